@@ -1,0 +1,71 @@
+/**
+ * Every failure that a client or an operator may see. The code is stable: clients branch on it.
+ * `permanent` decides what a worker does: a permanent failure ends the generation at once.
+ */
+const CATALOG = {
+  unauthorized: { status: 401, title: 'A valid API key is needed', permanent: true },
+  not_found: { status: 404, title: 'Not found', permanent: true },
+  validation_failed: { status: 422, title: 'The request is not valid', permanent: true },
+  malformed_request: { status: 400, title: 'The request cannot be read', permanent: true },
+  unknown_asset: { status: 422, title: 'No such asset', permanent: true },
+  asset_rejected: { status: 422, title: 'The asset was rejected', permanent: true },
+  unknown_template: { status: 422, title: 'No such template', permanent: true },
+  no_template_fits: { status: 422, title: 'No template fits this text and these images', permanent: true },
+  upload_empty: { status: 422, title: 'The upload has no file', permanent: true },
+  upload_not_an_image: { status: 422, title: 'The file is not a readable image', permanent: true },
+  upload_type_not_taken: { status: 415, title: 'Only JPEG, PNG and WebP images are taken', permanent: true },
+  upload_too_large: { status: 413, title: 'The file is too large', permanent: true },
+  upload_too_many_files: { status: 413, title: 'Too many files in one request', permanent: true },
+  upload_too_many_pixels: { status: 422, title: 'The image has too many pixels', permanent: true },
+  rate_limited: { status: 429, title: 'Too many requests', permanent: false },
+  dependency_unavailable: { status: 503, title: 'A part of the system is not available', permanent: false },
+  attempts_exhausted: { status: 500, title: 'The generation failed too often', permanent: true },
+  lease_lost: { status: 500, title: 'Another worker took over', permanent: false },
+  internal: { status: 500, title: 'Something went wrong on our side', permanent: false },
+} as const;
+
+export type ErrorCode = keyof typeof CATALOG;
+export const ERROR_CODES = Object.keys(CATALOG) as ErrorCode[];
+
+export interface FaultDetails {
+  /** The offending field as a JSON pointer without its first slash: `copy/headline`, `assets/0/assetId`. */
+  readonly field?: string;
+  /** Which of `database`, `queue`, `storage` is down. */
+  readonly dependency?: 'database' | 'queue' | 'storage';
+  /** What really happened: logged, never sent. */
+  readonly cause?: unknown;
+}
+
+/** The one error class. `message` is public: it says what is wrong and what to do about it. */
+export class Fault extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly dependency: FaultDetails['dependency'];
+
+  constructor(code: ErrorCode, message: string, details: FaultDetails = {}) {
+    super(message, { cause: details.cause });
+    this.name = 'Fault';
+    this.code = code;
+    this.field = details.field;
+    this.dependency = details.dependency;
+  }
+
+  get status(): number {
+    return CATALOG[this.code].status;
+  }
+
+  get title(): string {
+    return CATALOG[this.code].title;
+  }
+
+  /** A permanent failure will fail the same way again: retrying is pointless. */
+  get permanent(): boolean {
+    return CATALOG[this.code].permanent;
+  }
+
+  /** Whatever was thrown, as a Fault: what is not one already is `internal`, its message kept inside. */
+  static from(thrown: unknown): Fault {
+    if (thrown instanceof Fault) return thrown;
+    return new Fault('internal', 'An unexpected error; the log has the details.', { cause: thrown });
+  }
+}

@@ -1,0 +1,20 @@
+/** What a generation makes. Each kind has its own queue, so operators scale them apart. */
+export const GENERATION_KINDS = ['THUMBNAIL', 'AD'] as const;
+export type GenerationKind = (typeof GENERATION_KINDS)[number];
+
+/** What an uploaded image is in a picture. */
+export const ASSET_ROLES = ['PERSON', 'PRODUCT', 'LOGO', 'BACKGROUND'] as const;
+export type AssetRole = (typeof ASSET_ROLES)[number];
+
+/** What outputs are encoded as. */
+export const OUTPUT_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
+export type OutputMediaType = (typeof OUTPUT_MEDIA_TYPES)[number];
+
+/** What uploads may be. Recognised by their first bytes, never by their name. */
+export const UPLOAD_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type UploadMediaType = (typeof UPLOAD_MEDIA_TYPES)[number];
+
+/** The file ending that goes with a media type, without its dot. */
+export function fileExtension(mediaType: OutputMediaType | UploadMediaType): string {
+  return { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/avif': 'avif' }[mediaType];
+}
