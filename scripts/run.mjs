@@ -43,5 +43,6 @@ const child = spawn(pinnedNode, [join(root, file), ...rest], {
   env: { ...process.env, PATH: `${dirname(pinnedNode)}:${process.env.PATH}` },
 });
 // A terminal's Ctrl-C reaches the whole process group; signals sent to this process alone are passed on.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
