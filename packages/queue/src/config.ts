@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+export const queueConfigSchema = z.object({
+  url: z
+    .string()
+    .regex(/^(rediss?|postgres(ql)?):\/\/./, 'starts with redis://, rediss:// or postgres://')
+    .describe('Redis (`?cluster=true` for a cluster) for any number of machines; PostgreSQL for one machine only.'),
+  prefix: z
+    .string()
+    .default('{proofsheet}')
+    .describe('Before every Redis key. The braces keep all of it in one slot of a cluster.'),
+  lockSeconds: z
+    .number()
+    .positive()
+    .default(30)
+    .describe('A worker that is silent for so long is taken for dead, and its jobs are given to another.'),
+});
+export type QueueConfig = z.output<typeof queueConfigSchema>;
+
+export function isPostgres(config: QueueConfig): boolean {
+  return config.url.startsWith('postgres');
+}

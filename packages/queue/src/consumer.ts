@@ -1,0 +1,109 @@
+import type { Job, Worker } from 'bullmq';
+import { type Backend, connectBackend } from './backend.ts';
+import { type Payload, parsePayload, type QueueName, SETTINGS } from './catalog.ts';
+import type { QueueConfig } from './config.ts';
+import { within } from './deadline.ts';
+import type { Log } from './log.ts';
+
+export interface JobContext {
+  readonly jobId: string;
+  /** Aborted when the job has had its time, or when the worker stops and its grace is over. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Percent, shown in Bull Board. Never fails and needs no waiting for. */
+  progress(percent: number): void;
+}
+
+export type Handler<Q extends QueueName> = (payload: Payload<Q>, context: JobContext) => Promise<void>;
+/** One for every queue, those too that this process does not take: the compiler finds a missing one. */
+export type Handlers = { readonly [Q in QueueName]: Handler<Q> };
+
+export interface ConsumerOptions {
+  readonly queues: readonly QueueName[];
+  readonly handlers: Handlers;
+  /** Jobs at once, where it differs from the catalog. */
+  readonly concurrency?: Partial<Record<QueueName, number>>;
+  readonly log: Log;
+}
+
+export interface Consumer {
+  /**
+   * Takes no more jobs at once; lets the running ones finish within the grace, then aborts their
+   * signals and gives them two seconds to unwind. What still runs then is left behind: its lock
+   * expires and another worker takes it.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+const UNWIND_MS = 2000;
+/** Never give a job up: PostgreSQL counts the attempts of workers that died, too. */
+const STALLS_WITHOUT_END = 1_000_000;
+
+/** Connects in the background, and again after every outage. */
+export function startConsumer(config: QueueConfig, options: ConsumerOptions): Consumer {
+  const backend = connectBackend(config, 'consumer', options.log);
+  const stopping = new AbortController();
+  const workers = options.queues.map((queue) => consume(backend, config, queue, options, stopping.signal));
+
+  return {
+    async close(graceMs) {
+      const drained = Promise.allSettled(workers.map((worker) => worker.close()));
+      try {
+        await within(graceMs, drained);
+      } catch {
+        stopping.abort(new Error('The worker is stopping'));
+        await within(UNWIND_MS, drained).catch(() => options.log.warn({}, 'left running jobs behind'));
+      }
+      await backend.disconnect();
+    },
+  };
+}
+
+function consume<Q extends QueueName>(
+  backend: Backend,
+  config: QueueConfig,
+  queue: Q,
+  options: ConsumerOptions,
+  stopping: AbortSignal,
+): Worker {
+  const { concurrency, timeoutSeconds } = SETTINGS[queue];
+  const handler: Handler<Q> = options.handlers[queue];
+
+  const processor = async (job: Job) => {
+    const jobId = String(job.id);
+    const log = options.log.child({ queue, jobId });
+    const display = progressDisplay(job, log);
+    try {
+      const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutSeconds * 1000)]);
+      await handler(parsePayload(queue, job.data), { jobId, signal, log, progress: display.show });
+    } catch (error) {
+      log.error({ err: error }, 'job failed');
+      throw error;
+    } finally {
+      await display.shown();
+    }
+  };
+
+  // A lost lock does not abort the handler: whether its work still counts is decided by the lease in
+  // its row, which survives a wiped Redis.
+  return backend.worker(queue, processor, {
+    concurrency: options.concurrency?.[queue] ?? concurrency,
+    lockDuration: config.lockSeconds * 1000,
+    stalledInterval: (config.lockSeconds * 1000) / 2,
+    maxStalledCount: STALLS_WITHOUT_END,
+    runRetryDelay: 1000,
+  });
+}
+
+/** Sends one percentage after the other, so that an older one never overtakes a newer. */
+function progressDisplay(job: Job, log: Log) {
+  let last = Promise.resolve();
+  return {
+    show(percent: number): void {
+      last = last
+        .then(() => job.updateProgress(Math.round(percent)))
+        .catch((error: unknown) => log.debug({ err: error }, 'progress not shown'));
+    },
+    shown: () => last,
+  };
+}

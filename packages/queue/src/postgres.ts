@@ -1,0 +1,113 @@
+import {
+  assertSchemaCompatibility,
+  type BackendFactory,
+  type PgPool,
+  PostgresConnection,
+  type PostgresConnectionOptions,
+  PostgresQueueBackend,
+  Queue,
+  type QueueBaseOptions,
+  runMigrations,
+  Worker,
+} from 'bullmq';
+import { Client, Pool } from 'pg';
+import { ANSWER_MS, type Backend, type Role } from './backend.ts';
+import { isPostgres, type QueueConfig } from './config.ts';
+import type { Log } from './log.ts';
+import { reportOutages } from './outages.ts';
+
+const SCHEMA = 'bullmq';
+
+/** Creates or upgrades the schema `bullmq`; several may do so at once. Redis needs none of it. */
+export async function migrateQueues(config: QueueConfig): Promise<void> {
+  if (!isPostgres(config)) return;
+  const client = new Client({ connectionString: config.url, connectionTimeoutMillis: 3000 });
+  await client.connect();
+  try {
+    await runMigrations(client, SCHEMA);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every queue of a process shares one pool; each worker keeps one of its connections, on which it LISTENs. */
+export function connectPostgres(config: QueueConfig, role: Role, log: Log): Backend {
+  const outages = reportOutages(log);
+  const pool = new Pool({
+    connectionString: config.url,
+    options: `-c search_path=${SCHEMA}`,
+    keepAlive: true,
+    ...(role === 'producer'
+      ? { max: 4, connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS }
+      : { max: 12, connectionTimeoutMillis: 3000 }),
+  });
+  pool.on('error', outages.failed);
+  // At run time it is what BullMQ expects; only the declarations of `on` disagree.
+  const connection = pool as unknown as PgPool;
+
+  return {
+    queue(name) {
+      const queue = new Queue(name, { connection }, recoveringBackend);
+      queue.on('error', outages.failed);
+      return queue as unknown as Queue;
+    },
+    worker(name, processor, options) {
+      const worker = new Worker(name, processor, { ...options, connection }, recoveringBackend);
+      worker.on('error', outages.failed);
+      return worker as unknown as Worker;
+    },
+    attempted: Promise.resolve(),
+    async ping() {
+      await pool.query('SELECT 1');
+    },
+    async disconnect() {
+      await pool.end();
+    },
+  };
+}
+
+/**
+ * BullMQ checks its schema once and remembers the answer for good, a failure too: a process that was
+ * started before its database would never do any work. These two forget failures.
+ */
+class RecoveringConnection extends PostgresConnection {
+  #ready: Promise<void> | undefined;
+
+  override waitUntilReady(): Promise<void> {
+    this.#ready ??= this.#check().catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    });
+    return this.#ready;
+  }
+
+  async #check(): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await assertSchemaCompatibility(client, this.schema);
+    } finally {
+      client.release();
+    }
+  }
+}
+
+class RecoveringBackend extends PostgresQueueBackend {
+  readonly #connection: RecoveringConnection;
+
+  constructor(connection: RecoveringConnection, name: string, options: QueueBaseOptions<PostgresConnectionOptions>) {
+    super(connection, name, options);
+    this.#connection = connection;
+  }
+
+  override waitUntilReady(): Promise<void> {
+    return this.#connection.waitUntilReady();
+  }
+}
+
+const recoveringBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, options, role) => {
+  const connection = new RecoveringConnection(options.connection);
+  // Bull Board finds the workers by the name of the connection on which they LISTEN. The name is
+  // remembered, and given again to every connection that replaces this one.
+  if (role?.withBlockingConnection) connection.setListenClientName(name).catch(() => undefined);
+  return new RecoveringBackend(connection, name, options);
+};

@@ -1,0 +1,112 @@
+import { Fault } from '@proofsheet/domain';
+import type { JobsOptions, Queue } from 'bullmq';
+import { ANSWER_MS, connectBackend } from './backend.ts';
+import { type Payload, parsePayload, QUEUES, type QueueName, SETTINGS } from './catalog.ts';
+import type { QueueConfig } from './config.ts';
+import { within } from './deadline.ts';
+import type { Log } from './log.ts';
+
+export interface EnqueueOptions {
+  /** See `jobIds`. An id that the backend still holds is ignored. */
+  readonly jobId: string;
+  /** Lower runs sooner; 1 when left out. Grows with the user's unfinished work, so that nobody starves. */
+  readonly priority?: number;
+  /** Not before so many seconds; kept to the second. */
+  readonly delaySeconds?: number;
+}
+export type Job<Q extends QueueName> = EnqueueOptions & { readonly payload: Payload<Q> };
+
+/**
+ * The producer's side. Every method answers within about a second: what the backend does not take by
+ * then is a Fault `dependency_unavailable` of `queue`. The row stays PENDING, and the sweep enqueues it
+ * later; a command that was late rather than lost changes nothing, since the job id is the same.
+ */
+export interface Queues {
+  enqueue<Q extends QueueName>(queue: Q, payload: Payload<Q>, options: EnqueueOptions): Promise<void>;
+  /** In batches: an outage half-way leaves the first ones enqueued. */
+  enqueueMany<Q extends QueueName>(queue: Q, jobs: readonly Job<Q>[]): Promise<void>;
+  /** Those of the ids that still wait or run. */
+  liveJobs(queue: QueueName, ids: readonly string[]): Promise<Set<string>>;
+  /**
+   * One sweep every so many seconds, however many processes ask for it. A wiped Redis forgets it: ask
+   * again from time to time, which does not put the next one off.
+   */
+  schedule(everySeconds: number): Promise<void>;
+  ping(): Promise<void>;
+  /** For Bull Board. */
+  readonly bull: Queue[];
+  close(): Promise<void>;
+}
+
+/** BullMQ's lowest priority. */
+const LOWEST = 2_097_152;
+const BATCH = 200;
+
+/** Connects in the background: neither this nor a restart of the API needs the backend to be there. */
+export function openQueues(config: QueueConfig, log: Log): Queues {
+  const backend = connectBackend(config, 'producer', log);
+  const queues = Object.fromEntries(QUEUES.map((name) => [name, backend.queue(name)])) as Record<QueueName, Queue>;
+
+  async function answer<T>(command: () => Promise<T>): Promise<T> {
+    try {
+      return await within(ANSWER_MS, backend.attempted.then(command));
+    } catch (cause) {
+      throw new Fault('dependency_unavailable', 'The queue does not answer.', { dependency: 'queue', cause });
+    }
+  }
+
+  return {
+    async enqueue(queue, payload, options) {
+      const data = parsePayload(queue, payload);
+      await answer(() => queues[queue].add(queue, data, jobOptions(queue, options)));
+    },
+    async enqueueMany(queue, jobs) {
+      const entries = jobs.map(({ payload, ...options }) => ({
+        name: queue,
+        data: parsePayload(queue, payload),
+        opts: jobOptions(queue, options),
+      }));
+      for (let start = 0; start < entries.length; start += BATCH) {
+        await answer(() => queues[queue].addBulk(entries.slice(start, start + BATCH)));
+      }
+    },
+    async liveJobs(queue, ids) {
+      const live = new Set<string>();
+      for (let start = 0; start < ids.length; start += BATCH) {
+        const jobs = await answer(() =>
+          Promise.all(ids.slice(start, start + BATCH).map((id) => queues[queue].getJob(id))),
+        );
+        for (const job of jobs) if (job?.id !== undefined && job.finishedOn === undefined) live.add(job.id);
+      }
+      return live;
+    },
+    async schedule(everySeconds) {
+      const data = parsePayload('maintenance', { task: 'sweep' });
+      const template = { name: 'sweep', data, opts: retention('maintenance') };
+      await answer(() => queues.maintenance.upsertJobScheduler('sweep', { every: everySeconds * 1000 }, template));
+    },
+    ping: () => answer(backend.ping),
+    bull: Object.values(queues),
+    async close() {
+      await within(ANSWER_MS, Promise.allSettled(Object.values(queues).map((queue) => queue.close()))).catch(
+        () => undefined,
+      );
+      await backend.disconnect();
+    },
+  };
+}
+
+function jobOptions(queue: QueueName, { jobId, priority = 1, delaySeconds }: EnqueueOptions): JobsOptions {
+  return {
+    ...retention(queue),
+    jobId,
+    priority: Math.min(Math.max(1, Math.round(priority)), LOWEST),
+    ...(delaySeconds === undefined ? {} : { delay: delaySeconds * 1000 }),
+  };
+}
+
+/** One attempt: PostgreSQL counts the attempts, and a retry is a new dispatch with a job of its own. */
+function retention(queue: QueueName) {
+  const { keepCompleted, keepFailed } = SETTINGS[queue];
+  return { attempts: 1, removeOnComplete: keepCompleted, removeOnFail: keepFailed };
+}

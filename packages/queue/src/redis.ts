@@ -1,0 +1,75 @@
+import { Queue, Worker } from 'bullmq';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { ANSWER_MS, type Backend, type Role } from './backend.ts';
+import type { QueueConfig } from './config.ts';
+import type { Log } from './log.ts';
+import { reportOutages } from './outages.ts';
+
+/** Every queue of a process shares one connection; a worker adds one of its own, on which it waits for jobs. */
+export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend {
+  const client = openClient(config.url, role);
+  const outages = reportOutages(log);
+  const attempted = firstAttempt(client);
+  client.on('error', outages.failed);
+  client.on('ready', outages.answered);
+  client.once('ready', () => void warnOfEviction(client, log));
+
+  // BullMQ's own version check would print to the console, and leave a queue that is opened while
+  // Redis is down broken for good. Without it an idle worker takes a delayed job up to a second late.
+  const options = { connection: client, prefix: config.prefix, skipVersionCheck: true };
+  return {
+    queue(name) {
+      const queue = new Queue(name, { ...options, skipWaitingForReady: true });
+      queue.on('error', outages.failed);
+      return queue;
+    },
+    worker(name, processor, workerOptions) {
+      const worker = new Worker(name, processor, { ...options, ...workerOptions });
+      worker.on('error', outages.failed);
+      return worker;
+    },
+    attempted,
+    async ping() {
+      await client.ping();
+    },
+    async disconnect() {
+      client.disconnect();
+    },
+  };
+}
+
+function openClient(url: string, role: Role): Redis | Cluster {
+  const reconnect = (times: number) => Math.min(50 * times, ANSWER_MS);
+  const common: RedisOptions =
+    role === 'producer'
+      ? { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: ANSWER_MS, socketTimeout: 2 * ANSWER_MS }
+      : { maxRetriesPerRequest: null, socketTimeout: 30_000 }; // above the ten seconds that a worker waits for a job
+  const options = { ...common, connectTimeout: 3000, keepAlive: 10_000, retryStrategy: reconnect };
+
+  const { hostname, port, username, password, protocol, searchParams } = new URL(url);
+  if (searchParams.get('cluster') !== 'true') return new Redis(url, options);
+  return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
+    clusterRetryStrategy: reconnect,
+    enableOfflineQueue: role === 'consumer',
+    redisOptions: {
+      ...options,
+      ...(username ? { username: decodeURIComponent(username) } : {}),
+      ...(password ? { password: decodeURIComponent(password) } : {}),
+      ...(protocol === 'rediss:' ? { tls: {} } : {}),
+    },
+  });
+}
+
+function firstAttempt(client: Redis | Cluster): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ['ready', 'close', 'end']) client.once(event, () => resolve());
+  });
+}
+
+/** With any other policy Redis throws jobs away, silently, when its memory is full. */
+async function warnOfEviction(client: Redis | Cluster, log: Log): Promise<void> {
+  const memory = await client.info('memory').catch(() => '');
+  const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
+  if (policy === undefined || policy === 'noeviction') return;
+  log.warn({ policy }, 'Redis may evict jobs: set its maxmemory-policy to noeviction');
+}
