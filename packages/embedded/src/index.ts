@@ -1,1 +1,3 @@
-export {};
+export { type ObjectStore, startObjectStore } from './object-store.ts';
+export { freePort, isFree } from './ports.ts';
+export { type Exit, startTied, type TiedProcess } from './tied-process.ts';

@@ -1,0 +1,73 @@
+/** The child process of `startObjectStore`: `object-store-host.ts <folder> <settings file>`. */
+
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import S3rver from '@20minutes/s3rver';
+import accounts from '@20minutes/s3rver/lib/models/account.js';
+import { announceReady, fail, onStopOrder } from './host.ts';
+
+const UNSIGNED =
+  '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+
+const [directory = '', settingsFile = ''] = process.argv.slice(2);
+const { port, accessKey, secretKey } = JSON.parse(readFileSync(settingsFile, 'utf8'));
+mkdirSync(directory, { recursive: true, mode: 0o700 });
+
+accounts.DUMMY_ACCOUNT.revokeAccessKey('S3RVER');
+accounts.DUMMY_ACCOUNT.createKeyPair(accessKey, secretKey);
+const s3 = new S3rver({ directory, silent: true, vhostBuckets: false });
+s3.store.putContent = putWhole;
+const answer = s3.callback();
+
+const server = createServer((request, response) => {
+  if (isSigned(request)) return answer(request, response);
+  response.writeHead(403, { 'content-type': 'application/xml' }).end(UNSIGNED);
+});
+server.on('error', (error) => fail(error.message));
+server.listen(port, '127.0.0.1', announceReady);
+
+onStopOrder((order) => {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), order === 'orderly' ? 2_000 : 0).unref();
+});
+
+/** s3rver checks a signature only where there is one. Without this any web page could write to the port. */
+function isSigned(request: IncomingMessage): boolean {
+  return request.headers.authorization !== undefined || /[?&]X-Amz-Signature=/.test(request.url ?? '');
+}
+
+/**
+ * Replaces s3rver's own writing, which writes to the final name: an upload that is cut off, or a crash, would leave
+ * half an object to be read. This writes beside it, syncs, and renames.
+ */
+async function putWhole(path: string, content: Buffer | Readable): Promise<[number, string]> {
+  const beside = `${path}.${randomUUID()}.part`;
+  const hash = createHash('md5');
+  let bytes = 0;
+  const file = await open(beside, 'wx', 0o600);
+  try {
+    const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
+    await pipeline(
+      source,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          bytes += chunk.length;
+          yield chunk;
+        }
+      },
+      file.createWriteStream({ flush: true }),
+    );
+    await rename(beside, path);
+  } catch (error) {
+    await file.close().catch(() => {});
+    await rm(beside, { force: true });
+    throw error;
+  }
+  return [bytes, hash.digest('hex')];
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { startHost } from './await-ready.ts';
+import { freePort } from './ports.ts';
+import { rememberedSettings, rememberSettings } from './settings.ts';
+import type { Exit } from './tied-process.ts';
+
+const settingsSchema = z.object({ port: z.int(), accessKey: z.string(), secretKey: z.string() });
+
+export interface ObjectStore {
+  /** What `connectStorage` of @proofsheet/storage takes. */
+  readonly config: { endpoint: string; region: string; accessKey: string; secretKey: string; bucket: string };
+  readonly exited: Promise<Exit>;
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+/**
+ * S3 in a folder, for one machine: a child process that listens on loopback and keeps its objects as files below
+ * `dir`. Port and keys are chosen at the first start and kept; the port changes when another program has it.
+ */
+export async function startObjectStore({ dir, port }: { dir: string; port?: number }): Promise<ObjectStore> {
+  mkdirSync(dir, { recursive: true, mode: 0o711 });
+  const settingsFile = join(dir, 'settings.json');
+  const kept = rememberedSettings(settingsFile, settingsSchema.partial({ port: true }), () => ({
+    accessKey: `PS${randomBytes(9).toString('hex').toUpperCase()}`,
+    secretKey: randomBytes(30).toString('base64url'),
+  }));
+  const settings = { ...kept, port: port ?? (await freePort(kept.port)) };
+  rememberSettings(settingsFile, settings);
+
+  const host = await startHost({
+    file: join(import.meta.dirname, 'object-store-host.ts'),
+    args: [join(dir, 'objects'), settingsFile],
+    logFile: join(dir, 'log'),
+  });
+  const { accessKey, secretKey } = settings;
+  return {
+    config: {
+      endpoint: `http://127.0.0.1:${settings.port}`,
+      region: 'us-east-1',
+      accessKey,
+      secretKey,
+      bucket: 'proofsheet',
+    },
+    exited: host.exited,
+    stop: () => host.stop(5_000),
+    kill: host.kill,
+  };
+}

@@ -1,0 +1,23 @@
+/** The parts of @20minutes/s3rver that this package uses; it brings no types. */
+declare module '@20minutes/s3rver' {
+  import type { RequestListener } from 'node:http';
+  import type { Readable } from 'node:stream';
+
+  interface Store {
+    putContent(path: string, content: Buffer | Readable): Promise<[bytes: number, md5: string]>;
+  }
+  export default class S3rver {
+    constructor(options: { directory: string; silent: boolean; vhostBuckets: boolean });
+    readonly store: Store;
+    callback(): RequestListener;
+  }
+}
+
+declare module '@20minutes/s3rver/lib/models/account.js' {
+  interface Account {
+    createKeyPair(accessKey: string, secretKey: string): void;
+    revokeAccessKey(accessKey: string): void;
+  }
+  const account: { DUMMY_ACCOUNT: Account };
+  export default account;
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A child process that never outlives this one. */
+export interface TiedProcess {
+  readonly pid: number;
+  /** Resolves when it has ended, for whatever reason; never rejects. */
+  readonly exited: Promise<Exit>;
+  /** Asks it to finish by SIGTERM and kills its whole group when it has not after the grace time. */
+  stop(graceMs: number): Promise<void>;
+  /** Kills its whole group at once. */
+  kill(): void;
+}
+
+export interface TiedOptions {
+  /** A TypeScript file, run by this very Node. */
+  readonly file: string;
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Everything it writes is appended here. */
+  readonly logFile: string;
+  /** Called with each line of its standard output, which is then not in the log file. */
+  readonly onLine?: (line: string) => void;
+}
+
+/**
+ * Starts a child that is tied to this process by its standard input: it closes when this process ends, even by
+ * SIGKILL, and the child takes that for the order to stop. The child leads a process group of its own, so that the
+ * terminal's Ctrl-C reaches only this process, which then stops its children in their order.
+ */
+export function startTied({ file, args = [], env = process.env, logFile, onLine }: TiedOptions): TiedProcess {
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(process.execPath, [file, ...args], {
+    detached: true,
+    stdio: ['pipe', onLine ? 'pipe' : log, log],
+    env,
+  });
+  closeSync(log);
+  if (onLine && child.stdout) createInterface({ input: child.stdout }).on('line', onLine);
+  // Written to only by closing it; a child that is gone already is no error here.
+  child.stdin?.on('error', () => {});
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`cannot start ${file}`);
+
+  let ended = false;
+  const exited = once(child, 'exit').then(([code, signal]): Exit => {
+    ended = true;
+    return { code, signal };
+  });
+  const kill = () => {
+    if (!ended) signalGroup(pid, 'SIGKILL');
+  };
+  return {
+    pid,
+    exited,
+    kill,
+    async stop(graceMs) {
+      if (ended) return;
+      child.kill('SIGTERM');
+      const timer = new AbortController();
+      const late = delay(graceMs, undefined, { signal: timer.signal, ref: false }).then(kill, () => {});
+      await Promise.race([exited, late.then(() => exited)]);
+      timer.abort();
+    },
+  };
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

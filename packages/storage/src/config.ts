@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => new URL(url).pathname === '/', 'an S3 endpoint has no path: give only protocol, host and port');
+
+export const storageConfigSchema = z.object({
+  /** Where this process reaches the S3 API. */
+  endpoint: origin,
+  /** Where clients reach it, when that is another address: presigned addresses are signed for this one. */
+  publicEndpoint: origin.optional(),
+  region: z.string().min(1).default('us-east-1'),
+  accessKey: z.string().min(1),
+  secretKey: z.string().min(1),
+  bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'no S3 bucket name'),
+});
+export type StorageConfig = z.infer<typeof storageConfigSchema>;

@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { type ObjectStore, startObjectStore } from '@proofsheet/embedded';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectStorage, type Storage, storageConfigSchema } from './index.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'proofsheet-storage-'));
+const jpeg = { mediaType: 'image/jpeg' };
+let server: ObjectStore;
+let storage: Storage;
+
+beforeAll(async () => {
+  server = await startObjectStore({ dir });
+  storage = connectStorage(server.config);
+  await storage.ensureBucket();
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const unavailable = { code: 'dependency_unavailable', dependency: 'storage' };
+
+test('what was put comes back, byte for byte, by buffer, by stream and by presigned address', async () => {
+  const bytes = randomBytes(300_000);
+  await storage.put('a/b/one.jpg', bytes, { ...jpeg, bytes: bytes.length });
+  expect(await storage.get('a/b/one.jpg')).toEqual(bytes);
+  expect(await buffer(await storage.stream('a/b/one.jpg'))).toEqual(bytes);
+
+  const answer = await fetch(await storage.presignGet('a/b/one.jpg', { seconds: 60, fileName: 'Größe "1".jpg' }));
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('image/jpeg');
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="Gr__e _1_.jpg"');
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
+});
+
+test('a stream is on its way before its end is known: it is never held in memory', async () => {
+  let arrivedBeforeTheEnd = 0;
+  async function* chunks() {
+    for (let sent = 0; sent < 60; sent += 1) {
+      if (sent === 59) arrivedBeforeTheEnd = sizeOfPartialUpload();
+      yield Buffer.alloc(1_000_000);
+    }
+  }
+  await storage.put('long', Readable.from(chunks()), { bytes: 60_000_000, mediaType: 'image/png' });
+  expect(arrivedBeforeTheEnd).toBeGreaterThan(40_000_000);
+  const [stored] = await Array.fromAsync(storage.list('long'));
+  expect(stored?.bytes).toBe(60_000_000);
+});
+
+function sizeOfPartialUpload(): number {
+  const [file] = globSync(join(dir, 'objects/**/*.part'));
+  return file ? statSync(file).size : 0;
+}
+
+test('an upload whose source fails throws that failure and leaves nothing', async () => {
+  const failure = new Error('the client went away');
+  async function* chunks() {
+    yield Buffer.alloc(100_000);
+    throw failure;
+  }
+  await expect(storage.put('cut', Readable.from(chunks()), { ...jpeg, bytes: 200_000 })).rejects.toBe(failure);
+  await expect(storage.get('cut')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test.each([99, 101])('a stream of %d bytes announced as 100 is refused and leaves nothing', async (length) => {
+  const body = Readable.from([Buffer.alloc(length)]);
+  await expect(storage.put('odd', body, { ...jpeg, bytes: 100 })).rejects.toThrow(/100 bytes/);
+  expect(await Array.fromAsync(storage.list('odd'))).toEqual([]);
+});
+
+test('lists what is below a prefix and removes many, missing ones included', async () => {
+  const keys = Array.from({ length: 25 }, (_, index) => `list/${String(index).padStart(2, '0')}`);
+  for (const key of keys) await storage.put(key, Buffer.from(key), { ...jpeg, bytes: key.length });
+  const listed = await Array.fromAsync(storage.list('list/'));
+  expect(listed.map((object) => object.key)).toEqual(keys);
+  expect(listed[0]).toMatchObject({ bytes: 7, modifiedAt: expect.any(Date) });
+  await storage.remove([...keys, 'list/never-there']);
+  expect(await Array.fromAsync(storage.list('list/'))).toEqual([]);
+  await storage.remove([]);
+});
+
+test('a missing object is not_found, by buffer and by stream', async () => {
+  await expect(storage.get('nothing')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(storage.stream('nothing')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('presigned addresses are signed for the public endpoint, without asking any server', async () => {
+  const signer = connectStorage({
+    ...server.config,
+    publicEndpoint: 'https://files.example.com',
+    endpoint: 'http://127.0.0.1:1',
+  });
+  const address = new URL(await signer.presignGet('a/b', { seconds: 60 }));
+  expect(address.origin).toBe('https://files.example.com');
+  expect(address.pathname).toBe('/proofsheet/a/b');
+  expect(address.searchParams.get('X-Amz-Expires')).toBe('60');
+});
+
+test('an endpoint with a path is refused: the signature would not hold', () => {
+  const config = { ...server.config, endpoint: 'http://127.0.0.1:9000/s3' };
+  expect(storageConfigSchema.safeParse(config).success).toBe(false);
+});
+
+test('a bucket that is missing and a key that is wrong are an unavailable storage', async () => {
+  await expect(connectStorage({ ...server.config, bucket: 'elsewhere' }).ping()).rejects.toMatchObject(unavailable);
+  const wrong = connectStorage({ ...server.config, secretKey: 'wrong' });
+  await expect(wrong.get('a')).rejects.toMatchObject(unavailable);
+});
+
+test('a host that takes connections and never answers is given up within the ping limit', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent.once('listening', resolve));
+  const { port } = silent.address() as { port: number };
+  const started = Date.now();
+  await expect(connectStorage({ ...server.config, endpoint: `http://127.0.0.1:${port}` }).ping()).rejects.toMatchObject(
+    unavailable,
+  );
+  expect(Date.now() - started).toBeLessThan(4_000);
+  silent.close();
+});
+
+test('every method says unavailable while the server is down, and works again when it is back', async () => {
+  await storage.put('kept', Buffer.from('kept'), { ...jpeg, bytes: 4 });
+  await server.stop();
+  const body = Buffer.from('x');
+  await expect(storage.ping()).rejects.toMatchObject(unavailable);
+  await expect(storage.get('kept')).rejects.toMatchObject(unavailable);
+  await expect(storage.put('new', body, { ...jpeg, bytes: 1 })).rejects.toMatchObject(unavailable);
+  await expect(storage.put('new', Readable.from([body]), { ...jpeg, bytes: 1 })).rejects.toMatchObject(unavailable);
+  await expect(storage.remove(['kept'])).rejects.toMatchObject(unavailable);
+  await expect(Array.fromAsync(storage.list(''))).rejects.toMatchObject(unavailable);
+  server = await startObjectStore({ dir });
+  await storage.ping();
+  expect((await storage.get('kept')).toString()).toBe('kept');
+});

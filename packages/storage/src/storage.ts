@@ -1,0 +1,113 @@
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Fault } from '@proofsheet/domain';
+import { type BucketItem, Client, S3Error } from 'minio';
+import type { StorageConfig } from './config.ts';
+import { asStorageFault, guarded } from './faults.ts';
+import { uploadStream } from './stream-upload.ts';
+import { limitedTransport, type Transport } from './transport.ts';
+
+export interface StoredObject {
+  readonly key: string;
+  readonly bytes: number;
+  readonly modifiedAt: Date;
+}
+
+/**
+ * One bucket of any S3. Every call has a time limit; a storage that cannot be used is
+ * `dependency_unavailable` with dependency `storage`, a missing object is `not_found`.
+ */
+export interface Storage {
+  /** Writes the whole object or nothing; an object of that key is replaced. A stream is never held in memory. */
+  put(key: string, body: Buffer | Readable, about: { bytes: number; mediaType: string }): Promise<void>;
+  get(key: string): Promise<Buffer>;
+  stream(key: string): Promise<Readable>;
+  /** Removing what is not there is no error. */
+  remove(keys: readonly string[]): Promise<void>;
+  /** Everything below a prefix, in the order of its keys. */
+  list(prefix: string): AsyncIterable<StoredObject>;
+  /** An address that anyone may GET until it expires. Signed here, without a network call. */
+  presignGet(key: string, options: { seconds: number; fileName?: string }): Promise<string>;
+  ensureBucket(): Promise<void>;
+  /** Resolves when the bucket is there and may be read; answers within two seconds. */
+  ping(): Promise<void>;
+}
+
+export function connectStorage(config: StorageConfig): Storage {
+  const { bucket, region } = config;
+  const endpoint = new URL(config.endpoint);
+  const publicEndpoint = new URL(config.publicEndpoint ?? config.endpoint);
+  const transport = limitedTransport(endpoint);
+  const client = clientFor(config, endpoint, transport);
+  const signer = clientFor(config, publicEndpoint, transport);
+  const pinger = clientFor(config, endpoint, limitedTransport(endpoint, { totalSeconds: 2 }));
+
+  return {
+    put: async (key, body, about) => {
+      if (Buffer.isBuffer(body)) {
+        await guarded(() => client.putObject(bucket, key, body, about.bytes, { 'Content-Type': about.mediaType }));
+        return;
+      }
+      const address = await guarded(() => client.presignedPutObject(bucket, key, 900));
+      await uploadStream(transport, new URL(address), body, about);
+    },
+    get: (key) => guarded(async () => buffer(await client.getObject(bucket, key))),
+    stream: (key) => guarded(() => client.getObject(bucket, key)),
+    remove: (keys) =>
+      guarded(async () => {
+        if (keys.length > 0) await client.removeObjects(bucket, [...keys]);
+      }),
+    list: (prefix) => listObjects(client, bucket, prefix),
+    presignGet: (key, { seconds, fileName }) =>
+      guarded(() => signer.presignedGetObject(bucket, key, seconds, fileName ? downloadAs(fileName) : {})),
+    ensureBucket: () =>
+      guarded(async () => {
+        if (await client.bucketExists(bucket)) return;
+        await client.makeBucket(bucket, region).catch(ignoreOwnedBucket);
+      }),
+    ping: async () => {
+      if (await guarded(() => pinger.bucketExists(bucket))) return;
+      throw new Fault('dependency_unavailable', 'The storage bucket does not exist.', { dependency: 'storage' });
+    },
+  };
+}
+
+function clientFor(config: StorageConfig, endpoint: URL, transport: Transport): Client {
+  const useSSL = endpoint.protocol === 'https:';
+  return new Client({
+    endPoint: endpoint.hostname,
+    port: endpoint.port ? Number(endpoint.port) : useSSL ? 443 : 80,
+    useSSL,
+    // Given, so that the client never asks the server for it: presigning stays local.
+    region: config.region,
+    accessKey: config.accessKey,
+    secretKey: config.secretKey,
+    pathStyle: true,
+    transport: transport as NonNullable<ConstructorParameters<typeof Client>[0]['transport']>,
+    // Its retries write to the console; whoever calls retries with a view of the whole.
+    retryOptions: { disableRetry: true },
+  });
+}
+
+async function* listObjects(client: Client, bucket: string, prefix: string): AsyncGenerator<StoredObject> {
+  try {
+    for await (const item of client.listObjectsV2(bucket, prefix, true) as AsyncIterable<BucketItem>) {
+      if (item.name === undefined) continue;
+      yield { key: item.name, bytes: item.size, modifiedAt: item.lastModified };
+    }
+  } catch (thrown) {
+    throw asStorageFault(thrown);
+  }
+}
+
+/** Another process may have made the bucket between the question and the order. */
+function ignoreOwnedBucket(thrown: unknown): void {
+  if (thrown instanceof S3Error && thrown.code === 'BucketAlreadyOwnedByYou') return;
+  throw thrown;
+}
+
+/** Names in plain letters only: servers disagree on how the signature covers the characters of RFC 5987 names. */
+function downloadAs(fileName: string): Record<string, string> {
+  const plain = fileName.replace(/[^A-Za-z0-9._ -]/g, '_');
+  return { 'response-content-disposition': `attachment; filename="${plain}"` };
+}

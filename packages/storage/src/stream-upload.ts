@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { asStorageFault } from './faults.ts';
+import type { Transport } from './transport.ts';
+
+/**
+ * Sends a stream of known length to a presigned address. The minio client reads a stream of up to 64 MB into
+ * memory before it sends a byte; this holds only what is on its way. The server drops an upload that ends early.
+ * Throws what the source throws, untouched, when it is the source that fails.
+ */
+export async function uploadStream(
+  transport: Transport,
+  address: URL,
+  source: Readable,
+  { bytes, mediaType }: { bytes: number; mediaType: string },
+): Promise<void> {
+  const request = transport.request({
+    method: 'PUT',
+    protocol: address.protocol,
+    hostname: address.hostname,
+    port: address.port,
+    path: address.pathname + address.search,
+    headers: { 'content-length': bytes, 'content-type': mediaType },
+  });
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request.on('response', resolve).on('error', reject);
+  });
+  // Awaited below; a failure before that must not count as unhandled.
+  answered.catch(() => {});
+  try {
+    await send(source, request, bytes);
+  } catch (thrown) {
+    const failed = request.errored;
+    request.destroy();
+    source.destroy();
+    throw failed ? asStorageFault(failed) : thrown;
+  }
+  try {
+    const response = await answered;
+    const body = await text(response);
+    if (response.statusCode !== 200) throw new Error(`PUT answered ${response.statusCode}: ${body.slice(0, 500)}`);
+  } catch (thrown) {
+    throw asStorageFault(thrown);
+  }
+}
+
+/** Writes exactly the announced bytes: with fewer the server would wait for the rest, with more it would garble. */
+async function send(source: Readable, request: ClientRequest, bytes: number): Promise<void> {
+  const closed = new AbortController();
+  request.once('close', () => closed.abort());
+  let sent = 0;
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    sent += chunk.length;
+    if (sent > bytes) break;
+    if (!request.write(chunk)) await once(request, 'drain', { signal: closed.signal });
+  }
+  if (sent !== bytes) throw new RangeError(`the stream has not the ${bytes} bytes that were announced`);
+  request.end();
+}
