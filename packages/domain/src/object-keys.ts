@@ -3,7 +3,7 @@ import { fileExtension, type OutputMediaType, type UploadMediaType } from './kin
 /** Object keys, all below the user's asset or generation, so that a prefix lists what belongs together. */
 export const objectKeys = {
   original: (assetId: string, mediaType: UploadMediaType) => `assets/${assetId}/original.${fileExtension(mediaType)}`,
-  master: (assetId: string) => `assets/${assetId}/master.webp`,
+  master: (assetId: string, mediaType: UploadMediaType) => `assets/${assetId}/master.${fileExtension(mediaType)}`,
   /** The attempt is part of the key: a worker that lost its lease can never overwrite its successor's file. */
   output: (generationId: string, attempt: number, index: number, mediaType: OutputMediaType) =>
     `generations/${generationId}/${attempt}/${index}.${fileExtension(mediaType)}`,
