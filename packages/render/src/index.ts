@@ -1,1 +1,3 @@
-export {};
+export type { Finding, Report } from './inspect.ts';
+export type { OrderImage, RenderedOutput, RenderOrder } from './order.ts';
+export { createRenderer, type Renderer, type TemplateInfo } from './renderer.ts';

@@ -1,0 +1,125 @@
+import { type FittedLine, fitWords, type Metrics } from './fit.ts';
+import type { Box } from './pixels.ts';
+import type { MeasuredNode, Node, Sheet, Typesetter } from './takumi.ts';
+import type { Picture, TextSlot } from './templates.ts';
+import { finishedTree, measuringTree, pairs, type Setting } from './tree.ts';
+
+/** A line of text where it stands in the frame. */
+export interface TextRun {
+  readonly slot: TextSlot;
+  readonly box: Box;
+  readonly size: number;
+}
+
+/** One layer of the picture, from the back to the front. */
+export type Layer =
+  | {
+      readonly type: 'image';
+      readonly picture: Picture;
+      readonly box: Box;
+      readonly attributes: Record<string, string>;
+    }
+  | { readonly type: 'drawing'; readonly sheet: Sheet; readonly runs: readonly TextRun[] };
+
+export interface Layout {
+  readonly setting: Setting;
+  readonly layers: readonly Layer[];
+  readonly headline: readonly FittedLine[];
+}
+
+/** Sets the copy into the template for one format; undefined when some text does not fit its box. */
+export async function layOut(
+  setting: Setting,
+  typesetter: Typesetter,
+  signal?: AbortSignal,
+): Promise<Layout | undefined> {
+  const fitted = await fitSlots(setting, typesetter, signal);
+  if (!fitted) return undefined;
+  const root = finishedTree(setting, fitted);
+  const measured = await typesetter.measure(sheetOf(setting, root), signal);
+  return { setting, layers: layersOf(setting, root, measured), headline: fitted.get('headline') ?? [] };
+}
+
+async function fitSlots(setting: Setting, typesetter: Typesetter, signal?: AbortSignal) {
+  const root = measuringTree(setting);
+  const measured = await typesetter.measure(sheetOf(setting, root), signal);
+  const fitted = new Map<TextSlot, readonly FittedLine[]>();
+  for (const [node, box] of pairs(root, measured)) {
+    const slot = node.attributes?.['data-slot'] as TextSlot | undefined;
+    const spec = slot && setting.template.slots[slot];
+    const textBox = spec?.boxes[setting.format.aspect];
+    if (!slot || !spec || !textBox || fitted.has(slot)) continue;
+    const words = setting.copy.slots.get(slot) ?? [];
+    const lines = fitWords(words, metricsOf(box, words.length), textBox, setting.format, spec.fill);
+    if (!lines) return undefined;
+    fitted.set(slot, lines);
+  }
+  return fitted.has('headline') ? fitted : undefined;
+}
+
+function metricsOf(slot: MeasuredNode, words: number): Metrics {
+  const widths = slot.children.map((line) => line.runs.reduce((sum, run) => sum + run.width, 0));
+  const [spaced = 0, unspaced = 0] = widths.slice(words);
+  return { words: widths.slice(0, words), space: spaced - unspaced, lineHeight: slot.children[0]?.height ?? 120 };
+}
+
+/** The root's children are the layers; neighbours that are drawn are drawn together. */
+function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
+  const layers: Layer[] = [];
+  let drawn: { nodes: Node[]; runs: TextRun[] } | undefined;
+  const flush = () => {
+    if (drawn)
+      layers.push({
+        type: 'drawing',
+        sheet: sheetOf(setting, { ...root, children: drawn.nodes } as Node),
+        runs: drawn.runs,
+      });
+    drawn = undefined;
+  };
+  const children = 'children' in root ? (root.children ?? []) : [];
+  for (const [index, child] of children.entries()) {
+    const box = measured.children[index] as MeasuredNode;
+    const picture = child.attributes?.['data-image'] as Picture | undefined;
+    if (picture) {
+      flush();
+      layers.push({ type: 'image', picture, box: boundsOf(box), attributes: child.attributes ?? {} });
+      continue;
+    }
+    drawn ??= { nodes: [], runs: [] };
+    drawn.nodes.push(child);
+    drawn.runs.push(...runsOf(child, box));
+  }
+  flush();
+  return layers;
+}
+
+function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
+  const runs: TextRun[] = [];
+  for (const [element, box] of pairs(node, measured)) {
+    const slot = element.attributes?.['data-slot'] as TextSlot | undefined;
+    if (!slot || element.type !== 'container') continue;
+    for (const [index, line] of box.children.entries()) {
+      const width = line.runs.reduce((most, run) => Math.max(most, run.x + run.width), 0);
+      const left = Math.min(...line.runs.map((run) => run.x));
+      const size = Number((element.children?.[index]?.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
+      runs.push({ slot, size, box: boundsOf(line, left, width - left) });
+    }
+  }
+  return runs;
+}
+
+/** The upright box around a measured node, which may be turned. */
+function boundsOf({ transform: [a, b, c, d, e, f], height, ...node }: MeasuredNode, left = 0, width = node.width): Box {
+  const corners = [left, left + width].flatMap((x) =>
+    [0, height].map((y) => [a * x + c * y + e, b * x + d * y + f] as const),
+  );
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  const x = Math.round(Math.min(...xs));
+  const y = Math.round(Math.min(...ys));
+  return { x, y, width: Math.round(Math.max(...xs)) - x, height: Math.round(Math.max(...ys)) - y };
+}
+
+function sheetOf({ template, format }: Setting, root: Node): Sheet {
+  return { root, css: template.css, width: format.width, height: format.height };
+}

@@ -1,0 +1,82 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ASPECT_CLASSES, type AspectClass, GENERATION_KINDS, type GenerationKind } from '@proofsheet/domain';
+import { z } from 'zod';
+import { type Node, parseHtml } from './takumi.ts';
+
+export const TEXT_SLOTS = ['headline', 'subline', 'button', 'price', 'brand'] as const;
+export type TextSlot = (typeof TEXT_SLOTS)[number];
+
+export const PICTURES = ['cutout', 'photo', 'backdrop'] as const;
+export type Picture = (typeof PICTURES)[number];
+
+/** Lengths are in `u`, a hundredth of the frame's shorter side; box sides in hundredths of the frame's own sides. */
+const boxSchema = z.strictObject({
+  width: z.number().positive(),
+  height: z.number().positive(),
+  lines: z.int().positive().default(1),
+  least: z.number().positive(),
+  most: z.number().positive(),
+});
+export type TextBox = z.infer<typeof boxSchema>;
+
+const textSlotSchema = z.strictObject({
+  /** The theme's colour that the text is drawn in; the engine sets it, so it can vouch for the contrast. */
+  ink: z.enum(['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'ground']),
+  /** The colour of `**words**`; without it they look like the rest. */
+  mark: z.enum(['mark', 'ink', 'mark-on-support', 'mark-on-shade']).optional(),
+  /** `line` sizes every line to the full width of the box, as on a poster. */
+  fill: z.enum(['block', 'line']).default('block'),
+  boxes: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema),
+});
+
+const manifestSchema = z.strictObject({
+  version: z.int().positive(),
+  about: z.string(),
+  slots: z.partialRecord(z.enum(TEXT_SLOTS), textSlotSchema),
+  /** Which pictures it shows. A template fits when what it requires is there and the main picture is not left out. */
+  images: z.partialRecord(z.enum(PICTURES), z.enum(['required', 'optional'])).default({}),
+  /** The box of the logo, in `u`. */
+  logo: z.strictObject({ width: z.number(), height: z.number() }).optional(),
+  schemes: z.array(z.enum(['deep', 'bright', 'vivid'])).min(1),
+  /** Whether the class `flip` on the root mirrors the composition. */
+  flips: z.boolean().default(false),
+});
+type Manifest = z.infer<typeof manifestSchema>;
+export type Scheme = Manifest['schemes'][number];
+
+export interface Template extends Manifest {
+  readonly name: string;
+  readonly kind: GenerationKind;
+  readonly aspects: readonly AspectClass[];
+  readonly root: Node;
+  readonly css: string;
+}
+
+const FOLDER = path.join(import.meta.dirname, '../templates');
+
+/** Reads `templates/<kind>/<name>/`; a broken template stops the start, not the thousandth picture. */
+export async function loadTemplates(): Promise<Template[]> {
+  const templates: Template[] = [];
+  for (const kind of GENERATION_KINDS) {
+    const folder = path.join(FOLDER, kind.toLowerCase());
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.sort()) templates.push(await loadTemplate(kind, name, path.join(folder, name)));
+  }
+  return templates;
+}
+
+async function loadTemplate(kind: GenerationKind, name: string, folder: string): Promise<Template> {
+  const read = (file: string) => readFile(path.join(folder, file), 'utf8');
+  const manifest = manifestSchema.parse(JSON.parse(await read('template.json')));
+  const { headline } = manifest.slots;
+  if (!headline) throw new Error(`template ${name} has no headline`);
+  return {
+    ...manifest,
+    name,
+    kind,
+    aspects: ASPECT_CLASSES.filter((aspect) => headline.boxes[aspect]),
+    root: parseHtml(await read('template.html')),
+    css: await read('template.css'),
+  };
+}

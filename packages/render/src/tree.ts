@@ -1,0 +1,150 @@
+import type { Format } from '@proofsheet/domain';
+import type { SetCopy, Word } from './copy.ts';
+import type { FittedLine } from './fit.ts';
+import type { MeasuredNode, Node } from './takumi.ts';
+import type { Picture, Template, TextSlot } from './templates.ts';
+import type { Theme } from './theme.ts';
+
+/** A logo, scaled for its place, as the tree shows it. */
+export interface LogoImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** All that one template needs to become a tree for one format. */
+export interface Setting {
+  readonly template: Template;
+  readonly format: Format;
+  readonly theme: Theme;
+  readonly flip: boolean;
+  readonly copy: SetCopy;
+  readonly pictures: ReadonlySet<Picture>;
+  readonly logo?: LogoImage | undefined;
+}
+
+type Attributes = Record<string, string>;
+type Branch = Node & { children?: Node[] };
+
+/** Size in pixels at which words are measured: widths are then hundredths of the type size. */
+export const MEASURING_SIZE = 100;
+/** Two probes that follow the words of every measured slot: their difference is the width of a space. */
+const PROBES = ['x\u00a0x', 'xx'];
+
+/** The tree with every word of every slot on a line of its own, to be measured. */
+export function measuringTree(setting: Setting): Node {
+  return build(setting, (slot) => {
+    const words = setting.copy.slots.get(slot) ?? [];
+    const texts = [...words.map((word) => word.text), ...PROBES];
+    return texts.map((text) => lineOf([{ text, marked: false }], MEASURING_SIZE));
+  });
+}
+
+/** The tree as it is drawn. */
+export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, readonly FittedLine[]>): Node {
+  return build(setting, (slot) => (fitted.get(slot) ?? []).map((line) => lineOf(line.words, line.size)));
+}
+
+function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
+  const { template, theme } = setting;
+  const given = new Set<string>([...setting.copy.slots.keys(), ...setting.pictures, ...(setting.logo ? ['logo'] : [])]);
+  const grow = (node: Node): Node[] => {
+    const { attributes = {} } = node;
+    if (!isWanted(node, attributes, given)) return [];
+    const slot = attributes['data-slot'] as TextSlot | 'logo' | undefined;
+    if (slot === 'logo') return setting.logo ? [logoNode(node, setting.logo)] : [];
+    if (slot !== undefined) {
+      const ink = template.slots[slot]?.ink ?? 'ink';
+      return [textNode(node, `var(--${ink})`, linesOf(slot))];
+    }
+    const { children } = node as Branch;
+    return [children ? ({ ...node, children: children.flatMap(grow) } as Node) : node];
+  };
+  const [root] = grow(template.root);
+  const classes = [
+    template.root.className,
+    setting.format.aspect,
+    theme.scheme,
+    ...[...given].map((name) => `has-${name}`),
+  ];
+  if (setting.flip) classes.push('flip');
+  return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
+}
+
+/** Whitespace and links are dropped; `data-if` names what must be given, `!` what must not. */
+function isWanted(node: Node, attributes: Attributes, given: ReadonlySet<string>): boolean {
+  if (node.tagName === 'link') return false;
+  if (node.type === 'text' && node.tagName === undefined && node.text.trim() === '') return false;
+  const slot = attributes['data-slot'];
+  if (slot !== undefined && !given.has(slot)) return false;
+  const picture = attributes['data-image'];
+  if (picture !== undefined && !given.has(picture)) return false;
+  const conditions = attributes['data-if']?.split(' ') ?? [];
+  return conditions.every((name) => (name.startsWith('!') ? !given.has(name.slice(1)) : given.has(name)));
+}
+
+function textNode(node: Node, color: string, lines: Node[]): Node {
+  const { className, tagName, attributes, preset, style } = node;
+  const kept = Object.fromEntries(Object.entries({ className, tagName, attributes, preset }).filter(([, v]) => v));
+  return {
+    ...kept,
+    type: 'container',
+    style: { ...style, display: 'flex', flexDirection: 'column', color },
+    children: lines,
+  };
+}
+
+function logoNode(node: Node, { width, height, data }: LogoImage): Node {
+  const { className, attributes } = node;
+  const kept = Object.fromEntries(Object.entries({ className, attributes }).filter(([, v]) => v));
+  return { ...kept, type: 'image', src: { width, height, data }, width, height, style: { width, height } };
+}
+
+/** One unbreakable line; neighbours of one kind are set as one run, so that they kern. */
+function lineOf(words: readonly Word[], size: number): Node {
+  const pieces: { text: string; marked: boolean }[] = [];
+  for (const [index, word] of words.entries()) {
+    const last = pieces.at(-1);
+    const space = index < words.length - 1 ? ' ' : '';
+    if (last && last.marked === word.marked) last.text += word.text + space;
+    else pieces.push({ text: word.text + space, marked: word.marked });
+  }
+  const style = { display: 'block', whiteSpace: 'nowrap', fontSize: size } as const;
+  const [first] = pieces;
+  if (pieces.length === 1 && first && !first.marked)
+    return { type: 'text', text: first.text, className: 'line', style };
+  const children = pieces.map(
+    (piece): Node => ({ type: 'text', text: piece.text, tagName: 'span', className: piece.marked ? 'mark' : 'plain' }),
+  );
+  return { type: 'container', className: 'line', style, children };
+}
+
+/** What a template's CSS may count on: the theme's colours, clear versions for gradients, and the unit. */
+function rootStyle({ theme, format, template }: Setting): Record<string, string> {
+  const { scheme: _, ...colours } = theme;
+  const named = Object.entries(colours).flatMap(([name, hex]) => {
+    const variable = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return [
+      [variable, hex],
+      [`${variable}-clear`, `${hex}00`],
+      [`${variable}-half`, `${hex}99`],
+    ];
+  });
+  const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
+  return {
+    ...Object.fromEntries(named),
+    '--emphasis': `var(--${emphasis})`,
+    '--u': `${Math.min(format.width, format.height) / 100}px`,
+    position: 'relative',
+    width: `${format.width}px`,
+    height: `${format.height}px`,
+  };
+}
+
+/** Walks a tree and its measurements side by side. Text runs have no nodes of their own among the measurements. */
+export function* pairs(node: Node, measured: MeasuredNode): Generator<[Node, MeasuredNode]> {
+  yield [node, measured];
+  const children = (node as Branch).children ?? [];
+  if (measured.children.length !== children.length) return;
+  for (const [index, child] of children.entries()) yield* pairs(child, measured.children[index] as MeasuredNode);
+}
