@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { startHost } from './await-ready.ts';
 import { freePort } from './ports.ts';
@@ -21,7 +21,8 @@ export interface ObjectStore {
  * S3 in a folder, for one machine: a child process that listens on loopback and keeps its objects as files below
  * `dir`. Port and keys are chosen at the first start and kept; the port changes when another program has it.
  */
-export async function startObjectStore({ dir, port }: { dir: string; port?: number }): Promise<ObjectStore> {
+export async function startObjectStore({ port, ...options }: { dir: string; port?: number }): Promise<ObjectStore> {
+  const dir = resolve(options.dir);
   mkdirSync(dir, { recursive: true, mode: 0o711 });
   const settingsFile = join(dir, 'settings.json');
   const kept = rememberedSettings(settingsFile, settingsSchema.partial({ port: true }), () => ({

@@ -53,6 +53,8 @@ export function startTied({ file, args = [], env = process.env, logFile, onLine 
   let ended = false;
   const exited = once(child, 'exit').then(([code, signal]): Exit => {
     ended = true;
+    // What it started itself goes with it: PostgreSQL would live on when only its host is killed.
+    signalGroup(pid, 'SIGKILL');
     return { code, signal };
   });
   const kill = () => {
