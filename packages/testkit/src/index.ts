@@ -1,1 +1,3 @@
-export {};
+export { emptyDatabase, makeTemplateDatabase, type TestDatabase, testDatabase } from './databases.ts';
+export { aGeneration, anAsset, aUser } from './factories.ts';
+export { startPostgres, type TestPostgres } from './postgres.ts';

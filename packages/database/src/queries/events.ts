@@ -1,0 +1,18 @@
+import type { EventType } from '@proofsheet/domain';
+import type { Tx, UserId } from '../connect.ts';
+
+export interface NewEvent {
+  readonly type: EventType;
+  readonly userId: UserId;
+  readonly generationId?: string;
+  readonly assetId?: string;
+  readonly data?: Record<string, unknown>;
+}
+
+/** Needs a transaction: an event is told if and only if what it tells of was committed. */
+export async function recordEvent(tx: Tx, { data = {}, ...event }: NewEvent): Promise<void> {
+  await tx
+    .insertInto('Event')
+    .values({ ...event, data: JSON.stringify(data) })
+    .execute();
+}

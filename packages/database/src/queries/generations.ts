@@ -1,0 +1,103 @@
+import {
+  type AssetRole,
+  type GenerationKind,
+  type GenerationSpec,
+  type GenerationStatus,
+  outputCount,
+} from '@proofsheet/domain';
+import { sql } from 'kysely';
+import type { Db, Tx, UserId } from '../connect.ts';
+import { afterCursor, exactTime, type Page, type PageRequest, toPage } from '../page.ts';
+import { recordEvent } from './events.ts';
+
+export interface NewGeneration {
+  readonly id: string;
+  readonly userId: UserId;
+  readonly projectId?: string | null;
+  readonly kind: GenerationKind;
+  readonly spec: GenerationSpec;
+  readonly seed: number;
+  readonly metadata?: Record<string, string>;
+  readonly requestId?: string | null;
+  /** In the order of their positions. */
+  readonly assets: readonly { assetId: string; role: AssetRole }[];
+}
+
+const COLUMNS = [
+  'id',
+  'projectId',
+  'kind',
+  'status',
+  'spec',
+  'seed',
+  'attempt',
+  'dispatch',
+  'progress',
+  'outputCount',
+  'error',
+  'metadata',
+  'requestId',
+  'createdAt',
+  'startedAt',
+  'finishedAt',
+] as const;
+
+function selectGenerations(db: Db) {
+  return db.selectFrom('Generation').select(COLUMNS).select(sql<UserId>`"userId"::text`.as('userId'));
+}
+
+export type GenerationRow = Awaited<ReturnType<ReturnType<typeof selectGenerations>['executeTakeFirstOrThrow']>>;
+
+/** The PENDING row, what it uses, and its event. The row is the outbox: whoever finds it without a job enqueues it. */
+export async function createGeneration(tx: Tx, { assets, spec, metadata = {}, ...row }: NewGeneration): Promise<void> {
+  await tx
+    .insertInto('Generation')
+    .values({ ...row, spec: JSON.stringify(spec), metadata: JSON.stringify(metadata), outputCount: outputCount(spec) })
+    .execute();
+  if (assets.length > 0) {
+    const uses = assets.map((asset, position) => ({ ...asset, generationId: row.id, position }));
+    await tx.insertInto('GenerationAsset').values(uses).execute();
+  }
+  await recordEvent(tx, { type: 'generation.created', userId: row.userId, generationId: row.id });
+}
+
+export function findGeneration(
+  db: Db,
+  { userId, id }: { userId: UserId; id: string },
+): Promise<GenerationRow | undefined> {
+  return selectGenerations(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
+}
+
+export interface GenerationFilter extends PageRequest {
+  readonly userId: UserId;
+  readonly kind?: GenerationKind | undefined;
+  readonly status?: GenerationStatus | undefined;
+  readonly projectId?: string | undefined;
+}
+
+export async function listGenerations(db: Db, filter: GenerationFilter): Promise<Page<GenerationRow>> {
+  const { userId, kind, status, projectId, cursor, limit } = filter;
+  const rows = await selectGenerations(db)
+    .select(exactTime('createdAt').as('exactCreatedAt'))
+    .where('userId', '=', userId)
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'AD'))
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'PENDING'))
+    .$if(projectId !== undefined, (query) => query.where('projectId', '=', projectId ?? ''))
+    .where(afterCursor(cursor))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return toPage(rows, limit);
+}
+
+/** How many of a user's generations are not done yet: the more, the later its next job comes, so no user starves another. */
+export async function unfinishedCount(db: Db, userId: UserId): Promise<number> {
+  const { count } = await db
+    .selectFrom('Generation')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('userId', '=', userId)
+    .where('status', 'in', ['PENDING', 'PROCESSING'])
+    .executeTakeFirstOrThrow();
+  return count;
+}

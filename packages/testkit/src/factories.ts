@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createAssets,
+  createGeneration,
+  createUser,
+  type Db,
+  type NewAsset,
+  type NewGeneration,
+  newId,
+} from '@proofsheet/database';
+import { generationRequestSchema, objectKeys, specOf } from '@proofsheet/domain';
+
+/** A user of its own; answers its id. */
+export async function aUser(db: Db): Promise<string> {
+  return (await createUser(db)).id;
+}
+
+/** A PENDING asset row without an object behind it; answers its id. */
+export async function anAsset(db: Db, asset: Partial<NewAsset> & Pick<NewAsset, 'userId'>): Promise<string> {
+  const id = asset.id ?? newId();
+  const defaults = {
+    id,
+    role: 'PRODUCT',
+    originalName: 'photo.jpg',
+    mediaType: 'image/jpeg',
+    bytes: 1000,
+    width: 640,
+    height: 480,
+    sha256: randomUUID(),
+    objectKey: objectKeys.original(id, 'image/jpeg'),
+  } as const;
+  await createAssets(db, [{ ...defaults, ...asset }]);
+  return id;
+}
+
+/** A PENDING generation row of one thumbnail; answers its id. */
+export async function aGeneration(
+  db: Db,
+  generation: Partial<NewGeneration> & Pick<NewGeneration, 'userId'>,
+): Promise<string> {
+  const id = generation.id ?? newId();
+  const request = generationRequestSchema.parse({ kind: 'THUMBNAIL', copy: { headline: 'Hello' }, variants: 1 });
+  const defaults = { id, kind: 'THUMBNAIL', spec: specOf(request), seed: 1, assets: [] } as const;
+  await db.transaction().execute((tx) => createGeneration(tx, { ...defaults, ...generation }));
+  return id;
+}

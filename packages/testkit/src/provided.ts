@@ -1,0 +1,10 @@
+/** What the global setup started, for the test files. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+    /** Null where there is no Redis to test against. */
+    redisUrl: string | null;
+  }
+}
+
+export {};
