@@ -1,0 +1,93 @@
+import { type Claim, failGeneration, releaseGeneration } from '@proofsheet/database';
+import { Fault, MAX_ATTEMPTS } from '@proofsheet/domain';
+import { jobIds, type Log, queueForKind } from '@proofsheet/queue';
+import type { attemptFiles } from './attempt-files.ts';
+import type { GenerationTools } from './make-generation.ts';
+
+interface BrokenAttempt {
+  readonly error: unknown;
+  /** Whether the completing transaction was sent: its answer may be lost although it was committed. */
+  readonly completing: boolean;
+  readonly files: ReturnType<typeof attemptFiles>;
+  /** The job's signal: aborted when its time is over or the worker stops. */
+  readonly stopping: AbortSignal;
+  readonly log: Log;
+}
+
+/**
+ * After a failure: a lost lease leaves the row to its new owner, a permanent fault or the last attempt fails the
+ * generation, everything else gives it back. Rethrows what failed, so that the queue sees it too; a lost lease is no
+ * failure of the job.
+ *
+ * The files go only when no row can name them. Both updates are guarded by state and attempt: when one takes effect,
+ * the completing transaction has not. When the database answers neither, the files stay.
+ */
+export async function endAttempt(tools: GenerationTools, claim: Claim, broken: BrokenAttempt): Promise<void> {
+  const { completing, files, log } = broken;
+  const fault = Fault.from(broken.error);
+  if (fault.code === 'lease_lost') {
+    log.warn({}, 'lease lost: another worker took over');
+    await removeFiles(files, log);
+    return;
+  }
+  let settled = false;
+  try {
+    settled = await settle(tools, claim, fault, broken);
+  } catch (error) {
+    log.error({ err: error }, 'attempt not ended: its lease will run out');
+  }
+  if (settled || !completing) await removeFiles(files, log);
+  throw fault;
+}
+
+async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken: BrokenAttempt): Promise<boolean> {
+  const { db } = tools;
+  const { id, attempt } = claim;
+  const { log } = broken;
+  const { code, message, field } = fault;
+  if (fault.permanent || attempt >= MAX_ATTEMPTS) {
+    const error = fault.permanent ? { code, message, ...(field ? { field } : {}) } : exhausted();
+    const failed = await failGeneration(db, { id, attempt, error });
+    if (failed) log.warn({ code: error.code, lastCode: code }, 'generation failed');
+    return failed;
+  }
+  const delaySeconds = isStopping(broken.stopping) ? 0 : backoffSeconds(attempt);
+  const released = await releaseGeneration(db, { id, attempt, error: { code, message }, delaySeconds });
+  if (!released) return false;
+  log.warn({ code, delaySeconds, dispatch: released.dispatch }, 'generation released');
+  await enqueueAgain(tools, claim, released.dispatch, delaySeconds, log);
+  return true;
+}
+
+/** The PENDING row is what counts: without this job the sweep enqueues it. */
+async function enqueueAgain(
+  { queues }: GenerationTools,
+  { id, kind, requestId }: Claim,
+  dispatch: number,
+  delaySeconds: number,
+  log: Log,
+): Promise<void> {
+  const payload = { generationId: id, dispatch, ...(requestId ? { requestId } : {}) };
+  await queues
+    .enqueue(queueForKind(kind), payload, { jobId: jobIds.generation(id, dispatch), delaySeconds })
+    .catch((error: unknown) => log.warn({ err: error }, 'not enqueued: the sweep will'));
+}
+
+/** 2, 4, 8, 16 seconds. */
+function backoffSeconds(attempt: number): number {
+  return 2 ** attempt;
+}
+
+/** A job that ran into its time limit has failed; one that is stopped with its worker may go on elsewhere at once. */
+function isStopping(signal: AbortSignal): boolean {
+  return signal.aborted && !(signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError');
+}
+
+function exhausted() {
+  return { code: 'attempts_exhausted', message: `The generation failed ${MAX_ATTEMPTS} times; the log has the reasons.` } as const;
+}
+
+/** Files that stay behind are never shown: no row names them. */
+async function removeFiles(files: ReturnType<typeof attemptFiles>, log: Log): Promise<void> {
+  await files.remove().catch((error: unknown) => log.warn({ err: error }, 'files of the attempt not removed'));
+}

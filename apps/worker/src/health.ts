@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+
+/** Resolves when the dependency answers; bounded in time by itself. */
+export type Check = () => Promise<unknown>;
+
+/**
+ * GET /healthz: the process is alive. GET /readyz: each dependency by its name, 503 when one is down; a worker keeps
+ * running then, and goes on when it is back.
+ */
+export async function serveHealth(address: { host: string; port: number }, checks: Record<string, Check>): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const { status, body } = await answer(request.url ?? '', checks);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  server.listen(address.port, address.host);
+  await once(server, 'listening');
+  return server;
+}
+
+async function answer(path: string, checks: Record<string, Check>): Promise<{ status: number; body: object }> {
+  if (path === '/healthz') return { status: 200, body: { status: 'ok' } };
+  if (path !== '/readyz') return { status: 404, body: { status: 'not found' } };
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => {
+      const up = await check().then(() => true, () => false);
+      return [name, up ? 'ok' : 'unavailable'] as const;
+    }),
+  );
+  const ready = results.every(([, state]) => state === 'ok');
+  return { status: ready ? 200 : 503, body: { status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(results) } };
+}

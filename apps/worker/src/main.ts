@@ -1,0 +1,57 @@
+import { connectDatabase, ping } from '@proofsheet/database';
+import { openQueues, startConsumer } from '@proofsheet/queue';
+import { createRenderer } from '@proofsheet/render';
+import { connectStorage } from '@proofsheet/storage';
+import { hardenImageLibrary } from '@proofsheet/vision';
+import { type Config, readConfig } from './config.ts';
+import { createHandlers } from './handlers.ts';
+import { serveHealth } from './health.ts';
+import { createLog } from './log.ts';
+import { stopRequested } from './stop-requested.ts';
+import { keepSweeping } from './keep-sweeping.ts';
+import type { Logger } from 'pino';
+
+/** Jobs in; files, rows and events out. */
+async function work({ database, queue, storage: s3, worker }: Config, log: Logger): Promise<void> {
+  hardenImageLibrary();
+  const db = connectDatabase(database);
+  const storage = connectStorage(s3);
+  const queues = openQueues(queue, log);
+  const renderer = await createRenderer();
+  const { leaseSeconds, concurrency } = worker;
+
+  const handlers = createHandlers({ db, storage, queues, renderer, leaseSeconds });
+  const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
+  const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log });
+  const sweeping = worker.queues.includes('maintenance') ? keepSweeping(queues, worker.sweepSeconds, log) : undefined;
+  const health =
+    worker.healthPort === undefined
+      ? undefined
+      : await serveHealth(
+          { host: worker.healthHost, port: worker.healthPort },
+          { database: () => ping(db), queue: queues.ping, storage: storage.ping },
+        );
+  log.info({ queues: worker.queues, concurrency }, 'worker ready');
+
+  const reason = await stopRequested({ parentWatch: worker.parentWatch === '1' });
+  log.info({ reason, graceSeconds: worker.graceSeconds }, 'worker stopping');
+  sweeping?.stop();
+  await consumer.close(worker.graceSeconds * 1000);
+  health?.close();
+  await queues.close();
+  await db.destroy();
+  log.info({}, 'worker stopped');
+}
+
+const read = readConfig(process.env);
+const log = createLog('config' in read ? read.config.worker.logLevel : 'info');
+if ('problems' in read) {
+  log.fatal({ problems: read.problems }, 'worker not started: its settings are not complete');
+  process.exit(1);
+}
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'worker crashed');
+  process.exit(1);
+});
+await work(read.config, log);
+process.exit(0);
