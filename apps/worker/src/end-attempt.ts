@@ -1,4 +1,4 @@
-import { type Claim, failGeneration, releaseGeneration } from '@proofsheet/database';
+import { asDatabaseFault, type Claim, failGeneration, releaseGeneration } from '@proofsheet/database';
 import { Fault, MAX_ATTEMPTS } from '@proofsheet/domain';
 import { jobIds, type Log, queueForKind } from '@proofsheet/queue';
 import type { attemptFiles } from './attempt-files.ts';
@@ -24,7 +24,7 @@ interface BrokenAttempt {
  */
 export async function endAttempt(tools: GenerationTools, claim: Claim, broken: BrokenAttempt): Promise<void> {
   const { completing, files, log } = broken;
-  const fault = Fault.from(broken.error);
+  const fault = Fault.from(asDatabaseFault(broken.error) ?? broken.error);
   if (fault.code === 'lease_lost') {
     log.warn({}, 'lease lost: another worker took over');
     await removeFiles(files, log);
@@ -84,7 +84,10 @@ function isStopping(signal: AbortSignal): boolean {
 }
 
 function exhausted() {
-  return { code: 'attempts_exhausted', message: `The generation failed ${MAX_ATTEMPTS} times; the log has the reasons.` } as const;
+  return {
+    code: 'attempts_exhausted',
+    message: `The generation failed ${MAX_ATTEMPTS} times; the log has the reasons.`,
+  } as const;
 }
 
 /** Files that stay behind are never shown: no row names them. */

@@ -8,7 +8,10 @@ export type Check = () => Promise<unknown>;
  * GET /healthz: the process is alive. GET /readyz: each dependency by its name, 503 when one is down; a worker keeps
  * running then, and goes on when it is back.
  */
-export async function serveHealth(address: { host: string; port: number }, checks: Record<string, Check>): Promise<Server> {
+export async function serveHealth(
+  address: { host: string; port: number },
+  checks: Record<string, Check>,
+): Promise<Server> {
   const server = createServer(async (request, response) => {
     const { status, body } = await answer(request.url ?? '', checks);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -23,7 +26,10 @@ async function answer(path: string, checks: Record<string, Check>): Promise<{ st
   if (path !== '/readyz') return { status: 404, body: { status: 'not found' } };
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
-      const up = await check().then(() => true, () => false);
+      const up = await check().then(
+        () => true,
+        () => false,
+      );
       return [name, up ? 'ok' : 'unavailable'] as const;
     }),
   );

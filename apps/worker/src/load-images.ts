@@ -1,4 +1,4 @@
-import { generationAssets } from '@proofsheet/database';
+import { assetForIngest, generationAssets } from '@proofsheet/database';
 import { analysisSchema, Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 import type { RenderOrder } from '@proofsheet/render';
@@ -11,16 +11,16 @@ export async function loadImages(
   signal: AbortSignal,
   log: Log,
 ): Promise<RenderOrder['images']> {
-  const submitted = await generationAssets(tools.db, generationId);
-  for (const asset of submitted) {
+  const used = await generationAssets(tools.db, generationId);
+  for (const { assetId, status } of used) {
     signal.throwIfAborted();
-    if (asset.status === 'PENDING') await ingestAsset(tools, asset.assetId, log);
+    if (status === 'PENDING') await ingestAsset(tools, assetId, log);
   }
-  const assets = await generationAssets(tools.db, generationId);
   return Promise.all(
-    assets.map(async ({ assetId, role, status, masterKey, analysis }, position) => {
-      if (status !== 'READY' || masterKey === null) throw rejected(assetId, position);
-      return { role, bytes: await tools.storage.get(masterKey), analysis: analysisSchema.parse(analysis) };
+    used.map(async ({ assetId, role }, position) => {
+      const asset = await assetForIngest(tools.db, assetId);
+      if (asset?.status !== 'READY' || asset.masterKey === null) throw rejected(assetId, position);
+      return { role, bytes: await tools.storage.get(asset.masterKey), analysis: analysisSchema.parse(asset.analysis) };
     }),
   );
 }

@@ -3,13 +3,13 @@ import { openQueues, startConsumer } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary } from '@proofsheet/vision';
+import type { Logger } from 'pino';
 import { type Config, readConfig } from './config.ts';
 import { createHandlers } from './handlers.ts';
 import { serveHealth } from './health.ts';
+import { keepSweeping } from './keep-sweeping.ts';
 import { createLog } from './log.ts';
 import { stopRequested } from './stop-requested.ts';
-import { keepSweeping } from './keep-sweeping.ts';
-import type { Logger } from 'pino';
 
 /** Jobs in; files, rows and events out. */
 async function work({ database, queue, storage: s3, worker }: Config, log: Logger): Promise<void> {

@@ -41,7 +41,10 @@ export async function makeGeneration(
     const images = await loadImages(tools, claim.id, signal, log);
     const expected = outputCount(claim.spec);
     const outputs: NewOutput[] = [];
-    for await (const output of renderer.render({ ...claim.spec, kind: claim.kind, seed: claim.seed, images }, { signal })) {
+    for await (const output of renderer.render(
+      { ...claim.spec, kind: claim.kind, seed: claim.seed, images },
+      { signal },
+    )) {
       outputs.push(rowOf(output, await files.store(output)));
       await reportProgress(db, { ...attempt, progress: outputs.length });
       job.progress((100 * outputs.length) / expected);

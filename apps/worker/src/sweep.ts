@@ -1,11 +1,4 @@
-import {
-  type Db,
-  pendingAssets,
-  pendingGenerations,
-  reclaimExpiredLeases,
-  redispatch,
-} from '@proofsheet/database';
-import type { GenerationKind } from '@proofsheet/domain';
+import { type Db, type Dispatch, pendingAssets, pendingGenerations, reclaimExpiredLeases, redispatch } from '@proofsheet/database';
 import { type Job, jobIds, type Log, type Queues, queueForKind } from '@proofsheet/queue';
 
 export interface SweepTools {
@@ -15,6 +8,8 @@ export interface SweepTools {
 
 /** Rows younger than this are being enqueued right now by whoever wrote them. */
 const SETTLED_SECONDS = 5;
+/** Longer, since nobody waits for an asset alone: a generation that needs it ingests it. */
+const ASSET_SETTLED_SECONDS = 60;
 const GENERATIONS = 500;
 const ASSETS = 100;
 
@@ -32,8 +27,8 @@ export async function sweep(tools: SweepTools, log: Log): Promise<void> {
 /** Rows whose worker died: back to PENDING under a new dispatch, or FAILED when their attempts are used up. */
 async function reclaimLeases({ db, queues }: SweepTools, log: Log): Promise<number> {
   const reclaimed = await reclaimExpiredLeases(db, { limit: GENERATIONS });
-  for (const { id, status } of reclaimed) log.info({ generationId: id, status }, 'expired lease reclaimed');
-  await enqueue(queues, reclaimed.filter(({ status }) => status === 'PENDING'));
+  for (const { id, dispatch } of reclaimed) log.warn({ generationId: id, dispatch }, 'expired lease reclaimed');
+  await enqueue(queues, reclaimed);
   return reclaimed.length;
 }
 
@@ -47,26 +42,23 @@ async function enqueueLostGenerations({ db, queues }: SweepTools): Promise<numbe
   return lost.length;
 }
 
-async function liveJobsOf(queues: Queues, rows: readonly Dispatched[]): Promise<Set<string>> {
+async function liveJobsOf(queues: Queues, rows: readonly Dispatch[]): Promise<Set<string>> {
   const live = new Set<string>();
   for (const [queue, jobs] of byQueue(rows)) {
-    for (const id of await queues.liveJobs(queue, jobs.map(({ jobId }) => jobId))) live.add(id);
+    for (const id of await queues.liveJobs(
+      queue,
+      jobs.map(({ jobId }) => jobId),
+    ))
+      live.add(id);
   }
   return live;
 }
 
-async function enqueue(queues: Queues, rows: readonly Dispatched[]): Promise<void> {
+async function enqueue(queues: Queues, rows: readonly Dispatch[]): Promise<void> {
   for (const [queue, jobs] of byQueue(rows)) await queues.enqueueMany(queue, jobs);
 }
 
-interface Dispatched {
-  readonly id: string;
-  readonly kind: GenerationKind;
-  readonly dispatch: number;
-  readonly requestId: string | null;
-}
-
-function byQueue(rows: readonly Dispatched[]): Map<'thumbnail' | 'ad', Job<'thumbnail' | 'ad'>[]> {
+function byQueue(rows: readonly Dispatch[]): Map<'thumbnail' | 'ad', Job<'thumbnail' | 'ad'>[]> {
   const jobs = rows.map(({ id, kind, dispatch, requestId }) => ({
     queue: queueForKind(kind),
     jobId: jobIds.generation(id, dispatch),
@@ -76,22 +68,24 @@ function byQueue(rows: readonly Dispatched[]): Map<'thumbnail' | 'ad', Job<'thum
 }
 
 /**
- * An asset has no dispatch of its own: its jobs are numbered by the minutes of its age, so that a lost or failed one is
- * tried again a minute later, and several sweeps in one minute enqueue it once.
+ * An asset has no dispatch of its own: its later jobs are numbered by the minute, so that a lost or failed one is tried
+ * again a minute later, and several sweeps in one minute enqueue it once.
  */
 async function enqueueLostAssets({ db, queues }: SweepTools): Promise<number> {
-  const pending = await pendingAssets(db, { olderThanSeconds: SETTLED_SECONDS, limit: ASSETS });
-  const numbered = pending.map(({ id, createdAt }) => ({ id, minutes: 1 + Math.floor((Date.now() - createdAt.getTime()) / 60_000) }));
-  const possible = numbered.flatMap(({ id, minutes }) => recentJobs(id, minutes));
-  const live = await queues.liveJobs('ingest', possible);
-  const lost = numbered.filter(({ id, minutes }) => !recentJobs(id, minutes).some((jobId) => live.has(jobId)));
-  const jobs = lost.map(({ id, minutes }) => ({ jobId: jobIds.ingest(id, minutes), payload: { assetId: id } }));
+  const pending = await pendingAssets(db, { olderThanSeconds: ASSET_SETTLED_SECONDS, limit: ASSETS });
+  const minute = Math.floor(Date.now() / 60_000);
+  const live = await queues.liveJobs('ingest', pending.flatMap(({ id }) => recentJobs(id, minute)));
+  const lost = pending.filter(({ id }) => !recentJobs(id, minute).some((jobId) => live.has(jobId)));
+  const jobs = lost.map(({ id, requestId }) => ({
+    jobId: jobIds.ingest(id, minute),
+    payload: { assetId: id, ...(requestId === null ? {} : { requestId }) },
+  }));
   await queues.enqueueMany('ingest', jobs);
   return lost.length;
 }
 
 /** The job of the upload, and those of the last ten minutes: in a longer backlog one too many does no harm. */
-function recentJobs(assetId: string, minutes: number): string[] {
-  const recent = Array.from({ length: Math.min(10, minutes) }, (_, back) => minutes - back);
+function recentJobs(assetId: string, minute: number): string[] {
+  const recent = Array.from({ length: 10 }, (_, back) => minute - back);
   return [0, ...recent].map((dispatch) => jobIds.ingest(assetId, dispatch));
 }

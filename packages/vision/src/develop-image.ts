@@ -38,11 +38,10 @@ export async function developImage(bytes: Buffer): Promise<DevelopedImage> {
   return { master, mediaType, analysis };
 }
 
-/** `failOn: 'error'`: what a browser would show with a grey half is refused; a mere warning (odd profile) passes. */
+/** sharp gives sRGB unless told otherwise. `failOn: 'error'`: what a browser would show with a grey half is refused; a mere warning (odd profile) passes. */
 async function decode(bytes: Buffer): Promise<Pixels> {
   const image = sharp(bytes, { limitInputPixels: LIMITS.uploadPixels, failOn: 'error', autoOrient: true })
     .resize(LIMITS.masterSide, LIMITS.masterSide, { fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb')
     .raw({ depth: 'uchar' });
   const { data, info } = await image.toBuffer({ resolveWithObject: true }).catch((error: unknown) => {
     throw unreadable(error);
