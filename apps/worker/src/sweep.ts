@@ -1,4 +1,11 @@
-import { type Db, type Dispatch, pendingAssets, pendingGenerations, reclaimExpiredLeases, redispatch } from '@proofsheet/database';
+import {
+  type Db,
+  type Dispatch,
+  pendingAssets,
+  pendingGenerations,
+  reclaimExpiredLeases,
+  redispatch,
+} from '@proofsheet/database';
 import { type Job, jobIds, type Log, type Queues, queueForKind } from '@proofsheet/queue';
 
 export interface SweepTools {
@@ -74,7 +81,10 @@ function byQueue(rows: readonly Dispatch[]): Map<'thumbnail' | 'ad', Job<'thumbn
 async function enqueueLostAssets({ db, queues }: SweepTools): Promise<number> {
   const pending = await pendingAssets(db, { olderThanSeconds: ASSET_SETTLED_SECONDS, limit: ASSETS });
   const minute = Math.floor(Date.now() / 60_000);
-  const live = await queues.liveJobs('ingest', pending.flatMap(({ id }) => recentJobs(id, minute)));
+  const live = await queues.liveJobs(
+    'ingest',
+    pending.flatMap(({ id }) => recentJobs(id, minute)),
+  );
   const lost = pending.filter(({ id }) => !recentJobs(id, minute).some((jobId) => live.has(jobId)));
   const jobs = lost.map(({ id, requestId }) => ({
     jobId: jobIds.ingest(id, minute),

@@ -2,6 +2,7 @@
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
+    objectStore: { endpoint: string; region: string; accessKey: string; secretKey: string };
     /** Null where there is no Redis to test against. */
     redisUrl: string | null;
   }
