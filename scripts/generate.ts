@@ -4,12 +4,14 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { apiDocument } from './generate/api-document.ts';
 import { databaseTypes } from './generate/database-types.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
 const GENERATED: Record<string, () => Promise<string>> = {
   [join(root, 'packages/database/src/schema.generated.ts')]: databaseTypes,
+  [join(root, 'apps/api/openapi.json')]: apiDocument,
 };
 
 const check = process.argv.includes('--check');

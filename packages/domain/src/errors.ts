@@ -6,6 +6,8 @@ const CATALOG = {
   unauthorized: { status: 401, title: 'A valid API key is needed', permanent: true },
   not_found: { status: 404, title: 'Not found', permanent: true },
   validation_failed: { status: 422, title: 'The request is not valid', permanent: true },
+  request_too_large: { status: 413, title: 'The request is too large', permanent: true },
+  unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken', permanent: true },
   malformed_request: { status: 400, title: 'The request cannot be read', permanent: true },
   unknown_asset: { status: 422, title: 'No such asset', permanent: true },
   asset_rejected: { status: 422, title: 'The asset was rejected', permanent: true },

@@ -68,6 +68,14 @@ export function findGeneration(
   return selectGenerations(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
 }
 
+/** What names a generation's latest job, for an operator: whose generation it is does not matter. */
+export function generationDispatch(
+  db: Db,
+  id: string,
+): Promise<{ id: string; kind: GenerationKind; dispatch: number } | undefined> {
+  return db.selectFrom('Generation').select(['id', 'kind', 'dispatch']).where('id', '=', id).executeTakeFirst();
+}
+
 export interface GenerationFilter extends PageRequest {
   readonly userId: UserId;
   readonly kind?: GenerationKind | undefined;

@@ -1,0 +1,33 @@
+import type { AssetRow } from '@proofsheet/database';
+import { ASSET_ROLES, ASSET_STATUSES, analysisSchema, UPLOAD_MEDIA_TYPES } from '@proofsheet/domain';
+import { z } from 'zod';
+import { failureSchema, id, time } from './fields.ts';
+
+export const assetSchema = z
+  .object({
+    id,
+    projectId: id.nullable(),
+    role: z.enum(ASSET_ROLES),
+    status: z.enum(ASSET_STATUSES).describe('A generation may use an asset that is still PENDING.'),
+    originalName: z.string(),
+    mediaType: z.enum(UPLOAD_MEDIA_TYPES),
+    bytes: z.int(),
+    width: z.int(),
+    height: z.int(),
+    sha256: z.string(),
+    analysis: analysisSchema
+      .pick({ hasAlpha: true, focus: true, palette: true, placeholder: true })
+      .nullable()
+      .describe('What was seen in the image; null until it is READY.'),
+    error: failureSchema.nullable().describe('Why it was REJECTED.'),
+    createdAt: time,
+  })
+  .meta({ id: 'Asset', description: 'An uploaded image.' });
+
+export function assetAnswer(row: AssetRow): z.infer<typeof assetSchema> {
+  const { id, projectId, role, status, originalName, mediaType, bytes, width, height, sha256, analysis, error } = row;
+  return {
+    ...{ id, projectId, role, status, originalName, mediaType, bytes, width, height, sha256, analysis, error },
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,17 @@
+import { ERROR_CODES } from '@proofsheet/domain';
+import { z } from 'zod';
+
+export const id = z.uuid();
+export const idInPath = z.object({ id });
+export const time = z.iso.datetime();
+
+/** Why an asset was rejected or a generation failed. */
+export const failureSchema = z
+  .object({ code: z.enum(ERROR_CODES).or(z.string()), message: z.string() })
+  .meta({ id: 'Failure', description: 'Why it went wrong. The codes are those of `Problem`.' });
+
+/** An address that works without a key until it expires. */
+export const addressFields = {
+  url: z.url().describe('A presigned address: GET it without a key.'),
+  urlExpiresAt: time,
+};

@@ -1,0 +1,39 @@
+import type { GenerationRow } from '@proofsheet/database';
+import { GENERATION_KINDS, GENERATION_STATUSES, generationSpecSchema } from '@proofsheet/domain';
+import { z } from 'zod';
+import { failureSchema, id, time } from './fields.ts';
+import { outputSchema } from './output.ts';
+
+export const generationSchema = z
+  .object({
+    id,
+    projectId: id.nullable(),
+    kind: z.enum(GENERATION_KINDS),
+    status: z.enum(GENERATION_STATUSES).describe('COMPLETED, FAILED and CANCELLED are final.'),
+    progress: z.object({ done: z.int(), total: z.int() }).describe('Images finished, of how many.'),
+    spec: generationSpecSchema.describe('The request with every default made explicit.'),
+    seed: z.int(),
+    attempt: z.int().describe('How often a worker has taken it on.'),
+    error: failureSchema.nullable(),
+    metadata: z.record(z.string(), z.string()),
+    createdAt: time,
+    startedAt: time.nullable(),
+    finishedAt: time.nullable(),
+  })
+  .meta({ id: 'Generation', description: 'One order of images.' });
+type Generation = z.infer<typeof generationSchema>;
+
+export const generationWithOutputsSchema = generationSchema
+  .extend({ outputs: z.array(outputSchema).describe('All of them once COMPLETED, none before.') })
+  .meta({ id: 'GenerationWithOutputs', description: 'One order of images, and the images.' });
+
+export function generationAnswer(row: GenerationRow): Generation {
+  const { id, projectId, kind, status, spec, seed, attempt, error, metadata } = row;
+  return {
+    ...{ id, projectId, kind, status, spec, seed, attempt, error, metadata },
+    progress: { done: row.progress, total: row.outputCount },
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}

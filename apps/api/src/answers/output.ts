@@ -1,0 +1,41 @@
+import type { OutputRow } from '@proofsheet/database';
+import { fileExtension, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
+import { z } from 'zod';
+import type { Dependencies } from '../dependencies.ts';
+import { presigned } from './address.ts';
+import { addressFields, id, time } from './fields.ts';
+
+export const outputSchema = z
+  .object({
+    id,
+    generationId: id,
+    projectId: id.nullable(),
+    kind: z.enum(GENERATION_KINDS),
+    index: z.int().describe('Its place in the generation; 0 scored best among the variants of its format.'),
+    variant: z.int(),
+    template: z.string(),
+    templateVersion: z.int(),
+    format: z.string(),
+    width: z.int(),
+    height: z.int(),
+    mediaType: z.enum(OUTPUT_MEDIA_TYPES),
+    bytes: z.int(),
+    sha256: z.string(),
+    placeholder: z.string().describe('A thumbhash, base64: what a page shows until the image is there.'),
+    score: z.number(),
+    report: z.unknown().describe('What the inspection of the final pixels found.'),
+    createdAt: time,
+    ...addressFields,
+  })
+  .meta({ id: 'Output', description: 'One finished image.' });
+type Output = z.infer<typeof outputSchema>;
+
+export async function outputAnswer(dependencies: Dependencies, row: OutputRow): Promise<Output> {
+  const { objectKey, ...shown } = row;
+  const ending = fileExtension(row.mediaType);
+  return {
+    ...shown,
+    createdAt: row.createdAt.toISOString(),
+    ...(await presigned(dependencies, objectKey, `${row.format}-${row.index}.${ending}`)),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Socket } from 'node:net';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import { Fault } from '@proofsheet/domain';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { requireKey } from './authentication.ts';
+import type { Api, Dependencies } from './dependencies.ts';
+import { faultOf } from './faults.ts';
+import { describeOperations } from './openapi/document.ts';
+import { serveReference } from './openapi/reference.ts';
+import { problemOf, sendProblem } from './problem.ts';
+import { answerRequestId, requestIdOf } from './request-id.ts';
+import { logRequests, quietController } from './request-log.ts';
+import { KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
+
+/** JSON bodies only: uploads are not bound by it. A generation's largest valid spec is far smaller. */
+const BODY_LIMIT = 256 * 1024;
+
+/** The whole HTTP side, not yet listening. It needs none of its dependencies to be up. */
+export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogger): Promise<Api> {
+  const api = createServer(log);
+  answerRequestId(api);
+  logRequests(api);
+  answerProblems(api);
+  await api.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } });
+  // A file over the limit is cut off and marked: the upload names the limit itself.
+  await api.register(multipart, { throwFileSizeLimit: false });
+  await describeOperations(api);
+  for (const operation of OPEN_OPERATIONS) operation(api, dependencies);
+  await api.register((scope) => registerKeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies), {
+    prefix: '/v1',
+  });
+  await api.register((scope) => serveReference(scope.withTypeProvider<ZodTypeProvider>()));
+  return api;
+}
+
+function createServer(log: FastifyBaseLogger): Api {
+  const api: Api = fastify({
+    loggerInstance: log,
+    logController: quietController(),
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)),
+  }).withTypeProvider<ZodTypeProvider>();
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(serializerCompiler);
+  api.decorateRequest('userId', '');
+  return api;
+}
+
+function answerProblems(api: Api): void {
+  api.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
+  api.setNotFoundHandler((request, reply) => {
+    const [path] = request.url.split('?', 1);
+    return sendProblem(request, reply, new Fault('not_found', `There is no ${request.method} ${path}.`));
+  });
+}
+
+async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<void> {
+  requireKey(scope, () => dependencies.db);
+  await scope.register(rateLimit, {
+    max: dependencies.settings.requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.userId,
+    errorResponseBuilder: (_request, { after, max }) =>
+      new Fault('rate_limited', `At most ${max} requests a minute; go on in ${after}.`),
+  });
+  for (const operation of KEYED_OPERATIONS) operation(scope, dependencies);
+}
+
+/** What is no HTTP never becomes a request, so it is answered on the bare connection. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { requestId: _, ...problem } = problemOf(new Fault('malformed_request', 'This is no readable HTTP.'), '');
+  const body = JSON.stringify(problem);
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${body.length}`;
+  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
+}

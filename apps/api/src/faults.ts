@@ -1,0 +1,57 @@
+import { asDatabaseFault } from '@proofsheet/database';
+import { type ErrorCode, Fault, LIMITS } from '@proofsheet/domain';
+import type { FastifyError } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+
+const MB = 1_000_000;
+
+/** What Fastify and @fastify/multipart throw, by their codes. */
+const BY_CODE: Record<string, readonly [ErrorCode, string]> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_request', 'The body is not valid JSON.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed_request', 'The body is empty; JSON is expected.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed_request', 'The body is not as long as Content-Length says.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'The body has a Content-Type that is not taken here.'],
+  FST_INVALID_MULTIPART_CONTENT_TYPE: ['unsupported_media_type', 'Uploads are sent as multipart/form-data.'],
+  FST_FILES_LIMIT: ['upload_too_many_files', `One request takes at most ${LIMITS.uploadFiles} files.`],
+  FST_PARTS_LIMIT: ['upload_too_many_files', `One request takes at most ${LIMITS.uploadFiles} files and their fields.`],
+  FST_FIELDS_LIMIT: ['upload_too_many_files', 'The form has too many fields.'],
+  FST_REQ_FILE_TOO_LARGE: ['upload_too_large', `A file may have at most ${LIMITS.uploadBytes / MB} MB.`],
+  FST_PROTO_VIOLATION: ['malformed_request', 'The form has a field of a forbidden name.'],
+  FST_INVALID_JSON_FIELD_ERROR: ['malformed_request', 'A form field is not the JSON that it is declared to be.'],
+  FST_MP_PREMATURE_CLOSE: ['malformed_request', 'The upload broke off.'],
+  FST_ERR_BAD_URL: ['malformed_request', 'The address cannot be decoded.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at this address.'],
+  HPE_HEADER_OVERFLOW: ['malformed_request', 'The headers are too large.'],
+};
+
+/** The one mapping of whatever was thrown to a Fault. Only a Fault's own message ever leaves the process. */
+export function faultOf(thrown: unknown, bodyLimit: number): Fault {
+  if (thrown instanceof Fault) return thrown;
+  if (hasZodFastifySchemaValidationErrors(thrown)) return schemaFault(thrown);
+  const databaseFault = asDatabaseFault(thrown);
+  if (databaseFault instanceof Fault) return databaseFault;
+  const { code, statusCode } = thrown instanceof Error ? (thrown as Partial<FastifyError>) : {};
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new Fault('request_too_large', `The body may have at most ${bodyLimit} bytes.`, { cause: thrown });
+  }
+  const known = code === undefined ? undefined : BY_CODE[code];
+  if (known) return new Fault(known[0], known[1], { cause: thrown });
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new Fault('malformed_request', 'The request cannot be read.', { cause: thrown });
+  }
+  return Fault.from(thrown);
+}
+
+type SchemaError = FastifyError & { validation: readonly { instancePath: string; message?: string; params: object }[] };
+
+/** An id in the path that is no id names nothing: 404. Anything else is 422 with the first offending field. */
+function schemaFault(thrown: unknown): Fault {
+  const error = thrown as SchemaError;
+  if (error.validationContext === 'params') return new Fault('not_found', 'There is nothing of this id.');
+  const [issue] = error.validation;
+  const unknownKeys = issue && 'keys' in issue.params ? (issue.params.keys as string[]) : [];
+  const path = issue?.instancePath.split('/').filter((part) => part !== '') ?? [];
+  const field = [...path, ...unknownKeys.slice(0, 1)].join('/');
+  const message = issue?.message ?? 'The request does not fit its schema.';
+  return new Fault('validation_failed', message, field === '' ? {} : { field });
+}

@@ -1,0 +1,28 @@
+import { type Logger, pino } from 'pino';
+
+const SECRET_NAMES = ['authorization', 'key', 'accessKey', 'secretKey', 'password', 'secret', 'token', 'url'];
+
+/** Secrets by their shape, wherever they stand in a line: error messages quote addresses and keys. */
+const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/(X-Amz-(?:Signature|Credential|Security-Token)=)[^&"\s\\]+/gi, '$1[hidden]'],
+  [/\bps_[A-Za-z0-9_-]{20,}/g, 'ps_[hidden]'],
+  [/\b(Bearer\s+)[^"\s\\]+/gi, '$1[hidden]'],
+  [/(\b[a-z][a-z0-9+]*:\/\/[^:@\s"/]*):[^@\s"/]+@/gi, '$1:[hidden]@'],
+];
+
+export function hideSecrets(line: string): string {
+  return SECRET_SHAPES.reduce((text, [shape, replacement]) => text.replace(shape, replacement), line);
+}
+
+/** JSON lines on standard output. Secrets are hidden by their names, and once more by their shapes. */
+export function createLog(level: string, destination?: { write(line: string): void }): Logger {
+  const options = {
+    level,
+    base: { service: 'api' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
+    hooks: { streamWrite: hideSecrets },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}

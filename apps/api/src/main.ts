@@ -1,0 +1,45 @@
+import { connectDatabase } from '@proofsheet/database';
+import { openQueues } from '@proofsheet/queue';
+import { connectStorage } from '@proofsheet/storage';
+import { hardenImageLibrary } from '@proofsheet/vision';
+import type { Logger } from 'pino';
+import { buildApi } from './api.ts';
+import { buildBoard } from './board.ts';
+import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
+import { createLog } from './logging.ts';
+import { stopOnRequest } from './stop.ts';
+import { removeAbandonedUploads } from './uploads/scratch.ts';
+
+/** The composition root: connects everything, listens, and takes it down again in the opposite order. */
+async function run(configuration: Configuration, log: Logger): Promise<void> {
+  hardenImageLibrary();
+  await removeAbandonedUploads(configuration.uploadFolder);
+
+  const db = connectDatabase(configuration.database);
+  const storage = connectStorage(configuration.storage);
+  const queues = openQueues(configuration.queue, log);
+  const api = await buildApi({ db, storage, queues, settings: configuration }, log);
+  const board = await buildBoard({ db, queues }, log);
+
+  stopOnRequest({ log, watchParent: configuration.parentWatch === '1' }, async () => {
+    // First no new requests, and those that run get their answers; only then what they work with.
+    await Promise.all([api.close(), board.close()]);
+    await Promise.all([queues.close(), db.destroy()]);
+  });
+
+  const address = await api.listen({ host: configuration.host, port: configuration.port });
+  const boardAddress = await board.listen({ host: configuration.adminHost, port: configuration.adminPort });
+  log.info({ address, reference: `${address}/docs`, boardAddress }, 'api listens');
+}
+
+const log = createLog('info');
+try {
+  const configuration = readConfiguration(process.env);
+  log.level = configuration.logLevel;
+  await run(configuration, log);
+} catch (error) {
+  if (error instanceof ConfigurationError) log.fatal(error.message);
+  else log.fatal({ err: error }, 'api cannot start');
+  process.exitCode = 1;
+  log.flush(() => process.exit(1));
+}

@@ -1,0 +1,37 @@
+import { findGeneration, outputsOfGeneration } from '@proofsheet/database';
+import { idInPath } from '../answers/fields.ts';
+import { generationAnswer, generationWithOutputsSchema } from '../answers/generation.ts';
+import { outputAnswer } from '../answers/output.ts';
+import type { Operation } from '../dependencies.ts';
+import { found } from '../ownership.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+
+export const getGeneration: Operation = (api, dependencies) => {
+  const { db } = dependencies;
+  api.route({
+    method: 'GET',
+    url: '/generations/:id',
+    schema: {
+      operationId: 'getGeneration',
+      summary: 'Get one generation: state, progress and outputs',
+      tags: ['Generations'],
+      params: idInPath,
+      response: {
+        200: {
+          description: 'The generation.',
+          content: { 'application/json': { schema: generationWithOutputsSchema } },
+        },
+        ...problems(404, ...PROBLEMS),
+      },
+    },
+    async handler(request) {
+      const row = found(await findGeneration(db, { userId: request.userId, id: request.params.id }), 'generation');
+      // Outputs and COMPLETED are written in one transaction: read in this order, COMPLETED never comes without them.
+      const outputs = await outputsOfGeneration(db, row.id);
+      return {
+        ...generationAnswer(row),
+        outputs: await Promise.all(outputs.map((output) => outputAnswer(dependencies, output))),
+      };
+    },
+  });
+};

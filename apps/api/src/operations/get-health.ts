@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Operation } from '../dependencies.ts';
+
+const aliveSchema = z.object({ status: z.literal('ok') });
+
+/** Says only that this process answers: a dependency that is down is no reason to restart it. */
+export const getHealth: Operation = (api) => {
+  api.route({
+    method: 'GET',
+    url: '/healthz',
+    schema: {
+      operationId: 'getHealth',
+      summary: 'Is the process alive?',
+      tags: ['Health'],
+      security: [],
+      response: {
+        200: { description: 'It answers.', content: { 'application/json': { schema: aliveSchema } } },
+      },
+    },
+    handler: async () => ({ status: 'ok' as const }),
+  });
+};

@@ -1,0 +1,38 @@
+import { listGenerations as selectGenerations } from '@proofsheet/database';
+import { GENERATION_KINDS, GENERATION_STATUSES } from '@proofsheet/domain';
+import { z } from 'zod';
+import { id } from '../answers/fields.ts';
+import { generationAnswer, generationSchema } from '../answers/generation.ts';
+import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
+import type { Operation } from '../dependencies.ts';
+import { requireProject } from '../ownership.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+
+const generationPage = pageOf(generationSchema).meta({ id: 'GenerationPage' });
+const querystring = z.strictObject({
+  kind: z.enum(GENERATION_KINDS).optional(),
+  status: z.enum(GENERATION_STATUSES).optional(),
+  projectId: id.optional(),
+  ...pageQuery,
+});
+
+export const listGenerations: Operation = (api, { db }) => {
+  api.route({
+    method: 'GET',
+    url: '/generations',
+    schema: {
+      operationId: 'listGenerations',
+      summary: 'List your generations',
+      tags: ['Generations'],
+      querystring,
+      response: {
+        200: { description: 'A page of generations.', content: { 'application/json': { schema: generationPage } } },
+        ...problems(404, 422, ...PROBLEMS),
+      },
+    },
+    async handler({ userId, query }) {
+      await requireProject(db, userId, query.projectId);
+      return pageAnswer(await selectGenerations(db, { userId, ...query }), generationAnswer);
+    },
+  });
+};

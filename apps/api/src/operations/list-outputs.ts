@@ -1,0 +1,41 @@
+import { listOutputs as selectOutputs } from '@proofsheet/database';
+import { GENERATION_KINDS } from '@proofsheet/domain';
+import { z } from 'zod';
+import { id } from '../answers/fields.ts';
+import { outputAnswer, outputSchema } from '../answers/output.ts';
+import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
+import type { Operation } from '../dependencies.ts';
+import { requireGeneration, requireProject } from '../ownership.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+
+const outputPage = pageOf(outputSchema).meta({ id: 'OutputPage' });
+const querystring = z.strictObject({
+  kind: z.enum(GENERATION_KINDS).optional(),
+  projectId: id.optional(),
+  generationId: id.optional(),
+  ...pageQuery,
+});
+
+export const listOutputs: Operation = (api, dependencies) => {
+  const { db } = dependencies;
+  api.route({
+    method: 'GET',
+    url: '/outputs',
+    schema: {
+      operationId: 'listOutputs',
+      summary: 'List your finished images',
+      tags: ['Outputs'],
+      querystring,
+      response: {
+        200: { description: 'A page of outputs.', content: { 'application/json': { schema: outputPage } } },
+        ...problems(404, 422, ...PROBLEMS),
+      },
+    },
+    async handler({ userId, query }) {
+      await requireProject(db, userId, query.projectId);
+      await requireGeneration(db, userId, query.generationId);
+      const page = await selectOutputs(db, { userId, ...query });
+      return pageAnswer(page, (row) => outputAnswer(dependencies, row));
+    },
+  });
+};

@@ -1,0 +1,29 @@
+import { listProjects as selectProjects } from '@proofsheet/database';
+import { z } from 'zod';
+import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
+import { projectAnswer, projectSchema } from '../answers/project.ts';
+import type { Operation } from '../dependencies.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+
+const projectPage = pageOf(projectSchema).meta({ id: 'ProjectPage' });
+
+export const listProjects: Operation = (api, { db }) => {
+  api.route({
+    method: 'GET',
+    url: '/projects',
+    schema: {
+      operationId: 'listProjects',
+      summary: 'List your projects',
+      tags: ['Projects'],
+      querystring: z.strictObject(pageQuery),
+      response: {
+        200: { description: 'A page of projects.', content: { 'application/json': { schema: projectPage } } },
+        ...problems(422, ...PROBLEMS),
+      },
+    },
+    async handler(request) {
+      const page = await selectProjects(db, { userId: request.userId, ...request.query });
+      return pageAnswer(page, projectAnswer);
+    },
+  });
+};

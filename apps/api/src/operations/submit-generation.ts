@@ -1,0 +1,116 @@
+import { randomInt } from 'node:crypto';
+import {
+  createGeneration,
+  type Db,
+  findAssets,
+  findGeneration,
+  type GenerationRow,
+  newId,
+  type UserId,
+  unfinishedCount,
+} from '@proofsheet/database';
+import { type AssetRole, Fault, type GenerationRequest, generationRequestSchema, specOf } from '@proofsheet/domain';
+import { jobIds, queueForKind } from '@proofsheet/queue';
+import type { FastifyBaseLogger } from 'fastify';
+import { generationAnswer, generationSchema } from '../answers/generation.ts';
+import type { Dependencies, Operation } from '../dependencies.ts';
+import { found, requireProject } from '../ownership.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+
+const MAX_SEED = 2_147_483_647;
+
+const body = generationRequestSchema.meta({
+  id: 'GenerationRequest',
+  examples: [
+    {
+      kind: 'THUMBNAIL',
+      assets: [{ assetId: '0199c0de-7a11-7000-8000-000000000001', role: 'PERSON' }],
+      copy: { headline: 'I tried **everything**', subline: 'Only one thing worked' },
+      variants: 4,
+    },
+  ],
+});
+
+export const submitGeneration: Operation = (api, dependencies) => {
+  const { db } = dependencies;
+  api.route({
+    method: 'POST',
+    url: '/generations',
+    schema: {
+      operationId: 'submitGeneration',
+      summary: 'Submit a generation',
+      description: 'Needs only the database: while the queue is down the order is kept, and runs later.',
+      tags: ['Generations'],
+      body,
+      response: {
+        202: {
+          description: 'Taken. Ask for its progress at the `Location`.',
+          content: { 'application/json': { schema: generationSchema } },
+        },
+        ...problems(400, 404, 413, 415, 422, ...PROBLEMS),
+      },
+    },
+    async handler(request, reply) {
+      const { userId, body } = request;
+      await requireProject(db, userId, body.projectId);
+      const assets = await resolveAssets(db, userId, body.assets);
+      const row = await insertGeneration(db, { userId, requestId: request.id, request: body, assets });
+      void enqueue(dependencies, { id: row.id, userId, kind: body.kind, requestId: request.id }, request.log);
+      return reply.code(202).header('location', `/v1/generations/${row.id}`).send(generationAnswer(row));
+    },
+  });
+};
+
+type AssetUse = { readonly assetId: string; readonly role: AssetRole };
+
+/** Each asset with the role that it plays here. One that is not the user's, or was rejected, is named by its place. */
+async function resolveAssets(db: Db, userId: UserId, uses: GenerationRequest['assets']): Promise<AssetUse[]> {
+  const rows = await findAssets(db, { userId, ids: uses.map((use) => use.assetId) });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return uses.map(({ assetId, role }, index) => {
+    const asset = byId.get(assetId.toLowerCase());
+    const field = `assets/${index}/assetId`;
+    if (asset === undefined) throw new Fault('unknown_asset', `You have no asset ${assetId}.`, { field });
+    if (asset.status === 'REJECTED') {
+      throw new Fault('asset_rejected', `The asset ${assetId} was rejected; GET it to see why.`, { field });
+    }
+    return { assetId: asset.id, role: role ?? asset.role };
+  });
+}
+
+interface Order {
+  readonly userId: UserId;
+  readonly requestId: string;
+  readonly request: GenerationRequest;
+  readonly assets: AssetUse[];
+}
+
+function insertGeneration(db: Db, { userId, requestId, request, assets }: Order): Promise<GenerationRow> {
+  const id = newId();
+  const { kind, metadata, projectId = null, seed = randomInt(MAX_SEED) } = request;
+  const row = { id, userId, projectId, kind, spec: specOf(request), seed, metadata, requestId, assets };
+  return db.transaction().execute(async (tx) => {
+    await createGeneration(tx, row);
+    return found(await findGeneration(tx, { userId, id }), 'generation');
+  });
+}
+
+type Submitted = Pick<Order, 'userId' | 'requestId'> & {
+  readonly id: string;
+  readonly kind: GenerationRequest['kind'];
+};
+
+/**
+ * The answer never waits for this, and it never throws. The PENDING row is the outbox: when the queue is down, or this
+ * process dies right here, the sweep enqueues the row later.
+ */
+async function enqueue({ db, queues }: Dependencies, submitted: Submitted, log: FastifyBaseLogger): Promise<void> {
+  const { id, userId, kind, requestId } = submitted;
+  try {
+    const priority = 1 + (await unfinishedCount(db, userId));
+    const payload = { generationId: id, dispatch: 0, requestId };
+    await queues.enqueue(queueForKind(kind), payload, { jobId: jobIds.generation(id, 0), priority });
+  } catch (err) {
+    log.warn({ err, generationId: id }, 'not enqueued: left to the sweep');
+  }
+}

@@ -1,0 +1,79 @@
+import type { AssetRow } from '@proofsheet/database';
+import { LIMITS } from '@proofsheet/domain';
+import { jobIds } from '@proofsheet/queue';
+import type { FastifyBaseLogger, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { assetAnswer, assetSchema } from '../answers/asset.ts';
+import type { Dependencies, Operation } from '../dependencies.ts';
+import { requireProject } from '../ownership.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+import { receiveUpload } from '../uploads/receive.ts';
+import { withScratchFolder } from '../uploads/scratch.ts';
+import { storeUpload } from '../uploads/store.ts';
+
+const uploadedSchema = z.object({ assets: z.array(assetSchema) }).meta({ id: 'UploadedAssets' });
+
+const DESCRIPTION = `JPEG, PNG or WebP, recognised by their content; at most ${LIMITS.uploadBytes / 1e6} MB and \
+${LIMITS.uploadPixels / 1e6} megapixels each, ${LIMITS.uploadFiles} in one request. All are taken or none.
+
+Send a \`role\` field **before** each \`file\`: fields that come after a file cannot be seen while it streams in. A file \
+takes the next role that came before it, or the role of the file before it. \`projectId\` counts for all of them.
+
+\`curl -H "Authorization: Bearer $KEY" -F role=PERSON -F file=@me.jpg -F role=LOGO -F file=@logo.png $API/v1/assets\``;
+
+export const uploadAssets: Operation = (api, dependencies) => {
+  const { db, settings } = dependencies;
+  api.route({
+    method: 'POST',
+    url: '/assets',
+    schema: {
+      operationId: 'uploadAssets',
+      summary: 'Upload images',
+      description: DESCRIPTION,
+      tags: ['Assets'],
+      consumes: ['multipart/form-data'],
+      response: {
+        201: {
+          description: 'The assets in the order of their files.',
+          content: { 'application/json': { schema: uploadedSchema } },
+        },
+        ...problems(400, 404, 413, 415, 422, ...PROBLEMS),
+      },
+    },
+    async handler(request, reply) {
+      const { userId, id: requestId, log } = request;
+      const gone = hangUpSignal(reply);
+      const rows = await withScratchFolder(settings.uploadFolder, async (folder) => {
+        const upload = await receiveUpload(request, folder);
+        await requireProject(db, userId, upload.projectId);
+        return storeUpload(dependencies, upload, { userId, requestId }, { gone, log });
+      });
+      void enqueueIngest(dependencies, rows, requestId, log);
+      return reply.code(201).send({ assets: rows.map(assetAnswer) });
+    },
+  });
+};
+
+/** Aborted when the client goes away before it has its answer. */
+function hangUpSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+/** Not waited for, and never throws: an asset without a job is found by the sweep, or by the first render that uses it. */
+async function enqueueIngest(
+  { queues }: Dependencies,
+  rows: readonly AssetRow[],
+  requestId: string,
+  log: FastifyBaseLogger,
+): Promise<void> {
+  const jobs = rows.map(({ id }) => ({ payload: { assetId: id, requestId }, jobId: jobIds.ingest(id, 0) }));
+  try {
+    await queues.enqueueMany('ingest', jobs);
+  } catch (err) {
+    log.warn({ err, assetIds: rows.map((row) => row.id) }, 'not enqueued: left to the sweep');
+  }
+}

@@ -1,0 +1,19 @@
+import { type Db, findGeneration, findProject, type UserId } from '@proofsheet/database';
+import { Fault } from '@proofsheet/domain';
+
+/** What is not the user's is not there: nobody learns whether another's id exists. */
+export function found<Row>(row: Row | undefined, what: string, field?: string): Row {
+  if (row !== undefined) return row;
+  throw new Fault('not_found', `There is no ${what} of this id.`, field === undefined ? {} : { field });
+}
+
+/** Checks a `projectId` that a body or a filter names; nothing to check when it names none. */
+export async function requireProject(db: Db, userId: UserId, projectId: string | undefined): Promise<void> {
+  if (projectId === undefined) return;
+  found(await findProject(db, { userId, id: projectId }), 'project', 'projectId');
+}
+
+export async function requireGeneration(db: Db, userId: UserId, generationId: string | undefined): Promise<void> {
+  if (generationId === undefined) return;
+  found(await findGeneration(db, { userId, id: generationId }), 'generation', 'generationId');
+}

@@ -1,0 +1,82 @@
+import { ERROR_CODES, type Fault } from '@proofsheet/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+export const problemSchema = z
+  .object({
+    type: z.string().describe('Always `about:blank`: the code says which problem it is.'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What is wrong, and what to do about it.'),
+    code: z.enum(ERROR_CODES).describe('Stable: branch on this.'),
+    field: z.string().optional().describe('The offending field, as `copy/headline` or `assets/0/assetId`.'),
+    dependency: z.enum(['database', 'queue', 'storage']).optional().describe('Which part of the system is down.'),
+    requestId: z.string().describe('As in the `x-request-id` header; the log lines carry it too.'),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'An error, as RFC 9457 has it.',
+    examples: [
+      {
+        type: 'about:blank',
+        title: 'The request is not valid',
+        status: 422,
+        detail: 'Too big: expected string to have <=80 characters',
+        code: 'validation_failed',
+        field: 'copy/headline',
+        requestId: '0199c0de-7a11-7000-8000-000000000001',
+      },
+    ],
+  });
+export type Problem = z.infer<typeof problemSchema>;
+
+/** Seconds after which a client may sensibly try again when a dependency is down. */
+const RETRY_AFTER = '5';
+
+export function problemOf(fault: Fault, requestId: string): Problem {
+  return {
+    type: 'about:blank',
+    title: fault.title,
+    status: fault.status,
+    detail: fault.message,
+    code: fault.code,
+    ...(fault.field === undefined ? {} : { field: fault.field }),
+    ...(fault.dependency === undefined ? {} : { dependency: fault.dependency }),
+    requestId,
+  };
+}
+
+/** Answers with the Fault and keeps it for the request's log line. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, fault: Fault): FastifyReply {
+  request.fault = fault;
+  if (fault.status === 503) reply.header('retry-after', RETRY_AFTER);
+  if (fault.status === 401) reply.header('www-authenticate', 'Bearer');
+  const body = JSON.stringify(problemOf(fault, request.id));
+  return reply.code(fault.status).type('application/problem+json').send(body);
+}
+
+const MEANINGS = {
+  400: 'The request cannot be read.',
+  401: 'The key is missing, wrong or revoked.',
+  404: 'There is no such thing, or it is not yours.',
+  413: 'Larger than the named limit.',
+  415: 'Of a type that is not taken.',
+  422: 'A field is not valid; `field` names it.',
+  429: 'Too many requests; `retry-after` says when to go on.',
+  500: 'Something went wrong on our side.',
+  503: 'A part of the system is down; `dependency` names it.',
+} as const;
+
+/** The error answers of an operation, for its schema. */
+export function problems<Status extends keyof typeof MEANINGS>(...statuses: readonly Status[]) {
+  const answer = (status: Status) => ({
+    description: MEANINGS[status],
+    content: { 'application/problem+json': { schema: problemSchema } },
+  });
+  return Object.fromEntries(statuses.map((status) => [status, answer(status)])) as {
+    [S in Status]: ReturnType<typeof answer>;
+  };
+}
+
+/** Those that every operation behind a key may give. */
+export const PROBLEMS = [401, 429, 500, 503] as const;

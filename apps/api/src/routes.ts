@@ -1,0 +1,35 @@
+import type { Operation } from './dependencies.ts';
+import { createProject } from './operations/create-project.ts';
+import { getAsset } from './operations/get-asset.ts';
+import { getGeneration } from './operations/get-generation.ts';
+import { getHealth } from './operations/get-health.ts';
+import { getProject } from './operations/get-project.ts';
+import { getReadiness } from './operations/get-readiness.ts';
+import { listAssets } from './operations/list-assets.ts';
+import { listGenerations } from './operations/list-generations.ts';
+import { listOutputs } from './operations/list-outputs.ts';
+import { listProjectImages } from './operations/list-project-images.ts';
+import { listProjects } from './operations/list-projects.ts';
+import { submitGeneration } from './operations/submit-generation.ts';
+import { uploadAssets } from './operations/upload-assets.ts';
+
+/** Below `/v1`, each with a key. */
+export const KEYED_OPERATIONS: readonly Operation[] = [
+  createProject, //     POST /v1/projects
+  listProjects, //      GET  /v1/projects
+  getProject, //        GET  /v1/projects/:id
+  listProjectImages, // GET  /v1/projects/:id/images
+  uploadAssets, //      POST /v1/assets
+  listAssets, //        GET  /v1/assets
+  getAsset, //          GET  /v1/assets/:id
+  submitGeneration, //  POST /v1/generations
+  listGenerations, //   GET  /v1/generations
+  getGeneration, //     GET  /v1/generations/:id
+  listOutputs, //       GET  /v1/outputs
+];
+
+/** For probes, without a key. */
+export const OPEN_OPERATIONS: readonly Operation[] = [
+  getHealth, //    GET /healthz
+  getReadiness, // GET /readyz
+];

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
+import { type AssetRole, Fault, LIMITS } from '@proofsheet/domain';
+import { type ImageHeader, readHeader } from '@proofsheet/vision';
+import type { FastifyRequest } from 'fastify';
+import { openForm, type UploadForm } from './form.ts';
+
+export interface ReceivedFile {
+  /** Where it lies until it is stored. */
+  readonly path: string;
+  readonly originalName: string;
+  readonly role: AssetRole;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly header: ImageHeader;
+}
+
+export interface Upload {
+  readonly projectId: string | undefined;
+  readonly files: readonly ReceivedFile[];
+}
+
+const MEGABYTE = 1_000_000;
+
+const PARSER_LIMITS = {
+  fileSize: LIMITS.uploadBytes,
+  files: LIMITS.uploadFiles,
+  fields: LIMITS.uploadFiles + 1,
+  fieldNameSize: 100,
+  fieldSize: 200,
+};
+
+/** How long the rest of a refused upload is read and thrown away, so that the client gets to read why. */
+const DRAIN_MS = 10_000;
+
+/**
+ * Writes every file of the form into `folder` as it comes in, checking each as soon as it is whole. Memory stays at a
+ * few stream buffers whatever the size. The first file that is refused ends it: throws a Fault that names the limit.
+ */
+export async function receiveUpload(request: FastifyRequest, folder: string): Promise<Upload> {
+  const form = openForm();
+  const files: ReceivedFile[] = [];
+  try {
+    for await (const part of partsOf(request)) {
+      if (part.type === 'field') form.takeField(part.fieldname, part.value);
+      else files.push(await receiveFile(part, form, join(folder, `${files.length}`), files.length));
+    }
+  } catch (error) {
+    drain(request.raw);
+    throw error;
+  }
+  if (files.length === 0) {
+    throw new Fault('upload_empty', 'Send at least one image as `file`.', { field: 'file' });
+  }
+  return { projectId: form.projectId(), files };
+}
+
+/** The parser's own errors carry no code, and mean a broken form. What a consumer throws never comes by here. */
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.parts({ limits: PARSER_LIMITS });
+  } catch (error) {
+    throw asBrokenForm(error);
+  }
+}
+
+async function receiveFile(part: MultipartFile, form: UploadForm, path: string, index: number): Promise<ReceivedFile> {
+  const field = `file/${index}`;
+  const role = form.roleOf(part.fieldname);
+  const { bytes, sha256 } = await writeHashed(part.file, path);
+  if (part.file.truncated) {
+    const limit = `A file may have at most ${LIMITS.uploadBytes / MEGABYTE} MB.`;
+    throw new Fault('upload_too_large', limit, { field });
+  }
+  if (bytes === 0) throw new Fault('upload_empty', 'The file is empty.', { field });
+  const header = await readHeader(path).catch((error: unknown) => {
+    throw error instanceof Fault ? new Fault(error.code, error.message, { field, cause: error.cause }) : error;
+  });
+  return { path, originalName: plainName(part.filename), role, bytes, sha256, header };
+}
+
+async function writeHashed(source: Readable, path: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  async function* hashing(chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  try {
+    await pipeline(source, hashing, createWriteStream(path, { flags: 'wx' }));
+  } catch (error) {
+    throw asBrokenForm(error);
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** Errors of the file system and of Fastify have a code and pass as they are; what is left is the parser's. */
+function asBrokenForm(error: unknown): unknown {
+  if (error instanceof Fault || !(error instanceof Error) || 'code' in error) return error;
+  return new Fault('malformed_request', 'The multipart form is broken or was cut off.', { cause: error });
+}
+
+/** The name without folders and control characters, for display only: it never names a file or an object here. */
+function plainName(name: string): string {
+  const base = name.split(/[\\/]/).at(-1) ?? '';
+  return base.replace(/\p{Cc}/gu, '').slice(0, 200) || 'unnamed';
+}
+
+function drain(incoming: FastifyRequest['raw']): void {
+  incoming.unpipe();
+  if (incoming.readableEnded || incoming.destroyed) return;
+  const patience = setTimeout(() => incoming.destroy(), DRAIN_MS).unref();
+  incoming.once('close', () => clearTimeout(patience)).resume();
+}
