@@ -1,0 +1,59 @@
+import { newId } from '@proofsheet/database';
+import { type GenerationRequest, generationRequestSchema, objectKeys, specOf } from '@proofsheet/domain';
+import { type JobContext, migrateQueues, openQueues, queueConfigSchema } from '@proofsheet/queue';
+import { createRenderer } from '@proofsheet/render';
+import { aGeneration, anAsset, aPhoto, aUser, testDatabase, testStorage } from '@proofsheet/testkit';
+import { pino } from 'pino';
+import type { GenerationTools } from '../src/make-generation.ts';
+
+const silent = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+
+/** Everything a worker has, in this process: a database, a bucket, the queues and the renderer, all of them real. */
+export async function openWorkshop({ queueUrl }: { queueUrl?: string } = {}) {
+  const { db, url } = await testDatabase();
+  const { storage, config: s3 } = await testStorage();
+  const queueConfig = queueConfigSchema.parse({ url: queueUrl ?? url, prefix: `{${newId()}}` });
+  await migrateQueues(queueConfig);
+  const queues = openQueues(queueConfig, silent);
+  const userId = await aUser(db);
+  const tools: GenerationTools = { db, storage, queues, renderer: await createRenderer(), leaseSeconds: 60 };
+
+  return {
+    ...tools,
+    tools,
+    userId,
+    log: silent,
+    url,
+    s3,
+    queueConfig,
+    /** As the API leaves an upload: the original in storage, the row PENDING. */
+    async upload(bytes?: Buffer): Promise<string> {
+      const id = newId();
+      const body = bytes ?? (await aPhoto());
+      const objectKey = objectKeys.original(id, 'image/jpeg');
+      await storage.put(objectKey, body, { bytes: body.length, mediaType: 'image/jpeg' });
+      return anAsset(db, { id, userId, objectKey, bytes: body.length });
+    },
+    /** As the API leaves a submission that it has not enqueued yet. */
+    submit(request: Partial<GenerationRequest>, assetIds: string[] = []): Promise<string> {
+      const full = generationRequestSchema.parse({ kind: 'THUMBNAIL', copy: { headline: 'Golden hour' }, ...request });
+      const assets = assetIds.map((assetId) => ({ assetId, role: 'BACKGROUND' as const }));
+      return aGeneration(db, { userId, kind: full.kind, spec: specOf(full), seed: full.seed ?? 7, assets });
+    },
+    async objectsOf(generationId: string): Promise<string[]> {
+      const objects = await Array.fromAsync(storage.list(`generations/${generationId}/`));
+      return objects.map(({ key }) => key);
+    },
+    async close() {
+      await queues.close();
+      await db.destroy();
+    },
+  };
+}
+
+export type Workshop = Awaited<ReturnType<typeof openWorkshop>>;
+
+/** What the queue hands to a handler. */
+export function aJob(job: Partial<JobContext> = {}): JobContext {
+  return { jobId: 'test', signal: new AbortController().signal, log: silent, progress: () => {}, ...job };
+}
