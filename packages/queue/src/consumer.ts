@@ -1,5 +1,5 @@
 import type { Job, Worker } from 'bullmq';
-import { type Backend, connectBackend } from './backend.ts';
+import { ANSWER_MS, type Backend, connectBackend } from './backend.ts';
 import { type Payload, parsePayload, type QueueName, SETTINGS } from './catalog.ts';
 import type { QueueConfig } from './config.ts';
 import { within } from './deadline.ts';
@@ -52,11 +52,18 @@ export function startConsumer(config: QueueConfig, options: ConsumerOptions): Co
         await within(graceMs, drained);
       } catch {
         stopping.abort(new Error('The worker is stopping'));
-        await within(UNWIND_MS, drained).catch(() => options.log.warn({}, 'left running jobs behind'));
+        await within(UNWIND_MS, drained).catch(() => abandon(workers, options.log));
       }
       await backend.disconnect();
     },
   };
+}
+
+/** Frees the connections under jobs that do not end. */
+async function abandon(workers: Worker[], log: Log): Promise<void> {
+  log.warn({}, 'left running jobs behind');
+  const freed = Promise.allSettled(workers.map((worker) => worker.disconnect()));
+  await within(ANSWER_MS, freed).catch(() => undefined);
 }
 
 function consume<Q extends QueueName>(

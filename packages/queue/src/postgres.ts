@@ -13,6 +13,7 @@ import {
 import { Client, Pool } from 'pg';
 import { ANSWER_MS, type Backend, type Role } from './backend.ts';
 import { isPostgres, type QueueConfig } from './config.ts';
+import { within } from './deadline.ts';
 import type { Log } from './log.ts';
 import { reportOutages } from './outages.ts';
 
@@ -42,6 +43,7 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
       : { max: 12, connectionTimeoutMillis: 3000 }),
   });
   pool.on('error', outages.failed);
+  pool.on('connect', outages.answered);
   // At run time it is what BullMQ expects; only the declarations of `on` disagree.
   const connection = pool as unknown as PgPool;
 
@@ -61,7 +63,7 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
       await pool.query('SELECT 1');
     },
     async disconnect() {
-      await pool.end();
+      if (!pool.ended && !pool.ending) await within(ANSWER_MS, pool.end()).catch(outages.failed);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Fault } from '@proofsheet/domain';
-import type { JobsOptions, Queue } from 'bullmq';
+import { ErrorCode, type JobsOptions, type Queue } from 'bullmq';
 import { ANSWER_MS, connectBackend } from './backend.ts';
 import { type Payload, parsePayload, QUEUES, type QueueName, SETTINGS } from './catalog.ts';
 import type { QueueConfig } from './config.ts';
@@ -39,17 +39,21 @@ export interface Queues {
 }
 
 /** BullMQ's lowest priority. */
-const LOWEST = 2_097_152;
+const LOWEST = 2_097_151;
 const BATCH = 200;
+/** Nobody waits for a schedule. */
+const SCHEDULE_MS = 5 * ANSWER_MS;
+/** PostgreSQL's code for it. */
+const DEADLOCK = '40P01';
 
 /** Connects in the background: neither this nor a restart of the API needs the backend to be there. */
 export function openQueues(config: QueueConfig, log: Log): Queues {
   const backend = connectBackend(config, 'producer', log);
   const queues = Object.fromEntries(QUEUES.map((name) => [name, backend.queue(name)])) as Record<QueueName, Queue>;
 
-  async function answer<T>(command: () => Promise<T>): Promise<T> {
+  async function answer<T>(command: () => Promise<T>, milliseconds = ANSWER_MS): Promise<T> {
     try {
-      return await within(ANSWER_MS, backend.attempted.then(command));
+      return await within(milliseconds, backend.attempted.then(command));
     } catch (cause) {
       throw new Fault('dependency_unavailable', 'The queue does not answer.', { dependency: 'queue', cause });
     }
@@ -80,11 +84,7 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
       }
       return live;
     },
-    async schedule(everySeconds) {
-      const data = parsePayload('maintenance', { task: 'sweep' });
-      const template = { name: 'sweep', data, opts: retention('maintenance') };
-      await answer(() => queues.maintenance.upsertJobScheduler('sweep', { every: everySeconds * 1000 }, template));
-    },
+    schedule: (everySeconds) => answer(() => scheduleSweep(queues.maintenance, everySeconds * 1000), SCHEDULE_MS),
     ping: () => answer(backend.ping),
     bull: Object.values(queues),
     async close() {
@@ -94,6 +94,29 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
       await backend.disconnect();
     },
   };
+}
+
+/**
+ * Leaves a schedule alone that is as it should be. Several processes that make it at once may get in each
+ * other's way: then one of them has made it, or the next call does.
+ */
+async function scheduleSweep(maintenance: Queue, every: number): Promise<void> {
+  const known = await maintenance.getJobScheduler('sweep');
+  const stuck = (known?.next ?? 0) < Date.now() - every;
+  if (known?.every === every && !stuck) return;
+  // A first job that were due at once could already run when the next process replaces it.
+  const startDate = Math.ceil((Date.now() + 1) / every) * every;
+  const template = {
+    name: 'sweep',
+    data: parsePayload('maintenance', { task: 'sweep' }),
+    opts: retention('maintenance'),
+  };
+  try {
+    await maintenance.upsertJobScheduler('sweep', { every, startDate }, template);
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code !== ErrorCode.SchedulerJobSlotsBusy && code !== DEADLOCK) throw error;
+  }
 }
 
 function jobOptions(queue: QueueName, { jobId, priority = 1, delaySeconds }: EnqueueOptions): JobsOptions {

@@ -1,6 +1,6 @@
 import type { Layer, Layout } from './layout.ts';
 import { cropAround, developCrop, developCutout, type Photograph } from './photographs.ts';
-import { type Box, blankCanvas, blend, type Canvas, type Overlay, paste, rgbOf, tint } from './pixels.ts';
+import { type Box, blankCanvas, blend, type Canvas, type Overlay, paste, pasteRound, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
 import type { Typesetter } from './takumi.ts';
@@ -61,7 +61,8 @@ async function placeImage(canvas: Canvas, layer: ImageLayer, photograph: Photogr
   const amount = share(attributes['data-tint'], 0);
   if (amount > 0)
     tint(picture, rgbOf(layout.setting.theme[attributes['data-tint-with'] === 'shade' ? 'shade' : 'ground']), amount);
-  paste(canvas, picture, box.x, box.y);
+  const lay = attributes['data-shape'] === 'round' ? pasteRound : paste;
+  lay(canvas, picture, box.x, box.y);
   if (layer.picture === 'backdrop') return undefined;
   return {
     x: box.x + ((photograph.focus.x * photograph.width - crop.x) / crop.width) * box.width,
@@ -70,11 +71,13 @@ async function placeImage(canvas: Canvas, layer: ImageLayer, photograph: Photogr
 }
 
 async function placeCutout(canvas: Canvas, { box, attributes }: ImageLayer, photograph: Photograph, layout: Layout) {
-  const place = standIn(box, photograph, attributes['data-place'] ?? 'stand');
+  const place = standIn(box, photograph);
   const cutout: Overlay = await developCutout(photograph, place.width, place.height);
   const { theme } = layout.setting;
   for (const kind of (attributes['data-shadow']?.split(' ') ?? []) as ShadowKind[]) {
-    await castShadow(canvas, cutout, place, kind, rgbOf(kind === 'glow' ? theme.accent : theme.shade));
+    // Light around a subject is only seen on a dark ground.
+    if (kind === 'rim' && theme.scheme === 'bright') continue;
+    await castShadow(canvas, cutout, place, kind, rgbOf(kind === 'rim' ? theme.onShade : theme.shade));
   }
   blend(canvas, cutout, place.x, place.y);
   const { bounds, focus } = photograph;
@@ -84,10 +87,11 @@ async function placeCutout(canvas: Canvas, { box, attributes }: ImageLayer, phot
   };
 }
 
-/** `stand`: on the foot of the box. `float`: in its middle. Scaled to fit; a cut edge of the image is pushed out of the frame. */
-function standIn(box: Box, { bounds, width, height }: Photograph, place: string): Box {
+/** A cut-out that its own image cuts off at the foot stands on the foot of its box; a whole one floats inside it. */
+function standIn(box: Box, { bounds, width, height }: Photograph): Box {
   const natural = { width: bounds.width * width, height: bounds.height * height };
-  const scale = Math.min(box.width / natural.width, box.height / natural.height);
+  const whole = bounds.y + bounds.height < 0.985;
+  const scale = Math.min(box.width / natural.width, box.height / natural.height) * (whole ? 0.88 : 1);
   const size = {
     width: Math.max(1, Math.round(natural.width * scale)),
     height: Math.max(1, Math.round(natural.height * scale)),
@@ -95,7 +99,7 @@ function standIn(box: Box, { bounds, width, height }: Photograph, place: string)
   return {
     ...size,
     x: Math.round(box.x + (box.width - size.width) / 2),
-    y: Math.round(place === 'float' ? box.y + (box.height - size.height) / 2 : box.y + box.height - size.height),
+    y: Math.round(box.y + (box.height - size.height) * (whole ? 0.5 : 1)),
   };
 }
 

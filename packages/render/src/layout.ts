@@ -1,7 +1,7 @@
 import { type FittedLine, fitWords, type Metrics } from './fit.ts';
 import type { Box } from './pixels.ts';
 import type { MeasuredNode, Node, Sheet, Typesetter } from './takumi.ts';
-import type { Picture, TextSlot } from './templates.ts';
+import type { Picture, Template, TextBox, TextSlot } from './templates.ts';
 import { finishedTree, measuringTree, pairs, type Setting } from './tree.ts';
 
 /** A line of text where it stands in the frame. */
@@ -47,7 +47,7 @@ async function fitSlots(setting: Setting, typesetter: Typesetter, signal?: Abort
   for (const [node, box] of pairs(root, measured)) {
     const slot = node.attributes?.['data-slot'] as TextSlot | undefined;
     const spec = slot && setting.template.slots[slot];
-    const textBox = spec?.boxes[setting.format.aspect];
+    const textBox = spec && boxOf(spec, setting);
     if (!slot || !spec || !textBox || fitted.has(slot)) continue;
     const words = setting.copy.slots.get(slot) ?? [];
     const lines = fitWords(words, metricsOf(box, words.length), textBox, setting.format, spec.fill);
@@ -55,6 +55,11 @@ async function fitSlots(setting: Setting, typesetter: Typesetter, signal?: Abort
     fitted.set(slot, lines);
   }
   return fitted.has('headline') ? fitted : undefined;
+}
+
+function boxOf(spec: NonNullable<Template['slots'][TextSlot]>, { format, pictures }: Setting): TextBox | undefined {
+  const alone = !pictures.has('cutout') && !pictures.has('photo');
+  return (alone ? spec.alone[format.aspect] : undefined) ?? spec.boxes[format.aspect];
 }
 
 function metricsOf(slot: MeasuredNode, words: number): Metrics {

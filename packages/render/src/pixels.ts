@@ -38,6 +38,23 @@ export function rgbOf(hex: string): Rgb {
   return { r: value >> 16, g: (value >> 8) & 255, b: value & 255 };
 }
 
+/** Lays an opaque picture onto the canvas in the largest ellipse that its box holds, with a soft edge of a pixel. */
+export function pasteRound(canvas: Canvas, picture: Canvas, left: number, top: number): void {
+  const { width, height } = picture;
+  const data = new Uint8Array(width * height * 4);
+  const radius = Math.min(width, height) / 2;
+  for (let y = 0, from = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, from += 3, to += 4) {
+      const out = Math.hypot((x + 0.5 - width / 2) / (width / 2), (y + 0.5 - height / 2) / (height / 2)) * radius;
+      const cover = Math.min(1, Math.max(0, radius - out + 0.5));
+      if (cover === 0) continue;
+      data.set([picture.data[from] as number, picture.data[from + 1] as number, picture.data[from + 2] as number], to);
+      data[to + 3] = cover * 255;
+    }
+  }
+  blend(canvas, { width, height, data }, left, top);
+}
+
 /** Copies an opaque picture onto the canvas, clipped to it. */
 export function paste(canvas: Canvas, picture: Canvas, left: number, top: number): void {
   const from = Math.max(0, -left);

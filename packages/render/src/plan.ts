@@ -1,5 +1,5 @@
 import type { Format } from '@proofsheet/domain';
-import type { Picture, Scheme, Template } from './templates.ts';
+import { PICTURES, type Picture, type Scheme, type Template } from './templates.ts';
 
 /** One way to make the picture, the same for all formats of a variant. */
 export interface Candidate {
@@ -54,8 +54,10 @@ function difference(a: Candidate, b: Candidate): number {
 }
 
 function shows({ images }: Template, pictures: ReadonlySet<Picture>): boolean {
-  const required = (Object.keys(images) as Picture[]).filter((picture) => images[picture] === 'required');
-  if (!required.every((picture) => pictures.has(picture))) return false;
+  const marked = (need: 'required' | 'either') => PICTURES.filter((picture) => images[picture] === need);
+  if (!marked('required').every((picture) => pictures.has(picture))) return false;
+  const either = marked('either');
+  if (either.length > 0 && !either.some((picture) => pictures.has(picture))) return false;
   // A subject that was handed in is never left out; a ground may be.
   return (['cutout', 'photo'] as const).every((picture) => !pictures.has(picture) || images[picture] !== undefined);
 }

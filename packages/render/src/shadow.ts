@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { type Box, blend, type Canvas, type Overlay, type Rgb } from './pixels.ts';
 
-export type ShadowKind = 'drop' | 'contact' | 'glow';
+export type ShadowKind = 'drop' | 'contact' | 'rim';
 
 /** Shadows are blurred at a quarter of the size; they have no detail to lose. */
 const REDUCTION = 4;
@@ -21,7 +21,7 @@ export async function castShadow(
   const look = {
     drop: { sigma: side * 0.022, dx: side * 0.012, dy: side * 0.022, squash: 1, strength: 0.5 },
     contact: { sigma: side * 0.02, dx: 0, dy: 0, squash: 0.1, strength: 0.75 },
-    glow: { sigma: side * 0.045, dx: 0, dy: 0, squash: 1, strength: 0.6 },
+    rim: { sigma: side * 0.011, dx: 0, dy: 0, squash: 1, strength: 0.55 },
   }[kind];
   const sigma = look.sigma / REDUCTION;
   const pad = Math.ceil(sigma * 3) + 1;

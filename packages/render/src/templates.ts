@@ -28,14 +28,19 @@ const textSlotSchema = z.strictObject({
   /** `line` sizes every line to the full width of the box, as on a poster. */
   fill: z.enum(['block', 'line']).default('block'),
   boxes: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema),
+  /** Boxes that take over where there is no subject beside the text. */
+  alone: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema).default({}),
 });
 
 const manifestSchema = z.strictObject({
   version: z.int().positive(),
   about: z.string(),
   slots: z.partialRecord(z.enum(TEXT_SLOTS), textSlotSchema),
-  /** Which pictures it shows. A template fits when what it requires is there and the main picture is not left out. */
-  images: z.partialRecord(z.enum(PICTURES), z.enum(['required', 'optional'])).default({}),
+  /**
+   * Which pictures it shows. A template fits when what it requires is there, one of those marked `either` is, and the
+   * main picture is not left out.
+   */
+  images: z.partialRecord(z.enum(PICTURES), z.enum(['required', 'either', 'optional'])).default({}),
   /** The box of the logo, in `u`. */
   logo: z.strictObject({ width: z.number(), height: z.number() }).optional(),
   schemes: z.array(z.enum(['deep', 'bright', 'vivid'])).min(1),

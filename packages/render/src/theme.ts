@@ -39,15 +39,24 @@ export function themesFor(brand: Brand, images: readonly OrderImage[], swap = fa
   return { deep: deep(hues), bright: bright(hues), vivid: vivid(hues) };
 }
 
-/** From the brand where it says; else the most telling colours of the images; else a quiet blue with amber. */
+/**
+ * From the brand where it says. Otherwise the most telling colour of the images is the accent when it is warm, on a
+ * cool ground that lets it glow, and the ground when it is cool. With neither: a quiet blue with amber.
+ */
 function huesOf(brand: Brand, images: readonly OrderImage[]): Hues {
   const seen = colourful(images);
-  const dominant = parse(brand.primary) ?? seen[0] ?? colour(0.5, 0.13, 262);
-  const accent =
-    parse(brand.accent) ??
-    seen.find((candidate) => candidate.c > 0.09 && hueDistance(candidate, dominant) > 45) ??
-    counterpart(dominant);
-  return { dominant, accent };
+  const [lead] = seen;
+  const warm = lead !== undefined && isWarm(lead);
+  const dominant = parse(brand.primary) ?? (warm ? colour(0.4, 0.11, COOL_GROUND) : (lead ?? colour(0.5, 0.14, 262)));
+  const far = seen.find((candidate) => candidate.c > 0.09 && hueDistance(candidate, dominant) > 60);
+  return { dominant, accent: parse(brand.accent) ?? far ?? counterpart(dominant) };
+}
+
+/** A deep blue: skin, wood, food and fire all stand out from it. */
+const COOL_GROUND = 258;
+
+function isWarm({ h = 0 }: Oklch): boolean {
+  return h < 115 || h > 330;
 }
 
 /** The palettes' colours by how much they colour the image: chroma times the root of the share. */
@@ -62,81 +71,98 @@ function colourful(images: readonly OrderImage[]): Oklch[] {
   return weighed.sort((a, b) => b.weight - a.weight).map(({ candidate }) => candidate);
 }
 
-/** Warm grounds take a cool or a golden accent, cool grounds a warm one: hues that were chosen by eye. */
+/** What draws the eye on a ground of that hue, chosen by eye: gold on nearly everything, red on what is golden. */
 function counterpart({ h = 262 }: Oklch): Oklch {
-  if (h > 30 && h < 115) return colour(0.62, 0.2, 28);
-  if (h >= 115 && h < 200) return colour(0.82, 0.17, 85);
-  if (h >= 200 && h < 320) return colour(0.84, 0.17, 82);
-  return colour(0.86, 0.16, 90);
+  return colour(0.84, 0.17, h > 50 && h < 115 ? 28 : 86);
 }
 
 function deep({ dominant, accent }: Hues): Theme {
   const h = dominant.h ?? 0;
-  const tint = Math.min(dominant.c, 0.075);
-  return complete('deep', {
-    ground: colour(0.21, tint, h),
-    support: colour(0.32, Math.min(dominant.c, 0.11), h),
+  return complete('deep', accent, {
+    ground: colour(0.2, Math.min(dominant.c, 0.06), h),
+    support: colour(0.33, Math.min(dominant.c, 0.1), h),
     ink: colour(0.985, 0.008, h),
-    accent: colour(clamp(accent.l, 0.68, 0.86), Math.max(accent.c, 0.15), accent.h ?? 85),
   });
 }
 
 function bright({ dominant, accent }: Hues): Theme {
-  const h = dominant.h ?? 0;
-  return complete('bright', {
-    ground: colour(0.945, Math.min(dominant.c * 0.28, 0.04), h),
-    support: colour(0.86, Math.min(dominant.c * 0.6, 0.085), h),
-    ink: colour(0.23, Math.min(dominant.c, 0.07), h),
-    accent: colour(clamp(accent.l, 0.55, 0.68), Math.max(accent.c, 0.17), accent.h ?? 30),
+  const h = accent.h ?? 0;
+  return complete('bright', accent, {
+    ground: colour(0.95, Math.min(accent.c * 0.2, 0.028), h),
+    support: colour(0.875, Math.min(accent.c * 0.5, 0.07), h),
+    ink: colour(0.22, Math.min(dominant.c, 0.08), dominant.h ?? 0),
   });
 }
 
 function vivid({ dominant, accent }: Hues): Theme {
   const h = dominant.h ?? 0;
-  const strong = Math.max(dominant.c, 0.15);
-  const light = clamp(dominant.l, 0.42, 0.52);
-  return complete('vivid', {
+  const strong = dominant.c < 0.03 ? dominant.c : Math.max(dominant.c, 0.16);
+  const light = clamp(dominant.l, 0.42, 0.5);
+  return complete('vivid', accent, {
     ground: colour(light, strong, h),
     support: colour(light - 0.1, strong * 0.85, h),
     ink: colour(0.99, 0.012, h),
-    accent: colour(clamp(accent.l, 0.78, 0.88), Math.max(accent.c, 0.15), accent.h ?? 85),
   });
 }
 
-type Base = Record<'ground' | 'support' | 'ink' | 'accent', Oklch>;
+type Base = Record<'ground' | 'support' | 'ink', Oklch>;
 
 /** Adds every ink that depends on what it stands on, each pushed in lightness until it can be read. */
-function complete(scheme: Scheme, base: Base): Theme {
+function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
   const ground = hex(base.ground);
   const support = hex(base.support);
-  const shade = colour(0.16, Math.min(base.ground.c, 0.04), base.ground.h ?? 0);
-  const accent = hex(base.accent);
-  const light = colour(0.985, 0.008, base.accent.h ?? 0);
-  const dark = colour(0.2, 0.05, base.accent.h ?? 0);
+  const shade = hex(colour(0.16, Math.min(base.ground.c, 0.04), base.ground.h ?? 0));
+  const pure = purest(lead);
+  const accent = hex(pure);
+  const light = colour(0.985, 0.008, lead.h ?? 0);
+  const dark = colour(0.2, 0.05, lead.h ?? 0);
   const onAccent = wcagContrast(hex(dark), accent) >= LEAST_CONTRAST ? dark : light;
+  const marks = [pure, colour(0.88, 0.17, 93), purest(base.ground), purest(base.ink)];
   return {
     scheme,
     ground,
     support,
     accent,
-    ink: hex(legible(base.ink, ground)),
-    muted: hex(legible({ ...base.ink, l: base.ink.l * 0.82 + base.ground.l * 0.18 }, ground)),
-    onAccent: hex(legible(onAccent, accent)),
-    onSupport: hex(legible(base.ink, support)),
-    mark: hex(legible(base.accent, ground)),
-    markOnSupport: hex(legible(base.accent, support)),
-    shade: hex(shade),
+    shade,
+    ink: hex(legible(base.ink, [ground, support])),
+    muted: hex(legible({ ...base.ink, l: base.ink.l * 0.82 + base.ground.l * 0.18 }, [ground])),
+    onAccent: hex(legible(onAccent, [accent])),
+    onSupport: hex(legible(base.ink, [support])),
+    mark: hex(brightestMark(marks, [ground, support])),
+    markOnSupport: hex(brightestMark(marks, [support])),
     onShade: hex(light),
-    markOnShade: hex(legible(base.accent, hex(shade))),
+    markOnShade: hex(brightestMark(marks, [shade])),
   };
 }
 
-/** The same hue, moved away from the ground in lightness until the contrast is there. */
-function legible(ink: Oklch, ground: string): Oklch {
-  const goal = LEAST_CONTRAST * 1.04;
-  const up = wcagContrast('#ffffff', ground) > wcagContrast('#000000', ground);
+/** The first colour that is legible nearly as it is; else the one that has to move least. */
+function brightestMark(candidates: readonly Oklch[], grounds: readonly string[]): Oklch {
+  const moved = candidates.map((candidate) => {
+    const result = legible(candidate, grounds);
+    return { result, distance: Math.abs(result.l - candidate.l) };
+  });
+  const near = moved.find(({ distance }) => distance <= 0.13);
+  return (near ?? moved.reduce((best, next) => (next.distance < best.distance ? next : best))).result;
+}
+
+/** The lightness at which a screen shows most of a hue; greys stay as they are. */
+function purest(value: Oklch): Oklch {
+  if (value.c < 0.03) return value;
+  let best = value;
+  for (let l = 0.58; l <= 0.9; l += 0.02) {
+    const shown = clampChroma({ ...value, l, c: 0.22 }, 'oklch');
+    if (shown.c > best.c || best === value) best = shown;
+  }
+  return best;
+}
+
+/** The same hue, moved away from the grounds in lightness until the contrast is there on each. */
+function legible(ink: Oklch, grounds: readonly string[]): Oklch {
+  const goal = LEAST_CONTRAST * 1.06;
+  const least = (l: number) => Math.min(...grounds.map((ground) => wcagContrast(hex({ ...ink, l }), ground)));
+  const step = least(1) > least(0) ? 0.01 : -0.01;
   let l = ink.l;
-  while (wcagContrast(hex({ ...ink, l }), ground) < goal && l > 0 && l < 1) l += up ? 0.01 : -0.01;
+  while (least(l) < goal && l > 0 && l < 1) l += step;
   return { ...ink, l: clamp(l, 0, 1) };
 }
 

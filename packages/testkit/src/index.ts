@@ -2,4 +2,7 @@ export { emptyDatabase, makeTemplateDatabase, type TestDatabase, testDatabase } 
 export { aGeneration, anAsset, aUser } from './factories.ts';
 export { aPhoto } from './images.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';
+export { startProxy, type TcpProxy } from './proxy.ts';
+export { type QueueBackend, queueBackends, testQueues } from './queues.ts';
+export { startRedis, type TestRedis } from './redis.ts';
 export { type TestStorage, testStorage } from './storage.ts';

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { queueBackends, testQueues } from '@proofsheet/testkit';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { jobIds, type QueueConfig, SETTINGS } from '../src/index.ts';
+import { keepingLog } from './log.ts';
+import { aJob, consumer, eventually, producer } from './system.ts';
+
+describe.each(queueBackends())('jobs on %s', (backend) => {
+  let config: QueueConfig;
+  beforeEach(async () => {
+    config = await testQueues(backend);
+  });
+
+  test('a job reaches the handler of its queue, with its payload', async () => {
+    const generationId = randomUUID();
+    const thumbnail = { generationId, dispatch: 3, requestId: 'req-1' };
+    const ingest = { assetId: randomUUID() };
+    const got: unknown[] = [];
+    consumer(config, {
+      thumbnail: async (payload, { jobId }) => void got.push([jobId, payload]),
+      ingest: async (payload, { jobId }) => void got.push([jobId, payload]),
+    });
+    const queues = producer(config);
+    await queues.enqueue('thumbnail', thumbnail, { jobId: jobIds.generation(generationId, 3) });
+    await eventually(() => expect(got).toHaveLength(1));
+    await queues.enqueue('ingest', ingest, { jobId: jobIds.ingest(ingest.assetId, 1) });
+    await eventually(() => expect(got).toHaveLength(2));
+    expect(got).toEqual([
+      [`${generationId}-d3`, thumbnail],
+      [`${ingest.assetId}-d1`, ingest],
+    ]);
+  });
+
+  test('a wrong payload is refused by the producer, and nothing is enqueued', async () => {
+    const queues = producer(config);
+    const wrong = { ...aJob().payload, prompt: 'more than ids' };
+    await expect(queues.enqueue('thumbnail', wrong, { jobId: 'wrong' })).rejects.toMatchObject({ code: 'internal' });
+    await expect(queues.enqueueMany('thumbnail', [aJob(), { jobId: 'wrong', payload: wrong }])).rejects.toMatchObject({
+      code: 'internal',
+    });
+    await queues.ping();
+    expect(await queues.bull[0]?.count()).toBe(0);
+  });
+
+  test('a wrong payload fails in the consumer before its handler sees it', async () => {
+    const log = keepingLog();
+    const handler = vi.fn();
+    const queues = producer(config);
+    await queues.ping();
+    await queues.bull[0]?.add('thumbnail', { generationId: 'not an id' }, { jobId: 'foreign' });
+    consumer(config, { thumbnail: handler }, { log });
+    await eventually(async () => expect(await queues.bull[0]?.getJobCounts('failed')).toEqual({ failed: 1 }));
+    expect(log.lines).toContain('error job failed');
+    expect(handler).not.toHaveBeenCalled();
+  });
+
+  test('an id that is still held is ignored, also after its job has finished', async () => {
+    const job = aJob();
+    const again = aJob(2);
+    const ran: string[] = [];
+    const queues = producer(config);
+    await queues.enqueue('ad', job.payload, job);
+    await queues.enqueueMany('ad', [job, job]);
+    consumer(config, { ad: async (_payload, { jobId }) => void ran.push(jobId) });
+    await eventually(() => expect(ran).toHaveLength(1));
+    await eventually(async () => expect(await queues.liveJobs('ad', [job.jobId])).toEqual(new Set()));
+    await queues.enqueue('ad', job.payload, job);
+    await queues.enqueue('ad', again.payload, again);
+    await eventually(() => expect(ran).toContain(again.jobId));
+    expect(ran).toEqual([job.jobId, again.jobId]);
+  });
+
+  test('live are the jobs that wait, are delayed or run, and no others', async () => {
+    const [waiting, delayed, running, finished, failed, unknown] = [aJob(), aJob(), aJob(), aJob(), aJob(), aJob()];
+    const queues = producer(config);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const started: string[] = [];
+    consumer(
+      config,
+      {
+        thumbnail: async (_payload, { jobId }) => {
+          started.push(jobId);
+          if (jobId === failed.jobId) throw new Error('as asked');
+          if (jobId === running.jobId) await released;
+        },
+      },
+      { concurrency: { thumbnail: 1 } },
+    );
+    for (const job of [finished, failed, running]) await queues.enqueue('thumbnail', job.payload, job);
+    await eventually(() => expect(started).toHaveLength(3));
+    await queues.enqueue('thumbnail', waiting.payload, waiting);
+    await queues.enqueue('thumbnail', delayed.payload, { ...delayed, delaySeconds: 60 });
+
+    const all = [waiting, delayed, running, finished, failed, unknown].map((job) => job.jobId);
+    expect(await queues.liveJobs('thumbnail', all)).toEqual(
+      new Set([waiting, delayed, running].map((job) => job.jobId)),
+    );
+    release();
+  });
+
+  test('a lower priority number runs sooner; equals run in their order', async () => {
+    const jobs = [900, 3, 1, 3, 2, 5_000_000].map((priority) => ({ ...aJob(), priority }));
+    const order: string[] = [];
+    const queues = producer(config);
+    for (const job of jobs.slice(0, 3)) await queues.enqueue('thumbnail', job.payload, job);
+    await queues.enqueueMany('thumbnail', jobs.slice(3));
+    consumer(
+      config,
+      { thumbnail: async (_payload, { jobId }) => void order.push(jobId) },
+      { concurrency: { thumbnail: 1 } },
+    );
+    await eventually(() => expect(order).toHaveLength(6));
+    expect(order.map((id) => jobs.findIndex((job) => job.jobId === id))).toEqual([2, 4, 1, 3, 0, 5]);
+  });
+
+  test('a delayed job waits for its time, and then for no more than about a second', async () => {
+    const job = aJob();
+    const queues = producer(config);
+    const { promise: ran, resolve } = Promise.withResolvers<number>();
+    consumer(config, { ad: async () => resolve(performance.now()) });
+    await sleep(200);
+    const start = performance.now();
+    await queues.enqueue('ad', job.payload, { ...job, delaySeconds: 1 });
+    expect((await ran) - start).toBeGreaterThan(990);
+    expect((await ran) - start).toBeLessThan(2500);
+  });
+
+  test('Bull Board reads the kind, the generation and the progress of a job', async () => {
+    const job = aJob();
+    const queues = producer(config);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    consumer(config, {
+      thumbnail: async (_payload, { progress }) => {
+        for (const percent of [10, 20, 40, 75]) progress(percent);
+        await released;
+      },
+    });
+    await queues.enqueue('thumbnail', job.payload, job);
+    await eventually(async () => {
+      const seen = await queues.bull[0]?.getJob(job.jobId);
+      expect(seen).toMatchObject({ name: 'thumbnail', data: job.payload, progress: 75 });
+    });
+    release();
+  });
+
+  test('a failed handler is not tried again: a retry is a new dispatch', async () => {
+    const job = aJob();
+    const handler = vi.fn().mockRejectedValue(new Error('broken'));
+    const queues = producer(config);
+    consumer(config, { ad: handler });
+    await queues.enqueue('ad', job.payload, job);
+    await eventually(async () => expect(await queues.bull[1]?.getJobCounts('failed')).toEqual({ failed: 1 }));
+    await sleep(300);
+    expect(handler).toHaveBeenCalledOnce();
+    expect(await queues.bull[1]?.getJob(job.jobId)).toMatchObject({ failedReason: 'broken' });
+  });
+
+  test('finished jobs are trimmed by count', async () => {
+    const most = SETTINGS.maintenance.keepCompleted.count;
+    const queues = producer(config);
+    let ran = 0;
+    consumer(config, { maintenance: async () => void ran++ });
+    const payload = { task: 'sweep' } as const;
+    const jobs = Array.from({ length: most + 10 }, (_, index) => ({ payload, jobId: `sweep-${index}` }));
+    await queues.enqueueMany('maintenance', jobs);
+    await eventually(() => expect(ran).toBe(most + 10));
+    await eventually(async () => {
+      expect(await queues.bull[3]?.getJobCounts('completed', 'active')).toEqual({ completed: most, active: 0 });
+    });
+  });
+
+  test('however many processes ask for it, there is one sweep an interval', async () => {
+    const runs: number[] = [];
+    const handler = async () => void runs.push(performance.now());
+    for (let index = 0; index < 3; index++) consumer(config, { maintenance: handler });
+    const many = [producer(config), producer(config), producer(config)];
+    await Promise.all(many.map((queues) => queues.schedule(1)));
+    const start = performance.now();
+    // Asking again and again neither adds sweeps nor puts the next one off.
+    while (performance.now() - start < 4000) {
+      await Promise.all(many.map((queues) => queues.schedule(1)));
+      await sleep(100);
+    }
+    expect(runs.length).toBeGreaterThanOrEqual(1);
+    expect(runs.length).toBeLessThanOrEqual(5);
+  });
+});

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startRedis } from '@proofsheet/testkit';
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
+import { queueConfigSchema } from '../src/index.ts';
+import { keepingLog } from './log.ts';
+import { aJob, consumer, eventually, producer } from './system.ts';
+
+/** A server with settings of its own; undefined where none is installed. */
+async function serverWith(settings: string[]) {
+  const server = await startRedis(settings);
+  if (server) onTestFinished(() => server.stop());
+  return server;
+}
+
+test('a Redis that may evict jobs is warned of, once', async ({ skip }) => {
+  const server = await serverWith(['--maxmemory-policy', 'allkeys-lru']);
+  if (!server) return skip('no redis-server on the PATH');
+  const log = keepingLog();
+  const queues = producer(queueConfigSchema.parse({ url: server.url }), log);
+  await queues.ping();
+  await eventually(() => expect(log.lines).toHaveLength(1));
+  await sleep(200);
+  expect(log.lines).toEqual(['warn Redis may evict jobs: set its maxmemory-policy to noeviction']);
+});
+
+test('a Redis with noeviction is not warned of', async ({ skip }) => {
+  const server = await serverWith([]);
+  if (!server) return skip('no redis-server on the PATH');
+  const log = keepingLog();
+  const queues = producer(queueConfigSchema.parse({ url: server.url }), log);
+  await queues.ping();
+  await sleep(200);
+  expect(log.lines).toEqual([]);
+});
+
+test('a wiped Redis takes new jobs and a new schedule', async ({ skip }) => {
+  const server = await serverWith([]);
+  if (!server) return skip('no redis-server on the PATH');
+  const config = queueConfigSchema.parse({ url: server.url });
+  const ran: string[] = [];
+  const handler = async (_payload: unknown, { jobId }: { jobId: string }) => void ran.push(jobId);
+  const queues = producer(config);
+  consumer(config, { thumbnail: handler, maintenance: handler });
+  await queues.schedule(1);
+  const admin = new Redis(server.url);
+  await admin.flushall();
+  admin.disconnect();
+
+  const job = aJob();
+  await queues.enqueue('thumbnail', job.payload, job);
+  await queues.schedule(1);
+  await eventually(() => expect(ran).toContain(job.jobId));
+  await eventually(() => expect(ran.some((id) => id.startsWith('repeat:sweep'))).toBe(true));
+});
+
+test('everything works on a Redis Cluster, whose commands must keep to one slot', async ({ skip }) => {
+  const server = await serverWith(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1']);
+  if (!server) return skip('no redis-server on the PATH');
+  const admin = new Redis(server.url);
+  await admin.cluster('ADDSLOTSRANGE', 0, 16_383);
+  await eventually(async () => expect(await admin.cluster('INFO')).toContain('cluster_state:ok'));
+  admin.disconnect();
+
+  const config = queueConfigSchema.parse({ url: `${server.url}/?cluster=true` });
+  const [one, two] = [aJob(), aJob()];
+  const ran: string[] = [];
+  const queues = producer(config);
+  await queues.enqueue('thumbnail', one.payload, one);
+  await queues.enqueueMany('thumbnail', [two]);
+  const closing = consumer(config, { thumbnail: async (_payload, { jobId }) => void ran.push(jobId) });
+  await eventually(() => expect(ran).toEqual([one.jobId, two.jobId]));
+  await eventually(async () => expect(await queues.liveJobs('thumbnail', ran)).toEqual(new Set()));
+  await closing.close(1000);
+});

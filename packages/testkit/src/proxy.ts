@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** Stands between a program and its server, so that a test can take the server away and give it back. */
+export interface TcpProxy {
+  /** The server's own address with the proxy's host and port in it. */
+  readonly url: string;
+  /** As if the server had died: every connection breaks, and new ones are refused. */
+  cut(): Promise<void>;
+  /** As if the network had: connections stay open, new ones too, and nothing comes through. */
+  freeze(): void;
+  restore(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startProxy(target: string): Promise<TcpProxy> {
+  const server = new URL(target);
+  const sockets = new Set<Socket>();
+  let frozen = false;
+  const join = (from: Socket) => {
+    const to = connect(Number(server.port), server.hostname);
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      sockets.add(one);
+      one.on('data', (chunk) => frozen || other.write(chunk));
+      one.on('error', () => {});
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+  };
+  let listener = await listen(join, 0);
+  const url = new URL(target);
+  url.hostname = '127.0.0.1';
+  url.port = String(portOf(listener));
+
+  async function cut(): Promise<void> {
+    if (!listener.listening) return;
+    listener.close();
+    for (const socket of sockets) socket.destroy();
+    await once(listener, 'close');
+  }
+  return {
+    url: url.href,
+    cut,
+    freeze() {
+      frozen = true;
+    },
+    async restore() {
+      if (frozen) for (const socket of sockets) socket.destroy();
+      frozen = false;
+      if (!listener.listening) listener = await listen(join, Number(url.port));
+    },
+    close: cut,
+  };
+}
+
+async function listen(onConnection: (socket: Socket) => void, port: number): Promise<Server> {
+  const listener = createServer(onConnection).listen(port, '127.0.0.1');
+  await once(listener, 'listening');
+  return listener;
+}
+
+function portOf(listener: Server): number {
+  const address = listener.address();
+  if (address === null || typeof address === 'string') throw new Error('the proxy does not listen');
+  return address.port;
+}
