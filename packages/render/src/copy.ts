@@ -1,6 +1,6 @@
 import type { Copy } from '@proofsheet/domain';
 import type { FontShelf } from './fonts.ts';
-import { TEXT_SLOTS, type TextSlot } from './templates.ts';
+import type { TextSlot } from './templates.ts';
 
 /** One word of a slot, and whether `**` asked for it to stand out. */
 export interface Word {
@@ -13,13 +13,19 @@ export interface SetCopy {
   readonly slots: ReadonlyMap<TextSlot, readonly Word[]>;
   /** Characters that no font draws. They are left out: a box in a headline is worse. */
   readonly missing: readonly string[];
+  /** The headline is a quotation: a template may set a sign of its own, and the marks are taken off. */
+  readonly quoted: boolean;
+  /** The same copy with the number that a list's headline begins with in a slot of its own; undefined without one. */
+  readonly numbered?: SetCopy | undefined;
 }
+
+const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand'] as const;
 
 /** Turns plain typing into typography, splits it into words, and leaves out what no font can draw. */
 export function typeset(copy: Copy, fonts: FontShelf): SetCopy {
   const slots = new Map<TextSlot, readonly Word[]>();
   const missing = new Set<string>();
-  for (const slot of TEXT_SLOTS) {
+  for (const slot of WRITTEN_SLOTS) {
     const drawable = [...typographic(copy[slot] ?? '')].filter((character) => {
       const drawn = /\s/.test(character) || fonts.draws(character.codePointAt(0) ?? 0);
       if (!drawn && !/\p{Variation_Selector}|\u200d/u.test(character)) missing.add(character);
@@ -28,7 +34,26 @@ export function typeset(copy: Copy, fonts: FontShelf): SetCopy {
     const words = wordsOf(drawable.join(''));
     if (words.length > 0) slots.set(slot, words);
   }
-  return { slots, missing: [...missing] };
+  const quoted = isQuotation(slots.get('headline') ?? []);
+  if (quoted) slots.set('headline', withoutMarks(slots.get('headline') ?? []));
+  const set = { slots, missing: [...missing], quoted };
+  return { ...set, numbered: numbered(set) };
+}
+
+/** "5 mistakes every beginner makes": up to three digits, then at least two words. */
+function numbered(copy: SetCopy): SetCopy | undefined {
+  const [first, ...rest] = copy.slots.get('headline') ?? [];
+  if (!first || !/^\d{1,3}$/.test(first.text) || rest.length < 2) return undefined;
+  const slots = new Map(copy.slots).set('number', [{ ...first, marked: false }]).set('headline', rest);
+  return { ...copy, slots };
+}
+
+function isQuotation(words: readonly Word[]): boolean {
+  return /^[“„«]/.test(words[0]?.text ?? '') && /[”“»][.!?]?$/.test(words.at(-1)?.text ?? '');
+}
+
+function withoutMarks(words: readonly Word[]): Word[] {
+  return words.map((word) => ({ ...word, text: word.text.replace(/[“”„«»]/g, '') })).filter(({ text }) => text !== '');
 }
 
 /** Real apostrophes, quotation marks, dashes and ellipses. */

@@ -12,6 +12,7 @@ export interface Finding {
     | 'text_in_reserved_zone'
     | 'text_outside'
     | 'text_on_focus'
+    | 'text_hidden'
     | 'missing_glyphs'
     | 'over_byte_cap';
   readonly message: string;
@@ -30,8 +31,13 @@ export interface Report {
 }
 
 const PREVIEW_HEIGHT = 94;
+/** A word is still read when its subject stands before this much of it. */
+const MOST_HIDDEN = 0.3;
+/** About half a face, as a share of the frame's height. */
+const FOCUS_MARGIN = 0.06;
 /** Letters lower than this cannot be read in a list of videos. */
-const LEAST_PREVIEW = 7;
+const LEAST_PREVIEW = 6.5;
+const GOOD_PREVIEW = 10;
 
 export function inspect(
   layout: Layout,
@@ -40,13 +46,35 @@ export function inspect(
   missing: readonly string[],
 ): Report {
   const { format } = layout.setting;
+  const findings = flawsOf(layout, composition);
+  if (missing.length > 0)
+    findings.push({ code: 'missing_glyphs', message: `No font draws ${missing.join(' ')}; left out.` });
+  const fits = encoded.bytes.length <= format.maxBytes;
+  if (!fits)
+    findings.push({ code: 'over_byte_cap', message: `${encoded.bytes.length} bytes; the cap is ${format.maxBytes}.` });
+  const found = new Set(findings.map(({ code }) => code));
+  const contrast = leastContrast(composition);
+  const previewHeight = previewHeightOf(layout, composition);
+  const parts = {
+    contrast: Math.min(1, contrast / LEAST_CONTRAST),
+    headline: format.kind === 'THUMBNAIL' ? Math.min(1, previewHeight / GOOD_PREVIEW) : 1,
+    clear:
+      (found.has('text_on_focus') ? 0.6 : 1) *
+      (found.has('text_in_reserved_zone') || found.has('text_outside') ? 0.5 : 1),
+    size: fits ? 1 : 0,
+  };
+  return { findings, parts, contrast: round(contrast), previewHeight: round(previewHeight), quality: encoded.quality };
+}
+
+/** What the composed pixels already show to be wrong, before anything is encoded. */
+export function flawsOf(layout: Layout, composition: Composition): Finding[] {
+  const { format } = layout.setting;
   const { runs, focus } = composition;
   const findings: Finding[] = [];
-  const contrast = Math.min(21, ...runs.map((run) => run.contrast));
+  const contrast = leastContrast(composition);
   if (contrast < LEAST_CONTRAST)
     findings.push({ code: 'low_contrast', message: `Text has a contrast of ${round(contrast)}.` });
-  const headline = runs.filter((run) => run.slot === 'headline');
-  const previewHeight = (Math.max(0, ...headline.map((run) => run.inkHeight)) / format.height) * PREVIEW_HEIGHT;
+  const previewHeight = previewHeightOf(layout, composition);
   if (format.kind === 'THUMBNAIL' && previewHeight < LEAST_PREVIEW) {
     findings.push({
       code: 'small_headline',
@@ -58,24 +86,22 @@ export function inspect(
   }
   if (runs.some((run) => !inside(run.box, format)))
     findings.push({ code: 'text_outside', message: 'Text leaves the frame.' });
-  const covered = focus !== undefined && headline.some((run) => contains(run.box, focus));
-  if (covered) findings.push({ code: 'text_on_focus', message: 'The headline stands on what the eye looks for.' });
-  if (missing.length > 0)
-    findings.push({ code: 'missing_glyphs', message: `No font draws ${missing.join(' ')}; left out.` });
-  if (encoded.bytes.length > format.maxBytes) {
-    findings.push({
-      code: 'over_byte_cap',
-      message: `${encoded.bytes.length} bytes are over the cap of ${format.maxBytes}.`,
-    });
+  const margin = format.height * FOCUS_MARGIN;
+  if (focus && runs.slice(focus.runsBehind).some((run) => contains(run.box, focus, margin))) {
+    findings.push({ code: 'text_on_focus', message: 'Text stands on what the eye looks for.' });
   }
-  const misplaced = findings.some(({ code }) => code === 'text_in_reserved_zone' || code === 'text_outside');
-  const parts = {
-    contrast: Math.min(1, contrast / LEAST_CONTRAST),
-    headline: Math.min(1, previewHeight / 10),
-    clear: (covered ? 0.6 : 1) * (misplaced ? 0.5 : 1),
-    size: encoded.bytes.length <= format.maxBytes ? 1 : 0,
-  };
-  return { findings, parts, contrast: round(contrast), previewHeight: round(previewHeight), quality: encoded.quality };
+  if (composition.hidden > MOST_HIDDEN)
+    findings.push({ code: 'text_hidden', message: 'The subject hides too much of the text.' });
+  return findings;
+}
+
+function leastContrast({ runs }: Composition): number {
+  return Math.min(21, ...runs.map((run) => run.contrast));
+}
+
+function previewHeightOf({ setting: { format } }: Layout, { runs }: Composition): number {
+  const heights = runs.filter((run) => run.slot === 'headline').map((run) => run.inkHeight);
+  return (Math.max(0, ...heights) / format.height) * PREVIEW_HEIGHT;
 }
 
 /** One number from the parts: each of them can spoil a picture. */
@@ -91,8 +117,9 @@ function inside(box: Box, { width, height }: Format): boolean {
   return box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
 }
 
-function contains(box: Box, point: { x: number; y: number }): boolean {
-  return point.x >= box.x && point.x <= box.x + box.width && point.y >= box.y && point.y <= box.y + box.height;
+function contains(box: Box, { x, y }: { x: number; y: number }, margin: number): boolean {
+  const across = x >= box.x - margin && x <= box.x + box.width + margin;
+  return across && y >= box.y - margin && y <= box.y + box.height + margin;
 }
 
 function round(value: number): number {

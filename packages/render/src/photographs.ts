@@ -13,6 +13,7 @@ export interface Photograph {
   readonly focus: { readonly x: number; readonly y: number };
   /** The opaque part, as shares. */
   readonly bounds: Box;
+  readonly lightness: number;
 }
 
 /** Crops may come this much closer than the frame asks for. */
@@ -67,7 +68,13 @@ export async function decodeImage(
     data,
     focus: analysis.focus,
     bounds,
+    lightness: analysis.lightness,
   };
+}
+
+/** Whether the cut-out goes on below its image: such a subject stands on an edge, a whole one floats. */
+export function isCutOff({ bounds }: Photograph): boolean {
+  return bounds.y + bounds.height >= 0.985;
 }
 
 /** The part of a photograph that fills a box, with its focus as near as can be to a place in the box. */

@@ -16,16 +16,22 @@ export function candidatesFor(
   formats: readonly Format[],
   pictures: ReadonlySet<Picture>,
   seed: number,
+  darkPhoto = false,
 ): Candidate[] {
   const fitting = templates.filter((template) => shows(template, pictures) && serves(template, formats));
   const candidates = fitting.flatMap((template) =>
-    template.schemes.flatMap((scheme) =>
+    schemesOf(template, darkPhoto).flatMap((scheme) =>
       (template.flips ? [false, true] : [false]).flatMap((flip) =>
         [false, true].map((swap) => ({ template, scheme, flip, swap })),
       ),
     ),
   );
   return shuffled(candidates, randomFrom(seed));
+}
+
+function schemesOf({ blends, schemes }: Template, darkPhoto: boolean): Scheme[] {
+  const clean = schemes.filter((scheme) => !(blends && darkPhoto && scheme === 'bright'));
+  return clean.length > 0 ? clean : schemes;
 }
 
 /** Swapped colours are second choice: the palette was meant the other way round. */

@@ -4,7 +4,7 @@ import { ASPECT_CLASSES, type AspectClass, GENERATION_KINDS, type GenerationKind
 import { z } from 'zod';
 import { type Node, parseHtml } from './takumi.ts';
 
-export const TEXT_SLOTS = ['headline', 'subline', 'button', 'price', 'brand'] as const;
+export const TEXT_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'number'] as const;
 export type TextSlot = (typeof TEXT_SLOTS)[number];
 
 export const PICTURES = ['cutout', 'photo', 'backdrop'] as const;
@@ -22,7 +22,7 @@ export type TextBox = z.infer<typeof boxSchema>;
 
 const textSlotSchema = z.strictObject({
   /** The theme's colour that the text is drawn in; the engine sets it, so it can vouch for the contrast. */
-  ink: z.enum(['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'ground']),
+  ink: z.enum(['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'accent', 'ground']),
   /** The colour of `**words**`; without it they look like the rest. */
   mark: z.enum(['mark', 'ink', 'mark-on-support', 'mark-on-shade']).optional(),
   /** `line` sizes every line to the full width of the box, as on a poster. */
@@ -44,6 +44,8 @@ const manifestSchema = z.strictObject({
   /** The box of the logo, in `u`. */
   logo: z.strictObject({ width: z.number(), height: z.number() }).optional(),
   schemes: z.array(z.enum(['deep', 'bright', 'vivid'])).min(1),
+  /** Whether a photograph fades into the ground: a pale ground then needs a light photograph. */
+  blends: z.boolean().default(false),
   /** Whether the class `flip` on the root mirrors the composition. */
   flips: z.boolean().default(false),
 });

@@ -52,6 +52,9 @@ function huesOf(brand: Brand, images: readonly OrderImage[]): Hues {
   return { dominant, accent: parse(brand.accent) ?? far ?? counterpart(dominant) };
 }
 
+/** Legible on everything dark. */
+const GOLD = colour(0.88, 0.17, 93);
+
 /** A deep blue: skin, wood, food and fire all stand out from it. */
 const COOL_GROUND = 258;
 
@@ -86,7 +89,7 @@ function deep({ dominant, accent }: Hues): Theme {
 }
 
 function bright({ dominant, accent }: Hues): Theme {
-  const h = accent.h ?? 0;
+  const h = paperHue(accent);
   return complete('bright', accent, {
     ground: colour(0.95, Math.min(accent.c * 0.2, 0.028), h),
     support: colour(0.875, Math.min(accent.c * 0.5, 0.07), h),
@@ -94,13 +97,18 @@ function bright({ dominant, accent }: Hues): Theme {
   });
 }
 
+/** Pale reds are pink; a warm accent gets cream instead. */
+function paperHue({ h = 0 }: Oklch): number {
+  return h < 72 || h > 330 ? 72 : h;
+}
+
 function vivid({ dominant, accent }: Hues): Theme {
   const h = dominant.h ?? 0;
   const strong = dominant.c < 0.03 ? dominant.c : Math.max(dominant.c, 0.16);
-  const light = clamp(dominant.l, 0.42, 0.5);
+  const light = clamp(dominant.l, 0.38, 0.43);
   return complete('vivid', accent, {
     ground: colour(light, strong, h),
-    support: colour(light - 0.1, strong * 0.85, h),
+    support: colour(light - 0.09, strong * 0.85, h),
     ink: colour(0.99, 0.012, h),
   });
 }
@@ -113,11 +121,13 @@ function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
   const support = hex(base.support);
   const shade = hex(colour(0.16, Math.min(base.ground.c, 0.04), base.ground.h ?? 0));
   const pure = purest(lead);
-  const accent = hex(pure);
+  const marks = [pure, GOLD, purest(base.ground), purest(base.ink)];
+  const mark = brightestMark(marks, [ground, support]);
+  // On a strong ground an accent that cannot be read there would be a fourth colour.
+  const accent = hex(scheme === 'vivid' ? mark : pure);
   const light = colour(0.985, 0.008, lead.h ?? 0);
   const dark = colour(0.2, 0.05, lead.h ?? 0);
   const onAccent = wcagContrast(hex(dark), accent) >= LEAST_CONTRAST ? dark : light;
-  const marks = [pure, colour(0.88, 0.17, 93), purest(base.ground), purest(base.ink)];
   return {
     scheme,
     ground,
@@ -128,7 +138,7 @@ function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
     muted: hex(legible({ ...base.ink, l: base.ink.l * 0.82 + base.ground.l * 0.18 }, [ground])),
     onAccent: hex(legible(onAccent, [accent])),
     onSupport: hex(legible(base.ink, [support])),
-    mark: hex(brightestMark(marks, [ground, support])),
+    mark: hex(mark),
     markOnSupport: hex(brightestMark(marks, [support])),
     onShade: hex(light),
     markOnShade: hex(brightestMark(marks, [shade])),

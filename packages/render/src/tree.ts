@@ -21,6 +21,8 @@ export interface Setting {
   readonly copy: SetCopy;
   readonly pictures: ReadonlySet<Picture>;
   readonly logo?: LogoImage | undefined;
+  /** The cut-out is cut off at its foot: it has to stand on an edge of the frame. */
+  readonly bleeds: boolean;
 }
 
 type Attributes = Record<string, string>;
@@ -47,7 +49,13 @@ export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, rea
 
 function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   const { template, theme } = setting;
-  const given = new Set<string>([...setting.copy.slots.keys(), ...setting.pictures, ...(setting.logo ? ['logo'] : [])]);
+  const given = new Set<string>([
+    ...setting.copy.slots.keys(),
+    ...setting.pictures,
+    ...(setting.logo ? ['logo'] : []),
+    ...(setting.copy.quoted ? ['quoted'] : []),
+    ...(setting.bleeds ? ['bleeding'] : []),
+  ]);
   const grow = (node: Node): Node[] => {
     const { attributes = {} } = node;
     if (!isWanted(node, attributes, given)) return [];
@@ -61,12 +69,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
     return [children ? ({ ...node, children: children.flatMap(grow) } as Node) : node];
   };
   const [root] = grow(template.root);
-  const classes = [
-    template.root.className,
-    setting.format.aspect,
-    theme.scheme,
-    ...[...given].map((name) => `has-${name}`),
-  ];
+  const classes = ['root', setting.format.aspect, theme.scheme, ...[...given].map((name) => `has-${name}`)];
   if (setting.flip) classes.push('flip');
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
 }

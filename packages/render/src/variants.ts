@@ -1,0 +1,100 @@
+import { Fault, type Format } from '@proofsheet/domain';
+import { type Composition, compose, type Photographs } from './compose.ts';
+import type { SetCopy } from './copy.ts';
+import { flawsOf } from './inspect.ts';
+import { type Layout, layOut } from './layout.ts';
+import { logoFor } from './logo.ts';
+import { isCutOff } from './photographs.ts';
+import { type Candidate, takeMostDifferent } from './plan.ts';
+import type { Typesetter } from './takumi.ts';
+import type { Picture, Scheme } from './templates.ts';
+import type { Theme } from './theme.ts';
+
+/** All that the variants of one order share. */
+export interface Material {
+  readonly formats: readonly Format[];
+  readonly copy: SetCopy;
+  readonly photographs: Photographs;
+  /** As the palette means them, and with dominant and accent swapped. */
+  readonly themes: readonly [Record<Scheme, Theme>, Record<Scheme, Theme>];
+  readonly typesetter: Typesetter;
+}
+
+/** One format of a variant, laid out and composed but not yet encoded. */
+export interface Draft {
+  readonly layout: Layout;
+  readonly composition: Composition;
+}
+
+/**
+ * Composes candidates until there are so many good ones, those that differ most first. One that turns out flawed on
+ * its pixels is set aside and shown only when the candidates run out, so an order is always filled if it can be.
+ */
+export async function* composeVariants(
+  candidates: Candidate[],
+  count: number,
+  material: Material,
+  signal?: AbortSignal,
+): AsyncGenerator<Draft[]> {
+  const chosen: Candidate[] = [];
+  const flawed: { drafts: Draft[]; flaws: number }[] = [];
+  while (chosen.length < count) {
+    const candidate = takeMostDifferent(candidates, chosen);
+    if (!candidate) break;
+    const layouts = await layOutAll(candidate, material, signal);
+    if (!layouts) continue;
+    const drafts = await composeAll(layouts, material, signal);
+    const flaws = drafts.reduce((sum, { layout, composition }) => sum + flawsOf(layout, composition).length, 0);
+    if (flaws > 0) {
+      flawed.push({ drafts, flaws });
+      continue;
+    }
+    chosen.push(candidate);
+    yield drafts;
+  }
+  const missing = count - chosen.length;
+  if (missing > flawed.length) throw tooFew(chosen.length + flawed.length, count);
+  for (const { drafts } of flawed.sort((a, b) => a.flaws - b.flaws).slice(0, missing)) yield drafts;
+}
+
+/** Undefined when the words do not fit the template in one of the formats. */
+async function layOutAll(
+  candidate: Candidate,
+  material: Material,
+  signal?: AbortSignal,
+): Promise<Layout[] | undefined> {
+  const { photographs, typesetter, themes } = material;
+  const copy = candidate.template.slots.number ? material.copy.numbered : material.copy;
+  if (!copy) return undefined;
+  const theme = themes[candidate.swap ? 1 : 0][candidate.scheme];
+  const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
+  const cutout = photographs.get('cutout');
+  const bleeds = cutout !== undefined && isCutOff(cutout);
+  const layouts: Layout[] = [];
+  for (const format of material.formats) {
+    signal?.throwIfAborted();
+    const logo = await logoFor(candidate.template, format, photographs.get('logo'));
+    const layout = await layOut({ ...candidate, format, theme, copy, pictures, logo, bleeds }, typesetter, signal);
+    if (!layout) return undefined;
+    layouts.push(layout);
+  }
+  return layouts;
+}
+
+async function composeAll(layouts: Layout[], material: Material, signal?: AbortSignal): Promise<Draft[]> {
+  const drafts: Draft[] = [];
+  for (const layout of layouts) {
+    signal?.throwIfAborted();
+    drafts.push({ layout, composition: await compose(layout, material.photographs, material.typesetter, signal) });
+  }
+  return drafts;
+}
+
+function tooFew(found: number, wanted: number): Fault {
+  if (found === 0) {
+    const message = 'No template fits this text and these images. A shorter headline helps most.';
+    return new Fault('no_template_fits', message, { field: 'copy/headline' });
+  }
+  const message = `Only ${found} of ${wanted} variants fit this text and these images. Ask for fewer or shorten the headline.`;
+  return new Fault('no_template_fits', message, { field: 'variants' });
+}
