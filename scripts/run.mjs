@@ -7,8 +7,9 @@
  * under whatever Node the machine has.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -23,26 +24,58 @@ function isInstalled() {
 
 function install() {
   process.stderr.write('Installing dependencies (once, and when the lock file changes) ...\n');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const { status, signal } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) {
-    process.stderr.write('npm ci failed: see its message above. Is the npm registry reachable?\n');
-    process.exit(status ?? 1);
+  if (status === 0) return;
+  if (signal === null) process.stderr.write('npm ci failed: see its message above. Is the npm registry reachable?\n');
+  process.exit(status ?? exitCodeOf(signal));
+}
+
+/** What a shell says of a program that a signal ended. */
+function exitCodeOf(signal) {
+  return 128 + (constants.signals[signal] ?? 0);
+}
+
+/**
+ * Who started us: the parent and its parent, since npm starts scripts by a shell. Without /proc only the parent is
+ * known, which is enough where the shell has replaced itself by us.
+ */
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[2]}`;
+  } catch {
+    return `${process.ppid}`;
   }
 }
 
-const [file, ...rest] = process.argv.slice(2);
-if (!isInstalled()) install();
+function run(file, args) {
+  // The channel carries nothing: it closes when this process ends, even by SIGKILL, which tells the child to stop.
+  const child = spawn(pinnedNode, [join(root, file), ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH}` },
+  });
+  // A terminal sends Ctrl-C to all of us, npm and other programs to one alone: passed on, it may arrive twice.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? exitCodeOf(signal)));
+  // npm that is killed tells nobody, and the shell in between passes nothing on.
+  // biome-ignore lint/suspicious/noUndeclaredEnvVars: npm sets it
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const startedBy = ancestors();
+  const watch = setInterval(() => {
+    if (ancestors() === startedBy) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+}
 
-const child = spawn(pinnedNode, [join(root, file), ...rest], {
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(pinnedNode)}:${process.env.PATH}` },
-});
-// A terminal's Ctrl-C reaches the whole process group; signals sent to this process alone are passed on.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+const [file, ...args] = process.argv.slice(2);
+if (!isInstalled()) install();
+run(file, args);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { claimGeneration, findAsset, findGeneration, outputsOfGeneration } from '@proofsheet/database';
+import { type JobContext, jobIds } from '@proofsheet/queue';
 import { connectStorage } from '@proofsheet/storage';
 import { aPhoto } from '@proofsheet/testkit';
 import { readHeader } from '@proofsheet/vision';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeGeneration } from '../src/make-generation.ts';
 import { aJob, openWorkshop, type Workshop } from './workshop.ts';
@@ -15,18 +17,21 @@ afterAll(() => shop?.close());
 
 const payload = (generationId: string) => ({ generationId, dispatch: 0 });
 const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
-const untilTaken = (id: string) =>
-  shop.db
-    .updateTable('Generation')
-    .set({ leaseUntil: new Date(0) })
-    .where('id', '=', id)
-    .execute();
+const make = (id: string, job: Partial<JobContext> = {}, tools = shop.tools) =>
+  makeGeneration(tools, payload(id), aJob(job));
+const setGeneration = (id: string, change: { leaseUntil?: Date; runAfter?: Date }) =>
+  shop.db.updateTable('Generation').set(change).where('id', '=', id).execute();
+/** What another worker does once the lease has run out. */
+const takeOver = async (id: string) => {
+  await setGeneration(id, { leaseUntil: new Date(0) });
+  return claimGeneration(shop.db, { id, leaseSeconds: 60 });
+};
 
 test('a generation ends with rows and files that agree, its assets ingested on the way', async () => {
   const assetId = await shop.upload();
   const id = await shop.submit({ variants: 2 }, [assetId]);
   const shown: number[] = [];
-  await makeGeneration(shop.tools, payload(id), aJob({ progress: (percent) => shown.push(percent) }));
+  await make(id, { progress: (percent) => shown.push(percent) });
 
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 1, progress: 2, error: null });
   expect(await findAsset(shop.db, { userId: shop.userId, id: assetId })).toMatchObject({ status: 'READY' });
@@ -40,4 +45,125 @@ test('a generation ends with rows and files that agree, its assets ingested on t
     expect(await readHeader(file)).toEqual({ mediaType: output.mediaType, width: output.width, height: output.height });
   }
   expect(await shop.objectsOf(id)).toHaveLength(2);
+});
+
+test('a generation is made once, however many jobs name it', async () => {
+  const id = await shop.submit({ variants: 1 }, [await shop.upload()]);
+  await Promise.all([make(id), make(id), make(id)]);
+  await make(id);
+  expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 1 });
+  expect(await shop.objectsOf(id)).toHaveLength(1);
+});
+
+test('an error that no retry mends fails the generation at once, and leaves no file', async () => {
+  const id = await shop.submit({ template: 'no-such-template' }, [await shop.upload()]);
+  await expect(make(id)).rejects.toMatchObject({ code: 'unknown_template' });
+  expect(await rowOf(id)).toMatchObject({
+    status: 'FAILED',
+    attempt: 1,
+    error: { code: 'unknown_template', field: 'template' },
+  });
+  expect(await shop.objectsOf(id)).toEqual([]);
+});
+
+test('a damaged upload is rejected, and fails the generation that uses it', async () => {
+  const photo = await aPhoto();
+  const assetId = await shop.upload(photo.subarray(0, photo.length / 2));
+  const id = await shop.submit({}, [await shop.upload(), assetId]);
+  await expect(make(id)).rejects.toMatchObject({ code: 'asset_rejected' });
+  expect(await findAsset(shop.db, { userId: shop.userId, id: assetId })).toMatchObject({
+    status: 'REJECTED',
+    masterKey: null,
+    error: { code: 'upload_not_an_image' },
+  });
+  expect(await rowOf(id)).toMatchObject({
+    status: 'FAILED',
+    error: { code: 'asset_rejected', field: 'assets/1/assetId' },
+  });
+});
+
+test('while the storage is down a generation is given back, later each time, until its attempts are used up', async () => {
+  const id = await shop.submit({}, [await shop.upload()]);
+  const tools = { ...shop.tools, storage: connectStorage({ ...shop.s3, endpoint: 'http://127.0.0.1:9' }) };
+  for (let attempt = 1; attempt < 5; attempt++) {
+    await expect(make(id, {}, tools)).rejects.toMatchObject({ code: 'dependency_unavailable' });
+    expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt, dispatch: attempt });
+    const jobId = jobIds.generation(id, attempt);
+    expect(await shop.queues.liveJobs('thumbnail', [jobId])).toEqual(new Set([jobId]));
+    // Its backoff is not over.
+    await make(id, {}, tools);
+    expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt });
+    await setGeneration(id, { runAfter: new Date(0) });
+  }
+  await expect(make(id, {}, tools)).rejects.toMatchObject({ code: 'dependency_unavailable' });
+  expect(await rowOf(id)).toMatchObject({ status: 'FAILED', attempt: 5, error: { code: 'attempts_exhausted' } });
+});
+
+test('a worker that was overtaken commits nothing and removes its own files, and no other', async () => {
+  const id = await shop.submit({ variants: 3 }, [await shop.upload()]);
+  let taken: ReturnType<typeof takeOver> | undefined;
+  await make(id, {
+    progress: () => {
+      taken ??= takeOver(id);
+    },
+  });
+  expect(await taken).toMatchObject({ attempt: 2 });
+  expect(await rowOf(id)).toMatchObject({ status: 'PROCESSING', attempt: 2 });
+  expect(await outputsOfGeneration(shop.db, id)).toEqual([]);
+  expect(await shop.objectsOf(id)).toEqual([]);
+
+  await setGeneration(id, { leaseUntil: new Date(0) });
+  await make(id);
+  expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 3 });
+  const keys = (await outputsOfGeneration(shop.db, id)).map(({ objectKey }) => objectKey);
+  expect(await shop.objectsOf(id)).toEqual(keys);
+});
+
+test('a worker whose lease is gone stops rendering, without waiting for its end', async () => {
+  const id = await shop.submit({ variants: 8 }, [await shop.upload(await aPhoto({ width: 4000, height: 3000 }))]);
+  let outputs = 0;
+  let taken: ReturnType<typeof takeOver> | undefined;
+  const progress = () => {
+    outputs += 1;
+    taken ??= takeOver(id);
+  };
+  await make(id, { progress }, { ...shop.tools, leaseSeconds: 0.15 });
+  expect(await taken).toBeDefined();
+  expect(outputs).toBeLessThan(8);
+  expect(await shop.objectsOf(id)).toEqual([]);
+});
+
+test('a lease is renewed for as long as the work takes, so no other worker gets in', async () => {
+  const id = await shop.submit({ variants: 4 }, [await shop.upload()]);
+  const started = performance.now();
+  const attempts: ReturnType<typeof claimGeneration>[] = [];
+  const progress = () => attempts.push(claimGeneration(shop.db, { id, leaseSeconds: 60 }));
+  await make(id, { progress }, { ...shop.tools, leaseSeconds: 0.3 });
+  expect(performance.now() - started).toBeGreaterThan(350);
+  expect(await Promise.all(attempts)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 1 });
+});
+
+test('a worker that is stopped in mid-render gives the generation back at once', async () => {
+  const id = await shop.submit({ variants: 4 }, [await shop.upload()]);
+  const stopping = new AbortController();
+  const progress = () => stopping.abort(new Error('The worker is stopping'));
+  await expect(make(id, { progress, signal: stopping.signal })).rejects.toThrow();
+  expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1, dispatch: 1 });
+  expect(await shop.objectsOf(id)).toEqual([]);
+  await make(id);
+  expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 2 });
+});
+
+test('when the database refuses to complete, nothing of the attempt stays', async () => {
+  const other = await openWorkshop();
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$`.execute(
+    other.db,
+  );
+  await sql`create trigger refuse before insert on "Output" for each row execute function refuse()`.execute(other.db);
+  const id = await other.submit({ variants: 1 }, [await other.upload()]);
+  await expect(makeGeneration(other.tools, payload(id), aJob())).rejects.toMatchObject({ code: 'internal' });
+  expect(await findGeneration(other.db, { userId: other.userId, id })).toMatchObject({ status: 'PENDING', attempt: 1 });
+  expect(await other.objectsOf(id)).toEqual([]);
+  await other.close();
 });

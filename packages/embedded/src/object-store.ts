@@ -12,6 +12,7 @@ const settingsSchema = z.object({ port: z.int(), accessKey: z.string(), secretKe
 export interface ObjectStore {
   /** What `connectStorage` of @proofsheet/storage takes. */
   readonly config: { endpoint: string; region: string; accessKey: string; secretKey: string; bucket: string };
+  readonly port: number;
   readonly exited: Promise<Exit>;
   stop(): Promise<void>;
   kill(): void;
@@ -46,6 +47,7 @@ export async function startObjectStore({ port, ...options }: { dir: string; port
       secretKey,
       bucket: 'proofsheet',
     },
+    port: settings.port,
     exited: host.exited,
     stop: () => host.stop(5_000),
     kill: host.kill,

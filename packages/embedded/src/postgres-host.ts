@@ -62,7 +62,7 @@ function run(
     listen_addresses: '127.0.0.1',
     port: settings.port,
     unix_socket_directories: '',
-    max_connections: 200,
+    max_connections: 300,
     timezone: 'UTC',
     ...(settings.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };

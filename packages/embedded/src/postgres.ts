@@ -13,6 +13,7 @@ const STOP_MS = 15_000;
 
 export interface Postgres {
   readonly url: string;
+  readonly port: number;
   readonly exited: Promise<Exit>;
   stop(): Promise<void>;
   /** Ends it at once, without a checkpoint. */
@@ -54,7 +55,13 @@ export async function startPostgres({ port, durable = true, ...options }: Postgr
     await host.stop(STOP_MS);
     throw error;
   }
-  return { url: address(USER), exited: host.exited, stop: () => host.stop(STOP_MS), kill: host.kill };
+  return {
+    url: address(USER),
+    port: settings.port,
+    exited: host.exited,
+    stop: () => host.stop(STOP_MS),
+    kill: host.kill,
+  };
 }
 
 async function ensureDatabase(url: string): Promise<void> {

@@ -31,6 +31,13 @@ export interface TiedOptions {
   readonly onLine?: (line: string) => void;
 }
 
+const killers = new Set<() => void>();
+
+// Whatever way this process ends by itself, thrown errors included, none of its children stays.
+process.on('exit', () => {
+  for (const kill of killers) kill();
+});
+
 /**
  * Starts a child that is tied to this process by its standard input: it closes when this process ends, even by
  * SIGKILL, and the child takes that for the order to stop. The child leads a process group of its own, so that the
@@ -51,15 +58,17 @@ export function startTied({ file, args = [], env = process.env, logFile, onLine 
   if (pid === undefined) throw new Error(`cannot start ${file}`);
 
   let ended = false;
+  const kill = () => {
+    if (!ended) signalGroup(pid, 'SIGKILL');
+  };
+  killers.add(kill);
   const exited = once(child, 'exit').then(([code, signal]): Exit => {
     ended = true;
+    killers.delete(kill);
     // What it started itself goes with it: PostgreSQL would live on when only its host is killed.
     signalGroup(pid, 'SIGKILL');
     return { code, signal };
   });
-  const kill = () => {
-    if (!ended) signalGroup(pid, 'SIGKILL');
-  };
   return {
     pid,
     exited,

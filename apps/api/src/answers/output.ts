@@ -1,5 +1,5 @@
 import type { OutputRow } from '@proofsheet/database';
-import { fileExtension, GENERATION_KINDS, OUTPUT_MEDIA_TYPES, type OutputMediaType } from '@proofsheet/domain';
+import { fileExtension, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { presigned } from './address.ts';

@@ -1,0 +1,89 @@
+import { relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isFree } from '@proofsheet/embedded';
+import { CommandError } from '../command-error.ts';
+import { type DataFolder, takeDataFolder } from '../system/data-folder.ts';
+import { makeFirstKey } from '../system/first-key.ts';
+import { type System, startSystem } from '../system/start-system.ts';
+import { box } from '../terminal/box.ts';
+import type { StopOrders } from '../terminal/stop-orders.ts';
+
+export interface StartOptions {
+  readonly data: string;
+  readonly port: number;
+  readonly adminPort: number;
+}
+
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly orders: StopOrders;
+  readonly say: (line: string) => void;
+}
+
+/** Runs everything on this machine until it is told to stop. Resolves with the exit code. */
+export async function start(options: StartOptions, { env, orders, say }: Surroundings): Promise<number> {
+  const folder = takeDataFolder(options.data);
+  try {
+    await checkPorts(options, folder);
+    say('Starting PostgreSQL, S3, API and worker ...');
+    const system = await startSystem({
+      folder: folder.path,
+      apiPort: options.port,
+      adminPort: options.adminPort,
+      durable: true,
+      env,
+      stopping: orders.signal,
+      say,
+    });
+    const end = await runUntilTheEnd(system, folder, { orders, say });
+    say('Stopping ... (Ctrl-C again stops at once)');
+    await system.stop();
+    if (end.failure === undefined) return 0;
+    throw new CommandError(end.failure);
+  } catch (error) {
+    if (error === orders.signal.reason) return 0;
+    throw error;
+  } finally {
+    folder.release();
+  }
+}
+
+async function runUntilTheEnd(
+  system: System,
+  folder: DataFolder,
+  { orders, say }: Pick<Surroundings, 'orders' | 'say'>,
+): Promise<{ failure?: string }> {
+  folder.announce({ api: system.api, database: system.databaseUrl });
+  const key = await makeFirstKey(system.db);
+  say(welcome(system, folder, key));
+  const failure = system.failed.then((reason) => ({ failure: reason }));
+  return Promise.race([failure, orders.first.then(() => ({}))]);
+}
+
+function welcome(system: System, folder: DataFolder, key: string | undefined): string {
+  const frame = box('Proofsheet is running', {
+    API: system.api,
+    Reference: `${system.api}/docs`,
+    'Bull Board': system.admin,
+    'API key': key && `${key}  (shown only now: keep it)`,
+    Data: relative(process.cwd(), folder.path) || '.',
+    Logs: relative(process.cwd(), `${folder.path}/logs`),
+  });
+  return `\n${frame}\n\nCtrl-C stops it. Another key: npm start -- keys create`;
+}
+
+/** Ports are checked before anything starts, so that what is wrong is said in one line and at once. */
+async function checkPorts({ port, adminPort }: StartOptions, folder: DataFolder): Promise<void> {
+  const wanted = [
+    { port, flag: '--port', what: 'the API' },
+    { port: adminPort, flag: '--admin-port', what: 'Bull Board' },
+  ];
+  if (port === adminPort) throw new CommandError(`--port and --admin-port are both ${port}: give two different ports.`);
+  // After a kill, the processes of the last one may need a moment to notice and go.
+  const deadline = Date.now() + (folder.afterCrash ? 10_000 : 0);
+  for (const { port, flag, what } of wanted) {
+    while (!(await isFree(port)) && Date.now() < deadline) await delay(100);
+    if (await isFree(port)) continue;
+    throw new CommandError(`Port ${port} for ${what} is taken by another program. Choose another one: ${flag} <port>`);
+  }
+}

@@ -1,0 +1,68 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { CommandError } from './command-error.ts';
+import { createKey, type KeyOptions } from './commands/keys.ts';
+import { migrate } from './commands/migrate.ts';
+import { type StartOptions, start } from './commands/start.ts';
+import { stopOrders } from './terminal/stop-orders.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+const program = new Command('proofsheet')
+  .description('A self-hosted service that turns uploaded images and a few words into thumbnails and ads.')
+  .showHelpAfterError('(--help shows what there is)');
+
+const DATA = '.proofsheet';
+const dataFlag = ['--data <folder>', 'where everything is kept', DATA] as const;
+
+program
+  .command('start')
+  .description('Run everything on this machine until Ctrl-C: PostgreSQL, S3, API and worker. Needs no other server.')
+  .option('--port <port>', 'where the API listens', port, 3900)
+  .option('--admin-port <port>', 'where Bull Board listens', port, 3901)
+  .option(...dataFlag)
+  .addHelpText('after', '\nExamples:\n  npm start\n  npm start -- --port 8080 --data /srv/proofsheet')
+  .action(async (options: StartOptions) => {
+    process.exitCode = await start(options, { env: process.env, orders: stopOrders(), say });
+  });
+
+program
+  .command('migrate')
+  .description("Bring real servers up to date: the tables, the queue's schema on PostgreSQL, and the bucket.")
+  .addHelpText('after', '\nReads DATABASE_URL, QUEUE_URL and S3_*. Harmless when all is there already.')
+  .action(async () => {
+    const migrated = await migrate(process.env);
+    say(migrated.length > 0 ? `Migrated: ${migrated.join(', ')}` : 'Nothing to migrate.');
+  });
+
+program
+  .command('keys')
+  .description('API keys.')
+  .command('create')
+  .description('Make a key and print it, once. Only its hash is stored.')
+  .option('--user <id>', 'whose key it is; a new user is made when left out')
+  .option('--email <address>', 'of the new user')
+  .option('--name <text>', 'what the key is for', 'command line')
+  .option(...dataFlag)
+  .addHelpText('after', '\nUses DATABASE_URL, or else the system that `npm start` runs on the data folder.')
+  .action(async (options: KeyOptions) => {
+    const { userId, key } = await createKey(options, process.env);
+    complain(`Key of user ${userId}, shown only now:`);
+    say(key);
+  });
+
+function port(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
+  throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommandError)) throw error;
+  complain(`\n${error.message}`);
+  process.exitCode = 1;
+}
+// Whatever still holds the event loop is of no use any more: the commands above have ended what they started.
+process.exit();

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Exit } from '@proofsheet/embedded';
+
+/** One part of the system, in a process of its own. */
+export interface Part {
+  readonly exited: Promise<Exit>;
+  stop(): Promise<void>;
+}
+
+export interface Supervision {
+  readonly name: string;
+  /** As it was started first. */
+  readonly part: Part;
+  readonly restart: () => Promise<Part>;
+  readonly say: (line: string) => void;
+  /** Called once when the part keeps dying. */
+  readonly giveUp: (reason: string) => void;
+}
+
+const FIRST_PAUSE_MS = 500;
+const MOST_CRASHES = 5;
+const WITHIN_MS = 60_000;
+
+/**
+ * Keeps one part running: after a crash it is started again, after twice the pause each time, until it has crashed
+ * five times within a minute.
+ */
+export function supervise({ name, part, restart, say, giveUp }: Supervision): AsyncDisposable {
+  const stopping = new AbortController();
+  const crashes: number[] = [];
+  let current: Part | undefined = part;
+
+  async function watch(): Promise<void> {
+    while (true) {
+      const reason = current ? describe(await current.exited) : 'does not start';
+      if (stopping.signal.aborted) return;
+      crashes.push(Date.now());
+      const recent = crashes.filter((at) => at > Date.now() - WITHIN_MS).length;
+      if (recent >= MOST_CRASHES) return giveUp(`${name} ${reason}, for the ${recent}th time within a minute.`);
+      say(`${name} ${reason}; it is started again.`);
+      await delay(FIRST_PAUSE_MS * 2 ** (recent - 1), undefined, { signal: stopping.signal }).catch(() => {});
+      if (stopping.signal.aborted) return;
+      current = await restart().catch(() => undefined);
+    }
+  }
+  const watching = watch();
+  return {
+    [Symbol.asyncDispose]: async () => {
+      stopping.abort();
+      await current?.stop();
+      await watching;
+      // One that was being started at that moment is there only now.
+      await current?.stop();
+    },
+  };
+}
+
+function describe({ code, signal }: Exit): string {
+  return signal ? `was ended by ${signal}` : `ended with code ${code}`;
+}
