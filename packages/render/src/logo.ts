@@ -4,6 +4,9 @@ import type { Photograph } from './photographs.ts';
 import type { Template } from './templates.ts';
 import type { LogoImage } from './tree.ts';
 
+/** Opaque enough to count towards a logo's colour. */
+const SOLID = 128;
+
 /** The logo, trimmed to its opaque part and scaled into the template's box for it. */
 export async function logoFor(
   template: Template,
@@ -28,5 +31,23 @@ export async function logoFor(
     .resize(Math.round(template.logo.width * unit), Math.round(template.logo.height * unit), { fit: 'inside' })
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
+  return { width: info.width, height: info.height, data, colour: meanColour(data) };
+}
+
+/** The mean of the opaque pixels as #rrggbb: what the ground behind a logo must stand off from. */
+function meanColour(data: Uint8Array): string {
+  const sum = [0, 0, 0];
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if ((data[at + 3] as number) < SOLID) continue;
+    for (const channel of [0, 1, 2]) sum[channel] = (sum[channel] as number) + (data[at + channel] as number);
+    count++;
+  }
+  return `#${sum
+    .map((total) =>
+      Math.round(total / Math.max(1, count))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }

@@ -10,6 +10,9 @@ export type TextSlot = (typeof TEXT_SLOTS)[number];
 export const PICTURES = ['cutout', 'photo', 'backdrop'] as const;
 export type Picture = (typeof PICTURES)[number];
 
+export const SCHEMES = ['deep', 'bright', 'vivid'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
 /** Lengths are in `u`, a hundredth of the frame's shorter side; box sides in hundredths of the frame's own sides. */
 const boxSchema = z.strictObject({
   width: z.number().positive(),
@@ -22,7 +25,7 @@ export type TextBox = z.infer<typeof boxSchema>;
 
 const textSlotSchema = z.strictObject({
   /** The theme's colour that the text is drawn in; the engine sets it, so it can vouch for the contrast. */
-  ink: z.enum(['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'accent', 'ground']),
+  ink: z.enum(['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'mark-on-shade', 'accent', 'ground']),
   /** The colour of `**words**`; without it they look like the rest. */
   mark: z.enum(['mark', 'ink', 'mark-on-support', 'mark-on-shade']).optional(),
   /** `line` sizes every line to the full width of the box, as on a poster. */
@@ -43,14 +46,13 @@ const manifestSchema = z.strictObject({
   images: z.partialRecord(z.enum(PICTURES), z.enum(['required', 'either', 'optional'])).default({}),
   /** The box of the logo, in `u`. */
   logo: z.strictObject({ width: z.number(), height: z.number() }).optional(),
-  schemes: z.array(z.enum(['deep', 'bright', 'vivid'])).min(1),
+  schemes: z.array(z.enum(SCHEMES)).min(1),
   /** Whether a photograph fades into the ground: a pale ground then needs a light photograph. */
   blends: z.boolean().default(false),
   /** Whether the class `flip` on the root mirrors the composition. */
   flips: z.boolean().default(false),
 });
 type Manifest = z.infer<typeof manifestSchema>;
-export type Scheme = Manifest['schemes'][number];
 
 export interface Template extends Manifest {
   readonly name: string;

@@ -1,4 +1,5 @@
 import type { Format } from '@proofsheet/domain';
+import { wcagContrast } from 'culori';
 import type { SetCopy, Word } from './copy.ts';
 import type { FittedLine } from './fit.ts';
 import type { MeasuredNode, Node } from './takumi.ts';
@@ -10,6 +11,8 @@ export interface LogoImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
+  /** The mean of its opaque pixels, #rrggbb. */
+  readonly colour: string;
 }
 
 /** All that one template needs to become a tree for one format. */
@@ -71,6 +74,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   const [root] = grow(template.root);
   const classes = ['root', setting.format.aspect, theme.scheme, ...[...given].map((name) => `has-${name}`)];
   if (setting.flip) classes.push('flip');
+  if (plateFor(setting) !== undefined) classes.push('plated');
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
 }
 
@@ -122,8 +126,19 @@ function lineOf(words: readonly Word[], size: number): Node {
   return { type: 'container', className: 'line', style, children };
 }
 
+/** A logo that stands off less than this from its ground gets a plate: it must be seen at a glance, not read. */
+const LEAST_LOGO_CONTRAST = 2;
+
+/** The colour of the plate behind a logo that its ground would swallow; undefined where it needs none. */
+function plateFor({ logo, theme }: Setting): string | undefined {
+  if (!logo || wcagContrast(logo.colour, theme.ground) >= LEAST_LOGO_CONTRAST) return undefined;
+  const plates = [theme.ink, theme.shade, '#ffffff'];
+  return plates.find((plate) => wcagContrast(logo.colour, plate) >= LEAST_LOGO_CONTRAST) ?? theme.ink;
+}
+
 /** What a template's CSS may count on: the theme's colours, clear versions for gradients, and the unit. */
-function rootStyle({ theme, format, template }: Setting): Record<string, string> {
+function rootStyle(setting: Setting): Record<string, string> {
+  const { theme, format, template } = setting;
   const { scheme: _, ...colours } = theme;
   const named = Object.entries(colours).flatMap(([name, hex]) => {
     const variable = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -136,6 +151,7 @@ function rootStyle({ theme, format, template }: Setting): Record<string, string>
   const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
   return {
     ...Object.fromEntries(named),
+    '--plate': plateFor(setting) ?? theme.ground,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
     position: 'relative',
