@@ -5,10 +5,12 @@ import { createUserUnlessThere, dropOwnUser, userIdType } from './user-table.ts'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createUserUnlessThere(db);
   const userId = await userIdType(db);
+  await createApiKeys(db, userId);
   await createProjects(db, userId);
   await createAssets(db, userId);
   await createGenerations(db, userId);
-  await createOutputs(db);
+  await createGenerationAssets(db);
+  await createOutputs(db, userId);
   await createEvents(db, userId);
 }
 
@@ -19,7 +21,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   await dropOwnUser(db);
 }
 
-async function createProjects(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
+async function createApiKeys(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
   await sql`
     create table "ApiKey" (
       "id" uuid primary key,
@@ -28,14 +30,20 @@ async function createProjects(db: Kysely<unknown>, userId: RawBuilder<unknown>):
       "prefix" text not null,
       "hash" text not null unique,
       "createdAt" timestamptz not null default now(),
+      "lastUsedAt" timestamptz,
       "revokedAt" timestamptz
     )`.execute(db);
+  await sql`create index "ApiKey_of_user" on "ApiKey" ("userId")`.execute(db);
+}
+
+async function createProjects(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
   await sql`
     create table "Project" (
       "id" uuid primary key,
       "userId" ${userId} not null references "User" ("id") on delete cascade,
       "name" text not null,
-      "createdAt" timestamptz not null default now()
+      "createdAt" timestamptz not null default now(),
+      constraint "Project_with_user" unique ("id", "userId")
     )`.execute(db);
   await sql`create index "Project_of_user" on "Project" ("userId", "createdAt" desc, "id" desc)`.execute(db);
 }
@@ -45,11 +53,11 @@ async function createAssets(db: Kysely<unknown>, userId: RawBuilder<unknown>): P
     create table "Asset" (
       "id" uuid primary key,
       "userId" ${userId} not null references "User" ("id") on delete cascade,
-      "projectId" uuid references "Project" ("id") on delete set null,
+      "projectId" uuid,
       "role" text not null check ("role" in ('PERSON', 'PRODUCT', 'LOGO', 'BACKGROUND')),
       "status" text not null default 'PENDING' check ("status" in ('PENDING', 'READY', 'REJECTED')),
       "originalName" text not null,
-      "mediaType" text not null,
+      "mediaType" text not null check ("mediaType" in ('image/jpeg', 'image/png', 'image/webp')),
       "bytes" integer not null check ("bytes" > 0),
       "width" integer not null check ("width" > 0),
       "height" integer not null check ("height" > 0),
@@ -61,12 +69,19 @@ async function createAssets(db: Kysely<unknown>, userId: RawBuilder<unknown>): P
       "requestId" text,
       "createdAt" timestamptz not null default now(),
       "updatedAt" timestamptz not null default now(),
+      constraint "Asset_project_of_same_user" foreign key ("projectId", "userId")
+        references "Project" ("id", "userId") on delete set null ("projectId"),
       constraint "Asset_ready_is_analysed" check ("status" <> 'READY' or ("analysis" is not null and "masterKey" is not null)),
       constraint "Asset_rejected_says_why" check ("status" <> 'REJECTED' or "error" is not null)
     )`.execute(db);
-  await sql`create index "Asset_of_user" on "Asset" ("userId", "createdAt" desc, "id" desc)`.execute(db);
-  await sql`create index "Asset_of_project" on "Asset" ("projectId", "createdAt" desc, "id" desc)`.execute(db);
-  await sql`create index "Asset_pending" on "Asset" ("updatedAt") where "status" = 'PENDING'`.execute(db);
+  for (const index of [
+    sql`"Asset_of_user" on "Asset" ("userId", "createdAt" desc, "id" desc)`,
+    sql`"Asset_of_user_by_role" on "Asset" ("userId", "role", "createdAt" desc, "id" desc)`,
+    sql`"Asset_of_project" on "Asset" ("projectId", "createdAt" desc, "id" desc)`,
+    sql`"Asset_pending" on "Asset" ("id") where "status" = 'PENDING'`,
+  ]) {
+    await sql`create index ${index}`.execute(db);
+  }
 }
 
 async function createGenerations(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
@@ -74,7 +89,7 @@ async function createGenerations(db: Kysely<unknown>, userId: RawBuilder<unknown
     create table "Generation" (
       "id" uuid primary key,
       "userId" ${userId} not null references "User" ("id") on delete cascade,
-      "projectId" uuid references "Project" ("id") on delete set null,
+      "projectId" uuid,
       "kind" text not null check ("kind" in ('THUMBNAIL', 'AD')),
       "status" text not null default 'PENDING'
         check ("status" in ('PENDING', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED')),
@@ -84,7 +99,7 @@ async function createGenerations(db: Kysely<unknown>, userId: RawBuilder<unknown
       "attempt" integer not null default 0 check ("attempt" >= 0),
       "dispatch" integer not null default 0 check ("dispatch" >= 0),
       "leaseUntil" timestamptz,
-      "runAfter" timestamptz not null default now(),
+      "runAfter" timestamptz,
       "deadlineAt" timestamptz,
       "progress" integer not null default 0 check ("progress" between 0 and "outputCount"),
       "outputCount" integer not null check ("outputCount" > 0),
@@ -95,16 +110,27 @@ async function createGenerations(db: Kysely<unknown>, userId: RawBuilder<unknown
       "updatedAt" timestamptz not null default now(),
       "startedAt" timestamptz,
       "finishedAt" timestamptz,
+      constraint "Generation_project_of_same_user" foreign key ("projectId", "userId")
+        references "Project" ("id", "userId") on delete set null ("projectId"),
+      constraint "Generation_with_user_and_kind" unique ("id", "userId", "kind"),
       constraint "Generation_idempotent" unique ("userId", "idempotencyKey"),
       constraint "Generation_lease_while_processing" check (("status" = 'PROCESSING') = ("leaseUntil" is not null)),
+      constraint "Generation_finished_when_terminal"
+        check (("status" in ('COMPLETED', 'FAILED', 'CANCELLED')) = ("finishedAt" is not null)),
       constraint "Generation_failed_says_why" check ("status" <> 'FAILED' or "error" is not null)
     )`.execute(db);
-  await sql`create index "Generation_of_user" on "Generation" ("userId", "createdAt" desc, "id" desc)`.execute(db);
-  await sql`create index "Generation_of_project" on "Generation" ("projectId", "createdAt" desc, "id" desc)`.execute(
-    db,
-  );
-  await sql`create index "Generation_pending" on "Generation" ("runAfter") where "status" = 'PENDING'`.execute(db);
-  await sql`create index "Generation_leased" on "Generation" ("leaseUntil") where "status" = 'PROCESSING'`.execute(db);
+  for (const index of [
+    sql`"Generation_of_user" on "Generation" ("userId", "createdAt" desc, "id" desc)`,
+    sql`"Generation_of_project" on "Generation" ("projectId", "createdAt" desc, "id" desc)`,
+    sql`"Generation_unfinished" on "Generation" ("userId") where "status" in ('PENDING', 'PROCESSING')`,
+    sql`"Generation_pending" on "Generation" ("id") where "status" = 'PENDING'`,
+    sql`"Generation_leased" on "Generation" ("leaseUntil") where "status" = 'PROCESSING'`,
+  ]) {
+    await sql`create index ${index}`.execute(db);
+  }
+}
+
+async function createGenerationAssets(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table "GenerationAsset" (
       "generationId" uuid not null references "Generation" ("id") on delete cascade,
@@ -117,18 +143,18 @@ async function createGenerations(db: Kysely<unknown>, userId: RawBuilder<unknown
 }
 
 /**
- * An output repeats its user, project and creation time from its generation: the three lists of a frontend then read one
- * index each, however many rows there are.
+ * An output repeats the user, the project and the kind of its generation: each list of a frontend then reads one index
+ * from its newest end, however many rows there are, where a join would have to sort them all. The foreign key keeps
+ * user and kind the same as the generation's.
  */
-async function createOutputs(db: Kysely<unknown>): Promise<void> {
-  const userId = await userIdType(db);
+async function createOutputs(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
   await sql`
     create table "Output" (
       "id" uuid primary key,
-      "generationId" uuid not null references "Generation" ("id") on delete cascade,
-      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "generationId" uuid not null,
+      "userId" ${userId} not null,
       "projectId" uuid references "Project" ("id") on delete set null,
-      "kind" text not null check ("kind" in ('THUMBNAIL', 'AD')),
+      "kind" text not null,
       "index" integer not null check ("index" >= 0),
       "variant" integer not null check ("variant" >= 0),
       "template" text not null,
@@ -136,7 +162,7 @@ async function createOutputs(db: Kysely<unknown>): Promise<void> {
       "format" text not null,
       "width" integer not null check ("width" > 0),
       "height" integer not null check ("height" > 0),
-      "mediaType" text not null,
+      "mediaType" text not null check ("mediaType" in ('image/jpeg', 'image/png', 'image/webp', 'image/avif')),
       "bytes" integer not null check ("bytes" > 0),
       "sha256" text not null,
       "objectKey" text not null unique,
@@ -144,13 +170,17 @@ async function createOutputs(db: Kysely<unknown>): Promise<void> {
       "score" double precision not null,
       "report" jsonb not null,
       "createdAt" timestamptz not null default now(),
-      constraint "Output_once" unique ("generationId", "index")
+      constraint "Output_once" unique ("generationId", "index"),
+      constraint "Output_like_its_generation" foreign key ("generationId", "userId", "kind")
+        references "Generation" ("id", "userId", "kind") on delete cascade
     )`.execute(db);
-  await sql`create index "Output_of_user" on "Output" ("userId", "createdAt" desc, "id" desc)`.execute(db);
-  await sql`create index "Output_of_user_by_kind" on "Output" ("userId", "kind", "createdAt" desc, "id" desc)`.execute(
-    db,
-  );
-  await sql`create index "Output_of_project" on "Output" ("projectId", "createdAt" desc, "id" desc)`.execute(db);
+  for (const index of [
+    sql`"Output_of_user" on "Output" ("userId", "createdAt" desc, "id" desc)`,
+    sql`"Output_of_user_by_kind" on "Output" ("userId", "kind", "createdAt" desc, "id" desc)`,
+    sql`"Output_of_project" on "Output" ("projectId", "createdAt" desc, "id" desc)`,
+  ]) {
+    await sql`create index ${index}`.execute(db);
+  }
 }
 
 async function createEvents(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
@@ -166,4 +196,5 @@ async function createEvents(db: Kysely<unknown>, userId: RawBuilder<unknown>): P
     )`.execute(db);
   await sql`create index "Event_of_user" on "Event" ("userId", "id")`.execute(db);
   await sql`create index "Event_of_generation" on "Event" ("generationId", "id")`.execute(db);
+  await sql`create index "Event_of_asset" on "Event" ("assetId", "id") where "assetId" is not null`.execute(db);
 }

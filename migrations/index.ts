@@ -1,10 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type MigrationResultSet, Migrator } from 'kysely/migration';
 import * as core from './0001_core.ts';
-
-/** Migrations speak SQL, whatever tables their caller's Kysely knows of. */
-// biome-ignore lint/suspicious/noExplicitAny: Kysely's type is invariant; its own Migrator takes Kysely<any> too
-type AnyKysely = Kysely<any>;
 
 /**
  * The migrations in their order, named in code instead of found in a folder: the same list on every platform.
@@ -12,23 +8,33 @@ type AnyKysely = Kysely<any>;
  */
 const migrations = { '0001_core': core };
 
-function migratorFor(db: AnyKysely): Migrator {
+/**
+ * Tables of a name of our own, in the schema of the connection's search path: the product that the database belongs to
+ * may keep Kysely migrations of its own there, or another Proofsheet in another schema.
+ */
+async function migratorFor<DB>(db: Kysely<DB>): Promise<Migrator> {
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as "schema"`.execute(db);
+  const schema = rows[0]?.schema;
+  if (!schema) throw new Error('No schema of the search path exists: create it, or set search_path to one that does.');
   return new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
     migrationTableName: 'ProofsheetMigration',
     migrationLockTableName: 'ProofsheetMigrationLock',
+    migrationTableSchema: schema,
   });
 }
 
 /** Brings the schema up to date. Answers the names of the migrations that were carried out; throws what failed. */
-export async function migrateToLatest(db: AnyKysely): Promise<string[]> {
-  return namesOf(await migratorFor(db).migrateToLatest());
+export async function migrateToLatest<DB>(db: Kysely<DB>): Promise<string[]> {
+  const migrator = await migratorFor(db);
+  return namesOf(await migrator.migrateToLatest());
 }
 
 /** Takes the last migration back. A `User` table that was there before Proofsheet stays, with its rows. */
-export async function migrateDown(db: AnyKysely): Promise<string[]> {
-  return namesOf(await migratorFor(db).migrateDown());
+export async function migrateDown<DB>(db: Kysely<DB>): Promise<string[]> {
+  const migrator = await migratorFor(db);
+  return namesOf(await migrator.migrateDown());
 }
 
 function namesOf({ error, results }: MigrationResultSet): string[] {

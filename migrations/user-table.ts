@@ -9,8 +9,8 @@ export async function createUserUnlessThere(db: Kysely<unknown>): Promise<void> 
   if (rows.length > 0) return;
   await sql`
     create table "User" (
-      "id" uuid primary key default gen_random_uuid(),
-      "email" text unique,
+      "id" uuid primary key,
+      "email" text,
       "createdAt" timestamptz not null default now()
     )`.execute(db);
   await sql`comment on table "User" is ${sql.lit(OWN)}`.execute(db);

@@ -1,33 +1,31 @@
 /**
- * `npm run generate`: writes every file that is made from another. With `--check` it writes nothing and exits 1
- * when one of them is not what it would write.
+ * `npm run generate`: writes every file that is made from another. With `--check` it writes nothing, names the files
+ * that are not what it would write, and exits 1 when there is one.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { apiDocument } from './generate/api-document.ts';
 import { databaseTypes } from './generate/database-types.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-const GENERATED: Record<string, () => Promise<string>> = {
-  [join(root, 'packages/database/src/schema.generated.ts')]: databaseTypes,
-  [join(root, 'apps/api/openapi.json')]: apiDocument,
+/** Which file is made by what. */
+const GENERATORS: Record<string, () => Promise<string>> = {
+  'packages/database/src/schema.generated.ts': databaseTypes,
+  'apps/api/openapi.json': apiDocument,
 };
 
 const check = process.argv.includes('--check');
-let stale = 0;
-for (const [file, make] of Object.entries(GENERATED)) {
-  const wanted = await make();
-  const present = await readFile(file, 'utf8').catch(() => '');
-  const name = relative(root, file);
+for (const [file, generate] of Object.entries(GENERATORS)) {
+  const path = join(root, file);
+  const [wanted, present] = await Promise.all([generate(), readFile(path, 'utf8').catch(() => undefined)]);
   if (present === wanted) {
-    process.stdout.write(`up to date  ${name}\n`);
+    process.stdout.write(`up to date  ${file}\n`);
   } else if (check) {
-    stale += 1;
-    process.stdout.write(`STALE       ${name}: run npm run generate\n`);
+    process.stdout.write(`stale       ${file}: run npm run generate\n`);
+    process.exitCode = 1;
   } else {
-    await writeFile(file, wanted);
-    process.stdout.write(`written     ${name}\n`);
+    await writeFile(path, wanted);
+    process.stdout.write(`written     ${file}\n`);
   }
 }
-process.exit(stale === 0 ? 0 : 1);

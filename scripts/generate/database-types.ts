@@ -3,24 +3,24 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { migrateToLatest } from '@proofsheet/migrations';
-import { startPostgres } from '@proofsheet/testkit';
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { startMigratedPostgres } from '@proofsheet/testkit/postgres';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Columns whose type the database cannot tell: enumerations kept by a CHECK, and what lies in the JSON. */
+/**
+ * Columns whose type the database cannot tell: words kept by a CHECK, and what lies in the JSON. JSON is read as it
+ * was written and written as text, since pg would make a PostgreSQL array of a JavaScript array.
+ */
 const COLUMNS = {
   'Asset.role': 'AssetRole',
   'Asset.status': 'Generated<AssetStatus>',
   'Asset.mediaType': 'UploadMediaType',
-  'Asset.analysis': 'ColumnType<Analysis | null, string | null, string | null>',
-  'Asset.error': 'ColumnType<{ code: string; message: string } | null, string | null, string | null>',
+  'Asset.analysis': 'ColumnType<Analysis | null, string | null | undefined, string | null>',
+  'Asset.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
   'Generation.kind': 'GenerationKind',
   'Generation.status': 'Generated<GenerationStatus>',
   'Generation.spec': 'ColumnType<GenerationSpec, string, string>',
-  'Generation.error': 'ColumnType<{ code: string; message: string } | null, string | null, string | null>',
+  'Generation.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
   'Generation.metadata': 'ColumnType<Record<string, string>, string | undefined, string>',
   'GenerationAsset.role': 'AssetRole',
   'Output.kind': 'GenerationKind',
@@ -30,38 +30,32 @@ const COLUMNS = {
   'Event.data': 'ColumnType<Record<string, unknown>, string | undefined, string>',
 };
 
-const DOMAIN_TYPES =
-  'Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec, GenerationStatus, OutputMediaType, UploadMediaType';
+/** kysely-codegen takes the column types above as they are, and imports nothing for them. */
+const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
+import type { GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { StoredError } from './stored-error.ts';
+`;
 
 /** TypeScript for the schema as the migrations make it, in a PostgreSQL started for it. */
 export async function databaseTypes(): Promise<string> {
-  const server = await startPostgres();
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-types-'));
+  const file = join(folder, 'schema.ts');
+  const server = await startMigratedPostgres(folder);
   try {
-    await migrate(server.url);
-    const file = join(folder, 'schema.ts');
-    const codegen = join(root, 'node_modules/kysely-codegen/dist/cli/bin.js');
-    const overrides = JSON.stringify({ columns: COLUMNS });
-    const flags = [
+    await promisify(execFile)(process.execPath, [
+      join(root, 'node_modules/kysely-codegen/dist/cli/bin.js'),
       '--dialect=postgres',
       `--url=${server.url}`,
       `--out-file=${file}`,
       '--exclude-pattern=Proofsheet*',
       '--type-only-imports',
       '--log-level=error',
-      `--overrides=${overrides}`,
-    ];
-    await promisify(execFile)(process.execPath, [codegen, ...flags], { cwd: root });
+      `--overrides=${JSON.stringify({ columns: COLUMNS })}`,
+    ]);
     const types = await readFile(file, 'utf8');
-    return types.replace('import type', `import type { ${DOMAIN_TYPES} } from '@proofsheet/domain';\nimport type`);
+    return types.replace(/^import /m, `${IMPORTS}import `);
   } finally {
-    await rm(folder, { recursive: true, force: true });
     await server.stop();
+    await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function migrate(url: string): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) });
-  await migrateToLatest(db);
-  await db.destroy();
 }

@@ -1,21 +1,24 @@
-export {
-  asDatabaseFault,
-  connectDatabase,
-  type DatabaseConfig,
-  type Db,
-  databaseConfigSchema,
-  ping,
-  type Tx,
-  type UserId,
-} from './connect.ts';
+export { connectDatabase, type DatabaseConfig, type Db, databaseConfigSchema, ping, type Tx } from './connect.ts';
+export { decodeCursor, encodeCursor } from './cursor.ts';
+export { asDatabaseFault } from './faults.ts';
 export { newId } from './id.ts';
 export type { Page, PageRequest } from './page.ts';
 export * from './queries/api-keys.ts';
 export * from './queries/assets.ts';
-export * from './queries/claims.ts';
-export { recordEvent } from './queries/events.ts';
+export {
+  type Attempt,
+  type Claim,
+  claimGeneration,
+  generationAssets,
+  renewLease,
+  reportProgress,
+  type UsedAsset,
+} from './queries/attempts.ts';
+export * from './queries/end-of-attempt.ts';
 export * from './queries/generations.ts';
 export * from './queries/outputs.ts';
 export * from './queries/projects.ts';
 export * from './queries/sweep.ts';
 export type { DB } from './schema.generated.ts';
+export type { StoredError } from './stored-error.ts';
+export type { UserId } from './user-id.ts';

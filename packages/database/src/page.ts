@@ -1,14 +1,14 @@
-import { Fault } from '@proofsheet/domain';
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import { z } from 'zod';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 
-/** Where a page ended. `at` is the row's time in full: JavaScript's Date would lose its microseconds, and rows with them. */
-interface Position {
-  readonly at: string;
-  readonly id: string;
-}
+/*
+ * Lists are read newest first, by the pair of creation time and id: rows of one transaction share their time, and no
+ * row is skipped or seen twice while others are inserted. An index that begins with what is filtered by and goes on
+ * with the pair answers any page at the same cost.
+ */
 
 export interface PageRequest {
+  /** `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -19,37 +19,23 @@ export interface Page<Row> {
   readonly nextCursor: string | null;
 }
 
-const positionSchema = z.tuple([z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), z.uuid()]);
+/** The creation time as text with all its microseconds, for the cursor: a JavaScript Date would lose them. */
+export const exactCreatedAt = sql<string>`to_char("createdAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as(
+  'exactCreatedAt',
+);
 
-export function encodeCursor({ at, id }: Position): string {
-  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
+/** True of the rows behind the cursor; of every row without one. */
+export function afterCursor(cursor: string | undefined): RawBuilder<SqlBool> {
+  if (cursor === undefined) return sql`true`;
+  const { createdAt, id } = decodeCursor(cursor);
+  return sql`("createdAt", "id") < (${createdAt}::timestamptz, ${id}::uuid)`;
 }
 
-/** Throws `validation_failed` for anything that this system did not hand out. */
-export function decodeCursor(cursor: string): Position {
-  try {
-    const [at, id] = positionSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { at, id };
-  } catch (cause) {
-    throw new Fault('validation_failed', 'The cursor is not one of ours: hand in a nextCursor as it was given.', {
-      field: 'cursor',
-      cause,
-    });
-  }
-}
-
-/** A creation time as text with all its microseconds, for the cursor. */
-export function exactTime(column: string) {
-  return sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-}
-
-/** The rows behind a cursor, newest first: one comparison of a pair, which an index on both columns answers. */
-export function afterCursor(cursor: string | undefined, createdAt = 'createdAt', id = 'id') {
-  return <DB, TB extends keyof DB>(_: ExpressionBuilder<DB, TB>) => {
-    if (cursor === undefined) return sql<SqlBool>`true`;
-    const position = decodeCursor(cursor);
-    return sql<SqlBool>`(${sql.ref(createdAt)}, ${sql.ref(id)}) < (${position.at}::timestamptz, ${position.id}::uuid)`;
-  };
+/** Only the filters that were given. */
+export function given<Filters extends object>(
+  filters: Filters,
+): { [Name in keyof Filters]: NonNullable<Filters[Name]> } {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as never;
 }
 
 /** Makes a page of rows that were read with `limit + 1`: the one too many tells that there are more. */
@@ -59,6 +45,9 @@ export function toPage<Row extends { id: string; exactCreatedAt: string }>(
 ): Page<Omit<Row, 'exactCreatedAt'>> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
-  const nextCursor = rows.length > limit && last ? encodeCursor({ at: last.exactCreatedAt, id: last.id }) : null;
-  return { rows: kept.map(({ exactCreatedAt: _, ...row }) => row), nextCursor };
+  const more = rows.length > limit && last !== undefined;
+  return {
+    rows: kept.map(({ exactCreatedAt: _, ...row }) => row),
+    nextCursor: more ? encodeCursor({ createdAt: last.exactCreatedAt, id: last.id }) : null,
+  };
 }

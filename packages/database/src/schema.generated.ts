@@ -3,7 +3,9 @@
  * Please do not edit it manually.
  */
 
-import type { Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec, GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
+import type { GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { StoredError } from './stored-error.ts';
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -18,6 +20,7 @@ export interface ApiKey {
   createdAt: Generated<Timestamp>;
   hash: string;
   id: string;
+  lastUsedAt: Timestamp | null;
   name: string;
   prefix: string;
   revokedAt: Timestamp | null;
@@ -25,10 +28,10 @@ export interface ApiKey {
 }
 
 export interface Asset {
-  analysis: ColumnType<Analysis | null, string | null, string | null>;
+  analysis: ColumnType<Analysis | null, string | null | undefined, string | null>;
   bytes: number;
   createdAt: Generated<Timestamp>;
-  error: ColumnType<{ code: string; message: string } | null, string | null, string | null>;
+  error: ColumnType<StoredError | null, string | null | undefined, string | null>;
   height: number;
   id: string;
   masterKey: string | null;
@@ -60,7 +63,7 @@ export interface Generation {
   createdAt: Generated<Timestamp>;
   deadlineAt: Timestamp | null;
   dispatch: Generated<number>;
-  error: ColumnType<{ code: string; message: string } | null, string | null, string | null>;
+  error: ColumnType<StoredError | null, string | null | undefined, string | null>;
   finishedAt: Timestamp | null;
   id: string;
   idempotencyKey: string | null;
@@ -71,7 +74,7 @@ export interface Generation {
   progress: Generated<number>;
   projectId: string | null;
   requestId: string | null;
-  runAfter: Generated<Timestamp>;
+  runAfter: Timestamp | null;
   seed: number;
   spec: ColumnType<GenerationSpec, string, string>;
   startedAt: Timestamp | null;
@@ -120,7 +123,7 @@ export interface Project {
 export interface User {
   createdAt: Generated<Timestamp>;
   email: string | null;
-  id: Generated<string>;
+  id: string;
 }
 
 export interface DB {

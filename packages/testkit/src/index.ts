@@ -1,7 +1,6 @@
-export { emptyDatabase, makeTemplateDatabase, type TestDatabase, testDatabase } from './databases.ts';
+export { emptyDatabase, type TestDatabase, testDatabase } from './databases.ts';
 export { aGeneration, anAsset, aUser } from './factories.ts';
 export { aPhoto } from './images.ts';
-export { startPostgres, type TestPostgres } from './postgres.ts';
 export { startProxy, type TcpProxy } from './proxy.ts';
 export { type QueueBackend, queueBackends, testQueues } from './queues.ts';
 export { startRedis, type TestRedis } from './redis.ts';

@@ -4,20 +4,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@proofsheet/embedded';
+import type { TestProject } from 'vitest/node';
+import './provided.ts';
 
 export interface TestRedis {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/**
- * The Redis that the tests run against: the one that is given, else an own one where the machine has
- * `redis-server`, else none. A test run that must not skip anything fails then.
- */
-export async function redisForTests(given: {
-  url: string | undefined;
-  required: boolean;
-}): Promise<TestRedis | undefined> {
+/** Provides the Redis that the tests run against, or null for none. A test run in CI must not skip it: it fails then. */
+export async function startTestRedis(project: TestProject): Promise<() => Promise<void>> {
+  const redis = await redisForTests({ url: process.env.TEST_REDIS_URL, required: process.env.CI === 'true' });
+  project.provide('redisUrl', redis?.url ?? null);
+  return async () => redis?.stop();
+}
+
+/** The one that is given, else an own one where the machine has `redis-server`, else none. */
+async function redisForTests(given: { url: string | undefined; required: boolean }): Promise<TestRedis | undefined> {
   if (given.url) return { url: given.url, stop: async () => {} };
   const redis = await startRedis();
   if (redis) return redis;

@@ -1,24 +1,26 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db, UserId } from '../connect.ts';
+import type { Db, Tx } from '../connect.ts';
 import { newId } from '../id.ts';
+import { ownerId, type UserId } from '../user-id.ts';
 
-/** Makes a user in a `User` table of Proofsheet's own; a product with users of its own never calls this. */
-export async function createUser(db: Db, { email = null }: { email?: string | null } = {}): Promise<{ id: UserId }> {
-  return db
-    .insertInto('User')
-    .values({ id: newId(), email })
-    .returning(sql<UserId>`"id"::text`.as('id'))
-    .executeTakeFirstOrThrow();
+/** Makes a user in a `User` table of Proofsheet's own; a product that has users already makes them itself. */
+export async function createUser(
+  db: Db | Tx,
+  { email = null }: { email?: string | null } = {},
+): Promise<{ id: UserId }> {
+  const id = newId();
+  await db.insertInto('User').values({ id, email }).execute();
+  return { id };
 }
 
 /** The key itself is answered here and never again: only its hash is stored. */
 export async function createApiKey(
-  db: Db,
+  db: Db | Tx,
   { userId, name }: { userId: UserId; name: string },
 ): Promise<{ id: string; key: string }> {
-  const key = `ps_${randomBytes(32).toString('base64url')}`;
   const id = newId();
+  const key = `ps_${randomBytes(32).toString('base64url')}`;
   await db
     .insertInto('ApiKey')
     .values({ id, userId, name, prefix: key.slice(0, 10), hash: hashOf(key) })
@@ -26,15 +28,20 @@ export async function createApiKey(
   return { id, key };
 }
 
-/** Whose key it is; undefined when it is unknown or revoked. */
+/** Whose key it is; undefined when it is unknown or revoked. Notes the use, once a minute at most. */
 export async function findUserByKey(db: Db, key: string): Promise<UserId | undefined> {
-  const row = await db
+  const hash = hashOf(key);
+  const found = await db
     .selectFrom('ApiKey')
-    .select(sql<UserId>`"userId"::text`.as('userId'))
-    .where('hash', '=', hashOf(key))
+    .select(ownerId)
+    .select(sql<boolean>`coalesce("lastUsedAt" < now() - interval '1 minute', true)`.as('unnoted'))
+    .where('hash', '=', hash)
     .where('revokedAt', 'is', null)
     .executeTakeFirst();
-  return row?.userId;
+  if (found?.unnoted) {
+    await db.updateTable('ApiKey').set({ lastUsedAt: sql`now()` }).where('hash', '=', hash).execute();
+  }
+  return found?.userId;
 }
 
 /** A key is 256 random bits, so a fast hash protects it as well as a slow one would. */

@@ -1,14 +1,11 @@
 import type { Analysis, AssetRole, AssetStatus, UploadMediaType } from '@proofsheet/domain';
-import { sql } from 'kysely';
-import type { Db, Tx, UserId } from '../connect.ts';
-import { afterCursor, exactTime, type Page, type PageRequest, toPage } from '../page.ts';
+import { sql, type Updateable } from 'kysely';
+import type { Db, Tx } from '../connect.ts';
+import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
+import type { DB } from '../schema.generated.ts';
+import type { StoredError } from '../stored-error.ts';
+import { ownerId, type UserId } from '../user-id.ts';
 import { recordEvent } from './events.ts';
-
-/** Why something failed, as it is stored and shown. */
-export interface StoredError {
-  readonly code: string;
-  readonly message: string;
-}
 
 export interface NewAsset {
   readonly id: string;
@@ -22,50 +19,51 @@ export interface NewAsset {
   readonly height: number;
   readonly sha256: string;
   readonly objectKey: string;
+  /** Of the request that uploaded it: the ingest's log lines carry it. */
   readonly requestId?: string | null;
 }
 
 const COLUMNS = [
-  'Asset.id',
-  'Asset.projectId',
-  'Asset.role',
-  'Asset.status',
-  'Asset.originalName',
-  'Asset.mediaType',
-  'Asset.bytes',
-  'Asset.width',
-  'Asset.height',
-  'Asset.sha256',
-  'Asset.objectKey',
-  'Asset.masterKey',
-  'Asset.analysis',
-  'Asset.error',
-  'Asset.requestId',
-  'Asset.createdAt',
+  'id',
+  'projectId',
+  'role',
+  'status',
+  'originalName',
+  'mediaType',
+  'bytes',
+  'width',
+  'height',
+  'sha256',
+  'objectKey',
+  'masterKey',
+  'analysis',
+  'error',
+  'requestId',
+  'createdAt',
 ] as const;
 
-function selectAssets(db: Db) {
-  return db.selectFrom('Asset').select(COLUMNS).select(sql<UserId>`"Asset"."userId"::text`.as('userId'));
+function selectAssets(db: Db | Tx) {
+  return db.selectFrom('Asset').select(COLUMNS).select(ownerId);
 }
 
 export type AssetRow = Awaited<ReturnType<ReturnType<typeof selectAssets>['executeTakeFirstOrThrow']>>;
 
 /** Inserts PENDING assets, all or none. */
 export async function createAssets(db: Db | Tx, assets: readonly NewAsset[]): Promise<void> {
-  await db
-    .insertInto('Asset')
-    .values(assets.map((asset) => ({ ...asset })))
-    .execute();
+  if (assets.length > 0) await db.insertInto('Asset').values(assets).execute();
 }
 
-export function findAsset(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<AssetRow | undefined> {
-  return selectAssets(db).where('Asset.id', '=', id).where('Asset.userId', '=', userId).executeTakeFirst();
+export function findAsset(db: Db | Tx, { userId, id }: { userId: UserId; id: string }): Promise<AssetRow | undefined> {
+  return selectAssets(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
 }
 
 /** Those of the ids that are this user's assets, in no particular order. */
-export async function findAssets(db: Db, { userId, ids }: { userId: UserId; ids: string[] }): Promise<AssetRow[]> {
+export async function findAssets(
+  db: Db | Tx,
+  { userId, ids }: { userId: UserId; ids: readonly string[] },
+): Promise<AssetRow[]> {
   if (ids.length === 0) return [];
-  return selectAssets(db).where('Asset.id', 'in', ids).where('Asset.userId', '=', userId).execute();
+  return selectAssets(db).where('id', 'in', ids).where('userId', '=', userId).execute();
 }
 
 export interface AssetFilter extends PageRequest {
@@ -75,17 +73,15 @@ export interface AssetFilter extends PageRequest {
   readonly status?: AssetStatus | undefined;
 }
 
-export async function listAssets(db: Db, filter: AssetFilter): Promise<Page<AssetRow>> {
-  const { userId, projectId, role, status, cursor, limit } = filter;
+/** A user's uploads, newest first. */
+export async function listAssets(db: Db, { cursor, limit, ...filter }: AssetFilter): Promise<Page<AssetRow>> {
+  const { userId, projectId, role, status } = filter;
   const rows = await selectAssets(db)
-    .select(exactTime('Asset.createdAt').as('exactCreatedAt'))
-    .where('Asset.userId', '=', userId)
-    .$if(projectId !== undefined, (query) => query.where('Asset.projectId', '=', projectId ?? ''))
-    .$if(role !== undefined, (query) => query.where('Asset.role', '=', role ?? 'PERSON'))
-    .$if(status !== undefined, (query) => query.where('Asset.status', '=', status ?? 'PENDING'))
-    .where(afterCursor(cursor, 'Asset.createdAt', 'Asset.id'))
-    .orderBy('Asset.createdAt', 'desc')
-    .orderBy('Asset.id', 'desc')
+    .select(exactCreatedAt)
+    .where((where) => where.and(given({ userId, projectId, role, status })))
+    .where(afterCursor(cursor))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
   return toPage(rows, limit);
@@ -93,7 +89,7 @@ export async function listAssets(db: Db, filter: AssetFilter): Promise<Page<Asse
 
 /** For ingest, which acts for the system and not for a user. */
 export function assetForIngest(db: Db, id: string): Promise<AssetRow | undefined> {
-  return selectAssets(db).where('Asset.id', '=', id).executeTakeFirst();
+  return selectAssets(db).where('id', '=', id).executeTakeFirst();
 }
 
 /** PENDING to READY with what was learned, and the event. False: it was not PENDING any more, nothing was written. */
@@ -112,19 +108,19 @@ export function markAssetRejected(db: Db, { id, error }: { id: string; error: St
 function settleAsset(
   db: Db,
   id: string,
-  event: 'asset.ready' | 'asset.rejected',
-  change: { status: AssetStatus; analysis?: string; masterKey?: string; error?: string },
+  type: 'asset.ready' | 'asset.rejected',
+  change: Updateable<DB['Asset']>,
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const row = await tx
+    const asset = await tx
       .updateTable('Asset')
       .set({ ...change, updatedAt: sql`now()` })
       .where('id', '=', id)
       .where('status', '=', 'PENDING')
-      .returning(sql<UserId>`"userId"::text`.as('userId'))
+      .returning(ownerId)
       .executeTakeFirst();
-    if (row === undefined) return false;
-    await recordEvent(tx, { type: event, userId: row.userId, assetId: id });
+    if (asset === undefined) return false;
+    await recordEvent(tx, { type, userId: asset.userId, assetId: id });
     return true;
   });
 }

@@ -1,12 +1,13 @@
 import type { EventType } from '@proofsheet/domain';
-import type { Tx, UserId } from '../connect.ts';
+import type { Tx } from '../connect.ts';
+import type { UserId } from '../user-id.ts';
 
 export interface NewEvent {
   readonly type: EventType;
   readonly userId: UserId;
   readonly generationId?: string;
   readonly assetId?: string;
-  readonly data?: Record<string, unknown>;
+  readonly data?: object;
 }
 
 /** Needs a transaction: an event is told if and only if what it tells of was committed. */

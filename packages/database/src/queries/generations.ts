@@ -6,8 +6,9 @@ import {
   outputCount,
 } from '@proofsheet/domain';
 import { sql } from 'kysely';
-import type { Db, Tx, UserId } from '../connect.ts';
-import { afterCursor, exactTime, type Page, type PageRequest, toPage } from '../page.ts';
+import type { Db, Tx } from '../connect.ts';
+import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
+import { ownerId, type UserId } from '../user-id.ts';
 import { recordEvent } from './events.ts';
 
 export interface NewGeneration {
@@ -18,9 +19,10 @@ export interface NewGeneration {
   readonly spec: GenerationSpec;
   readonly seed: number;
   readonly metadata?: Record<string, string>;
+  /** Of the request that submitted it: the worker's log lines carry it. */
   readonly requestId?: string | null;
-  /** In the order of their positions. */
-  readonly assets: readonly { assetId: string; role: AssetRole }[];
+  /** In the order in which the client named them. */
+  readonly assets: readonly { readonly assetId: string; readonly role: AssetRole }[];
 }
 
 const COLUMNS = [
@@ -42,8 +44,8 @@ const COLUMNS = [
   'finishedAt',
 ] as const;
 
-function selectGenerations(db: Db) {
-  return db.selectFrom('Generation').select(COLUMNS).select(sql<UserId>`"userId"::text`.as('userId'));
+function selectGenerations(db: Db | Tx) {
+  return db.selectFrom('Generation').select(COLUMNS).select(ownerId);
 }
 
 export type GenerationRow = Awaited<ReturnType<ReturnType<typeof selectGenerations>['executeTakeFirstOrThrow']>>;
@@ -55,14 +57,14 @@ export async function createGeneration(tx: Tx, { assets, spec, metadata = {}, ..
     .values({ ...row, spec: JSON.stringify(spec), metadata: JSON.stringify(metadata), outputCount: outputCount(spec) })
     .execute();
   if (assets.length > 0) {
-    const uses = assets.map((asset, position) => ({ ...asset, generationId: row.id, position }));
+    const uses = assets.map(({ assetId, role }, position) => ({ generationId: row.id, assetId, role, position }));
     await tx.insertInto('GenerationAsset').values(uses).execute();
   }
   await recordEvent(tx, { type: 'generation.created', userId: row.userId, generationId: row.id });
 }
 
 export function findGeneration(
-  db: Db,
+  db: Db | Tx,
   { userId, id }: { userId: UserId; id: string },
 ): Promise<GenerationRow | undefined> {
   return selectGenerations(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
@@ -83,14 +85,15 @@ export interface GenerationFilter extends PageRequest {
   readonly projectId?: string | undefined;
 }
 
-export async function listGenerations(db: Db, filter: GenerationFilter): Promise<Page<GenerationRow>> {
-  const { userId, kind, status, projectId, cursor, limit } = filter;
+/** A user's generations, newest first. */
+export async function listGenerations(
+  db: Db,
+  { cursor, limit, ...filter }: GenerationFilter,
+): Promise<Page<GenerationRow>> {
+  const { userId, kind, status, projectId } = filter;
   const rows = await selectGenerations(db)
-    .select(exactTime('createdAt').as('exactCreatedAt'))
-    .where('userId', '=', userId)
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'AD'))
-    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'PENDING'))
-    .$if(projectId !== undefined, (query) => query.where('projectId', '=', projectId ?? ''))
+    .select(exactCreatedAt)
+    .where((where) => where.and(given({ userId, kind, status, projectId })))
     .where(afterCursor(cursor))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
@@ -99,8 +102,8 @@ export async function listGenerations(db: Db, filter: GenerationFilter): Promise
   return toPage(rows, limit);
 }
 
-/** How many of a user's generations are not done yet: the more, the later its next job comes, so no user starves another. */
-export async function unfinishedCount(db: Db, userId: UserId): Promise<number> {
+/** How many of a user's generations are not done yet: the more, the later its next job comes, so none starves another. */
+export async function unfinishedCount(db: Db | Tx, userId: UserId): Promise<number> {
   const { count } = await db
     .selectFrom('Generation')
     .select(sql<number>`count(*)::int`.as('count'))

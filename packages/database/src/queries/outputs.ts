@@ -1,7 +1,8 @@
-import type { GenerationKind } from '@proofsheet/domain';
+import type { GenerationKind, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import { sql } from 'kysely';
-import type { Db, UserId } from '../connect.ts';
-import { afterCursor, exactTime, type Page, type PageRequest, toPage } from '../page.ts';
+import type { Db, Tx } from '../connect.ts';
+import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
+import type { UserId } from '../user-id.ts';
 
 const COLUMNS = [
   'id',
@@ -25,7 +26,7 @@ const COLUMNS = [
   'createdAt',
 ] as const;
 
-function selectOutputs(db: Db) {
+function selectOutputs(db: Db | Tx) {
   return db.selectFrom('Output').select(COLUMNS);
 }
 
@@ -39,14 +40,11 @@ export interface OutputFilter extends PageRequest {
 }
 
 /** All finished images of a user, newest first. */
-export async function listOutputs(db: Db, filter: OutputFilter): Promise<Page<OutputRow>> {
-  const { userId, kind, projectId, generationId, cursor, limit } = filter;
+export async function listOutputs(db: Db, { cursor, limit, ...filter }: OutputFilter): Promise<Page<OutputRow>> {
+  const { userId, kind, projectId, generationId } = filter;
   const rows = await selectOutputs(db)
-    .select(exactTime('createdAt').as('exactCreatedAt'))
-    .where('userId', '=', userId)
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'AD'))
-    .$if(projectId !== undefined, (query) => query.where('projectId', '=', projectId ?? ''))
-    .$if(generationId !== undefined, (query) => query.where('generationId', '=', generationId ?? ''))
+    .select(exactCreatedAt)
+    .where((where) => where.and(given({ userId, kind, projectId, generationId })))
     .where(afterCursor(cursor))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
@@ -55,8 +53,8 @@ export async function listOutputs(db: Db, filter: OutputFilter): Promise<Page<Ou
   return toPage(rows, limit);
 }
 
-/** The images of one generation in the order of their index. */
-export function outputsOfGeneration(db: Db, generationId: string): Promise<OutputRow[]> {
+/** The images of one generation in the order of their index. Whose it is was asked before. */
+export function outputsOfGeneration(db: Db | Tx, generationId: string): Promise<OutputRow[]> {
   return selectOutputs(db).where('generationId', '=', generationId).orderBy('index').execute();
 }
 
@@ -64,7 +62,7 @@ export interface ProjectImage {
   source: 'asset' | 'output';
   id: string;
   objectKey: string;
-  mediaType: string;
+  mediaType: OutputMediaType | UploadMediaType;
   width: number;
   height: number;
   bytes: number;
@@ -73,21 +71,36 @@ export interface ProjectImage {
   createdAt: Date;
 }
 
-/** All images of a project, uploaded and made, in one list: each side reads one page of its index, then both are merged. */
+/**
+ * All images of a project, uploaded and made, in one list, newest first. Each side reads at most one page of its own
+ * index before both are merged.
+ */
 export async function listProjectImages(
   db: Db,
   { userId, projectId, cursor, limit }: { userId: UserId; projectId: string } & PageRequest,
 ): Promise<Page<ProjectImage>> {
   const side = (table: 'Asset' | 'Output', label: 'role' | 'format') =>
-    sql`(
-      select ${sql.lit(table.toLowerCase())} as "source", "id", "objectKey", "mediaType", "width", "height",
-        "bytes", ${sql.ref(label)} as "label", "createdAt", ${exactTime('createdAt')} as "exactCreatedAt"
-      from ${sql.table(table)}
-      where "projectId" = ${projectId} and "userId" = ${userId} and ${afterCursor(cursor)(undefined as never)}
-      order by "createdAt" desc, "id" desc limit ${limit + 1}
-    )`;
-  const { rows } = await sql<ProjectImage & { exactCreatedAt: string }>`
-    select * from (${side('Asset', 'role')} union all ${side('Output', 'format')}) as "images"
-    order by "createdAt" desc, "id" desc limit ${limit + 1}`.execute(db);
+    db
+      .selectFrom(table)
+      .select(['id', 'objectKey', 'mediaType', 'width', 'height', 'bytes', 'createdAt', exactCreatedAt])
+      .select(sql<'asset' | 'output'>`${sql.lit(table.toLowerCase())}`.as('source'))
+      .select(sql<string>`${sql.ref(label)}`.as('label'))
+      .where('projectId', '=', projectId)
+      .where('userId', '=', userId)
+      .where(afterCursor(cursor))
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1);
+  const rows = await db
+    .selectFrom(
+      sql<
+        ProjectImage & { exactCreatedAt: string }
+      >`(${side('Asset', 'role')} union all ${side('Output', 'format')})`.as('image'),
+    )
+    .selectAll()
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
   return toPage(rows, limit);
 }

@@ -1,6 +1,7 @@
-import type { Db, UserId } from '../connect.ts';
+import type { Db, Tx } from '../connect.ts';
 import { newId } from '../id.ts';
-import { afterCursor, exactTime, type Page, type PageRequest, toPage } from '../page.ts';
+import { afterCursor, exactCreatedAt, type Page, type PageRequest, toPage } from '../page.ts';
+import type { UserId } from '../user-id.ts';
 
 export interface ProjectRow {
   id: string;
@@ -10,11 +11,14 @@ export interface ProjectRow {
 
 const COLUMNS = ['id', 'name', 'createdAt'] as const;
 
-export function createProject(db: Db, { userId, name }: { userId: UserId; name: string }): Promise<ProjectRow> {
+export function createProject(db: Db | Tx, { userId, name }: { userId: UserId; name: string }): Promise<ProjectRow> {
   return db.insertInto('Project').values({ id: newId(), userId, name }).returning(COLUMNS).executeTakeFirstOrThrow();
 }
 
-export function findProject(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<ProjectRow | undefined> {
+export function findProject(
+  db: Db | Tx,
+  { userId, id }: { userId: UserId; id: string },
+): Promise<ProjectRow | undefined> {
   return db.selectFrom('Project').select(COLUMNS).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
 }
 
@@ -25,7 +29,7 @@ export async function listProjects(
   const rows = await db
     .selectFrom('Project')
     .select(COLUMNS)
-    .select(exactTime('createdAt').as('exactCreatedAt'))
+    .select(exactCreatedAt)
     .where('userId', '=', userId)
     .where(afterCursor(cursor))
     .orderBy('createdAt', 'desc')

@@ -1,121 +1,149 @@
 import { type GenerationKind, MAX_ATTEMPTS } from '@proofsheet/domain';
 import { sql } from 'kysely';
-import type { Db, Tx, UserId } from '../connect.ts';
+import { ago, now } from '../clock.ts';
+import type { Db, Tx } from '../connect.ts';
+import type { StoredError } from '../stored-error.ts';
+import { ownerId, type UserId } from '../user-id.ts';
+import { leaseRanOut } from './attempts.ts';
 import { recordEvent } from './events.ts';
 
 /*
  * What the sweep reads and mends. Any number of sweeps may run at once: rows that another one holds are skipped, and a
- * dispatch is only ever counted up.
+ * dispatch number is only ever counted up.
  */
 
+/** What a job needs, and under which number it is enqueued. */
 export interface Dispatch {
   readonly id: string;
+  readonly userId: UserId;
   readonly kind: GenerationKind;
   readonly dispatch: number;
   readonly requestId: string | null;
 }
 
-const EXHAUSTED = {
+const DISPATCH = ['id', 'kind', 'dispatch', 'requestId'] as const;
+
+const EXHAUSTED: StoredError = {
   code: 'attempts_exhausted',
-  message: 'The workers that tried this generation ended before it was done, as often as it may be tried.',
+  message: `None of the ${MAX_ATTEMPTS} workers that tried this generation came to its end.`,
 };
 
 /**
- * Ends the attempts of workers that are gone: PROCESSING with an expired lease goes back to PENDING under a fresh
- * dispatch number, or to FAILED when its attempts are used up. Answers what is to be enqueued.
+ * Ends the attempts of workers that are gone: PROCESSING with a lease that ran out goes back to PENDING under a fresh
+ * dispatch number, or to FAILED when its attempts are used up. Answers what is to be enqueued; a crash before that
+ * leaves PENDING rows, which the next sweep finds.
  */
 export function reclaimExpiredLeases(db: Db, { limit }: { limit: number }): Promise<Dispatch[]> {
   return db.transaction().execute(async (tx) => {
     const expired = await tx
       .selectFrom('Generation')
       .select(['id', 'attempt'])
-      .where('status', '=', 'PROCESSING')
-      .where('leaseUntil', '<', sql<Date>`now()`)
+      .where(leaseRanOut())
       .orderBy('leaseUntil')
       .limit(limit)
       .forUpdate()
       .skipLocked()
       .execute();
-    const spent = expired.filter(({ attempt }) => attempt >= MAX_ATTEMPTS).map(({ id }) => id);
-    const left = expired.filter(({ attempt }) => attempt < MAX_ATTEMPTS).map(({ id }) => id);
-    await failExhausted(tx, spent);
-    return dispatchAgain(tx, left);
+    const isSpent = ({ attempt }: { attempt: number }) => attempt >= MAX_ATTEMPTS;
+    await failExhausted(
+      tx,
+      expired.filter(isSpent).map(({ id }) => id),
+    );
+    return dispatchAgain(
+      tx,
+      expired.filter((row) => !isSpent(row)).map(({ id }) => id),
+    );
   });
 }
 
-async function failExhausted(tx: Tx, ids: string[]): Promise<void> {
+async function failExhausted(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const failed = await tx
     .updateTable('Generation')
-    .set({ status: 'FAILED', leaseUntil: null, error: JSON.stringify(EXHAUSTED), finishedAt: sql`now()` })
+    .set({
+      status: 'FAILED',
+      leaseUntil: null,
+      error: JSON.stringify(EXHAUSTED),
+      finishedAt: now,
+      updatedAt: now,
+    })
     .where('id', 'in', ids)
-    .returning('id')
-    .returning(sql<UserId>`"userId"::text`.as('userId'))
+    .returning(['id', ownerId])
     .execute();
   for (const { id, userId } of failed) {
     await recordEvent(tx, { type: 'generation.failed', userId, generationId: id, data: EXHAUSTED });
   }
 }
 
-/** PENDING rows that have waited long enough for their job to be there by now, the oldest first. */
+/** A page of the sweep: rows at least so old, in the order of their ids, from behind `after`. */
+export interface SweepPage {
+  readonly olderThanSeconds: number;
+  readonly limit: number;
+  /** The last id of the page before. A long queue is no reason to miss what was lost at its end. */
+  readonly after?: string | undefined;
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** PENDING rows whose job should be in the queue by now: those in their backoff are left alone. */
 export function pendingGenerations(
   db: Db,
-  { olderThanSeconds, limit }: { olderThanSeconds: number; limit: number },
+  { olderThanSeconds, limit, after = FIRST_ID }: SweepPage,
 ): Promise<Dispatch[]> {
   return db
     .selectFrom('Generation')
-    .select(['id', 'kind', 'dispatch', 'requestId'])
+    .select([...DISPATCH, ownerId])
     .where('status', '=', 'PENDING')
-    .where('runAfter', '<', olderThan(olderThanSeconds))
-    .orderBy('runAfter')
+    .where('updatedAt', '<', ago(olderThanSeconds))
+    .where((where) => where.or([where('runAfter', 'is', null), where('runAfter', '<', ago(olderThanSeconds))]))
+    .where('id', '>', after)
+    .orderBy('id')
     .limit(limit)
     .execute();
 }
 
-/** A fresh dispatch number for those of the ids that are still PENDING: the queue ignores a job id that it still holds. */
-export async function redispatch(db: Db, { ids }: { ids: string[] }): Promise<Dispatch[]> {
+/** A fresh dispatch number for those that are still PENDING: a queue ignores a job id that it still holds. */
+export async function redispatch(db: Db, { ids }: { ids: readonly string[] }): Promise<Dispatch[]> {
   return db.transaction().execute((tx) => dispatchAgain(tx, ids));
 }
 
-async function dispatchAgain(tx: Tx, ids: string[]): Promise<Dispatch[]> {
+/** Puts rows that are PENDING, or whose lease ran out, to PENDING under the next number; skips all others. */
+async function dispatchAgain(tx: Tx, ids: readonly string[]): Promise<Dispatch[]> {
   if (ids.length === 0) return [];
   return tx
     .updateTable('Generation')
     .set({
       status: 'PENDING',
       leaseUntil: null,
+      runAfter: null,
+      progress: 0,
       dispatch: sql`"dispatch" + 1`,
-      runAfter: sql`now()`,
-      updatedAt: sql`now()`,
+      updatedAt: now,
     })
     .where('id', 'in', ids)
-    .where('status', 'in', ['PENDING', 'PROCESSING'])
-    .where((where) => where.or([where('status', '=', 'PENDING'), where('leaseUntil', '<', sql<Date>`now()`)]))
-    .returning(['id', 'kind', 'dispatch', 'requestId'])
+    .where((where) => where.or([where('status', '=', 'PENDING'), leaseRanOut()]))
+    .returning([...DISPATCH, ownerId])
     .execute();
 }
 
-/** PENDING assets whose ingest job seems lost. Touches them, so that the next sweep does not find them again at once. */
+export interface PendingAsset {
+  readonly id: string;
+  readonly requestId: string | null;
+  readonly createdAt: Date;
+}
+
+/** PENDING assets whose ingest job should be in the queue by now. */
 export function pendingAssets(
   db: Db,
-  { olderThanSeconds, limit }: { olderThanSeconds: number; limit: number },
-): Promise<{ id: string; requestId: string | null }[]> {
+  { olderThanSeconds, limit, after = FIRST_ID }: SweepPage,
+): Promise<PendingAsset[]> {
   return db
-    .updateTable('Asset')
-    .set({ updatedAt: sql`now()` })
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('Asset')
-        .select('id')
-        .where('status', '=', 'PENDING')
-        .where('updatedAt', '<', olderThan(olderThanSeconds))
-        .orderBy('updatedAt')
-        .limit(limit)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returning(['id', 'requestId'])
+    .selectFrom('Asset')
+    .select(['id', 'requestId', 'createdAt'])
+    .where('status', '=', 'PENDING')
+    .where('createdAt', '<', ago(olderThanSeconds))
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
     .execute();
 }
-
-const olderThan = (seconds: number) => sql<Date>`now() - make_interval(secs => ${seconds})`;

@@ -1,0 +1,13 @@
+import { sql } from 'kysely';
+
+/* Leases, backoffs and ages are reckoned by the database's clock alone: the workers' clocks may differ. */
+
+export const now = sql<Date>`now()`;
+
+export function fromNow(seconds: number) {
+  return sql<Date>`now() + make_interval(secs => ${seconds})`;
+}
+
+export function ago(seconds: number) {
+  return sql<Date>`now() - make_interval(secs => ${seconds})`;
+}
