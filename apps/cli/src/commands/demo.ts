@@ -1,0 +1,105 @@
+import { access, chmod, constants, mkdtemp } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { ASSET_ROLES, type AssetRole, type Copy, copySchema } from '@proofsheet/domain';
+import { freePort } from '@proofsheet/embedded';
+import { CommandError } from '../command-error.ts';
+import { type ApiClient, apiClient } from '../demo/api-client.ts';
+import { type DemoOrder, demoOrders, type OwnMaterial } from '../demo/orders.ts';
+import { progressOn } from '../demo/progress.ts';
+import { type Result, saveResults } from '../demo/save-results.ts';
+import { type Stopwatch, stopwatch } from '../demo/stopwatch.ts';
+import { makeFirstKey } from '../system/first-key.ts';
+import { startSystem, type System } from '../system/start-system.ts';
+import type { Surroundings } from './start.ts';
+
+export interface DemoOptions extends Partial<Omit<Copy, 'brand'>> {
+  readonly photo?: string;
+  readonly role: string;
+  readonly out: string;
+}
+
+/** The whole path once, in a data folder that is thrown away: upload, submit, render, download. */
+export async function demo(options: DemoOptions, surroundings: Surroundings & { bars: NodeJS.WriteStream }) {
+  const { orders: stop, say, bars } = surroundings;
+  const orders = demoOrders(await ownMaterial(options));
+  const watch = stopwatch();
+  say('Starting PostgreSQL, S3, API and worker ...');
+  const system = await watch.time(() => startTemporarySystem(surroundings), 'Start');
+  try {
+    const failed = system.failed.then((reason) => Promise.reject(new CommandError(reason)));
+    const api = apiClient(system.api, (await makeFirstKey(system.db)) ?? '', stop.signal);
+    const results = await Promise.race([failed, render(orders, api, watch, bars)]);
+    const completed = results.filter(({ generation }) => generation.status === 'COMPLETED');
+    const folder = resolve(options.out);
+    await watch.time(() => saveResults(folder, completed, api), (count) => `Download ${count} images`);
+    await watch.time(() => system.stop(), 'Stop');
+    say(`\n${watch.report().join('\n')}\n`);
+    if (completed.length > 0) say(`The images are in ${relative(process.cwd(), folder) || '.'}/ — open index.html there.`);
+    complainOfFailures(results);
+  } finally {
+    await system.stop();
+  }
+}
+
+/** Both generations at the same time: each has a queue of its own. */
+async function render(orders: DemoOrder[], api: ApiClient, watch: Stopwatch, stream: NodeJS.WriteStream) {
+  const count = orders.flatMap((order) => order.images).length;
+  const uploaded = await watch.time(
+    () => Promise.all(orders.map((order) => api.upload(order.images))),
+    `Upload ${count} image${count === 1 ? '' : 's'}`,
+  );
+  const progress = progressOn(stream);
+  try {
+    return await Promise.all(
+      orders.map((order, index): Promise<Result> => {
+        const show = progress.add(order.name);
+        const run = async () => {
+          const id = await api.submit(order, uploaded[index] ?? []);
+          const tell = ({ progress, status }: Result['generation']) => show(progress.done, progress.total, status);
+          return { order, generation: await api.follow(id, tell) };
+        };
+        return watch.time(run, ({ generation }) => `Make ${generation.progress.total} images: ${order.name}`);
+      }),
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+async function startTemporarySystem({ env, orders, say }: Surroundings): Promise<System> {
+  const folder = await mkdtemp(join(tmpdir(), 'proofsheet-demo-'));
+  // For root the database runs under another account, which must be able to pass through.
+  await chmod(folder, 0o711);
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
+  const ports = { apiPort: await freePort(), adminPort: await freePort() };
+  return startSystem({ folder, ...ports, durable: false, env, stopping: orders.signal, say });
+}
+
+/** What the person brings is checked before anything starts. */
+async function ownMaterial({ photo, role, headline, subline, price, button }: DemoOptions): Promise<OwnMaterial> {
+  const given = Object.entries({ headline, subline, price, button }).filter(([, text]) => text !== undefined);
+  const words = copySchema.partial().safeParse(Object.fromEntries(given));
+  if (!words.success) {
+    const [issue] = words.error.issues;
+    throw new CommandError(`--${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  if (photo === undefined) return { words: words.data };
+  const known = ASSET_ROLES.find((name) => name === role.toUpperCase()) as AssetRole | undefined;
+  if (!known) throw new CommandError(`--role: one of ${ASSET_ROLES.join(', ')}, not ${role}.`);
+  await access(photo, constants.R_OK).catch((error) => {
+    throw new CommandError(`--photo: ${photo} cannot be read (${error.code}).`);
+  });
+  return { photo: { path: resolve(photo), role: known }, words: words.data };
+}
+
+function complainOfFailures(results: readonly Result[]): void {
+  const failures = results.filter(({ generation }) => generation.status !== 'COMPLETED');
+  if (failures.length === 0) return;
+  const reasons = failures.map(({ order, generation }) => {
+    const why = generation.error ? `${generation.error.message} (${generation.error.code})` : generation.status;
+    return `No ${order.name}: ${why}`;
+  });
+  throw new CommandError(reasons.join('\n'));
+}

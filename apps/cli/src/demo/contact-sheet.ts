@@ -1,0 +1,67 @@
+import type { DemoOutput } from './api-client.ts';
+
+export interface SheetGroup {
+  readonly title: string;
+  readonly headline: string;
+  readonly images: readonly (DemoOutput & { file: string })[];
+}
+
+/** One page with all results, that needs nothing but the files beside it. */
+export function contactSheet(groups: readonly SheetGroup[]): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Proofsheet</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header><h1>Proofsheet</h1></header>
+${groups.map(section).join('\n')}
+</body>
+</html>
+`;
+}
+
+function section({ title, headline, images }: SheetGroup): string {
+  return `<section>
+<h2>${title}<span>${escaped(headline)}</span></h2>
+<div class="sheet">
+${images.map(figure).join('\n')}
+</div>
+</section>`;
+}
+
+function figure({ file, width, height, template, format, bytes, variant }: SheetGroup['images'][number]): string {
+  const ratio = (width / height).toFixed(4);
+  return `<figure style="--ratio:${ratio}">
+<a href="${file}"><img src="${file}" width="${width}" height="${height}" loading="lazy" alt="${escaped(format)}, variant ${variant + 1}"></a>
+<figcaption><b>${variant + 1}</b> ${escaped(template)}<span>${width} × ${height} · ${Math.round(bytes / 1000)} kB</span></figcaption>
+</figure>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** Images of one row share its height: each grows by its own ratio, as strips of film do on a contact sheet. */
+const STYLE = `
+:root { color-scheme: light dark; --ground: #f3f1ec; --ink: #1d1b18; --quiet: #78726a; --line: #dcd7cd }
+@media (prefers-color-scheme: dark) { :root { --ground: #161513; --ink: #f0ece4; --quiet: #958e83; --line: #322f2a } }
+* { box-sizing: border-box; margin: 0 }
+body { background: var(--ground); color: var(--ink); font: 15px/1.5 ui-sans-serif, system-ui, sans-serif;
+  max-width: 1500px; margin: 0 auto; padding: 40px clamp(16px, 4vw, 56px) 96px }
+h1 { font-size: 15px; font-weight: 600; letter-spacing: .01em }
+section { margin-top: 40px }
+h2 { display: flex; gap: 14px; align-items: baseline; font-size: 30px; font-weight: 650; letter-spacing: -.02em;
+  border-top: 1px solid var(--line); padding: 18px 0 }
+h2 span { font-size: 15px; font-weight: 400; letter-spacing: 0; color: var(--quiet) }
+.sheet { display: flex; flex-wrap: wrap; gap: 22px 16px }
+.sheet::after { content: ''; flex: 1000 0 0 }
+figure { flex: var(--ratio) 1 calc(var(--ratio) * 250px); max-width: calc(var(--ratio) * 400px) }
+img { display: block; width: 100%; height: auto; border-radius: 6px; box-shadow: 0 1px 2px #0002, 0 8px 24px #0000001c }
+a:focus-visible img { outline: 3px solid; outline-offset: 3px }
+figcaption { display: flex; gap: 8px; padding-top: 8px; font-size: 13px; white-space: nowrap; overflow: hidden }
+figcaption span { margin-left: auto; color: var(--quiet); font-variant-numeric: tabular-nums }
+`;
