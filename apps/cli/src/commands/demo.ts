@@ -1,17 +1,17 @@
-import { access, chmod, constants, mkdtemp } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
+import { access, chmod, constants, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { ASSET_ROLES, type AssetRole, type Copy, copySchema } from '@proofsheet/domain';
+import { ASSET_ROLES, type AssetRole, type Copy } from '@proofsheet/domain';
 import { freePort } from '@proofsheet/embedded';
 import { CommandError } from '../command-error.ts';
 import { type ApiClient, apiClient } from '../demo/api-client.ts';
-import { type DemoOrder, demoOrders, type OwnMaterial } from '../demo/orders.ts';
+import { type DemoOrder, demoOrders, type OwnMaterial, ownWordsSchema } from '../demo/orders.ts';
 import { progressOn } from '../demo/progress.ts';
 import { type Result, saveResults } from '../demo/save-results.ts';
 import { type Stopwatch, stopwatch } from '../demo/stopwatch.ts';
 import { makeFirstKey } from '../system/first-key.ts';
-import { startSystem, type System } from '../system/start-system.ts';
+import { type System, startSystem } from '../system/start-system.ts';
 import type { Surroundings } from './start.ts';
 
 export interface DemoOptions extends Partial<Omit<Copy, 'brand'>> {
@@ -33,10 +33,14 @@ export async function demo(options: DemoOptions, surroundings: Surroundings & { 
     const results = await Promise.race([failed, render(orders, api, watch, bars)]);
     const completed = results.filter(({ generation }) => generation.status === 'COMPLETED');
     const folder = resolve(options.out);
-    await watch.time(() => saveResults(folder, completed, api), (count) => `Download ${count} images`);
+    await watch.time(
+      () => saveResults(folder, completed, api),
+      (count) => `Download ${count} images`,
+    );
     await watch.time(() => system.stop(), 'Stop');
     say(`\n${watch.report().join('\n')}\n`);
-    if (completed.length > 0) say(`The images are in ${relative(process.cwd(), folder) || '.'}/ — open index.html there.`);
+    if (completed.length > 0)
+      say(`The images are in ${relative(process.cwd(), folder) || '.'}/ — open index.html there.`);
     complainOfFailures(results);
   } finally {
     await system.stop();
@@ -80,7 +84,7 @@ async function startTemporarySystem({ env, orders, say }: Surroundings): Promise
 /** What the person brings is checked before anything starts. */
 async function ownMaterial({ photo, role, headline, subline, price, button }: DemoOptions): Promise<OwnMaterial> {
   const given = Object.entries({ headline, subline, price, button }).filter(([, text]) => text !== undefined);
-  const words = copySchema.partial().safeParse(Object.fromEntries(given));
+  const words = ownWordsSchema.safeParse(Object.fromEntries(given));
   if (!words.success) {
     const [issue] = words.error.issues;
     throw new CommandError(`--${issue?.path.join('.')}: ${issue?.message}`);

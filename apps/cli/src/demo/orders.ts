@@ -1,5 +1,6 @@
-import type { AssetRole, Copy, GenerationKind } from '@proofsheet/domain';
+import { type AssetRole, type Copy, copySchema, type GenerationKind } from '@proofsheet/domain';
 import { sampleImages } from '@proofsheet/samples';
+import type { z } from 'zod';
 
 /** One generation of the demonstration. */
 export interface DemoOrder {
@@ -15,15 +16,23 @@ export interface DemoImage {
   readonly role: AssetRole;
 }
 
+/** Words of one's own; without a headline they are added to the samples' words. */
+export const ownWordsSchema = copySchema.partial();
+
 /** What the person at the terminal brings. */
 export interface OwnMaterial {
   readonly photo?: DemoImage;
-  readonly words: Partial<Copy>;
+  readonly words: z.infer<typeof ownWordsSchema>;
 }
 
 const SAMPLE_WORDS = {
   thumbnail: { headline: '30 days of **silence**', subline: 'What I heard when it got quiet' },
-  ad: { headline: 'Hear what you **missed**', subline: 'Copper, terracotta, quiet.', button: 'Listen now', price: '€249' },
+  ad: {
+    headline: 'Hear what you **missed**',
+    subline: 'Copper, terracotta, quiet.',
+    button: 'Listen now',
+    price: '€249',
+  },
 } satisfies Record<DemoOrder['name'], Copy>;
 
 /**
@@ -32,7 +41,10 @@ const SAMPLE_WORDS = {
  */
 export function demoOrders({ photo, words }: OwnMaterial): DemoOrder[] {
   const imagesOr = (samples: DemoImage[]) => (photo ? [photo] : samples);
-  const wordsOr = (samples: Copy): Copy => (words.headline === undefined ? { ...samples, ...words } : asCopy(words));
+  const wordsOr = (samples: Copy): Copy => {
+    const { headline } = words;
+    return headline === undefined ? { ...samples, ...words, headline: samples.headline } : { ...words, headline };
+  };
   const { button: _button, price: _price, ...thumbnailWords } = wordsOr(SAMPLE_WORDS.thumbnail);
   return [
     {
@@ -50,10 +62,6 @@ export function demoOrders({ photo, words }: OwnMaterial): DemoOrder[] {
       images: imagesOr([sample('headphones'), sample('orvane-logo')]),
     },
   ];
-}
-
-function asCopy(words: Partial<Copy>): Copy {
-  return { headline: '', ...words };
 }
 
 function sample(name: string): DemoImage {

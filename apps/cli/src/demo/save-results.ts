@@ -32,5 +32,8 @@ export async function saveResults(folder: string, results: readonly Result[], ap
 /** `ad-2-square-spotlight.jpg`: what it is, which variant, its format and its template. */
 function fileName(order: DemoOrder, { variant, format, template, mediaType }: DemoOutput): string {
   const words = [order.name, variant + 1, ...(order.kind === 'AD' ? [format] : []), template];
-  return `${words.join('-').replaceAll(/[^a-z0-9-]/gi, '-').toLowerCase()}.${fileExtension(mediaType)}`;
+  return `${words
+    .join('-')
+    .replaceAll(/[^a-z0-9-]/gi, '-')
+    .toLowerCase()}.${fileExtension(mediaType)}`;
 }
