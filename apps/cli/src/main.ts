@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
+import { type DemoOptions, demo } from './commands/demo.ts';
 import { createKey, type KeyOptions } from './commands/keys.ts';
 import { migrate } from './commands/migrate.ts';
 import { type StartOptions, start } from './commands/start.ts';
@@ -24,6 +25,27 @@ program
   .addHelpText('after', '\nExamples:\n  npm start\n  npm start -- --port 8080 --data /srv/proofsheet')
   .action(async (options: StartOptions) => {
     process.exitCode = await start(options, { env: process.env, orders: stopOrders(), say });
+  });
+
+program
+  .command('demo')
+  .description('The whole path once: sample images, or your own, become a thumbnail and an ad in every format.')
+  .option('--photo <file>', 'your own picture instead of the sample images (JPEG, PNG or WebP)')
+  .option('--role <role>', 'what the picture shows: person, product, logo or background', 'person')
+  .option('--headline <words>', 'your own words; **two stars** mark what stands out')
+  .option('--subline <words>', 'one supporting line')
+  .option('--price <text>', 'drawn as a badge')
+  .option('--button <words>', 'the call to action of the ad')
+  .option('--out <folder>', 'where the results go', 'demo-output')
+  .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --photo me.jpg --headline "My **best** day"')
+  .action(async (options: DemoOptions) => {
+    const orders = stopOrders();
+    try {
+      await demo(options, { env: process.env, orders, say, bars: process.stderr });
+    } catch (error) {
+      if (error !== orders.signal.reason) throw error;
+      process.exitCode = 130;
+    }
   });
 
 program
