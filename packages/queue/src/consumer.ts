@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import { ANSWER_MS, type Backend, connectBackend } from './backend.ts';
 import { type Payload, parsePayload, type QueueName, SETTINGS } from './catalog.ts';
@@ -43,25 +44,36 @@ const STALLS_WITHOUT_END = 1_000_000;
 export function startConsumer(config: QueueConfig, options: ConsumerOptions): Consumer {
   const backend = connectBackend(config, 'consumer', options.log);
   const stopping = new AbortController();
-  const workers = options.queues.map((queue) => consume(backend, config, queue, options, stopping.signal));
+  const running: Running = new Set();
+  const workers = options.queues.map((queue) =>
+    consume(backend, config, queue, options, { running, stopping: stopping.signal }),
+  );
 
   return {
     async close(graceMs) {
       const drained = Promise.allSettled(workers.map((worker) => worker.close()));
-      try {
-        await within(graceMs, drained);
-      } catch {
-        stopping.abort(new Error('The worker is stopping'));
-        await within(UNWIND_MS, drained).catch(() => abandon(workers, options.log));
-      }
+      const finished = Promise.race([drained, idle(running)]);
+      await within(graceMs, finished).catch(() => stopping.abort(new Error('The worker is stopping')));
+      await within(UNWIND_MS, drained).catch(() => abandon(workers, running, options.log));
       await backend.disconnect();
     },
   };
 }
 
-/** Frees the connections under jobs that do not end. */
-async function abandon(workers: Worker[], log: Log): Promise<void> {
-  log.warn({}, 'left running jobs behind');
+/** The jobs of this process that have begun and not ended. */
+type Running = Set<Promise<void>>;
+
+/** A backend that is down never drains: then nothing is waited for but the jobs, and those that just begin. */
+async function idle(running: Running): Promise<void> {
+  do {
+    await Promise.allSettled(running);
+    await sleep(500, undefined, { ref: false });
+  } while (running.size > 0);
+}
+
+/** Frees the connections under jobs that do not end, or that a dead backend holds. */
+async function abandon(workers: Worker[], running: Running, log: Log): Promise<void> {
+  log.warn({ jobs: running.size }, 'closed without waiting any longer');
   const freed = Promise.allSettled(workers.map((worker) => worker.disconnect()));
   await within(ANSWER_MS, freed).catch(() => undefined);
 }
@@ -71,22 +83,28 @@ function consume<Q extends QueueName>(
   config: QueueConfig,
   queue: Q,
   options: ConsumerOptions,
-  stopping: AbortSignal,
+  { running, stopping }: { running: Running; stopping: AbortSignal },
 ): Worker {
   const { concurrency, timeoutSeconds } = SETTINGS[queue];
   const handler: Handler<Q> = options.handlers[queue];
 
+  const run = async (job: Job, context: Omit<JobContext, 'signal'>) => {
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutSeconds * 1000)]);
+    await handler(parsePayload(queue, job.data), { ...context, signal });
+  };
   const processor = async (job: Job) => {
     const jobId = String(job.id);
     const log = options.log.child({ queue, jobId });
     const display = progressDisplay(job, log);
+    const work = run(job, { jobId, log, progress: display.show });
+    running.add(work);
     try {
-      const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutSeconds * 1000)]);
-      await handler(parsePayload(queue, job.data), { jobId, signal, log, progress: display.show });
+      await work;
     } catch (error) {
       log.error({ err: error }, 'job failed');
       throw error;
     } finally {
+      running.delete(work);
       await display.shown();
     }
   };

@@ -1,20 +1,27 @@
 import type { Log } from './log.ts';
 
+const MINUTE = 60_000;
+
 /** Reports the start and the end of an outage, and not the hundred errors in between. */
 export function reportOutages(log: Log) {
   let down = false;
-  return {
-    failed(error: Error): void {
-      if (!isOutage(error)) log.warn({ err: error }, 'queue error');
-      else if (down) log.debug({ err: error }, 'queue still unreachable');
-      else log.warn({ err: error }, 'queue unreachable');
-      down ||= isOutage(error);
-    },
-    answered(): void {
-      if (down) log.info({}, 'queue reachable again');
-      down = false;
-    },
-  };
+  let last = { message: '', at: 0 };
+
+  function failed(error: Error): void {
+    const known = isOutage(error) ? down : error.message === last.message && Date.now() - last.at < MINUTE;
+    if (known) {
+      log.debug({ err: error }, 'queue error again');
+      return;
+    }
+    if (isOutage(error)) down = true;
+    else last = { message: error.message, at: Date.now() };
+    log.warn({ err: error }, isOutage(error) ? 'queue unreachable' : 'queue error');
+  }
+  function answered(): void {
+    if (down) log.info({}, 'queue reachable again');
+    down = false;
+  }
+  return { failed, answered };
 }
 
 /** Of Node's sockets, and PostgreSQL's classes 08 (connection), 53300 (too many) and 57P (shut down or starting). */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   assertSchemaCompatibility,
   type BackendFactory,
@@ -60,7 +61,7 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
     },
     attempted: Promise.resolve(),
     async ping() {
-      await pool.query('SELECT 1');
+      await assertSchemaCompatibility(connection, SCHEMA);
     },
     async disconnect() {
       if (!pool.ended && !pool.ending) await within(ANSWER_MS, pool.end()).catch(outages.failed);
@@ -103,6 +104,16 @@ class RecoveringBackend extends PostgresQueueBackend {
 
   override waitUntilReady(): Promise<void> {
     return this.#connection.waitUntilReady();
+  }
+
+  /** A worker asks again at once when this fails: a thousand times a second while the server starts up. */
+  override async moveToActive(...args: Parameters<PostgresQueueBackend['moveToActive']>) {
+    try {
+      return await super.moveToActive(...args);
+    } catch (error) {
+      await sleep(500);
+      throw error;
+    }
   }
 }
 

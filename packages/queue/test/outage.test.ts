@@ -108,7 +108,7 @@ describe.each(queueBackends())('an outage of %s', (backend) => {
     await eventually(async () => expect(await queues.liveJobs('thumbnail', [job.jobId])).toEqual(new Set()));
   });
 
-  test('producer and consumer close during it', async () => {
+  test('producer and consumer close during it, without using the grace up', async () => {
     const queues = producer(config);
     const closing = consumer(config, { thumbnail: async () => {} });
     await queues.ping();
@@ -117,7 +117,7 @@ describe.each(queueBackends())('an outage of %s', (backend) => {
     await sleep(300);
     const start = performance.now();
     await queues.close();
-    await closing.close(500);
-    expect(performance.now() - start).toBeLessThan(4500);
+    await closing.close(60_000);
+    expect(performance.now() - start).toBeLessThan(8000);
   });
 });
