@@ -47,12 +47,12 @@ const clothes = (x: number, y: number, z: number) => Math.min(turtleneck(x, y, z
 
 function distance(x: number, y: number, z: number): number {
   const toHead = length3(x + 0.05, y - 0.2, z + 0.1) - 1.75;
-  const dressed = y < -0.7 ? clothes(x, y, z) : length3(Math.max(Math.abs(x) - 1.6, 0), y + 0.9, 0.06);
-  if (toHead > 0.15) return Math.min(dressed, toHead);
+  const dressed = y < -0.6 ? clothes(x, y, z) : y + 1.05;
+  if (toHead > 0.36) return Math.min(dressed, toHead);
   const [hx, hy, hz] = headFrame(x, y, z);
   const bare = Math.min(dressed, skin(hx, hy, hz), hair(hx, hy, hz));
   const eyes = toEyes(hx, hy, hz);
-  if (eyes > Math.min(bare, 0.05)) return bare;
+  if (eyes > bare) return bare;
   return Math.min(bare, eyeball(hx, hy, hz), lids(hx, hy, hz), lash(hx, hy, hz), brow(hx, hy, hz));
 }
 

@@ -6,9 +6,12 @@ import { blend, colour, smoothstep, type Vector } from './vector.ts';
 /** A stylised head, about two units high, its chin at y = -1, looking along z. Features are mirrored in x. */
 const EYE = { x: 0.315, y: 0.0, z: 0.6, radius: 0.215 } as const;
 
+/** The line between the lips: the lower part of a circle. */
+const SMILE = { centreY: -0.08, radius: 0.5 } as const;
+
 /** Distance from a smile: an arc in the face, at most `half` wide from its middle, corners up. */
 function smile(x: number, y: number, half: number): number {
-  const [centreY, radius] = [-0.08, 0.5];
+  const { centreY, radius } = SMILE;
   const angle = Math.atan2(x, centreY - y);
   const end = half / radius;
   const held = Math.min(end, Math.max(-end, angle));
@@ -52,8 +55,9 @@ export function eyeball(x: number, y: number, z: number): number {
 /** Upper and lower lids: a shell round the eyeball, open in front. */
 export function lids(signedX: number, y: number, z: number): number {
   const x = Math.abs(signedX) - EYE.x;
-  const shell = length3(x, y - EYE.y, z - EYE.z) - EYE.radius - 0.022;
-  const [upper, lower] = [0.125 - 1.5 * x * x, -0.135 + 1.3 * x * x];
+  const thickness = 0.008 + 0.014 * smoothstep(-0.06, 0.06, y - EYE.y);
+  const shell = length3(x, y - EYE.y, z - EYE.z) - EYE.radius - thickness;
+  const [upper, lower] = [0.125 - 1.5 * x * x, -0.15 + 1.3 * x * x];
   const opening = Math.max(y - EYE.y - upper, lower - (y - EYE.y));
   return Math.max(shell, -opening * 0.8);
 }
@@ -69,15 +73,15 @@ export function lash(signedX: number, y: number, z: number): number {
 export function brow(signedX: number, y: number, z: number): number {
   const x = Math.abs(signedX);
   const raised = signedX > 0 ? 0.03 : 0;
-  const inner = rod(x, y - raised, z, [0.15, 0.39, 0.8], [0.34, 0.43, 0.74], 0.036, 0.04);
-  const outer = rod(x, y - raised, z, [0.34, 0.43, 0.74], [0.54, 0.34, 0.6], 0.04, 0.018);
-  return meld(inner, outer, 0.05);
+  const inner = rod(x, y - raised, z, [0.15, 0.34, 0.8], [0.34, 0.385, 0.74], 0.026, 0.03);
+  const outer = rod(x, y - raised, z, [0.34, 0.385, 0.74], [0.52, 0.31, 0.6], 0.03, 0.014);
+  return Math.min(inner, outer);
 }
 
 /** Hair combed back to a bun, parted on one side, a strand before each ear. */
 export function hair(x: number, y: number, z: number): number {
   const cap = ellipsoid(x, y - 0.26, z + 0.12, 0.9, 0.86, 0.94);
-  const brow = ellipsoid(x - 0.1, y + 0.28, z - 0.72, 0.68, 0.86, 0.62);
+  const brow = ellipsoid(x - 0.1, y + 0.28, z - 0.72, 0.72, 0.95, 0.62);
   const nape = ellipsoid(x, y + 0.9, z - 0.25, 1.1, 0.75, 0.72);
   const combed = carve(carve(cap, brow, 0.1), nape, 0.1);
   const bun = ellipsoid(x - 0.05, y - 1.18, z + 0.28, 0.42, 0.36, 0.42);
@@ -87,14 +91,21 @@ export function hair(x: number, y: number, z: number): number {
 
 const SKIN = { light: colour('#dba684'), blush: colour('#c8603f'), lips: colour('#a8413a') } as const;
 
+/** The lips lie along the line of the smile: the upper one thin, the lower one full. */
+function lipTint(side: number, y: number): number {
+  const line = SMILE.centreY - Math.sqrt(Math.max(0, SMILE.radius ** 2 - side * side));
+  const full = Math.max(0.02, 1 - (side / 0.24) ** 2);
+  const away = y > line ? (y - line) / (0.052 * full) : (line - y) / (0.09 * full);
+  return smoothstep(1.15, 0.8, away) * smoothstep(0.26, 0.2, side) * 0.85;
+}
+
 export function skinSurface(x: number, y: number, z: number): Surface {
   const side = Math.abs(x);
   const warmth =
     0.55 * smoothstep(0.42, 0.05, length3(side - 0.46, y + 0.26, z - 0.6)) +
     0.45 * smoothstep(0.24, 0.04, length3(x, y + 0.22, z - 0.92)) +
     0.5 * smoothstep(0.3, 0.05, length3(side - 0.9, y + 0.1, z));
-  const lipShape = length2(x / 0.235, (y + 0.6) / (0.085 - 0.06 * (side / 0.24) ** 2));
-  const lips = z > 0.4 ? smoothstep(1.12, 0.86, lipShape) * 0.85 : 0;
+  const lips = z > 0.4 ? lipTint(side, y) : 0;
   return {
     colour: blend(blend(SKIN.light, SKIN.blush, warmth * 0.55), SKIN.lips, lips),
     roughness: 0.55 - 0.15 * lips,
@@ -109,7 +120,7 @@ export function eyeSurface(signedX: number, y: number, z: number): Surface {
   // Both eyes look at the same point before the face, slightly to the viewer's right.
   const gaze = signedX > 0 ? 0.012 : -0.012;
   const out = length2(Math.sign(signedX) * x + gaze, y - EYE.y + 0.008);
-  const iris = blend(colour('#7a4a1e'), colour('#c08a3e'), smoothstep(0.06, 0.12, out) * (z > 0 ? 1 : 0));
+  const iris = blend(colour('#47240f'), colour('#8f5a2a'), smoothstep(0.06, 0.12, out) * (z > 0 ? 1 : 0));
   const spokes = 0.75 + 0.5 * noise(Math.atan2(y, x) * 9, out * 20);
   const ringed: Vector = blend(
     [iris[0] * spokes, iris[1] * spokes, iris[2] * spokes],
@@ -117,7 +128,10 @@ export function eyeSurface(signedX: number, y: number, z: number): Surface {
     smoothstep(0.115, 0.14, out),
   );
   const inner = blend(colour('#050303'), ringed, smoothstep(0.058, 0.07, out));
-  return { colour: blend(inner, colour('#f1ebe4'), smoothstep(0.137, 0.147, out)), roughness: 0.06, metal: 0 };
+  const ball = blend(inner, colour('#f1ebe4'), smoothstep(0.137, 0.147, out));
+  const across = signedX > 0 ? x : -x;
+  const window = smoothstep(0.036, 0.026, length2(across + 0.05, y - EYE.y - 0.055));
+  return { colour: blend(ball, [1.6, 1.6, 1.6], window), roughness: 0.06, metal: 0 };
 }
 
 const strands = (x: number, y: number, z: number) => {

@@ -80,7 +80,7 @@ function distance(signedX: number, y: number, z: number): number {
   const x = Math.abs(signedX);
   const upper = Math.min(band(x, y, z), pad(x, y, z), stem(x, y, z), collar(x, y, z));
   const toCup = length3(x - CUP.x + 0.1, y - CUP.y, z) - 0.66;
-  if (toCup > 0.1) return Math.min(upper, toCup);
+  if (toCup > 0.4) return Math.min(upper, toCup);
   const [out, from, up, ahead] = cupFrame(x, y, z);
   const shell = Math.min(housing(out, from), ring(out, from), plate(out, from), crown(out, up, ahead));
   return Math.min(upper, shell, gasket(out, from), cushion(out, from), fabric(out, from));

@@ -15,6 +15,7 @@ const SKY = [
   [0.56, colour('#f8c78c')],
 ] as const;
 const MIST = colour('#e9a585');
+const DUSK = colour('#8f86a8');
 const NIGHT = colour('#0b1c2a');
 
 interface Ridge {
@@ -37,20 +38,20 @@ const RIDGES: readonly Ridge[] = [
   { base: 0.5, rise: 0.13, bumps: 1.8, trees: 0, near: 0.13 },
 ];
 
-/** How far spruces stand out above the ground at x: pointed crowns with ragged sides, in two rows. */
-function spruces(x: number, height: number, ridge: number): number {
-  let top = 0;
+/** Whether a spruce stands at x and reaches above this height: tiers of branches under a pointed crown. */
+function isSpruce(x: number, above: number, height: number, ridge: number): boolean {
   for (const row of [0, 1]) {
-    const spacing = height * (row ? 0.17 : 0.29);
+    const spacing = height * (row ? 0.2 : 0.31);
     const cell = Math.floor(x / spacing);
     for (let k = cell - 1; k <= cell + 1; k++) {
       const tall = height * mix(0.35, 1, hash(k, ridge, row) ** 1.3);
       const trunk = (k + 0.2 + 0.6 * hash(k, ridge, row + 5)) * spacing;
-      const ragged = 0.75 + 0.5 * noise((x / height) * 34, ridge * 7 + k);
-      top = Math.max(top, tall * (1 - (Math.abs(x - trunk) / (tall * 0.2)) * ragged));
+      const down = (tall - above) / height;
+      const tier = (down * 15 + 0.7 * noise((x / height) * 22, ridge * 7 + k)) % 1;
+      if (down > 0 && Math.abs(x - trunk) / height < 0.004 + down * 0.24 * (0.5 + 0.5 * tier)) return true;
     }
   }
-  return top;
+  return false;
 }
 
 /** Where the ground of a ridge is at x, without its trees. */
@@ -78,10 +79,8 @@ function sky(x: number, y: number): Vector {
 
 function hillside(ridge: Ridge, x: number, below: number, y: number): Vector {
   const away = Math.hypot((x - SUN.x) * 0.8, y - SUN.y);
-  const haze = add(
-    scale(MIST, mix(0.5, 0.95, Math.exp(-away * 2.2))),
-    scale([0.05, 0.07, 0.14], 1 - Math.exp(-away * 1.5)),
-  );
+  const warmth = Math.exp(-away * 2.4);
+  const haze = add(blend(scale(DUSK, 0.62), scale(MIST, 0.95), warmth), scale([0.2, 0.1, 0.03], warmth ** 3));
   const texture = 0.75 + 0.5 * fractal(x * 40 * (1.2 - ridge.near), y * 60, ridge.near * 9, 3);
   const slope = blend(scale(NIGHT, texture), haze, (1 - ridge.near) ** 1.25 * 0.86);
   const drift = 0.55 + 0.9 * fractal(x * 2.2 + ridge.near * 11, y * 7, 0, 4);
@@ -96,8 +95,8 @@ export function hills(width: number, height: number): (x: number, y: number) => 
     const corner = 1 - 0.28 * ((px / width - 0.5) ** 2 + (y - 0.5) ** 2);
     for (const [index, ridge] of RIDGES.entries()) {
       const below = y - crest(ridge, x, index);
-      const outline = ridge.trees > 0 ? spruces(x, ridge.trees, index) : 0;
-      if (below >= -outline) return [...scale(hillside(ridge, x, below, y), corner), 1];
+      const trees = below < 0 && below > -ridge.trees && isSpruce(x, -below, ridge.trees, index);
+      if (below >= 0 || trees) return [...scale(hillside(ridge, x, below, y), corner), 1];
     }
     return [...scale(sky(x, y), corner), 1];
   };

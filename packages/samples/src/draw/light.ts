@@ -31,7 +31,7 @@ function glow(box: Softbox, direction: Vector, roughness: number): number {
 }
 
 /** The studio as seen in a direction: walls and lamps. */
-export function surroundings(studio: Studio, direction: Vector, roughness: number): Vector {
+function surroundings(studio: Studio, direction: Vector, roughness: number): Vector {
   const up = direction[1];
   const ground = blend(studio.below, studio.horizon, smoothstep(-0.7 - roughness, 0.15, up));
   let light = blend(ground, studio.above, smoothstep(-0.1 - roughness, 0.9 + roughness * 0.3, up));

@@ -17,20 +17,6 @@ export function roundedBox2(x: number, y: number, hx: number, hy: number, radius
   return length2(Math.max(dx, 0), Math.max(dy, 0)) + Math.min(Math.max(dx, dy), 0) - radius;
 }
 
-export function roundedBox(
-  x: number,
-  y: number,
-  z: number,
-  hx: number,
-  hy: number,
-  hz: number,
-  radius: number,
-): number {
-  const [dx, dy, dz] = [Math.abs(x) - hx + radius, Math.abs(y) - hy + radius, Math.abs(z) - hz + radius];
-  const outside = length3(Math.max(dx, 0), Math.max(dy, 0), Math.max(dz, 0));
-  return outside + Math.min(Math.max(dx, dy, dz), 0) - radius;
-}
-
 type Point = readonly [number, number, number];
 
 /** A rod from `a` to `b`, its radius going from `ra` to `rb`. */

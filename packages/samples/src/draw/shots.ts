@@ -9,8 +9,7 @@ import type { Camera, Scene, Studio } from './scene.ts';
 import { emptySet } from './set.ts';
 import { along, normalise, scale, type Vector } from './vector.ts';
 
-export const SHOTS = ['product', 'set', 'person', 'hills'] as const;
-export type ShotName = (typeof SHOTS)[number];
+export type ShotName = 'product' | 'set' | 'person' | 'hills';
 
 const STILL = orbit([0, 0.12, 0], -34, 11, 9, 2.66);
 const BUST = orbit([0, -0.32, 0], -13, 2, 11, 3.9);
@@ -46,8 +45,8 @@ const portraitStudio: Studio = {
       light: scale(warm, 3.6),
       castsShadow: true,
     },
-    { towards: normalise([0.95, 0.35, -0.45]), halfWidth: 0.35, halfHeight: 0.9, light: [5.2, 3.6, 2.6] },
-    { towards: normalise([-0.9, 0.3, -0.5]), halfWidth: 0.25, halfHeight: 0.8, light: [1.6, 2.4, 3.4] },
+    { towards: normalise([0.95, 0.35, -0.45]), halfWidth: 0.35, halfHeight: 0.9, light: [7.4, 5, 3.5] },
+    { towards: normalise([-0.9, 0.3, -0.5]), halfWidth: 0.25, halfHeight: 0.8, light: [2.6, 3.8, 5.2] },
     { towards: normalise([0.5, -0.1, 1]), halfWidth: 0.5, halfHeight: 0.5, light: scale(cool, 0.5) },
   ],
   above: [0.42, 0.44, 0.5],
