@@ -16,8 +16,6 @@ export interface Photograph {
   readonly lightness: number;
 }
 
-/** Crops may come this much closer than the frame asks for. */
-const CLOSEST = 1.3;
 const PIXELS = { limitInputPixels: 50_000_000 } as const;
 
 /** Which uploaded image plays which part in the templates. */
@@ -37,8 +35,8 @@ export function castImages(images: readonly OrderImage[]): Map<Picture | 'logo',
 }
 
 /**
- * Decodes at a power of two below the full size: JPEG and WebP decoders do that themselves, several times as fast
- * as decoding every pixel, and the one resampling that follows keeps the picture crisp.
+ * Decodes straight to the size at which the image covers the largest frame: JPEG and WebP decoders then skip most of
+ * the work, and a crop for a whole frame needs no second resampling.
  */
 export async function decodeImage(
   { bytes, analysis, role }: OrderImage,
@@ -49,10 +47,10 @@ export async function decodeImage(
   const needs = formats.map((format) =>
     Math.max(format.width / (width * extent.width), format.height / (height * extent.height)),
   );
-  const scale = (role === 'LOGO' ? 0.5 : CLOSEST) * Math.max(...needs);
-  const halvings = Math.min(3, Math.max(0, Math.floor(Math.log2(1 / scale))));
+  const scale = (role === 'LOGO' ? 0.5 : 1) * Math.max(...needs);
   let pipeline = sharp(bytes, PIXELS);
-  if (halvings > 0) pipeline = pipeline.resize({ width: Math.ceil(width / 2 ** halvings) });
+  if (scale < 1)
+    pipeline = pipeline.resize({ width: Math.ceil(width * scale), height: Math.ceil(height * scale), fit: 'fill' });
   pipeline = analysis.hasAlpha ? pipeline.ensureAlpha() : pipeline.removeAlpha();
   const { data, info } = await pipeline
     .toColourspace('srgb')
@@ -79,7 +77,9 @@ export function isCutOff({ bounds }: Photograph): boolean {
 
 /** The part of a photograph that fills a box, with its focus as near as can be to a place in the box. */
 export function cropAround(photo: Photograph, box: Box, aim: { x: number; y: number }, zoom = 1): Box {
-  const scale = Math.max(box.width / photo.width, box.height / photo.height) * zoom;
+  const covering = Math.max(box.width / photo.width, box.height / photo.height) * zoom;
+  // Within a hundredth of full size the pixels are taken as they are.
+  const scale = covering <= 1 && covering > 0.99 ? 1 : covering;
   const width = Math.min(photo.width, Math.round(box.width / scale));
   const height = Math.min(photo.height, Math.round(box.height / scale));
   return {
@@ -90,7 +90,7 @@ export function cropAround(photo: Photograph, box: Box, aim: { x: number; y: num
   };
 }
 
-/** A crop of an opaque photograph, scaled to so many pixels; `blur` is a share of the height. */
+/** A crop of a photograph, scaled to so many pixels; `blur` is a share of the height. */
 export async function developCrop(
   photo: Photograph,
   crop: Box,
@@ -98,6 +98,7 @@ export async function developCrop(
   height: number,
   blur = 0,
 ): Promise<Canvas> {
+  if (blur === 0 && photo.channels === 3 && crop.width === width && crop.height === height) return cutOut(photo, crop);
   let pipeline = open(photo).extract({ left: crop.x, top: crop.y, width: crop.width, height: crop.height });
   if (photo.channels === 4) pipeline = pipeline.removeAlpha();
   if (blur > 0) {
@@ -109,11 +110,18 @@ export async function developCrop(
       .toBuffer({ resolveWithObject: true });
     pipeline = sharp(small.data, { raw: { width: small.info.width, height: small.info.height, channels: 3 } });
   }
-  const data = await pipeline
-    .resize(width, height, { fit: 'fill', kernel: blur > 0 ? 'cubic' : 'lanczos3' })
-    .raw()
-    .toBuffer();
+  const kernel = blur > 0 ? 'cubic' : 'lanczos3';
+  const data = await pipeline.resize(width, height, { fit: 'fill', kernel }).raw().toBuffer();
   return { width, height, data };
+}
+
+function cutOut({ data, width }: Photograph, crop: Box): Canvas {
+  const cut = new Uint8Array(crop.width * crop.height * 3);
+  for (let row = 0; row < crop.height; row++) {
+    const start = ((crop.y + row) * width + crop.x) * 3;
+    cut.set(data.subarray(start, start + crop.width * 3), row * crop.width * 3);
+  }
+  return { width: crop.width, height: crop.height, data: cut };
 }
 
 /** The opaque part of an image with alpha, scaled to so many pixels. */

@@ -1,5 +1,5 @@
 import type { TextRun } from './layout.ts';
-import { type Box, type Canvas, luminance, type Overlay, rgbOf } from './pixels.ts';
+import { type Box, type Canvas, luminance, type Overlay, type Rgb, rgbOf } from './pixels.ts';
 import type { Theme } from './theme.ts';
 import type { Setting } from './tree.ts';
 
@@ -14,6 +14,8 @@ export interface RunReading extends TextRun {
 /** Colours count as the ink when they are this near: antialiased edges are neither ink nor surroundings. */
 const NEAR = 10;
 const FAR = 60;
+/** Every second pixel each way, like a chessboard: no stroke is thinner than that. */
+const STEP = 2;
 
 /** Reads every run off the canvas, right after its layer was laid on: nothing covers the text yet. */
 export function measureRuns(
@@ -24,52 +26,58 @@ export function measureRuns(
 ): RunReading[] {
   return runs.map((run) => {
     const spec = setting.template.slots[run.slot];
-    const inks = [spec?.ink ?? 'ink', ...(spec?.mark ? [spec.mark] : [])].map((name) =>
-      rgbOf(themeColour(setting.theme, name)),
-    );
-    const box = clip(run.box, canvas);
-    const surroundings: number[] = [];
-    const seen: (number[] | undefined)[] = inks.map(() => undefined);
-    let first = Number.POSITIVE_INFINITY;
-    let last = Number.NEGATIVE_INFINITY;
-    for (let y = box.y; y < box.y + box.height; y++) {
-      for (let x = box.x; x < box.x + box.width; x++) {
-        const at = (y * canvas.width + x) * 4;
-        const distance = inks.map((ink) => apart(overlay.data, at, ink));
-        const nearest = distance[0] === undefined ? 0 : distance.indexOf(Math.min(...distance));
-        if ((overlay.data[at + 3] as number) > 240 && (distance[nearest] as number) < NEAR) {
-          seen[nearest] ??= [];
-          first = Math.min(first, y);
-          last = Math.max(last, y);
-          continue;
-        }
-        if ((overlay.data[at + 3] as number) > 20 && (distance[nearest] as number) < FAR) continue;
-        if ((x + y) % 3 === 0) surroundings.push(at / 4);
-      }
-    }
-    const contrast = Math.min(...inks.flatMap((ink, index) => (seen[index] ? [worst(canvas, surroundings, ink)] : [])));
-    return { ...run, contrast: Number.isFinite(contrast) ? contrast : 1, inkHeight: Math.max(0, last - first + 1) };
+    const ink = rgbOf(themeColour(setting.theme, spec?.ink ?? 'ink'));
+    const mark = spec?.mark ? rgbOf(themeColour(setting.theme, spec.mark)) : ink;
+    return { ...run, ...survey(canvas, overlay, clip(run.box, canvas), ink, mark) };
   });
+}
+
+/** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. */
+function survey(canvas: Canvas, { data }: Overlay, box: Box, ink: Rgb, mark: Rgb) {
+  const surroundings: number[] = [];
+  let [inked, marked] = [false, false];
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let y = box.y; y < box.y + box.height; y += STEP) {
+    for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
+      const pixel = y * canvas.width + x;
+      const alpha = data[pixel * 4 + 3] as number;
+      const fromInk = apart(data, pixel * 4, ink);
+      const fromMark = apart(data, pixel * 4, mark);
+      const distance = fromInk < fromMark ? fromInk : fromMark;
+      if (alpha > 240 && distance < NEAR) {
+        if (fromInk <= fromMark) inked = true;
+        else marked = true;
+        if (y < first) first = y;
+        last = y;
+      } else if (alpha <= 20 || distance >= FAR) surroundings.push(pixel);
+    }
+  }
+  const contrast = Math.min(
+    inked ? worst(canvas, surroundings, ink) : Number.POSITIVE_INFINITY,
+    marked ? worst(canvas, surroundings, mark) : Number.POSITIVE_INFINITY,
+  );
+  return { contrast: Number.isFinite(contrast) ? contrast : 1, inkHeight: Math.max(0, last - first + STEP) };
 }
 
 /** Contrast with the tenth of the surroundings that is nearest to the ink. */
-function worst(canvas: Canvas, pixels: readonly number[], { r, g, b }: { r: number; g: number; b: number }): number {
+function worst(canvas: Canvas, pixels: readonly number[], { r, g, b }: Rgb): number {
   const ink = luminance(r, g, b);
-  const ratios = pixels.map((pixel) => {
+  const ratios = new Float32Array(pixels.length);
+  for (const [index, pixel] of pixels.entries()) {
     const at = pixel * 3;
     const behind = luminance(canvas.data[at] as number, canvas.data[at + 1] as number, canvas.data[at + 2] as number);
-    return (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05);
-  });
-  ratios.sort((a, c) => a - c);
+    ratios[index] = (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05);
+  }
+  ratios.sort();
   return ratios[Math.floor(ratios.length * 0.1)] ?? 21;
 }
 
-function apart(data: Uint8Array, at: number, ink: { r: number; g: number; b: number }): number {
-  return Math.max(
-    Math.abs((data[at] as number) - ink.r),
-    Math.abs((data[at + 1] as number) - ink.g),
-    Math.abs((data[at + 2] as number) - ink.b),
-  );
+/** The largest difference of the three channels: the largest of them, in plain comparisons, for this runs per pixel. */
+function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
+  const red = Math.abs((data[at] as number) - r);
+  const green = Math.abs((data[at + 1] as number) - g);
+  const blue = Math.abs((data[at + 2] as number) - b);
+  return red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
 }
 
 function clip(box: Box, { width, height }: Canvas): Box {

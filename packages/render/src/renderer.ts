@@ -11,7 +11,7 @@ import { placeholderOf } from './placeholder.ts';
 import { candidatesFor } from './plan.ts';
 import { openTypesetter, type Typesetter } from './takumi.ts';
 import { loadTemplates, type Picture, type Template } from './templates.ts';
-import { themesFor } from './theme.ts';
+import { wardrobeFor } from './theme.ts';
 import { composeVariants, type Draft } from './variants.ts';
 
 export interface TemplateInfo {
@@ -47,10 +47,10 @@ async function* render(studio: Studio, order: RenderOrder, signal?: AbortSignal)
   const formats = order.formats.map(formatNamed);
   const copy = typeset(order.copy, studio.fonts);
   const photographs = await decodeAll(order, formats, signal);
-  const themes = [themesFor(order.brand, order.images), themesFor(order.brand, order.images, true)] as const;
+  const wardrobe = wardrobeFor(order.brand, order.images);
   const pictures = new Set([...photographs.keys()].filter((name) => name !== 'logo'));
   const candidates = candidatesFor(offered(studio, order), formats, pictures, order.seed, isDark(photographs));
-  const material = { formats, copy, photographs, themes, typesetter: studio.typesetter };
+  const material = { formats, copy, photographs, wardrobe, typesetter: studio.typesetter };
   let index = 0;
   for await (const drafts of composeVariants(candidates, order.variants, material, signal)) {
     for (const draft of drafts) {

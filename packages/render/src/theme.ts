@@ -32,11 +32,20 @@ interface Hues {
   readonly accent: Oklch;
 }
 
-/** The themes that an order's pictures may wear, one for each scheme. */
-export function themesFor(brand: Brand, images: readonly OrderImage[], swap = false): Record<Scheme, Theme> {
-  const found = huesOf(brand, images);
-  const hues = swap ? { dominant: found.accent, accent: found.dominant } : found;
-  return { deep: deep(hues), bright: bright(hues), vivid: vivid(hues) };
+/** Gives the themes that an order's pictures may wear; `swap` lets dominant and accent colour change places. */
+export type Wardrobe = (scheme: Scheme, swap: boolean) => Theme;
+
+export function wardrobeFor(brand: Brand, images: readonly OrderImage[]): Wardrobe {
+  const hues = huesOf(brand, images);
+  const swapped = { dominant: hues.accent, accent: hues.dominant };
+  const make = { deep, bright, vivid };
+  const made = new Map<string, Theme>();
+  return (scheme, swap) => {
+    const key = `${scheme} ${swap}`;
+    const theme = made.get(key) ?? make[scheme](swap ? swapped : hues);
+    made.set(key, theme);
+    return theme;
+  };
 }
 
 /**

@@ -7,16 +7,15 @@ import { logoFor } from './logo.ts';
 import { isCutOff } from './photographs.ts';
 import { type Candidate, takeMostDifferent } from './plan.ts';
 import type { Typesetter } from './takumi.ts';
-import type { Picture, Scheme } from './templates.ts';
-import type { Theme } from './theme.ts';
+import type { Picture } from './templates.ts';
+import type { Wardrobe } from './theme.ts';
 
 /** All that the variants of one order share. */
 export interface Material {
   readonly formats: readonly Format[];
   readonly copy: SetCopy;
   readonly photographs: Photographs;
-  /** As the palette means them, and with dominant and accent swapped. */
-  readonly themes: readonly [Record<Scheme, Theme>, Record<Scheme, Theme>];
+  readonly wardrobe: Wardrobe;
   readonly typesetter: Typesetter;
 }
 
@@ -63,10 +62,10 @@ async function layOutAll(
   material: Material,
   signal?: AbortSignal,
 ): Promise<Layout[] | undefined> {
-  const { photographs, typesetter, themes } = material;
+  const { photographs, typesetter, wardrobe } = material;
   const copy = candidate.template.slots.number ? material.copy.numbered : material.copy;
   if (!copy) return undefined;
-  const theme = themes[candidate.swap ? 1 : 0][candidate.scheme];
+  const theme = wardrobe(candidate.scheme, candidate.swap);
   const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
   const cutout = photographs.get('cutout');
   const bleeds = cutout !== undefined && isCutOff(cutout);
