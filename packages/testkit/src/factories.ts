@@ -6,6 +6,7 @@ import {
   type Db,
   type NewAsset,
   type NewGeneration,
+  type NewOutput,
   newId,
 } from '@proofsheet/database';
 import { generationRequestSchema, objectKeys, specOf } from '@proofsheet/domain';
@@ -43,4 +44,25 @@ export async function aGeneration(
   const defaults = { id, kind: 'THUMBNAIL', spec: specOf(request), seed: 1, assets: [] } as const;
   await db.transaction().execute((tx) => createGeneration(tx, { ...defaults, ...generation }));
   return id;
+}
+
+/** What a worker hands in for one output, without an object behind it. */
+export function anOutput(output: Partial<NewOutput> = {}): NewOutput {
+  return {
+    index: 0,
+    variant: 0,
+    template: 'hero',
+    templateVersion: 1,
+    format: 'youtube-thumbnail',
+    width: 1280,
+    height: 720,
+    mediaType: 'image/jpeg',
+    bytes: 1000,
+    sha256: randomUUID(),
+    objectKey: `generations/${randomUUID()}`,
+    placeholder: 'YJqGPQw7sFlslqhFafSE+Q6oJ1h2iHB2Rw==',
+    score: 1,
+    report: {},
+    ...output,
+  };
 }

@@ -1,5 +1,5 @@
 export { emptyDatabase, type TestDatabase, testDatabase } from './databases.ts';
-export { aGeneration, anAsset, aUser } from './factories.ts';
+export { aGeneration, anAsset, anOutput, aUser } from './factories.ts';
 export { aPhoto } from './images.ts';
 export { startProxy, type TcpProxy } from './proxy.ts';
 export { type QueueBackend, queueBackends, testQueues } from './queues.ts';
