@@ -51,7 +51,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, fault:
   request.fault = fault;
   if (fault.status === 503) reply.header('retry-after', RETRY_AFTER);
   if (fault.status === 401) reply.header('www-authenticate', 'Bearer');
-  const body = JSON.stringify(problemOf(fault, request.id));
+  // Bytes, because Fastify adds to a text's type a charset that problem+json does not have.
+  const body = Buffer.from(JSON.stringify(problemOf(fault, request.id)));
   return reply.code(fault.status).type('application/problem+json').send(body);
 }
 

@@ -44,6 +44,8 @@ export function connectDatabase(config: DatabaseConfig): Db {
   });
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {});
+  // One that breaks in use fails its query, and says so once more itself: that too must have a listener.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -32,7 +32,8 @@ export async function uploadStream(
   try {
     await send(source, request, bytes);
   } catch (thrown) {
-    const failed = request.errored;
+    // A connection that broke without an error of its own shows as a request that was closed under the writer.
+    const failed = request.errored ?? (request.destroyed ? thrown : undefined);
     request.destroy();
     source.destroy();
     throw failed ? asStorageFault(failed) : thrown;

@@ -1,0 +1,98 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectDatabase, createApiKey, type Db } from '@proofsheet/database';
+import { openQueues, type Queues } from '@proofsheet/queue';
+import { connectStorage, type Storage } from '@proofsheet/storage';
+import { aUser, type Proxy, startProxy, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
+import { hardenImageLibrary } from '@proofsheet/vision';
+import type { InjectOptions } from 'fastify';
+import { buildApi } from '../src/api.ts';
+import type { Api, ApiSettings } from '../src/dependencies.ts';
+import { createLog } from '../src/logging.ts';
+
+export interface Caller {
+  readonly userId: string;
+  readonly key: string;
+}
+
+export interface TestApi {
+  readonly api: Api;
+  /** Straight to the servers, past the proxies. */
+  readonly db: Db;
+  readonly storage: Storage;
+  readonly queues: Queues;
+  readonly proxies: { readonly database: Proxy; readonly queue: Proxy; readonly storage: Proxy };
+  readonly caller: Caller;
+  /** Every log line so far. */
+  readonly lines: () => Record<string, unknown>[];
+  newCaller(): Promise<Caller>;
+  call(options: InjectOptions & { as?: Caller | null }): Promise<Answered>;
+  listen(): Promise<string>;
+  /** Files that an upload has left on the disk. */
+  scratch(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Record<string, unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: the tests look into answers of every shape
+  readonly body: any;
+}
+
+/** A whole API with servers of its own behind it, each through a proxy that can be cut. */
+export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise<TestApi> {
+  hardenImageLibrary();
+  const uploadFolder = await mkdtemp(join(tmpdir(), 'proofsheet-api-test-'));
+  const { db, url } = await testDatabase();
+  const { storage, config: storageConfig } = await testStorage();
+  const queueConfig = await testQueues('postgres');
+  const proxies = {
+    database: await startProxy(url),
+    queue: await startProxy(queueConfig.url),
+    storage: await startProxy(storageConfig.endpoint),
+  };
+
+  const written: string[] = [];
+  const log = createLog('debug', { write: (line) => written.push(line) });
+  const through = {
+    db: connectDatabase({ url: proxies.database.url }),
+    storage: connectStorage({
+      ...storageConfig,
+      endpoint: new URL(proxies.storage.url).origin,
+      publicEndpoint: storageConfig.endpoint,
+    }),
+    queues: openQueues({ ...queueConfig, url: proxies.queue.url }, log),
+  };
+  const direct = openQueues(queueConfig, log);
+  const api = await buildApi(
+    { ...through, settings: { requestsPerMinute: 10_000, addressSeconds: 600, uploadFolder, ...settings } },
+    log,
+  );
+
+  const newCaller = async () => {
+    const userId = await aUser(db);
+    return { userId, key: (await createApiKey(db, { userId, name: 'test' })).key };
+  };
+  const caller = await newCaller();
+  return {
+    ...{ api, db, storage, queues: direct, proxies, caller, newCaller },
+    lines: () => written.map((line) => JSON.parse(line)),
+    async call({ as = caller, headers, ...options }) {
+      const authorization = as === null ? {} : { authorization: `Bearer ${as.key}` };
+      const response = await api.inject({ ...options, headers: { ...authorization, ...headers } });
+      const isJson = String(response.headers['content-type']).includes('json');
+      const body = isJson ? response.json() : response.body;
+      return { status: response.statusCode, headers: response.headers, body };
+    },
+    listen: () => api.listen({ host: '127.0.0.1', port: 0 }),
+    scratch: () => readdir(uploadFolder, { recursive: true }),
+    async close() {
+      await api.close();
+      await Promise.all([through.queues.close(), direct.close(), through.db.destroy(), db.destroy()]);
+      await Promise.all(Object.values(proxies).map((proxy) => proxy.close()));
+      await rm(uploadFolder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import sharp from 'sharp';
+
+/** A small real picture. */
+export function picture(width = 64, height = 48, format: 'jpeg' | 'png' | 'webp' | 'gif' = 'jpeg'): Promise<Buffer> {
+  const background = { r: 200, g: 80, b: 40 };
+  return sharp({ create: { width, height, channels: 3, background } })
+    .toFormat(format)
+    .toBuffer();
+}
+
+/** A JPEG of exactly so many bytes: what follows the end marker is not looked at. */
+export async function pictureOf(bytes: number): Promise<Buffer> {
+  const head = await picture();
+  return Buffer.concat([head, randomBytes(bytes - head.length)]);
+}
+
+/** A form in the order given: a string is a `role`, a buffer a `file`, a pair any other field. */
+export function form(...parts: readonly (string | Buffer | readonly [string, string])[]): FormData {
+  const data = new FormData();
+  for (const part of parts) {
+    if (typeof part === 'string') data.append('role', part);
+    else if (Buffer.isBuffer(part)) data.append('file', new Blob([new Uint8Array(part)]), 'photo.jpg');
+    else data.append(part[0], part[1]);
+  }
+  return data;
+}

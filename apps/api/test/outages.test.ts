@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startTestApi, type TestApi } from './harness.ts';
+import { form, picture } from './images.ts';
+
+let t: TestApi;
+let address: string;
+beforeAll(async () => {
+  t = await startTestApi();
+  address = await t.listen();
+});
+afterEach(async () => {
+  for (const proxy of Object.values(t.proxies)) await proxy.restore();
+});
+afterAll(() => t.close());
+
+const payload = { kind: 'THUMBNAIL', copy: { headline: 'Hello' } };
+const submit = () => t.call({ method: 'POST', url: '/v1/generations', payload });
+
+async function upload() {
+  const headers = { authorization: `Bearer ${t.caller.key}` };
+  const body = form('LOGO', await picture());
+  const response = await fetch(`${address}/v1/assets`, { method: 'POST', body, headers });
+  return { status: response.status, body: await response.json() };
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
+  const started = performance.now();
+  return { result: await work(), milliseconds: performance.now() - started };
+}
+
+const down = (dependency: string) => ({ status: 503, code: 'dependency_unavailable', dependency });
+
+test('readiness names each dependency, and health asks for none', async () => {
+  const ready = await t.call({ as: null, url: '/readyz' });
+  expect(ready.status).toBe(200);
+  const ok = { ok: true, milliseconds: expect.any(Number) };
+  expect(ready.body).toEqual({ status: 'ok', dependencies: { database: ok, queue: ok, storage: ok } });
+  for (const name of ['database', 'queue', 'storage'] as const) {
+    await t.proxies[name].cut();
+    const answer = await t.call({ as: null, url: '/readyz' });
+    expect(answer.status).toBe(503);
+    const states = Object.entries<{ ok: boolean }>(answer.body.dependencies).map(([key, state]) => [key, state.ok]);
+    expect(states).toEqual(['database', 'queue', 'storage'].map((key) => [key, key !== name]));
+    expect((await t.call({ as: null, url: '/healthz' })).status).toBe(200);
+    await t.proxies[name].restore();
+    await expect.poll(async () => (await t.call({ as: null, url: '/readyz' })).status, { timeout: 10_000 }).toBe(200);
+  }
+});
+
+test('a frozen dependency is reported within a few seconds', async () => {
+  t.proxies.database.freeze();
+  const { result, milliseconds } = await timed(() => t.call({ as: null, url: '/readyz' }));
+  expect(result.body.dependencies.database.ok).toBe(false);
+  expect(milliseconds).toBeLessThan(4_000);
+});
+
+test('without the database everything behind a key is 503, and works again when it is back', async () => {
+  await t.proxies.database.cut();
+  expect((await submit()).body).toMatchObject(down('database'));
+  expect((await t.call({ url: '/v1/outputs' })).body).toMatchObject(down('database'));
+  expect((await upload()).body).toMatchObject(down('database'));
+  expect((await submit()).headers['retry-after']).toBe('5');
+  await t.proxies.database.restore();
+  await expect.poll(async () => (await submit()).status, { timeout: 10_000 }).toBe(202);
+});
+
+test('without the storage an upload is 503 and leaves nothing; submitting and reading go on', async () => {
+  const rows = () => t.db.selectFrom('Asset').select('id').execute();
+  const before = await rows();
+  await t.proxies.storage.cut();
+  expect((await upload()).body).toMatchObject(down('storage'));
+  const submitted = await submit();
+  expect(submitted.status).toBe(202);
+  expect((await t.call({ url: `/v1/generations/${submitted.body.id}` })).status).toBe(200);
+  expect(await rows()).toEqual(before);
+  expect(await t.scratch()).toEqual([]);
+  await t.proxies.storage.restore();
+  await expect.poll(async () => (await upload()).status, { timeout: 10_000 }).toBe(201);
+});
+
+test('a database that goes away while the files are stored leaves no object behind', async () => {
+  const objects = () => Array.fromAsync(t.storage.list(''), (object) => object.key);
+  const before = await objects();
+  t.proxies.storage.freeze();
+  const uploading = upload();
+  await expect.poll(async () => (await t.scratch()).length).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await t.proxies.database.cut();
+  await t.proxies.storage.restore();
+  expect((await uploading).status).toBe(503);
+  expect(await objects()).toEqual(before);
+});
+
+test('without the queue submitting and uploading succeed, fast, and the rows wait', async () => {
+  await t.proxies.queue.cut();
+  const { result, milliseconds } = await timed(submit);
+  expect(result.status).toBe(202);
+  expect(milliseconds).toBeLessThan(500);
+  expect((await upload()).status).toBe(201);
+  await expect.poll(() => t.lines().filter((line) => line.msg === 'not enqueued: left to the sweep').length).toBe(2);
+  expect((await t.call({ url: `/v1/generations/${result.body.id}` })).body.status).toBe('PENDING');
+
+  await t.proxies.queue.restore();
+  const enqueued = async () => {
+    const id = `${(await submit()).body.id}-d0`;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return (await t.queues.liveJobs('thumbnail', [id])).size;
+  };
+  await expect.poll(enqueued, { timeout: 15_000 }).toBe(1);
+});
