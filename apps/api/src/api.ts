@@ -24,6 +24,7 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   answerRequestId(api);
   logRequests(api);
   answerProblems(api);
+  endConnectionsOnClose(api);
   await api.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } });
   // A file over the limit is cut off and marked: the upload names the limit itself.
   await api.register(multipart, { throwFileSizeLimit: false });
@@ -59,6 +60,17 @@ function answerProblems(api: Api): void {
   api.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split('?', 1);
     return sendProblem(request, reply, new Fault('not_found', `There is no ${request.method} ${path}.`));
+  });
+}
+
+/** A connection kept alive behind a last answer would hold up the end of the process for a minute. */
+function endConnectionsOnClose(api: Api): void {
+  let closing = false;
+  api.addHook('preClose', async () => {
+    closing = true;
+  });
+  api.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
   });
 }
 

@@ -39,7 +39,11 @@ try {
   await run(configuration, log);
 } catch (error) {
   if (error instanceof ConfigurationError) log.fatal(error.message);
+  else if (isTaken(error)) log.fatal(`PORT ${error.port} on ${error.address} is taken`);
   else log.fatal({ err: error }, 'api cannot start');
-  process.exitCode = 1;
   log.flush(() => process.exit(1));
+}
+
+function isTaken(error: unknown): error is { port: number; address: string } {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

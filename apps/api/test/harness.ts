@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connectDatabase, createApiKey, type Db } from '@proofsheet/database';
 import { openQueues, type Queues } from '@proofsheet/queue';
 import { connectStorage, type Storage } from '@proofsheet/storage';
-import { aUser, type Proxy, startProxy, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
+import { aUser, startProxy, type TcpProxy, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
 import { hardenImageLibrary } from '@proofsheet/vision';
 import type { InjectOptions } from 'fastify';
 import { buildApi } from '../src/api.ts';
@@ -22,7 +22,7 @@ export interface TestApi {
   readonly db: Db;
   readonly storage: Storage;
   readonly queues: Queues;
-  readonly proxies: { readonly database: Proxy; readonly queue: Proxy; readonly storage: Proxy };
+  readonly proxies: { readonly database: TcpProxy; readonly queue: TcpProxy; readonly storage: TcpProxy };
   readonly caller: Caller;
   /** Every log line so far. */
   readonly lines: () => Record<string, unknown>[];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
+import type { Answered } from './harness.ts';
 
 /** A small real picture. */
 export function picture(width = 64, height = 48, format: 'jpeg' | 'png' | 'webp' | 'gif' = 'jpeg'): Promise<Buffer> {
@@ -24,4 +25,10 @@ export function form(...parts: readonly (string | Buffer | readonly [string, str
     else data.append(part[0], part[1]);
   }
   return data;
+}
+
+/** Sends a form over a real connection. */
+export async function post(url: string, key: string, body: FormData): Promise<Answered> {
+  const response = await fetch(url, { method: 'POST', body, headers: { authorization: `Bearer ${key}` } });
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.json() };
 }

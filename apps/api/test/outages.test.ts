@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from './harness.ts';
-import { form, picture } from './images.ts';
+import { form, picture, post } from './images.ts';
 
 let t: TestApi;
 let address: string;
@@ -16,12 +16,7 @@ afterAll(() => t.close());
 const payload = { kind: 'THUMBNAIL', copy: { headline: 'Hello' } };
 const submit = () => t.call({ method: 'POST', url: '/v1/generations', payload });
 
-async function upload() {
-  const headers = { authorization: `Bearer ${t.caller.key}` };
-  const body = form('LOGO', await picture());
-  const response = await fetch(`${address}/v1/assets`, { method: 'POST', body, headers });
-  return { status: response.status, body: await response.json() };
-}
+const upload = async () => post(`${address}/v1/assets`, t.caller.key, form('LOGO', await picture()));
 
 async function timed<T>(work: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
   const started = performance.now();

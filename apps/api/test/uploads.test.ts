@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from './harness.ts';
-import { form, picture, pictureOf } from './images.ts';
+import { form, picture, pictureOf, post } from './images.ts';
 
 let t: TestApi;
 let address: string;
@@ -14,11 +14,7 @@ afterAll(() => t.close());
 
 const MB = 1_000_000;
 
-async function upload(body: FormData) {
-  const headers = { authorization: `Bearer ${t.caller.key}` };
-  const response = await fetch(`${address}/v1/assets`, { method: 'POST', body, headers });
-  return { status: response.status, body: await response.json() };
-}
+const upload = (body: FormData) => post(`${address}/v1/assets`, t.caller.key, body);
 
 async function everything() {
   const objects = await Array.fromAsync(t.storage.list(''), (object) => object.key);

@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { createApiKey, type Db } from '@proofsheet/database';
+import { aUser, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { form, pictureOf, post } from './images.ts';
+
+const MB = 1_000_000;
+const main = new URL('../src/main.ts', import.meta.url).pathname;
+
+let environment: Record<string, string>;
+let db: Db;
+let key: string;
+beforeAll(async () => {
+  const [database, storage, queue] = [await testDatabase(), await testStorage(), await testQueues('postgres')];
+  db = database.db;
+  key = (await createApiKey(db, { userId: await aUser(db), name: 'test' })).key;
+  environment = {
+    DATABASE_URL: database.url,
+    QUEUE_URL: queue.url,
+    S3_ENDPOINT: storage.config.endpoint,
+    S3_ACCESS_KEY: storage.config.accessKey,
+    S3_SECRET_KEY: storage.config.secretKey,
+    S3_BUCKET: storage.config.bucket,
+    PORT: '0',
+    ADMIN_PORT: '0',
+  };
+  return () => db.destroy();
+});
+
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+});
+
+interface Line {
+  msg: string;
+  [name: string]: unknown;
+}
+
+function start(env: Record<string, string | undefined> = environment) {
+  const child = spawn(process.execPath, [main], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  running.add(child);
+  const lines: Line[] = [];
+  let rest = '';
+  child.stdout.on('data', (chunk) => {
+    const parts = `${rest}${chunk}`.split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) lines.push(JSON.parse(part));
+  });
+  let complaints = '';
+  child.stderr.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  const listening = async () => {
+    await expect.poll(() => lines.find((line) => line.msg === 'api listens'), { timeout: 15_000 }).toBeDefined();
+    return lines.find((line) => line.msg === 'api listens') as Line & { address: string; boardAddress: string };
+  };
+  return { child, lines, listening, complaints: () => complaints, exited: once(child, 'exit').then(([code]) => code) };
+}
+
+test('it listens, serves Bull Board on an address of its own, and on SIGTERM ends with 0', async () => {
+  const { child, listening, exited, complaints } = start();
+  const { address, boardAddress } = await listening();
+  expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  expect((await fetch(`${boardAddress}/api/queues`)).status).toBe(200);
+  expect((await fetch(`${address}/api/queues`)).status).toBe(404);
+  child.kill('SIGTERM');
+  expect(await exited).toBe(0);
+  expect(complaints()).toBe('');
+});
+
+test('on SIGTERM a request that runs gets its answer, and a new one no connection', async () => {
+  const { child, listening, exited } = start();
+  const { address } = await listening();
+  const held = await db.startTransaction().execute();
+  await held.schema.alterTable('Project').addColumn('held', 'text').execute();
+  const slow = fetch(`${address}/v1/projects`, { headers: { authorization: `Bearer ${key}` } });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  child.kill('SIGTERM');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+  await held.rollback().execute();
+  expect((await slow).status).toBe(200);
+  expect(await exited).toBe(0);
+});
+
+test('with PARENT_WATCH it ends when standard input closes, and without it does not', async () => {
+  const watched = start({ ...environment, PARENT_WATCH: '1' });
+  await watched.listening();
+  watched.child.stdin.end();
+  expect(await watched.exited).toBe(0);
+
+  const free = start();
+  const { address } = await free.listening();
+  free.child.stdin.end();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+});
+
+test.each([
+  ['DATABASE_URL', undefined, /^DATABASE_URL is not set/],
+  ['DATABASE_URL', 'mysql://root:hunter2@db/x', /^DATABASE_URL is wrong: expected an address like postgres:/],
+  ['QUEUE_URL', 'http://queue', /^QUEUE_URL is wrong: starts with redis:/],
+  ['S3_ENDPOINT', 'http://s3/path', /^S3_ENDPOINT is wrong: an S3 endpoint has no path/],
+  ['PORT', 'http', /^PORT is wrong/],
+  ['LOG_LEVEL', 'loud', /^LOG_LEVEL is wrong: .*"info"/],
+])('a wrong %s (%s) is one line that names it', async (variable, value, message) => {
+  const { lines, exited, complaints } = start({ ...environment, [variable]: value });
+  expect(await exited).toBe(1);
+  expect(lines.map((line) => line.msg)).toEqual([expect.stringMatching(message)]);
+  expect(JSON.stringify(lines) + complaints()).not.toContain('hunter2');
+});
+
+test('a port that is taken is said in one line', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  const { lines, exited } = start({ ...environment, PORT: `${port}` });
+  expect(await exited).toBe(1);
+  expect(lines.at(-1)?.msg).toBe(`PORT ${port} on 127.0.0.1 is taken`);
+  other.close();
+});
+
+test('it starts without any of its dependencies, and waits for them', async () => {
+  const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/x', QUEUE_URL: 'postgres://127.0.0.1:1/x' };
+  const { listening } = start({ ...environment, ...nowhere, S3_ENDPOINT: 'http://127.0.0.1:1' });
+  const { address } = await listening();
+  const ready = await fetch(`${address}/readyz`);
+  expect([ready.status, (await ready.json()).status]).toEqual([503, 'unavailable']);
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+});
+
+test.runIf(process.platform === 'linux')(
+  'uploads pass through: three files of 50 MB take hardly more memory than one',
+  async () => {
+    const { child, listening } = start();
+    const { address } = await listening();
+    const upload = async (...sizes: number[]) => {
+      const files = await Promise.all(sizes.map((size) => pictureOf(size * MB)));
+      expect((await post(`${address}/v1/assets`, key, form('LOGO', ...files))).status).toBe(201);
+      return peakBytes(child);
+    };
+    // The first upload fills the stream buffers and finds the garbage collector's pace; a hoarder would grow on.
+    const warm = await upload(50);
+    expect((await upload(50, 50, 50)) - warm).toBeLessThan(40 * MB);
+  },
+);
+
+/** The most that a process has ever had resident. */
+async function peakBytes(child: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+}
