@@ -10,7 +10,7 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/(\b[a-z][a-z0-9+]*:\/\/[^:@\s"/]*):[^@\s"/]+@/gi, '$1:[hidden]@'],
 ];
 
-export function hideSecrets(line: string): string {
+function hideSecrets(line: string): string {
   return SECRET_SHAPES.reduce((text, [shape, replacement]) => text.replace(shape, replacement), line);
 }
 

@@ -2,7 +2,7 @@ import { ERROR_CODES, type Fault } from '@proofsheet/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().describe('Always `about:blank`: the code says which problem it is.'),
     title: z.string(),
@@ -28,7 +28,7 @@ export const problemSchema = z
       },
     ],
   });
-export type Problem = z.infer<typeof problemSchema>;
+type Problem = z.infer<typeof problemSchema>;
 
 /** Seconds after which a client may sensibly try again when a dependency is down. */
 const RETRY_AFTER = '5';
