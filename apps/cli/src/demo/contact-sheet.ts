@@ -27,11 +27,18 @@ ${groups.map(section).join('\n')}
 function section({ title, headline, images }: SheetGroup): string {
   return `<section>
 <h2>${title}<span>${escaped(headline)}</span></h2>
-<div class="sheet">
-${images.map(figure).join('\n')}
-</div>
+${rowsOf(images).map(row).join('\n')}
 </section>`;
 }
+
+/** The formats of one variant side by side; where there is only one format, two variants. */
+function rowsOf(images: SheetGroup['images']): SheetGroup['images'][] {
+  const several = new Set(images.map((image) => image.format)).size > 1;
+  const rowOf = (image: DemoOutput) => (several ? image.variant : Math.floor(image.variant / 2));
+  return [...Map.groupBy(images, rowOf).values()];
+}
+
+const row = (images: SheetGroup['images']) => `<div class="row">\n${images.map(figure).join('\n')}\n</div>`;
 
 function figure({ file, width, height, template, format, bytes, variant }: SheetGroup['images'][number]): string {
   const ratio = (width / height).toFixed(4);
@@ -45,7 +52,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-/** Images of one row share its height: each grows by its own ratio, as strips of film do on a contact sheet. */
+/** Images of one row share its height: each grows by its own ratio. */
 const STYLE = `
 :root { color-scheme: light dark; --ground: #f3f1ec; --ink: #1d1b18; --quiet: #78726a; --line: #dcd7cd }
 @media (prefers-color-scheme: dark) { :root { --ground: #161513; --ink: #f0ece4; --quiet: #958e83; --line: #322f2a } }
@@ -57,9 +64,8 @@ section { margin-top: 40px }
 h2 { display: flex; gap: 14px; align-items: baseline; font-size: 30px; font-weight: 650; letter-spacing: -.02em;
   border-top: 1px solid var(--line); padding: 18px 0 }
 h2 span { font-size: 15px; font-weight: 400; letter-spacing: 0; color: var(--quiet) }
-.sheet { display: flex; flex-wrap: wrap; gap: 22px 16px }
-.sheet::after { content: ''; flex: 1000 0 0 }
-figure { flex: var(--ratio) 1 calc(var(--ratio) * 250px); max-width: calc(var(--ratio) * 400px) }
+.row { display: flex; gap: 16px; margin-bottom: 22px }
+figure { flex: var(--ratio) 1 0; min-width: 0; max-width: calc(var(--ratio) * 460px) }
 img { display: block; width: 100%; height: auto; border-radius: 6px; box-shadow: 0 1px 2px #0002, 0 8px 24px #0000001c }
 a:focus-visible img { outline: 3px solid; outline-offset: 3px }
 figcaption { display: flex; gap: 8px; padding-top: 8px; font-size: 13px; white-space: nowrap; overflow: hidden }

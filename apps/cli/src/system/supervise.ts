@@ -15,9 +15,9 @@ export interface Supervision {
   readonly say: (line: string) => void;
   /** Called once when the part keeps dying. */
   readonly giveUp: (reason: string) => void;
+  readonly firstPauseMs?: number;
 }
 
-const FIRST_PAUSE_MS = 500;
 const MOST_CRASHES = 5;
 const WITHIN_MS = 60_000;
 
@@ -25,7 +25,7 @@ const WITHIN_MS = 60_000;
  * Keeps one part running: after a crash it is started again, after twice the pause each time, until it has crashed
  * five times within a minute.
  */
-export function supervise({ name, part, restart, say, giveUp }: Supervision): AsyncDisposable {
+export function supervise({ name, part, restart, say, giveUp, firstPauseMs = 500 }: Supervision): AsyncDisposable {
   const stopping = new AbortController();
   const crashes: number[] = [];
   let current: Part | undefined = part;
@@ -38,7 +38,7 @@ export function supervise({ name, part, restart, say, giveUp }: Supervision): As
       const recent = crashes.filter((at) => at > Date.now() - WITHIN_MS).length;
       if (recent >= MOST_CRASHES) return giveUp(`${name} ${reason}, for the ${recent}th time within a minute.`);
       say(`${name} ${reason}; it is started again.`);
-      await delay(FIRST_PAUSE_MS * 2 ** (recent - 1), undefined, { signal: stopping.signal }).catch(() => {});
+      await delay(firstPauseMs * 2 ** (recent - 1), undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) return;
       current = await restart().catch(() => undefined);
     }
