@@ -1,18 +1,16 @@
-import type { Handlers, JobContext } from '@proofsheet/queue';
+import type { Handler, Handlers } from '@proofsheet/queue';
 import { ingestAsset } from './ingest-asset.ts';
 import { type GenerationTools, makeGeneration } from './make-generation.ts';
 import { sweep } from './sweep.ts';
 
-/** What is done for each queue. The log of a job carries the request that caused it, and the row that it is about. */
+/** What is done for each queue. The queue's log carries the job and the request that caused it; the row is added here. */
 export function createHandlers(tools: GenerationTools): Handlers {
+  const generation: Handler<'thumbnail' | 'ad'> = (payload, job) =>
+    makeGeneration(tools, payload, { ...job, log: job.log.child({ generationId: payload.generationId }) });
   return {
-    thumbnail: (payload, job) => makeGeneration(tools, payload, withSubject(job, payload)),
-    ad: (payload, job) => makeGeneration(tools, payload, withSubject(job, payload)),
-    ingest: (payload, job) => ingestAsset(tools, payload.assetId, withSubject(job, payload).log),
-    maintenance: (payload, job) => ({ sweep: () => sweep(tools, job.log) })[payload.task](),
+    thumbnail: generation,
+    ad: generation,
+    ingest: ({ assetId }, job) => ingestAsset(tools, assetId, job.log),
+    maintenance: ({ task }, job) => ({ sweep: () => sweep(tools, job.log) })[task](),
   };
-}
-
-function withSubject(job: JobContext, subject: { requestId?: string | undefined }): JobContext {
-  return { ...job, log: job.log.child(subject) };
 }

@@ -1,19 +1,27 @@
-import { newId } from '@proofsheet/database';
+import { findGeneration, newId } from '@proofsheet/database';
 import { type GenerationRequest, generationRequestSchema, objectKeys, specOf } from '@proofsheet/domain';
-import { type JobContext, migrateQueues, openQueues, queueConfigSchema } from '@proofsheet/queue';
+import { type JobContext, jobIds, openQueues, queueForKind } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
-import { aGeneration, anAsset, aPhoto, aUser, testDatabase, testStorage } from '@proofsheet/testkit';
+import {
+  aGeneration,
+  anAsset,
+  aPhoto,
+  aUser,
+  type QueueBackend,
+  testDatabase,
+  testQueues,
+  testStorage,
+} from '@proofsheet/testkit';
 import { pino } from 'pino';
 import type { GenerationTools } from '../src/make-generation.ts';
 
 const silent = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 
 /** Everything a worker has, in this process: a database, a bucket, the queues and the renderer, all of them real. */
-export async function openWorkshop({ queueUrl }: { queueUrl?: string } = {}) {
+export async function openWorkshop({ backend = 'postgres' }: { backend?: QueueBackend } = {}) {
   const { db, url } = await testDatabase();
   const { storage, config: s3 } = await testStorage();
-  const queueConfig = queueConfigSchema.parse({ url: queueUrl ?? url, prefix: `{${newId()}}` });
-  await migrateQueues(queueConfig);
+  const queueConfig = await testQueues(backend);
   const queues = openQueues(queueConfig, silent);
   const userId = await aUser(db);
   const tools: GenerationTools = { db, storage, queues, renderer: await createRenderer(), leaseSeconds: 60 };
@@ -39,6 +47,18 @@ export async function openWorkshop({ queueUrl }: { queueUrl?: string } = {}) {
       const full = generationRequestSchema.parse({ kind: 'THUMBNAIL', copy: { headline: 'Golden hour' }, ...request });
       const assets = assetIds.map((assetId) => ({ assetId, role: 'BACKGROUND' as const }));
       return aGeneration(db, { userId, kind: full.kind, spec: specOf(full), seed: full.seed ?? 7, assets });
+    },
+    /** What the API does after its commit. */
+    async enqueue(ids: string[]): Promise<void> {
+      for (const generationId of ids) {
+        const { kind = 'THUMBNAIL', dispatch = 0 } = (await findGeneration(db, { userId, id: generationId })) ?? {};
+        const payload = { generationId, dispatch, requestId: `request-of-${generationId}` };
+        await queues.enqueue(queueForKind(kind), payload, { jobId: jobIds.generation(generationId, dispatch) });
+      }
+    },
+    async eventsOf(generationId: string): Promise<string[]> {
+      const query = db.selectFrom('Event').select('type').where('generationId', '=', generationId);
+      return (await query.orderBy('id').execute()).map(({ type }) => type);
     },
     async objectsOf(generationId: string): Promise<string[]> {
       const objects = await Array.fromAsync(storage.list(`generations/${generationId}/`));

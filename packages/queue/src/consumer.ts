@@ -94,7 +94,8 @@ function consume<Q extends QueueName>(
   };
   const processor = async (job: Job) => {
     const jobId = String(job.id);
-    const log = options.log.child({ queue, jobId });
+    const { requestId } = job.data as { requestId?: string };
+    const log = options.log.child({ queue, jobId, requestId });
     const display = progressDisplay(job, log);
     const work = run(job, { jobId, log, progress: display.show });
     running.add(work);

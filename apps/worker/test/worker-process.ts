@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect } from 'vitest';
+import type { Workshop } from './workshop.ts';
+
+const MAIN = join(import.meta.dirname, '../src/main.ts');
+
+export interface LogLine {
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+export interface WorkerProcess {
+  readonly child: ChildProcess;
+  readonly lines: LogLine[];
+  /** The exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string>;
+  /** Resolves with the first line of that message. */
+  logged(message: string): Promise<LogLine>;
+}
+
+/** A worker as operators start it. Leases and sweeps are short here, so that a death is noticed within seconds. */
+export function startWorker(shop: Workshop, settings: Record<string, string> = {}): WorkerProcess {
+  const child = spawn(process.execPath, [MAIN], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: shop.url,
+      QUEUE_URL: shop.queueConfig.url,
+      QUEUE_PREFIX: shop.queueConfig.prefix,
+      S3_ENDPOINT: shop.s3.endpoint,
+      S3_REGION: shop.s3.region,
+      S3_ACCESS_KEY: shop.s3.accessKey,
+      S3_SECRET_KEY: shop.s3.secretKey,
+      S3_BUCKET: shop.s3.bucket,
+      LEASE_SECONDS: '2',
+      SWEEP_SECONDS: '0.5',
+      ...settings,
+    },
+  });
+  const lines: LogLine[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (process.env.LOG_LEVEL) process.stderr.write(`${line}\n`);
+    lines.push(JSON.parse(line));
+  });
+  return {
+    child,
+    lines,
+    ended: once(child, 'exit').then(([code, signal]) => code ?? signal),
+    logged: async (message) => {
+      const found = () => lines.find(({ msg }) => msg === message);
+      return expect
+        .poll(found, { timeout: 20_000, interval: 10, message })
+        .toBeDefined()
+        .then(() => found() as LogLine);
+    },
+  };
+}
