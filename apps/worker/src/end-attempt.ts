@@ -10,21 +10,21 @@ interface BrokenAttempt {
   readonly completing: boolean;
   readonly files: ReturnType<typeof attemptFiles>;
   /** The job's signal: aborted when its time is over or the worker stops. */
-  readonly stopping: AbortSignal;
+  readonly signal: AbortSignal;
   readonly log: Log;
 }
 
 /**
  * After a failure: a lost lease leaves the row to its new owner, a permanent fault or the last attempt fails the
- * generation, everything else gives it back. Rethrows what failed, so that the queue sees it too; a lost lease is no
- * failure of the job.
+ * generation, everything else gives it back. Rethrows what failed, so that the queue sees it too; a lost lease and a stop
+ * are no failures of the job.
  *
  * The files go only when no row can name them. Both updates are guarded by state and attempt: when one takes effect,
  * the completing transaction has not. When the database answers neither, the files stay.
  */
 export async function endAttempt(tools: GenerationTools, claim: Claim, broken: BrokenAttempt): Promise<void> {
   const { completing, files, log } = broken;
-  const fault = Fault.from(asDatabaseFault(broken.error) ?? broken.error);
+  const fault = faultOf(broken);
   if (fault.code === 'lease_lost') {
     log.warn({}, 'lease lost: another worker took over');
     await removeFiles(files, log);
@@ -37,7 +37,16 @@ export async function endAttempt(tools: GenerationTools, claim: Claim, broken: B
     log.error({ err: error }, 'attempt not ended: its lease will run out');
   }
   if (settled || !completing) await removeFiles(files, log);
-  throw fault;
+  if (fault !== STOPPED) throw fault;
+}
+
+const STOPPED = new Fault('internal', 'The worker was stopped before it was done; another one goes on.');
+
+/** A job that ran into its time limit has failed; one that is stopped with its worker may go on elsewhere at once. */
+function faultOf({ error, signal }: BrokenAttempt): Fault {
+  const fault = Fault.from(asDatabaseFault(error) ?? error);
+  const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+  return signal.aborted && !timedOut && !fault.permanent ? STOPPED : fault;
 }
 
 async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken: BrokenAttempt): Promise<boolean> {
@@ -51,7 +60,7 @@ async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken
     if (failed) log.warn({ code: error.code, lastCode: code }, 'generation failed');
     return failed;
   }
-  const delaySeconds = isStopping(broken.stopping) ? 0 : backoffSeconds(attempt);
+  const delaySeconds = fault === STOPPED ? 0 : backoffSeconds(attempt);
   const released = await releaseGeneration(db, { id, attempt, error: { code, message }, delaySeconds });
   if (!released) return false;
   log.warn({ code, delaySeconds, dispatch: released.dispatch }, 'generation released');
@@ -76,11 +85,6 @@ async function enqueueAgain(
 /** 2, 4, 8, 16 seconds. */
 function backoffSeconds(attempt: number): number {
   return 2 ** attempt;
-}
-
-/** A job that ran into its time limit has failed; one that is stopped with its worker may go on elsewhere at once. */
-function isStopping(signal: AbortSignal): boolean {
-  return signal.aborted && !(signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError');
 }
 
 function exhausted() {

@@ -57,7 +57,7 @@ export async function makeGeneration(
   } catch (thrown) {
     lease.stop();
     const error = lease.signal.aborted ? lease.signal.reason : thrown;
-    await endAttempt(tools, claim, { error, completing, files, stopping: job.signal, log });
+    await endAttempt(tools, claim, { error, completing, files, signal: job.signal, log });
   } finally {
     lease.stop();
   }

@@ -144,11 +144,19 @@ test('a lease is renewed for as long as the work takes, so no other worker gets 
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 1 });
 });
 
+test('a render that takes longer than its job may is tried again later', async () => {
+  const id = await shop.submit({ variants: 8 }, [await shop.upload()]);
+  await expect(make(id, { signal: AbortSignal.timeout(200) })).rejects.toMatchObject({ code: 'internal' });
+  expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1 });
+  await make(id);
+  expect(await rowOf(id), 'its backoff is not over').toMatchObject({ status: 'PENDING', attempt: 1 });
+});
+
 test('a worker that is stopped in mid-render gives the generation back at once', async () => {
   const id = await shop.submit({ variants: 4 }, [await shop.upload()]);
   const stopping = new AbortController();
   const progress = () => stopping.abort(new Error('The worker is stopping'));
-  await expect(make(id, { progress, signal: stopping.signal })).rejects.toThrow();
+  await make(id, { progress, signal: stopping.signal });
   expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1, dispatch: 1 });
   expect(await shop.objectsOf(id)).toEqual([]);
   await make(id);

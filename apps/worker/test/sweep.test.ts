@@ -1,0 +1,98 @@
+import { claimGeneration, findGeneration } from '@proofsheet/database';
+import { jobIds } from '@proofsheet/queue';
+import { queueBackends } from '@proofsheet/testkit';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sweep } from '../src/sweep.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
+
+describe.each(queueBackends())('on %s', (backend) => {
+  let shop: Workshop;
+  beforeAll(async () => {
+    shop = await openWorkshop({ backend });
+  });
+  afterAll(() => shop?.close());
+
+  const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
+  const runSweep = () => sweep(shop.tools, shop.log);
+  /** As if everything had happened ten minutes ago. */
+  const letTimePass = async () => {
+    const past = sql<Date>`now() - interval '10 minutes'`;
+    await shop.db.updateTable('Generation').set({ runAfter: past }).execute();
+    await shop.db.updateTable('Generation').set({ leaseUntil: past }).where('status', '=', 'PROCESSING').execute();
+    await shop.db.updateTable('Asset').set({ updatedAt: past }).execute();
+  };
+  /** What FLUSHALL and a truncated schema leave: nothing. */
+  const wipeQueues = () => Promise.all(shop.queues.bull.map((queue) => queue.obliterate({ force: true })));
+  const live = (id: string, dispatch: number) => shop.queues.liveJobs('thumbnail', [jobIds.generation(id, dispatch)]);
+
+  test('a row whose job was lost gets a new one, under a new dispatch', async () => {
+    const ids = await Promise.all([shop.submit({}), shop.submit({}), shop.submit({})]);
+    await shop.enqueue(ids);
+    await wipeQueues();
+    await letTimePass();
+    await runSweep();
+    for (const id of ids) {
+      expect(await rowOf(id)).toMatchObject({ status: 'PENDING', dispatch: 1 });
+      expect((await live(id, 1)).size).toBe(1);
+    }
+  });
+
+  test('a row whose job waits is left alone, and so is one that was only just written', async () => {
+    const waiting = await shop.submit({});
+    await shop.enqueue([waiting]);
+    await letTimePass();
+    const fresh = await shop.submit({});
+    await runSweep();
+    expect(await rowOf(waiting)).toMatchObject({ dispatch: 0 });
+    expect(await rowOf(fresh)).toMatchObject({ dispatch: 0 });
+    expect((await live(fresh, 0)).size).toBe(0);
+  });
+
+  test('a generation whose worker died is pending again, and fails after its last attempt', async () => {
+    const id = await shop.submit({});
+    for (let attempt = 1; attempt < 5; attempt++) {
+      expect(await claimGeneration(shop.db, { id, leaseSeconds: 60 })).toMatchObject({ attempt });
+      await runSweep();
+      expect(await rowOf(id), 'its lease still runs').toMatchObject({ status: 'PROCESSING' });
+      await letTimePass();
+      await runSweep();
+      expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt, dispatch: attempt });
+      expect((await live(id, attempt)).size).toBe(1);
+    }
+    await claimGeneration(shop.db, { id, leaseSeconds: 60 });
+    await letTimePass();
+    await runSweep();
+    expect(await rowOf(id)).toMatchObject({ status: 'FAILED', attempt: 5, error: { code: 'attempts_exhausted' } });
+  });
+
+  test('an asset whose job was lost gets a new one', async () => {
+    const lost = await shop.upload();
+    const waiting = await shop.upload();
+    await shop.queues.enqueue('ingest', { assetId: waiting }, { jobId: jobIds.ingest(waiting, 0) });
+    await letTimePass();
+    await runSweep();
+    const jobs = await ingestJobs();
+    expect(jobs.filter((assetId) => assetId === lost)).toHaveLength(1);
+    expect(jobs.filter((assetId) => assetId === waiting)).toHaveLength(1);
+  });
+
+  const ingestJobs = async (): Promise<string[]> => {
+    const ingest = shop.queues.bull.find(({ name }) => name === 'ingest');
+    const jobs = (await ingest?.getJobs(['waiting', 'prioritized', 'delayed'])) ?? [];
+    return jobs.map((job) => job.data.assetId);
+  };
+
+  test('several sweeps at once lose nothing and leave one live dispatch a row', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => shop.submit({})));
+    const dead = ids.slice(0, 6);
+    for (const id of dead) await claimGeneration(shop.db, { id, leaseSeconds: 60 });
+    await letTimePass();
+    await Promise.all([runSweep(), runSweep(), runSweep()]);
+    for (const id of ids) {
+      const { status, dispatch = 0 } = (await rowOf(id)) ?? {};
+      expect(status).toBe('PENDING');
+      expect((await live(id, dispatch)).size).toBe(1);
+    }
+  });
+});
