@@ -1,7 +1,8 @@
 import { asDatabaseFault, type Claim, failGeneration, releaseGeneration } from '@proofsheet/database';
 import { Fault, MAX_ATTEMPTS } from '@proofsheet/domain';
-import { jobIds, type Log, queueForKind } from '@proofsheet/queue';
+import type { Log } from '@proofsheet/queue';
 import type { attemptFiles } from './attempt-files.ts';
+import { enqueueGenerations } from './enqueue-generations.ts';
 import type { GenerationTools } from './make-generation.ts';
 
 interface BrokenAttempt {
@@ -64,22 +65,11 @@ async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken
   const released = await releaseGeneration(db, { id, attempt, error: { code, message }, delaySeconds });
   if (!released) return false;
   log.warn({ code, delaySeconds, dispatch: released.dispatch }, 'generation released');
-  await enqueueAgain(tools, claim, released.dispatch, delaySeconds, log);
+  // The PENDING row is what counts: without this job the sweep enqueues it.
+  await enqueueGenerations(tools, [{ ...claim, ...released }], delaySeconds).catch((error: unknown) =>
+    log.warn({ err: error }, 'not enqueued: the sweep will'),
+  );
   return true;
-}
-
-/** The PENDING row is what counts: without this job the sweep enqueues it. */
-async function enqueueAgain(
-  { queues }: GenerationTools,
-  { id, kind, requestId }: Claim,
-  dispatch: number,
-  delaySeconds: number,
-  log: Log,
-): Promise<void> {
-  const payload = { generationId: id, dispatch, ...(requestId ? { requestId } : {}) };
-  await queues
-    .enqueue(queueForKind(kind), payload, { jobId: jobIds.generation(id, dispatch), delaySeconds })
-    .catch((error: unknown) => log.warn({ err: error }, 'not enqueued: the sweep will'));
 }
 
 /** 2, 4, 8, 16 seconds. */

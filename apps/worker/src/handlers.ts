@@ -11,6 +11,6 @@ export function createHandlers(tools: GenerationTools): Handlers {
     thumbnail: generation,
     ad: generation,
     ingest: ({ assetId }, job) => ingestAsset(tools, assetId, job.log),
-    maintenance: ({ task }, job) => ({ sweep: () => sweep(tools, job.log) })[task](),
+    maintenance: ({ task }, job) => ({ sweep: () => sweep(tools, job.signal, job.log) })[task](),
   };
 }

@@ -1,5 +1,5 @@
-import { assetForIngest, generationAssets } from '@proofsheet/database';
-import { analysisSchema, Fault } from '@proofsheet/domain';
+import { generationAssets } from '@proofsheet/database';
+import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 import type { RenderOrder } from '@proofsheet/render';
 import { type IngestTools, ingestAsset } from './ingest-asset.ts';
@@ -11,16 +11,17 @@ export async function loadImages(
   signal: AbortSignal,
   log: Log,
 ): Promise<RenderOrder['images']> {
-  const used = await generationAssets(tools.db, generationId);
-  for (const { assetId, status } of used) {
+  let used = await generationAssets(tools.db, generationId);
+  const pending = used.filter(({ status }) => status === 'PENDING');
+  for (const { assetId } of pending) {
     signal.throwIfAborted();
-    if (status === 'PENDING') await ingestAsset(tools, assetId, log);
+    await ingestAsset(tools, assetId, log);
   }
+  if (pending.length > 0) used = await generationAssets(tools.db, generationId);
   return Promise.all(
-    used.map(async ({ assetId, role }, position) => {
-      const asset = await assetForIngest(tools.db, assetId);
-      if (asset?.status !== 'READY' || asset.masterKey === null) throw rejected(assetId, position);
-      return { role, bytes: await tools.storage.get(asset.masterKey), analysis: analysisSchema.parse(asset.analysis) };
+    used.map(async ({ assetId, role, masterKey, analysis }, position) => {
+      if (masterKey === null || analysis === null) throw rejected(assetId, position);
+      return { role, bytes: await tools.storage.get(masterKey), analysis };
     }),
   );
 }

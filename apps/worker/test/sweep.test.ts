@@ -14,13 +14,13 @@ describe.each(queueBackends())('on %s', (backend) => {
   afterAll(() => shop?.close());
 
   const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
-  const runSweep = () => sweep(shop.tools, shop.log);
+  const runSweep = () => sweep(shop.tools, AbortSignal.timeout(20_000), shop.log);
   /** As if everything had happened ten minutes ago. */
   const letTimePass = async () => {
     const past = sql<Date>`now() - interval '10 minutes'`;
-    await shop.db.updateTable('Generation').set({ runAfter: past }).execute();
+    await shop.db.updateTable('Generation').set({ updatedAt: past }).execute();
     await shop.db.updateTable('Generation').set({ leaseUntil: past }).where('status', '=', 'PROCESSING').execute();
-    await shop.db.updateTable('Asset').set({ updatedAt: past }).execute();
+    await shop.db.updateTable('Asset').set({ createdAt: past }).execute();
   };
   /** What FLUSHALL and a truncated schema leave: nothing. */
   const wipeQueues = () => Promise.all(shop.queues.bull.map((queue) => queue.obliterate({ force: true })));

@@ -1,6 +1,6 @@
 import { findGeneration, newId } from '@proofsheet/database';
 import { type GenerationRequest, generationRequestSchema, objectKeys, specOf } from '@proofsheet/domain';
-import { type JobContext, jobIds, openQueues, queueForKind } from '@proofsheet/queue';
+import { type JobContext, jobIds, openQueues, type QueueName, queueForKind } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
 import {
   aGeneration,
@@ -55,6 +55,10 @@ export async function openWorkshop({ backend = 'postgres' }: { backend?: QueueBa
         const payload = { generationId, dispatch, requestId: `request-of-${generationId}` };
         await queues.enqueue(queueForKind(kind), payload, { jobId: jobIds.generation(generationId, dispatch) });
       }
+    },
+    async findJob(queue: QueueName, jobId: string): Promise<{ delay: number } | undefined> {
+      const job = await queues.bull.find(({ name }) => name === queue)?.getJob(jobId);
+      return job === undefined ? undefined : { delay: job.delay };
     },
     async eventsOf(generationId: string): Promise<string[]> {
       const query = db.selectFrom('Event').select('type').where('generationId', '=', generationId);
