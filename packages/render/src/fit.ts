@@ -76,24 +76,25 @@ function sizeLines(lines: readonly Line[], { lineHeight }: Metrics, limits: Limi
   return full.map((size) => Math.floor(size * shrink));
 }
 
-/** Large type first; then even lines, no orphan, no line that ends in a leaning word, few lines. */
+/** Large type first; then even lines, no short word alone, no line that ends in a leaning word, few lines. */
 function meritOf(lines: readonly Line[], sizes: readonly number[], fill: 'block' | 'line'): number {
   const widths = lines.map((line) => line.width);
   const widest = Math.max(...widths);
-  const last = lines.at(-1) as Line;
-  const orphan = lines.length > 1 && last.words.length === 1 && last.width < widest * 0.4;
+  const lonely = lines.filter(
+    (line) => lines.length > 1 && line.words.length === 1 && line.width < widest * 0.4,
+  ).length;
   const leaning = lines.slice(0, -1).filter((line) => LEANING.has(line.words.at(-1)?.text.toLowerCase() ?? '')).length;
   const torn = lines
     .slice(0, -1)
     .filter((line, index) => line.words.at(-1)?.marked && lines[index + 1]?.words[0]?.marked);
-  const penalties = leaning * 0.05 + torn.length * 0.06 + (lines.length - 1) * 0.01;
+  const penalties = leaning * 0.05 + torn.length * 0.12 + (lines.length - 1) * 0.01;
   if (fill === 'line') {
     const area = widths.reduce((sum, width, index) => sum + width * (sizes[index] as number) ** 2, 0);
     const disparity = Math.max(...sizes) / Math.min(...sizes);
     return Math.sqrt(area) * (1 - penalties - Math.max(0, disparity - 1.9) * 0.3);
   }
   const ragged = 1 - Math.min(...widths) / widest;
-  return (sizes[0] as number) * (1 - penalties - ragged * 0.16 - (orphan ? 0.25 : 0));
+  return (sizes[0] as number) * (1 - penalties - ragged * 0.16 - lonely * 0.25);
 }
 
 function widthOf({ words, space }: Metrics, from: number, to: number): number {

@@ -92,7 +92,7 @@ function deep({ dominant, accent }: Hues): Theme {
   const h = dominant.h ?? 0;
   return complete('deep', accent, {
     ground: colour(0.2, Math.min(dominant.c, 0.06), h),
-    support: colour(0.33, Math.min(dominant.c, 0.1), h),
+    support: colour(0.29, Math.min(dominant.c, 0.1), h),
     ink: colour(0.985, 0.008, h),
   });
 }
@@ -160,7 +160,7 @@ function brightestMark(candidates: readonly Oklch[], grounds: readonly string[])
     const result = legible(candidate, grounds);
     return { result, distance: Math.abs(result.l - candidate.l) };
   });
-  const near = moved.find(({ distance }) => distance <= 0.13);
+  const near = moved.find(({ distance }) => distance <= 0.07);
   return (near ?? moved.reduce((best, next) => (next.distance < best.distance ? next : best))).result;
 }
 
