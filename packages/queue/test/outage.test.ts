@@ -40,7 +40,7 @@ describe.each(queueBackends())('an outage of %s', (backend) => {
       for (const command of commands) {
         const failure = await failureOf(command());
         expect(failure).toMatchObject(unavailable);
-        expect(failure.milliseconds).toBeLessThan(2000);
+        expect(failure.milliseconds).toBeLessThan(how === 'cut' ? 700 : 2000);
       }
       await proxy.restore();
       await recovers(queues);
