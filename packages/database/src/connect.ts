@@ -42,9 +42,9 @@ export function connectDatabase(config: DatabaseConfig): Db {
     keepAlive: true,
     ...(statement_timeout > 0 && { statement_timeout, query_timeout: statement_timeout + UNANSWERED_AFTER_MS }),
   });
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  // A connection that breaks fails the query that uses it, and is replaced. It also emits an error, from the pool while
+  // it is idle and from itself while it is in use: without both listeners that would end the process.
   pool.on('error', () => {});
-  // One that breaks in use fails its query, and says so once more itself: that too must have a listener.
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -1,0 +1,121 @@
+import { aUser, testDatabase } from '@proofsheet/testkit';
+import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  createProject,
+  type DB,
+  type Db,
+  listAssets,
+  listGenerations,
+  listOutputs,
+  listProjectImages,
+  type Page,
+  unfinishedCount,
+} from '../index.ts';
+
+/*
+ * The lists that a frontend lives on stay flat: a page reads about as many rows as it gives, wherever it lies, however
+ * many rows the user and everybody else has. Measured by EXPLAIN ANALYZE of the very queries that the functions send.
+ */
+
+const MANY = 6_000;
+const LIMIT = 20;
+
+let db: Db;
+let pool: pg.Pool;
+const sent: CompiledQuery[] = [];
+let userId: string;
+let projectId: string;
+
+beforeAll(async () => {
+  const { url, db: plain } = await testDatabase();
+  await plain.destroy();
+  pool = new pg.Pool({ connectionString: url });
+  db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void sent.push(query) });
+  for (let user = 0; user < 3; user++) {
+    userId = await aUser(db);
+    projectId = (await createProject(db, { userId, name: 'Spring sale' })).id;
+    await insertMany(userId, projectId);
+  }
+  await sql`analyze`.execute(db);
+}, 120_000);
+afterAll(() => db.destroy());
+
+/** A third of the rows in the project; the very oldest are the only LOGO and the only AD; all but three are done. */
+async function insertMany(userId: string, projectId: string): Promise<void> {
+  const nth = sql`generate_series(1, ${sql.lit(MANY)}) as "n"`;
+  const inProject = sql`case when "n" % 3 = 0 then ${projectId}::uuid end`;
+  const at = sql`timestamptz '2026-01-01Z' + "n" / 4 * interval '1 second'`;
+  await sql`
+    insert into "Asset" ("id", "userId", "projectId", "role", "originalName", "mediaType", "bytes", "width", "height",
+      "sha256", "objectKey", "createdAt")
+    select gen_random_uuid(), ${userId}, ${inProject}, case "n" when 1 then 'LOGO' else 'PERSON' end, 'a.jpg', 'image/jpeg',
+      1, 1, 1, 'f00', gen_random_uuid()::text, ${at} from ${nth}`.execute(db);
+  await sql`
+    insert into "Generation" ("id", "userId", "projectId", "kind", "status", "finishedAt", "spec", "seed", "outputCount",
+      "createdAt")
+    select gen_random_uuid(), ${userId}, ${inProject}, case "n" when 1 then 'AD' else 'THUMBNAIL' end,
+      case when "n" > 3 then 'COMPLETED' else 'PENDING' end, case when "n" > 3 then now() end, '{}', 1, 1, ${at}
+    from ${nth}`.execute(db);
+  await sql`
+    insert into "Output" ("id", "generationId", "userId", "projectId", "kind", "index", "variant", "template",
+      "templateVersion", "format", "width", "height", "mediaType", "bytes", "sha256", "objectKey", "placeholder", "score",
+      "report", "createdAt")
+    select gen_random_uuid(), "id", "userId", "projectId", "kind", 0, 0, 't', 1, 'square', 1, 1, 'image/jpeg', 1, 'f00',
+      "id"::text, 'p', 1, '{}', "createdAt" from "Generation" where "userId" = ${userId}`.execute(db);
+}
+
+interface PlanNode {
+  'Node Type': string;
+  'Actual Rows': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: PlanNode[];
+}
+
+async function planOf(query: CompiledQuery): Promise<PlanNode[]> {
+  const explained = await pool.query(`explain (analyze, format json) ${query.sql}`, [...query.parameters]);
+  const flatten = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flatten)];
+  return flatten(explained.rows[0]['QUERY PLAN'][0].Plan);
+}
+
+/** Fails when the queries that `run` sends scan a table, or touch more rows than `most` anywhere in their plans. */
+async function expectFlat(run: () => Promise<unknown>, most: number): Promise<void> {
+  sent.length = 0;
+  await run();
+  const queries = [...sent];
+  expect(queries).not.toHaveLength(0);
+  for (const query of queries) {
+    for (const node of await planOf(query)) {
+      const touched = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+      expect(node['Node Type'], query.sql).not.toMatch(/Seq Scan|Bitmap/);
+      expect(touched, `${node['Node Type']} in ${query.sql}`).toBeLessThanOrEqual(most);
+    }
+  }
+}
+
+type List = (page: { cursor?: string | undefined; limit: number }) => Promise<Page<unknown>>;
+
+test.each<[string, () => List]>([
+  ['all outputs of a user', () => (page) => listOutputs(db, { userId, ...page })],
+  ['all assets of a user', () => (page) => listAssets(db, { userId, ...page })],
+  ['all images of a project', () => (page) => listProjectImages(db, { userId, projectId, ...page })],
+  ['all generations of a user', () => (page) => listGenerations(db, { userId, ...page })],
+  ['the outputs of a project', () => (page) => listOutputs(db, { userId, projectId, ...page })],
+  ['the assets of a project', () => (page) => listAssets(db, { userId, projectId, ...page })],
+])('%s: the first page and one far behind read one page of an index', async (_, make) => {
+  const list = make();
+  await expectFlat(() => list({ limit: LIMIT }), 2 * (LIMIT + 1));
+  const { nextCursor } = await list({ limit: 1_500 });
+  await expectFlat(() => list({ limit: LIMIT, cursor: nextCursor ?? '' }), 2 * (LIMIT + 1));
+});
+
+test('a rare kind or role is found at once among many others', async () => {
+  await expectFlat(() => listOutputs(db, { userId, kind: 'AD', limit: LIMIT }), LIMIT);
+  await expectFlat(() => listAssets(db, { userId, role: 'LOGO', limit: LIMIT }), LIMIT);
+});
+
+test('counting what a user waits for reads only that', async () => {
+  expect(await unfinishedCount(db, userId)).toBe(3);
+  await expectFlat(() => unfinishedCount(db, userId), 3);
+});
