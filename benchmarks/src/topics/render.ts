@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { createRenderer, type RenderOrder } from '@proofsheet/render';
+import { photo12 } from '@proofsheet/samples';
+import { developImage } from '@proofsheet/vision';
+import sharp from 'sharp';
+import { compare } from '../measure.ts';
+import { satoriOverlay } from '../peers/satori.ts';
+import { type Metric, metric } from '../report.ts';
+
+const SIZE = { width: 1280, height: 720 };
+const ROUNDS = 15;
+
+/**
+ * One 1280x720 JPEG from a 12-megapixel photograph, three ways: the bare pixels (the floor), Proofsheet, and the same
+ * photograph with an overlay drawn by Satori and resvg. Then four variants of it from one decode.
+ */
+export async function measureRendering(): Promise<Metric[]> {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  const photo = await readFile(photo12);
+  const { master, analysis } = await developImage(photo);
+  const renderer = await createRenderer();
+  const order = (variants: number): RenderOrder => ({
+    kind: 'THUMBNAIL',
+    copy: { headline: 'Hear every **detail**', subline: 'Tested for 100 days' },
+    brand: {},
+    formats: ['youtube-thumbnail'],
+    variants,
+    mediaType: 'image/jpeg',
+    seed: 7,
+    images: [{ role: 'BACKGROUND', bytes: master, analysis }],
+  });
+  const renderAll = async (variants: number) => {
+    for await (const output of renderer.render(order(variants))) if (output.bytes.length === 0) throw new Error();
+  };
+  const overlay = await satoriOverlay(SIZE);
+
+  const cost = await compare(
+    {
+      floor: () => bareSharp(master),
+      one: () => renderAll(1),
+      satori: async () => overSharp(master, await overlay()),
+      floorOfFour: () => bareSharpFour(master),
+      four: () => renderAll(4),
+    },
+    ROUNDS,
+  );
+  return [
+    metric('floor: bare sharp, wall', cost.floor.wallMs, 'ms/output'),
+    metric('floor: bare sharp, CPU', cost.floor.cpuMs, 'CPU ms/output'),
+    metric('Proofsheet, wall', cost.one.wallMs, 'ms/output'),
+    metric('Proofsheet, CPU', cost.one.cpuMs, 'CPU ms/output'),
+    metric('Satori + resvg on the floor, wall', cost.satori.wallMs, 'ms/output'),
+    metric('Satori + resvg on the floor, CPU', cost.satori.cpuMs, 'CPU ms/output'),
+    metric('Proofsheet / floor, CPU', cost.one.cpuMs / cost.floor.cpuMs, 'times', { atMost: 1.5 }),
+    metric('Satori + resvg / Proofsheet, CPU', cost.satori.cpuMs / cost.one.cpuMs, 'times'),
+    metric('four variants / floor of four (one decode), CPU', cost.four.cpuMs / cost.floorOfFour.cpuMs, 'times'),
+  ];
+}
+
+function bareSharp(photo: Buffer): Promise<Buffer> {
+  return sharp(photo).resize(SIZE).jpeg({ quality: 85 }).toBuffer();
+}
+
+async function overSharp(photo: Buffer, overlay: Buffer): Promise<Buffer> {
+  return sharp(photo)
+    .resize(SIZE)
+    .composite([{ input: overlay }])
+    .jpeg({ quality: 85 })
+    .toBuffer();
+}
+
+/** What four pictures of one photograph cost at the least: one decode, four crops and encodes. */
+async function bareSharpFour(photo: Buffer): Promise<void> {
+  const { data, info } = await sharp(photo).resize(1600, 1200).raw().toBuffer({ resolveWithObject: true });
+  const raw = { width: info.width, height: info.height, channels: info.channels };
+  for (const left of [0, 100, 200, 300]) {
+    await sharp(data, { raw })
+      .extract({ left, top: 200, ...SIZE })
+      .jpeg({ quality: 85 })
+      .toBuffer();
+  }
+}
