@@ -25,7 +25,11 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   logRequests(api);
   answerProblems(api);
   endConnectionsOnClose(api);
-  await api.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } });
+  await api.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
+    // Whether a host speaks TLS only is for whoever ends the TLS to say.
+    strictTransportSecurity: false,
+  });
   // A file over the limit is cut off and marked: the upload names the limit itself.
   await api.register(multipart, { throwFileSizeLimit: false });
   await describeOperations(api);

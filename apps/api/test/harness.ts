@@ -7,6 +7,7 @@ import { connectStorage, type Storage } from '@proofsheet/storage';
 import { aUser, startProxy, type TcpProxy, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
 import { hardenImageLibrary } from '@proofsheet/vision';
 import type { InjectOptions } from 'fastify';
+import { sql } from 'kysely';
 import { buildApi } from '../src/api.ts';
 import type { Api, ApiSettings } from '../src/dependencies.ts';
 import { createLog } from '../src/logging.ts';
@@ -95,4 +96,11 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
       await rm(uploadFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Rows of assets can be read but not written until this transaction ends. */
+export async function lockAssets(db: Db) {
+  const transaction = await db.startTransaction().execute();
+  await sql`lock table "Asset" in share mode`.execute(transaction);
+  return transaction;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApi, type TestApi } from './harness.ts';
+import { lockAssets, startTestApi, type TestApi } from './harness.ts';
 import { form, picture, pictureOf, post } from './images.ts';
 
 let t: TestApi;
@@ -146,16 +146,17 @@ test('a client that hangs up midway leaves nothing behind', async () => {
 
 test('a client that hangs up while its files are being stored leaves nothing behind', async () => {
   await leavesNothing(async () => {
-    t.proxies.storage.freeze();
+    const { objects } = await everything();
+    const locked = await lockAssets(t.db);
     const { headers, finish } = openUpload();
     finish.write(headers);
     finish.write(good);
     finish.end('\r\n--b--\r\n');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect.poll(async () => Array.fromAsync(t.storage.list(''))).toHaveLength(objects.length + 1);
     finish.destroy();
     await new Promise((resolve) => setTimeout(resolve, 100));
-    await t.proxies.storage.restore();
-    await expect.poll(() => t.scratch(), { timeout: 15_000 }).toEqual([]);
+    await locked.rollback().execute();
+    await expect.poll(() => t.scratch()).toEqual([]);
   });
 });
 

@@ -11,9 +11,9 @@ export const assetSchema = z
     status: z.enum(ASSET_STATUSES).describe('A generation may use an asset that is still PENDING.'),
     originalName: z.string(),
     mediaType: z.enum(UPLOAD_MEDIA_TYPES),
-    bytes: z.int(),
-    width: z.int(),
-    height: z.int(),
+    bytes: z.int().min(0),
+    width: z.int().min(0),
+    height: z.int().min(0),
     sha256: z.string(),
     analysis: analysisSchema
       .pick({ hasAlpha: true, focus: true, palette: true, placeholder: true })

@@ -11,9 +11,9 @@ export const imageSchema = z
     id: id.describe('Of the asset or the output.'),
     label: z.string().describe("The asset's role, or the output's format."),
     mediaType: z.string(),
-    width: z.int(),
-    height: z.int(),
-    bytes: z.int(),
+    width: z.int().min(0),
+    height: z.int().min(0),
+    bytes: z.int().min(0),
     createdAt: time,
     ...addressFields,
   })

@@ -36,6 +36,7 @@ export async function serveReference(scope: Api): Promise<void> {
       pageTitle: 'Proofsheet API',
       withDefaultFonts: false,
       telemetry: false,
+      showDeveloperTools: 'never',
       hideClientButton: true,
       agent: { disabled: true },
       mcp: { disabled: true },

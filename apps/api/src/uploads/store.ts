@@ -13,7 +13,8 @@ interface Owner {
 
 /**
  * Objects first, then all rows in one transaction, so a row never points at nothing. Whatever fails, and a client that
- * hung up, takes the objects away again: all files or none. A crash between the two leaves objects without rows.
+ * hung up, takes the objects away again: all files or none. A crash between the two leaves objects without rows; a client that
+ * goes away during the commit itself has its assets all the same.
  */
 export async function storeUpload(
   { db, storage }: Dependencies,
@@ -28,9 +29,9 @@ export async function storeUpload(
       const key = assets[index]?.objectKey ?? '';
       await storage.put(key, createReadStream(path), { bytes, mediaType: header.mediaType });
     }
-    gone.throwIfAborted();
     return await db.transaction().execute(async (tx) => {
       await createAssets(tx, assets);
+      gone.throwIfAborted();
       const ids = assets.map((asset) => asset.id);
       const rows = new Map((await findAssets(tx, { userId: owner.userId, ids })).map((row) => [row.id, row]));
       return ids.flatMap((id) => rows.get(id) ?? []);
