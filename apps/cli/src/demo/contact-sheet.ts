@@ -44,7 +44,7 @@ function figure({ file, width, height, template, format, bytes, variant }: Sheet
   const ratio = (width / height).toFixed(4);
   return `<figure style="--ratio:${ratio}">
 <a href="${file}"><img src="${file}" width="${width}" height="${height}" loading="lazy" alt="${escaped(format)}, variant ${variant + 1}"></a>
-<figcaption><b>${variant + 1}</b> ${escaped(template)}<span>${width} × ${height} · ${Math.round(bytes / 1000)} kB</span></figcaption>
+<figcaption><b>${variant + 1}</b> ${escaped(template)}<span title="${Math.round(bytes / 1000)} kB">${width} × ${height}</span></figcaption>
 </figure>`;
 }
 
