@@ -2,6 +2,9 @@ import { type Logger, pino } from 'pino';
 
 const SECRET_NAMES = ['authorization', 'key', 'accessKey', 'secretKey', 'password', 'secret', 'token', 'url'];
 
+/** ioredis hangs the failed command on the error, with its arguments: AUTH's are the password. */
+const COMMANDS = ['err.command', 'err.cause.command'];
+
 /** Secrets by their shape, wherever they stand in a line: error messages quote addresses and keys. */
 const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/(X-Amz-(?:Signature|Credential|Security-Token)=)[^&"\s\\]+/gi, '$1[hidden]'],
@@ -21,7 +24,11 @@ export function createLog(level: string, destination?: { write(line: string): vo
     base: { service: 'api' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
+    serializers: { err: pino.stdSerializers.errWithCause },
+    redact: {
+      paths: [...COMMANDS, ...SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])],
+      censor: '[hidden]',
+    },
     hooks: { streamWrite: hideSecrets },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
