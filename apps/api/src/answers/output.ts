@@ -11,7 +11,7 @@ export const outputSchema = z
     generationId: id,
     projectId: id.nullable(),
     kind: z.enum(GENERATION_KINDS),
-    index: z.int().min(0).describe('Its place in the generation; 0 scored best among the variants of its format.'),
+    index: z.int().min(0).describe('Its place in the generation, from 0.'),
     variant: z.int().min(0),
     template: z.string(),
     templateVersion: z.int().min(0),
