@@ -66,7 +66,6 @@ function run(file, args) {
   });
   child.on('exit', (code, signal) => process.exit(code ?? exitCodeOf(signal)));
   // npm that is killed tells nobody, and the shell in between passes nothing on.
-  // biome-ignore lint/suspicious/noUndeclaredEnvVars: npm sets it
   if (process.env.npm_lifecycle_event === undefined) return;
   const startedBy = ancestors();
   const watch = setInterval(() => {

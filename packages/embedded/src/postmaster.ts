@@ -35,7 +35,7 @@ export async function clearPreviousPostmaster(dataFolder: string, waitMs = 5_000
   if (previous && !isPostmaster(previous.pid, dataFolder)) rmSync(join(dataFolder, 'postmaster.pid'), { force: true });
 }
 
-export function signalIfAlive(pid: number, signal: NodeJS.Signals | 0): boolean {
+function signalIfAlive(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(pid, signal);
     return true;

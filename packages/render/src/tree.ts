@@ -32,7 +32,7 @@ type Attributes = Record<string, string>;
 type Branch = Node & { children?: Node[] };
 
 /** Size in pixels at which words are measured: widths are then hundredths of the type size. */
-export const MEASURING_SIZE = 100;
+const MEASURING_SIZE = 100;
 /** Two probes that follow the words of every measured slot: their difference is the width of a space. */
 const PROBES = ['x\u00a0x', 'xx'];
 
