@@ -13,8 +13,10 @@ export interface SetCopy {
   readonly slots: ReadonlyMap<TextSlot, readonly Word[]>;
   /** Characters that no font draws. They are left out: a box in a headline is worse. */
   readonly missing: readonly string[];
-  /** The headline is a quotation: a template may set a sign of its own, and the marks are taken off. */
+  /** Set without its quotation marks, because the template has a sign for them. */
   readonly quoted: boolean;
+  /** The same copy without the marks around its headline; undefined when that is no quotation. */
+  readonly unmarked?: SetCopy | undefined;
   /** The same copy with the number that a list's headline begins with in a slot of its own; undefined without one. */
   readonly numbered?: SetCopy | undefined;
 }
@@ -34,10 +36,8 @@ export function typeset(copy: Copy, fonts: FontShelf): SetCopy {
     const words = wordsOf(drawable.join(''));
     if (words.length > 0) slots.set(slot, words);
   }
-  const quoted = isQuotation(slots.get('headline') ?? []);
-  if (quoted) slots.set('headline', withoutMarks(slots.get('headline') ?? []));
-  const set = { slots, missing: [...missing], quoted };
-  return { ...set, numbered: numbered(set) };
+  const set = { slots, missing: [...missing], quoted: false };
+  return { ...set, numbered: numbered(set), unmarked: unmarked(set) };
 }
 
 /** "5 mistakes every beginner makes": up to three digits, then at least two words. */
@@ -48,12 +48,15 @@ function numbered(copy: SetCopy): SetCopy | undefined {
   return { ...copy, slots };
 }
 
-function isQuotation(words: readonly Word[]): boolean {
-  return /^[“„«]/.test(words[0]?.text ?? '') && /[”“»][.!?]?$/.test(words.at(-1)?.text ?? '');
-}
-
-function withoutMarks(words: readonly Word[]): Word[] {
-  return words.map((word) => ({ ...word, text: word.text.replace(/[“”„«»]/g, '') })).filter(({ text }) => text !== '');
+function unmarked(copy: SetCopy): SetCopy | undefined {
+  const words = copy.slots.get('headline') ?? [];
+  if (!/^[“„«]/.test(words[0]?.text ?? '') || !/[”“»][.!?]?$/.test(words.at(-1)?.text ?? '')) return undefined;
+  const bare = words.map((word) => ({ ...word, text: word.text.replace(/[“”„«»]/g, '') }));
+  const slots = new Map(copy.slots).set(
+    'headline',
+    bare.filter(({ text }) => text !== ''),
+  );
+  return { ...copy, slots, quoted: true };
 }
 
 /** Real apostrophes, quotation marks, dashes and ellipses. */

@@ -75,6 +75,13 @@ export function isCutOff({ bounds }: Photograph): boolean {
   return bounds.y + bounds.height >= 0.985;
 }
 
+/** Darker than this, a photograph turns muddy where it fades into a pale ground, and needs little shade under type. */
+const DARK = 0.45;
+
+export function isDark(photo: Photograph | undefined): boolean {
+  return photo !== undefined && photo.lightness < DARK;
+}
+
 /** The part of a photograph that fills a box, with its focus as near as can be to a place in the box. */
 export function cropAround(photo: Photograph, box: Box, aim: { x: number; y: number }, zoom = 1): Box {
   const covering = Math.max(box.width / photo.width, box.height / photo.height) * zoom;

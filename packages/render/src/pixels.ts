@@ -38,21 +38,25 @@ export function rgbOf(hex: string): Rgb {
   return { r: value >> 16, g: (value >> 8) & 255, b: value & 255 };
 }
 
-/** Lays an opaque picture onto the canvas in the largest ellipse that its box holds, with a soft edge of a pixel. */
+/** Lays an opaque picture onto the canvas in the ellipse that its box holds: whole rows inside, a soft edge of a pixel. */
 export function pasteRound(canvas: Canvas, picture: Canvas, left: number, top: number): void {
   const { width, height } = picture;
-  const data = new Uint8Array(width * height * 4);
-  const radius = Math.min(width, height) / 2;
-  for (let y = 0, from = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, from += 3, to += 4) {
-      const out = Math.hypot((x + 0.5 - width / 2) / (width / 2), (y + 0.5 - height / 2) / (height / 2)) * radius;
-      const cover = Math.min(1, Math.max(0, radius - out + 0.5));
-      if (cover === 0) continue;
-      data.set([picture.data[from] as number, picture.data[from + 1] as number, picture.data[from + 2] as number], to);
-      data[to + 3] = cover * 255;
+  for (let row = 0; row < height; row++) {
+    const y = row + top;
+    if (y < 0 || y >= canvas.height) continue;
+    const across = Math.sqrt(1 - ((row + 0.5 - height / 2) / (height / 2)) ** 2) * (width / 2);
+    const [from, to] = [width / 2 - across, width / 2 + across];
+    for (let column = Math.floor(from); column < to; column++) {
+      const x = column + left;
+      if (x < 0 || x >= canvas.width) continue;
+      const cover = Math.min(column + 1, to) - Math.max(column, from);
+      const [source, target] = [(row * width + column) * 3, (y * canvas.width + x) * 3];
+      for (let channel = 0; channel < 3; channel++) {
+        const under = canvas.data[target + channel] as number;
+        canvas.data[target + channel] = under + ((picture.data[source + channel] as number) - under) * cover + 0.5;
+      }
     }
   }
-  blend(canvas, { width, height, data }, left, top);
 }
 
 /** Copies an opaque picture onto the canvas, clipped to it. */

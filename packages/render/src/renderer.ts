@@ -6,7 +6,7 @@ import { encode } from './encode.ts';
 import { type FontShelf, loadFonts } from './fonts.ts';
 import { inspect, scoreOf } from './inspect.ts';
 import type { RenderedOutput, RenderOrder } from './order.ts';
-import { castImages, decodeImage, type Photograph } from './photographs.ts';
+import { castImages, decodeImage, isDark, type Photograph } from './photographs.ts';
 import { placeholderOf } from './placeholder.ts';
 import { candidatesFor } from './plan.ts';
 import { openTypesetter, type Typesetter } from './takumi.ts';
@@ -49,7 +49,13 @@ async function* render(studio: Studio, order: RenderOrder, signal?: AbortSignal)
   const photographs = await decodeAll(order, formats, signal);
   const wardrobe = wardrobeFor(order.brand, order.images);
   const pictures = new Set([...photographs.keys()].filter((name) => name !== 'logo'));
-  const candidates = candidatesFor(offered(studio, order), formats, pictures, order.seed, isDark(photographs));
+  const candidates = candidatesFor(
+    offered(studio, order),
+    formats,
+    pictures,
+    order.seed,
+    isDark(photographs.get('photo')),
+  );
   const material = { formats, copy, photographs, wardrobe, typesetter: studio.typesetter };
   let index = 0;
   for await (const drafts of composeVariants(candidates, order.variants, material, signal)) {
@@ -97,13 +103,6 @@ async function decodeAll({ images }: RenderOrder, formats: Format[], signal?: Ab
     photographs.set(picture, photograph);
   }
   return photographs;
-}
-
-/** Darker than this, a photograph turns muddy where it fades into a pale ground. */
-const DARK = 0.45;
-
-function isDark(photographs: Photographs): boolean {
-  return (photographs.get('photo')?.lightness ?? 1) < DARK;
 }
 
 function offered({ templates }: Studio, { template, kind }: RenderOrder): readonly Template[] {

@@ -49,6 +49,8 @@ const manifestSchema = z.strictObject({
   schemes: z.array(z.enum(SCHEMES)).min(1),
   /** Whether a photograph fades into the ground: a pale ground then needs a light photograph. */
   blends: z.boolean().default(false),
+  /** Whether it sets a quotation sign of its own (`data-if="quoted"`), so that the headline loses its marks. */
+  quotes: z.boolean().default(false),
   /** Whether the class `flip` on the root mirrors the composition. */
   flips: z.boolean().default(false),
 });

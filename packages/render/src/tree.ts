@@ -26,6 +26,8 @@ export interface Setting {
   readonly logo?: LogoImage | undefined;
   /** The cut-out is cut off at its foot: it has to stand on an edge of the frame. */
   readonly bleeds: boolean;
+  /** The photograph is dark: it carries light type nearly by itself. */
+  readonly darkPhoto: boolean;
 }
 
 type Attributes = Record<string, string>;
@@ -58,6 +60,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
     ...(setting.logo ? ['logo'] : []),
     ...(setting.copy.quoted ? ['quoted'] : []),
     ...(setting.bleeds ? ['bleeding'] : []),
+    ...(setting.darkPhoto ? ['dark-photo'] : []),
   ]);
   const grow = (node: Node): Node[] => {
     const { attributes = {} } = node;

@@ -4,10 +4,10 @@ import type { SetCopy } from './copy.ts';
 import { flawsOf } from './inspect.ts';
 import { type Layout, layOut } from './layout.ts';
 import { logoFor } from './logo.ts';
-import { isCutOff } from './photographs.ts';
+import { isCutOff, isDark } from './photographs.ts';
 import { type Candidate, takeMostDifferent } from './plan.ts';
 import type { Typesetter } from './takumi.ts';
-import type { Picture } from './templates.ts';
+import type { Picture, Template } from './templates.ts';
 import type { Wardrobe } from './theme.ts';
 
 /** All that the variants of one order share. */
@@ -63,21 +63,31 @@ async function layOutAll(
   signal?: AbortSignal,
 ): Promise<Layout[] | undefined> {
   const { photographs, typesetter, wardrobe } = material;
-  const copy = candidate.template.slots.number ? material.copy.numbered : material.copy;
+  const copy = copyFor(candidate.template, material.copy);
   if (!copy) return undefined;
   const theme = wardrobe(candidate.scheme, candidate.swap);
   const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
   const cutout = photographs.get('cutout');
   const bleeds = cutout !== undefined && isCutOff(cutout);
+  const darkPhoto = isDark(photographs.get('photo'));
   const layouts: Layout[] = [];
   for (const format of material.formats) {
     signal?.throwIfAborted();
     const logo = await logoFor(candidate.template, format, photographs.get('logo'));
-    const layout = await layOut({ ...candidate, format, theme, copy, pictures, logo, bleeds }, typesetter, signal);
+    const layout = await layOut(
+      { ...candidate, format, theme, copy, pictures, logo, bleeds, darkPhoto },
+      typesetter,
+      signal,
+    );
     if (!layout) return undefined;
     layouts.push(layout);
   }
   return layouts;
+}
+
+function copyFor({ slots, quotes }: Template, copy: SetCopy): SetCopy | undefined {
+  if (slots.number) return copy.numbered;
+  return (quotes ? copy.unmarked : undefined) ?? copy;
 }
 
 async function composeAll(layouts: Layout[], material: Material, signal?: AbortSignal): Promise<Draft[]> {

@@ -114,6 +114,18 @@ test('a word too long for every template is refused, never broken', async () => 
   });
 });
 
+test('a quotation keeps its marks, except where the template sets a sign for them', async () => {
+  const images = [await person()];
+  const copy = { headline: '"I would do it again"' };
+  const [sign, plain, marked] = await Promise.all([
+    render({ template: 'circle', images, copy }),
+    render({ template: 'split', images, copy: { headline: 'I would do it again' } }),
+    render({ template: 'split', images, copy }),
+  ]);
+  expect(sign[0]?.report.findings).toEqual([]);
+  expect(marked[0]?.sha256).not.toBe(plain[0]?.sha256);
+});
+
 test('an unknown template is refused by name', async () => {
   await expect(render({ template: 'nope' })).rejects.toMatchObject({ code: 'unknown_template', field: 'template' });
 });
