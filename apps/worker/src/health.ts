@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 /** Resolves when the dependency answers; bounded in time by itself. */
 export type Check = () => Promise<unknown>;
@@ -11,14 +12,15 @@ export type Check = () => Promise<unknown>;
 export async function serveHealth(
   address: { host: string; port: number },
   checks: Record<string, Check>,
-): Promise<Server> {
+): Promise<{ port: number; close(): void }> {
   const server = createServer(async (request, response) => {
     const { status, body } = await answer(request.url ?? '', checks);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   server.listen(address.port, address.host);
   await once(server, 'listening');
-  return server;
+  const { port } = server.address() as AddressInfo;
+  return { port, close: () => server.close() };
 }
 
 async function answer(path: string, checks: Record<string, Check>): Promise<{ status: number; body: object }> {

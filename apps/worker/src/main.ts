@@ -31,7 +31,7 @@ async function work({ database, queue, storage: s3, worker }: Config, log: Logge
           { host: worker.healthHost, port: worker.healthPort },
           { database: () => ping(db), queue: queues.ping, storage: storage.ping },
         );
-  log.info({ queues: worker.queues, concurrency }, 'worker ready');
+  log.info({ queues: worker.queues, concurrency, healthPort: health?.port }, 'worker ready');
 
   const reason = await stopRequested({ parentWatch: worker.parentWatch === '1' });
   log.info({ reason, graceSeconds: worker.graceSeconds }, 'worker stopping');

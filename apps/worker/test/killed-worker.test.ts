@@ -91,4 +91,16 @@ describe.each(queueBackends())('on %s', (backend) => {
     start({ LEASE_SECONDS: '600' });
     await until(id, { status: 'COMPLETED', attempt: 2 });
   }, 60_000);
+
+  test('a queue wiped under a running worker, its schedule too: everything submitted is made', async () => {
+    const worker = start();
+    await worker.logged('worker ready');
+    const assetId = await shop.upload();
+    const ids = await Promise.all(Array.from({ length: 4 }, () => shop.submit({ variants: 1 }, [assetId])));
+    await shop.enqueue(ids);
+    await Promise.all(shop.queues.bull.map((queue) => queue.obliterate({ force: true })));
+    const late = await shop.submit({ variants: 1 }, [assetId]);
+    for (const id of [...ids, late]) await until(id, { status: 'COMPLETED', progress: 1 });
+    for (const id of [...ids, late]) expect(await outputsOfGeneration(shop.db, id)).toHaveLength(1);
+  }, 60_000);
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { claimGeneration, findAsset, findGeneration, outputsOfGeneration } from '@proofsheet/database';
+import { claimGeneration, connectDatabase, findAsset, findGeneration, outputsOfGeneration } from '@proofsheet/database';
 import { type JobContext, jobIds } from '@proofsheet/queue';
 import { connectStorage } from '@proofsheet/storage';
-import { aPhoto } from '@proofsheet/testkit';
+import { aPhoto, startProxy } from '@proofsheet/testkit';
 import { readHeader } from '@proofsheet/vision';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -168,5 +168,33 @@ test('when the database refuses to complete, nothing of the attempt stays', asyn
   await expect(makeGeneration(other.tools, payload(id), aJob())).rejects.toMatchObject({ code: 'internal' });
   expect(await findGeneration(other.db, { userId: other.userId, id })).toMatchObject({ status: 'PENDING', attempt: 1 });
   expect(await other.objectsOf(id)).toEqual([]);
+  await other.close();
+});
+
+test('when the answer to the commit is lost, the files that it named stay', async () => {
+  const other = await openWorkshop();
+  const proxy = await startProxy(other.url);
+  const db = connectDatabase({ url: proxy.url });
+  await sql`create function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(1); return null; end $$`.execute(
+    other.db,
+  );
+  await sql`create constraint trigger dawdle after insert on "Output" deferrable initially deferred for each row execute function dawdle()`.execute(
+    other.db,
+  );
+  const id = await other.submit({ variants: 1 }, [await other.upload()]);
+
+  const made = makeGeneration({ ...other.tools, db }, payload(id), aJob()).catch((error: unknown) => error);
+  const committing = sql<{ count: number }>`
+    select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
+  await expect.poll(async () => (await committing.execute(other.db)).rows[0]?.count, { timeout: 10_000 }).toBe(1);
+  await proxy.cut();
+  await proxy.restore();
+
+  expect(await made).toMatchObject({ code: 'dependency_unavailable', dependency: 'database' });
+  expect(await findGeneration(other.db, { userId: other.userId, id })).toMatchObject({ status: 'COMPLETED' });
+  const [output] = await outputsOfGeneration(other.db, id);
+  expect(await other.objectsOf(id)).toEqual([output?.objectKey]);
+  await db.destroy();
+  await proxy.close();
   await other.close();
 });

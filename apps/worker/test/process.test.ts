@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { findGeneration } from '@proofsheet/database';
+import { startProxy } from '@proofsheet/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startWorker } from './worker-process.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
+
+let shop: Workshop;
+beforeAll(async () => {
+  shop = await openWorkshop();
+});
+afterAll(() => shop?.close());
+
+const asks = (port: unknown) => async (path: string) => {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  return { status: response.status, body: await response.json() };
+};
+
+test('a worker tells its health, survives its database, logs the request, and ends with its parent', async () => {
+  const proxy = await startProxy(shop.url);
+  const worker = startWorker({ ...shop, url: proxy.url }, { HEALTH_PORT: '0', PARENT_WATCH: '1' });
+  const get = asks((await worker.logged('worker ready')).healthPort);
+  expect(await get('/healthz')).toEqual({ status: 200, body: { status: 'ok' } });
+  const ready = { status: 'ok', database: 'ok', queue: 'ok', storage: 'ok' };
+  expect(await get('/readyz')).toEqual({ status: 200, body: ready });
+
+  await proxy.cut();
+  const notReady = { ...ready, status: 'unavailable', database: 'unavailable' };
+  expect(await get('/readyz')).toEqual({ status: 503, body: notReady });
+  expect((await get('/healthz')).status).toBe(200);
+  await proxy.restore();
+  await expect.poll(() => get('/readyz'), { timeout: 10_000 }).toEqual({ status: 200, body: ready });
+
+  const id = await shop.submit({ variants: 1 }, [await shop.upload()]);
+  await shop.enqueue([id]);
+  await worker.logged('generation completed');
+  const told = worker.lines.filter(({ jobId }) => jobId === `${id}-d0`);
+  expect(told.map(({ msg }) => msg)).toEqual(['generation claimed', 'asset ready', 'generation completed']);
+  for (const line of told) expect(line).toMatchObject({ requestId: `request-of-${id}`, generationId: id });
+  expect(JSON.stringify(worker.lines)).not.toContain(shop.s3.secretKey);
+  expect(await findGeneration(shop.db, { userId: shop.userId, id })).toMatchObject({ status: 'COMPLETED' });
+
+  worker.child.stdin?.end();
+  expect(await worker.ended).toBe(0);
+  expect(worker.lines.map(({ msg }) => msg)).toContain('worker stopped');
+  await proxy.close();
+}, 60_000);
+
+test('a worker with bad settings names each variable, repeats no value, and does not start', () => {
+  const main = join(import.meta.dirname, '../src/main.ts');
+  const env = {
+    DATABASE_URL: 'mysql://me:hunter2@db/x',
+    QUEUE_URL: 'redis://localhost',
+    WORKER_QUEUES: 'thumbnail,video',
+  };
+  const { status, stdout } = spawnSync(process.execPath, [main], { env, encoding: 'utf8' });
+  expect(status).toBe(1);
+  const [line, ...more] = stdout.trim().split('\n');
+  expect(more).toEqual([]);
+  const { problems } = JSON.parse(line ?? '');
+  expect(problems.map((problem: string) => problem.split(' is ')[0])).toEqual([
+    'DATABASE_URL',
+    'S3_ENDPOINT',
+    'S3_ACCESS_KEY',
+    'S3_SECRET_KEY',
+    'S3_BUCKET',
+    'WORKER_QUEUES',
+  ]);
+  expect(stdout).not.toContain('hunter2');
+});
