@@ -7,8 +7,8 @@ import type { GenerationTools } from './make-generation.ts';
 
 interface BrokenAttempt {
   readonly error: unknown;
-  /** Whether the completing transaction was sent: its answer may be lost although it was committed. */
-  readonly completing: boolean;
+  /** The completing transaction was sent and its answer lost: it may have been committed. */
+  readonly inDoubt: boolean;
   readonly files: ReturnType<typeof attemptFiles>;
   /** The job's signal: aborted when its time is over or the worker stops. */
   readonly signal: AbortSignal;
@@ -21,14 +21,15 @@ interface BrokenAttempt {
  * are no failures of the job.
  *
  * The files go only when no row can name them. Both updates are guarded by state and attempt: when one takes effect,
- * the completing transaction has not. When the database answers neither, the files stay.
+ * the completing transaction has not. When that is not known they stay, after a lost lease too: a completed generation
+ * has none to renew.
  */
 export async function endAttempt(tools: GenerationTools, claim: Claim, broken: BrokenAttempt): Promise<void> {
-  const { completing, files, log } = broken;
+  const { inDoubt, files, log } = broken;
   const fault = faultOf(broken);
   if (fault.code === 'lease_lost') {
     log.warn({}, 'lease lost: another worker took over');
-    await removeFiles(files, log);
+    if (!inDoubt) await removeFiles(files, log);
     return;
   }
   let settled = false;
@@ -37,7 +38,7 @@ export async function endAttempt(tools: GenerationTools, claim: Claim, broken: B
   } catch (error) {
     log.error({ err: error }, 'attempt not ended: its lease will run out');
   }
-  if (settled || !completing) await removeFiles(files, log);
+  if (settled || !inDoubt) await removeFiles(files, log);
   if (fault !== STOPPED) throw fault;
 }
 

@@ -13,6 +13,7 @@ import { stopRequested } from './stop-requested.ts';
 
 /** Jobs in; files, rows and events out. */
 async function work({ database, queue, storage: s3, worker }: Config, log: Logger): Promise<void> {
+  const stop = stopRequested({ parentWatch: worker.parentWatch === '1' });
   hardenImageLibrary();
   const db = connectDatabase(database);
   const storage = connectStorage(s3);
@@ -33,7 +34,7 @@ async function work({ database, queue, storage: s3, worker }: Config, log: Logge
         );
   log.info({ queues: worker.queues, concurrency, healthPort: health?.port }, 'worker ready');
 
-  const reason = await stopRequested({ parentWatch: worker.parentWatch === '1' });
+  const reason = await stop;
   log.info({ reason, graceSeconds: worker.graceSeconds }, 'worker stopping');
   sweeping?.stop();
   await consumer.close(worker.graceSeconds * 1000);

@@ -36,7 +36,7 @@ export async function makeGeneration(
   const lease = keepLease(db, attempt, leaseSeconds, log);
   const signal = AbortSignal.any([job.signal, lease.signal]);
   const files = attemptFiles(storage, attempt);
-  let completing = false;
+  let inDoubt = false;
   try {
     const images = await loadImages(tools, claim.id, signal, log);
     const expected = outputCount(claim.spec);
@@ -51,13 +51,15 @@ export async function makeGeneration(
       log.debug({ index: output.index, bytes: output.bytes.length }, 'output stored');
     }
     signal.throwIfAborted();
-    completing = true;
-    if (!(await completeGeneration(db, { ...attempt, outputs }))) throw takenOver();
+    inDoubt = true;
+    const completed = await completeGeneration(db, { ...attempt, outputs });
+    inDoubt = false;
+    if (!completed) throw takenOver();
     log.info({ outputs: outputs.length, ms: Math.round(performance.now() - started) }, 'generation completed');
   } catch (thrown) {
     lease.stop();
     const error = lease.signal.aborted ? lease.signal.reason : thrown;
-    await endAttempt(tools, claim, { error, completing, files, signal: job.signal, log });
+    await endAttempt(tools, claim, { error, inDoubt, files, signal: job.signal, log });
   } finally {
     lease.stop();
   }
