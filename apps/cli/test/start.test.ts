@@ -28,10 +28,19 @@ beforeAll(async () => {
   flags = ['--data', join(folder, 'data'), '--port', String(port), '--admin-port', String(adminPort)];
 });
 afterEach(async () => {
-  running?.child.kill('SIGKILL');
+  // A failed test leaves nothing either: launcher and command are one group, and their children follow.
+  killGroup(running?.child.pid);
   await running?.ended;
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
 
 const call = (path: string, init: RequestInit = {}) =>
   fetch(`${api}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${key}` } });

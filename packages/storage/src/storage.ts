@@ -55,7 +55,9 @@ export function connectStorage(config: StorageConfig): Storage {
     stream: (key) => guarded(() => client.getObject(bucket, key)),
     remove: (keys) =>
       guarded(async () => {
-        if (keys.length > 0) await client.removeObjects(bucket, [...keys]);
+        if (keys.length === 0) return;
+        const [refused] = await client.removeObjects(bucket, [...keys]);
+        if (refused?.Error) throw new Error(`not removed: ${refused.Error.Code} ${refused.Error.Key}`);
       }),
     list: (prefix) => listObjects(client, bucket, prefix),
     presignGet: (key, { seconds, fileName }) =>
