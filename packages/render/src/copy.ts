@@ -72,11 +72,19 @@ function typographic(text: string): string {
     .replace(/ -{1,2} /g, ' – ');
 }
 
+/** What touches a marked word without a space, such as a full stop, belongs to it and is marked with it. */
 function wordsOf(text: string): Word[] {
-  return text.split('**').flatMap((part, index) =>
-    part
-      .split(/\s+/)
-      .filter((word) => word !== '')
-      .map((word) => ({ text: word, marked: index % 2 === 1 })),
-  );
+  const words: Word[] = [];
+  let open = false;
+  for (const [index, part] of text.split('**').entries()) {
+    const marked = index % 2 === 1;
+    for (const [position, piece] of part.split(/\s+/).entries()) {
+      const last = words.at(-1);
+      if (position === 0 && open && piece !== '' && last) {
+        words[words.length - 1] = { text: last.text + piece, marked: last.marked || marked };
+      } else if (piece !== '') words.push({ text: piece, marked });
+    }
+    if (part !== '') open = !/\s$/.test(part);
+  }
+  return words;
 }
