@@ -3,7 +3,20 @@ import { FORMAT_NAMES, formatNamed, formatsOf } from './formats.ts';
 import { ASSET_ROLES, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 
-const text = (most: number) => z.string().trim().min(1).max(most);
+/** One line of words: white space is folded, and control characters, which no font draws and no database takes, are refused. */
+const text = (most: number) =>
+  z
+    .string()
+    .overwrite((words) => words.replace(/\s+/g, ' ').trim())
+    .regex(/^\P{Cc}*$/u, 'no control characters')
+    .min(1)
+    .max(most);
+/** What is kept and given back untouched may hold anything but NUL, which PostgreSQL stores in no text. */
+const word = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\0]*$/, 'no NUL');
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour is written #rrggbb');
 
 /** The words of a picture. Only the headline is needed; a template leaves out what is not given. */
@@ -45,7 +58,7 @@ export const generationRequestSchema = z
     mediaType: z.enum(OUTPUT_MEDIA_TYPES).default('image/jpeg'),
     template: z.string().max(64).optional().describe('Pins one template; otherwise the planner chooses several.'),
     seed: z.int().min(0).max(2_147_483_647).optional().describe('The same seed makes the same pictures.'),
-    metadata: z.record(z.string().max(64), z.string().max(500)).default({}).describe('Kept and given back untouched.'),
+    metadata: z.record(word(64), word(500)).default({}).describe('Kept and given back untouched.'),
   })
   .superRefine((request, issue) => {
     const formats = request.formats ?? [];

@@ -5,7 +5,14 @@ import type { Operation } from '../dependencies.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 
 const body = z
-  .strictObject({ name: z.string().trim().min(1).max(100) })
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .regex(/^\P{Cc}*$/u, 'no control characters'),
+  })
   .meta({ id: 'NewProject', examples: [{ name: 'Spring sale' }] });
 
 export const createProject: Operation = (api, { db }) => {
