@@ -1,3 +1,5 @@
+import { asDatabaseFault } from '@proofsheet/database';
+import { Fault } from '@proofsheet/domain';
 import { Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
@@ -82,8 +84,9 @@ function port(text: string): number {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommandError)) throw error;
-  complain(`\n${error.message}`);
+  const known = error instanceof CommandError || error instanceof Fault ? error : asDatabaseFault(error);
+  if (!known) throw error;
+  complain(`\n${known.message}`);
   process.exitCode = 1;
 }
 // Whatever still holds the event loop is of no use any more: the commands above have ended what they started.

@@ -54,7 +54,7 @@ function lockOf(path: string): DatabaseSync {
     // Others may pass through, for a database that runs under another account; its files are closed to them.
     mkdirSync(path, { recursive: true, mode: 0o711 });
     const lock = new DatabaseSync(join(path, 'lock'), { timeout: 0 });
-    lock.exec('begin exclusive');
+    lock.exec('pragma journal_mode = off; begin exclusive');
     return lock;
   } catch (error) {
     if (isBusy(error)) throw new CommandError(takenMessage(path));
