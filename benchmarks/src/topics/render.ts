@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createRenderer, type RenderOrder } from '@proofsheet/render';
-import { photo12 } from '@proofsheet/samples';
 import { developImage } from '@proofsheet/vision';
 import sharp from 'sharp';
 import { compare } from '../measure.ts';
 import { satoriOverlay } from '../peers/satori.ts';
+import { photographLikeAPhones } from '../photograph.ts';
 import { type Metric, metric } from '../report.ts';
 
 const SIZE = { width: 1280, height: 720 };
@@ -17,7 +16,7 @@ const ROUNDS = 15;
 export async function measureRendering(): Promise<Metric[]> {
   sharp.concurrency(1);
   sharp.cache(false);
-  const photo = await readFile(photo12);
+  const photo = await photographLikeAPhones();
   const { master, analysis } = await developImage(photo);
   const renderer = await createRenderer();
   const order = (variants: number): RenderOrder => ({
@@ -28,7 +27,7 @@ export async function measureRendering(): Promise<Metric[]> {
     variants,
     mediaType: 'image/jpeg',
     seed: 7,
-    images: [{ role: 'BACKGROUND', bytes: master, analysis }],
+    images: [{ role: 'PRODUCT', bytes: master, analysis }],
   });
   const renderAll = async (variants: number) => {
     for await (const output of renderer.render(order(variants))) if (output.bytes.length === 0) throw new Error();

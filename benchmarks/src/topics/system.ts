@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { createRenderer, type RenderOrder } from '@proofsheet/render';
-import { photo12 } from '@proofsheet/samples';
 import { developImage } from '@proofsheet/vision';
 import sharp from 'sharp';
 import { quantile } from '../measure.ts';
+import { photographFile, photographLikeAPhones } from '../photograph.ts';
 import { type Metric, metric } from '../report.ts';
 import { clientOf } from '../system/client.ts';
 import { type Backend, type BenchedSystem, startBenchedSystem } from '../system/start.ts';
@@ -35,7 +34,7 @@ export async function measureSystem(): Promise<Metric[]> {
 
 async function measureBackend(system: BenchedSystem, backend: Backend): Promise<Metric[]> {
   const client = clientOf(system);
-  const assetId = await client.upload(photo12, 'BACKGROUND');
+  const assetId = await client.upload(await photographFile(), 'PRODUCT');
   const order = (variants: number) => ({ kind: 'THUMBNAIL', copy: COPY, variants, assets: [{ assetId }], seed: 7 });
   const warmUp = await client.submit(order(VARIANTS));
   await client.untilCompleted([warmUp.id]);
@@ -77,7 +76,7 @@ const renderAlone = async () => {
     variants: VARIANTS,
     mediaType: 'image/jpeg',
     seed: 7,
-    images: [{ role: 'BACKGROUND', bytes: master, analysis }],
+    images: [{ role: 'PRODUCT', bytes: master, analysis }],
   };
   let left = GENERATIONS;
   const takeOrders = async () => {
@@ -88,7 +87,7 @@ const renderAlone = async () => {
 
 /** Once for the run: a worker opens its renderer at its start, too. */
 const renderers = once(createRenderer);
-const developed = once(async () => developImage(await readFile(photo12)));
+const developed = once(async () => developImage(await photographLikeAPhones()));
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

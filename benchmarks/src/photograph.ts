@@ -1,0 +1,33 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { photo12 } from '@proofsheet/samples';
+import sharp from 'sharp';
+
+/** Noise of a small sensor in fair light, in levels either way. */
+const GRAIN = 9;
+/** As phones save: about 3 MB for 12 megapixels. */
+const QUALITY = 90;
+
+/**
+ * The drawn sample photograph with a sensor's noise in it, as a 12-megapixel JPEG. Without the noise its file is a tenth
+ * of a real photograph's, decodes too fast, and would flatter the floor. The same bytes every time.
+ */
+export async function photographLikeAPhones(): Promise<Buffer> {
+  const { data, info } = await sharp(photo12).raw().toBuffer({ resolveWithObject: true });
+  let state = 1;
+  for (let at = 0; at < data.length; at++) {
+    // A linear congruential generator: its upper bits are random enough for grain.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const noise = ((state >>> 24) / 128 - 1) * GRAIN;
+    data[at] = Math.min(255, Math.max(0, (data[at] ?? 0) + noise));
+  }
+  return sharp(data, { raw: info }).jpeg({ quality: QUALITY }).toBuffer();
+}
+
+/** The same as a file, for an upload. */
+export async function photographFile(): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'proofsheet-photograph-')), 'photograph.jpg');
+  await writeFile(file, await photographLikeAPhones());
+  return file;
+}
