@@ -8,7 +8,7 @@ export interface Position {
 }
 
 /** `2026-11-23T04:18:53.123456Z` */
-const exactTime = z.iso.datetime({ precision: 6 });
+const exactTime = z.iso.datetime({ precision: 6 }).refine((time) => !time.startsWith('0000'), 'no year of PostgreSQL');
 const positionSchema = z.tuple([exactTime, z.uuid()]);
 
 /** Opaque to clients. */

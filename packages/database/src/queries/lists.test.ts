@@ -145,6 +145,7 @@ test.each([
   '!',
   Buffer.from('["2026-01-01","x"]').toString('base64url'),
   Buffer.from('{}').toString('base64url'),
+  encodeCursor({ createdAt: '0000-01-01T00:00:00.000000Z', id: newId() }),
 ])('a cursor that is not ours is refused: %j', async (cursor) => {
   const list = listProjects(db, { userId: newId(), limit: 1, cursor });
   await expect(list).rejects.toMatchObject({ code: 'validation_failed', field: 'cursor' });

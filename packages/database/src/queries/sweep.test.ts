@@ -97,12 +97,21 @@ describe('PENDING generations', () => {
   test('are dispatched again under the next number; what runs or is done is not', async () => {
     const [pending, running] = [await aGeneration(db, { userId }), await aGeneration(db, { userId })];
     await claim(running);
-    expect(await redispatch(db, { ids: [pending, running] })).toMatchObject([{ id: pending, dispatch: 1 }]);
-    expect(await redispatch(db, { ids: [pending] })).toMatchObject([{ id: pending, dispatch: 2 }]);
-    expect(await redispatch(db, { ids: [] })).toEqual([]);
+    const seen = [pending, running].map((id) => ({ id, dispatch: 0 }));
+    expect(await redispatch(db, { seen })).toMatchObject([{ id: pending, dispatch: 1 }]);
+    expect(await redispatch(db, { seen: [{ id: pending, dispatch: 1 }] })).toMatchObject([
+      { id: pending, dispatch: 2 },
+    ]);
+    expect(await redispatch(db, { seen: [] })).toEqual([]);
     expect(await findGeneration(db, { userId, id: running })).toMatchObject({ status: 'PROCESSING' });
     expect(await pendingGenerations(db, { olderThanSeconds: 5, limit: 100 })).toEqual([]);
   });
+});
+
+test('a lost row that many sweeps find at the same time is dispatched by one of them', async () => {
+  const seen = [{ id: await aGeneration(db, { userId }), dispatch: 0 }];
+  const dispatched = await Promise.all(Array.from({ length: 6 }, () => redispatch(db, { seen })));
+  expect(dispatched.flat()).toHaveLength(1);
 });
 
 test('PENDING assets are found when they are old enough; settled ones never', async () => {

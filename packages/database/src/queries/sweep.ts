@@ -1,7 +1,8 @@
 import { type GenerationKind, MAX_ATTEMPTS } from '@proofsheet/domain';
-import { sql } from 'kysely';
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { ago, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
+import type { DB } from '../schema.generated.ts';
 import type { StoredError } from '../stored-error.ts';
 import { ownerId, type UserId } from '../user-id.ts';
 import { leaseRanOut } from './attempts.ts';
@@ -37,7 +38,7 @@ export function reclaimExpiredLeases(db: Db, { limit }: { limit: number }): Prom
   return db.transaction().execute(async (tx) => {
     const expired = await tx
       .selectFrom('Generation')
-      .select(['id', 'attempt'])
+      .select(['id', 'attempt', 'dispatch'])
       .where(leaseRanOut())
       .orderBy('leaseUntil')
       .limit(limit)
@@ -51,7 +52,7 @@ export function reclaimExpiredLeases(db: Db, { limit }: { limit: number }): Prom
     );
     return dispatchAgain(
       tx,
-      expired.filter((row) => !isSpent(row)).map(({ id }) => id),
+      expired.filter((row) => !isSpent(row)),
     );
   });
 }
@@ -102,14 +103,20 @@ export function pendingGenerations(
     .execute();
 }
 
-/** A fresh dispatch number for those that are still PENDING: a queue ignores a job id that it still holds. */
-export async function redispatch(db: Db, { ids }: { ids: readonly string[] }): Promise<Dispatch[]> {
-  return db.transaction().execute((tx) => dispatchAgain(tx, ids));
+/** A row, and the number under which its job was last enqueued. */
+type Seen = Pick<Dispatch, 'id' | 'dispatch'>;
+
+/**
+ * A fresh dispatch number for those that are still PENDING under the number that was seen, because a queue ignores a job id
+ * that it still holds. Of several sweeps that found the same row, one gets it.
+ */
+export async function redispatch(db: Db, { seen }: { seen: readonly Seen[] }): Promise<Dispatch[]> {
+  return db.transaction().execute((tx) => dispatchAgain(tx, seen));
 }
 
 /** Puts rows that are PENDING, or whose lease ran out, to PENDING under the next number; skips all others. */
-async function dispatchAgain(tx: Tx, ids: readonly string[]): Promise<Dispatch[]> {
-  if (ids.length === 0) return [];
+async function dispatchAgain(tx: Tx, seen: readonly Seen[]): Promise<Dispatch[]> {
+  if (seen.length === 0) return [];
   return tx
     .updateTable('Generation')
     .set({
@@ -120,10 +127,15 @@ async function dispatchAgain(tx: Tx, ids: readonly string[]): Promise<Dispatch[]
       dispatch: sql`"dispatch" + 1`,
       updatedAt: now,
     })
-    .where('id', 'in', ids)
+    .where(unchangedSince(seen))
     .where((where) => where.or([where('status', '=', 'PENDING'), leaseRanOut()]))
     .returning([...DISPATCH, ownerId])
     .execute();
+}
+
+function unchangedSince(seen: readonly Seen[]) {
+  const pairs = seen.map(({ id, dispatch }) => sql`(${id}::uuid, ${dispatch}::integer)`);
+  return (_: ExpressionBuilder<DB, 'Generation'>) => sql<SqlBool>`("id", "dispatch") in (${sql.join(pairs)})`;
 }
 
 export interface PendingAsset {
