@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { photo12 } from '@proofsheet/samples';
 import sharp from 'sharp';
 
-/** Noise of a small sensor in fair light, in levels either way. */
-const GRAIN = 9;
+/** Noise of a small sensor in indoor light, in levels either way. */
+const GRAIN = 16;
 /** As phones save: about 3 MB for 12 megapixels. */
 const QUALITY = 90;
 

@@ -41,21 +41,34 @@ export function rgbOf(hex: string): Rgb {
 /** Lays an opaque picture onto the canvas in the ellipse that its box holds: whole rows inside, a soft edge of a pixel. */
 export function pasteRound(canvas: Canvas, picture: Canvas, left: number, top: number): void {
   const { width, height } = picture;
-  for (let row = 0; row < height; row++) {
-    const y = row + top;
-    if (y < 0 || y >= canvas.height) continue;
+  for (let row = Math.max(0, -top); row < height && row + top < canvas.height; row++) {
     const across = Math.sqrt(1 - ((row + 0.5 - height / 2) / (height / 2)) ** 2) * (width / 2);
     const [from, to] = [width / 2 - across, width / 2 + across];
-    for (let column = Math.floor(from); column < to; column++) {
-      const x = column + left;
-      if (x < 0 || x >= canvas.width) continue;
-      const cover = Math.min(column + 1, to) - Math.max(column, from);
-      const [source, target] = [(row * width + column) * 3, (y * canvas.width + x) * 3];
-      for (let channel = 0; channel < 3; channel++) {
-        const under = canvas.data[target + channel] as number;
-        canvas.data[target + channel] = under + ((picture.data[source + channel] as number) - under) * cover + 0.5;
-      }
+    const first = Math.max(Math.ceil(from), -left);
+    const last = Math.min(Math.floor(to), canvas.width - left);
+    if (first < last) {
+      const source = (row * width + first) * 3;
+      const target = ((row + top) * canvas.width + left + first) * 3;
+      canvas.data.set(picture.data.subarray(source, source + (last - first) * 3), target);
     }
+    softenEdge(canvas, picture, { left, top, row, column: Math.floor(from), cover: Math.ceil(from) - from });
+    softenEdge(canvas, picture, { left, top, row, column: Math.floor(to), cover: to - Math.floor(to) });
+  }
+}
+
+/** One pixel of a picture, of which only a part covers the canvas. */
+function softenEdge(
+  canvas: Canvas,
+  picture: Canvas,
+  { left, top, row, column, cover }: Record<'left' | 'top' | 'row' | 'column' | 'cover', number>,
+): void {
+  const x = column + left;
+  if (column < 0 || column >= picture.width || x < 0 || x >= canvas.width) return;
+  const source = (row * picture.width + column) * 3;
+  const target = ((row + top) * canvas.width + x) * 3;
+  for (let channel = 0; channel < 3; channel++) {
+    const under = canvas.data[target + channel] as number;
+    canvas.data[target + channel] = under + ((picture.data[source + channel] as number) - under) * cover + 0.5;
   }
 }
 
