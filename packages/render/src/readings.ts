@@ -16,6 +16,8 @@ const NEAR = 10;
 const FAR = 60;
 /** Every second pixel each way, like a chessboard: no stroke is thinner than that. */
 const STEP = 2;
+/** Levels of luminance that surroundings are counted in: counting leaves nothing for the garbage collector. */
+const LEVELS = 2048;
 
 /** Reads every run off the canvas, right after its layer was laid on: nothing covers the text yet. */
 export function measureRuns(
@@ -33,13 +35,13 @@ export function measureRuns(
 }
 
 /** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. */
-function survey(canvas: Canvas, { data }: Overlay, box: Box, ink: Rgb, mark: Rgb) {
-  const surroundings: number[] = [];
+function survey({ data: behind, width }: Canvas, { data }: Overlay, box: Box, ink: Rgb, mark: Rgb) {
+  const surroundings = new Uint32Array(LEVELS);
   let [inked, marked] = [false, false];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let y = box.y; y < box.y + box.height; y += STEP) {
     for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
-      const pixel = y * canvas.width + x;
+      const pixel = y * width + x;
       const alpha = data[pixel * 4 + 3] as number;
       const fromInk = apart(data, pixel * 4, ink);
       const fromMark = apart(data, pixel * 4, mark);
@@ -49,27 +51,41 @@ function survey(canvas: Canvas, { data }: Overlay, box: Box, ink: Rgb, mark: Rgb
         else marked = true;
         if (y < first) first = y;
         last = y;
-      } else if (alpha <= 20 || distance >= FAR) surroundings.push(pixel);
+      } else if (alpha <= 20 || distance >= FAR) {
+        const level = (luminanceAt(behind, pixel * 3) * (LEVELS - 1)) | 0;
+        surroundings[level] = (surroundings[level] as number) + 1;
+      }
     }
   }
   const contrast = Math.min(
-    inked ? worst(canvas, surroundings, ink) : Number.POSITIVE_INFINITY,
-    marked ? worst(canvas, surroundings, mark) : Number.POSITIVE_INFINITY,
+    inked ? worst(surroundings, ink) : Number.POSITIVE_INFINITY,
+    marked ? worst(surroundings, mark) : Number.POSITIVE_INFINITY,
   );
   return { contrast: Number.isFinite(contrast) ? contrast : 1, inkHeight: Math.max(0, last - first + STEP) };
 }
 
 /** Contrast with the tenth of the surroundings that is nearest to the ink. */
-function worst(canvas: Canvas, pixels: readonly number[], { r, g, b }: Rgb): number {
+function worst(surroundings: Uint32Array, { r, g, b }: Rgb): number {
   const ink = luminance(r, g, b);
-  const ratios = new Float32Array(pixels.length);
-  for (const [index, pixel] of pixels.entries()) {
-    const at = pixel * 3;
-    const behind = luminance(canvas.data[at] as number, canvas.data[at + 1] as number, canvas.data[at + 2] as number);
-    ratios[index] = (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05);
+  const contrasts: { ratio: number; count: number }[] = [];
+  let total = 0;
+  for (const [level, count] of surroundings.entries()) {
+    if (count === 0) continue;
+    const behind = level / (LEVELS - 1);
+    contrasts.push({ ratio: (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05), count });
+    total += count;
   }
-  ratios.sort();
-  return ratios[Math.floor(ratios.length * 0.1)] ?? 21;
+  contrasts.sort((one, other) => one.ratio - other.ratio);
+  let passed = 0;
+  for (const { ratio, count } of contrasts) {
+    passed += count;
+    if (passed > total * 0.1) return ratio;
+  }
+  return 21;
+}
+
+function luminanceAt(data: Uint8Array, at: number): number {
+  return luminance(data[at] as number, data[at + 1] as number, data[at + 2] as number);
 }
 
 /** The largest difference of the three channels: the largest of them, in plain comparisons, for this runs per pixel. */
