@@ -66,11 +66,23 @@ export function inspect(
   return { findings, parts, contrast: round(contrast), previewHeight: round(previewHeight), quality: encoded.quality };
 }
 
+/** What the layout alone shows to be wrong, before anything is drawn. */
+export function misplacedText({ layers, setting: { format } }: Layout): Finding[] {
+  const runs = layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs : []));
+  const findings: Finding[] = [];
+  if (runs.some((run) => format.reserved.some((zone) => overlaps(run.box, zone)))) {
+    findings.push({ code: 'text_in_reserved_zone', message: 'Text stands where the platform draws its own things.' });
+  }
+  if (runs.some((run) => !inside(run.box, format)))
+    findings.push({ code: 'text_outside', message: 'Text leaves the frame.' });
+  return findings;
+}
+
 /** What the composed pixels already show to be wrong, before anything is encoded. */
 export function flawsOf(layout: Layout, composition: Composition): Finding[] {
   const { format } = layout.setting;
   const { runs, focus } = composition;
-  const findings: Finding[] = [];
+  const findings = misplacedText(layout);
   const contrast = leastContrast(composition);
   if (contrast < LEAST_CONTRAST)
     findings.push({ code: 'low_contrast', message: `Text has a contrast of ${round(contrast)}.` });
@@ -81,11 +93,6 @@ export function flawsOf(layout: Layout, composition: Composition): Finding[] {
       message: `The headline is ${round(previewHeight)} pixels high at 168x94.`,
     });
   }
-  if (runs.some((run) => format.reserved.some((zone) => overlaps(run.box, zone)))) {
-    findings.push({ code: 'text_in_reserved_zone', message: 'Text stands where the platform draws its own things.' });
-  }
-  if (runs.some((run) => !inside(run.box, format)))
-    findings.push({ code: 'text_outside', message: 'Text leaves the frame.' });
   const margin = format.height * FOCUS_MARGIN;
   if (focus && runs.slice(focus.runsBehind).some((run) => contains(run.box, focus, margin))) {
     findings.push({ code: 'text_on_focus', message: 'Text stands on what the eye looks for.' });

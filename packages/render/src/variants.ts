@@ -1,7 +1,7 @@
 import { Fault, type Format } from '@proofsheet/domain';
 import { type Composition, compose, type Photographs } from './compose.ts';
 import type { SetCopy } from './copy.ts';
-import { flawsOf } from './inspect.ts';
+import { flawsOf, misplacedText } from './inspect.ts';
 import { type Layout, layOut } from './layout.ts';
 import { logoFor } from './logo.ts';
 import { isCutOff, isDark } from './photographs.ts';
@@ -25,9 +25,16 @@ export interface Draft {
   readonly composition: Composition;
 }
 
+/** A candidate that was set aside. Its pixels are not kept: few are needed again, and they are large. */
+interface Flawed {
+  readonly layouts: Layout[];
+  readonly flaws: number;
+}
+
 /**
- * Composes candidates until there are so many good ones, those that differ most first. One that turns out flawed on
- * its pixels is set aside and shown only when the candidates run out, so an order is always filled if it can be.
+ * Composes candidates until there are so many good ones, those that differ most first. One that turns out flawed, in its
+ * layout or on its pixels, is set aside and shown only when the candidates run out, so an order is always filled if it
+ * can be.
  */
 export async function* composeVariants(
   candidates: Candidate[],
@@ -36,16 +43,21 @@ export async function* composeVariants(
   signal?: AbortSignal,
 ): AsyncGenerator<Draft[]> {
   const chosen: Candidate[] = [];
-  const flawed: { drafts: Draft[]; flaws: number }[] = [];
+  const flawed: Flawed[] = [];
   while (chosen.length < count) {
     const candidate = takeMostDifferent(candidates, chosen);
     if (!candidate) break;
     const layouts = await layOutAll(candidate, material, signal);
     if (!layouts) continue;
+    const misplaced = layouts.flatMap(misplacedText).length;
+    if (misplaced > 0) {
+      flawed.push({ layouts, flaws: misplaced });
+      continue;
+    }
     const drafts = await composeAll(layouts, material, signal);
-    const flaws = drafts.reduce((sum, { layout, composition }) => sum + flawsOf(layout, composition).length, 0);
+    const flaws = drafts.flatMap(({ layout, composition }) => flawsOf(layout, composition)).length;
     if (flaws > 0) {
-      flawed.push({ drafts, flaws });
+      flawed.push({ layouts, flaws });
       continue;
     }
     chosen.push(candidate);
@@ -53,7 +65,8 @@ export async function* composeVariants(
   }
   const missing = count - chosen.length;
   if (missing > flawed.length) throw tooFew(chosen.length + flawed.length, count);
-  for (const { drafts } of flawed.sort((a, b) => a.flaws - b.flaws).slice(0, missing)) yield drafts;
+  for (const { layouts } of flawed.sort((a, b) => a.flaws - b.flaws).slice(0, missing))
+    yield await composeAll(layouts, material, signal);
 }
 
 /** Undefined when the words do not fit the template in one of the formats. */
