@@ -41,9 +41,9 @@ export async function compose(
     signal?.throwIfAborted();
     if (layer.type === 'drawing') {
       const data = await typesetter.draw(layer.sheet, signal);
-      const overlay = { width: format.width, height: format.height, data };
-      blend(canvas, overlay);
-      runs.push(...measureRuns(canvas, overlay, layer.runs, layout.setting));
+      const { window } = layer;
+      blend(canvas, { width: window.width, height: window.height, data }, window.x, window.y);
+      runs.push(...measureRuns(canvas, { ...window, data }, layer.runs, layout.setting));
       continue;
     }
     const photograph = photographs.get(layer.picture);

@@ -19,7 +19,13 @@ export type Layer =
       readonly box: Box;
       readonly attributes: Record<string, string>;
     }
-  | { readonly type: 'drawing'; readonly sheet: Sheet; readonly runs: readonly TextRun[] };
+  | {
+      readonly type: 'drawing';
+      /** The part of the frame that is drawn on; the sheet is of its size. */
+      readonly window: Box;
+      readonly sheet: Sheet;
+      readonly runs: readonly TextRun[];
+    };
 
 export interface Layout {
   readonly setting: Setting;
@@ -71,14 +77,9 @@ function metricsOf(slot: MeasuredNode, words: number): Metrics {
 /** The root's children are the layers; neighbours that are drawn are drawn together. */
 function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
   const layers: Layer[] = [];
-  let drawn: { nodes: Node[]; runs: TextRun[] } | undefined;
+  let drawn: Drawn | undefined;
   const flush = () => {
-    if (drawn)
-      layers.push({
-        type: 'drawing',
-        sheet: sheetOf(setting, { ...root, children: drawn.nodes } as Node),
-        runs: drawn.runs,
-      });
+    if (drawn) layers.push(drawingOf(setting, root, drawn));
     drawn = undefined;
   };
   const children = 'children' in root ? (root.children ?? []) : [];
@@ -90,12 +91,54 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
       layers.push({ type: 'image', picture, box: boundsOf(box), attributes: child.attributes ?? {} });
       continue;
     }
-    drawn ??= { nodes: [], runs: [] };
+    drawn ??= { nodes: [], boxes: [], runs: [] };
     drawn.nodes.push(child);
+    drawn.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
     drawn.runs.push(...runsOf(child, box));
   }
   flush();
   return layers;
+}
+
+/** Nodes that are drawn together, and the boxes of all that is in them. */
+interface Drawn {
+  readonly nodes: Node[];
+  readonly boxes: Box[];
+  readonly runs: TextRun[];
+}
+
+/** Letters reach out of their line's box by less than this, in `u`. */
+const OVERHANG = 5;
+/** What paints outside its box, by how much only the engine knows. */
+const PAINTS_OUTSIDE = /shadow|filter/;
+
+/** Drawing costs by the pixel, so only the window that the nodes cover is drawn. */
+function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs }: Drawn): Layer {
+  const { width, height } = setting.format;
+  const margin = (OVERHANG * Math.min(width, height)) / 100;
+  const whole = PAINTS_OUTSIDE.test(setting.template.css);
+  const left = whole ? 0 : Math.max(0, Math.floor(Math.min(...boxes.map((box) => box.x)) - margin));
+  const top = whole ? 0 : Math.max(0, Math.floor(Math.min(...boxes.map((box) => box.y)) - margin));
+  const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin;
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + margin;
+  const window = {
+    x: left,
+    y: top,
+    width: whole ? width : Math.max(1, Math.min(width, Math.ceil(right)) - left),
+    height: whole ? height : Math.max(1, Math.min(height, Math.ceil(bottom)) - top),
+  };
+  const frame = {
+    ...root,
+    style: { ...root.style, position: 'absolute', left: -left, top: -top },
+    children: nodes,
+  } as Node;
+  const view = { position: 'relative', width: window.width, height: window.height, overflow: 'hidden' } as const;
+  const sheet = { ...sheetOf(setting, { type: 'container', style: view, children: [frame] }), ...sizeOf(window) };
+  return { type: 'drawing', window, sheet, runs };
+}
+
+function sizeOf({ width, height }: Box): { width: number; height: number } {
+  return { width, height };
 }
 
 function runsOf(node: Node, measured: MeasuredNode): TextRun[] {

@@ -19,10 +19,13 @@ const STEP = 2;
 /** Levels of luminance that surroundings are counted in: counting leaves nothing for the garbage collector. */
 const LEVELS = 2048;
 
+/** What was drawn, and where it lies on the canvas. */
+type Drawing = Overlay & Box;
+
 /** Reads every run off the canvas, right after its layer was laid on: nothing covers the text yet. */
 export function measureRuns(
   canvas: Canvas,
-  overlay: Overlay,
+  drawing: Drawing,
   runs: readonly TextRun[],
   setting: Setting,
 ): RunReading[] {
@@ -30,21 +33,22 @@ export function measureRuns(
     const spec = setting.template.slots[run.slot];
     const ink = rgbOf(themeColour(setting.theme, spec?.ink ?? 'ink'));
     const mark = spec?.mark ? rgbOf(themeColour(setting.theme, spec.mark)) : ink;
-    return { ...run, ...survey(canvas, overlay, clip(run.box, canvas), ink, mark) };
+    return { ...run, ...survey(canvas, drawing, clip(run.box, drawing), ink, mark) };
   });
 }
 
 /** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. */
-function survey({ data: behind, width }: Canvas, { data }: Overlay, box: Box, ink: Rgb, mark: Rgb) {
+function survey({ data: behind, width }: Canvas, drawing: Drawing, box: Box, ink: Rgb, mark: Rgb) {
+  const { data } = drawing;
   const surroundings = new Uint32Array(LEVELS);
   let [inked, marked] = [false, false];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let y = box.y; y < box.y + box.height; y += STEP) {
     for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
-      const pixel = y * width + x;
-      const alpha = data[pixel * 4 + 3] as number;
-      const fromInk = apart(data, pixel * 4, ink);
-      const fromMark = apart(data, pixel * 4, mark);
+      const at = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
+      const alpha = data[at + 3] as number;
+      const fromInk = apart(data, at, ink);
+      const fromMark = apart(data, at, mark);
       const distance = fromInk < fromMark ? fromInk : fromMark;
       if (alpha > 240 && distance < NEAR) {
         if (fromInk <= fromMark) inked = true;
@@ -52,7 +56,7 @@ function survey({ data: behind, width }: Canvas, { data }: Overlay, box: Box, in
         if (y < first) first = y;
         last = y;
       } else if (alpha <= 20 || distance >= FAR) {
-        const level = (luminanceAt(behind, pixel * 3) * (LEVELS - 1)) | 0;
+        const level = (luminanceAt(behind, (y * width + x) * 3) * (LEVELS - 1)) | 0;
         surroundings[level] = (surroundings[level] as number) + 1;
       }
     }
@@ -96,10 +100,11 @@ function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
   return red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
 }
 
-function clip(box: Box, { width, height }: Canvas): Box {
-  const x = Math.max(0, box.x);
-  const y = Math.max(0, box.y);
-  return { x, y, width: Math.min(width, box.x + box.width) - x, height: Math.min(height, box.y + box.height) - y };
+function clip(box: Box, window: Box): Box {
+  const x = Math.max(window.x, box.x);
+  const y = Math.max(window.y, box.y);
+  const width = Math.min(window.x + window.width, box.x + box.width) - x;
+  return { x, y, width, height: Math.min(window.y + window.height, box.y + box.height) - y };
 }
 
 /** A theme colour by its CSS name. */
