@@ -28,6 +28,8 @@ function install() {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
+    // package.json refuses its install script, which downloads GPU libraries; an npm before 11 does not read that.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (status === 0) return;
   if (signal === null) process.stderr.write('npm ci failed: see its message above. Is the npm registry reachable?\n');

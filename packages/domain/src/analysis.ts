@@ -1,24 +1,127 @@
 import { z } from 'zod';
+import { ASSET_ROLES } from './kinds.ts';
 
 const share = z.number().min(0).max(1);
+/** From the upper left, as shares of width and height. */
+export const pointSchema = z.object({ x: share, y: share });
+/** As shares of width and height. */
+const box = z.object({ x: share, y: share, width: share, height: share });
+
+export type Point = z.infer<typeof pointSchema>;
+export type Box = z.infer<typeof box>;
+
+/** Raised whenever ingest sees more or better: `proofsheet reanalyse` then looks at older assets again. */
+export const ANALYSIS_VERSION = 2;
+
+const faceSchema = box.extend({
+  score: share,
+  /** As the viewer sees them: the left eye is the one nearer to the left edge of the picture. */
+  eyes: z.object({ left: pointSchema, right: pointSchema }),
+  nose: pointSchema,
+  mouth: pointSchema,
+  /** Where the head is turned: -1 to the left edge of the picture, 0 at the viewer, 1 to the right edge. */
+  gaze: z.number().min(-1).max(1),
+});
+export type Face = z.infer<typeof faceSchema>;
+
+/** How a subject was told from its ground. */
+export const CUTOUT_METHODS = ['alpha', 'plain-ground', 'person', 'model'] as const;
+export type CutoutMethod = (typeof CUTOUT_METHODS)[number];
+
+const cutoutSchema = z.object({
+  by: z.enum(CUTOUT_METHODS),
+  /** Where the subject is in the image. The stored cut-out is exactly this part; by `alpha` it is the image itself. */
+  bounds: box,
+  /** Share of each side of the image that the subject runs out of: it can only stand on that side. */
+  touches: z.object({ left: share, top: share, right: share, bottom: share }),
+  /** 0 to 1, the smallest of its parts. */
+  confidence: share,
+  parts: z.object({ area: share, edge: share, agreement: share }),
+  /** Good enough to be shown on any ground. Otherwise templates frame the image. */
+  usable: z.boolean(),
+});
+export type Cutout = z.infer<typeof cutoutSchema>;
+
+/** What could not be seen, and why. The asset is READY all the same. */
+export const SIGHT_FINDINGS = [
+  'vision_unavailable',
+  'ground_not_plain',
+  'cutout_implausible',
+  'cutout_model_timeout',
+  'cutout_model_memory',
+  'cutout_model_failed',
+  'nsfw_model_failed',
+] as const;
+export type SightFinding = (typeof SIGHT_FINDINGS)[number];
+
+/** What version 1 did not look at. */
+const seenSchema = z.object({
+  /** 0 blurred to 1 sharp to the pixel, of the sharpest part. */
+  sharpness: share,
+  /** Shares of the visible pixels that are black or white without any drawing. */
+  exposure: z.object({ black: share, white: share }),
+  tone: z.enum(['dark', 'light']),
+  colours: z.enum(['colour', 'grey']),
+  /** Of the border of the image: what a product photograph stands before. */
+  ground: z.object({ plain: z.boolean(), hex: z.string() }),
+  nature: z.object({ is: z.enum(['photo', 'logo']), confidence: share }),
+  /** What a person would most likely file it under. */
+  role: z.object({ is: z.enum(ASSET_ROLES), confidence: share }),
+  /** Only where an operator's model looked: 0 harmless to 1. */
+  nsfw: share.optional(),
+});
+export type Seen = z.infer<typeof seenSchema>;
 
 /** What ingest learned of an image. Stored with the `Asset`; every later picture is composed by it. */
 export const analysisSchema = z.object({
-  version: z.literal(1),
+  version: z.int().min(1).max(ANALYSIS_VERSION),
   /** Size of the working master in pixels, upright. */
   width: z.int().positive(),
   height: z.int().positive(),
   /** Whether some pixel is see-through: then the alpha is the cut-out. */
   hasAlpha: z.boolean(),
-  /** Where the eye goes, as shares of width and height from the upper left. */
-  focus: z.object({ x: share, y: share }),
-  /** The opaque part of an image with alpha, as shares: subjects are placed by it. */
-  bounds: z.object({ x: share, y: share, width: share, height: share }),
+  /** Where the eye goes. */
+  focus: pointSchema,
+  focusBy: z.enum(['person', 'faces', 'subject', 'attention']).default('attention'),
+  /** The opaque part of an image with alpha: subjects are placed by it. */
+  bounds: box,
+  /** The largest first. */
+  faces: z.array(faceSchema).default([]),
+  /** Null where none was found. */
+  cutout: cutoutSchema.nullable().default(null),
+  findings: z.array(z.object({ code: z.enum(SIGHT_FINDINGS), message: z.string() })).default([]),
   /** Up to six colours, the most frequent first, with their shares of the visible pixels. */
-  palette: z.array(z.object({ hex: z.string(), share })).min(1),
+  palette: z
+    .array(
+      z.object({
+        hex: z.string(),
+        share,
+        /** Lightness 0 to 1, chroma from 0, hue in degrees. Version 1 had none. */
+        oklch: z.object({ l: z.number(), c: z.number(), h: z.number() }).optional(),
+      }),
+    )
+    .min(1),
   /** Mean lightness of the visible pixels, 0 black to 1 white. */
   lightness: share,
+  seen: seenSchema.optional(),
   /** A thumbhash, base64: what a page shows until the image is there. */
   placeholder: z.string(),
 });
 export type Analysis = z.infer<typeof analysisSchema>;
+
+/** What a person knows better. Kept beside the analysis, so that looking again never loses it. */
+export const correctionSchema = z.object({
+  focus: pointSchema.optional(),
+  /** False: the cut-out is not to be used, however sure we are of it. */
+  cutout: z.literal(false).optional(),
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** The analysis as pictures are to be composed by it. */
+export function corrected(analysis: Analysis, { focus, cutout }: Correction): Analysis {
+  return {
+    ...analysis,
+    ...(focus ? { focus, focusBy: 'person' as const } : {}),
+    ...(cutout === false ? { cutout: null } : {}),
+  };
+}

@@ -4,6 +4,8 @@ import { fileExtension, type OutputMediaType, type UploadMediaType } from './kin
 export const objectKeys = {
   original: (assetId: string, mediaType: UploadMediaType) => `assets/${assetId}/original.${fileExtension(mediaType)}`,
   master: (assetId: string, mediaType: UploadMediaType) => `assets/${assetId}/master.${fileExtension(mediaType)}`,
+  /** The subject alone, where it was cut out of an image without alpha. */
+  cutout: (assetId: string, mediaType: UploadMediaType) => `assets/${assetId}/cutout.${fileExtension(mediaType)}`,
   /** The attempt is part of the key: a worker that lost its lease can never overwrite its successor's file. */
   output: (generationId: string, attempt: number, index: number, mediaType: OutputMediaType) =>
     `generations/${generationId}/${attempt}/${index}.${fileExtension(mediaType)}`,

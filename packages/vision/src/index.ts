@@ -1,3 +1,3 @@
-export { type DevelopedImage, developImage } from './develop-image.ts';
-export { hardenImageLibrary } from './harden.ts';
-export { type ImageHeader, readHeader } from './read-header.ts';
+export { type DevelopedImage, developImage } from './develop/develop-image.ts';
+export { hardenImageLibrary } from './develop/harden.ts';
+export { type ImageHeader, readHeader } from './develop/read-header.ts';

@@ -1,4 +1,4 @@
-import { MAX_ATTEMPTS } from '@proofsheet/domain';
+import { analysisSchema, MAX_ATTEMPTS } from '@proofsheet/domain';
 import { aGeneration, anAsset, anOutput, aUser, testDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -184,10 +184,10 @@ describe('an attempt', () => {
   });
 });
 
-const ANALYSIS = {
-  version: 1 as const,
+const ANALYSIS = analysisSchema.parse({
+  version: 1,
   ...{ width: 640, height: 480, hasAlpha: false, lightness: 0.5, placeholder: 'p' },
   focus: { x: 0.5, y: 0.5 },
   bounds: { x: 0, y: 0, width: 1, height: 1 },
   palette: [{ hex: '#1d3557', share: 1 }],
-};
+});

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import type { Fault } from '@proofsheet/domain';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { developImage, hardenImageLibrary, readHeader } from './index.ts';
+import { developImage, hardenImageLibrary, readHeader } from '../index.ts';
 
 type Background = string | { r: number; g: number; b: number; alpha?: number };
 

@@ -1,7 +1,7 @@
 import type { Analysis } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import type { Pixels } from './develop-image.ts';
+import type { Pixels } from '../develop/develop-image.ts';
 import { paletteOf } from './palette.ts';
 
 /** Longest side of the small copy that colours and the placeholder are read from: thumbhash takes no more. */
@@ -17,12 +17,16 @@ export async function analyse(pixels: Pixels): Promise<Analysis> {
   const hasAlpha = pixels.channels === 4;
   const bounds = hasAlpha ? alphaBounds(pixels) : { x: 0, y: 0, width: 1, height: 1 };
   return {
-    version: 1,
+    version: 2,
     width: pixels.width,
     height: pixels.height,
     hasAlpha,
+    focusBy: hasAlpha ? 'subject' : 'attention',
     focus: hasAlpha ? centreOf(bounds) : await focusByAttention(pixels),
     bounds,
+    faces: [],
+    cutout: null,
+    findings: [],
     palette: paletteOf(small.data),
     lightness: lightnessOf(small.data),
     placeholder: Buffer.from(rgbaToThumbHash(small.width, small.height, small.data)).toString('base64'),

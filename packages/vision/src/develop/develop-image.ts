@@ -1,6 +1,6 @@
 import { type Analysis, Fault, LIMITS, type UploadMediaType } from '@proofsheet/domain';
 import sharp, { type OutputInfo } from 'sharp';
-import { analyse } from './analyse.ts';
+import { analyse } from '../readings/analyse.ts';
 import { readHeader } from './read-header.ts';
 import { unreadable } from './unreadable.ts';
 
