@@ -3,8 +3,8 @@ import { cropAround, developCrop, developCutout, isCutOff, type Photograph } fro
 import { type Box, blankCanvas, blend, type Canvas, type Overlay, paste, pasteRound, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
-import type { Typesetter } from './takumi.ts';
 import type { Picture } from './templates.ts';
+import type { Typesetter } from './type/takumi.ts';
 
 export interface Composition {
   readonly canvas: Canvas;

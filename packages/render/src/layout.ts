@@ -1,8 +1,8 @@
-import { type FittedLine, fitWords, type Metrics } from './fit.ts';
 import type { Box } from './pixels.ts';
-import type { MeasuredNode, Node, Sheet, Typesetter } from './takumi.ts';
 import type { Picture, Template, TextBox, TextSlot } from './templates.ts';
 import { finishedTree, measuringTree, pairs, type Setting } from './tree.ts';
+import { type FittedLine, fitWords, type Metrics } from './type/fit.ts';
+import type { MeasuredNode, Node, Sheet, Typesetter } from './type/takumi.ts';
 
 /** A line of text where it stands in the frame. */
 export interface TextRun {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type AspectClass, Fault, type Format, formatNamed, type GenerationKind } from '@proofsheet/domain';
 import type { Photographs } from './compose.ts';
-import { type SetCopy, typeset } from './copy.ts';
 import { encode } from './encode.ts';
-import { type FontShelf, loadFonts } from './fonts.ts';
 import { inspect, scoreOf } from './inspect.ts';
 import type { RenderedOutput, RenderOrder } from './order.ts';
 import { castImages, decodeImage, isDark, type Photograph } from './photographs.ts';
 import { placeholderOf } from './placeholder.ts';
 import { candidatesFor } from './plan.ts';
-import { openTypesetter, type Typesetter } from './takumi.ts';
 import { loadTemplates, type Picture, type Template } from './templates.ts';
 import { wardrobeFor } from './theme.ts';
+import { type SetCopy, typeset } from './type/copy.ts';
+import { type FontShelf, loadFonts } from './type/fonts.ts';
+import { openTypesetter, type Typesetter } from './type/takumi.ts';
 import { composeVariants, type Draft } from './variants.ts';
 
 export interface TemplateInfo {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ASPECT_CLASSES, type AspectClass, GENERATION_KINDS, type GenerationKind } from '@proofsheet/domain';
 import { z } from 'zod';
-import { type Node, parseHtml } from './takumi.ts';
+import { type Node, parseHtml } from './type/takumi.ts';
 
 export const TEXT_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'number'] as const;
 export type TextSlot = (typeof TEXT_SLOTS)[number];

@@ -1,10 +1,10 @@
 import type { Format } from '@proofsheet/domain';
 import { wcagContrast } from 'culori';
-import type { SetCopy, Word } from './copy.ts';
-import type { FittedLine } from './fit.ts';
-import type { MeasuredNode, Node } from './takumi.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
+import type { SetCopy, Word } from './type/copy.ts';
+import type { FittedLine } from './type/fit.ts';
+import type { MeasuredNode, Node } from './type/takumi.ts';
 
 /** A logo, scaled for its place, as the tree shows it. */
 export interface LogoImage {

@@ -1,14 +1,14 @@
 import { Fault, type Format } from '@proofsheet/domain';
 import { type Composition, compose, type Photographs } from './compose.ts';
-import type { SetCopy } from './copy.ts';
 import { flawsOf, misplacedText } from './inspect.ts';
 import { type Layout, layOut } from './layout.ts';
 import { logoFor } from './logo.ts';
 import { isCutOff, isDark } from './photographs.ts';
 import { type Candidate, takeMostDifferent } from './plan.ts';
-import type { Typesetter } from './takumi.ts';
 import type { Picture, Template } from './templates.ts';
 import type { Wardrobe } from './theme.ts';
+import type { SetCopy } from './type/copy.ts';
+import type { Typesetter } from './type/takumi.ts';
 
 /** All that the variants of one order share. */
 export interface Material {

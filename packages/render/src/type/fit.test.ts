@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { TextBox } from '../templates.ts';
 import type { Word } from './copy.ts';
 import { fitWords } from './fit.ts';
-import type { TextBox } from './templates.ts';
 
 const FRAME = { width: 1280, height: 720 };
 const BOX: TextBox = { width: 50, height: 60, lines: 4, least: 8, most: 26 };

@@ -1,6 +1,6 @@
 import type { Copy } from '@proofsheet/domain';
+import type { TextSlot } from '../templates.ts';
 import type { FontShelf } from './fonts.ts';
-import type { TextSlot } from './templates.ts';
 
 /** One word of a slot, and whether `**` asked for it to stand out. */
 export interface Word {

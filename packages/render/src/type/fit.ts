@@ -1,5 +1,5 @@
+import type { TextBox } from '../templates.ts';
 import type { Word } from './copy.ts';
-import type { TextBox } from './templates.ts';
 
 /** What one slot's words measure, in hundredths of the type size. */
 export interface Metrics {
