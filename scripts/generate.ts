@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { apiDocument } from './generate/api-document.ts';
 import { databaseTypes } from './generate/database-types.ts';
+import { formatsPage } from './generate/formats-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -13,6 +14,7 @@ const root = resolve(import.meta.dirname, '..');
 const GENERATORS: Record<string, () => Promise<string>> = {
   'packages/database/src/schema.generated.ts': databaseTypes,
   'apps/api/openapi.json': apiDocument,
+  'docs/formats.md': formatsPage,
 };
 
 const check = process.argv.includes('--check');

@@ -6,6 +6,7 @@ import { getHealth } from './operations/get-health.ts';
 import { getProject } from './operations/get-project.ts';
 import { getReadiness } from './operations/get-readiness.ts';
 import { listAssets } from './operations/list-assets.ts';
+import { listFormats } from './operations/list-formats.ts';
 import { listGenerations } from './operations/list-generations.ts';
 import { listOutputs } from './operations/list-outputs.ts';
 import { listProjectImages } from './operations/list-project-images.ts';
@@ -22,6 +23,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   uploadAssets, //      POST /v1/assets
   listAssets, //        GET  /v1/assets
   getAsset, //          GET  /v1/assets/:id
+  listFormats, //       GET  /v1/formats
   submitGeneration, //  POST /v1/generations
   listGenerations, //   GET  /v1/generations
   getGeneration, //     GET  /v1/generations/:id

@@ -65,7 +65,7 @@ test('a submitted generation is 202 with its Location, PENDING, with every defau
     seed: 42,
     progress: { done: 0, total: 4 },
     metadata: { order: '7' },
-    spec: { version: 1, formats: ['youtube-thumbnail'], variants: 4, mediaType: 'image/jpeg' },
+    spec: { version: 2, formats: ['youtube-thumbnail'], variants: 4, mediaType: 'image/jpeg' },
   });
   expect((await t.call({ url: `${answer.headers.location}` })).body).toEqual({ ...answer.body, outputs: [] });
   const uses = await t.db

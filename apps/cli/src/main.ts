@@ -31,7 +31,7 @@ program
 
 program
   .command('demo')
-  .description('The whole path once: sample images, or your own, become a thumbnail and an ad in every format.')
+  .description('The whole path once: sample images, or your own, become a thumbnail and an ad in three formats.')
   .option('--photo <file>', 'your own picture instead of the sample images (JPEG, PNG or WebP)')
   .option('--role <role>', 'what the picture shows: person, product, logo or background', 'person')
   .option('--headline <words>', 'your own words; **two stars** mark what stands out')

@@ -10,8 +10,16 @@ export const LIMITS = {
   masterSide: 4096,
   /** Variants of one generation. */
   variants: 8,
-  /** Outputs of one generation: variants times formats. */
-  outputs: 48,
+  /** Outputs of one generation, variants times formats: four variants of `everything` are 140. */
+  outputs: 160,
+  /** Sides, in pixels, of a size of one's own. */
+  formatSide: { least: 16, most: 8192 },
+  /** Width times height of one output: 8K UHD. */
+  formatPixels: 7680 * 4320,
+  /** Pixels of all formats of one variant, which a worker holds at once: 200 MB. */
+  variantPixels: 2 * 7680 * 4320,
+  /** The least byte cap that can be asked for; below it no file has room for its own headers. */
+  leastCap: 1_000,
   /** Assets that one generation may use. */
   generationAssets: 12,
   /** Rows on one page of a list. */

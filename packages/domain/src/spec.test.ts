@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { generationRequestSchema, outputCount, specOf } from './spec.ts';
+import { LIMITS } from './limits.ts';
+import { generationRequestSchema, generationSpecSchema, outputCount, specOf } from './spec.ts';
 
 const request = (change: object) => ({ kind: 'AD', copy: { headline: 'Hello' }, ...change });
 const refusedAt = (body: unknown) =>
@@ -7,16 +8,30 @@ const refusedAt = (body: unknown) =>
 
 test('every default of a request is explicit in its spec', () => {
   const spec = specOf(generationRequestSchema.parse(request({})));
-  expect(spec).toMatchObject({ version: 1, variants: 4, mediaType: 'image/jpeg', brand: {} });
+  expect(spec).toMatchObject({ version: 2, variants: 4, mediaType: 'image/jpeg', brand: {} });
   expect(spec.formats).toEqual(['landscape', 'square', 'story']);
   expect(outputCount(spec)).toBe(12);
 });
+
+const size = (width: number, height: number) => ({ width, height });
 
 test.each([
   ['kind', request({ kind: 'POEM' })],
   ['formats/0', request({ formats: ['billboard'] })],
   ['formats/0', request({ formats: ['youtube-thumbnail'] })],
   ['formats', request({ formats: ['square', 'square'] })],
+  ['formats', request({ formats: [size(640, 480), { ...size(640, 480), maxBytes: 9000 }] })],
+  ['formats/1', request({ formats: ['meta', 'youtube'] })],
+  ['formats/0', request({ kind: 'THUMBNAIL', formats: ['google-display'] })],
+  ['formats/0/width', request({ formats: [size(15, 480)] })],
+  ['formats/0/height', request({ formats: [size(640, 8193)] })],
+  ['formats/0', request({ formats: [size(640.5, 480)] })],
+  ['formats/0/maxBytes', request({ formats: [{ ...size(640, 480), maxBytes: 999 }] })],
+  ['formats/0', request({ formats: [{ ...size(640, 480), depth: 3 }] })],
+  ['formats/0', request({ formats: [size(8192, 8192)] })],
+  ['formats/0', request({ formats: [7] })],
+  ['formats', request({ formats: [size(7680, 4320), size(4320, 7680), 'square'] })],
+  ['formats', request({ formats: ['everything'], variants: 8 })],
   ['assets/0/role', request({ assets: [{ assetId: '0199b1f0-0000-7000-8000-000000000000', role: 'CAT' }] })],
   ['copy/headline', request({ copy: { headline: 'x'.repeat(81) } })],
   ['copy/headline', request({ copy: { headline: ' \n ' } })],
@@ -24,7 +39,36 @@ test.each([
   ['metadata/a', request({ metadata: { a: '\u0000' } })],
   ['variants', request({ variants: 9 })],
 ])('names %s when it is wrong', (field, body) => {
-  expect(refusedAt(body)).toContain(field);
+  expect(refusedAt(body)?.[0]).toBe(field);
+});
+
+test('a spec holds plain names and sizes, whatever presets were asked for', () => {
+  const asked = request({ formats: ['standard', 'google-display', size(640, 480)], variants: 2 });
+  const spec = specOf(generationRequestSchema.parse(asked));
+  expect(spec.formats).toHaveLength(24);
+  expect(spec.formats.slice(0, 4)).toEqual(['landscape', 'square', 'story', 'google-200x200']);
+  expect(spec.formats.at(-1)).toEqual(size(640, 480));
+  expect(outputCount(spec)).toBe(48);
+  expect(generationSpecSchema.parse(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
+});
+
+test('four variants of everything are allowed, and so is the largest size', () => {
+  const spec = specOf(generationRequestSchema.parse(request({ formats: ['everything'] })));
+  expect(outputCount(spec)).toBe(140);
+  expect(LIMITS.outputs).toBeGreaterThanOrEqual(140);
+  expect(refusedAt(request({ kind: 'THUMBNAIL', formats: [size(7680, 4320), size(16, 8192)] }))).toBeUndefined();
+});
+
+test('a spec that was stored as version 1 is read as it is', () => {
+  const old = { ...specOf(generationRequestSchema.parse(request({}))), version: 1, formats: ['story', 'landscape'] };
+  expect(generationSpecSchema.parse(old)).toEqual(old);
+});
+
+test('the error of a format that is none names it and the list', () => {
+  const { error } = generationRequestSchema.safeParse(request({ formats: ['billboard'] }));
+  expect(error?.issues[0]?.message).toBe(
+    'billboard is no format, preset or size in whole pixels; GET /v1/formats lists what there is',
+  );
 });
 
 test('white space in words is folded', () => {

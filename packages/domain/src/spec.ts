@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { FORMAT_NAMES, formatNamed, formatsOf } from './formats.ts';
+import {
+  expandFormats,
+  formatChoiceSchema,
+  formatOf,
+  nameOf,
+  type RequestedFormat,
+  requestedFormatSchema,
+  servesKind,
+} from './formats/choice.ts';
 import { ASSET_ROLES, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 
@@ -49,11 +57,12 @@ export const generationRequestSchema = z
     copy: copySchema,
     brand: brandSchema.default({}),
     formats: z
-      .array(z.enum(FORMAT_NAMES))
+      .array(requestedFormatSchema)
       .min(1)
-      .refine((names) => new Set(names).size === names.length, 'a format is named once')
+      .max(LIMITS.outputs)
+      .refine((formats) => new Set(formats.map(nameOf)).size === formats.length, 'a format is named once')
       .optional()
-      .describe('Every format of the kind when left out.'),
+      .describe('Formats, presets and sizes of your own: GET /v1/formats lists them. `standard` when left out.'),
     variants: z.int().min(1).max(LIMITS.variants).default(4),
     mediaType: z.enum(OUTPUT_MEDIA_TYPES).default('image/jpeg'),
     template: z.string().max(64).optional().describe('Pins one template; otherwise the planner chooses several.'),
@@ -61,25 +70,51 @@ export const generationRequestSchema = z
     metadata: z.record(word(64), word(500)).default({}).describe('Kept and given back untouched.'),
   })
   .superRefine((request, issue) => {
-    const formats = request.formats ?? [];
-    for (const [index, name] of formats.entries()) {
-      if (formatNamed(name).kind === request.kind) continue;
-      const allowed = formatsOf(request.kind).map((format) => format.name);
-      issue.addIssue({
-        code: 'custom',
-        path: ['formats', index],
-        message: `${name} is no format of ${request.kind}; it takes ${allowed.join(', ')}`,
-      });
-    }
+    for (const { path, message } of formatFlaws(request)) issue.addIssue({ code: 'custom', path, message });
   });
 export type GenerationRequest = z.infer<typeof generationRequestSchema>;
 
-/** What a `Generation` row stores: the request with every default made explicit, and a version. */
+interface Flaw {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+/** What only the whole request shows: formats of the other kind, and too many images or pixels in all. */
+function formatFlaws({ kind, formats, variants }: FormatsAsked): Flaw[] {
+  const foreign = [...(formats ?? []).entries()].filter(([, format]) => !servesKind(format, kind));
+  if (foreign.length > 0)
+    return foreign.map(([index, format]) => ({
+      path: ['formats', index],
+      message: `${nameOf(format)} has no format of ${kind}; GET /v1/formats?kind=${kind} lists those that do`,
+    }));
+  const choices = expandFormats(formats, kind);
+  const flaws: Flaw[] = [];
+  const outputs = outputCount({ formats: choices, variants });
+  if (outputs > LIMITS.outputs)
+    flaws.push({ path: ['formats'], message: `${outputs} images, formats times variants; at most ${LIMITS.outputs}` });
+  const pixels = choices
+    .map((choice) => formatOf(choice, kind))
+    .reduce((sum, { width, height }) => sum + width * height, 0);
+  if (pixels > LIMITS.variantPixels)
+    flaws.push({ path: ['formats'], message: `${pixels} pixels in all formats; at most ${LIMITS.variantPixels}` });
+  return flaws;
+}
+
+interface FormatsAsked {
+  readonly kind: (typeof GENERATION_KINDS)[number];
+  readonly formats?: readonly RequestedFormat[] | undefined;
+  readonly variants: number;
+}
+
+/**
+ * What a `Generation` row stores: the request with every default made explicit, and a version. Version 1 had no sizes of
+ * one's own in `formats`; it is read as it is.
+ */
 export const generationSpecSchema = z.object({
-  version: z.literal(1),
+  version: z.literal([1, 2]),
   copy: copySchema,
   brand: brandSchema,
-  formats: z.array(z.enum(FORMAT_NAMES)).min(1),
+  formats: z.array(formatChoiceSchema).min(1),
   variants: z.int().min(1),
   mediaType: z.enum(OUTPUT_MEDIA_TYPES),
   template: z.string().optional(),
@@ -89,10 +124,10 @@ export type GenerationSpec = z.infer<typeof generationSpecSchema>;
 /** Makes every default of a request explicit, so that a stored spec renders the same for ever. */
 export function specOf(request: GenerationRequest): GenerationSpec {
   return {
-    version: 1,
+    version: 2,
     copy: request.copy,
     brand: request.brand,
-    formats: request.formats ?? formatsOf(request.kind).map((format) => format.name),
+    formats: expandFormats(request.formats, request.kind),
     variants: request.variants,
     mediaType: request.mediaType,
     ...(request.template === undefined ? {} : { template: request.template }),

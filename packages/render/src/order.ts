@@ -1,4 +1,12 @@
-import type { Analysis, AssetRole, Brand, Copy, FormatName, GenerationKind, OutputMediaType } from '@proofsheet/domain';
+import type {
+  Analysis,
+  AssetRole,
+  Brand,
+  Copy,
+  FormatChoice,
+  GenerationKind,
+  OutputMediaType,
+} from '@proofsheet/domain';
 import type { Report } from './inspect.ts';
 
 export interface OrderImage {
@@ -13,7 +21,7 @@ export interface RenderOrder {
   readonly kind: GenerationKind;
   readonly copy: Copy;
   readonly brand: Brand;
-  readonly formats: readonly FormatName[];
+  readonly formats: readonly FormatChoice[];
   readonly variants: number;
   readonly mediaType: OutputMediaType;
   /** Pins one template by its name. */
@@ -28,7 +36,8 @@ export interface RenderedOutput {
   readonly variant: number;
   readonly template: string;
   readonly templateVersion: number;
-  readonly format: FormatName;
+  /** The format's name, or `custom-640x480`. */
+  readonly format: string;
   readonly width: number;
   readonly height: number;
   readonly mediaType: OutputMediaType;

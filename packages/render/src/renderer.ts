@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AspectClass, Fault, type Format, formatNamed, type GenerationKind } from '@proofsheet/domain';
+import { type AspectClass, Fault, type Format, formatOf, type GenerationKind } from '@proofsheet/domain';
 import type { Photographs } from './compose.ts';
 import { encode } from './encode.ts';
 import { inspect, scoreOf } from './inspect.ts';
@@ -7,6 +7,7 @@ import type { RenderedOutput, RenderOrder } from './order.ts';
 import { castImages, decodeImage, isDark, type Photograph } from './photographs.ts';
 import { placeholderOf } from './placeholder.ts';
 import { candidatesFor } from './plan.ts';
+import { requireServed } from './served.ts';
 import { loadTemplates, type Picture, type Template } from './templates.ts';
 import { wardrobeFor } from './theme.ts';
 import { type SetCopy, typeset } from './type/copy.ts';
@@ -44,18 +45,14 @@ export async function createRenderer(): Promise<Renderer> {
 }
 
 async function* render(studio: Studio, order: RenderOrder, signal?: AbortSignal): AsyncGenerator<RenderedOutput> {
-  const formats = order.formats.map(formatNamed);
+  const formats = order.formats.map((choice) => formatOf(choice, order.kind));
+  const templates = offered(studio, order);
+  requireServed(formats, templates);
   const copy = typeset(order.copy, studio.fonts);
   const photographs = await decodeAll(order, formats, signal);
   const wardrobe = wardrobeFor(order.brand, order.images);
   const pictures = new Set([...photographs.keys()].filter((name) => name !== 'logo'));
-  const candidates = candidatesFor(
-    offered(studio, order),
-    formats,
-    pictures,
-    order.seed,
-    isDark(photographs.get('photo')),
-  );
+  const candidates = candidatesFor(templates, formats, pictures, order.seed, isDark(photographs.get('photo')));
   const material = { formats, copy, photographs, wardrobe, typesetter: studio.typesetter };
   let index = 0;
   for await (const drafts of composeVariants(candidates, order.variants, material, signal)) {

@@ -78,8 +78,8 @@ const UPLOAD_FORM = {
 const REFERENCE = '#/components/schemas/';
 
 /**
- * The generator makes every schema twice, `X` for answers and `XInput` for requests. Each is used on one side only, so
- * the unused half goes and the other has the plain name.
+ * The generator makes every schema twice, `X` for answers and `XInput` for requests. Where only one is used, or both say
+ * the same, one of them goes and the other has the plain name.
  */
 function withOnlyUsedSchemas<Given extends Document>(document: Given): Given {
   const all = document.components.schemas;
@@ -94,8 +94,10 @@ function withOnlyUsedSchemas<Given extends Document>(document: Given): Given {
   visit(document.paths);
   const kept = [...used].sort().map((name) => [name, all[name]]);
   const slim = { ...document, components: { ...document.components, schemas: Object.fromEntries(kept) } };
-  const inputs = [...used].filter((name) => name.endsWith('Input') && !used.has(name.slice(0, -'Input'.length)));
-  return inputs.reduce((renamed, name) => renameSchema(renamed, name, name.slice(0, -'Input'.length)), slim);
+  const plain = (name: string) => name.slice(0, -'Input'.length);
+  const same = (name: string) => JSON.stringify(all[name]) === JSON.stringify(all[plain(name)]);
+  const inputs = [...used].filter((name) => name.endsWith('Input') && (!used.has(plain(name)) || same(name)));
+  return inputs.reduce((renamed, name) => renameSchema(renamed, name, plain(name)), slim);
 }
 
 function renameSchema<Given extends Document>(document: Given, from: string, to: string): Given {

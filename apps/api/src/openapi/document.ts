@@ -30,6 +30,7 @@ export async function describeOperations(api: Api): Promise<void> {
       servers: [{ url: '/', description: 'This server.' }],
       tags: [
         { name: 'Assets', description: 'Uploaded images.' },
+        { name: 'Formats', description: 'Sizes that platforms ask for.' },
         { name: 'Generations', description: 'Orders of images.' },
         { name: 'Outputs', description: 'Finished images.' },
         { name: 'Projects', description: 'Groups of what belongs together.' },

@@ -36,7 +36,7 @@ const SAMPLE_WORDS = {
 } satisfies Record<DemoOrder['name'], Copy>;
 
 /**
- * A thumbnail of four variants and an ad of three, each ad in every format. One's own photo takes the place of all
+ * A thumbnail of four variants and an ad of three, each ad in the standard formats. One's own photo takes the place of all
  * sample images, and one's own words the place of all sample words: nothing foreign gets between them.
  */
 export function demoOrders({ photo, words }: OwnMaterial): DemoOrder[] {

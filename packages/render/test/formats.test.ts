@@ -1,0 +1,64 @@
+import type { FormatChoice } from '@proofsheet/domain';
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import { createRenderer, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
+import { requireServed } from '../src/served.ts';
+import type { Template } from '../src/templates.ts';
+import { photo } from './pictures.ts';
+
+let renderer: Renderer;
+beforeAll(async () => {
+  renderer = await createRenderer();
+});
+
+async function render(changes: Partial<RenderOrder>): Promise<RenderedOutput[]> {
+  const order = { kind: 'AD', copy: { headline: 'Quiet' }, brand: {}, formats: ['square'], images: [] } as const;
+  return Array.fromAsync(renderer.render({ ...order, variants: 1, mediaType: 'image/jpeg', seed: 1, ...changes }));
+}
+
+const format = (name: string, aspect: Template['aspects'][number], width: number, height: number) => ({
+  ...{ name, aspect, width, height },
+  ...{ kind: 'AD' as const, maxBytes: 150_000, reserved: [] },
+});
+const template = (name: string, ...aspects: Template['aspects']) => ({ name, aspects }) as unknown as Template;
+const leaderboard = format('google-728x90', 'strip', 728, 90);
+const square = format('square', 'square', 1080, 1080);
+
+test.each([
+  [
+    'no template is made for the class',
+    [square, leaderboard],
+    [template('hero', 'square'), template('stage', 'tall')],
+    'No template serves the class strip, which google-728x90 needs.',
+  ],
+  [
+    'the pinned template is not',
+    [square],
+    [template('hero', 'strip', 'wide')],
+    'The template hero serves strip and wide, not square, which square (1080x1080) needs.',
+  ],
+  [
+    'each class has a template, but no template has them all',
+    [square, leaderboard],
+    [template('hero', 'square'), template('stage', 'strip')],
+    'No template serves square and strip together. Ask for them in generations of their own.',
+  ],
+])('where %s, the error says so', (_, formats, templates, message) => {
+  const fault = { code: 'no_template_fits', field: 'formats', message };
+  expect(() => requireServed(formats, templates)).toThrow(expect.objectContaining(fault));
+});
+
+test('one template that serves all classes is enough', () => {
+  requireServed([square, leaderboard], [template('hero', 'square'), template('stage', 'strip', 'square')]);
+});
+
+test("a size of one's own is rendered in either kind, under its own name", async () => {
+  const formats: FormatChoice[] = [{ width: 640, height: 480, maxBytes: 30_000 }];
+  const images = [await photo(0.5, 'BACKGROUND')];
+  for (const kind of ['AD', 'THUMBNAIL'] as const) {
+    const [output] = await render({ kind, formats, images });
+    expect(output).toMatchObject({ format: 'custom-640x480', width: 640, height: 480 });
+    const { width, height } = await sharp(output?.bytes).metadata();
+    expect([width, height, (output?.bytes.length ?? 0) <= 30_000]).toEqual([640, 480, true]);
+  }
+});
