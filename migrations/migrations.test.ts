@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrateDown, migrateToLatest } from './index.ts';
 
-const OURS = ['ApiKey', 'Asset', 'Event', 'Generation', 'GenerationAsset', 'Output', 'Project'];
+const OURS = ['ApiKey', 'Asset', 'Event', 'Generation', 'GenerationAsset', 'IdempotencyKey', 'Output', 'Project'];
+const MIGRATIONS = ['0001_core', '0003_idempotency'];
 const BOOKS = ['ProofsheetMigration', 'ProofsheetMigrationLock'];
 
 async function anEmptyDatabase(): Promise<Db> {
@@ -29,20 +30,20 @@ async function typeOf(db: Db, table: string, column: string): Promise<string | u
 describe('an empty database', () => {
   test('gets every table, also User, and loses them all again', async () => {
     const db = await anEmptyDatabase();
-    expect(await migrateToLatest(db)).toEqual(['0001_core']);
+    expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
     expect(await tablesOf(db)).toEqual([...OURS, ...BOOKS, 'User'].toSorted());
     expect(await migrateToLatest(db)).toEqual([]);
 
     await createUser(db, { email: 'ada@example.com' });
-    expect(await migrateDown(db)).toEqual(['0001_core']);
+    for (const name of MIGRATIONS.toReversed()) expect(await migrateDown(db)).toEqual([name]);
     expect(await tablesOf(db)).toEqual(BOOKS);
-    expect(await migrateToLatest(db)).toEqual(['0001_core']);
+    expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
   });
 
   test('is migrated once by many at the same time', async () => {
     const db = await anEmptyDatabase();
     const done = await Promise.all(Array.from({ length: 5 }, () => migrateToLatest(db)));
-    expect(done.flat()).toEqual(['0001_core']);
+    expect(done.flat()).toEqual(MIGRATIONS);
   });
 });
 
@@ -70,7 +71,7 @@ describe.each([
     for (const table of OURS.filter((name) => name !== 'GenerationAsset')) {
       expect(await typeOf(db, table, 'userId')).toBe(type);
     }
-    await migrateDown(db);
+    for (const _ of MIGRATIONS) await migrateDown(db);
     expect(await tablesOf(db)).toEqual([...BOOKS, 'User']);
     expect(await users(db)).toEqual(before);
   });
@@ -107,7 +108,7 @@ test('the tables go to the schema of the search path, beside another Proofsheet 
   await sql`create schema "shop"`.execute(other);
   const db = connectDatabase({ url: `${url}?options=-c%20search_path%3Dshop` });
   onTestFinished(() => db.destroy());
-  expect(await migrateToLatest(db)).toEqual(['0001_core']);
+  expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
   expect(await tablesOf(db, 'shop')).toEqual([...OURS, ...BOOKS, 'User'].toSorted());
 });
 

@@ -26,6 +26,7 @@ const COLUMNS = {
   'Output.kind': 'GenerationKind',
   'Output.mediaType': 'OutputMediaType',
   'Output.report': 'ColumnType<unknown, string, string>',
+  'IdempotencyKey.answer': 'ColumnType<KeptAnswer | null, string | null | undefined, string | null>',
   'Event.type': 'EventType',
   'Event.data': 'ColumnType<Record<string, unknown>, string | undefined, string>',
 };
@@ -33,6 +34,7 @@ const COLUMNS = {
 /** kysely-codegen takes the column types above as they are, and imports nothing for them. */
 const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { KeptAnswer } from './kept-answer.ts';
 import type { StoredError } from './stored-error.ts';
 `;
 

@@ -1,4 +1,4 @@
-import { type Db, findGeneration, findProject, type UserId } from '@proofsheet/database';
+import { type Db, findGeneration, findProject, type Tx, type UserId } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 
 /** What is not the user's is not there: nobody learns whether another's id exists. */
@@ -8,7 +8,7 @@ export function found<Row>(row: Row | undefined, what: string, field?: string): 
 }
 
 /** Checks a `projectId` that a body or a filter names; nothing to check when it names none. */
-export async function requireProject(db: Db, userId: UserId, projectId: string | undefined): Promise<void> {
+export async function requireProject(db: Db | Tx, userId: UserId, projectId: string | undefined): Promise<void> {
   if (projectId === undefined) return;
   found(await findProject(db, { userId, id: projectId }), 'project', 'projectId');
 }

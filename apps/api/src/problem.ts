@@ -60,6 +60,7 @@ const MEANINGS = {
   400: 'The request cannot be read.',
   401: 'The key is missing, wrong or revoked.',
   404: 'There is no such thing, or it is not yours.',
+  409: 'It contradicts what is there already; `code` says how.',
   413: 'Larger than the named limit.',
   415: 'Of a type that is not taken.',
   422: 'A field is not valid; `field` names it.',

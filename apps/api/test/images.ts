@@ -28,7 +28,7 @@ export function form(...parts: readonly (string | Buffer | readonly [string, str
 }
 
 /** Sends a form over a real connection. */
-export async function post(url: string, key: string, body: FormData): Promise<Answered> {
-  const response = await fetch(url, { method: 'POST', body, headers: { authorization: `Bearer ${key}` } });
+export async function post(url: string, key: string, body: FormData, more = {}): Promise<Answered> {
+  const response = await fetch(url, { method: 'POST', body, headers: { authorization: `Bearer ${key}`, ...more } });
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.json() };
 }

@@ -2,6 +2,7 @@ export { connectDatabase, type DatabaseConfig, type Db, databaseConfigSchema, pi
 export { decodeCursor, encodeCursor } from './cursor.ts';
 export { asDatabaseFault } from './faults.ts';
 export { newId } from './id.ts';
+export type { KeptAnswer } from './kept-answer.ts';
 export type { Page, PageRequest } from './page.ts';
 export * from './queries/api-keys.ts';
 export * from './queries/assets.ts';
@@ -16,6 +17,7 @@ export {
 } from './queries/attempts.ts';
 export * from './queries/end-of-attempt.ts';
 export * from './queries/generations.ts';
+export * from './queries/idempotency.ts';
 export * from './queries/outputs.ts';
 export * from './queries/projects.ts';
 export * from './queries/sweep.ts';

@@ -5,6 +5,7 @@
 
 import type { Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { KeptAnswer } from './kept-answer.ts';
 import type { StoredError } from './stored-error.ts';
 import type { ColumnType } from "kysely";
 
@@ -66,7 +67,6 @@ export interface Generation {
   error: ColumnType<StoredError | null, string | null | undefined, string | null>;
   finishedAt: Timestamp | null;
   id: string;
-  idempotencyKey: string | null;
   kind: GenerationKind;
   leaseUntil: Timestamp | null;
   metadata: ColumnType<Record<string, string>, string | undefined, string>;
@@ -88,6 +88,15 @@ export interface GenerationAsset {
   generationId: string;
   position: number;
   role: AssetRole;
+}
+
+export interface IdempotencyKey {
+  answer: ColumnType<KeptAnswer | null, string | null | undefined, string | null>;
+  createdAt: Generated<Timestamp>;
+  fingerprint: string;
+  key: string;
+  operation: string;
+  userId: string;
 }
 
 export interface Output {
@@ -132,6 +141,7 @@ export interface DB {
   Event: Event;
   Generation: Generation;
   GenerationAsset: GenerationAsset;
+  IdempotencyKey: IdempotencyKey;
   Output: Output;
   Project: Project;
   User: User;

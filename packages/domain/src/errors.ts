@@ -20,6 +20,7 @@ const CATALOG = {
   upload_too_many_files: { status: 413, title: 'Too many files in one request', permanent: true },
   upload_too_many_pixels: { status: 422, title: 'The image has too many pixels', permanent: true },
   model_unusable: { status: 500, title: 'A model file cannot be used', permanent: true },
+  idempotency_key_reused: { status: 409, title: 'The key was used for another request', permanent: true },
   rate_limited: { status: 429, title: 'Too many requests', permanent: false },
   dependency_unavailable: { status: 503, title: 'A part of the system is not available', permanent: false },
   attempts_exhausted: { status: 500, title: 'The generation failed too often', permanent: true },

@@ -1,3 +1,4 @@
+export { type ClockedDatabase, clockedDatabase } from './clock.ts';
 export { emptyDatabase, type TestDatabase, testDatabase } from './databases.ts';
 export { aGeneration, anAsset, anOutput, aUser } from './factories.ts';
 export { aPhoto } from './images.ts';

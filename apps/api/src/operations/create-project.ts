@@ -2,6 +2,7 @@ import { createProject as insertProject } from '@proofsheet/database';
 import { z } from 'zod';
 import { projectAnswer, projectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
+import { createOnce, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 
 const body = z
@@ -23,15 +24,20 @@ export const createProject: Operation = (api, { db }) => {
       operationId: 'createProject',
       summary: 'Create a project',
       tags: ['Projects'],
+      headers: idempotencyHeader,
       body,
       response: {
         201: { description: 'Created.', content: { 'application/json': { schema: projectSchema } } },
-        ...problems(400, 413, 415, 422, ...PROBLEMS),
+        ...problems(400, 409, 413, 415, 422, ...PROBLEMS),
       },
     },
     async handler(request, reply) {
-      const row = await insertProject(db, { userId: request.userId, name: request.body.name });
-      return reply.code(201).header('location', `/v1/projects/${row.id}`).send(projectAnswer(row));
+      const { userId, body } = request;
+      const { answer, replayed } = await createOnce(db, onceFor(request, 'createProject', body), async (tx) => {
+        const row = await insertProject(tx, { userId, name: body.name });
+        return { status: 201, location: `/v1/projects/${row.id}`, body: projectAnswer(row) };
+      });
+      return sendKept(reply, answer, replayed);
     },
   });
 };

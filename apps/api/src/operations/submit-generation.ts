@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import {
   createGeneration,
-  type Db,
   findAssets,
   findGeneration,
   type GenerationRow,
   newId,
+  type Tx,
   type UserId,
   unfinishedCount,
 } from '@proofsheet/database';
@@ -14,6 +14,7 @@ import { jobIds, queueForKind } from '@proofsheet/queue';
 import type { FastifyBaseLogger } from 'fastify';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
+import { createOnce, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
 import { found, requireProject } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 
@@ -41,22 +42,27 @@ export const submitGeneration: Operation = (api, dependencies) => {
       summary: 'Submit a generation',
       description: 'Needs only the database: while the queue is down the order is kept, and runs later.',
       tags: ['Generations'],
+      headers: idempotencyHeader,
       body,
       response: {
         202: {
           description: 'Taken. Ask for its progress at the `Location`.',
           content: { 'application/json': { schema: generationSchema } },
         },
-        ...problems(400, 404, 413, 415, 422, ...PROBLEMS),
+        ...problems(400, 404, 409, 413, 415, 422, ...PROBLEMS),
       },
     },
     async handler(request, reply) {
       const { userId, body } = request;
-      await requireProject(db, userId, body.projectId);
-      const assets = await resolveAssets(db, userId, body.assets);
-      const row = await insertGeneration(db, { userId, requestId: request.id, request: body, assets });
-      void enqueue(dependencies, { id: row.id, userId, kind: body.kind, requestId: request.id }, request.log);
-      return reply.code(202).header('location', `/v1/generations/${row.id}`).send(generationAnswer(row));
+      const id = newId();
+      const { answer, replayed } = await createOnce(db, onceFor(request, 'submitGeneration', body), async (tx) => {
+        await requireProject(tx, userId, body.projectId);
+        const assets = await resolveAssets(tx, userId, body.assets);
+        const row = await insertGeneration(tx, { id, userId, requestId: request.id, request: body, assets });
+        return { status: 202, location: `/v1/generations/${id}`, body: generationAnswer(row) };
+      });
+      if (!replayed) void enqueue(dependencies, { id, userId, kind: body.kind, requestId: request.id }, request.log);
+      return sendKept(reply, answer, replayed);
     },
   });
 };
@@ -64,8 +70,8 @@ export const submitGeneration: Operation = (api, dependencies) => {
 type AssetUse = { readonly assetId: string; readonly role: AssetRole };
 
 /** Each asset with the role that it plays here. One that is not the user's, or was rejected, is named by its place. */
-async function resolveAssets(db: Db, userId: UserId, uses: GenerationRequest['assets']): Promise<AssetUse[]> {
-  const rows = await findAssets(db, { userId, ids: uses.map((use) => use.assetId) });
+async function resolveAssets(tx: Tx, userId: UserId, uses: GenerationRequest['assets']): Promise<AssetUse[]> {
+  const rows = await findAssets(tx, { userId, ids: uses.map((use) => use.assetId) });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return uses.map(({ assetId, role }, index) => {
     const asset = byId.get(assetId.toLowerCase());
@@ -79,24 +85,20 @@ async function resolveAssets(db: Db, userId: UserId, uses: GenerationRequest['as
 }
 
 interface Order {
+  readonly id: string;
   readonly userId: UserId;
   readonly requestId: string;
   readonly request: GenerationRequest;
   readonly assets: AssetUse[];
 }
 
-function insertGeneration(db: Db, { userId, requestId, request, assets }: Order): Promise<GenerationRow> {
-  const id = newId();
+async function insertGeneration(tx: Tx, { request, ...order }: Order): Promise<GenerationRow> {
   const { kind, metadata, projectId = null, seed = randomInt(MAX_SEED) } = request;
-  const row = { id, userId, projectId, kind, spec: specOf(request), seed, metadata, requestId, assets };
-  return db.transaction().execute(async (tx) => {
-    await createGeneration(tx, row);
-    return found(await findGeneration(tx, { userId, id }), 'generation');
-  });
+  await createGeneration(tx, { ...order, projectId, kind, spec: specOf(request), seed, metadata });
+  return found(await findGeneration(tx, order), 'generation');
 }
 
-type Submitted = Pick<Order, 'userId' | 'requestId'> & {
-  readonly id: string;
+type Submitted = Pick<Order, 'id' | 'userId' | 'requestId'> & {
   readonly kind: GenerationRequest['kind'];
 };
 

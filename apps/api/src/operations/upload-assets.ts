@@ -1,15 +1,15 @@
-import type { AssetRow } from '@proofsheet/database';
 import { LIMITS } from '@proofsheet/domain';
 import { jobIds } from '@proofsheet/queue';
-import type { FastifyBaseLogger, FastifyReply } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { assetAnswer, assetSchema } from '../answers/asset.ts';
+import { assetSchema } from '../answers/asset.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
+import { earlierAnswer, type IdempotentRequest, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
 import { requireProject } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
-import { receiveUpload } from '../uploads/receive.ts';
+import { receiveUpload, type Upload } from '../uploads/receive.ts';
 import { withScratchFolder } from '../uploads/scratch.ts';
-import { storeUpload } from '../uploads/store.ts';
+import { type Stored, storeUpload, uploadAsked } from '../uploads/store.ts';
 
 const uploadedSchema = z.object({ assets: z.array(assetSchema) }).meta({ id: 'UploadedAssets' });
 
@@ -22,7 +22,7 @@ takes the next role that came before it, or the role of the file before it. \`pr
 \`curl -H "Authorization: Bearer $KEY" -F role=PERSON -F file=@me.jpg -F role=LOGO -F file=@logo.png $API/v1/assets\``;
 
 export const uploadAssets: Operation = (api, dependencies) => {
-  const { db, settings } = dependencies;
+  const { settings } = dependencies;
   api.route({
     method: 'POST',
     url: '/assets',
@@ -31,28 +31,42 @@ export const uploadAssets: Operation = (api, dependencies) => {
       summary: 'Upload images',
       description: DESCRIPTION,
       tags: ['Assets'],
+      headers: idempotencyHeader,
       consumes: ['multipart/form-data'],
       response: {
         201: {
           description: 'The assets in the order of their files.',
           content: { 'application/json': { schema: uploadedSchema } },
         },
-        ...problems(400, 404, 413, 415, 422, ...PROBLEMS),
+        ...problems(400, 404, 409, 413, 415, 422, ...PROBLEMS),
       },
     },
     async handler(request, reply) {
-      const { userId, id: requestId, log } = request;
       const gone = hangUpSignal(reply);
-      const rows = await withScratchFolder(settings.uploadFolder, async (folder) => {
+      const stored = await withScratchFolder(settings.uploadFolder, async (folder) => {
         const upload = await receiveUpload(request, folder);
-        await requireProject(db, userId, upload.projectId);
-        return storeUpload(dependencies, upload, { userId, requestId }, { gone, log });
+        return storeOnce(dependencies, upload, request, gone);
       });
-      void enqueueIngest(dependencies, rows, requestId, log);
-      return reply.code(201).send({ assets: rows.map(assetAnswer) });
+      if (!stored.replayed) void enqueueIngest(dependencies, stored.assetIds, request);
+      return sendKept(reply, stored.answer, stored.replayed);
     },
   });
 };
+
+/** A request that came before is answered before anything is stored. */
+async function storeOnce(
+  dependencies: Dependencies,
+  upload: Upload,
+  request: IdempotentRequest,
+  gone: AbortSignal,
+): Promise<Stored> {
+  const { userId, id: requestId, log } = request;
+  const once = onceFor(request, 'uploadAssets', uploadAsked(upload));
+  const earlier = await earlierAnswer(dependencies.db, once);
+  if (earlier) return { answer: earlier, replayed: true, assetIds: [] };
+  await requireProject(dependencies.db, userId, upload.projectId);
+  return storeUpload(dependencies, upload, { userId, requestId }, { once, gone, log });
+}
 
 /** Aborted when the client goes away before it has its answer. */
 function hangUpSignal(reply: FastifyReply): AbortSignal {
@@ -66,14 +80,13 @@ function hangUpSignal(reply: FastifyReply): AbortSignal {
 /** Not waited for, and never throws: an asset without a job is found by the sweep, or by the first render that uses it. */
 async function enqueueIngest(
   { queues }: Dependencies,
-  rows: readonly AssetRow[],
-  requestId: string,
-  log: FastifyBaseLogger,
+  assetIds: readonly string[],
+  { id: requestId, log }: IdempotentRequest,
 ): Promise<void> {
-  const jobs = rows.map(({ id }) => ({ payload: { assetId: id, requestId }, jobId: jobIds.ingest(id, 0) }));
+  const jobs = assetIds.map((assetId) => ({ payload: { assetId, requestId }, jobId: jobIds.ingest(assetId, 0) }));
   try {
     await queues.enqueueMany('ingest', jobs);
   } catch (err) {
-    log.warn({ err, assetIds: rows.map((row) => row.id) }, 'not enqueued: left to the sweep');
+    log.warn({ err, assetIds }, 'not enqueued: left to the sweep');
   }
 }

@@ -1,9 +1,19 @@
 import { createReadStream } from 'node:fs';
-import { type AssetRow, createAssets, findAssets, type NewAsset, newId, type UserId } from '@proofsheet/database';
+import {
+  createAssets,
+  findAssets,
+  type KeptAnswer,
+  type NewAsset,
+  newId,
+  type Once,
+  type UserId,
+} from '@proofsheet/database';
 import { objectKeys } from '@proofsheet/domain';
 import type { Storage } from '@proofsheet/storage';
 import type { FastifyBaseLogger } from 'fastify';
+import { assetAnswer } from '../answers/asset.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { createOnce } from '../idempotency.ts';
 import type { ReceivedFile, Upload } from './receive.ts';
 
 interface Owner {
@@ -11,35 +21,50 @@ interface Owner {
   readonly requestId: string;
 }
 
+export interface Stored {
+  readonly answer: KeptAnswer;
+  /** The same request came before: nothing was created, and nothing is to be enqueued. */
+  readonly replayed: boolean;
+  readonly assetIds: readonly string[];
+}
+
 /**
- * Objects first, then all rows in one transaction, so a row never points at nothing. Whatever fails, and a client that
- * hung up, takes the objects away again: all files or none. A crash between the two leaves objects without rows; a client that
- * goes away during the commit itself has its assets all the same.
+ * Objects first, then all rows in one transaction, so a row never points at nothing. Whatever fails, a client that
+ * hung up, and a twin of the request that was quicker take the objects away again: all files or none. A crash between the
+ * two leaves objects without rows, which are collected; a client that goes away during the commit itself has its assets
+ * all the same.
  */
 export async function storeUpload(
   { db, storage }: Dependencies,
   upload: Upload,
   owner: Owner,
-  { gone, log }: { gone: AbortSignal; log: FastifyBaseLogger },
-): Promise<AssetRow[]> {
+  { once, gone, log }: { once: Once | undefined; gone: AbortSignal; log: FastifyBaseLogger },
+): Promise<Stored> {
   const assets = upload.files.map((file) => newAsset(file, upload, owner));
+  const assetIds = assets.map((asset) => asset.id);
   try {
     for (const [index, { path, bytes, header }] of upload.files.entries()) {
       gone.throwIfAborted();
       const key = assets[index]?.objectKey ?? '';
       await storage.put(key, createReadStream(path), { bytes, mediaType: header.mediaType });
     }
-    return await db.transaction().execute(async (tx) => {
+    const { answer, replayed } = await createOnce(db, once, async (tx) => {
       await createAssets(tx, assets);
       gone.throwIfAborted();
-      const ids = assets.map((asset) => asset.id);
-      const rows = new Map((await findAssets(tx, { userId: owner.userId, ids })).map((row) => [row.id, row]));
-      return ids.flatMap((id) => rows.get(id) ?? []);
+      const rows = new Map((await findAssets(tx, { userId: owner.userId, ids: assetIds })).map((row) => [row.id, row]));
+      return { status: 201, body: { assets: assetIds.flatMap((id) => rows.get(id) ?? []).map(assetAnswer) } };
     });
+    if (replayed) await takeBack(storage, assets, log);
+    return { answer, replayed, assetIds };
   } catch (error) {
     await takeBack(storage, assets, log);
     throw error;
   }
+}
+
+/** What makes two uploads the same request. Ids and folders of this attempt are no part of it. */
+export function uploadAsked({ projectId, files }: Upload): unknown {
+  return { projectId, files: files.map(({ originalName, role, sha256 }) => ({ originalName, role, sha256 })) };
 }
 
 function newAsset(file: ReceivedFile, { projectId = null }: { projectId?: string | undefined | null }, owner: Owner) {

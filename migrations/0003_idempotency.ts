@@ -1,0 +1,27 @@
+import { type Kysely, sql } from 'kysely';
+import { userIdType } from './user-table.ts';
+
+/** One table for the keys of every operation that creates, in place of a column of `Generation` alone. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const userId = await userIdType(db);
+  await sql`
+    create table "IdempotencyKey" (
+      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "key" text not null,
+      "operation" text not null,
+      "fingerprint" text not null,
+      "answer" jsonb,
+      "createdAt" timestamptz not null default now(),
+      primary key ("userId", "key")
+    )`.execute(db);
+  await sql`create index "IdempotencyKey_by_age" on "IdempotencyKey" ("createdAt")`.execute(db);
+  await sql`alter table "Generation" drop column "idempotencyKey"`.execute(db);
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table "Generation" add column "idempotencyKey" text`.execute(db);
+  await sql`alter table "Generation" add constraint "Generation_idempotent" unique ("userId", "idempotencyKey")`.execute(
+    db,
+  );
+  await db.schema.dropTable('IdempotencyKey').execute();
+}

@@ -1,0 +1,35 @@
+import { connectDatabase, type Db } from '@proofsheet/database';
+import { sql } from 'kysely';
+import { testDatabase } from './databases.ts';
+
+export interface ClockedDatabase {
+  readonly db: Db;
+  readonly url: string;
+  /** Moves the clock of every connection to `url` forward. */
+  advance(seconds: number): Promise<void>;
+}
+
+/**
+ * A database whose `now()` the test decides: a schema that comes before PostgreSQL's own in the search path has a
+ * `now()` of its own, so that the queries under test are the ones that run in production, word for word. Defaults of columns
+ * keep the real time: they were bound to it when the tables were made.
+ */
+export async function clockedDatabase(): Promise<ClockedDatabase> {
+  const { db: plain, url } = await testDatabase();
+  await sql`create schema "clock"`.execute(plain);
+  await sql`create table "clock"."ahead" ("seconds" double precision not null)`.execute(plain);
+  await sql`insert into "clock"."ahead" values (0)`.execute(plain);
+  await sql`
+    create function "clock"."now"() returns timestamptz language sql stable
+    return pg_catalog.now() + make_interval(secs => (select "seconds" from "clock"."ahead"))`.execute(plain);
+  await plain.destroy();
+  const clocked = `${url}?options=${encodeURIComponent('-c search_path=clock,pg_catalog,public')}`;
+  const db = connectDatabase({ url: clocked });
+  return {
+    db,
+    url: clocked,
+    async advance(seconds) {
+      await sql`update "clock"."ahead" set "seconds" = "seconds" + ${seconds}`.execute(db);
+    },
+  };
+}
