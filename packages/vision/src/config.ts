@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const path = z.string().min(1, 'give the path of an ONNX file');
+
+/** Networks of these families halve their input five times. */
+const side = z.coerce
+  .number('give a number of pixels, such as 320 or 1024')
+  .int('give a whole number of pixels')
+  .min(32, 'give at least 32 pixels')
+  .max(2048, 'give at most 2048 pixels: time and memory grow with its square')
+  .multipleOf(32, 'give a multiple of 32, such as 320, 768 or 1024');
+
+function numbers(text: string): number[] {
+  return text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+}
+
+const channels = (each: z.ZodNumber) =>
+  z
+    .string()
+    .transform(numbers)
+    .pipe(z.tuple([each, each, each], THREE));
+const THREE = 'give three numbers for red, green and blue, such as 0.485,0.456,0.406';
+const mean = channels(z.number(THREE));
+const deviation = channels(z.number(THREE).positive('give three numbers above 0: the input is divided by them'));
+
+const PLACES = 'give the places of the unsafe outputs, counted from 0, such as 1 or 1,3,4';
+const outputs = z
+  .string()
+  .transform(numbers)
+  .pipe(z.array(z.number(PLACES).int(PLACES).min(0, PLACES)));
+
+/** Models of the operator's own, by path. Nothing here is needed: without it no such model runs. */
+export const visionConfigSchema = z.object({
+  /** CUTOUT_MODEL: tells any subject from its ground; U2-Net, IS-Net or BiRefNet as ONNX. */
+  cutoutModel: path.optional(),
+  /** CUTOUT_MODEL_SIZE: side of its input in pixels, for a model that takes any. */
+  cutoutModelSize: side.optional(),
+  /** CUTOUT_MODEL_MEAN and CUTOUT_MODEL_STD: how its input is normalised, of channels 0 to 1. */
+  cutoutModelMean: mean.optional(),
+  cutoutModelStd: deviation.optional(),
+  /** CUTOUT_SECONDS: what one run of a model may take, its loading included. */
+  cutoutSeconds: z.coerce
+    .number('give a number of seconds')
+    .min(1, 'give at least 1 second')
+    .max(600, 'give at most 600 seconds')
+    .default(60),
+  /** CUTOUT_MEMORY_MB: what the process of one model may hold. */
+  cutoutMemoryMb: z.coerce
+    .number('give a number of megabytes')
+    .int('give a whole number of megabytes')
+    .min(256, 'give at least 256: the runtime alone needs about 100')
+    .default(3000),
+  /** NSFW_MODEL: an image classifier as ONNX. */
+  nsfwModel: path.optional(),
+  nsfwModelSize: side.optional(),
+  nsfwModelMean: mean.optional(),
+  nsfwModelStd: deviation.optional(),
+  /** NSFW_MODEL_OUTPUTS: which of its outputs are unsafe, counted from 0. */
+  nsfwModelOutputs: outputs.optional(),
+});
+export type VisionConfig = z.output<typeof visionConfigSchema>;
