@@ -1,57 +1,138 @@
-import quantize, { type Rgb } from '@lokesh.dhakar/quantize';
 import type { Analysis } from '@proofsheet/domain';
+import { convertLabToLch, convertOklabToRgb, formatHex } from 'culori/fn';
+import { type Lab, type LabPixels, labAt, squaredDistance } from './lab-pixels.ts';
 
 const MOST_COLOURS = 6;
-const VISIBLE_ALPHA = 128;
+/** Side of a bin in OKLab: about what two people would call the same colour. */
+const BIN = 1 / 32;
+/** Nearer than this, two colours are one to whoever names them. */
+const SAME_COLOUR = 0.07;
+/** Smaller groups are the mixtures along edges and what the codec left. */
+const LEAST_SHARE = 0.005;
+/** How much more a vivid pixel counts than a grey one while the groups are found: a red lip is a colour, a twelfth grey is not. */
+const CHROMA_WEIGHT = 4;
+const ROUNDS = 12;
+
+interface Bin {
+  readonly colour: Lab;
+  readonly count: number;
+  /** Not the count itself: a wall that fills the picture would take every colour for its own shades. */
+  readonly weight: number;
+}
+
+interface Group {
+  readonly colour: Lab;
+  readonly count: number;
+}
 
 /**
- * Up to six colours, the most frequent first. Median cut finds the groups; each colour is then the mean of its own
- * pixels, because the cut itself works in steps of eight and would turn white into #fcfcfc.
+ * Up to six colours, the most frequent first, with their shares of the visible pixels: weighted k-means over the bins of
+ * a histogram in OKLab, begun with colours that are far apart, so that the same pixels give the same palette. Each colour
+ * is the fullest bin of its group and not its mean, which would be a greyer colour that is nowhere in the picture.
  */
-export function paletteOf(rgba: Buffer): Analysis['palette'] {
-  const pixels = visiblePixels(rgba);
-  const cut = quantize(pixels, MOST_COLOURS);
-  const groups = groupByNearest(pixels, cut ? cut.palette() : []);
-  return groups
-    .sort((a, b) => b.length - a.length)
-    .map((group) => ({ hex: hexOf(meanOf(group)), share: group.length / pixels.length }));
+export function paletteOf(pixels: LabPixels): Analysis['palette'] {
+  const bins = histogramOf(pixels);
+  const groups = merged(groupsAround(settled(farApart(bins), bins), bins));
+  const [most] = groups;
+  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  const telling = groups.filter((group) => group === most || group.count / total >= LEAST_SHARE);
+  const told = telling.reduce((sum, { count }) => sum + count, 0);
+  return telling.map(({ colour, count }) => ({ ...named(colour), share: count / told }));
 }
 
-/** Where every pixel is nearly transparent, all of them count: a palette is never empty. */
-function visiblePixels(rgba: Buffer): Rgb[] {
-  const all: Rgb[] = [];
-  const visible: Rgb[] = [];
-  for (let at = 0; at < rgba.length; at += 4) {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4);
-    all.push([red, green, blue]);
-    if (alpha >= VISIBLE_ALPHA) visible.push([red, green, blue]);
+/** Fullest first; equal counts by lightness, so that the order is always the same. */
+function histogramOf(pixels: LabPixels): Bin[] {
+  const sums = new Map<number, [l: number, a: number, b: number, count: number]>();
+  for (let pixel = 0; pixel < pixels.visible.length; pixel += 1) {
+    if (pixels.visible[pixel] === 0) continue;
+    const [l, a, b] = labAt(pixels, pixel);
+    const key = (Math.round(l / BIN) * 64 + Math.round(a / BIN) + 32) * 64 + Math.round(b / BIN) + 32;
+    const sum = sums.get(key);
+    if (!sum) sums.set(key, [l, a, b, 1]);
+    else {
+      sum[0] += l;
+      sum[1] += a;
+      sum[2] += b;
+      sum[3] += 1;
+    }
   }
-  return visible.length > 0 ? visible : all;
+  return [...sums.values()]
+    .map(([l, a, b, count]): Bin => {
+      const colour: Lab = [l / count, a / count, b / count];
+      return { colour, count, weight: Math.sqrt(count) * (1 + CHROMA_WEIGHT * chromaOf(colour)) };
+    })
+    .sort((one, other) => other.count - one.count || one.colour[0] - other.colour[0]);
 }
 
-function groupByNearest(pixels: Rgb[], colours: Rgb[]): Rgb[][] {
-  const groups: Rgb[][] = colours.map(() => []);
-  for (const pixel of pixels) {
-    const distances = colours.map((colour) => squaredDistance(pixel, colour));
-    groups[distances.indexOf(Math.min(...distances))]?.push(pixel);
+/** The fullest bin, then again and again the one that is weightiest and farthest from all that were taken. */
+function farApart(bins: readonly Bin[]): Lab[] {
+  const taken = bins.slice(0, 1).map(({ colour }) => colour);
+  while (taken.length < MOST_COLOURS) {
+    let best: Bin | undefined;
+    let most = 0;
+    for (const bin of bins) {
+      const worth = bin.weight * Math.min(...taken.map((colour) => squaredDistance(colour, bin.colour)));
+      if (worth > most) [best, most] = [bin, worth];
+    }
+    if (!best) return taken;
+    taken.push(best.colour);
   }
-  return groups.filter((group) => group.length > 0);
+  return taken;
 }
 
-function squaredDistance(a: Rgb, b: Rgb): number {
-  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
-}
-
-function meanOf(group: Rgb[]): Rgb {
-  const sum: Rgb = [0, 0, 0];
-  for (const [red, green, blue] of group) {
-    sum[0] += red;
-    sum[1] += green;
-    sum[2] += blue;
+/** Lloyd's rounds: every centre moves to the weighted mean of the bins that are nearest to it. */
+function settled(start: readonly Lab[], bins: readonly Bin[]): Lab[] {
+  let centres = [...start];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    centres = ownersOf(bins, centres).map((own, index) => weightedMean(own) ?? centres[index] ?? [0, 0, 0]);
   }
-  return [sum[0] / group.length, sum[1] / group.length, sum[2] / group.length];
+  return centres;
 }
 
-function hexOf(colour: Rgb): string {
-  return `#${colour.map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('')}`;
+function ownersOf(bins: readonly Bin[], centres: readonly Lab[]): Bin[][] {
+  const owned: Bin[][] = centres.map(() => []);
+  for (const bin of bins) {
+    const distances = centres.map((centre) => squaredDistance(centre, bin.colour));
+    owned[distances.indexOf(Math.min(...distances))]?.push(bin);
+  }
+  return owned;
+}
+
+function weightedMean(bins: readonly Bin[]): Lab | undefined {
+  if (bins.length === 0) return undefined;
+  const weight = bins.reduce((sum, bin) => sum + bin.weight, 0);
+  const along = (axis: 0 | 1 | 2) => bins.reduce((sum, bin) => sum + bin.colour[axis] * bin.weight, 0) / weight;
+  return [along(0), along(1), along(2)];
+}
+
+function groupsAround(centres: readonly Lab[], bins: readonly Bin[]): Group[] {
+  return ownersOf(bins, centres).flatMap((own) => {
+    const [fullest] = own;
+    return fullest ? [{ colour: fullest.colour, count: own.reduce((sum, { count }) => sum + count, 0) }] : [];
+  });
+}
+
+/** Groups that look alike become one, under the colour of the larger. The largest first. */
+function merged(groups: readonly Group[]): Group[] {
+  const apart: Group[] = [];
+  for (const group of groups.toSorted((one, other) => other.count - one.count)) {
+    const like = apart.findIndex(({ colour }) => squaredDistance(colour, group.colour) < SAME_COLOUR ** 2);
+    const [larger] = like < 0 ? [] : apart.splice(like, 1);
+    apart.push(larger ? { colour: larger.colour, count: larger.count + group.count } : group);
+  }
+  return apart.sort((one, other) => other.count - one.count);
+}
+
+function named([l, a, b]: Lab) {
+  const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
+  const { c, h } = convertLabToLch({ l, a, b });
+  return {
+    hex: formatHex(convertOklabToRgb({ l, a, b })),
+    // A grey has no hue: 0 stands for none.
+    oklch: { l: rounded(l, 4), c: rounded(c, 4), h: c < 0.002 ? 0 : rounded(h ?? 0, 1) },
+  };
+}
+
+function chromaOf([, a, b]: Lab): number {
+  return Math.hypot(a, b);
 }

@@ -1,0 +1,54 @@
+import sharp from 'sharp';
+
+/** Upright 8-bit sRGB, three channels or four interleaved, not premultiplied. */
+export interface Pixels {
+  readonly data: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 3 | 4;
+}
+
+/** A smaller copy with the same channels, its longest side `longestSide` pixels; an image that is small enough as it is. */
+export async function shrunk(pixels: Pixels, longestSide: number): Promise<Pixels> {
+  const { data, width, height, channels } = pixels;
+  if (Math.max(width, height) <= longestSide) return pixels;
+  // Whole steps are averaged and the rest is linear: half of the time of a longer kernel, and no halo along an edge.
+  const image = sharp(data, { raw: { width, height, channels } })
+    .resize(longestSide, longestSide, { fit: 'inside', kernel: 'linear' })
+    .raw();
+  const { data: copy, info } = await image.toBuffer({ resolveWithObject: true });
+  return { data: copy, width: info.width, height: info.height, channels };
+}
+
+/**
+ * What the models look at: three channels, no side longer than `longestSide` pixels. Behind see-through parts is black or
+ * white, whichever the visible ones stand out from.
+ */
+export async function workCopy(pixels: Pixels, longestSide: number): Promise<Pixels> {
+  const copy = await shrunk(pixels, longestSide);
+  if (copy.channels === 3) return copy;
+  const { width, height, channels } = copy;
+  const data = await sharp(copy.data, { raw: { width, height, channels } })
+    .flatten({ background: isDark(copy.data) ? '#ffffff' : '#000000' })
+    .raw()
+    .toBuffer();
+  return { data, width, height, channels: 3 };
+}
+
+function isDark(rgba: Buffer): boolean {
+  let [light, weight] = [0, 0];
+  for (let at = 0; at < rgba.length; at += 4) {
+    const alpha = rgba[at + 3] ?? 0;
+    light += (rgba[at + 1] ?? 0) * alpha;
+    weight += alpha;
+  }
+  return light < 127.5 * weight;
+}
+
+/** The same with four channels, opaque where there were three. */
+export async function withAlpha(pixels: Pixels): Promise<Pixels> {
+  const { data, width, height, channels } = pixels;
+  if (channels === 4) return pixels;
+  const opaque = await sharp(data, { raw: { width, height, channels } }).ensureAlpha().raw().toBuffer();
+  return { data: opaque, width, height, channels: 4 };
+}

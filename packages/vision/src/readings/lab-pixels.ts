@@ -1,0 +1,47 @@
+import { convertRgbToOklab } from 'culori/fn';
+import type { Pixels } from '../develop/pixels.ts';
+
+/** A small image in OKLab, where equal distances look equally different. */
+export interface LabPixels {
+  readonly width: number;
+  readonly height: number;
+  /** Lightness 0 to 1, then green to red and blue to yellow, about -0.4 to 0.4: three numbers a pixel. */
+  readonly lab: Float32Array;
+  /** 1 where a pixel counts. Where every pixel is nearly transparent, all of them do: nothing is ever read of nothing. */
+  readonly visible: Uint8Array;
+  readonly visibleCount: number;
+}
+
+export type Lab = readonly [l: number, a: number, b: number];
+
+/** Alpha from which a pixel shows its own colour rather than that of what lies behind it. */
+const VISIBLE_ALPHA = 128;
+
+export function labPixels({ data, width, height, channels }: Pixels): LabPixels {
+  const count = width * height;
+  const lab = new Float32Array(count * 3);
+  const visible = new Uint8Array(count);
+  let visibleCount = 0;
+  for (let pixel = 0, at = 0; pixel < count; pixel += 1, at += channels) {
+    const r = (data[at] ?? 0) / 255;
+    const g = (data[at + 1] ?? 0) / 255;
+    const b = (data[at + 2] ?? 0) / 255;
+    const colour = convertRgbToOklab({ r, g, b });
+    lab[pixel * 3] = colour.l;
+    lab[pixel * 3 + 1] = colour.a;
+    lab[pixel * 3 + 2] = colour.b;
+    if (channels === 4 && (data[at + 3] ?? 0) < VISIBLE_ALPHA) continue;
+    visible[pixel] = 1;
+    visibleCount += 1;
+  }
+  if (visibleCount > 0) return { width, height, lab, visible, visibleCount };
+  return { width, height, lab, visible: visible.fill(1), visibleCount: count };
+}
+
+export function labAt({ lab }: LabPixels, pixel: number): Lab {
+  return [lab[pixel * 3] ?? 0, lab[pixel * 3 + 1] ?? 0, lab[pixel * 3 + 2] ?? 0];
+}
+
+export function squaredDistance(a: Lab, b: Lab): number {
+  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+}

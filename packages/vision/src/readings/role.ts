@@ -1,0 +1,26 @@
+import type { Cutout, Face, Seen } from '@proofsheet/domain';
+
+/** Height of a face, as a share of the image, from which the picture is of the person. */
+const PORTRAIT = 0.18;
+/** Height of a face below which it belongs to passers-by. */
+const BYSTANDER = 0.05;
+
+/**
+ * What a person would most likely file the image under. A portrait is a person, whatever is behind it; what looks drawn is
+ * a logo; what is cut out, or stands on a plain ground that is not empty, is a product. Anything else is a background with
+ * little confidence, since most photographs are pictures of something.
+ */
+export function guessRole(
+  faces: readonly Face[],
+  cutout: Cutout | null,
+  { nature, ground, sharpness }: Pick<Seen, 'nature' | 'ground' | 'sharpness'>,
+): Seen['role'] {
+  const tallest = Math.max(0, ...faces.map((face) => face.height * face.score));
+  if (tallest >= PORTRAIT) return { is: 'PERSON', confidence: 0.95 };
+  if (nature.is === 'logo') return { is: 'LOGO', confidence: nature.confidence };
+  if (tallest >= BYSTANDER) return { is: 'PERSON', confidence: 0.6 };
+  if (cutout?.by === 'alpha') return { is: 'PRODUCT', confidence: 0.85 };
+  if (cutout?.usable) return { is: 'PRODUCT', confidence: cutout.by === 'plain-ground' ? 0.85 : 0.6 };
+  if (ground.plain && sharpness > 0) return { is: 'PRODUCT', confidence: 0.5 };
+  return { is: 'BACKGROUND', confidence: 0.4 };
+}
