@@ -79,7 +79,7 @@ describe('the master', () => {
     expect(analysis.hasAlpha).toBe(true);
     expect(analysis.bounds).toEqual({ x: 0.1, y: 0.5, width: 0.3, height: 0.25 });
     expect(analysis.focus).toEqual({ x: 0.25, y: 0.625 });
-    expect(analysis.palette).toEqual([{ hex: '#dc1e28', share: 1 }]);
+    expect(analysis.palette).toMatchObject([{ hex: '#dc1e28', share: 1 }]);
     expect(await pixelAt(master, 15, 45)).toEqual([220, 30, 40, 255]);
     expect((await pixelAt(master, 0, 0))[3]).toBe(0);
   });

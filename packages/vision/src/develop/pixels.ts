@@ -20,6 +20,23 @@ export async function shrunk(pixels: Pixels, longestSide: number): Promise<Pixel
   return { data: copy, width: info.width, height: info.height, channels };
 }
 
+/** Every so many pixels one, unmixed: a colour of the copy is a colour of the image. At most `longestSide` along a side. */
+export function sampled(pixels: Pixels, longestSide: number): Pixels {
+  const { data, channels } = pixels;
+  const step = Math.max(1, Math.max(pixels.width, pixels.height) / longestSide);
+  const width = Math.max(1, Math.floor(pixels.width / step));
+  const height = Math.max(1, Math.floor(pixels.height / step));
+  const copy = Buffer.alloc(width * height * channels);
+  for (let y = 0, to = 0; y < height; y += 1) {
+    const row = Math.min(pixels.height - 1, Math.floor((y + 0.5) * step)) * pixels.width;
+    for (let x = 0; x < width; x += 1) {
+      const from = (row + Math.min(pixels.width - 1, Math.floor((x + 0.5) * step))) * channels;
+      for (let channel = 0; channel < channels; channel += 1, to += 1) copy[to] = data[from + channel] ?? 0;
+    }
+  }
+  return { data: copy, width, height, channels };
+}
+
 /**
  * What the models look at: three channels, no side longer than `longestSide` pixels. Behind see-through parts is black or
  * white, whichever the visible ones stand out from.

@@ -1,7 +1,7 @@
 import { ANALYSIS_VERSION, type Analysis } from '@proofsheet/domain';
 import { rgbaToThumbHash } from 'thumbhash';
 import type { Mask } from '../cutout/mask.ts';
-import { type Pixels, shrunk, withAlpha } from '../develop/pixels.ts';
+import { type Pixels, sampled, shrunk, withAlpha } from '../develop/pixels.ts';
 import { alphaMask, opaqueBounds } from './alpha.ts';
 import { attentionIn } from './attention.ts';
 import { coloursOf } from './colours.ts';
@@ -20,6 +20,8 @@ import { sharpnessOf } from './sharpness.ts';
 export const WORK_SIDE = 1280;
 /** Longest side of the copy that colours and the placeholder are read from: thumbhash takes no more. */
 const SMALL_SIDE = 100;
+/** Where the eye goes when there is nothing to see but one colour. */
+const CENTRE = { x: 0.5, y: 0.5 };
 
 /** Who and what was found in the image before it was read. */
 export interface Found extends Pick<Analysis, 'faces' | 'cutout' | 'findings'> {
@@ -32,8 +34,10 @@ export interface Found extends Pick<Analysis, 'faces' | 'cutout' | 'findings'> {
  * the same analysis.
  */
 export async function analyse(pixels: Pixels, work: Pixels, found: Found): Promise<Analysis> {
-  const small = await shrunk(pixels.channels === 3 ? work : pixels, SMALL_SIDE);
-  const colours = labPixels(small);
+  const copy = pixels.channels === 3 ? work : await shrunk(pixels, WORK_SIDE);
+  const small = await shrunk(copy, SMALL_SIDE);
+  const colours = labPixels(sampled(copy, SMALL_SIDE));
+  const palette = paletteOf(colours);
   const luma = lumaOf(work);
   const lightness = lightnessOf(small);
   const ground = groundOf(colours);
@@ -45,16 +49,16 @@ export async function analyse(pixels: Pixels, work: Pixels, found: Found): Promi
     width: pixels.width,
     height: pixels.height,
     hasAlpha: pixels.channels === 4,
-    ...focusOf(faces, found.mask ?? alphaMask(small), await attentionIn(work)),
+    ...focusOf(faces, found.mask ?? alphaMask(small), palette.length === 1 ? CENTRE : await attentionIn(work)),
     bounds: opaqueBounds(pixels),
     faces,
     cutout,
     findings,
-    palette: paletteOf(colours),
+    palette,
     lightness,
     seen: {
       sharpness,
-      exposure: exposureOf(pixels.channels === 3 ? work : await shrunk(pixels, WORK_SIDE)),
+      exposure: exposureOf(copy),
       tone: toneOf(lightness),
       colours: coloursOf(colours),
       ground,

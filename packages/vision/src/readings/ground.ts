@@ -1,11 +1,13 @@
 import type { Seen } from '@proofsheet/domain';
 import { convertOklabToRgb, formatHex } from 'culori/fn';
-import { type Lab, type LabPixels, labAt, squaredDistance } from './lab-pixels.ts';
+import { type Lab, type LabPixels, labAt } from './lab-pixels.ts';
 
 /** Width of the border that is looked at, as a share of the shorter side. */
 const BORDER = 0.04;
-/** Distance in OKLab within which it is the same ground: a vignette or the fall of the light across a sweep of paper. */
-const SAME_GROUND = 0.1;
+/** Distance in OKLab within which it is the same ground. */
+const SAME_GROUND = 0.08;
+/** Of lightness only half counts: light falls off across a sweep of paper, and its colour stays. */
+const LIGHTNESS_WEIGHT = 0.5;
 /** Share of a side that must be of the ground. */
 const LEAST_SHARE = 0.9;
 
@@ -45,8 +47,13 @@ function sidesOf(pixels: LabPixels): [Lab[], Lab[], Lab[], Lab[]] {
 
 /** 0 where nothing of the side can be seen. */
 function shareLike(colour: Lab, side: readonly Lab[]): number {
-  const like = side.filter((other) => squaredDistance(colour, other) <= SAME_GROUND ** 2).length;
+  const like = side.filter((other) => isSameGround(colour, other)).length;
   return side.length === 0 ? 0 : like / side.length;
+}
+
+function isSameGround(ground: Lab, other: Lab): boolean {
+  const lightness = (ground[0] - other[0]) * LIGHTNESS_WEIGHT;
+  return Math.hypot(lightness, ground[1] - other[1], ground[2] - other[2]) <= SAME_GROUND;
 }
 
 function median(colours: readonly Lab[], axis: 0 | 1 | 2): number {

@@ -7,6 +7,8 @@ const MOST_COLOURS = 6;
 const BIN = 1 / 32;
 /** Nearer than this, two colours are one to whoever names them. */
 const SAME_COLOUR = 0.07;
+/** OKLab tells apart what on any screen is black: below this lightness colours differ by their tint alone. */
+const NEAR_BLACK = 0.2;
 /** Smaller groups are the mixtures along edges and what the codec left. */
 const LEAST_SHARE = 0.005;
 /** How much more a vivid pixel counts than a grey one while the groups are found: a red lip is a colour, a twelfth grey is not. */
@@ -116,11 +118,16 @@ function groupsAround(centres: readonly Lab[], bins: readonly Bin[]): Group[] {
 function merged(groups: readonly Group[]): Group[] {
   const apart: Group[] = [];
   for (const group of groups.toSorted((one, other) => other.count - one.count)) {
-    const like = apart.findIndex(({ colour }) => squaredDistance(colour, group.colour) < SAME_COLOUR ** 2);
+    const like = apart.findIndex(({ colour }) => looksLike(colour, group.colour));
     const [larger] = like < 0 ? [] : apart.splice(like, 1);
     apart.push(larger ? { colour: larger.colour, count: larger.count + group.count } : group);
   }
   return apart.sort((one, other) => other.count - one.count);
+}
+
+function looksLike(one: Lab, other: Lab): boolean {
+  const raised = ([l, a, b]: Lab): Lab => [Math.max(NEAR_BLACK, l), a, b];
+  return squaredDistance(raised(one), raised(other)) < SAME_COLOUR ** 2;
 }
 
 function named([l, a, b]: Lab) {
