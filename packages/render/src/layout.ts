@@ -1,4 +1,6 @@
+import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
+import { type Placement, placePicture } from './place.ts';
 import type { Picture, Template, TextBox, TextSlot } from './templates.ts';
 import { finishedTree, measuringTree, pairs, type Setting } from './tree.ts';
 import { type FittedLine, fitWords, type Metrics } from './type/fit.ts';
@@ -16,8 +18,9 @@ export type Layer =
   | {
       readonly type: 'image';
       readonly picture: Picture;
-      readonly box: Box;
-      readonly attributes: Record<string, string>;
+      readonly photo: Photograph;
+      readonly placement: Placement;
+      readonly attributes: Readonly<Record<string, string>>;
     }
   | {
       readonly type: 'drawing';
@@ -86,9 +89,12 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
   for (const [index, child] of children.entries()) {
     const box = measured.children[index] as MeasuredNode;
     const picture = child.attributes?.['data-image'] as Picture | undefined;
-    if (picture) {
+    const photo = picture && setting.pictures.get(picture);
+    if (photo) {
       flush();
-      layers.push({ type: 'image', picture, box: boundsOf(box), attributes: child.attributes ?? {} });
+      const place = { picture, box: boundsOf(box), attributes: child.attributes ?? {} };
+      const placement = placePicture(place, photo, setting.format, setting.flip);
+      layers.push({ type: 'image', picture, photo, placement, attributes: place.attributes });
       continue;
     }
     drawn ??= { nodes: [], boxes: [], runs: [] };

@@ -7,7 +7,7 @@ import type { LogoImage } from './tree.ts';
 /** Opaque enough to count towards a logo's colour. */
 const SOLID = 128;
 
-/** The logo, trimmed to its opaque part and scaled into the template's box for it. */
+/** The logo, scaled into the template's box for it. */
 export async function logoFor(
   template: Template,
   format: Format,
@@ -15,19 +15,8 @@ export async function logoFor(
 ): Promise<LogoImage | undefined> {
   if (!logo || !template.logo) return undefined;
   const unit = Math.min(format.width, format.height) / 100;
-  const { bounds } = logo;
-  const left = Math.floor(bounds.x * logo.width);
-  const top = Math.floor(bounds.y * logo.height);
-  const { data, info } = await sharp(logo.data, {
-    raw: { width: logo.width, height: logo.height, channels: logo.channels },
-  })
-    .ensureAlpha()
-    .extract({
-      left,
-      top,
-      width: Math.max(1, Math.min(logo.width - left, Math.round(bounds.width * logo.width))),
-      height: Math.max(1, Math.min(logo.height - top, Math.round(bounds.height * logo.height))),
-    })
+  const { width, height, channels } = logo;
+  const { data, info } = await sharp(await logo.pixels(), { raw: { width, height, channels } })
     .resize(Math.round(template.logo.width * unit), Math.round(template.logo.height * unit), { fit: 'inside' })
     .raw()
     .toBuffer({ resolveWithObject: true });

@@ -14,6 +14,8 @@ export interface OrderImage {
   /** The working master that ingest made: upright, sRGB. */
   readonly bytes: Buffer;
   readonly analysis: Analysis;
+  /** The stored cut-out: exactly the part of the image that `analysis.cutout.bounds` names, at any resolution. */
+  readonly cutout?: Buffer | undefined;
 }
 
 /** Everything a picture is made from. The same order makes the same bytes on the same engine versions. */

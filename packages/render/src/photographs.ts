@@ -1,78 +1,227 @@
-import { Fault, type Format } from '@proofsheet/domain';
-import sharp, { type Sharp } from 'sharp';
+import { type Analysis, Fault, type Format } from '@proofsheet/domain';
+import sharp from 'sharp';
+import { type Cast, CUT_OFF, isAllCutout } from './cast.ts';
+import { boxAround, type Head, headsIn, lookOf } from './heads.ts';
 import type { OrderImage } from './order.ts';
-import type { Box, Canvas, Overlay } from './pixels.ts';
+import type { Box, Point } from './pixels.ts';
 import type { Picture } from './templates.ts';
 
-/** An image decoded once for all variants, at the smallest size that serves them. */
+/** The sides of a frame. */
+export const SIDES = ['left', 'top', 'right', 'bottom'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** An image as it is shown, at the smallest size that serves all variants. All places are in its own pixels. */
 export interface Photograph {
   readonly width: number;
   readonly height: number;
   readonly channels: 3 | 4;
-  readonly data: Buffer;
-  readonly focus: { readonly x: number; readonly y: number };
-  /** The opaque part, as shares. */
-  readonly bounds: Box;
+  readonly focus: Point;
+  /** Whether a person said where the focus is: then it counts for more than faces. */
+  readonly focusIsGiven: boolean;
+  readonly heads: readonly Head[];
+  /** The subject where it is known: crops keep it. */
+  readonly subject: Box | undefined;
+  /** Where a cut-out ends because its image ends: it can only stand on that side of the frame. */
+  readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
+  /** Row by row; decoded when first asked for, and once. */
+  pixels(): Promise<Buffer>;
 }
 
 const PIXELS = { limitInputPixels: 50_000_000 } as const;
+const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
 
-/** Which uploaded image plays which part in the templates. */
-export function castImages(images: readonly OrderImage[]): Map<Picture | 'logo', OrderImage> {
-  const cast = new Map<Picture | 'logo', OrderImage>();
-  const subjects = images.filter(({ role }) => role === 'PERSON' || role === 'PRODUCT');
-  const background = images.find(({ role }) => role === 'BACKGROUND');
-  const logo = images.find(({ role }) => role === 'LOGO');
-  const cutout = subjects.find(({ analysis }) => analysis.hasAlpha);
-  const photo = subjects.find(({ analysis }) => !analysis.hasAlpha) ?? (cutout ? undefined : background);
-  if (cutout) cast.set('cutout', cutout);
-  else if (photo) cast.set('photo', photo);
-  const backdrop = background ?? photo;
-  if (backdrop) cast.set('backdrop', backdrop);
-  if (logo) cast.set('logo', logo);
-  return cast;
+/** A part of a stored file, and what part of the analysed image that is. Both as shares. */
+interface Source {
+  readonly bytes: Buffer;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly part: Box;
+  readonly seen: Box;
+  readonly channels: 3 | 4;
+  readonly cutOff: ReadonlySet<Side>;
 }
 
-/**
- * Decodes straight to the size at which the image covers the largest frame: JPEG and WebP decoders then skip most of
- * the work, and a crop for a whole frame needs no second resampling.
- */
-export async function decodeImage(
-  { bytes, analysis, role }: OrderImage,
-  formats: readonly Format[],
-): Promise<Photograph> {
-  const { width, height, bounds } = analysis;
-  const extent = analysis.hasAlpha ? bounds : { width: 1, height: 1 };
-  const needs = formats.map((format) =>
-    Math.max(format.width / (width * extent.width), format.height / (height * extent.height)),
+/** Faces smaller than this share of a crop's height are brought nearer, but no nearer than so many times. */
+export const NEAR_FACE = 0.16;
+export const NEAREST = 1.6;
+/** Eyes are not to stand lower than this share of a crop's height; what is below them is left out, down to NEAREST. */
+export const LOW_EYES = 0.45;
+
+/** The image in its frame. It covers the largest format, so a crop for a whole frame needs no second resampling. */
+export function openFramed({ bytes, analysis }: OrderImage, formats: readonly Format[]): Photograph {
+  const { width, height, faces } = analysis;
+  const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
+  const near = faces[0] === undefined || (faces[0].height >= NEAR_FACE && faces[0].eyes.left.y < LOW_EYES);
+  const source = {
+    bytes,
+    size: { width, height },
+    part: WHOLE,
+    seen: WHOLE,
+    channels: 3,
+    cutOff: new Set<Side>(),
+  } as const;
+  return photograph(source, analysis, covering * (near ? 1 : NEAREST));
+}
+
+/** A cut-out is shown at most this much larger than it fits into the frame. */
+export const LARGEST = 1.35;
+
+/** The subject without its ground, trimmed to itself. */
+export async function openCutout(image: OrderImage, formats: readonly Format[]): Promise<Photograph> {
+  const { analysis } = image;
+  const source = upperBody(isAllCutout(image) ? alphaOf(image) : await storedCutout(image), analysis);
+  const width = source.size.width * source.part.width;
+  const height = source.size.height * source.part.height;
+  const fits = formats.map((format) => Math.min(format.width / width, format.height / height));
+  return photograph(source, analysis, Math.max(...fits) * LARGEST);
+}
+
+/** A logo is never shown larger than half a frame. */
+export function openLogo(image: OrderImage, formats: readonly Format[]): Photograph {
+  const source = alphaOf(image);
+  const fits = formats.map((format) =>
+    Math.max(
+      format.width / (source.size.width * source.part.width),
+      format.height / (source.size.height * source.part.height),
+    ),
   );
-  const scale = (role === 'LOGO' ? 0.5 : 1) * Math.max(...needs);
-  let pipeline = sharp(bytes, PIXELS);
-  if (scale < 1)
-    pipeline = pipeline.resize({ width: Math.ceil(width * scale), height: Math.ceil(height * scale), fit: 'fill' });
-  pipeline = analysis.hasAlpha ? pipeline.ensureAlpha() : pipeline.removeAlpha();
-  const { data, info } = await pipeline
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause) => {
-      throw new Fault('upload_not_an_image', 'A stored image could not be read.', { cause });
-    });
+  return photograph(source, image.analysis, Math.max(...fits) * 0.5);
+}
+
+function alphaOf({ bytes, role, analysis }: OrderImage): Source {
+  const { width, height, bounds } = analysis;
   return {
-    width: info.width,
-    height: info.height,
-    channels: info.channels as 3 | 4,
-    data,
-    focus: analysis.focus,
-    bounds,
-    lightness: analysis.lightness,
+    bytes,
+    size: { width, height },
+    part: bounds,
+    seen: bounds,
+    channels: 4,
+    cutOff: cutOffAlpha(analysis, role),
   };
 }
 
-/** Whether the cut-out goes on below its image: such a subject stands on an edge, a whole one floats. */
-export function isCutOff({ bounds }: Photograph): boolean {
-  return bounds.y + bounds.height >= 0.985;
+/**
+ * An image with alpha is often trimmed to its subject, which then reaches all its sides without being cut off; only a
+ * bust still is, at its foot. Version 1 did not look at the sides: there, what reaches the foot is cut off.
+ */
+function cutOffAlpha({ cutout, bounds }: Analysis, role: OrderImage['role']): Set<Side> {
+  if (cutout === null) return new Set<Side>(bounds.y + bounds.height >= 0.985 ? ['bottom'] : []);
+  const found = cutOffSides(cutout.touches);
+  const trimmed = cutout.touches.top > 0 && cutout.touches.bottom > 0;
+  if (trimmed) return new Set<Side>(role === 'PERSON' && found.has('bottom') ? ['bottom'] : []);
+  return found;
+}
+
+function cutOffSides(touches: Record<Side, number>): Set<Side> {
+  return new Set(SIDES.filter((side) => touches[side] > CUT_OFF));
+}
+
+async function storedCutout({ cutout: bytes, analysis: { cutout } }: OrderImage): Promise<Source> {
+  if (!bytes || !cutout) throw new Error('cast without a cut-out');
+  const { width, height } = await sharp(bytes, PIXELS).metadata().catch(unreadable);
+  return {
+    bytes,
+    size: { width, height },
+    part: WHOLE,
+    seen: cutout.bounds,
+    channels: 4,
+    cutOff: cutOffSides(cutout.touches),
+  };
+}
+
+/** In heights of the face: a figure whose face is smaller than this is shown to the waist, so that it has a face. */
+const LEAST_OF_FIGURE = 0.17;
+const WAIST = 3.1;
+
+function upperBody(source: Source, { faces }: Analysis): Source {
+  const { part, seen } = source;
+  const tallest = Math.max(0, ...faces.map((face) => face.height));
+  const lowest = Math.max(0, ...faces.map((face) => face.y + face.height));
+  const shown = (lowest + WAIST * tallest - seen.y) / seen.height;
+  if (tallest === 0 || tallest / seen.height >= LEAST_OF_FIGURE || shown >= 1) return source;
+  const upper = (box: Box) => ({ ...box, height: box.height * shown });
+  return { ...source, part: upper(part), seen: upper(seen), cutOff: new Set([...source.cutOff, 'bottom']) };
+}
+
+function photograph(source: Source, analysis: Analysis, scale: number): Photograph {
+  const { part, seen, channels, cutOff, size } = source;
+  const reduced = Math.min(1, scale);
+  const full = { width: Math.ceil(size.width * reduced), height: Math.ceil(size.height * reduced) };
+  const left = Math.floor(part.x * full.width);
+  const top = Math.floor(part.y * full.height);
+  const width = Math.max(1, Math.min(full.width - left, Math.round(part.width * full.width)));
+  const height = Math.max(1, Math.min(full.height - top, Math.round(part.height * full.height)));
+  const heads = headsIn(analysis.faces, seen, width, height);
+  const { focus, focusBy, lightness, cutout } = analysis;
+  const bounds = cutout?.usable ? cutout.bounds : undefined;
+  let decoded: Promise<Buffer> | undefined;
+  const pixels = () => (decoded ??= decode(source.bytes, full, { left, top, width, height }, channels));
+  return {
+    ...{ width, height, channels, cutOff, lightness, heads, pixels },
+    focus: { x: ((focus.x - seen.x) / seen.width) * width, y: ((focus.y - seen.y) / seen.height) * height },
+    focusIsGiven: focusBy === 'person',
+    subject:
+      heads.length > 0 ? boxAround(heads.map(({ whole }) => whole)) : bounds && inPixels(bounds, seen, width, height),
+  };
+}
+
+function inPixels(box: Box, seen: Box, width: number, height: number): Box {
+  const x = ((box.x - seen.x) / seen.width) * width;
+  const y = ((box.y - seen.y) / seen.height) * height;
+  return { x, y, width: (box.width / seen.width) * width, height: (box.height / seen.height) * height };
+}
+
+type Region = Record<'left' | 'top' | 'width' | 'height', number>;
+
+/** Decodes straight to the size that is needed: JPEG and WebP decoders then skip most of the work. */
+async function decode(bytes: Buffer, full: { width: number; height: number }, region: Region, channels: 3 | 4) {
+  const pipeline = sharp(bytes, PIXELS).resize({ ...full, fit: 'fill' });
+  if (region.width < full.width || region.height < full.height) pipeline.extract(region);
+  if (channels === 4) pipeline.ensureAlpha();
+  else pipeline.flatten({ background: '#fff' });
+  return pipeline.toColourspace('srgb').raw().toBuffer().catch(unreadable);
+}
+
+function unreadable(cause: unknown): never {
+  throw new Fault('upload_not_an_image', 'A stored image could not be read.', { cause });
+}
+
+export type Photographs = ReadonlyMap<Picture | 'logo', Photograph>;
+
+/** Nothing is decoded yet: an order may never show its subject framed, or never cut out. */
+export async function openPhotographs(cast: Cast, formats: readonly Format[]): Promise<Photographs> {
+  const photographs = new Map<Picture | 'logo', Photograph>();
+  const framed = new Map<OrderImage, Photograph>();
+  for (const [part, image] of cast) {
+    if (part === 'cutout') photographs.set(part, await openCutout(image, formats));
+    else if (part === 'logo') photographs.set(part, openLogo(image, formats));
+    else {
+      const photograph = framed.get(image) ?? openFramed(image, formats);
+      framed.set(image, photograph);
+      photographs.set(part, photograph);
+    }
+  }
+  return photographs;
+}
+
+/** What is known of the subject before it is placed. */
+export interface Bearing {
+  /** The side of the frame that it has to stand on, because its image cuts it off there or it looks to the other. */
+  readonly side?: 'left' | 'right' | undefined;
+  readonly darkPhoto?: boolean;
+}
+
+export function bearingOf(photographs: Photographs, shown: ReadonlySet<Picture>): Bearing {
+  const cutout = shown.has('cutout') ? photographs.get('cutout') : undefined;
+  const photo = shown.has('photo') ? photographs.get('photo') : undefined;
+  const { heads = [], cutOff } = cutout ?? photo ?? {};
+  const looks = lookOf(heads);
+  const side = cutOff?.has('left')
+    ? 'left'
+    : cutOff?.has('right')
+      ? 'right'
+      : looks && (looks === 'left' ? 'right' : 'left');
+  return { side, darkPhoto: isDark(photo) };
 }
 
 /** Darker than this, a photograph turns muddy where it fades into a pale ground, and needs little shade under type. */
@@ -80,79 +229,4 @@ const DARK = 0.45;
 
 export function isDark(photo: Photograph | undefined): boolean {
   return photo !== undefined && photo.lightness < DARK;
-}
-
-/** The part of a photograph that fills a box, with its focus as near as can be to a place in the box. */
-export function cropAround(photo: Photograph, box: Box, aim: { x: number; y: number }, zoom = 1): Box {
-  const covering = Math.max(box.width / photo.width, box.height / photo.height) * zoom;
-  // Within a hundredth of full size the pixels are taken as they are.
-  const scale = covering <= 1 && covering > 0.99 ? 1 : covering;
-  const width = Math.min(photo.width, Math.round(box.width / scale));
-  const height = Math.min(photo.height, Math.round(box.height / scale));
-  return {
-    x: Math.round(within(photo.focus.x * photo.width - aim.x * width, photo.width - width)),
-    y: Math.round(within(photo.focus.y * photo.height - aim.y * height, photo.height - height)),
-    width,
-    height,
-  };
-}
-
-/** A crop of a photograph, scaled to so many pixels; `blur` is a share of the height. */
-export async function developCrop(
-  photo: Photograph,
-  crop: Box,
-  width: number,
-  height: number,
-  blur = 0,
-): Promise<Canvas> {
-  if (blur === 0 && photo.channels === 3 && crop.width === width && crop.height === height) return cutOut(photo, crop);
-  let pipeline = open(photo).extract({ left: crop.x, top: crop.y, width: crop.width, height: crop.height });
-  if (photo.channels === 4) pipeline = pipeline.removeAlpha();
-  if (blur > 0) {
-    // Blurred at an eighth of the size: nobody sees the difference, and it costs a hundredth.
-    const small = await pipeline
-      .resize(Math.ceil(width / 8), Math.ceil(height / 8), { fit: 'fill' })
-      .blur(Math.max(0.4, (blur * height) / 8))
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    pipeline = sharp(small.data, { raw: { width: small.info.width, height: small.info.height, channels: 3 } });
-  }
-  const kernel = blur > 0 ? 'cubic' : 'lanczos3';
-  const data = await pipeline.resize(width, height, { fit: 'fill', kernel }).raw().toBuffer();
-  return { width, height, data };
-}
-
-function cutOut({ data, width }: Photograph, crop: Box): Canvas {
-  const cut = new Uint8Array(crop.width * crop.height * 3);
-  for (let row = 0; row < crop.height; row++) {
-    const start = ((crop.y + row) * width + crop.x) * 3;
-    cut.set(data.subarray(start, start + crop.width * 3), row * crop.width * 3);
-  }
-  return { width: crop.width, height: crop.height, data: cut };
-}
-
-/** The opaque part of an image with alpha, scaled to so many pixels. */
-export async function developCutout(photo: Photograph, width: number, height: number): Promise<Overlay> {
-  const { bounds } = photo;
-  const left = Math.floor(bounds.x * photo.width);
-  const top = Math.floor(bounds.y * photo.height);
-  const data = await open(photo)
-    .extract({
-      left,
-      top,
-      width: Math.max(1, Math.min(photo.width - left, Math.round(bounds.width * photo.width))),
-      height: Math.max(1, Math.min(photo.height - top, Math.round(bounds.height * photo.height))),
-    })
-    .resize(width, height, { fit: 'fill' })
-    .raw()
-    .toBuffer();
-  return { width, height, data };
-}
-
-function open({ data, width, height, channels }: Photograph): Sharp {
-  return sharp(data, { raw: { width, height, channels } });
-}
-
-function within(value: number, most: number): number {
-  return Math.min(Math.max(0, value), most);
 }

@@ -1,5 +1,7 @@
 import type { Format } from '@proofsheet/domain';
-import { PICTURES, type Picture, type Scheme, type Template } from './templates.ts';
+import { picturesFor } from './cast.ts';
+import type { Bearing } from './photographs.ts';
+import type { Picture, Scheme, Template } from './templates.ts';
 
 /** One way to make the picture, the same for all formats of a variant. */
 export interface Candidate {
@@ -8,6 +10,8 @@ export interface Candidate {
   readonly flip: boolean;
   /** Whether dominant and accent colour change places. */
   readonly swap: boolean;
+  /** What the template shows of what there is. */
+  readonly shown: ReadonlySet<Picture>;
 }
 
 /** Every template, scheme and side that the formats and pictures allow, in an order that the seed decides. */
@@ -16,17 +20,27 @@ export function candidatesFor(
   formats: readonly Format[],
   pictures: ReadonlySet<Picture>,
   seed: number,
-  darkPhoto = false,
+  bearing: (shown: ReadonlySet<Picture>) => Bearing = () => ({}),
 ): Candidate[] {
-  const fitting = templates.filter((template) => shows(template, pictures) && serves(template, formats));
-  const candidates = fitting.flatMap((template) =>
-    schemesOf(template, darkPhoto).flatMap((scheme) =>
-      (template.flips ? [false, true] : [false]).flatMap((flip) =>
-        [false, true].map((swap) => ({ template, scheme, flip, swap })),
-      ),
-    ),
-  );
+  const candidates = templates
+    .filter((template) => serves(template, formats))
+    .flatMap((template) => {
+      const shown = picturesFor(template, pictures);
+      if (!shown) return [];
+      const { side, darkPhoto = false } = bearing(shown);
+      return schemesOf(template, darkPhoto).flatMap((scheme) =>
+        flipsOf(template, side).flatMap((flip) =>
+          [false, true].map((swap) => ({ template, scheme, flip, swap, shown })),
+        ),
+      );
+    });
   return shuffled(candidates, randomFrom(seed));
+}
+
+/** Unflipped, a template has its picture on the right. */
+function flipsOf({ flips }: Template, side: Bearing['side']): boolean[] {
+  if (!flips) return [false];
+  return side === undefined ? [false, true] : [side === 'left'];
 }
 
 function schemesOf({ blends, schemes }: Template, darkPhoto: boolean): Scheme[] {
@@ -57,15 +71,6 @@ function difference(a: Candidate, b: Candidate): number {
     (a.flip === b.flip ? 0 : 0.25) +
     (a.swap === b.swap ? 0 : 0.1)
   );
-}
-
-function shows({ images }: Template, pictures: ReadonlySet<Picture>): boolean {
-  const marked = (need: 'required' | 'either') => PICTURES.filter((picture) => images[picture] === need);
-  if (!marked('required').every((picture) => pictures.has(picture))) return false;
-  const either = marked('either');
-  if (either.length > 0 && !either.some((picture) => pictures.has(picture))) return false;
-  // A subject that was handed in is never left out; a ground may be.
-  return (['cutout', 'photo'] as const).every((picture) => !pictures.has(picture) || images[picture] !== undefined);
 }
 
 function serves(template: Template, formats: readonly Format[]): boolean {

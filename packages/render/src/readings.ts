@@ -1,5 +1,5 @@
 import type { TextRun } from './layout.ts';
-import { type Box, type Canvas, luminance, type Overlay, type Rgb, rgbOf } from './pixels.ts';
+import { type Box, type Canvas, clip, luminance, type Overlay, type Rgb, rgbOf } from './pixels.ts';
 import type { Theme } from './theme.ts';
 import type { Setting } from './tree.ts';
 
@@ -98,13 +98,6 @@ function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
   const green = Math.abs((data[at + 1] as number) - g);
   const blue = Math.abs((data[at + 2] as number) - b);
   return red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
-}
-
-function clip(box: Box, window: Box): Box {
-  const x = Math.max(window.x, box.x);
-  const y = Math.max(window.y, box.y);
-  const width = Math.min(window.x + window.width, box.x + box.width) - x;
-  return { x, y, width, height: Math.min(window.y + window.height, box.y + box.height) - y };
 }
 
 /** A theme colour by its CSS name. */

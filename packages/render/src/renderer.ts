@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type AspectClass, Fault, type Format, formatOf, type GenerationKind } from '@proofsheet/domain';
-import type { Photographs } from './compose.ts';
+import { type AspectClass, Fault, formatOf, type GenerationKind } from '@proofsheet/domain';
+import { castImages } from './cast.ts';
 import { encode } from './encode.ts';
 import { inspect, scoreOf } from './inspect.ts';
 import type { RenderedOutput, RenderOrder } from './order.ts';
-import { castImages, decodeImage, isDark, type Photograph } from './photographs.ts';
+import { bearingOf, openPhotographs } from './photographs.ts';
 import { placeholderOf } from './placeholder.ts';
 import { candidatesFor } from './plan.ts';
 import { requireServed } from './served.ts';
@@ -49,10 +49,11 @@ async function* render(studio: Studio, order: RenderOrder, signal?: AbortSignal)
   const templates = offered(studio, order);
   requireServed(formats, templates);
   const copy = typeset(order.copy, studio.fonts);
-  const photographs = await decodeAll(order, formats, signal);
+  const photographs = await openPhotographs(castImages(order.images), formats);
   const wardrobe = wardrobeFor(order.brand, order.images);
-  const pictures = new Set([...photographs.keys()].filter((name) => name !== 'logo'));
-  const candidates = candidatesFor(templates, formats, pictures, order.seed, isDark(photographs.get('photo')));
+  const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
+  const bearing = (shown: ReadonlySet<Picture>) => bearingOf(photographs, shown);
+  const candidates = candidatesFor(templates, formats, pictures, order.seed, bearing);
   const material = { formats, copy, photographs, wardrobe, typesetter: studio.typesetter };
   let index = 0;
   for await (const drafts of composeVariants(candidates, order.variants, material, signal)) {
@@ -88,18 +89,6 @@ async function finish(
     score: scoreOf(report),
     report,
   };
-}
-
-async function decodeAll({ images }: RenderOrder, formats: Format[], signal?: AbortSignal): Promise<Photographs> {
-  const decoded = new Map<unknown, Photograph>();
-  const photographs = new Map<Picture | 'logo', Photograph>();
-  for (const [picture, image] of castImages(images)) {
-    signal?.throwIfAborted();
-    const photograph = decoded.get(image) ?? (await decodeImage(image, formats));
-    decoded.set(image, photograph);
-    photographs.set(picture, photograph);
-  }
-  return photographs;
 }
 
 function offered({ templates }: Studio, { template, kind }: RenderOrder): readonly Template[] {

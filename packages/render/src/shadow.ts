@@ -1,70 +1,119 @@
 import sharp from 'sharp';
-import { type Box, blend, type Canvas, type Overlay, type Rgb } from './pixels.ts';
+import { grown, type Mask } from './outline.ts';
+import type { Side } from './photographs.ts';
+import { type Box, blend, type Canvas, clip, type Overlay, type Rgb } from './pixels.ts';
 
-export type ShadowKind = 'drop' | 'contact' | 'rim';
+export const SHADOW_KINDS = ['drop', 'contact', 'rim', 'outline'] as const;
+export type ShadowKind = (typeof SHADOW_KINDS)[number];
 
-/** Shadows are blurred at a quarter of the size; they have no detail to lose. */
-const REDUCTION = 4;
+/** A cut-out as it stands in the frame, and the sides where it ends because its image does. */
+export interface Standing {
+  readonly overlay: Overlay;
+  readonly box: Box;
+  readonly cutOff: ReadonlySet<Side>;
+}
+
+/** Lengths are shares of the frame's shorter side. Shadows are made at a quarter of the size: they have no detail. */
+const LOOKS = {
+  drop: { reduction: 4, reach: 0.022, dx: 0.012, dy: 0.022, squash: 1, strength: 0.5 },
+  contact: { reduction: 4, reach: 0.02, dx: 0, dy: 0, squash: 0.1, strength: 0.75 },
+  rim: { reduction: 4, reach: 0.011, dx: 0, dy: 0, squash: 1, strength: 0.55 },
+  outline: { reduction: 1, reach: 0.011, dx: 0, dy: 0, squash: 1, strength: 1 },
+} as const;
 
 /**
- * Draws the shadow or the light that a cut-out casts, from its own alpha. The mask is padded by three times the
- * blur's radius first, so it has faded to nothing before its box ends.
+ * Draws the shadow, the light or the outline of a cut-out, from its own alpha. It has ended before its box does; at a
+ * side where the cut-out is cut off it runs along as if that went on, and nothing is drawn beyond.
  */
-export async function castShadow(
-  canvas: Canvas,
-  cutout: Overlay,
-  at: Box,
-  kind: ShadowKind,
-  colour: Rgb,
-): Promise<void> {
+export async function castShadow(canvas: Canvas, standing: Standing, kind: ShadowKind, colour: Rgb): Promise<void> {
+  const { overlay, box, cutOff } = standing;
+  const { reduction, squash, strength, ...look } = LOOKS[kind];
   const side = Math.min(canvas.width, canvas.height);
-  const look = {
-    drop: { sigma: side * 0.022, dx: side * 0.012, dy: side * 0.022, squash: 1, strength: 0.5 },
-    contact: { sigma: side * 0.02, dx: 0, dy: 0, squash: 0.1, strength: 0.75 },
-    rim: { sigma: side * 0.011, dx: 0, dy: 0, squash: 1, strength: 0.55 },
-  }[kind];
-  const sigma = look.sigma / REDUCTION;
-  const pad = Math.ceil(sigma * 3) + 1;
-  const width = Math.max(1, Math.round(at.width / REDUCTION));
-  const height = Math.max(1, Math.round((at.height * look.squash) / REDUCTION));
-  const alpha = await sharp(cutout.data, { raw: { width: cutout.width, height: cutout.height, channels: 4 } })
-    .extractChannel(3)
-    .resize(width, height, { fit: 'fill', kernel: 'linear' })
-    .raw()
-    .toBuffer();
-  const soft = await sharp(alpha, { raw: { width, height, channels: 1 } })
-    .extend({ top: pad, bottom: pad, left: pad, right: pad, background: '#000' })
+  const reach = (look.reach * side) / reduction;
+  const pad = Math.ceil(reach * 3) + 1;
+  const small = {
+    width: Math.max(1, Math.round(box.width / reduction)),
+    height: Math.max(1, Math.round((box.height * squash) / reduction)),
+  };
+  const padded = padAround(await alphaOf(overlay, small), pad, cutOff);
+  const mask = kind === 'outline' ? await outlineOf(padded, reach) : await softened(padded, reach, reduction);
+  const foot = box.y + box.height * (1 - squash * (kind === 'contact' ? 0.62 : 1));
+  const left = Math.round(box.x + look.dx * side - pad * reduction);
+  const top = Math.round(foot + look.dy * side - pad * reduction);
+  const allowed = withinCut(canvas, box, cutOff);
+  blend(canvas, paint(mask, { left, top }, allowed, colour, strength), left, top);
+}
+
+async function alphaOf({ data, width, height }: Overlay, size: { width: number; height: number }): Promise<Mask> {
+  const pipeline = sharp(data, { raw: { width, height, channels: 4 } }).extractChannel(3);
+  if (size.width !== width || size.height !== height)
+    pipeline.resize(size.width, size.height, { fit: 'fill', kernel: 'linear' });
+  return { ...size, data: await pipeline.raw().toBuffer() };
+}
+
+/** Clear pixels on the sides where the cut-out ends by itself, its last ones again where it is cut off. */
+function padAround(mask: Mask, pad: number, cutOff: ReadonlySet<Side>): Mask {
+  const [width, height] = [mask.width + pad * 2, mask.height + pad * 2];
+  const data = new Uint8Array(width * height);
+  const firstX = cutOff.has('left') ? 0 : pad;
+  const lastX = cutOff.has('right') ? width : width - pad;
+  const firstY = cutOff.has('top') ? 0 : pad;
+  const lastY = cutOff.has('bottom') ? height : height - pad;
+  for (let y = firstY; y < lastY; y++) {
+    const row = Math.min(mask.height - 1, Math.max(0, y - pad)) * mask.width;
+    for (let x = firstX; x < lastX; x++)
+      data[y * width + x] = mask.data[row + Math.min(mask.width - 1, Math.max(0, x - pad))] as number;
+  }
+  return { width, height, data };
+}
+
+async function softened(mask: Mask, sigma: number, reduction: number): Promise<Mask> {
+  const { width, height } = mask;
+  const soft = await sharp(mask.data, { raw: { width, height, channels: 1 } })
     .blur(Math.max(0.4, sigma))
     .toColourspace('b-w')
     .raw()
     .toBuffer();
-  const small = { width: width + pad * 2, height: height + pad * 2 };
-  const full = { width: small.width * REDUCTION, height: small.height * REDUCTION };
-  const mask = await sharp(soft, { raw: { ...small, channels: 1 } })
+  const full = { width: width * reduction, height: height * reduction };
+  const data = await sharp(soft, { raw: { width, height, channels: 1 } })
     .resize(full.width, full.height, { fit: 'fill', kernel: 'cubic' })
     .toColourspace('b-w')
     .raw()
     .toBuffer();
-  const foot = at.y + at.height * (1 - look.squash * (kind === 'contact' ? 0.62 : 1));
-  const left = Math.round(at.x + look.dx - pad * REDUCTION);
-  const top = Math.round(foot + look.dy - pad * REDUCTION);
-  blend(canvas, paint(mask, full, colour, look.strength), left, top);
+  return { ...full, data };
 }
 
-function paint(
-  mask: Uint8Array,
-  { width, height }: { width: number; height: number },
-  colour: Rgb,
-  strength: number,
-): Overlay {
+/** Even all around, its notches rounded: hair would otherwise make it ragged. */
+async function outlineOf(mask: Mask, thickness: number): Promise<Mask> {
+  const wide = grown(mask, thickness * 2);
+  const inverse = { ...wide, data: wide.data.map((value) => 255 - value) };
+  const back = grown(inverse, thickness);
+  return { ...back, data: back.data.map((value) => 255 - value) };
+}
+
+/** The part of the frame that does not lie beyond a cut. */
+function withinCut({ width, height }: Canvas, box: Box, cutOff: ReadonlySet<Side>): Box {
+  const x = cutOff.has('left') ? box.x : 0;
+  const y = cutOff.has('top') ? box.y : 0;
+  const right = cutOff.has('right') ? box.x + box.width : width;
+  const bottom = cutOff.has('bottom') ? box.y + box.height : height;
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function paint(mask: Mask, at: { left: number; top: number }, allowed: Box, colour: Rgb, strength: number): Overlay {
+  const { width, height } = mask;
   const data = new Uint8Array(width * height * 4);
-  for (let at = 0, to = 0; at < mask.length; at++, to += 4) {
-    const alpha = (mask[at] as number) * strength;
-    if (alpha < 1) continue;
-    data[to] = colour.r;
-    data[to + 1] = colour.g;
-    data[to + 2] = colour.b;
-    data[to + 3] = alpha;
+  const part = clip({ x: at.left, y: at.top, width, height }, allowed);
+  for (let y = part.y - at.top; y < part.y - at.top + part.height; y++) {
+    for (let x = part.x - at.left; x < part.x - at.left + part.width; x++) {
+      const alpha = (mask.data[y * width + x] as number) * strength;
+      if (alpha < 1) continue;
+      const to = (y * width + x) * 4;
+      data[to] = colour.r;
+      data[to + 1] = colour.g;
+      data[to + 2] = colour.b;
+      data[to + 3] = alpha;
+    }
   }
   return { width, height, data };
 }

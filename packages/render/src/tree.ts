@@ -1,5 +1,6 @@
 import type { Format } from '@proofsheet/domain';
 import { wcagContrast } from 'culori';
+import type { Photograph } from './photographs.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
 import type { SetCopy, Word } from './type/copy.ts';
@@ -22,7 +23,8 @@ export interface Setting {
   readonly theme: Theme;
   readonly flip: boolean;
   readonly copy: SetCopy;
-  readonly pictures: ReadonlySet<Picture>;
+  /** What the template shows. */
+  readonly pictures: ReadonlyMap<Picture, Photograph>;
   readonly logo?: LogoImage | undefined;
   /** The cut-out is cut off at its foot: it has to stand on an edge of the frame. */
   readonly bleeds: boolean;
@@ -56,7 +58,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   const { template, theme } = setting;
   const given = new Set<string>([
     ...setting.copy.slots.keys(),
-    ...setting.pictures,
+    ...setting.pictures.keys(),
     ...(setting.logo ? ['logo'] : []),
     ...(setting.copy.quoted ? ['quoted'] : []),
     ...(setting.bleeds ? ['bleeding'] : []),

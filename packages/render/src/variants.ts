@@ -1,9 +1,9 @@
 import { Fault, type Format } from '@proofsheet/domain';
-import { type Composition, compose, type Photographs } from './compose.ts';
-import { flawsOf, misplacedText } from './inspect.ts';
+import { type Composition, compose } from './compose.ts';
+import { flawsOf, misplaced } from './inspect.ts';
 import { type Layout, layOut } from './layout.ts';
 import { logoFor } from './logo.ts';
-import { isCutOff, isDark } from './photographs.ts';
+import { isDark, type Photograph, type Photographs } from './photographs.ts';
 import { type Candidate, takeMostDifferent } from './plan.ts';
 import type { Picture, Template } from './templates.ts';
 import type { Wardrobe } from './theme.ts';
@@ -49,9 +49,9 @@ export async function* composeVariants(
     if (!candidate) break;
     const layouts = await layOutAll(candidate, material, signal);
     if (!layouts) continue;
-    const misplaced = layouts.flatMap(misplacedText).length;
-    if (misplaced > 0) {
-      flawed.push({ layouts, flaws: misplaced });
+    const misfits = layouts.flatMap(misplaced).length;
+    if (misfits > 0) {
+      flawed.push({ layouts, flaws: misfits });
       continue;
     }
     const drafts = await composeAll(layouts, material, signal);
@@ -79,10 +79,9 @@ async function layOutAll(
   const copy = copyFor(candidate.template, material.copy);
   if (!copy) return undefined;
   const theme = wardrobe(candidate.scheme, candidate.swap);
-  const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
-  const cutout = photographs.get('cutout');
-  const bleeds = cutout !== undefined && isCutOff(cutout);
-  const darkPhoto = isDark(photographs.get('photo'));
+  const pictures = shownOf(candidate, photographs);
+  const bleeds = pictures.get('cutout')?.cutOff.has('bottom') ?? false;
+  const darkPhoto = isDark(pictures.get('photo'));
   const layouts: Layout[] = [];
   for (const format of material.formats) {
     signal?.throwIfAborted();
@@ -98,6 +97,15 @@ async function layOutAll(
   return layouts;
 }
 
+function shownOf({ shown }: Candidate, photographs: Photographs): Map<Picture, Photograph> {
+  const pictures = new Map<Picture, Photograph>();
+  for (const picture of shown) {
+    const photograph = photographs.get(picture);
+    if (photograph) pictures.set(picture, photograph);
+  }
+  return pictures;
+}
+
 function copyFor({ slots, quotes }: Template, copy: SetCopy): SetCopy | undefined {
   if (slots.number) return copy.numbered;
   return (quotes ? copy.unmarked : undefined) ?? copy;
@@ -107,7 +115,7 @@ async function composeAll(layouts: Layout[], material: Material, signal?: AbortS
   const drafts: Draft[] = [];
   for (const layout of layouts) {
     signal?.throwIfAborted();
-    drafts.push({ layout, composition: await compose(layout, material.photographs, material.typesetter, signal) });
+    drafts.push({ layout, composition: await compose(layout, material.typesetter, signal) });
   }
   return drafts;
 }

@@ -1,4 +1,4 @@
-import { type Analysis, type AssetRole, analysisSchema } from '@proofsheet/domain';
+import { type Analysis, type AssetRole, analysisSchema, type Box, type Face } from '@proofsheet/domain';
 import sharp from 'sharp';
 import type { OrderImage } from '../src/order.ts';
 
@@ -83,4 +83,110 @@ export async function product(): Promise<OrderImage> {
 export async function logo(): Promise<OrderImage> {
   const bytes = await draw(400, 120, '<rect width="400" height="120" rx="20" fill="#b3261e"/>');
   return image('LOGO', bytes, { width: 400, height: 120, hasAlpha: true, palette: [{ hex: '#b3261e', share: 1 }] });
+}
+
+/** Where a face is drawn: its middle and its height, as shares of the image. */
+export interface DrawnFace {
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly gaze?: number;
+}
+
+/** Colours that no theme has: the tests find the parts of a face by them. */
+const FACE = '#ff30ff';
+const EYES = '#00ff40';
+const CHIN = '#3030ff';
+
+function drawnFaces(faces: readonly DrawnFace[], width: number, height: number): { shapes: string; found: Face[] } {
+  const found = faces.map(({ x, y, height: tall, gaze = 0 }): Face => {
+    const wide = (tall * height * 0.8) / width;
+    const left = { x: x - wide * 0.2, y: y - tall * 0.2 };
+    const right = { x: x + wide * 0.2, y: y - tall * 0.2 };
+    const box = { x: x - wide / 2, y: y - tall / 2, width: wide, height: tall };
+    return { ...box, score: 0.9, eyes: { left, right }, nose: { x, y }, mouth: { x, y: y + tall * 0.25 }, gaze };
+  });
+  const shapes = found.map(({ x, y, width: w, height: h, eyes }) => {
+    const [cx, cy, rx, ry] = [(x + w / 2) * width, (y + h / 2) * height, (w / 2) * width, (h / 2) * height];
+    const dot = (eye: { x: number; y: number }) =>
+      `<circle cx="${eye.x * width}" cy="${eye.y * height}" r="${ry * 0.16}" fill="${EYES}"/>`;
+    const hair = `<ellipse cx="${cx}" cy="${cy - ry * 0.5}" rx="${rx * 1.15}" ry="${ry * 1.15}" fill="#4a3020"/>`;
+    const chin = `<ellipse cx="${cx}" cy="${cy + ry * 0.84}" rx="${rx * 0.4}" ry="${ry * 0.14}" fill="${CHIN}"/>`;
+    const face = `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}" fill="${FACE}"/>`;
+    return hair + face + dot(eyes.left) + dot(eyes.right) + chin;
+  });
+  return { shapes: shapes.join(''), found };
+}
+
+/** A photograph of people, of whom only the heads are drawn. */
+export async function portrait(faces: readonly DrawnFace[], width = 1600, height = 1200): Promise<OrderImage> {
+  const { shapes, found } = drawnFaces(faces, width, height);
+  const bytes = await draw(width, height, `<rect width="${width}" height="${height}" fill="#707880"/>${shapes}`);
+  const opaque = await sharp(bytes).removeAlpha().png().toBuffer();
+  const [{ x, y }] = faces as [DrawnFace];
+  const palette = [{ hex: '#707880', share: 1 }];
+  return image('PERSON', opaque, {
+    ...{ version: 2, width, height, palette, faces: found },
+    focus: { x, y },
+    focusBy: 'faces',
+  });
+}
+
+/** A person before a wall, dressed in grey, and cut out of it, in orange. `body` is in shares of the image. */
+export async function cutPerson(
+  body: Box,
+  touches: Partial<Record<'left' | 'top' | 'right' | 'bottom', number>>,
+  faces: readonly DrawnFace[] = [],
+): Promise<OrderImage> {
+  const [width, height] = [1200, 1200];
+  const { shapes, found } = drawnFaces(faces, width, height);
+  const [x, y, w, h] = [body.x * width, body.y * height, body.width * width, body.height * height];
+  const figure = (fill: string) => `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${fill}"/>${shapes}`;
+  const wall = `<rect width="${width}" height="${height}" fill="#707880"/>`;
+  const bytes = await draw(width, height, wall + figure('#505860'));
+  const alone = await draw(width, height, figure('#c06000'));
+  const part = { left: Math.round(x), top: Math.round(y), width: Math.round(w), height: Math.round(h) };
+  return {
+    ...image('PERSON', await sharp(bytes).removeAlpha().png().toBuffer(), {
+      ...{ version: 2, width, height, faces: found, palette: [{ hex: '#c06000', share: 1 }] },
+      focus: faces[0] ?? { x: 0.5, y: 0.5 },
+      cutout: {
+        ...{ by: 'person', bounds: body, confidence: 0.9, usable: true },
+        parts: { area: 1, edge: 1, agreement: 1 },
+        touches: { left: 0, top: 0, right: 0, bottom: 0, ...touches },
+      },
+    }),
+    cutout: await sharp(alone).extract(part).webp({ lossless: true }).toBuffer(),
+  };
+}
+
+/** Where the pixels of one kind are in a picture: their number, and the box around them as shares of it. */
+export interface Found extends Box {
+  readonly count: number;
+}
+
+const IS = {
+  face: (r: number, g: number, b: number) => r - g > 70 && b - g > 70,
+  eyes: (r: number, g: number, b: number) => g - r > 90 && g - b > 60,
+  chin: (r: number, g: number, b: number) => b - r > 90 && b - g > 90,
+  body: (r: number, g: number, b: number) => r > 170 && r < 210 && g > 80 && g < 112 && b < 24,
+} as const;
+
+/** Finds what the drawn people are made of. */
+export async function find(bytes: Uint8Array, part: keyof typeof IS): Promise<Found> {
+  const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  let [count, left, top, right, bottom] = [0, width, height, 0, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = (y * width + x) * 3;
+      if (!IS[part](data[at] as number, data[at + 1] as number, data[at + 2] as number)) continue;
+      count++;
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = y + 1;
+    }
+  }
+  return { count, x: left / width, y: top / height, width: (right - left) / width, height: (bottom - top) / height };
 }

@@ -1,0 +1,44 @@
+import { type Box, clip, type Overlay } from './pixels.ts';
+
+/** Something drawn, and where it lies in the frame. */
+export interface Laid {
+  readonly box: Box;
+  /** A photograph is solid everywhere. */
+  readonly overlay: Overlay | 'solid';
+}
+
+/** Every so many pixels each way are enough for a share. */
+const STEP = 4;
+const SOLID = 128;
+
+/** The share of a box that lies behind solid pixels of what was laid over it, 0 to 1. */
+export function hiddenShare(behind: Box, laid: Laid): number {
+  return meanOver(behind, laid, (alpha) => (alpha > SOLID ? 1 : 0));
+}
+
+/** How much of a box what was laid over it takes away: its mean opacity, 0 to 1. */
+function veilOver(behind: Box, laid: Laid): number {
+  return meanOver(behind, laid, (alpha) => alpha / 255);
+}
+
+/** How much of a face is taken away: its mean, or half of what its worst third loses. Without its chin it is cut. */
+export function faceVeil(face: Box, laid: Laid): number {
+  const third = face.height / 3;
+  const thirds = [0, 1, 2].map((index) => ({ ...face, y: face.y + third * index, height: third }));
+  return Math.max(veilOver(face, laid), ...thirds.map((part) => veilOver(part, laid) / 2));
+}
+
+function meanOver(behind: Box, { box, overlay }: Laid, weigh: (alpha: number) => number): number {
+  const count = Math.ceil(behind.width / STEP) * Math.ceil(behind.height / STEP);
+  if (count === 0) return 0;
+  const part = clip(behind, box);
+  let sum = 0;
+  for (let y = Math.ceil(part.y); y < part.y + part.height; y += STEP) {
+    for (let x = Math.ceil(part.x); x < part.x + part.width; x += STEP) {
+      sum += weigh(
+        overlay === 'solid' ? 255 : (overlay.data[((y - box.y) * overlay.width + x - box.x) * 4 + 3] as number),
+      );
+    }
+  }
+  return Math.min(1, sum / count);
+}

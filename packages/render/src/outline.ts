@@ -1,0 +1,60 @@
+/** An 8-bit mask, a byte a pixel, row by row. */
+export interface Mask {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+const FAR = 1e9;
+const SOLID = 128;
+
+/**
+ * The mask grown by `radius` pixels to all sides, its edge a pixel soft: everything that is nearer than that to a pixel
+ * of the mask. Exact Euclidean distances, so the growth is even at every angle; linear in the number of pixels
+ * (Felzenszwalb and Huttenlocher, Distance Transforms of Sampled Functions, 2012).
+ */
+export function grown({ width, height, data }: Mask, radius: number): Mask {
+  const squared = new Float64Array(width * height);
+  for (let at = 0; at < data.length; at++) squared[at] = (data[at] as number) >= SOLID ? 0 : FAR;
+  const pass = distancePass(Math.max(width, height));
+  for (let x = 0; x < width; x++) pass(squared, x, width, height);
+  for (let y = 0; y < height; y++) pass(squared, y * width, 1, width);
+  const mask = new Uint8Array(width * height);
+  for (let at = 0; at < mask.length; at++) {
+    const cover = radius + 0.5 - Math.sqrt(squared[at] as number);
+    mask[at] = cover <= 0 ? 0 : cover >= 1 ? 255 : cover * 255;
+  }
+  return { width, height, data: mask };
+}
+
+/** One dimension of the squared distance transform, in place: the lower envelope of a parabola a sample. */
+function distancePass(longest: number) {
+  const values = new Float64Array(longest);
+  const roots = new Int32Array(longest);
+  const bounds = new Float64Array(longest + 1);
+  return (grid: Float64Array, start: number, step: number, length: number): void => {
+    for (let at = 0; at < length; at++) values[at] = grid[start + at * step] as number;
+    let last = 0;
+    roots[0] = 0;
+    bounds[0] = Number.NEGATIVE_INFINITY;
+    bounds[1] = Number.POSITIVE_INFINITY;
+    for (let at = 1; at < length; at++) {
+      let meets = meeting(values, roots[last] as number, at);
+      while (meets <= (bounds[last] as number)) meets = meeting(values, roots[--last] as number, at);
+      roots[++last] = at;
+      bounds[last] = meets;
+      bounds[last + 1] = Number.POSITIVE_INFINITY;
+    }
+    let nearest = 0;
+    for (let at = 0; at < length; at++) {
+      while ((bounds[nearest + 1] as number) < at) nearest++;
+      const root = roots[nearest] as number;
+      grid[start + at * step] = (at - root) ** 2 + (values[root] as number);
+    }
+  };
+}
+
+/** Where the parabolas of two samples cross. */
+function meeting(values: Float64Array, one: number, other: number): number {
+  return ((values[other] as number) + other * other - (values[one] as number) - one * one) / (2 * (other - one));
+}
