@@ -16,6 +16,7 @@ const COLUMNS = {
   'Asset.status': 'Generated<AssetStatus>',
   'Asset.mediaType': 'UploadMediaType',
   'Asset.analysis': 'ColumnType<Analysis | null, string | null | undefined, string | null>',
+  'Asset.correction': 'ColumnType<Correction, string | undefined, string>',
   'Asset.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
   'Generation.kind': 'GenerationKind',
   'Generation.status': 'Generated<GenerationStatus>',
@@ -32,8 +33,8 @@ const COLUMNS = {
 };
 
 /** kysely-codegen takes the column types above as they are, and imports nothing for them. */
-const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
-import type { GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, EventType, GenerationKind } from '@proofsheet/domain';
+import type { GenerationSpec, GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { StoredError } from './stored-error.ts';
 `;

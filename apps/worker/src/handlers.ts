@@ -10,7 +10,7 @@ export function createHandlers(tools: GenerationTools): Handlers {
   return {
     thumbnail: generation,
     ad: generation,
-    ingest: ({ assetId }, job) => ingestAsset(tools, assetId, job.log),
+    ingest: ({ assetId, again }, job) => ingestAsset(tools, assetId, { ...job, again }),
     maintenance: ({ task }, job) => ({ sweep: () => sweep(tools, job.signal, job.log) })[task](),
   };
 }

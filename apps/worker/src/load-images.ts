@@ -1,27 +1,41 @@
-import { generationAssets } from '@proofsheet/database';
+import { generationAssets, type UsedAsset } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
-import type { RenderOrder } from '@proofsheet/render';
+import type { OrderImage } from '@proofsheet/render';
+import type { Storage } from '@proofsheet/storage';
 import { type IngestTools, ingestAsset } from './ingest-asset.ts';
 
-/** The masters of a generation's assets, in their order. Assets that ingest has not come to yet are ingested here. */
+/**
+ * The images of a generation's assets, in their order. Assets that ingest has not come to yet are ingested here. One that
+ * is looked at again meanwhile may have its files replaced between its row and its files: then both are read once more.
+ */
 export async function loadImages(
   tools: IngestTools,
   generationId: string,
   signal: AbortSignal,
   log: Log,
-): Promise<RenderOrder['images']> {
+): Promise<OrderImage[]> {
   let used = await generationAssets(tools.db, generationId);
   const pending = used.filter(({ status }) => status === 'PENDING');
   for (const { assetId } of pending) {
     signal.throwIfAborted();
-    await ingestAsset(tools, assetId, log);
+    await ingestAsset(tools, assetId, { signal, log });
   }
   if (pending.length > 0) used = await generationAssets(tools.db, generationId);
+  try {
+    return await readImages(tools.storage, used);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'not_found') throw error;
+    return readImages(tools.storage, await generationAssets(tools.db, generationId));
+  }
+}
+
+function readImages(storage: Storage, used: readonly UsedAsset[]): Promise<OrderImage[]> {
   return Promise.all(
-    used.map(async ({ assetId, role, masterKey, analysis }, position) => {
+    used.map(async ({ assetId, role, masterKey, cutoutKey, analysis }, position) => {
       if (masterKey === null || analysis === null) throw rejected(assetId, position);
-      return { role, bytes: await tools.storage.get(masterKey), analysis };
+      const cutout = cutoutKey !== null && analysis.cutout?.usable ? await storage.get(cutoutKey) : undefined;
+      return { role, bytes: await storage.get(masterKey), analysis, cutout };
     }),
   );
 }

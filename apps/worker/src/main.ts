@@ -2,7 +2,7 @@ import { connectDatabase, ping } from '@proofsheet/database';
 import { openQueues, startConsumer } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
-import { hardenImageLibrary } from '@proofsheet/vision';
+import { hardenImageLibrary, openVision } from '@proofsheet/vision';
 import type { Logger } from 'pino';
 import { type Config, readConfig } from './config.ts';
 import { createHandlers } from './handlers.ts';
@@ -20,8 +20,9 @@ async function work({ database, queue, storage: s3, worker }: Config, log: Logge
   const queues = openQueues(queue, log);
   const renderer = await createRenderer();
   const { leaseSeconds, concurrency } = worker;
+  const vision = openVision({ threads: concurrency });
 
-  const handlers = createHandlers({ db, storage, queues, renderer, leaseSeconds });
+  const handlers = createHandlers({ db, storage, vision, queues, renderer, leaseSeconds });
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log });
   const sweeping = worker.queues.includes('maintenance') ? keepSweeping(queues, worker.sweepSeconds, log) : undefined;
@@ -39,6 +40,7 @@ async function work({ database, queue, storage: s3, worker }: Config, log: Logge
   sweeping?.stop();
   await consumer.close(worker.graceSeconds * 1000);
   health?.close();
+  await vision.close();
   await queues.close();
   await db.destroy();
   log.info({}, 'worker stopped');

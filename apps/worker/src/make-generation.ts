@@ -3,6 +3,7 @@ import { Fault, outputCount } from '@proofsheet/domain';
 import type { JobContext, Payload, Queues } from '@proofsheet/queue';
 import type { RenderedOutput, Renderer } from '@proofsheet/render';
 import type { Storage } from '@proofsheet/storage';
+import type { Vision } from '@proofsheet/vision';
 import { attemptFiles } from './attempt-files.ts';
 import { endAttempt } from './end-attempt.ts';
 import { keepLease } from './lease.ts';
@@ -11,6 +12,7 @@ import { loadImages } from './load-images.ts';
 export interface GenerationTools {
   readonly db: Db;
   readonly storage: Storage;
+  readonly vision: Pick<Vision, 'see'>;
   readonly queues: Queues;
   readonly renderer: Renderer;
   readonly leaseSeconds: number;

@@ -12,6 +12,7 @@ import {
   testQueues,
   testStorage,
 } from '@proofsheet/testkit';
+import { openVision } from '@proofsheet/vision';
 import { pino } from 'pino';
 import type { GenerationTools } from '../src/make-generation.ts';
 
@@ -24,7 +25,8 @@ export async function openWorkshop({ backend = 'postgres' }: { backend?: QueueBa
   const queueConfig = await testQueues(backend);
   const queues = openQueues(queueConfig, silent);
   const userId = await aUser(db);
-  const tools: GenerationTools = { db, storage, queues, renderer: await createRenderer(), leaseSeconds: 60 };
+  const vision = openVision({ threads: 2 });
+  const tools: GenerationTools = { db, storage, vision, queues, renderer: await createRenderer(), leaseSeconds: 60 };
 
   return {
     ...tools,
@@ -69,6 +71,7 @@ export async function openWorkshop({ backend = 'postgres' }: { backend?: QueueBa
       return objects.map(({ key }) => key);
     },
     async close() {
+      await vision.close();
       await queues.close();
       await db.destroy();
     },

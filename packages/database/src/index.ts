@@ -1,3 +1,4 @@
+export { analysisOf } from './analysis-of.ts';
 export { connectDatabase, type DatabaseConfig, type Db, databaseConfigSchema, ping, type Tx } from './connect.ts';
 export { decodeCursor, encodeCursor } from './cursor.ts';
 export { asDatabaseFault } from './faults.ts';
@@ -18,8 +19,16 @@ export {
 export * from './queries/end-of-attempt.ts';
 export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';
+export * from './queries/ingest.ts';
 export * from './queries/outputs.ts';
 export * from './queries/projects.ts';
+export {
+  type Again,
+  countStaleAssets,
+  type StaleAsset,
+  type StalePage,
+  staleAssets,
+} from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
 export type { DB } from './schema.generated.ts';
 export type { StoredError } from './stored-error.ts';

@@ -3,8 +3,8 @@
  * Please do not edit it manually.
  */
 
-import type { Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
-import type { GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { Analysis, AssetRole, AssetStatus, Correction, EventType, GenerationKind } from '@proofsheet/domain';
+import type { GenerationSpec, GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { StoredError } from './stored-error.ts';
 import type { ColumnType } from "kysely";
@@ -30,8 +30,11 @@ export interface ApiKey {
 
 export interface Asset {
   analysis: ColumnType<Analysis | null, string | null | undefined, string | null>;
+  attempt: Generated<number>;
   bytes: number;
+  correction: ColumnType<Correction, string | undefined, string>;
   createdAt: Generated<Timestamp>;
+  cutoutKey: string | null;
   error: ColumnType<StoredError | null, string | null | undefined, string | null>;
   height: number;
   id: string;

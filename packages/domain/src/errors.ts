@@ -5,6 +5,7 @@
 const CATALOG = {
   unauthorized: { status: 401, title: 'A valid API key is needed', permanent: true },
   not_found: { status: 404, title: 'Not found', permanent: true },
+  no_cutout: { status: 404, title: 'The asset has no cut-out', permanent: true },
   validation_failed: { status: 422, title: 'The request is not valid', permanent: true },
   request_too_large: { status: 413, title: 'The request is too large', permanent: true },
   unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken', permanent: true },
@@ -23,7 +24,7 @@ const CATALOG = {
   idempotency_key_reused: { status: 409, title: 'The key was used for another request', permanent: true },
   rate_limited: { status: 429, title: 'Too many requests', permanent: false },
   dependency_unavailable: { status: 503, title: 'A part of the system is not available', permanent: false },
-  attempts_exhausted: { status: 500, title: 'The generation failed too often', permanent: true },
+  attempts_exhausted: { status: 500, title: 'It was tried too often', permanent: true },
   lease_lost: { status: 500, title: 'Another worker took over', permanent: false },
   internal: { status: 500, title: 'Something went wrong on our side', permanent: false },
 } as const;

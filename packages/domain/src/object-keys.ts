@@ -3,9 +3,12 @@ import { fileExtension, type OutputMediaType, type UploadMediaType } from './kin
 /** Object keys, all below the user's asset or generation, so that a prefix lists what belongs together. */
 export const objectKeys = {
   original: (assetId: string, mediaType: UploadMediaType) => `assets/${assetId}/original.${fileExtension(mediaType)}`,
-  master: (assetId: string, mediaType: UploadMediaType) => `assets/${assetId}/master.${fileExtension(mediaType)}`,
+  /** Each look at an asset writes files of its own: what a row names is never changed under a render that reads it. */
+  master: (assetId: string, look: string, mediaType: UploadMediaType) =>
+    `assets/${assetId}/${look}/master.${fileExtension(mediaType)}`,
   /** The subject alone, where it was cut out of an image without alpha. */
-  cutout: (assetId: string, mediaType: UploadMediaType) => `assets/${assetId}/cutout.${fileExtension(mediaType)}`,
+  cutout: (assetId: string, look: string, mediaType: UploadMediaType) =>
+    `assets/${assetId}/${look}/cutout.${fileExtension(mediaType)}`,
   /** The attempt is part of the key: a worker that lost its lease can never overwrite its successor's file. */
   output: (generationId: string, attempt: number, index: number, mediaType: OutputMediaType) =>
     `generations/${generationId}/${attempt}/${index}.${fileExtension(mediaType)}`,

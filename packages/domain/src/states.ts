@@ -2,7 +2,7 @@
  * The life of the two things that have one. Every transition in the system names the state it
  * expects, so this file and the CHECK constraints in `migrations/` are the whole truth.
  *
- *     Asset       PENDING -> READY | REJECTED
+ *     Asset       PENDING -> READY | REJECTED    READY is kept while an asset is looked at again
  *     Generation  PENDING -> PROCESSING -> COMPLETED | FAILED | CANCELLED
  *                 PROCESSING -> PENDING    a retryable failure, with attempts left
  *                 PENDING -> FAILED        its attempts were used up by workers that died
@@ -32,5 +32,5 @@ export function isTerminal(status: GenerationStatus): boolean {
   return GENERATION_TRANSITIONS[status].length === 0;
 }
 
-/** How often a generation may be claimed, crashes included, before it ends as FAILED. */
+/** How often a generation may be claimed, or an asset looked at, crashes included, before it is given up. */
 export const MAX_ATTEMPTS = 5;

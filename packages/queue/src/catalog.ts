@@ -8,7 +8,12 @@ export type QueueName = (typeof QUEUES)[number];
 
 const requestId = z.string().max(200).optional();
 const generationJob = z.strictObject({ generationId: z.uuid(), dispatch: z.int().min(0), requestId });
-const ingestJob = z.strictObject({ assetId: z.uuid(), requestId });
+const ingestJob = z.strictObject({
+  assetId: z.uuid(),
+  /** Look once more at an asset that is READY: when its analysis is of an older version, or in any case. */
+  again: z.enum(['older', 'any']).optional(),
+  requestId,
+});
 const maintenanceJob = z.strictObject({ task: z.literal('sweep') });
 
 /** Ids only: the rows are the truth, and a job that outlives its row harms nothing. */
@@ -62,7 +67,12 @@ export function queueForKind(kind: GenerationKind): 'thumbnail' | 'ad' {
 export const jobIds = {
   generation: (generationId: string, dispatch: number) => `${generationId}-d${dispatch}`,
   ingest: (assetId: string, dispatch: number) => `${assetId}-d${dispatch}`,
+  /** One for each asset and version: asking twice enqueues once. */
+  reanalysis: (assetId: string, version: number) => `${assetId}-v${version}`,
 };
+
+/** Behind all uploads and their retries. */
+export const REANALYSIS_PRIORITY = 1_000_000;
 
 /** Parsed on both sides: what is refused here never reaches the backend, nor a handler. */
 export function parsePayload<Q extends QueueName>(queue: Q, data: unknown): Payload<Q> {

@@ -1,4 +1,12 @@
-export { jobIds, type Payload, QUEUES, type QueueName, queueForKind, SETTINGS } from './catalog.ts';
+export {
+  jobIds,
+  type Payload,
+  QUEUES,
+  type QueueName,
+  queueForKind,
+  REANALYSIS_PRIORITY,
+  SETTINGS,
+} from './catalog.ts';
 export { type QueueConfig, queueConfigSchema } from './config.ts';
 export {
   type Consumer,

@@ -13,6 +13,11 @@ export interface EnqueueOptions {
   readonly priority?: number;
   /** Not before so many seconds; kept to the second. */
   readonly delaySeconds?: number;
+  /**
+   * For work that no row waits for, so that nobody would enqueue it again: the backend tries it so many times more, later
+   * each time (10 s, 20 s, 40 s ...), and forgets it at its end, failed or not, so that its id may be used again.
+   */
+  readonly retries?: number;
 }
 export type Job<Q extends QueueName> = EnqueueOptions & { readonly payload: Payload<Q> };
 
@@ -119,13 +124,20 @@ async function scheduleSweep(maintenance: Queue, every: number): Promise<void> {
   }
 }
 
-function jobOptions(queue: QueueName, { jobId, priority = 1, delaySeconds }: EnqueueOptions): JobsOptions {
+function jobOptions(queue: QueueName, { jobId, priority = 1, delaySeconds, retries }: EnqueueOptions): JobsOptions {
   return {
-    ...retention(queue),
+    ...(retries === undefined ? retention(queue) : retried(retries)),
     jobId,
     priority: Math.min(Math.max(1, Math.round(priority)), LOWEST),
     ...(delaySeconds === undefined ? {} : { delay: delaySeconds * 1000 }),
   };
+}
+
+const FIRST_RETRY_MS = 10_000;
+
+function retried(retries: number) {
+  const backoff = { type: 'exponential', delay: FIRST_RETRY_MS };
+  return { attempts: 1 + retries, backoff, removeOnComplete: true, removeOnFail: true };
 }
 
 /** One attempt: PostgreSQL counts the attempts, and a retry is a new dispatch with a job of its own. */

@@ -1,15 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import {
+  beginLook,
   createAssets,
   createGeneration,
   createUser,
   type Db,
+  finishLook,
   type NewAsset,
   type NewGeneration,
   type NewOutput,
   newId,
+  type Sight,
 } from '@proofsheet/database';
-import { generationRequestSchema, objectKeys, specOf } from '@proofsheet/domain';
+import {
+  type Analysis,
+  analysisSchema,
+  type Cutout,
+  generationRequestSchema,
+  objectKeys,
+  specOf,
+} from '@proofsheet/domain';
 
 /** A user of its own; answers its id. */
 export async function aUser(db: Db): Promise<string> {
@@ -32,6 +42,39 @@ export async function anAsset(db: Db, asset: Partial<NewAsset> & Pick<NewAsset, 
   } as const;
   await createAssets(db, [{ ...defaults, ...asset }]);
   return id;
+}
+
+/** What the first version of ingest would have seen, or more. */
+export function anAnalysis(analysis: Partial<Analysis> = {}): Analysis {
+  return analysisSchema.parse({
+    version: 1,
+    ...{ width: 640, height: 480, hasAlpha: false, lightness: 0.5, placeholder: 'p' },
+    focus: { x: 0.5, y: 0.5 },
+    bounds: { x: 0, y: 0, width: 1, height: 1 },
+    palette: [{ hex: '#1d3557', share: 1 }],
+    ...analysis,
+  });
+}
+
+/** A cut-out that may be shown, of the middle of the image. */
+export function aCutout(cutout: Partial<Cutout> = {}): Cutout {
+  return {
+    by: 'plain-ground',
+    bounds: { x: 0.25, y: 0.25, width: 0.5, height: 0.5 },
+    touches: { left: 0, top: 0, right: 0, bottom: 0 },
+    confidence: 0.9,
+    parts: { area: 0.9, edge: 0.9, agreement: 0.9 },
+    usable: true,
+    ...cutout,
+  };
+}
+
+/** Brings a PENDING asset to READY as a worker does, without objects behind it. */
+export async function makeReady(db: Db, id: string, sight: Partial<Sight> = {}): Promise<void> {
+  const look = await beginLook(db, { id });
+  if (!look) throw new Error(`The asset ${id} is not PENDING`);
+  const masterKey = objectKeys.master(id, newId(), 'image/jpeg');
+  await finishLook(db, look, { analysis: anAnalysis(), masterKey, cutoutKey: null, ...sight });
 }
 
 /** A PENDING generation row of one thumbnail; answers its id. */

@@ -1,11 +1,9 @@
-import type { Analysis, AssetRole, AssetStatus, UploadMediaType } from '@proofsheet/domain';
-import { sql, type Updateable } from 'kysely';
+import type { AssetRole, AssetStatus, Correction, Point, UploadMediaType } from '@proofsheet/domain';
+import { sql } from 'kysely';
+import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
-import type { DB } from '../schema.generated.ts';
-import type { StoredError } from '../stored-error.ts';
 import { ownerId, type UserId } from '../user-id.ts';
-import { recordEvent } from './events.ts';
 
 export interface NewAsset {
   readonly id: string;
@@ -36,7 +34,9 @@ const COLUMNS = [
   'sha256',
   'objectKey',
   'masterKey',
+  'cutoutKey',
   'analysis',
+  'correction',
   'error',
   'requestId',
   'createdAt',
@@ -87,40 +87,32 @@ export async function listAssets(db: Db, { cursor, limit, ...filter }: AssetFilt
   return toPage(rows, limit);
 }
 
-/** For ingest, which acts for the system and not for a user. */
-export function assetForIngest(db: Db, id: string): Promise<AssetRow | undefined> {
-  return selectAssets(db).where('id', '=', id).executeTakeFirst();
+/** What a person knows better. What is left out stays as it is. */
+export interface AssetCorrection {
+  readonly role?: AssetRole | undefined;
+  /** Null: where ingest found it. */
+  readonly focus?: Point | null | undefined;
+  /** False: the cut-out is not used. True: it is, where there is one. */
+  readonly cutout?: boolean | undefined;
 }
 
-/** PENDING to READY with what was learned, and the event. False: it was not PENDING any more, nothing was written. */
-export function markAssetReady(
+/** In one statement, so that two corrections at once both count. Undefined: the user has no such asset. */
+export function correctAsset(
   db: Db,
-  { id, analysis, masterKey }: { id: string; analysis: Analysis; masterKey: string },
-): Promise<boolean> {
-  return settleAsset(db, id, 'asset.ready', { status: 'READY', analysis: JSON.stringify(analysis), masterKey });
-}
-
-/** PENDING to REJECTED with the reason, and the event. False: it was not PENDING any more, nothing was written. */
-export function markAssetRejected(db: Db, { id, error }: { id: string; error: StoredError }): Promise<boolean> {
-  return settleAsset(db, id, 'asset.rejected', { status: 'REJECTED', error: JSON.stringify(error) });
-}
-
-function settleAsset(
-  db: Db,
-  id: string,
-  type: 'asset.ready' | 'asset.rejected',
-  change: Updateable<DB['Asset']>,
-): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const asset = await tx
-      .updateTable('Asset')
-      .set({ ...change, updatedAt: sql`now()` })
-      .where('id', '=', id)
-      .where('status', '=', 'PENDING')
-      .returning(ownerId)
-      .executeTakeFirst();
-    if (asset === undefined) return false;
-    await recordEvent(tx, { type, userId: asset.userId, assetId: id });
-    return true;
-  });
+  { userId, id, role, focus, cutout }: { userId: UserId; id: string } & AssetCorrection,
+): Promise<AssetRow | undefined> {
+  const made: Correction = { ...(focus ? { focus } : {}), ...(cutout === false ? { cutout } : {}) };
+  const takenBack = [...(focus === null ? ['focus'] : []), ...(cutout === true ? ['cutout'] : [])];
+  return db
+    .updateTable('Asset')
+    .set({
+      ...given({ role }),
+      correction: sql<string>`("correction" || ${JSON.stringify(made)}::jsonb) - ${takenBack}::text[]`,
+      updatedAt: now,
+    })
+    .where('id', '=', id)
+    .where('userId', '=', userId)
+    .returning(COLUMNS)
+    .returning(ownerId)
+    .executeTakeFirst();
 }

@@ -1,15 +1,15 @@
-import { analysisSchema, MAX_ATTEMPTS } from '@proofsheet/domain';
-import { aGeneration, anAsset, anOutput, aUser, testDatabase } from '@proofsheet/testkit';
+import { MAX_ATTEMPTS } from '@proofsheet/domain';
+import { aGeneration, anAnalysis, anAsset, anOutput, aUser, makeReady, testDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   claimGeneration,
   completeGeneration,
+  correctAsset,
   type Db,
   failGeneration,
   findGeneration,
   generationAssets,
-  markAssetReady,
   outputsOfGeneration,
   releaseGeneration,
   renewLease,
@@ -91,17 +91,19 @@ describe('claiming', () => {
     expect(await claim(id)).toBeUndefined();
   });
 
-  test('the assets come in the order of the client, in the role of this picture, with what ingest learned', async () => {
+  test('the assets come in the order of the client, in the role of this picture, with what ingest learned and a person corrected', async () => {
     const [first, second] = [await anAsset(db, { userId }), await anAsset(db, { userId })];
     const assets = [
       { assetId: second, role: 'LOGO' },
       { assetId: first, role: 'PERSON' },
     ] as const;
     const id = await aGeneration(db, { userId, assets });
-    await markAssetReady(db, { id: first, analysis: ANALYSIS, masterKey: 'master' });
+    await correctAsset(db, { userId, id: first, focus: { x: 0.1, y: 0.2 } });
+    await makeReady(db, first, { analysis: anAnalysis(), masterKey: 'master', cutoutKey: 'cutout' });
+    const analysis = anAnalysis({ focus: { x: 0.1, y: 0.2 }, focusBy: 'person' });
     expect(await generationAssets(db, id)).toEqual([
-      { assetId: second, role: 'LOGO', status: 'PENDING', masterKey: null, analysis: null },
-      { assetId: first, role: 'PERSON', status: 'READY', masterKey: 'master', analysis: ANALYSIS },
+      { assetId: second, role: 'LOGO', status: 'PENDING', masterKey: null, cutoutKey: null, analysis: null },
+      { assetId: first, role: 'PERSON', status: 'READY', masterKey: 'master', cutoutKey: 'cutout', analysis },
     ]);
   });
 });
@@ -182,12 +184,4 @@ describe('an attempt', () => {
     expect(await releaseGeneration(db, { id, attempt: MAX_ATTEMPTS, error, delaySeconds: 0 })).toBeUndefined();
     expect(await findGeneration(db, { userId, id })).toMatchObject({ status: 'FAILED', error });
   });
-});
-
-const ANALYSIS = analysisSchema.parse({
-  version: 1,
-  ...{ width: 640, height: 480, hasAlpha: false, lightness: 0.5, placeholder: 'p' },
-  focus: { x: 0.5, y: 0.5 },
-  bounds: { x: 0, y: 0, width: 1, height: 1 },
-  palette: [{ hex: '#1d3557', share: 1 }],
 });

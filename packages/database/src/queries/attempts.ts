@@ -7,6 +7,7 @@ import {
   MAX_ATTEMPTS,
 } from '@proofsheet/domain';
 import { sql } from 'kysely';
+import { analysisOf } from '../analysis-of.ts';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { ownerId, type UserId } from '../user-id.ts';
@@ -74,18 +75,23 @@ export interface UsedAsset {
   readonly role: AssetRole;
   readonly status: AssetStatus;
   readonly masterKey: string | null;
+  /** The subject alone, where it was cut out of an image without alpha. */
+  readonly cutoutKey: string | null;
+  /** As corrected. */
   readonly analysis: Analysis | null;
 }
 
 /** What a generation was told to use, in the client's order. */
-export function generationAssets(db: Db, generationId: string): Promise<UsedAsset[]> {
-  return db
+export async function generationAssets(db: Db, generationId: string): Promise<UsedAsset[]> {
+  const rows = await db
     .selectFrom('GenerationAsset')
     .innerJoin('Asset', 'Asset.id', 'GenerationAsset.assetId')
-    .select(['GenerationAsset.assetId', 'GenerationAsset.role', 'Asset.status', 'Asset.masterKey', 'Asset.analysis'])
+    .select(['GenerationAsset.assetId', 'GenerationAsset.role', 'Asset.status', 'Asset.masterKey', 'Asset.cutoutKey'])
+    .select(['Asset.analysis', 'Asset.correction'])
     .where('GenerationAsset.generationId', '=', generationId)
     .orderBy('GenerationAsset.position')
     .execute();
+  return rows.map(({ analysis, correction, ...row }) => ({ ...row, analysis: analysisOf({ analysis, correction }) }));
 }
 
 export interface Attempt {

@@ -6,11 +6,11 @@ import {
   claimGeneration,
   type Db,
   findGeneration,
-  markAssetRejected,
   pendingAssets,
   pendingGenerations,
   reclaimExpiredLeases,
   redispatch,
+  rejectAsset,
   releaseGeneration,
 } from '../index.ts';
 
@@ -116,7 +116,7 @@ test('a lost row that many sweeps find at the same time is dispatched by one of 
 
 test('PENDING assets are found when they are old enough; settled ones never', async () => {
   const [pending, rejected] = [await anAsset(db, { userId, requestId: 'req-1' }), await anAsset(db, { userId })];
-  await markAssetRejected(db, { id: rejected, error: { code: 'upload_not_an_image', message: 'x' } });
+  await rejectAsset(db, { id: rejected }, { code: 'upload_not_an_image', message: 'x' });
   expect(await pendingAssets(db, { olderThanSeconds: 60, limit: 100 })).toEqual([]);
   expect(await pendingAssets(db, everything)).toMatchObject([{ id: pending, requestId: 'req-1' }]);
 });

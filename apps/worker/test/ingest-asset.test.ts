@@ -1,0 +1,250 @@
+import {
+  type Again,
+  beginLook,
+  connectDatabase,
+  correctAsset,
+  findAsset,
+  generationAssets,
+} from '@proofsheet/database';
+import { ANALYSIS_VERSION, Fault, MAX_ATTEMPTS } from '@proofsheet/domain';
+import { connectStorage } from '@proofsheet/storage';
+import { aCutout, aPhoto, startProxy } from '@proofsheet/testkit';
+import type { SeenImage } from '@proofsheet/vision';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ingestAsset } from '../src/ingest-asset.ts';
+import { loadImages } from '../src/load-images.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
+
+let shop: Workshop;
+beforeAll(async () => {
+  shop = await openWorkshop();
+});
+afterAll(() => shop?.close());
+
+type Tools = Workshop['tools'];
+const NEVER = new AbortController().signal;
+
+const ingest = (id: string, { again, tools = shop.tools, signal = NEVER }: Options = {}) =>
+  ingestAsset(tools, id, { again, signal, log: shop.log });
+interface Options {
+  readonly again?: Again;
+  readonly tools?: Tools;
+  readonly signal?: AbortSignal;
+}
+
+const rowOf = async (id: string) => {
+  const row = await findAsset(shop.db, { userId: shop.userId, id });
+  if (!row) throw new Error(`no asset ${id}`);
+  return row;
+};
+const attemptsOf = async (id: string) =>
+  (await shop.db.selectFrom('Asset').select('attempt').where('id', '=', id).executeTakeFirstOrThrow()).attempt;
+const objectsOf = async (id: string) =>
+  (await Array.fromAsync(shop.storage.list(`assets/${id}/`))).map(({ key }) => key).toSorted();
+const eventsOf = async (id: string) =>
+  (await shop.db.selectFrom('Event').select('type').where('assetId', '=', id).execute()).map(({ type }) => type);
+const setAsset = (id: string, change: { analysis?: string; attempt?: number; updatedAt?: Date }) =>
+  shop.db.updateTable('Asset').set(change).where('id', '=', id).execute();
+
+/** As an earlier version left it. */
+async function anOldAsset(bytes?: Buffer): Promise<string> {
+  const id = await shop.upload(bytes);
+  await ingest(id);
+  await makeOld(id);
+  return id;
+}
+const makeOld = async (id: string) =>
+  setAsset(id, { analysis: JSON.stringify({ ...(await rowOf(id)).analysis, version: 1 }) });
+
+/** The eyes of a worker that finds a cut-out of these bytes, or none, in every image; `meanwhile` runs while it looks. */
+function seeing(cutout: Buffer | undefined, meanwhile: () => unknown = () => {}): Tools {
+  const see = async (bytes: Buffer, options?: { signal?: AbortSignal }): Promise<SeenImage> => {
+    const seen = await shop.tools.vision.see(bytes, options);
+    await meanwhile();
+    if (!cutout) return seen;
+    const analysis = { ...seen.analysis, cutout: aCutout() };
+    return { ...seen, analysis, cutout: { bytes: cutout, mediaType: 'image/webp' } };
+  };
+  return { ...shop.tools, vision: { see } };
+}
+const failing = (error: unknown): Tools => ({ ...shop.tools, vision: { see: () => Promise.reject(error) } });
+const unreadable = () => new Fault('upload_not_an_image', 'Not readable any more.');
+
+test('an upload becomes READY with its master, its cut-out and one event, however many look at once', async () => {
+  const id = await shop.upload();
+  const tools = seeing(Buffer.from('cut out'));
+  await Promise.all([ingest(id, { tools }), ingest(id, { tools }), ingest(id, { tools })]);
+  const { status, masterKey, cutoutKey, objectKey, analysis } = await rowOf(id);
+  expect({ status, version: analysis?.version }).toEqual({ status: 'READY', version: ANALYSIS_VERSION });
+  expect(await objectsOf(id)).toEqual([objectKey, masterKey, cutoutKey].toSorted());
+  expect(`${await shop.storage.get(cutoutKey ?? '')}`).toBe('cut out');
+  expect(await eventsOf(id)).toEqual(['asset.ready']);
+  expect(await attemptsOf(id)).toBe(0);
+});
+
+test('an asset of an older analysis is looked at again, keeps its corrections, and has no files but its new ones', async () => {
+  const id = await anOldAsset();
+  await correctAsset(shop.db, { userId: shop.userId, id, focus: { x: 0.1, y: 0.9 }, cutout: false, role: 'LOGO' });
+  const before = await rowOf(id);
+  await ingest(id, { again: 'older', tools: seeing(Buffer.from('first')) });
+  const after = await rowOf(id);
+  expect(after).toMatchObject({ status: 'READY', role: 'LOGO', analysis: { version: ANALYSIS_VERSION } });
+  expect(after.correction).toEqual({ focus: { x: 0.1, y: 0.9 }, cutout: false });
+  expect(after.masterKey).not.toBe(before.masterKey);
+  expect(await objectsOf(id)).toEqual([after.objectKey, after.masterKey, after.cutoutKey].toSorted());
+  expect(await eventsOf(id)).toEqual(['asset.ready']);
+
+  await ingest(id, { again: 'any', tools: seeing(undefined) });
+  const last = await rowOf(id);
+  expect(last.cutoutKey).toBeNull();
+  expect(await objectsOf(id)).toEqual([last.objectKey, last.masterKey].toSorted());
+});
+
+test('an asset that was looked at by this version is left alone, unless any is meant; without being asked, always', async () => {
+  const id = await shop.upload();
+  await ingest(id);
+  const { masterKey } = await rowOf(id);
+  await ingest(id);
+  await ingest(id, { again: 'older' });
+  expect((await rowOf(id)).masterKey).toBe(masterKey);
+  await ingest(id, { again: 'any' });
+  expect((await rowOf(id)).masterKey).not.toBe(masterKey);
+});
+
+test('of several that look again at once one writes, and the others take their own files back', async () => {
+  const id = await anOldAsset();
+  const others = Promise.withResolvers<void>();
+  let looking = 0;
+  const together = () => {
+    looking += 1;
+    if (looking === 3) others.resolve();
+    return others.promise;
+  };
+  const looks = ['a', 'b', 'c'].map((name) =>
+    ingest(id, { again: 'older', tools: seeing(Buffer.from(name), together) }),
+  );
+  await Promise.all(looks);
+  const { objectKey, masterKey, cutoutKey } = await rowOf(id);
+  expect(await objectsOf(id)).toEqual([objectKey, masterKey, cutoutKey].toSorted());
+});
+
+test('while an asset is looked at again it stays READY, and generations use what was seen before', async () => {
+  const id = await anOldAsset();
+  const generation = await shop.submit({}, [id]);
+  const before = await rowOf(id);
+  const meanwhile = async () => {
+    expect(await rowOf(id)).toEqual(before);
+    const [image] = await loadImages(shop.tools, generation, NEVER, shop.log);
+    expect(image?.analysis.version).toBe(1);
+  };
+  await ingest(id, { again: 'older', tools: seeing(undefined, meanwhile) });
+  expect((await rowOf(id)).analysis?.version).toBe(ANALYSIS_VERSION);
+});
+
+test('an asset that cannot be read any more stays as it was', async () => {
+  const id = await anOldAsset();
+  const before = await rowOf(id);
+  await ingest(id, { again: 'older', tools: failing(unreadable()) });
+  expect(await rowOf(id)).toEqual(before);
+  expect(await objectsOf(id)).toEqual([before.objectKey, before.masterKey].toSorted());
+  expect(await attemptsOf(id)).toBe(0);
+});
+
+test('an outage is thrown and given back: however often it happens, the asset has all its attempts', async () => {
+  const id = await shop.upload();
+  const tools = { ...shop.tools, storage: connectStorage({ ...shop.s3, endpoint: 'http://127.0.0.1:9' }) };
+  for (let outage = 0; outage <= MAX_ATTEMPTS; outage += 1) {
+    await expect(ingest(id, { tools })).rejects.toMatchObject({ code: 'dependency_unavailable' });
+  }
+  const stopped = AbortSignal.abort(new Error('The worker is stopping'));
+  await expect(ingest(id, { signal: stopped })).rejects.toThrow('stopping');
+  expect(await attemptsOf(id)).toBe(0);
+  await ingest(id);
+  expect(await rowOf(id)).toMatchObject({ status: 'READY' });
+});
+
+test('an upload that no worker comes to the end of is rejected, once the last of them must have ended', async () => {
+  const id = await shop.upload();
+  for (let death = 0; death < MAX_ATTEMPTS; death += 1) expect(await beginLook(shop.db, { id })).toBeDefined();
+  await expect(ingest(id), 'they may be looking still').rejects.toMatchObject({ code: 'internal', permanent: false });
+  expect(await rowOf(id)).toMatchObject({ status: 'PENDING' });
+  await setAsset(id, { updatedAt: new Date(Date.now() - 600_000) });
+  await ingest(id);
+  expect(await rowOf(id)).toMatchObject({ status: 'REJECTED', error: { code: 'attempts_exhausted' } });
+  expect(await eventsOf(id)).toEqual(['asset.rejected']);
+});
+
+test('a look that fails without a known reason counts, and so does one that takes too long', async () => {
+  const id = await shop.upload();
+  await expect(ingest(id, { tools: failing(new Error('a thread ended')) })).rejects.toThrow('a thread ended');
+  expect(await attemptsOf(id)).toBe(1);
+  await expect(ingest(id, { signal: AbortSignal.timeout(1) })).rejects.toThrow();
+  expect(await attemptsOf(id)).toBe(2);
+});
+
+test('a READY asset that kills whoever looks again is kept, and its attempts are all there for the next time', async () => {
+  const id = await anOldAsset();
+  for (let death = 0; death < MAX_ATTEMPTS; death += 1) await beginLook(shop.db, { id, again: 'older' });
+  const before = await rowOf(id);
+  await ingest(id, { again: 'older' });
+  expect(await rowOf(id)).toEqual(before);
+  expect(await attemptsOf(id)).toBe(0);
+});
+
+test('when the answer to the row that was written is lost, the files that it names stay', async () => {
+  const proxy = await startProxy(shop.url);
+  const db = connectDatabase({ url: proxy.url });
+  const id = await anOldAsset();
+  await sql`
+    create function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(1); return null; end $$`.execute(
+    shop.db,
+  );
+  await sql`
+    create constraint trigger dawdle after update on "Asset" deferrable initially deferred
+    for each row when (new."masterKey" <> old."masterKey") execute function dawdle()`.execute(shop.db);
+  const looked = ingest(id, { again: 'older', tools: { ...seeing(Buffer.from('kept')), db } }).catch((error) => error);
+  const committing = sql<{ count: number }>`
+    select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
+  await expect.poll(async () => (await committing.execute(shop.db)).rows[0]?.count, { timeout: 10_000 }).toBe(1);
+  await proxy.cut();
+  expect(await looked).toBeInstanceOf(Error);
+  await expect.poll(async () => (await rowOf(id)).analysis?.version, { timeout: 10_000 }).toBe(ANALYSIS_VERSION);
+  const { masterKey, cutoutKey } = await rowOf(id);
+  expect(await objectsOf(id)).toEqual(expect.arrayContaining([masterKey, cutoutKey]));
+  await sql`drop trigger dawdle on "Asset"`.execute(shop.db);
+  await db.destroy();
+  await proxy.close();
+});
+
+test('a picture is composed by the corrected analysis, with the cut-out where it is to be used', async () => {
+  const id = await shop.upload();
+  const generation = await shop.submit({}, [id]);
+  await ingest(id, { tools: seeing(await aPhoto({ width: 20, height: 20 })) });
+  const correct = (correction: object) => correctAsset(shop.db, { userId: shop.userId, id, ...correction });
+  const load = async () => (await loadImages(shop.tools, generation, NEVER, shop.log))[0];
+  expect((await load())?.cutout).toEqual(await aPhoto({ width: 20, height: 20 }));
+  await correct({ cutout: false, focus: { x: 0.25, y: 0.75 } });
+  const plain = await load();
+  expect(plain?.cutout).toBeUndefined();
+  expect(plain?.analysis).toMatchObject({ cutout: null, focus: { x: 0.25, y: 0.75 }, focusBy: 'person' });
+  await correct({ cutout: true, focus: null });
+  expect(await load()).toMatchObject({ cutout: expect.any(Buffer), analysis: { focusBy: 'attention' } });
+});
+
+test('files that are replaced between the row and the reading are found under their new names', async () => {
+  const id = await anOldAsset();
+  const generation = await shop.submit({}, [id]);
+  let reads = 0;
+  const storage: Tools['storage'] = {
+    ...shop.storage,
+    async get(key) {
+      reads += 1;
+      if (reads === 1) await ingest(id, { again: 'any' });
+      return shop.storage.get(key);
+    },
+  };
+  const [image] = await loadImages({ ...shop.tools, storage }, generation, NEVER, shop.log);
+  expect(image?.analysis.version).toBe(ANALYSIS_VERSION);
+  expect((await generationAssets(shop.db, generation))[0]?.masterKey).toBe((await rowOf(id)).masterKey);
+});

@@ -1,0 +1,57 @@
+import { ANALYSIS_VERSION } from '@proofsheet/domain';
+import { type SqlBool, sql } from 'kysely';
+import type { Db } from '../connect.ts';
+
+/** Which READY assets are looked at again: those of an older analysis, or any. */
+export type Again = 'older' | 'any';
+
+/** Spelt as the index has it. */
+export const analysisVersion = sql<number>`("analysis"->>'version')::integer`;
+
+export interface StalePage {
+  readonly again: Again;
+  readonly limit: number;
+  /** The last row of the page before. */
+  readonly after?: StaleAsset | undefined;
+}
+export interface StaleAsset {
+  readonly id: string;
+  readonly version: number;
+}
+
+const BEFORE_ALL: StaleAsset = { id: '00000000-0000-0000-0000-000000000000', version: 0 };
+
+/**
+ * READY assets that are to be looked at again, a page at a time. Rows that rise to the present version meanwhile are not
+ * met twice: of an older analysis because they leave the list, of any because that one goes by the id alone.
+ */
+export function staleAssets(db: Db, { again, limit, after = BEFORE_ALL }: StalePage): Promise<StaleAsset[]> {
+  const ready = db
+    .selectFrom('Asset')
+    .select(['id', analysisVersion.as('version')])
+    .where('status', '=', 'READY')
+    .limit(limit);
+  if (again === 'any') return ready.where('id', '>', after.id).orderBy('id').execute();
+  return ready
+    .where(sql<SqlBool>`${analysisVersion} < ${ANALYSIS_VERSION}`)
+    .where(sql<SqlBool>`(${analysisVersion}, "id") > (${after.version}::integer, ${after.id}::uuid)`)
+    .orderBy(analysisVersion)
+    .orderBy('id')
+    .execute();
+}
+
+/** How many of each version are to be looked at again, the oldest first. */
+export async function countStaleAssets(
+  db: Db,
+  { again }: { again: Again },
+): Promise<{ version: number; count: number }[]> {
+  const rows = await db
+    .selectFrom('Asset')
+    .select([analysisVersion.as('version'), sql<number>`count(*)::integer`.as('count')])
+    .where('status', '=', 'READY')
+    .where(again === 'any' ? sql<SqlBool>`true` : sql<SqlBool>`${analysisVersion} < ${ANALYSIS_VERSION}`)
+    .groupBy(analysisVersion)
+    .orderBy(analysisVersion)
+    .execute();
+  return rows;
+}
