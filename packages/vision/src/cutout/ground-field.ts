@@ -1,0 +1,100 @@
+import type { Flags } from './flood.ts';
+import type { LabPlanes } from './oklab.ts';
+
+/** Pixels a side of the squares by whose means the field is known. */
+const CELL = 8;
+/** Share of a cell that must be known for its mean to count. */
+const LEAST_KNOWN = 0.2;
+
+/** A smooth plane, known by its values at the middles of cells of `cell` pixels. */
+export interface Field {
+  readonly values: Float32Array;
+  readonly columns: number;
+  readonly rows: number;
+  readonly cell: number;
+}
+
+/**
+ * `plane` where `known` is set, carried on smoothly over the rest: cells without a known pixel take the mean of the
+ * nearest coarser level that has one (pull and push over a pyramid).
+ */
+export function smoothField(plane: Float32Array, known: Flags, width: number, height: number, cell = CELL): Field {
+  const columns = Math.ceil(width / cell);
+  const rows = Math.ceil(height / cell);
+  const sums = new Float32Array(columns * rows);
+  const counts = new Float32Array(columns * rows);
+  for (let y = 0, at = 0; y < height; y += 1) {
+    const row = Math.floor(y / cell) * columns;
+    for (let x = 0; x < width; x += 1, at += 1) {
+      if (known[at] === 0) continue;
+      const to = row + Math.floor(x / cell);
+      sums[to] = (sums[to] as number) + (plane[at] as number);
+      counts[to] = (counts[to] as number) + 1;
+    }
+  }
+  for (let to = 0; to < sums.length; to += 1) {
+    const count = counts[to] as number;
+    const enough = count >= LEAST_KNOWN * cell * cell;
+    sums[to] = enough ? (sums[to] as number) / count : 0;
+    counts[to] = enough ? 1 : 0;
+  }
+  return { values: fill(sums, counts, columns, rows), columns, rows, cell };
+}
+
+/** Where `weights` is 0 the value is carried over from the half-sized level, itself filled. */
+function fill(values: Float32Array, weights: Float32Array, columns: number, rows: number): Float32Array {
+  if ((columns === 1 && rows === 1) || weights.every((weight) => weight > 0)) return values;
+  const halfColumns = Math.ceil(columns / 2);
+  const halfRows = Math.ceil(rows / 2);
+  const sums = new Float32Array(halfColumns * halfRows);
+  const counts = new Float32Array(halfColumns * halfRows);
+  for (let at = 0; at < values.length; at += 1) {
+    const weight = weights[at] as number;
+    if (weight === 0) continue;
+    const to = Math.floor(at / columns / 2) * halfColumns + ((at % columns) >> 1);
+    sums[to] = (sums[to] as number) + weight * (values[at] as number);
+    counts[to] = (counts[to] as number) + weight;
+  }
+  for (let to = 0; to < sums.length; to += 1) {
+    if ((counts[to] as number) > 0) sums[to] = (sums[to] as number) / (counts[to] as number);
+  }
+  const coarse = { values: fill(sums, counts, halfColumns, halfRows), columns: halfColumns, rows: halfRows, cell: 2 };
+  const filled = values.slice();
+  for (let at = 0; at < values.length; at += 1) {
+    if (weights[at] === 0) filled[at] = valueAt(coarse, at % columns, Math.floor(at / columns));
+  }
+  return filled;
+}
+
+/** Between the middles of the cells, linearly. */
+export function valueAt({ values, columns, rows, cell }: Field, x: number, y: number): number {
+  const u = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5));
+  const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));
+  const left = u | 0;
+  const top = v | 0;
+  const right = left + 1 < columns ? 1 : 0;
+  const down = top + 1 < rows ? columns : 0;
+  const at = top * columns + left;
+  const upper = mix(values[at] as number, values[at + right] as number, u - left);
+  const lower = mix(values[at + down] as number, values[at + down + right] as number, u - left);
+  return mix(upper, lower, v - top);
+}
+
+function mix(a: number, b: number, share: number): number {
+  return a + (b - a) * share;
+}
+
+/** The surface, moved to where the known ground lies: what no cubic can follow (a horizon, a pool of light) is followed. */
+export function localGround(lab: LabPlanes, surface: LabPlanes, known: Flags): LabPlanes {
+  const { width, height } = lab;
+  const follow = (plane: Float32Array, smooth: Float32Array) => {
+    const offsets = new Float32Array(plane.length);
+    for (let at = 0; at < plane.length; at += 1) offsets[at] = (plane[at] as number) - (smooth[at] as number);
+    const field = smoothField(offsets, known, width, height);
+    for (let y = 0, at = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1, at += 1) offsets[at] = (smooth[at] as number) + valueAt(field, x, y);
+    }
+    return offsets;
+  };
+  return { width, height, l: follow(lab.l, surface.l), a: follow(lab.a, surface.a), b: follow(lab.b, surface.b) };
+}

@@ -1,0 +1,86 @@
+import type { Pixels } from '../develop/develop-image.ts';
+import { type BorderStatistics, borderStatistics, framePixels } from './border.ts';
+import { components, type Flags } from './flood.ts';
+import { fitSurface, surfacePlanes } from './ground-surface.ts';
+import type { Mask } from './mask.ts';
+import { matte } from './matte.ts';
+import { oklabOf } from './oklab.ts';
+import { reduce } from './reduce.ts';
+import { findSubject } from './subject.ts';
+
+/** Longest side of the image in which subject and ground are told apart; the edge is then drawn in the whole one. */
+const WORK_SIDE = 512;
+const LEAST_SIDE = 32;
+
+/** A ground is plain where its frame lies on one smooth surface but for noise. */
+const LEAST_ON_SURFACE = 0.7;
+const MOST_UNEVEN = 0.011;
+const MOST_NOISE = 0.045;
+
+/** A subject is plausible between these shares of the image, in no more than so many parts, off most sides. */
+const LEAST_AREA = 0.004;
+const MOST_AREA = 0.88;
+const MOST_PARTS = 12;
+const MOST_TOUCHED = 0.45;
+
+export type PlainGroundResult =
+  | { readonly mask: Mask; readonly agreement: number }
+  | { readonly refused: 'ground_not_plain' | 'cutout_implausible'; readonly message: string };
+
+/**
+ * The subject before a plain ground, by the image alone: RGB, longest side at most 1024. Refused where the frame of the
+ * image is not one smooth colour (`ground_not_plain`), or where what is left can hardly be a subject
+ * (`cutout_implausible`). `agreement` 0 to 1: how little the subject depends on the tolerance chosen.
+ */
+export function plainGroundMask(image: Pixels): PlainGroundResult {
+  if (Math.min(image.width, image.height) < LEAST_SIDE) {
+    return { refused: 'cutout_implausible', message: `No side under ${LEAST_SIDE} pixels can be cut out.` };
+  }
+  const factor = Math.ceil(Math.max(image.width, image.height) / WORK_SIDE);
+  const work = reduce(image, factor);
+  const lab = oklabOf(work);
+  const surface = surfacePlanes(fitSurface(lab, framePixels(work.width, work.height)), work.width, work.height);
+  const border = borderStatistics(lab, surface);
+  const uneven = unevenGround(border);
+  if (uneven) return { refused: 'ground_not_plain', message: uneven };
+  const { subject, agreement } = findSubject(lab, surface, border.noise);
+  const implausible = implausibleSubject(subject, work.width, work.height);
+  if (implausible) return { refused: 'cutout_implausible', message: implausible };
+  return { mask: matte(image, work, subject, factor), agreement };
+}
+
+function unevenGround({ noise, onSurface, unevenness }: BorderStatistics): string | undefined {
+  if (onSurface < LEAST_ON_SURFACE) {
+    return `Only ${percent(onSurface)} of the border of the image has the ground's colour.`;
+  }
+  if (unevenness > MOST_UNEVEN || noise > MOST_NOISE) return 'The border of the image is textured, not plain.';
+  return undefined;
+}
+
+function implausibleSubject(subject: Flags, width: number, height: number): string | undefined {
+  const { found } = components(subject, width);
+  const area = found.reduce((sum, part) => sum + part.area, 0) / subject.length;
+  if (area < LEAST_AREA) return 'Nothing large enough stands out from the ground.';
+  if (area > MOST_AREA) return `The subject would be ${percent(area)} of the image.`;
+  const largest = Math.max(...found.map((part) => part.area));
+  const parts = found.filter((part) => part.area >= 0.02 * largest).length;
+  if (parts > MOST_PARTS) return `The subject would fall into ${parts} parts.`;
+  const touched = touchedShare(subject, width, height);
+  if (touched > MOST_TOUCHED) return `The subject would run along ${percent(touched)} of the border of the image.`;
+  return undefined;
+}
+
+function touchedShare(subject: Flags, width: number, height: number): number {
+  let touched = 0;
+  for (let x = 0; x < width; x += 1) {
+    touched += (subject[x] as number) + (subject[(height - 1) * width + x] as number);
+  }
+  for (let y = 0; y < height; y += 1) {
+    touched += (subject[y * width] as number) + (subject[y * width + width - 1] as number);
+  }
+  return touched / (2 * (width + height));
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,0 +1,120 @@
+import { boxBlur } from './box-blur.ts';
+import { components, type Flags, flood, invert } from './flood.ts';
+import { localGround } from './ground-field.ts';
+import { fitSurface, surfacePlanes } from './ground-surface.ts';
+import type { LabPlanes } from './oklab.ts';
+import { withShading } from './shading.ts';
+
+/** OKLab distance from the ground that is still ground without any noise, and how much noise adds. */
+const TOLERANCE = 0.018;
+const NOISE_SHARE = 2;
+const MOST_TOLERANCE = 0.07;
+const ROUNDS = 3;
+/** Above this noise a pixel is judged by the mean of its square of nine. */
+const NOISY = 0.004;
+/** Ground seen through the subject: at least this share of the image, and nearer to the ground than its tolerance by this. */
+const LEAST_HOLE = 0.0012;
+const HOLE_CLOSENESS = 0.5;
+const SPECK = 0.0002;
+
+export interface FoundSubject {
+  readonly subject: Flags;
+  /** Intersection over union of what a stricter and a more lenient tolerance would find. */
+  readonly agreement: number;
+}
+
+/**
+ * What is not ground, from the border inward: the ground is what hangs together with the border and lies near to the
+ * surface, which in each round follows the ground found so far; then holes in which the ground shows again; then shadows.
+ */
+export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number): FoundSubject {
+  const { width, height } = sharp;
+  const lab = noise > NOISY ? smoothed(sharp) : sharp;
+  const tolerance = Math.min(MOST_TOLERANCE, TOLERANCE + NOISE_SHARE * noise);
+  let local = surface;
+  let distance = distances(lab, local);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const found = flood(below(distance, tolerance), width, height);
+    const smooth = round === 0 ? surfacePlanes(fitSurface(lab, someOf(found)), width, height) : surface;
+    local = localGround(lab, smooth, found);
+    distance = distances(lab, local);
+  }
+  const ground = (limit: number) => flood(below(distance, limit), width, height);
+  const strict = withShading(lab, local, ground(0.75 * tolerance), noise);
+  const lenient = withShading(lab, local, ground(1.35 * tolerance), noise);
+  const found = withHoles(distance, ground(tolerance), tolerance, width);
+  const shaded = withShading(lab, local, found, noise);
+  return { subject: withoutSpecks(invert(shaded), width), agreement: agreementOf(strict, lenient) };
+}
+
+function smoothed({ width, height, l, a, b }: LabPlanes): LabPlanes {
+  const blur = (plane: Float32Array) => boxBlur(plane, width, height, 1);
+  return { width, height, l: blur(l), a: blur(a), b: blur(b) };
+}
+
+function distances(lab: LabPlanes, ground: LabPlanes): Float32Array {
+  const apart = new Float32Array(lab.l.length);
+  for (let at = 0; at < apart.length; at += 1) {
+    const l = (lab.l[at] as number) - (ground.l[at] as number);
+    const a = (lab.a[at] as number) - (ground.a[at] as number);
+    const b = (lab.b[at] as number) - (ground.b[at] as number);
+    apart[at] = Math.sqrt(l * l + a * a + b * b);
+  }
+  return apart;
+}
+
+function below(distance: Float32Array, limit: number): Flags {
+  const flags = new Uint8Array(distance.length);
+  for (let at = 0; at < flags.length; at += 1) flags[at] = (distance[at] as number) < limit ? 1 : 0;
+  return flags;
+}
+
+/** Up to a few thousand of the pixels flagged, evenly spread. */
+function someOf(flags: Flags): Int32Array {
+  const step = Math.max(1, Math.round(flags.length / 6000)) | 1;
+  const some: number[] = [];
+  for (let at = 0; at < flags.length; at += step) if (flags[at] === 1) some.push(at);
+  return Int32Array.from(some);
+}
+
+/** What is enclosed stays in, unless it is large and as near to the ground as only the ground itself is. */
+function withHoles(distance: Float32Array, ground: Flags, tolerance: number, width: number): Flags {
+  const candidates = new Uint8Array(ground.length);
+  for (let at = 0; at < candidates.length; at += 1) {
+    candidates[at] = ground[at] === 0 && (distance[at] as number) < tolerance ? 1 : 0;
+  }
+  const { labels, found } = components(candidates, width);
+  const sums = new Float64Array(found.length + 1);
+  for (let at = 0; at < labels.length; at += 1) {
+    const label = labels[at] as number;
+    if (label > 0) sums[label] = (sums[label] as number) + (distance[at] as number);
+  }
+  const isHole = found.map(
+    ({ label, area }) =>
+      area >= LEAST_HOLE * ground.length && (sums[label] as number) / area < HOLE_CLOSENESS * tolerance,
+  );
+  const joined = ground.slice();
+  for (let at = 0; at < joined.length; at += 1) {
+    const label = labels[at] as number;
+    if (label > 0 && isHole[label - 1]) joined[at] = 1;
+  }
+  return joined;
+}
+
+function withoutSpecks(subject: Flags, width: number): Flags {
+  const { labels, found } = components(subject, width);
+  const kept = found.map(({ area }) => area >= SPECK * subject.length);
+  return subject.map((_, at) => ((labels[at] as number) > 0 && kept[(labels[at] as number) - 1] ? 1 : 0));
+}
+
+function agreementOf(groundA: Flags, groundB: Flags): number {
+  let both = 0;
+  let either = 0;
+  for (let at = 0; at < groundA.length; at += 1) {
+    const a = 1 - (groundA[at] as number);
+    const b = 1 - (groundB[at] as number);
+    both += a & b;
+    either += a | b;
+  }
+  return either === 0 ? 0 : both / either;
+}
