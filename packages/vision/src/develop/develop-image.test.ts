@@ -80,6 +80,9 @@ describe('the master', () => {
     expect(analysis.bounds).toEqual({ x: 0.1, y: 0.5, width: 0.3, height: 0.25 });
     expect(analysis.focus).toEqual({ x: 0.25, y: 0.625 });
     expect(analysis.palette).toMatchObject([{ hex: '#dc1e28', share: 1 }]);
+    expect(analysis.focusBy).toBe('subject');
+    // What is see-through is neither black nor dark: it is not there.
+    expect(analysis.seen).toMatchObject({ exposure: { black: 0, white: 0 }, ground: { plain: false } });
     expect(await pixelAt(master, 15, 45)).toEqual([220, 30, 40, 255]);
     expect((await pixelAt(master, 0, 0))[3]).toBe(0);
   });
@@ -113,16 +116,46 @@ describe('the master', () => {
     else expect(r - b).toBeGreaterThan(100);
   });
 
+  test.each(Object.entries(encodings))('is read alike from %s', async (source, encode) => {
+    const square = await canvas(120, 120, '#f4d020').png().toBuffer();
+    const scene = await canvas(400, 300, '#203048')
+      .composite([{ input: square, left: 60, top: 90 }])
+      .png()
+      .toBuffer();
+    const { seen, palette } = (await developImage(await encode(sharp(scene)).toBuffer())).analysis;
+    const shares = palette.map(({ share }) => share);
+    expect(shares).toEqual([expect.closeTo(0.88, 1.5), expect.closeTo(0.12, 1.5)]);
+    expect(seen).toMatchObject({
+      colours: source === 'grey' ? 'grey' : 'colour',
+      tone: 'dark',
+      ground: { plain: true },
+      nature: { is: 'logo' },
+      exposure: { black: 0, white: 0 },
+    });
+    expect(seen?.sharpness).toBeGreaterThan(0.9);
+  });
+
   test('of one pixel is one pixel', async () => {
     const { analysis } = await developImage(await canvas(1, 1).png().toBuffer());
     expect(analysis).toMatchObject({ width: 1, height: 1, focus: { x: 0.5, y: 0.5 }, palette: [{ share: 1 }] });
+    expect(analysis.seen).toMatchObject({
+      sharpness: 0,
+      ground: { plain: true, hex: '#dc1e28' },
+      role: { is: 'BACKGROUND' },
+    });
   });
 
   test('of a panorama is no longer than 4096 pixels', async () => {
     const { analysis } = await developImage(await canvas(16_000, 900).jpeg().toBuffer());
     expect(analysis).toMatchObject({ width: 4096, height: 230 });
+    expect(analysis.seen).toMatchObject({ ground: { plain: true, hex: '#dc1e28' }, tone: 'dark', colours: 'colour' });
     const { analysis: thread } = await developImage(await canvas(9000, 1).png().toBuffer());
-    expect(thread).toMatchObject({ width: 4096, height: 1 });
+    expect(thread).toMatchObject({
+      width: 4096,
+      height: 1,
+      palette: [{ hex: '#dc1e28', share: 1 }],
+      seen: { sharpness: 0 },
+    });
   });
 
   test('of an animation is its first frame', async () => {

@@ -20,12 +20,13 @@ export function natureOf(luma: Uint8Array, width: number, height: number): Seen[
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
       const here = luma[at] ?? 0;
-      const step = Math.max(
-        Math.abs(here - (luma[at + 1] ?? 0)),
-        Math.abs(here - (luma[at - 1] ?? 0)),
-        Math.abs(here - (luma[at + width] ?? 0)),
-        Math.abs(here - (luma[at - width] ?? 0)),
-      );
+      const right = Math.abs(here - (luma[at + 1] ?? 0));
+      const left = Math.abs(here - (luma[at - 1] ?? 0));
+      const below = Math.abs(here - (luma[at + width] ?? 0));
+      const above = Math.abs(here - (luma[at - width] ?? 0));
+      const across = right > left ? right : left;
+      const along = below > above ? below : above;
+      const step = across > along ? across : along;
       if (step > EDGE) edges += 1;
       else if (Math.abs(here - ground) <= GROUND_SPREAD) continue;
       else if (step === 0) flat += 1;
