@@ -46,6 +46,9 @@ export async function compose(layout: Layout, typesetter: Typesetter, signal?: A
   return { canvas, runs, focus, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
 }
 
+/** Drawn in the light ink; the others in the shade. */
+const LIGHTS: ReadonlySet<ShadowKind> = new Set(['rim', 'outline']);
+
 type ImageLayer = Extract<Layer, { type: 'image' }>;
 
 async function layPhoto(canvas: Canvas, { photo, placement, attributes }: ImageLayer, layout: Layout): Promise<Laid> {
@@ -68,7 +71,7 @@ async function layCutout(canvas: Canvas, { photo, placement, attributes }: Image
     if (kind === 'rim' && (theme.scheme === 'bright' || !bleeds)) continue;
     // What its image cuts off at the foot stands on nothing.
     if (kind === 'contact' && bleeds) continue;
-    await castShadow(canvas, { overlay, box, cutOff }, kind, rgbOf(kind === 'rim' ? theme.onShade : theme.shade));
+    await castShadow(canvas, { overlay, box, cutOff }, kind, rgbOf(LIGHTS.has(kind) ? theme.onShade : theme.shade));
   }
   blend(canvas, overlay, box.x, box.y);
   return { box, overlay };

@@ -83,12 +83,22 @@ async function softened(mask: Mask, sigma: number, reduction: number): Promise<M
   return { ...full, data };
 }
 
+const SMOOTHING = 1.6;
+const STEEPNESS = 2.4;
+
 /** Even all around, its notches rounded: hair would otherwise make it ragged. */
 async function outlineOf(mask: Mask, thickness: number): Promise<Mask> {
   const wide = grown(mask, thickness * 2);
   const inverse = { ...wide, data: wide.data.map((value) => 255 - value) };
-  const back = grown(inverse, thickness);
-  return { ...back, data: back.data.map((value) => 255 - value) };
+  const { width, height, data } = grown(inverse, thickness);
+  // Distances are counted from whole pixels: blurred and made steep again, the edge loses their steps.
+  const smooth = await sharp(data, { raw: { width, height, channels: 1 } })
+    .blur(SMOOTHING)
+    .linear(-STEEPNESS, 127.5 * (1 + STEEPNESS))
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
+  return { width, height, data: smooth };
 }
 
 /** The part of the frame that does not lie beyond a cut. */
