@@ -40,8 +40,18 @@ generation ends with \`no_template_fits\`, which names the class and the format.
 
 ## Byte caps
 
-No output has more bytes than its format takes, whatever its media type. Text stays clear of the reserved zones, where
-the platform draws its own things.
+An output stays under what its format takes, whatever its media type, and gives up as little as it can for that; its
+report says what, in \`gaveUp\`:
+
+| Media type | Tried in this order, each as high as it fits |
+|---|---|
+| JPEG | lower \`quality\`; then a slower encoder, \`speed\` |
+| WebP | lower \`quality\`; then more effort, \`speed\` |
+| AVIF | lower \`quality\`; then, up to 2.1 megapixels, more effort, \`speed\` |
+| PNG | better filters, which lose nothing but \`speed\`; then a palette of up to 256 \`colours\`; then smoothing, \`detail\`, and fewer of them |
+
+A file that cannot be made small enough is delivered with the finding \`over_byte_cap\`, an error. Text stays clear of the
+reserved zones, where the platform draws its own things.
 
 ${GENERATION_KINDS.map((kind) => `### ${kind}\n\n${formatTable(FORMAT_NAMES.map(formatNamed).filter((row) => row.kind === kind))}`).join('\n\n')}
 

@@ -1,49 +1,63 @@
 import type { OutputMediaType } from '@proofsheet/domain';
-import sharp from 'sharp';
+import { type GivenUp, LADDERS, type Rung } from './ladders.ts';
 import type { Canvas } from './pixels.ts';
+import { sampleOf } from './sample.ts';
+import { search } from './search.ts';
 
 export interface EncodedImage {
   readonly bytes: Buffer;
-  /** What the encoder was told; 100 means lossless. */
+  /** What the encoder was told; 100 means lossless. Of a palette it says how near its colours come. */
   readonly quality: number;
+  /** What it took to stay under the cap; nothing for nearly every picture. */
+  readonly gaveUp: readonly GivenUp[];
 }
 
-/** From the best that is worth its bytes to the least that is still shown; PNG goes on as a palette below 100. */
-const QUALITIES: Record<OutputMediaType, { best: number; least: number }> = {
-  'image/jpeg': { best: 86, least: 30 },
-  'image/webp': { best: 82, least: 25 },
-  'image/avif': { best: 62, least: 20 },
-  'image/png': { best: 100, least: 10 },
-};
-
-/** Encodes at the best quality that stays under the cap. When even the least is over it, that one is returned. */
+/**
+ * Encodes under the cap, giving up as little as can be: the first rung of the media type's ladder that can be low
+ * enough, at the highest quality that is. When even the least of the last one is over the cap, that one is returned.
+ * The same canvas makes the same bytes.
+ */
 export async function encode(canvas: Canvas, mediaType: OutputMediaType, maxBytes: number): Promise<EncodedImage> {
-  const { best, least } = QUALITIES[mediaType];
-  const at = async (quality: number) => ({ bytes: await encodeAt(canvas, mediaType, quality), quality });
-  const first = await at(best);
-  if (first.bytes.length <= maxBytes) return first;
-  let [low, high] = [least, best - 1];
-  let found = await at(low);
-  if (found.bytes.length > maxBytes) return found;
-  // Seven steps at most: the range halves, and a step of three is not seen.
-  while (high - low > 3) {
-    const middle = await at((low + high) >> 1);
-    if (middle.bytes.length <= maxBytes) [found, low] = [middle, middle.quality];
-    else high = middle.quality - 1;
+  const ladder = LADDERS[mediaType];
+  let timesTooLarge = 1;
+  for (const rung of ladder) {
+    if (!isWorthIt(rung, canvas, timesTooLarge)) continue;
+    const found = await bestUnder(rung, canvas, maxBytes);
+    if (found && found.bytes.length <= maxBytes) return found;
+    timesTooLarge = found ? found.bytes.length / maxBytes : Number.POSITIVE_INFINITY;
   }
-  return found;
+  const last = ladder.at(-1) ?? ladder[0];
+  return at(last, canvas, last.least);
 }
 
-function encodeAt({ width, height, data }: Canvas, mediaType: OutputMediaType, quality: number): Promise<Buffer> {
-  const picture = sharp(data, { raw: { width, height, channels: 3 } });
-  switch (mediaType) {
-    case 'image/jpeg':
-      return picture.jpeg({ quality }).toBuffer();
-    case 'image/webp':
-      return picture.webp({ quality, effort: 2 }).toBuffer();
-    case 'image/avif':
-      return picture.avif({ quality, effort: 0 }).toBuffer();
-    case 'image/png':
-      return picture.png(quality === 100 ? { compressionLevel: 6 } : { palette: true, quality, effort: 3 }).toBuffer();
+function isWorthIt(rung: Rung, { width, height }: Canvas, timesTooLarge: number): boolean {
+  const { mostPixels = Number.POSITIVE_INFINITY, worthUpTo = Number.POSITIVE_INFINITY } = rung;
+  return width * height <= mostPixels && timesTooLarge <= worthUpTo;
+}
+
+/** How far a sample may be wrong about the whole. */
+const DOUBT = 1.15;
+
+/**
+ * The rung's highest quality under the cap, within what is seen; its least quality when none is. A large canvas is
+ * searched on a sample first, so that the whole one is encoded two or three times only, and not at all when the sample
+ * shows that the rung cannot be low enough.
+ */
+async function bestUnder(rung: Rung, canvas: Canvas, maxBytes: number): Promise<EncodedImage | undefined> {
+  const whole = (quality: number) => at(rung, canvas, quality);
+  const sample = sampleOf(canvas);
+  if (!sample || rung.best === rung.least) return search(whole, rung, maxBytes);
+  if (rung.freeAtBest) {
+    const usual = await whole(rung.best);
+    if (usual.bytes.length <= maxBytes) return usual;
   }
+  const share = (maxBytes * sample.height) / canvas.height;
+  const expected = await search((quality) => at(rung, sample, quality), rung, share);
+  if (expected.bytes.length > share * DOUBT) return undefined;
+  return search(whole, rung, maxBytes, expected.quality);
+}
+
+async function at(rung: Rung, canvas: Canvas, quality: number): Promise<EncodedImage> {
+  const bytes = await rung.encode(canvas, quality);
+  return { bytes, quality, gaveUp: rung.freeAtBest && quality === rung.best ? [] : rung.gaveUp };
 }

@@ -21,6 +21,8 @@ export interface Finding {
     | 'missing_glyphs'
     | 'over_byte_cap';
   readonly message: string;
+  /** Where it is an error, the picture does not do what it was asked for. */
+  readonly severity?: 'error';
 }
 
 /** What the final pixels show. Stored with the output. */
@@ -35,6 +37,8 @@ export interface Report {
   /** The largest share of a face that is taken away by what stands over it: 0 where all are clear, or none is shown. */
   readonly facesCovered: number;
   readonly quality: number;
+  /** What the encoder gave up to stay under the cap. */
+  readonly gaveUp: EncodedImage['gaveUp'];
 }
 
 /** A veil over a face dims it up to here; beyond, it is no longer seen as a face. */
@@ -64,7 +68,11 @@ export function inspect(
     findings.push({ code: 'missing_glyphs', message: `No font draws ${missing.join(' ')}; left out.` });
   const fits = encoded.bytes.length <= format.maxBytes;
   if (!fits)
-    findings.push({ code: 'over_byte_cap', message: `${encoded.bytes.length} bytes; the cap is ${format.maxBytes}.` });
+    findings.push({
+      code: 'over_byte_cap',
+      message: `${encoded.bytes.length} bytes; the cap is ${format.maxBytes}.`,
+      severity: 'error',
+    });
   const found = new Set(findings.map(({ code }) => code));
   const contrast = leastContrast(composition);
   const previewHeight = previewHeightOf(layout, composition);
@@ -78,7 +86,7 @@ export function inspect(
     size: fits ? 1 : 0,
   };
   return {
-    ...{ findings, parts, quality: encoded.quality },
+    ...{ findings, parts, quality: encoded.quality, gaveUp: encoded.gaveUp },
     contrast: round(contrast),
     previewHeight: round(previewHeight),
     facesCovered: round(composition.veiled),

@@ -62,3 +62,19 @@ test("a size of one's own is rendered in either kind, under its own name", async
     expect([width, height, (output?.bytes.length ?? 0) <= 30_000]).toEqual([640, 480, true]);
   }
 });
+
+test('the report says what was given up for the cap, and a cap that cannot be met is an error in it', async () => {
+  const images = [await photo(0.5, 'BACKGROUND')];
+  const size = { width: 640, height: 480 };
+  const [usual, tight, hopeless] = await Promise.all(
+    [size, { ...size, maxBytes: 12_000 }, { ...size, maxBytes: 1_000 }].map(async (one) => {
+      const [output] = await render({ formats: [one], images });
+      return output?.report;
+    }),
+  );
+  expect(usual?.gaveUp).toEqual([]);
+  expect(tight?.gaveUp).toContain('quality');
+  expect(tight?.findings.map(({ code }) => code)).not.toContain('over_byte_cap');
+  const finding = hopeless?.findings.find(({ code }) => code === 'over_byte_cap');
+  expect(finding).toMatchObject({ severity: 'error', message: expect.stringContaining('the cap is 1000') });
+});
