@@ -4,6 +4,7 @@ import { asTable, describeMachine, type Metric } from './report.ts';
 /** Every topic that can be measured, in the order in which `npm run bench` runs them. */
 const TOPICS: Record<string, () => Promise<Metric[]>> = {
   render: async () => (await import('./topics/render.ts')).measureRendering(),
+  vision: async () => (await import('./topics/vision.ts')).measureVision(),
   system: async () => (await import('./topics/system.ts')).measureSystem(),
 };
 

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { openVision, type Vision } from '@proofsheet/vision';
+import { decode, plainGroundMask, workCopy } from '@proofsheet/vision/parts';
+import sharp from 'sharp';
+import { compare, quantile } from '../measure.ts';
+import { photographFile } from '../photograph.ts';
+import { type Metric, metric } from '../report.ts';
+
+const ROUNDS = 9;
+/** Images that are looked at in one round of the comparison of one thread with two. */
+const BATCH = 6;
+const PAIRS = 5;
+/** Longest side in which plain grounds are flooded. */
+const CUTOUT_SIDE = 1024;
+
+/**
+ * What it costs to see: a 12-megapixel photograph from upload to master and analysis, its parts alone, the memory above
+ * a bare decode, two at a time against one, and how long the event loop of the process was ever held up meanwhile.
+ */
+export async function measureVision(): Promise<Metric[]> {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  const file = await photographFile();
+  const photo = await readFile(file);
+  const one = openVision({ threads: 1 });
+  const two = openVision({ threads: 2 });
+  try {
+    return [
+      ...(await measureParts(one, photo)),
+      ...(await measureMemory(file)),
+      ...(await measureSideBySide(one, two, photo)),
+      metric('event loop held up while two ingest, longest', await longestDelay(two, photo), 'ms', { atMost: 20 }),
+    ];
+  } finally {
+    await Promise.all([one.close(), two.close()]);
+  }
+}
+
+async function measureParts(vision: Vision, photo: Buffer): Promise<Metric[]> {
+  const { pixels } = await decode(photo);
+  const work = await workCopy(pixels, CUTOUT_SIDE);
+  const cost = await compare(
+    {
+      bare: () => sharp(photo).raw().toBuffer(),
+      ingest: () => vision.see(photo),
+      plainGround: async () => plainGroundMask(work),
+    },
+    ROUNDS,
+  );
+  return [
+    metric('bare decode of 12 megapixels, CPU', cost.bare.cpuMs, 'CPU ms'),
+    metric('ingest of 12 megapixels, CPU', cost.ingest.cpuMs, 'CPU ms', { atMost: 700 }),
+    metric('ingest of 12 megapixels, wall', cost.ingest.wallMs, 'ms'),
+    metric(`plain-ground cut-out at ${CUTOUT_SIDE}, CPU`, cost.plainGround.cpuMs, 'CPU ms', { atMost: 200 }),
+  ];
+}
+
+async function measureMemory(file: string): Promise<Metric[]> {
+  const peakOf = async (work: 'decode' | 'see') => {
+    const program = fileURLToPath(new URL('../vision/peak-memory.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [program, work, file]);
+    return Number(stdout);
+  };
+  const decoded = await peakOf('decode');
+  const seen = await peakOf('see');
+  return [
+    metric('bare decode, peak memory of its process', decoded, 'MB'),
+    metric('ingest, peak memory above that', seen - decoded, 'MB', { atMost: 200 }),
+  ];
+}
+
+/** Pairs of one thread and two in turn, so that a machine whose speed drifts slows both alike. */
+async function measureSideBySide(one: Vision, two: Vision, photo: Buffer): Promise<Metric[]> {
+  const secondsOf = async (vision: Vision) => {
+    const started = performance.now();
+    await Promise.all(Array.from({ length: BATCH }, () => vision.see(photo)));
+    return (performance.now() - started) / 1000;
+  };
+  await secondsOf(two);
+  const ratios: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) ratios.push((await secondsOf(one)) / (await secondsOf(two)));
+  return [metric('two ingests at a time / one, images per second', quantile(ratios, 0.5), 'times', { atLeast: 1.8 })];
+}
+
+/** In this process, while both threads have work: milliseconds beyond the timer's own resolution. */
+async function longestDelay(vision: Vision, photo: Buffer): Promise<number> {
+  const resolution = 1;
+  const delay = monitorEventLoopDelay({ resolution });
+  delay.enable();
+  await Promise.all(Array.from({ length: BATCH }, () => vision.see(photo)));
+  delay.disable();
+  return delay.max / 1e6 - resolution;
+}
