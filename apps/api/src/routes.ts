@@ -1,6 +1,8 @@
 import type { Operation } from './dependencies.ts';
+import { correctAsset } from './operations/correct-asset.ts';
 import { createProject } from './operations/create-project.ts';
 import { getAsset } from './operations/get-asset.ts';
+import { getCutout } from './operations/get-cutout.ts';
 import { getGeneration } from './operations/get-generation.ts';
 import { getHealth } from './operations/get-health.ts';
 import { getProject } from './operations/get-project.ts';
@@ -16,18 +18,20 @@ import { uploadAssets } from './operations/upload-assets.ts';
 
 /** Below `/v1`, each with a key. */
 export const KEYED_OPERATIONS: readonly Operation[] = [
-  createProject, //     POST /v1/projects
-  listProjects, //      GET  /v1/projects
-  getProject, //        GET  /v1/projects/:id
-  listProjectImages, // GET  /v1/projects/:id/images
-  uploadAssets, //      POST /v1/assets
-  listAssets, //        GET  /v1/assets
-  getAsset, //          GET  /v1/assets/:id
-  listFormats, //       GET  /v1/formats
-  submitGeneration, //  POST /v1/generations
-  listGenerations, //   GET  /v1/generations
-  getGeneration, //     GET  /v1/generations/:id
-  listOutputs, //       GET  /v1/outputs
+  createProject, //     POST  /v1/projects
+  listProjects, //      GET   /v1/projects
+  getProject, //        GET   /v1/projects/:id
+  listProjectImages, // GET   /v1/projects/:id/images
+  uploadAssets, //      POST  /v1/assets
+  listAssets, //        GET   /v1/assets
+  getAsset, //          GET   /v1/assets/:id
+  correctAsset, //      PATCH /v1/assets/:id
+  getCutout, //         GET   /v1/assets/:id/cutout
+  listFormats, //       GET   /v1/formats
+  submitGeneration, //  POST  /v1/generations
+  listGenerations, //   GET   /v1/generations
+  getGeneration, //     GET   /v1/generations/:id
+  listOutputs, //       GET   /v1/outputs
 ];
 
 /** For probes, without a key. */

@@ -1,4 +1,4 @@
-import type { AssetRow } from '@proofsheet/database';
+import { type AssetRow, analysisOf } from '@proofsheet/database';
 import { ASSET_ROLES, ASSET_STATUSES, analysisSchema, UPLOAD_MEDIA_TYPES } from '@proofsheet/domain';
 import { z } from 'zod';
 import { failureSchema, id, time } from './fields.ts';
@@ -18,16 +18,17 @@ export const assetSchema = z
     analysis: analysisSchema
       .pick({ hasAlpha: true, focus: true, palette: true, placeholder: true })
       .nullable()
-      .describe('What was seen in the image; null until it is READY.'),
+      .describe('What was seen in the image and corrected; null until it is READY.'),
     error: failureSchema.nullable().describe('Why it was REJECTED.'),
     createdAt: time,
   })
   .meta({ id: 'Asset', description: 'An uploaded image.' });
 
 export function assetAnswer(row: AssetRow): z.infer<typeof assetSchema> {
-  const { id, projectId, role, status, originalName, mediaType, bytes, width, height, sha256, analysis, error } = row;
+  const { id, projectId, role, status, originalName, mediaType, bytes, width, height, sha256, error } = row;
   return {
-    ...{ id, projectId, role, status, originalName, mediaType, bytes, width, height, sha256, analysis, error },
+    ...{ id, projectId, role, status, originalName, mediaType, bytes, width, height, sha256, error },
+    analysis: analysisOf(row),
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1,0 +1,54 @@
+import { type AssetRow, analysisOf } from '@proofsheet/database';
+import { analysisSchema, correctionSchema } from '@proofsheet/domain';
+import { z } from 'zod';
+import type { Dependencies } from '../dependencies.ts';
+import { presigned } from './address.ts';
+import { assetAnswer, assetSchema } from './asset.ts';
+import { addressFields } from './fields.ts';
+
+const wholeAnalysis = analysisSchema.meta({
+  id: 'Analysis',
+  description: 'What ingest saw in an image. Places are shares of its width and height, from the upper left.',
+});
+const correction = correctionSchema.meta({
+  id: 'Correction',
+  description:
+    'What a person knows better; it is in the analysis already, and stays when the image is looked at again.',
+});
+
+export const wholeAssetSchema = assetSchema
+  .extend({
+    analysis: wholeAnalysis.nullable().describe('As pictures are composed by it; null until it is READY.'),
+    correction,
+    ...addressFields,
+    cutoutUrl: z
+      .url()
+      .nullable()
+      .describe('The subject alone, presigned until `urlExpiresAt`; null where there is none that may be used.'),
+  })
+  .meta({
+    id: 'WholeAsset',
+    description: 'An uploaded image, all that was seen in it, and where to download it as it was uploaded.',
+  });
+
+export async function wholeAssetAnswer(
+  dependencies: Dependencies,
+  row: AssetRow,
+): Promise<z.infer<typeof wholeAssetSchema>> {
+  const cutoutKey = usableCutout(row);
+  const cutout = cutoutKey === undefined ? null : await presigned(dependencies, cutoutKey, `cutout-${row.id}`);
+  return {
+    ...assetAnswer(row),
+    analysis: analysisOf(row),
+    correction: row.correction,
+    ...(await presigned(dependencies, row.objectKey, row.originalName)),
+    cutoutUrl: cutout?.url ?? null,
+  };
+}
+
+/** Where the subject alone is stored; by alpha it is the master. Undefined: there is none, or it is not to be used. */
+export function usableCutout(row: AssetRow): string | undefined {
+  const cutout = analysisOf(row)?.cutout;
+  if (!cutout?.usable) return undefined;
+  return (cutout.by === 'alpha' ? row.masterKey : row.cutoutKey) ?? undefined;
+}

@@ -1,0 +1,51 @@
+import { correctAsset as updateAsset } from '@proofsheet/database';
+import { ASSET_ROLES, pointSchema } from '@proofsheet/domain';
+import { z } from 'zod';
+import { idInPath } from '../answers/fields.ts';
+import { wholeAssetAnswer, wholeAssetSchema } from '../answers/whole-asset.ts';
+import type { Operation } from '../dependencies.ts';
+import { found } from '../ownership.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+
+const body = z
+  .strictObject({
+    role: z.enum(ASSET_ROLES).optional(),
+    focus: z
+      .strictObject(pointSchema.shape)
+      .nullable()
+      .optional()
+      .describe('Where the eye goes, as shares of width and height; null: where ingest found it.'),
+    cutout: z.boolean().optional().describe('False: the image is always framed. True: cut out again where it can be.'),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    error: 'Give at least one of role, focus and cutout.',
+  })
+  .meta({ id: 'AssetCorrection', examples: [{ focus: { x: 0.4, y: 0.3 }, cutout: false }] });
+
+const DESCRIPTION = `What is left out stays as it is. Counts for every generation that is rendered from now on, also when \
+it was submitted before; only the role of an asset in a generation stays the one that it was submitted with. Corrections \
+may be made before the asset is READY, and stay when its image is looked at again.`;
+
+export const correctAsset: Operation = (api, dependencies) => {
+  const { db } = dependencies;
+  api.route({
+    method: 'PATCH',
+    url: '/assets/:id',
+    schema: {
+      operationId: 'correctAsset',
+      summary: 'Correct what was seen in an asset',
+      description: DESCRIPTION,
+      tags: ['Assets'],
+      params: idInPath,
+      body,
+      response: {
+        200: { description: 'As corrected.', content: { 'application/json': { schema: wholeAssetSchema } } },
+        ...problems(400, 404, 413, 415, 422, ...PROBLEMS),
+      },
+    },
+    async handler({ userId, params, body: change }) {
+      const row = found(await updateAsset(db, { userId, id: params.id, ...change }), 'asset');
+      return wholeAssetAnswer(dependencies, row);
+    },
+  });
+};
