@@ -3,12 +3,18 @@ import { type MigrationResultSet, Migrator } from 'kysely/migration';
 import * as core from './0001_core.ts';
 import * as seeing from './0002_seeing.ts';
 import * as idempotency from './0003_idempotency.ts';
+import * as deadlines from './0004_deadlines.ts';
 
 /**
  * The migrations in their order, named in code instead of found in a folder: the same list on every platform.
  * Kysely holds an advisory lock while it migrates, so any number of processes may call these at once.
  */
-const migrations = { '0001_core': core, '0002_seeing': seeing, '0003_idempotency': idempotency };
+const migrations = {
+  '0001_core': core,
+  '0002_seeing': seeing,
+  '0003_idempotency': idempotency,
+  '0004_deadlines': deadlines,
+};
 
 /**
  * Tables of a name of our own, in the schema of the connection's search path: the product that the database belongs to

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrateDown, migrateToLatest } from './index.ts';
 
 const OURS = ['ApiKey', 'Asset', 'Event', 'Generation', 'GenerationAsset', 'IdempotencyKey', 'Output', 'Project'];
-const MIGRATIONS = ['0001_core', '0002_seeing', '0003_idempotency'];
+const MIGRATIONS = ['0001_core', '0002_seeing', '0003_idempotency', '0004_deadlines'];
 const BOOKS = ['ProofsheetMigration', 'ProofsheetMigrationLock'];
 
 async function anEmptyDatabase(): Promise<Db> {

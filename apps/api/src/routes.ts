@@ -1,4 +1,5 @@
 import type { Operation } from './dependencies.ts';
+import { cancelGeneration } from './operations/cancel-generation.ts';
 import { correctAsset } from './operations/correct-asset.ts';
 import { createProject } from './operations/create-project.ts';
 import { getAsset } from './operations/get-asset.ts';
@@ -29,6 +30,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   getCutout, //         GET   /v1/assets/:id/cutout
   listFormats, //       GET   /v1/formats
   submitGeneration, //  POST  /v1/generations
+  cancelGeneration, //  POST  /v1/generations/:id/cancel
   listGenerations, //   GET   /v1/generations
   getGeneration, //     GET   /v1/generations/:id
   listOutputs, //       GET   /v1/outputs

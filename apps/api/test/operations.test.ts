@@ -164,3 +164,20 @@ test('lists keep to their filters', async () => {
   expect(await count(`/v1/assets?projectId=${project.id}&status=PENDING`)).toBe(1);
   expect(await count('/v1/assets?status=READY')).toBe(0);
 });
+
+test('a waiting generation is cancelled once; what has ended is 409 with its state', async () => {
+  const { body } = await submit({ kind: 'THUMBNAIL', copy: { headline: 'Hello' } });
+  const cancel = (as?: Caller) =>
+    t.call({ method: 'POST', url: `/v1/generations/${body.id}/cancel`, as: as ?? t.caller });
+  expect((await cancel(await t.newCaller())).status).toBe(404);
+  expect(await cancel()).toMatchObject({ status: 200, body: { id: body.id, status: 'CANCELLED' } });
+  const again = await cancel();
+  expect(again).toMatchObject({ status: 409, body: { code: 'generation_ended' } });
+  expect(again.body.detail).toContain('CANCELLED');
+});
+
+test('a deadline is reckoned from the submission', async () => {
+  const { body } = await submit({ kind: 'THUMBNAIL', copy: { headline: 'Hello' }, deadlineSeconds: 90 });
+  expect(Date.parse(body.deadlineAt) - Date.parse(body.createdAt)).toBe(90_000);
+  expect((await submit({ kind: 'THUMBNAIL', copy: { headline: 'Hello' }, deadlineSeconds: 0 })).status).toBe(422);
+});

@@ -16,9 +16,9 @@ interface BrokenAttempt {
 }
 
 /**
- * After a failure: a lost lease leaves the row to its new owner, a permanent fault or the last attempt fails the
- * generation, everything else gives it back. Rethrows what failed, so that the queue sees it too; a lost lease and a stop
- * are no failures of the job.
+ * After a failure: a lost lease leaves the row to its new owner, a cancelled generation is left as it is, a permanent fault or the last attempt fails the
+ * generation, everything else gives it back. Rethrows what failed, so that the queue sees it too; a lost
+ * lease, a cancellation and a stop are no failures of the job.
  *
  * The files go only when no row can name them. Both updates are guarded by state and attempt: when one takes effect,
  * the completing transaction has not. When that is not known they stay, after a lost lease too: a completed generation
@@ -27,8 +27,8 @@ interface BrokenAttempt {
 export async function endAttempt(tools: GenerationTools, claim: Claim, broken: BrokenAttempt): Promise<void> {
   const { inDoubt, files, log } = broken;
   const fault = faultOf(broken);
-  if (fault.code === 'lease_lost') {
-    log.warn({}, 'lease lost: another worker took over');
+  if (fault.code === 'lease_lost' || fault.code === 'generation_cancelled') {
+    log.warn({ code: fault.code }, 'attempt given up: its generation is in other hands, or cancelled');
     if (!inDoubt) await removeFiles(files, log);
     return;
   }

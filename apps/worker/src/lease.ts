@@ -1,36 +1,57 @@
-import { type Db, renewLease } from '@proofsheet/database';
+import { attemptState, type Db, renewLease } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 
 export interface Lease {
-  /** Aborted with a Fault `lease_lost` once another worker may have taken over. */
+  /** Aborted with a Fault: `lease_lost` once another worker may have taken over, `generation_cancelled` by the client or the deadline. */
   readonly signal: AbortSignal;
   stop(): void;
 }
 
+type Attempt = { readonly id: string; readonly attempt: number };
+
+/** How soon a cancelled generation stops. */
+const WATCH_MS = 500;
+
 /**
- * Renews a claimed generation's lease at a third of its length. A database that does not answer is no reason to stop
- * until the lease must have run out; from then on another worker may be at work, so every further effort is wasted.
- * Nothing depends on this for correctness: completing is guarded by the attempt.
+ * Renews a claimed generation's lease at a third of its length, and watches whether it is wanted any longer. A database
+ * that does not answer is no reason to stop until the lease must have run out; from then on another worker may be at work,
+ * so every further effort is wasted. Nothing depends on this for correctness: completing is guarded by the attempt.
  */
-export function keepLease(db: Db, claim: { id: string; attempt: number }, leaseSeconds: number, log: Log): Lease {
-  const lost = new AbortController();
+export function keepLease(db: Db, attempt: Attempt, leaseSeconds: number, log: Log): Lease {
+  const over = new AbortController();
+  const timers = [
+    setInterval(renew, (leaseSeconds * 1000) / 3),
+    setInterval(watch, Math.min(WATCH_MS, (leaseSeconds * 1000) / 3)),
+  ];
+  const stop = () => timers.forEach(clearInterval);
+  const end = (fault: Fault) => {
+    stop();
+    over.abort(fault);
+  };
   let renewedAt = performance.now();
 
-  const renew = async () => {
+  async function renew(): Promise<void> {
     const asked = performance.now();
     try {
-      if (await renewLease(db, { ...claim, leaseSeconds })) renewedAt = asked;
-      else lose();
+      // Not renewed: the next look at the row says why.
+      if (await renewLease(db, { ...attempt, leaseSeconds })) renewedAt = asked;
+      else await watch();
     } catch (error) {
       log.warn({ err: error }, 'lease not renewed');
-      if (performance.now() - renewedAt > leaseSeconds * 1000) lose();
+      if (performance.now() - renewedAt > leaseSeconds * 1000) end(leaseLost());
     }
-  };
-  const lose = () => {
-    clearInterval(timer);
-    lost.abort(new Fault('lease_lost', 'Another worker took the generation over.'));
-  };
-  const timer = setInterval(renew, (leaseSeconds * 1000) / 3);
-  return { signal: lost.signal, stop: () => clearInterval(timer) };
+  }
+
+  async function watch(): Promise<void> {
+    const state = await attemptState(db, attempt).catch(() => 'ours' as const);
+    if (state === 'lost') end(leaseLost());
+    if (state === 'cancelled') end(new Fault('generation_cancelled', 'The generation was cancelled.'));
+  }
+
+  return { signal: over.signal, stop };
+}
+
+function leaseLost(): Fault {
+  return new Fault('lease_lost', 'Another worker took the generation over.');
 }

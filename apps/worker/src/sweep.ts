@@ -1,4 +1,11 @@
-import { type Db, pendingAssets, pendingGenerations, reclaimExpiredLeases, redispatch } from '@proofsheet/database';
+import {
+  cancelOverdue,
+  type Db,
+  pendingAssets,
+  pendingGenerations,
+  reclaimExpiredLeases,
+  redispatch,
+} from '@proofsheet/database';
 import { jobIds, type Log, type Queues } from '@proofsheet/queue';
 import { enqueueGenerations, withoutJob } from './enqueue-generations.ts';
 
@@ -15,14 +22,17 @@ const ASSET_SETTLED_SECONDS = 60;
 const PAGE = 200;
 
 /**
- * Finds what the queue has lost: a wiped Redis, an API that died between its commit and its enqueue, a worker that died
- * in mid-render. Any number may run at once: every change of a row is guarded, and a job too many claims nothing.
+ * Ends what has passed its deadline, and finds what the queue has lost: a wiped Redis, an API that died between its
+ * commit and its enqueue, a worker that died in mid-render. Any number may run at once: every change of a row is guarded, and a job too many claims nothing.
  */
 export async function sweep(tools: SweepTools, signal: AbortSignal, log: Log): Promise<void> {
+  const overdue = await cancelOverdue(tools.db, { limit: PAGE });
   const reclaimed = await reclaimLeases(tools);
   const generations = await enqueueLostGenerations(tools, signal);
   const assets = await enqueueLostAssets(tools, signal);
-  if (reclaimed + generations + assets > 0) log.warn({ reclaimed, generations, assets }, 'lost work swept up');
+  if (overdue + reclaimed + generations + assets > 0) {
+    log.warn({ overdue, reclaimed, generations, assets }, 'lost work swept up');
+  }
 }
 
 /** Rows whose worker died: back to PENDING under a new dispatch, or FAILED when their attempts are used up. */

@@ -16,6 +16,7 @@ export {
   reportProgress,
   type UsedAsset,
 } from './queries/attempts.ts';
+export { attemptState, cancelGeneration, cancelOverdue } from './queries/cancel.ts';
 export * from './queries/end-of-attempt.ts';
 export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';

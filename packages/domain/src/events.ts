@@ -6,5 +6,6 @@ export const EVENT_TYPES = [
   'generation.processing',
   'generation.completed',
   'generation.failed',
+  'generation.cancelled',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -22,6 +22,8 @@ export const LIMITS = {
   leastCap: 1_000,
   /** Assets that one generation may use. */
   generationAssets: 12,
+  /** The longest deadline of a generation: a week. */
+  deadlineSeconds: 7 * 24 * 3600,
   /** Rows on one page of a list. */
   pageSize: 100,
 } as const;

@@ -67,6 +67,12 @@ export const generationRequestSchema = z
     mediaType: z.enum(OUTPUT_MEDIA_TYPES).default('image/jpeg'),
     template: z.string().max(64).optional().describe('Pins one template; otherwise the planner chooses several.'),
     seed: z.int().min(0).max(2_147_483_647).optional().describe('The same seed makes the same pictures.'),
+    deadlineSeconds: z
+      .int()
+      .min(1)
+      .max(LIMITS.deadlineSeconds)
+      .optional()
+      .describe('What is not finished so long after its submission is cancelled.'),
     metadata: z.record(word(64), word(500)).default({}).describe('Kept and given back untouched.'),
   })
   .superRefine((request, issue) => {

@@ -6,7 +6,7 @@
  *     Generation  PENDING -> PROCESSING -> COMPLETED | FAILED | CANCELLED
  *                 PROCESSING -> PENDING    a retryable failure, with attempts left
  *                 PENDING -> FAILED        its attempts were used up by workers that died
- *                 PENDING -> CANCELLED     by the client, or past its deadline
+ *                 PENDING | PROCESSING -> CANCELLED   by the client, or past its deadline
  */
 export const ASSET_STATUSES = ['PENDING', 'READY', 'REJECTED'] as const;
 export type AssetStatus = (typeof ASSET_STATUSES)[number];

@@ -18,6 +18,7 @@ export const generationSchema = z
     metadata: z.record(z.string(), z.string()),
     createdAt: time,
     startedAt: time.nullable(),
+    deadlineAt: time.nullable().describe('What is not finished by then is cancelled.'),
     finishedAt: time.nullable(),
   })
   .meta({ id: 'Generation', description: 'One order of images.' });
@@ -34,6 +35,7 @@ export function generationAnswer(row: GenerationRow): Generation {
     progress: { done: row.progress, total: row.outputCount },
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
+    deadlineAt: row.deadlineAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
 }

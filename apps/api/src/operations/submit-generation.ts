@@ -93,8 +93,8 @@ interface Order {
 }
 
 async function insertGeneration(tx: Tx, { request, ...order }: Order): Promise<GenerationRow> {
-  const { kind, metadata, projectId = null, seed = randomInt(MAX_SEED) } = request;
-  await createGeneration(tx, { ...order, projectId, kind, spec: specOf(request), seed, metadata });
+  const { kind, metadata, projectId = null, seed = randomInt(MAX_SEED), deadlineSeconds } = request;
+  await createGeneration(tx, { ...order, projectId, kind, spec: specOf(request), seed, metadata, deadlineSeconds });
   return found(await findGeneration(tx, order), 'generation');
 }
 

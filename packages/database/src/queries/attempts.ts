@@ -32,7 +32,7 @@ export interface Claim {
 
 /**
  * Takes a generation that is PENDING, or PROCESSING with a lease that ran out. Undefined: another worker has it, it is
- * done, or its attempts are used up; the caller leaves quietly. Of two that claim at once the second waits for the
+ * done, its attempts are used up, or its deadline has passed (the sweep ends it then); the caller leaves quietly. Of two that claim at once the second waits for the
  * first one's commit, looks again, and finds the lease taken. A backoff is kept by the job's delay and by the sweep,
  * not here: a queue whose clock runs ahead would otherwise lose the job.
  */
@@ -54,6 +54,7 @@ export function claimGeneration(
       .where('id', '=', id)
       .where('attempt', '<', MAX_ATTEMPTS)
       .where((where) => where.or([where('status', '=', 'PENDING'), leaseRanOut()]))
+      .where((where) => where.or([where('deadlineAt', 'is', null), where('deadlineAt', '>', now)]))
       .returning(['id', 'kind', 'spec', 'seed', 'attempt', 'dispatch', 'requestId'])
       .returning(ownerId)
       .executeTakeFirst();

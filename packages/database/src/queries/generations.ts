@@ -6,6 +6,7 @@ import {
   outputCount,
 } from '@proofsheet/domain';
 import { sql } from 'kysely';
+import { fromNow } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
 import { ownerId, type UserId } from '../user-id.ts';
@@ -19,6 +20,8 @@ export interface NewGeneration {
   readonly spec: GenerationSpec;
   readonly seed: number;
   readonly metadata?: Record<string, string>;
+  /** By the database's clock; a generation that is not finished by then is cancelled. */
+  readonly deadlineSeconds?: number | undefined;
   /** Of the request that submitted it: the worker's log lines carry it. */
   readonly requestId?: string | null;
   /** In the order in which the client named them. */
@@ -41,6 +44,7 @@ const COLUMNS = [
   'requestId',
   'createdAt',
   'startedAt',
+  'deadlineAt',
   'finishedAt',
 ] as const;
 
@@ -51,10 +55,17 @@ function selectGenerations(db: Db | Tx) {
 export type GenerationRow = Awaited<ReturnType<ReturnType<typeof selectGenerations>['executeTakeFirstOrThrow']>>;
 
 /** The PENDING row, what it uses, and its event. The row is the outbox: whoever finds it without a job enqueues it. */
-export async function createGeneration(tx: Tx, { assets, spec, metadata = {}, ...row }: NewGeneration): Promise<void> {
+export async function createGeneration(tx: Tx, generation: NewGeneration): Promise<void> {
+  const { assets, spec, metadata = {}, deadlineSeconds, ...row } = generation;
   await tx
     .insertInto('Generation')
-    .values({ ...row, spec: JSON.stringify(spec), metadata: JSON.stringify(metadata), outputCount: outputCount(spec) })
+    .values({
+      ...row,
+      spec: JSON.stringify(spec),
+      metadata: JSON.stringify(metadata),
+      outputCount: outputCount(spec),
+      deadlineAt: deadlineSeconds === undefined ? null : fromNow(deadlineSeconds),
+    })
     .execute();
   if (assets.length > 0) {
     const uses = assets.map(({ assetId, role }, position) => ({ generationId: row.id, assetId, role, position }));

@@ -1,0 +1,91 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import { now } from '../clock.ts';
+import type { Db, Tx } from '../connect.ts';
+import type { DB } from '../schema.generated.ts';
+import type { StoredError } from '../stored-error.ts';
+import { ownerId, type UserId } from '../user-id.ts';
+import type { Attempt } from './attempts.ts';
+import { recordEvent } from './events.ts';
+
+/*
+ * The ends that no worker decides: by the client, and by the deadline. A worker that is at it sees that within half a
+ * second, stops and removes its files; whatever it still writes is guarded by state and attempt, and changes nothing.
+ */
+
+const OVERDUE: StoredError = {
+  code: 'deadline_exceeded',
+  message: 'The generation was not finished before its deadline.',
+};
+
+type Which = (where: ExpressionBuilder<DB, 'Generation'>) => ReturnType<ExpressionBuilder<DB, 'Generation'>['and']>;
+
+/** PENDING or PROCESSING to CANCELLED, and the event. False: it had ended before, or is not this user's. */
+export async function cancelGeneration(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<boolean> {
+  const cancelled = await cancel(db, (where) => where.and([where('id', '=', id), where('userId', '=', userId)]));
+  return cancelled > 0;
+}
+
+/** Ends what has passed its deadline, the longest overdue first. Answers how many; any number of sweeps may do it at once. */
+export function cancelOverdue(db: Db, { limit }: { limit: number }): Promise<number> {
+  const overdue = (where: ExpressionBuilder<DB, 'Generation'>) =>
+    where
+      .selectFrom('Generation')
+      .select('id')
+      .where('status', 'in', ['PENDING', 'PROCESSING'])
+      .where('deadlineAt', '<', now)
+      .orderBy('deadlineAt')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked();
+  return cancel(db, (where) => where.and([where('id', 'in', overdue(where))]), OVERDUE);
+}
+
+/** What a worker has to know of the generation that it is at. One that has passed its deadline is ended here. */
+export async function attemptState(db: Db, { id, attempt }: Attempt): Promise<'ours' | 'cancelled' | 'lost'> {
+  const row = await db
+    .selectFrom('Generation')
+    .select(['status', 'attempt'])
+    .select(sql<boolean>`coalesce("deadlineAt" < now(), false)`.as('overdue'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row?.status === 'CANCELLED') return 'cancelled';
+  if (row?.status !== 'PROCESSING' || row.attempt !== attempt) return 'lost';
+  if (!row.overdue) return 'ours';
+  await cancel(db, (where) => where.and([where('id', '=', id), where('deadlineAt', '<', now)]), OVERDUE);
+  return 'cancelled';
+}
+
+function cancel(db: Db, which: Which, error?: StoredError): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const cancelled = await tx
+      .updateTable('Generation')
+      .set({
+        status: 'CANCELLED',
+        leaseUntil: null,
+        finishedAt: now,
+        updatedAt: now,
+        error: error ? JSON.stringify(error) : null,
+      })
+      .where('status', 'in', ['PENDING', 'PROCESSING'])
+      .where(which)
+      .returning(['id', ownerId])
+      .execute();
+    await recordCancelled(tx, cancelled, error);
+    return cancelled.length;
+  });
+}
+
+async function recordCancelled(
+  tx: Tx,
+  cancelled: readonly { id: string; userId: UserId }[],
+  error: StoredError | undefined,
+): Promise<void> {
+  for (const { id, userId } of cancelled) {
+    await recordEvent(tx, {
+      type: 'generation.cancelled',
+      userId,
+      generationId: id,
+      ...(error ? { data: error } : {}),
+    });
+  }
+}
