@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { openVision } from '@proofsheet/vision';
 import sharp from 'sharp';
 
-/**
- * Run as a process of its own, so that nothing else is counted: `peak-memory.ts decode|see <file>` does that once and
- * writes the most memory that it held, in megabytes. Sampled, because Linux counts the peak of the parent in as well.
- */
+/** Sampled, because Linux counts the peak of the parent process into that of a child. */
 const SAMPLE_MS = 2;
+
+// Run as a process of its own, so that nothing else is counted: `peak-memory.ts decode|see <file>` does that once and
+// writes the most memory that it held meanwhile, in megabytes.
 const [work, file] = process.argv.slice(2);
 if (file === undefined) throw new Error('usage: peak-memory.ts decode|see <file>');
 

@@ -99,6 +99,19 @@ describe('the palette', () => {
     expect(palette).toHaveLength(2);
   });
 
+  it('has every hue of a few small vivid things among all the greys there are', async () => {
+    const greys = ['14', '2d', '46', '5f', '78', '91', 'aa', 'c3', 'dc', 'f5'].map((level) => [
+      `#${level.repeat(3)}`,
+      9,
+    ]);
+    const hues = { '#d02030': 2, '#2040c0': 2, '#20a040': 2 };
+    const upload = await bands({ ...Object.fromEntries(greys), ...hues })
+      .png()
+      .toBuffer();
+    const { palette } = await analysisOf(upload);
+    expect(palette.map(({ hex }) => hex)).toEqual(expect.arrayContaining(Object.keys(hues)));
+  });
+
   it('of a logo with soft edges has no mixtures', async () => {
     const { palette } = await analysisOf(logoPng.white);
     expect(palette.map(({ hex }) => hex)).toEqual(['#ffffff', '#1440c8', '#111111']);

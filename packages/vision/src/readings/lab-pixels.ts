@@ -42,6 +42,10 @@ export function labAt({ lab }: LabPixels, pixel: number): Lab {
   return [lab[pixel * 3] ?? 0, lab[pixel * 3 + 1] ?? 0, lab[pixel * 3 + 2] ?? 0];
 }
 
-export function squaredDistance(a: Lab, b: Lab): number {
-  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+/** Of lightness, so much counts when colours are named: light and dark red are red, and brown next to it is not. */
+const LIGHTNESS_WEIGHT = 0.6;
+
+/** How unlike two colours are to whoever names them, squared. */
+export function squaredDistance(one: Lab, other: Lab): number {
+  return (LIGHTNESS_WEIGHT * (one[0] - other[0])) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2;
 }

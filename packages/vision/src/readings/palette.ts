@@ -6,13 +6,13 @@ const MOST_COLOURS = 6;
 /** Side of a bin in OKLab: about what two people would call the same colour. */
 const BIN = 1 / 32;
 /** Nearer than this, two colours are one to whoever names them. */
-const SAME_COLOUR = 0.07;
+const SAME_COLOUR = 0.06;
 /** OKLab tells apart what on any screen is black: below this lightness colours differ by their tint alone. */
 const NEAR_BLACK = 0.2;
 /** Smaller groups are the mixtures along edges and what the codec left. */
 const LEAST_SHARE = 0.005;
 /** How much more a vivid pixel counts than a grey one while the groups are found: a red lip is a colour, a twelfth grey is not. */
-const CHROMA_WEIGHT = 4;
+const CHROMA_WEIGHT = 10;
 const ROUNDS = 12;
 
 interface Bin {
