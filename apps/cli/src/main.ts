@@ -5,6 +5,7 @@ import { CommandError } from './command-error.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { createKey, type KeyOptions } from './commands/keys.ts';
 import { migrate } from './commands/migrate.ts';
+import { type ReanalyseOptions, reanalyse } from './commands/reanalyse.ts';
 import { type StartOptions, start } from './commands/start.ts';
 import { stopOrders } from './terminal/stop-orders.ts';
 
@@ -73,6 +74,23 @@ program
     const { userId, key } = await createKey(options, process.env);
     complain(`Key of user ${userId}, shown only now:`);
     say(key);
+  });
+
+program
+  .command('reanalyse')
+  .description('Have workers look again, behind all uploads, at every asset that an older version analysed.')
+  .option('--all', 'at those of this version too, after CUTOUT_MODEL was set, say')
+  .option('--dry-run', 'only count them')
+  .option(...dataFlag)
+  .addHelpText(
+    'after',
+    `
+Uses DATABASE_URL and QUEUE_URL, or else the system that \`npm start\` runs on the data folder. Nothing is stopped:
+generations go on with what was seen before, and corrections are kept. Update all workers before. Calling it again is
+harmless, and takes up what failed or was lost.`,
+  )
+  .action(async (options: ReanalyseOptions) => {
+    await reanalyse(options, { env: process.env, say, bars: process.stderr });
   });
 
 function port(text: string): number {

@@ -1,6 +1,7 @@
 import { databaseConfigSchema } from '@proofsheet/database';
 import { QUEUES, queueConfigSchema } from '@proofsheet/queue';
 import { storageConfigSchema } from '@proofsheet/storage';
+import { visionConfigSchema } from '@proofsheet/vision';
 import { z } from 'zod';
 
 const queueNames = z
@@ -25,6 +26,7 @@ const configSchema = z.object({
   database: databaseConfigSchema,
   queue: queueConfigSchema,
   storage: storageConfigSchema,
+  vision: visionConfigSchema,
   worker: workerConfigSchema,
 });
 export type Config = z.output<typeof configSchema>;
@@ -41,6 +43,17 @@ const VARIABLES: Record<string, string> = {
   'storage/accessKey': 'S3_ACCESS_KEY',
   'storage/secretKey': 'S3_SECRET_KEY',
   'storage/bucket': 'S3_BUCKET',
+  'vision/cutoutModel': 'CUTOUT_MODEL',
+  'vision/cutoutModelSize': 'CUTOUT_MODEL_SIZE',
+  'vision/cutoutModelMean': 'CUTOUT_MODEL_MEAN',
+  'vision/cutoutModelStd': 'CUTOUT_MODEL_STD',
+  'vision/cutoutSeconds': 'CUTOUT_SECONDS',
+  'vision/cutoutMemoryMb': 'CUTOUT_MEMORY_MB',
+  'vision/nsfwModel': 'NSFW_MODEL',
+  'vision/nsfwModelSize': 'NSFW_MODEL_SIZE',
+  'vision/nsfwModelMean': 'NSFW_MODEL_MEAN',
+  'vision/nsfwModelStd': 'NSFW_MODEL_STD',
+  'vision/nsfwModelOutputs': 'NSFW_MODEL_OUTPUTS',
   'worker/queues': 'WORKER_QUEUES',
   'worker/concurrency': 'WORKER_CONCURRENCY',
   'worker/graceSeconds': 'GRACE_SECONDS',
@@ -54,7 +67,13 @@ const VARIABLES: Record<string, string> = {
 
 /** The settings, or one sentence for each variable that is missing or wrong. Values are never repeated: some are secret. */
 export function readConfig(environment: NodeJS.ProcessEnv): { config: Config } | { problems: string[] } {
-  const given: Record<string, Record<string, unknown>> = { database: {}, queue: {}, storage: {}, worker: {} };
+  const given: Record<string, Record<string, unknown>> = {
+    database: {},
+    queue: {},
+    storage: {},
+    vision: {},
+    worker: {},
+  };
   for (const [path, variable] of Object.entries(VARIABLES)) {
     const [slice = '', setting = ''] = path.split('/');
     const value = environment[variable];

@@ -4,17 +4,25 @@ import type { AddressInfo } from 'node:net';
 
 /** Resolves when the dependency answers; bounded in time by itself. */
 export type Check = () => Promise<unknown>;
+/** `ok`, or what is wrong and does not keep the worker from working. */
+export type State = () => string;
+
+export interface Health {
+  /** What the worker cannot do without. */
+  readonly checks: Record<string, Check>;
+  readonly states: Record<string, State>;
+}
 
 /**
  * GET /healthz: the process is alive. GET /readyz: each dependency by its name, 503 when one is down; a worker keeps
- * running then, and goes on when it is back.
+ * running then, and goes on when it is back. States are named beside them and change nothing about the status.
  */
 export async function serveHealth(
   address: { host: string; port: number },
-  checks: Record<string, Check>,
+  health: Health,
 ): Promise<{ port: number; close(): void }> {
   const server = createServer(async (request, response) => {
-    const { status, body } = await answer(request.url ?? '', checks);
+    const { status, body } = await answer(request.url ?? '', health);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   server.listen(address.port, address.host);
@@ -23,7 +31,7 @@ export async function serveHealth(
   return { port, close: () => server.close() };
 }
 
-async function answer(path: string, checks: Record<string, Check>): Promise<{ status: number; body: object }> {
+async function answer(path: string, { checks, states }: Health): Promise<{ status: number; body: object }> {
   if (path === '/healthz') return { status: 200, body: { status: 'ok' } };
   if (path !== '/readyz') return { status: 404, body: { status: 'not found' } };
   const results = await Promise.all(
@@ -36,5 +44,7 @@ async function answer(path: string, checks: Record<string, Check>): Promise<{ st
     }),
   );
   const ready = results.every(([, state]) => state === 'ok');
-  return { status: ready ? 200 : 503, body: { status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(results) } };
+  const named = Object.entries(states).map(([name, state]) => [name, state()] as const);
+  const body = { status: ready ? 'ok' : 'unavailable', ...Object.fromEntries([...results, ...named]) };
+  return { status: ready ? 200 : 503, body };
 }

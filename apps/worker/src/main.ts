@@ -31,7 +31,7 @@ async function work({ database, queue, storage: s3, worker }: Config, log: Logge
       ? undefined
       : await serveHealth(
           { host: worker.healthHost, port: worker.healthPort },
-          { database: () => ping(db), queue: queues.ping, storage: storage.ping },
+          { checks: { database: () => ping(db), queue: queues.ping, storage: storage.ping }, states: {} },
         );
   log.info({ queues: worker.queues, concurrency, healthPort: health?.port }, 'worker ready');
 

@@ -53,6 +53,7 @@ test('a worker with bad settings names each variable, repeats no value, and does
     DATABASE_URL: 'mysql://me:hunter2@db/x',
     QUEUE_URL: 'redis://localhost',
     WORKER_QUEUES: 'thumbnail,video',
+    CUTOUT_MODEL_SIZE: '1000',
   };
   const { status, stdout } = spawnSync(process.execPath, [main], { env, encoding: 'utf8' });
   expect(status).toBe(1);
@@ -65,6 +66,7 @@ test('a worker with bad settings names each variable, repeats no value, and does
     'S3_ACCESS_KEY',
     'S3_SECRET_KEY',
     'S3_BUCKET',
+    'CUTOUT_MODEL_SIZE',
     'WORKER_QUEUES',
   ]);
   expect(stdout).not.toContain('hunter2');

@@ -156,6 +156,28 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     expect(await queues.bull[1]?.getJob(job.jobId)).toMatchObject({ failedReason: 'broken' });
   });
 
+  test('a job with retries is tried again later, and at its end its id is free, failed or not', async () => {
+    const job = { ...aJob(), retries: 1 };
+    const queues = producer(config);
+    await queues.enqueueMany('thumbnail', [job]);
+    const held = async () => (await queues.bull.find(({ name }) => name === 'thumbnail')?.getJob(job.jobId)) ?? null;
+    let runs = 0;
+    const failing = async () => {
+      runs += 1;
+      throw new Error('It broke.');
+    };
+    consumer(config, { thumbnail: failing });
+    await eventually(() => expect(runs).toBe(1));
+    await eventually(async () => expect(await (await held())?.isDelayed()).toBe(true));
+    const delayed = await held();
+    expect(delayed?.delay).toBe(10_000);
+    await delayed?.promote();
+    await eventually(async () => expect(await held()).toBeNull());
+    expect(runs).toBe(2);
+    await queues.enqueueMany('thumbnail', [job]);
+    await eventually(() => expect(runs).toBe(3));
+  });
+
   test('finished jobs are trimmed by count', async () => {
     const most = SETTINGS.maintenance.keepCompleted.count;
     const queues = producer(config);

@@ -1,3 +1,4 @@
+export { type VisionConfig, visionConfigSchema } from './config.ts';
 export { type DevelopedImage, developImage } from './develop/develop-image.ts';
 export { hardenImageLibrary } from './develop/harden.ts';
 export { type ImageHeader, readHeader } from './develop/read-header.ts';

@@ -7,11 +7,11 @@ import { freePort } from '@proofsheet/embedded';
 import { CommandError } from '../command-error.ts';
 import { type ApiClient, apiClient } from '../demo/api-client.ts';
 import { type DemoOrder, demoOrders, type OwnMaterial, ownWordsSchema } from '../demo/orders.ts';
-import { progressOn } from '../demo/progress.ts';
 import { type Result, saveResults } from '../demo/save-results.ts';
 import { type Stopwatch, stopwatch } from '../demo/stopwatch.ts';
 import { makeFirstKey } from '../system/first-key.ts';
 import { type System, startSystem } from '../system/start-system.ts';
+import { progressOn } from '../terminal/progress.ts';
 import type { Surroundings } from './start.ts';
 
 export interface DemoOptions extends Partial<Omit<Copy, 'brand'>> {

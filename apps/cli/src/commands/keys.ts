@@ -1,6 +1,6 @@
 import { connectDatabase, createApiKey, createUser, type Db } from '@proofsheet/database';
 import { CommandError } from '../command-error.ts';
-import { runningIn } from '../system/data-folder.ts';
+import { databaseUrl } from '../system/servers.ts';
 
 export interface KeyOptions {
   readonly data: string;
@@ -19,13 +19,6 @@ export async function createKey(options: KeyOptions, env: NodeJS.ProcessEnv): Pr
   } finally {
     await db.destroy();
   }
-}
-
-/** The server that DATABASE_URL names, else the one that `proofsheet start` runs on the data folder now. */
-function databaseUrl(data: string, env: NodeJS.ProcessEnv): string {
-  const url = env.DATABASE_URL || runningIn(data)?.database;
-  if (url) return url;
-  throw new CommandError(`Nothing runs on ${data}. Start Proofsheet there first, or set DATABASE_URL.`);
 }
 
 async function createKeyFor(db: Db, userId: string, name: string): Promise<{ key: string }> {

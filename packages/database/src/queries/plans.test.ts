@@ -1,4 +1,4 @@
-import { aUser, testDatabase } from '@proofsheet/testkit';
+import { anAnalysis, aUser, testDatabase } from '@proofsheet/testkit';
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import {
   listOutputs,
   listProjectImages,
   type Page,
+  staleAssets,
   unfinishedCount,
 } from '../index.ts';
 
@@ -118,4 +119,17 @@ test('a rare kind or role is found at once among many others', async () => {
 test('counting what a user waits for reads only that', async () => {
   expect(await unfinishedCount(db, userId)).toBe(3);
   await expectFlat(() => unfinishedCount(db, userId), 3);
+});
+
+test('assets of an older analysis are found without reading the many others, page by page', async () => {
+  const makeReady = (count: string, version: number) => sql`
+    update "Asset" set "status" = 'READY', "masterKey" = 'm', "analysis" = ${JSON.stringify(anAnalysis({ version }))}::jsonb
+    where "id" in (select "id" from "Asset" where "status" = 'PENDING' limit ${sql.raw(count)})`;
+  await makeReady('100', 1).execute(db);
+  await makeReady('all', 2).execute(db);
+  await sql`vacuum analyze "Asset"`.execute(db);
+  const first = await staleAssets(db, { again: 'older', limit: LIMIT });
+  await expectFlat(() => staleAssets(db, { again: 'older', limit: LIMIT }), LIMIT);
+  await expectFlat(() => staleAssets(db, { again: 'older', limit: LIMIT, after: first.at(-1) }), LIMIT);
+  await expectFlat(() => staleAssets(db, { again: 'any', limit: LIMIT, after: first.at(-1) }), LIMIT);
 });

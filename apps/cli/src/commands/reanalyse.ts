@@ -1,0 +1,92 @@
+import { type Again, connectDatabase, countStaleAssets, type Db, staleAssets } from '@proofsheet/database';
+import { ANALYSIS_VERSION } from '@proofsheet/domain';
+import { jobIds, type Log, openQueues, type Queues, REANALYSIS_PRIORITY } from '@proofsheet/queue';
+import { databaseUrl, queueConfig } from '../system/servers.ts';
+import { progressOn } from '../terminal/progress.ts';
+
+export interface ReanalyseOptions {
+  readonly data: string;
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
+}
+
+interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: (line: string) => void;
+  readonly bars: NodeJS.WriteStream;
+}
+
+/** Rows that are read and jobs that are enqueued at once. */
+const PAGE = 200;
+/** With 10, 20, 40 ... seconds between them an outage of ten minutes is survived. */
+const RETRIES = 6;
+
+/**
+ * Enqueues every READY asset of an older analysis, behind all uploads. Nothing is stopped, and nothing is lost when this
+ * is: what was enqueued stays so, and the next call goes on with the rest, since BullMQ ignores a job that it has.
+ * Answers how many assets there were.
+ */
+export async function reanalyse(options: ReanalyseOptions, { env, say, bars }: Surroundings): Promise<number> {
+  const again: Again = options.all ? 'any' : 'older';
+  const db = connectDatabase({ url: databaseUrl(options.data, env) });
+  try {
+    const total = await announce(db, again, say);
+    if (options.dryRun || total === 0) return total;
+    const queues = openQueues(queueConfig(options.data, env), QUIET);
+    try {
+      await enqueueAll({ db, queues }, again, { total, bars });
+    } finally {
+      await queues.close();
+    }
+    say('All are enqueued. Workers look at them when no upload waits; the queue `ingest` in Bull Board shows how far.');
+    return total;
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function announce(db: Db, again: Again, say: (line: string) => void): Promise<number> {
+  const counts = await countStaleAssets(db, { again });
+  for (const { version, count } of counts) say(`${count} assets were analysed by version ${version}.`);
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) say(`Nothing to do: every asset was analysed by version ${ANALYSIS_VERSION}.`);
+  return total;
+}
+
+async function enqueueAll(
+  { db, queues }: { db: Db; queues: Queues },
+  again: Again,
+  { total, bars }: { total: number; bars: NodeJS.WriteStream },
+): Promise<void> {
+  const progress = progressOn(bars);
+  const show = progress.add('enqueued');
+  try {
+    let done = 0;
+    let page = await staleAssets(db, { again, limit: PAGE });
+    while (page.length > 0) {
+      await queues.enqueueMany(
+        'ingest',
+        page.map(({ id }) => ({
+          jobId: jobIds.reanalysis(id, ANALYSIS_VERSION),
+          payload: { assetId: id, again },
+          priority: REANALYSIS_PRIORITY,
+          retries: RETRIES,
+        })),
+      );
+      done += page.length;
+      show(done, Math.max(total, done), '');
+      page = await staleAssets(db, { again, limit: PAGE, after: page.at(-1) });
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+/** What goes wrong is thrown, and said by whoever catches it. */
+const QUIET: Log = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  child: () => QUIET,
+};
