@@ -104,7 +104,7 @@ describe('the palette', () => {
       `#${level.repeat(3)}`,
       9,
     ]);
-    const hues = { '#d02030': 2, '#2040c0': 2, '#20a040': 2 };
+    const hues = { '#d02030': 1, '#2040c0': 1, '#20a040': 1 };
     const upload = await bands({ ...Object.fromEntries(greys), ...hues })
       .png()
       .toBuffer();
