@@ -32,6 +32,18 @@ test.each(Object.entries(GROWTHS))(
   },
 );
 
+test('bytes that grow steadily take four tries: both ends, the guess, and the proof that no more fits', async () => {
+  for (let cap = 1400; cap < 14_000; cap += 100) {
+    let tries = 0;
+    const at = async (quality: number) => {
+      tries++;
+      return { quality, bytes: new Uint8Array(1000 * Math.exp(quality * 0.03)) };
+    };
+    await search(at, RANGE, cap);
+    expect(tries, `a cap of ${cap}`).toBeLessThanOrEqual(4);
+  }
+});
+
 test('when nothing is under the cap, the least is handed back', async () => {
   const at = async (quality: number) => ({ quality, bytes: new Uint8Array(quality * 100) });
   expect((await search(at, RANGE, 900)).quality).toBe(10);

@@ -1,4 +1,4 @@
-import { type AspectClass, Fault, type Format } from '@proofsheet/domain';
+import { ASPECT_CLASSES, type AspectClass, Fault, type Format } from '@proofsheet/domain';
 import type { Template } from './templates.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Template } from './templates.ts';
 export function requireServed(formats: readonly Format[], templates: readonly Template[]): void {
   for (const format of formats) {
     if (templates.some(({ aspects }) => aspects.includes(format.aspect))) continue;
-    throw unserved(`${serving(format.aspect, templates)}, which ${described(format)} needs.`);
+    throw unserved(missing(format, templates));
   }
   const classes = [...new Set(formats.map(({ aspect }) => aspect))];
   if (templates.some(({ aspects }) => classes.every((aspect) => aspects.includes(aspect)))) return;
@@ -19,9 +19,12 @@ function unserved(message: string): Fault {
   return new Fault('no_template_fits', message, { field: 'formats' });
 }
 
-function serving(aspect: AspectClass, [first, ...others]: readonly Template[]): string {
-  if (!first || others.length > 0) return `No template serves the class ${aspect}`;
-  return `The template ${first.name} serves ${listed(first.aspects)}, not ${aspect}`;
+function missing(format: Format, templates: readonly Template[]): string {
+  const { kind, aspect } = format;
+  const served = ASPECT_CLASSES.filter((one) => templates.some(({ aspects }) => aspects.includes(one)));
+  const who =
+    templates.length === 1 ? `The template ${templates[0]?.name} does not serve` : `No ${kind} template serves`;
+  return `${who} the class ${aspect}, which ${described(format)} needs. Served: ${listed(served) || 'none'}.`;
 }
 
 function described({ name, width, height }: Format): string {

@@ -29,13 +29,13 @@ test.each([
     'no template is made for the class',
     [square, leaderboard],
     [template('hero', 'square'), template('stage', 'tall')],
-    'No template serves the class strip, which google-728x90 needs.',
+    'No AD template serves the class strip, which google-728x90 needs. Served: square and tall.',
   ],
   [
     'the pinned template is not',
     [square],
     [template('hero', 'strip', 'wide')],
-    'The template hero serves strip and wide, not square, which square (1080x1080) needs.',
+    'The template hero does not serve the class square, which square (1080x1080) needs. Served: wide and strip.',
   ],
   [
     'each class has a template, but no template has them all',
