@@ -5,6 +5,8 @@ export const GREEN = [40, 180, 60] as const;
 export const WHITE = [255, 255, 255] as const;
 /** As much redder than green as the drawn models call undecided. */
 export const BRICK = [144, 80, 80] as const;
+/** A little less so: more likely ground than subject, but not clearly. */
+export const DUST = [140, 80, 80] as const;
 
 type Colour = readonly [number, number, number];
 

@@ -2,9 +2,11 @@ import { Fault } from '@proofsheet/domain';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { classifier, type DrawnModel, maskModel } from '../../test/drawn-models.ts';
 import { modelFolder } from '../../test/model-folder.ts';
-import { BRICK, overlap, scene } from '../../test/scenes.ts';
+import { BRICK, DUST, GREEN, overlap, scene } from '../../test/scenes.ts';
 import { visionConfigSchema } from '../config.ts';
+import { familyOf } from './cutout-family.ts';
 import { type CutoutModel, openCutoutModel } from './cutout-model.ts';
+import { rgbOfSize } from './rgb-of-size.ts';
 
 let folder: Awaited<ReturnType<typeof modelFolder>>;
 let opened: CutoutModel | undefined;
@@ -53,13 +55,18 @@ test('an image without a subject is not stretched into one', async () => {
   expect(agreement).toBe(0);
 });
 
-test('what is see-through is white to the model, not what its hidden colour is', async () => {
-  const model = await openDrawn({ side: 64 });
-  const { data, width, height } = scene();
-  const hidden = Buffer.alloc(width * height * 4);
-  for (let at = 0; at < width * height; at += 1) hidden.set(data.subarray(at * 3, at * 3 + 3), at * 4);
-  const { mask } = await model.mask({ data: hidden, width, height, channels: 4 });
-  expect(Math.max(...mask.data)).toBeLessThan(10);
+test('a model that ends before its sigmoid is as unsure as one that ends after it', async () => {
+  const image = scene({ ground: DUST });
+  const [after, before] = [await openDrawn({ side: 64 }), await openDrawn({ side: 64, sigmoid: false })];
+  const { agreement } = await after.mask(image);
+  expect(agreement).toBeLessThan(0.3);
+  expect((await before.mask(image)).agreement).toBeCloseTo(agreement, 3);
+  await after.close();
+});
+
+test('what is see-through is white to a model, whatever colour is hidden in it', async () => {
+  const hidden = { data: Buffer.from([220, 30, 30, 0, 220, 30, 30, 255]), width: 2, height: 1, channels: 4 as const };
+  expect([...(await rgbOfSize(hidden, { width: 2, height: 1 }))]).toEqual([255, 255, 255, 220, 30, 30]);
 });
 
 test('the family is read off the name of the file or of the nearest folder', async () => {
@@ -72,14 +79,22 @@ test('the family is read off the name of the file or of the nearest folder', asy
   expect(await about('u2netp.onnx')).toContain('mean 0.485,0.456,0.406');
   expect(await about('isnet-general-use.onnx')).toContain('mean 0.5,0.5,0.5, std 1,1,1');
   expect(await about('BiRefNet_lite.onnx')).toContain('std 0.229,0.224,0.225');
+  expect(familyOf('/u2net/BiRefNet_lite-ONNX/onnx/model.onnx', 1024)?.name).toBe('BiRefNet');
+  expect(familyOf('C:\\models\\isnet\\model.onnx', undefined)?.name).toBe('IS-Net');
+  expect(familyOf('/models/model.onnx', 320)?.name).toBe('U2-Net');
+  expect(familyOf('/models/model.onnx', 1024)).toBeUndefined();
 });
 
-test('models wait for their turn: several images asked for at once are all answered', async () => {
+test('images that are asked for at once go through one by one, each with its own answer', async () => {
   const model = await openDrawn({ side: 64 });
-  const masks = await Promise.all([80, 120, 160, 200].map((width) => model.mask(scene({ width, height: 100 }))));
-  expect(masks.map(({ mask }) => mask.width)).toEqual([80, 120, 160, 200]);
-  for (const { mask } of masks) expect(overlap(mask)).toBeGreaterThan(0.9);
+  const images = [scene(), scene({ subject: GREEN }), scene(), scene({ subject: GREEN })];
+  const masks = await Promise.all(images.map((image) => model.mask(image)));
+  expect(masks.map(({ agreement }) => agreement > 0.9)).toEqual([true, false, true, false]);
 });
+
+/** Normalised so that the grey of the trial is as bright to these models as white. */
+const SHORT = { cutoutModelMean: '-1,-1,-1', cutoutModelStd: '1,1,1', cutoutSeconds: '1' };
+const SMALL = { cutoutModelMean: '-1,-1,-1', cutoutModelStd: '1,1,1', cutoutMemoryMb: '300' };
 
 async function refusal(path: string, settings?: Record<string, string>): Promise<string> {
   const error = await open(path, settings).catch((thrown: unknown) => thrown);
@@ -114,6 +129,13 @@ test.each<[string, Uint8Array, Record<string, string>, string]>([
   ],
   ['takes any size, and none is set', maskModel(), PLAIN, 'set CUTOUT_MODEL_SIZE'],
   ['has no family that its name would tell', maskModel({ side: 64 }), {}, 'CUTOUT_MODEL_MEAN and CUTOUT_MODEL_STD'],
+  ['takes too long for even one image', maskModel({ side: 64, onWhite: 'never ends' }), SHORT, '1 s (CUTOUT_SECONDS)'],
+  [
+    'takes too much for even one image',
+    maskModel({ side: 64, onWhite: 'takes gigabytes' }),
+    SMALL,
+    '300 MB (CUTOUT_MEMORY_MB)',
+  ],
   ['is given half of a normalisation', maskModel({ side: 64 }), { cutoutModelMean: '0,0,0' }, 'both'],
 ])('a model that %s is one line at start', async (_, bytes, settings, reason) => {
   expect(await refusal(await folder.put('model.onnx', bytes), settings)).toContain(reason);

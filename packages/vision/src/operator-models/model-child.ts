@@ -90,7 +90,7 @@ export function startChild(memoryMb: number): ModelChild {
         await end();
         signal?.throwIfAborted();
         if (!over.signal.aborted) throw error;
-        throw new ModelRunError('timeout', `the model ran longer than ${seconds} seconds and was stopped`);
+        throw new ModelRunError('timeout', `the model ran longer than ${seconds} s and was stopped`);
       } finally {
         clearTimeout(timer);
         over.abort();

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type DrawnModel, maskModel } from '../../test/drawn-models.ts';
 import { ends, isRunning } from '../../test/is-running.ts';
 import { modelFolder } from '../../test/model-folder.ts';
@@ -120,6 +120,13 @@ test('a process that is not needed for a while ends and gives its memory back', 
   await expect(host.ask(errand)).resolves.toMatchObject({ width: 64, height: 64 });
 });
 
+/** A process that outlived its parent after all is not left to the machine. */
+function endAfterwards(pid: number): void {
+  onTestFinished(async () => {
+    if (await isRunning(pid)) process.kill(pid, 'SIGKILL');
+  });
+}
+
 const PARENT = fileURLToPath(new URL('../../test/cutout-parent.ts', import.meta.url));
 
 test.each(['SIGKILL', 'SIGTERM'] as const)(
@@ -128,6 +135,7 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     const path = await folder.put('orphan.onnx', maskModel({ side: 64, onWhite: 'never ends' }));
     const parent = fork(PARENT, [path, 'run'], { execArgv: [] });
     const [{ pid }] = (await once(parent, 'message')) as [{ pid: number }];
+    endAfterwards(pid);
     expect(await isRunning(pid)).toBe(true);
     parent.kill(signal);
     expect(await ends(pid)).toBe(true);
@@ -141,6 +149,7 @@ test('a model at rest neither keeps its parent from ending nor outlives it', asy
     [{ pid: number }],
     [number],
   ];
+  endAfterwards(pid);
   expect(code).toBe(0);
   expect(await ends(pid)).toBe(true);
 });

@@ -83,7 +83,7 @@ function unusable({ path, variable, seconds, memoryMb }: ModelFile, error: unkno
   function reason(): string {
     if (error instanceof UnusableModel) return error.message;
     if (!(error instanceof ModelRunError)) return 'see the cause in the log';
-    if (error.kind === 'timeout') return `it took longer than ${seconds} seconds (CUTOUT_SECONDS) for one image`;
+    if (error.kind === 'timeout') return `it took longer than ${seconds} s (CUTOUT_SECONDS) for one image`;
     if (error.kind === 'memory') return `it needed more than ${memoryMb} MB (CUTOUT_MEMORY_MB) for one image`;
     return error.message.replaceAll(/\s+/g, ' ').slice(0, 300);
   }
