@@ -9,7 +9,7 @@ export const queueConfigSchema = z.object({
     .string()
     .default('{proofsheet}')
     .describe('Before every Redis key. The braces keep all of it in one slot of a cluster.'),
-  lockSeconds: z
+  lockSeconds: z.coerce
     .number()
     .positive()
     .default(30)
