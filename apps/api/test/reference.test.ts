@@ -40,7 +40,7 @@ test('the checked-in document is the one that is served', async () => {
 test('every operation says what it answers, errors included, by named schemas', async () => {
   const all = await operations();
   expect(all).toHaveLength(KEYED_OPERATIONS.length + OPEN_OPERATIONS.length);
-  expect(new Set(all.map(([, { operationId }]) => operationId)).size).toBe(14);
+  expect(new Set(all.map(([, { operationId }]) => operationId)).size).toBe(all.length);
   for (const [name, { summary, tags, responses, security }] of all) {
     expect([name, summary.length > 0, tags.length]).toEqual([name, true, 1]);
     const keyed = name.includes('/v1/');
