@@ -125,6 +125,21 @@ describe('text', () => {
 });
 
 describe('a cut-out', () => {
+  test('of a standing figure is shown to the waist, its face large enough to be seen', async () => {
+    const figure = await cutPerson({ x: 0.35, y: 0.05, width: 0.3, height: 0.9 }, {}, [
+      { x: 0.5, y: 0.12, height: 0.08 },
+    ]);
+    for (const template of ['spotlight', 'number']) {
+      const [output] = await render([figure], { template, variants: 1, headline: '3 good reasons' });
+      const face = await find(output?.bytes as Buffer, 'face');
+      const body = await find(output?.bytes as Buffer, 'body');
+      expect(face.height, template).toBeGreaterThan(0.15);
+      expect(face.height, template).toBeLessThan(0.45);
+      expect(body.y + body.height, template).toBe(1);
+      expect(output?.report.findings, template).toEqual([]);
+    }
+  });
+
   test.each(['left', 'right'] as const)('that its image cuts off on the %s stands on that edge', async (side) => {
     const body = { x: side === 'left' ? 0 : 0.4, y: 0.1, width: 0.6, height: 0.9 };
     const outputs = await render([await cutPerson(body, { [side]: 0.9, bottom: 0.6 })], { variants: 6 });

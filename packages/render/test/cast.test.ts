@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { castImages, picturesFor } from '../src/cast.ts';
+import { createRenderer, type OrderImage, type Renderer } from '../src/index.ts';
+import { loadTemplates, type Picture, type Template } from '../src/templates.ts';
+import { cutPerson, person, photo } from './pictures.ts';
+
+const BODY = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
+
+function partsOf(images: OrderImage[]): string[] {
+  return [...castImages(images).keys()].sort();
+}
+
+async function sure(usable: boolean): Promise<OrderImage> {
+  const image = await cutPerson(BODY, { bottom: 0.6 });
+  const { cutout } = image.analysis;
+  return { ...image, analysis: { ...image.analysis, cutout: cutout && { ...cutout, usable } } };
+}
+
+describe('a subject', () => {
+  test('with a usable cut-out may be shown cut out and framed, but never behind itself', async () => {
+    expect(partsOf([await sure(true)])).toEqual(['cutout', 'photo']);
+  });
+
+  test('whose cut-out is not trusted, not stored or switched off is framed', async () => {
+    const image = await sure(true);
+    const switchedOff = { ...image, analysis: { ...image.analysis, cutout: null } };
+    for (const framed of [await sure(false), { ...image, cutout: undefined }, switchedOff])
+      expect(partsOf([framed])).toEqual(['backdrop', 'photo']);
+  });
+
+  test('that its image cuts off on both sides has no edge to stand on, and is framed', async () => {
+    expect(partsOf([await cutPerson(BODY, { left: 0.4, right: 0.4 })])).toEqual(['backdrop', 'photo']);
+  });
+
+  test('with alpha is its own cut-out and is never framed', async () => {
+    expect(partsOf([await person()])).toEqual(['cutout']);
+  });
+
+  test('keeps its background behind it', async () => {
+    const cast = castImages([await sure(true), await photo(0.5, 'BACKGROUND')]);
+    expect(cast.get('backdrop')?.role).toBe('BACKGROUND');
+  });
+});
+
+describe('a template', () => {
+  let templates: Template[];
+  beforeAll(async () => {
+    templates = await loadTemplates();
+  });
+  const shown = (name: string, offered: Picture[]) => {
+    const template = templates.find((candidate) => candidate.name === name && candidate.kind === 'THUMBNAIL');
+    return [...(picturesFor(template as Template, new Set(offered)) ?? ['does not fit'])];
+  };
+
+  test('shows a subject once: as it requires it, or else as it names it first', () => {
+    expect(shown('spotlight', ['cutout', 'photo'])).toEqual(['cutout']);
+    expect(shown('fade', ['cutout', 'photo'])).toEqual(['photo']);
+    expect(shown('split', ['cutout', 'photo'])).toEqual(['photo']);
+    expect(shown('number', ['cutout', 'photo'])).toEqual(['cutout']);
+    expect(shown('number', ['photo'])).toEqual(['photo']);
+  });
+
+  test('that cannot show the subject does not fit', () => {
+    expect(shown('poster', ['photo'])).toEqual(['does not fit']);
+    expect(shown('fade', ['cutout'])).toEqual(['does not fit']);
+  });
+});
+
+test('the same order makes the same bytes, cut out and framed', async () => {
+  const renderer: Renderer = await createRenderer();
+  const image = await cutPerson(BODY, { bottom: 0.6 }, [{ x: 0.5, y: 0.3, height: 0.2, gaze: 0.5 }]);
+  const order = { kind: 'THUMBNAIL', brand: {}, formats: ['youtube-thumbnail'], mediaType: 'image/jpeg' } as const;
+  const render = async () => {
+    const copy = { headline: 'Why **now**', subline: 'It saves lives' };
+    const outputs = renderer.render({ ...order, copy, variants: 4, seed: 3, images: [image] });
+    return (await Array.fromAsync(outputs)).map(({ template, sha256 }) => `${template} ${sha256}`);
+  };
+  const first = await render();
+  expect(await render()).toEqual(first);
+  expect(new Set(first).size).toBe(4);
+});
