@@ -69,6 +69,15 @@ describe('a photograph with a face', () => {
     }
   });
 
+  test('that is taller than its box keeps the chin', async () => {
+    const images = [await portrait([{ x: 0.5, y: 0.55, height: 0.8 }], 1200, 1500)];
+    for (const template of ['panel', 'frame']) {
+      const [square] = await render(images, { kind: 'AD', template, variants: 1 });
+      expect(square?.report.findings.map(({ code }) => code)).toContain('face_cut');
+      expect((await find(square?.bytes as Buffer, 'chin')).count, template).toBeGreaterThan(1000);
+    }
+  });
+
   test('keeps a whole group where it has room for it', async () => {
     const faces = [0.12, 0.5, 0.88].map((x) => ({ x, y: 0.5, height: 0.2 }));
     const [output] = await render([await portrait(faces, 2000, 1000)], { template: 'horizon', variants: 1 });
@@ -116,7 +125,7 @@ describe('text', () => {
     const headline = 'Seven things that every beginner forgets about it';
     const [spoiled] = await render(images, { template: 'horizon', variants: 1, headline });
     const [good] = await render(clear, { template: 'horizon', variants: 1, headline });
-    expect(spoiled?.report.findings.map(({ code }) => code)).toContain('face_covered');
+    expect(spoiled?.report.findings).toContainEqual({ code: 'face_covered', message: 'Text stands on a face.' });
     expect(spoiled?.report.parts.faces).toBeLessThan(0.5);
     expect(spoiled?.report.facesCovered).toBeGreaterThan(0.1);
     expect(good?.report.parts.faces).toBeGreaterThan(0.7);
