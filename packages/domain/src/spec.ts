@@ -25,6 +25,7 @@ const word = (most: number) =>
     .string()
     .max(most)
     .regex(/^[^\0]*$/, 'no NUL');
+const locale = z.string().max(35).refine(isLocale, 'a locale is written as in BCP 47, such as en or zh-Hant');
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour is written #rrggbb');
 
 /** The words of a picture. Only the headline is needed; a template leaves out what is not given. */
@@ -34,6 +35,9 @@ export const copySchema = z.strictObject({
   button: text(24).optional().describe('The call to action of an ad.'),
   price: text(16).optional().describe('Drawn as a badge where the template has one.'),
   brand: text(40).optional().describe('The name shown where no logo is given.'),
+  locale: locale
+    .optional()
+    .describe('BCP 47, such as `de-AT`: quotation marks, capitals, line breaks, forms of Chinese characters.'),
 });
 export type Copy = z.infer<typeof copySchema>;
 
@@ -143,4 +147,12 @@ export function specOf(request: GenerationRequest): GenerationSpec {
 /** How many images a generation ends with. Output `index` is variant * formats.length + format. */
 export function outputCount(spec: Pick<GenerationSpec, 'formats' | 'variants'>): number {
   return spec.formats.length * spec.variants;
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
 }

@@ -5,6 +5,7 @@ import type { Layout } from './layout.ts';
 import type { Box } from './pixels.ts';
 import type { Placement } from './place.ts';
 import { LEAST_CONTRAST } from './theme.ts';
+import type { SetCopy } from './type/copy.ts';
 
 export interface Finding {
   readonly code:
@@ -19,6 +20,7 @@ export interface Finding {
     | 'subject_cut_off'
     | 'subject_looks_away'
     | 'missing_glyphs'
+    | `font_missing:${string}`
     | 'over_byte_cap';
   readonly message: string;
   /** Where it is an error, the picture does not do what it was asked for. */
@@ -60,12 +62,16 @@ export function inspect(
   layout: Layout,
   composition: Composition,
   encoded: EncodedImage,
-  missing: readonly string[],
+  { missing, absent }: Pick<SetCopy, 'missing' | 'absent'>,
 ): Report {
   const { format } = layout.setting;
   const findings = flawsOf(layout, composition);
   if (missing.length > 0)
     findings.push({ code: 'missing_glyphs', message: `No font draws ${missing.join(' ')}; left out.` });
+  for (const script of absent) {
+    const message = `The font package for ${script} is not installed; its characters are left out.`;
+    findings.push({ code: `font_missing:${script.toLowerCase().replaceAll(' ', '_')}`, message });
+  }
   const fits = encoded.bytes.length <= format.maxBytes;
   if (!fits)
     findings.push({

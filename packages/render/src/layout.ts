@@ -2,8 +2,18 @@ import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
 import { type Placement, placePicture } from './place.ts';
 import type { Picture, Template, TextBox, TextSlot } from './templates.ts';
-import { finishedTree, measuringTree, pairs, type Setting } from './tree.ts';
+import {
+  type FittedSlot,
+  finishedTree,
+  measuringTree,
+  PROBES,
+  pairs,
+  raisedLineHeight,
+  type Setting,
+  wordsIn,
+} from './tree.ts';
 import { type FittedLine, fitWords, type Metrics } from './type/fit.ts';
+import { brokenWords, type Word } from './type/segment.ts';
 import type { MeasuredNode, Node, Sheet, Typesetter } from './type/takumi.ts';
 
 /** A line of text where it stands in the frame. */
@@ -11,6 +21,8 @@ export interface TextRun {
   readonly slot: TextSlot;
   readonly box: Box;
   readonly size: number;
+  /** The coloured pictures among its letters. */
+  readonly emoji: readonly Box[];
 }
 
 /** One layer of the picture, from the back to the front. */
@@ -36,34 +48,50 @@ export interface Layout {
   readonly headline: readonly FittedLine[];
 }
 
-/** Sets the copy into the template for one format; undefined when some text does not fit its box. */
-export async function layOut(
-  setting: Setting,
-  typesetter: Typesetter,
-  signal?: AbortSignal,
-): Promise<Layout | undefined> {
-  const fitted = await fitSlots(setting, typesetter, signal);
-  if (!fitted) return undefined;
-  const root = finishedTree(setting, fitted);
-  const measured = await typesetter.measure(sheetOf(setting, root), signal);
-  return { setting, layers: layersOf(setting, root, measured), headline: fitted.get('headline') ?? [] };
+/** A text that is too long for its box in a template, even in the box's least size. */
+export interface Misfit {
+  readonly slot: TextSlot;
 }
 
-async function fitSlots(setting: Setting, typesetter: Typesetter, signal?: AbortSignal) {
-  const root = measuringTree(setting);
+/** Sets the copy into the template for one format, or says which slot's text does not fit its box. */
+export async function layOut(setting: Setting, typesetter: Typesetter, signal?: AbortSignal): Promise<Layout | Misfit> {
+  const fitted = await fitSlots(setting, typesetter, signal);
+  if ('slot' in fitted) return fitted;
+  const root = finishedTree(setting, fitted);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
-  const fitted = new Map<TextSlot, readonly FittedLine[]>();
+  return { setting, layers: layersOf(setting, root, measured), headline: fitted.get('headline')?.lines ?? [] };
+}
+
+type Fitted = ReadonlyMap<TextSlot, FittedSlot>;
+
+/** Whole words first; only where they fit at no size are they broken, at the places that allow it. */
+async function fitSlots(setting: Setting, typesetter: Typesetter, signal?: AbortSignal): Promise<Fitted | Misfit> {
+  const whole = await fitAll(setting, (slot) => wordsIn(setting, slot), typesetter, signal);
+  if (!('slot' in whole)) return whole;
+  return fitAll(setting, (slot) => brokenWords(wordsIn(setting, slot)), typesetter, signal);
+}
+
+async function fitAll(
+  setting: Setting,
+  wordsOf: (slot: TextSlot) => readonly Word[],
+  typesetter: Typesetter,
+  signal?: AbortSignal,
+): Promise<Fitted | Misfit> {
+  const root = measuringTree(setting, wordsOf);
+  const measured = await typesetter.measure(sheetOf(setting, root), signal);
+  const fitted = new Map<TextSlot, FittedSlot>();
   for (const [node, box] of pairs(root, measured)) {
     const slot = node.attributes?.['data-slot'] as TextSlot | undefined;
     const spec = slot && setting.template.slots[slot];
     const textBox = spec && boxOf(spec, setting);
     if (!slot || !spec || !textBox || fitted.has(slot)) continue;
-    const words = setting.copy.slots.get(slot) ?? [];
-    const lines = fitWords(words, metricsOf(box, words.length), textBox, setting.format, spec.fill);
-    if (!lines) return undefined;
-    fitted.set(slot, lines);
+    const words = wordsOf(slot);
+    const metrics = metricsOf(box, words);
+    const lines = fitWords(words, metrics, textBox, setting.format, spec.fill);
+    if (!lines) return { slot };
+    fitted.set(slot, { lines, lineHeight: metrics.raised });
   }
-  return fitted.has('headline') ? fitted : undefined;
+  return fitted.has('headline') ? fitted : { slot: 'headline' };
 }
 
 function boxOf(spec: NonNullable<Template['slots'][TextSlot]>, { format, pictures }: Setting): TextBox | undefined {
@@ -71,10 +99,14 @@ function boxOf(spec: NonNullable<Template['slots'][TextSlot]>, { format, picture
   return (alone ? spec.alone[format.aspect] : undefined) ?? spec.boxes[format.aspect];
 }
 
-function metricsOf(slot: MeasuredNode, words: number): Metrics {
-  const widths = slot.children.map((line) => line.runs.reduce((sum, run) => sum + run.width, 0));
-  const [spaced = 0, unspaced = 0] = widths.slice(words);
-  return { words: widths.slice(0, words), space: spaced - unspaced, lineHeight: slot.children[0]?.height ?? 120 };
+function metricsOf(slot: MeasuredNode, words: readonly Word[]): Metrics & { raised: number | undefined } {
+  const widths = slot.children.map((line) => line.width);
+  const [spaced = 0, unspaced = 0, hyphen = 0] = widths.slice(-PROBES.length);
+  // A probe's: a word with emoji may stand a little higher than its line.
+  const given = slot.children.at(-1)?.height ?? 120;
+  const raised = raisedLineHeight(words, given / 100);
+  const lineHeight = raised === undefined ? given : raised * 100;
+  return { words: widths.slice(0, words.length), space: spaced - unspaced, hyphen, lineHeight, raised };
 }
 
 /** The root's children are the layers; neighbours that are drawn are drawn together. */
@@ -153,13 +185,24 @@ function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
     const slot = element.attributes?.['data-slot'] as TextSlot | undefined;
     if (!slot || element.type !== 'container') continue;
     for (const [index, line] of box.children.entries()) {
-      const width = line.runs.reduce((most, run) => Math.max(most, run.x + run.width), 0);
-      const left = Math.min(...line.runs.map((run) => run.x));
+      const [left, right] = extentOf(line);
       const size = Number((element.children?.[index]?.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
-      runs.push({ slot, size, box: boundsOf(line, left, width - left) });
+      const emoji = line.children.map((image) => boundsOf(image));
+      runs.push({ slot, size, box: boundsOf(line, left, right - left), emoji });
     }
   }
   return runs;
+}
+
+/** Where a line's text and emoji begin and end, from its own left edge. */
+function extentOf({ runs, children, transform: [a, b, , , e, f] }: MeasuredNode): [left: number, right: number] {
+  const scale = Math.hypot(a, b) || 1;
+  const along = ({ transform }: MeasuredNode) => ((transform[4] - e) * a + (transform[5] - f) * b) / scale ** 2;
+  const spans = [
+    ...runs.map(({ x, width }) => [x, x + width] as const),
+    ...children.map((child) => [along(child), along(child) + child.width] as const),
+  ];
+  return [Math.min(...spans.map(([left]) => left)), Math.max(...spans.map(([, right]) => right))];
 }
 
 /** The upright box around a measured node, which may be turned. */
@@ -174,6 +217,7 @@ function boundsOf({ transform: [a, b, c, d, e, f], height, ...node }: MeasuredNo
   return { x, y, width: Math.round(Math.max(...xs)) - x, height: Math.round(Math.max(...ys)) - y };
 }
 
-function sheetOf({ template, format }: Setting, root: Node): Sheet {
-  return { root, css: template.css, width: format.width, height: format.height };
+function sheetOf({ template, format, copy }: Setting, root: Node): Sheet {
+  const { width, height } = format;
+  return { root, css: template.css, width, height, families: copy.fonts.families, images: copy.emoji };
 }

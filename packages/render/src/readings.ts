@@ -33,18 +33,30 @@ export function measureRuns(
     const spec = setting.template.slots[run.slot];
     const ink = rgbOf(themeColour(setting.theme, spec?.ink ?? 'ink'));
     const mark = spec?.mark ? rgbOf(themeColour(setting.theme, spec.mark)) : ink;
-    return { ...run, ...survey(canvas, drawing, clip(run.box, drawing), ink, mark) };
+    return { ...run, ...survey(canvas, drawing, clip(run.box, drawing), ink, mark, run.emoji) };
   });
 }
 
-/** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. */
-function survey({ data: behind, width }: Canvas, drawing: Drawing, box: Box, ink: Rgb, mark: Rgb) {
+/** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. Emoji are neither. */
+function survey(
+  { data: behind, width }: Canvas,
+  drawing: Drawing,
+  box: Box,
+  ink: Rgb,
+  mark: Rgb,
+  emoji: readonly Box[],
+) {
   const { data } = drawing;
   const surroundings = new Uint32Array(LEVELS);
   let [inked, marked] = [false, false];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let y = box.y; y < box.y + box.height; y += STEP) {
     for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
+      const covered = emoji.find((image) => contains(image, x, y));
+      if (covered) {
+        x = covered.x + covered.width - STEP;
+        continue;
+      }
       const at = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
       const alpha = data[at + 3] as number;
       const fromInk = apart(data, at, ink);
@@ -65,7 +77,13 @@ function survey({ data: behind, width }: Canvas, drawing: Drawing, box: Box, ink
     inked ? worst(surroundings, ink) : Number.POSITIVE_INFINITY,
     marked ? worst(surroundings, mark) : Number.POSITIVE_INFINITY,
   );
-  return { contrast: Number.isFinite(contrast) ? contrast : 1, inkHeight: Math.max(0, last - first + STEP) };
+  // Emoji alone have nothing to read in ink.
+  const unread = emoji.length > 0 ? 21 : 1;
+  return { contrast: Number.isFinite(contrast) ? contrast : unread, inkHeight: Math.max(0, last - first + STEP) };
+}
+
+function contains(box: Box, x: number, y: number): boolean {
+  return x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
 }
 
 /** Contrast with the tenth of the surroundings that is nearest to the ink. */

@@ -48,7 +48,8 @@ async function* render(studio: Studio, order: RenderOrder, signal?: AbortSignal)
   const formats = order.formats.map((choice) => formatOf(choice, order.kind));
   const templates = offered(studio, order);
   requireServed(formats, templates);
-  const copy = typeset(order.copy, studio.fonts);
+  const copy = await typeset(order.copy, studio.fonts);
+  await studio.typesetter.register(copy.fonts.files);
   const photographs = await openPhotographs(castImages(order.images), formats);
   const wardrobe = wardrobeFor(order.brand, order.images);
   const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
@@ -73,7 +74,7 @@ async function finish(
 ): Promise<RenderedOutput> {
   const { template, format } = layout.setting;
   const encoded = await encode(composition.canvas, mediaType, format.maxBytes);
-  const report = inspect(layout, composition, encoded, copy.missing);
+  const report = inspect(layout, composition, encoded, copy);
   return {
     index,
     variant: Math.floor(index / formats.length),

@@ -30,6 +30,8 @@ const textSlotSchema = z.strictObject({
   mark: z.enum(['mark', 'ink', 'mark-on-support', 'mark-on-shade']).optional(),
   /** `line` sizes every line to the full width of the box, as on a poster. */
   fill: z.enum(['block', 'line']).default('block'),
+  /** `upper` sets it in capitals, by the rules of the copy's locale. */
+  case: z.enum(['upper']).optional(),
   boxes: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema),
   /** Boxes that take over where there is no subject beside the text. */
   alone: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema).default({}),

@@ -3,9 +3,13 @@ import { wcagContrast } from 'culori';
 import type { Photograph } from './photographs.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
-import type { SetCopy, Word } from './type/copy.ts';
+import type { SetCopy } from './type/copy.ts';
 import type { FittedLine } from './type/fit.ts';
+import { type LineSetting, lineOf } from './type/line.ts';
+import { leastLineHeight } from './type/scripts.ts';
+import type { Word } from './type/segment.ts';
 import type { MeasuredNode, Node } from './type/takumi.ts';
+import { upperCase } from './type/typography.ts';
 
 /** A logo, scaled for its place, as the tree shows it. */
 export interface LogoImage {
@@ -35,23 +39,49 @@ export interface Setting {
 type Attributes = Record<string, string>;
 type Branch = Node & { children?: Node[] };
 
+/** The words of a slot as its template sets them. */
+export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly Word[] {
+  const words = copy.slots.get(slot) ?? [];
+  if (template.slots[slot]?.case !== 'upper') return words;
+  return words.map((word) => ({ ...word, text: upperCase(word.text, copy.locale) }));
+}
+
 /** Size in pixels at which words are measured: widths are then hundredths of the type size. */
 const MEASURING_SIZE = 100;
-/** Two probes that follow the words of every measured slot: their difference is the width of a space. */
-const PROBES = ['x\u00a0x', 'xx'];
+/** What follows the words of every measured slot: the first two differ by a space, the third is a hyphen. */
+export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 
 /** The tree with every word of every slot on a line of its own, to be measured. */
-export function measuringTree(setting: Setting): Node {
-  return build(setting, (slot) => {
-    const words = setting.copy.slots.get(slot) ?? [];
-    const texts = [...words.map((word) => word.text), ...PROBES];
-    return texts.map((text) => lineOf([{ text, marked: false }], MEASURING_SIZE));
-  });
+export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[]): Node {
+  const { emoji, direction } = setting.copy;
+  return build(setting, (slot) =>
+    [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
+      const line = lineOf([word], MEASURING_SIZE, { emoji, direction });
+      return { ...line, style: { ...line.style, alignSelf: 'flex-start' } } as Node;
+    }),
+  );
 }
 
 /** The tree as it is drawn. */
-export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, readonly FittedLine[]>): Node {
-  return build(setting, (slot) => (fitted.get(slot) ?? []).map((line) => lineOf(line.words, line.size)));
+export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, FittedSlot>): Node {
+  const { emoji, direction } = setting.copy;
+  return build(setting, (slot) => {
+    const { lines = [], lineHeight } = fitted.get(slot) ?? {};
+    const style: LineSetting = { emoji, direction, lineHeight };
+    return lines.map((line) => lineOf(line.words, line.size, style, line.hyphenated));
+  });
+}
+
+/** The lines of a slot, and their height in type sizes where its script needs more than the template gives. */
+export interface FittedSlot {
+  readonly lines: readonly FittedLine[];
+  readonly lineHeight?: number | undefined;
+}
+
+/** The line height that a slot's words need when the template gives less, in type sizes. */
+export function raisedLineHeight(words: readonly Word[], given: number): number | undefined {
+  const least = leastLineHeight(words.map(({ text }) => text).join(''));
+  return least > given ? least : undefined;
 }
 
 function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
@@ -79,6 +109,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   const [root] = grow(template.root);
   const classes = ['root', setting.format.aspect, theme.scheme, ...[...given].map((name) => `has-${name}`)];
   if (setting.flip) classes.push('flip');
+  if (setting.copy.direction === 'rtl') classes.push('rtl');
   if (plateFor(setting) !== undefined) classes.push('plated');
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
 }
@@ -112,25 +143,6 @@ function logoNode(node: Node, { width, height, data }: LogoImage): Node {
   return { ...kept, type: 'image', src: { width, height, data }, width, height, style: { width, height } };
 }
 
-/** One unbreakable line; neighbours of one kind are set as one run, so that they kern. */
-function lineOf(words: readonly Word[], size: number): Node {
-  const pieces: { text: string; marked: boolean }[] = [];
-  for (const [index, word] of words.entries()) {
-    const last = pieces.at(-1);
-    const space = index < words.length - 1 ? ' ' : '';
-    if (last && last.marked === word.marked) last.text += word.text + space;
-    else pieces.push({ text: word.text + space, marked: word.marked });
-  }
-  const style = { display: 'block', whiteSpace: 'nowrap', fontSize: size } as const;
-  const [first] = pieces;
-  if (pieces.length === 1 && first && !first.marked)
-    return { type: 'text', text: first.text, className: 'line', style };
-  const children = pieces.map(
-    (piece): Node => ({ type: 'text', text: piece.text, tagName: 'span', className: piece.marked ? 'mark' : 'plain' }),
-  );
-  return { type: 'container', className: 'line', style, children };
-}
-
 /** A logo that stands off less than this from its ground gets a plate: it must be seen at a glance, not read. */
 const LEAST_LOGO_CONTRAST = 2;
 
@@ -159,6 +171,7 @@ function rootStyle(setting: Setting): Record<string, string> {
     '--plate': plateFor(setting) ?? theme.ground,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
+    direction: setting.copy.direction,
     position: 'relative',
     width: `${format.width}px`,
     height: `${format.height}px`,

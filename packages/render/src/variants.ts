@@ -1,7 +1,7 @@
 import { Fault, type Format } from '@proofsheet/domain';
 import { type Composition, compose } from './compose.ts';
 import { flawsOf, misplaced } from './inspect.ts';
-import { type Layout, layOut } from './layout.ts';
+import { type Layout, layOut, type Misfit } from './layout.ts';
 import { logoFor } from './logo.ts';
 import { isDark, type Photograph, type Photographs } from './photographs.ts';
 import { type Candidate, takeMostDifferent } from './plan.ts';
@@ -44,14 +44,18 @@ export async function* composeVariants(
 ): AsyncGenerator<Draft[]> {
   const chosen: Candidate[] = [];
   const flawed: Flawed[] = [];
+  const misfits: (Misfit & { template: string })[] = [];
   while (chosen.length < count) {
     const candidate = takeMostDifferent(candidates, chosen);
     if (!candidate) break;
     const layouts = await layOutAll(candidate, material, signal);
-    if (!layouts) continue;
-    const misfits = layouts.flatMap(misplaced).length;
-    if (misfits > 0) {
-      flawed.push({ layouts, flaws: misfits });
+    if (!Array.isArray(layouts)) {
+      misfits.push({ ...layouts, template: candidate.template.name });
+      continue;
+    }
+    const strays = layouts.flatMap(misplaced).length;
+    if (strays > 0) {
+      flawed.push({ layouts, flaws: strays });
       continue;
     }
     const drafts = await composeAll(layouts, material, signal);
@@ -64,20 +68,18 @@ export async function* composeVariants(
     yield drafts;
   }
   const missing = count - chosen.length;
-  if (missing > flawed.length) throw tooFew(chosen.length + flawed.length, count);
+  if (missing > flawed.length) throw tooFew(chosen.length + flawed.length, count, misfits, material.copy);
   for (const { layouts } of flawed.sort((a, b) => a.flaws - b.flaws).slice(0, missing))
     yield await composeAll(layouts, material, signal);
 }
 
-/** Undefined when the words do not fit the template in one of the formats. */
-async function layOutAll(
-  candidate: Candidate,
-  material: Material,
-  signal?: AbortSignal,
-): Promise<Layout[] | undefined> {
+/** Says which slot is too long when the words do not fit the template in one of the formats. */
+async function layOutAll(candidate: Candidate, material: Material, signal?: AbortSignal): Promise<Layout[] | Misfit> {
   const { photographs, typesetter, wardrobe } = material;
   const copy = copyFor(candidate.template, material.copy);
-  if (!copy) return undefined;
+  if (!copy) return { slot: 'number' };
+  // What is read from the right begins there: the design is mirrored.
+  const flip = candidate.flip !== (copy.direction === 'rtl' && candidate.template.flips);
   const theme = wardrobe(candidate.scheme, candidate.swap);
   const pictures = shownOf(candidate, photographs);
   const bleeds = pictures.get('cutout')?.cutOff.has('bottom') ?? false;
@@ -87,11 +89,11 @@ async function layOutAll(
     signal?.throwIfAborted();
     const logo = await logoFor(candidate.template, format, photographs.get('logo'));
     const layout = await layOut(
-      { ...candidate, format, theme, copy, pictures, logo, bleeds, darkPhoto },
+      { ...candidate, flip, format, theme, copy, pictures, logo, bleeds, darkPhoto },
       typesetter,
       signal,
     );
-    if (!layout) return undefined;
+    if ('slot' in layout) return layout;
     layouts.push(layout);
   }
   return layouts;
@@ -120,11 +122,31 @@ async function composeAll(layouts: Layout[], material: Material, signal?: AbortS
   return drafts;
 }
 
-function tooFew(found: number, wanted: number): Fault {
+/** Names the slot whose text was too long most often, and in which templates. */
+function tooFew(
+  found: number,
+  wanted: number,
+  misfits: readonly (Misfit & { template: string })[],
+  copy: SetCopy,
+): Fault {
+  const tooLong = misfits.filter(({ slot }) => slot !== 'number');
+  const slots = tooLong.map(({ slot }) => slot);
+  const slot = slots.toSorted((a, b) => count(slots, b) - count(slots, a))[0] ?? 'headline';
+  const text = (copy.slots.get(slot) ?? [])
+    .map((word) => (word.join ? '' : ' ') + word.text)
+    .join('')
+    .trim();
+  const templates = new Set(tooLong.filter((misfit) => misfit.slot === slot).map(({ template }) => template));
+  const culprit =
+    templates.size === 0 ? '' : ` The ${slot} "${text.slice(0, 80)}" is too long for ${[...templates].join(', ')}.`;
   if (found === 0) {
-    const message = 'No template fits this text and these images. A shorter headline helps most.';
-    return new Fault('no_template_fits', message, { field: 'copy/headline' });
+    const message = `No template fits this text and these images.${culprit} A shorter ${slot} helps most.`;
+    return new Fault('no_template_fits', message, { field: `copy/${slot}` });
   }
-  const message = `Only ${found} of ${wanted} variants fit this text and these images. Ask for fewer or shorten the headline.`;
+  const message = `Only ${found} of ${wanted} variants fit this text and these images.${culprit} Ask for fewer or shorten the ${slot}.`;
   return new Fault('no_template_fits', message, { field: 'variants' });
+}
+
+function count<T>(items: readonly T[], wanted: T): number {
+  return items.filter((item) => item === wanted).length;
 }

@@ -1,18 +1,23 @@
 import type { Copy } from '@proofsheet/domain';
 import type { TextSlot } from '../templates.ts';
-import type { FontShelf } from './fonts.ts';
-
-/** One word of a slot, and whether `**` asked for it to stand out. */
-export interface Word {
-  readonly text: string;
-  readonly marked: boolean;
-}
+import { type EmojiSet, emojiOf, splitEmoji, splitGraphemes } from './emoji.ts';
+import type { FontShelf, FontSupply } from './fonts.ts';
+import { type Direction, directionOf, localeOf } from './scripts.ts';
+import { type Word, wordsOf } from './segment.ts';
+import { typographic, upperCase } from './typography.ts';
 
 export interface SetCopy {
   /** The words of every slot that has any. */
   readonly slots: ReadonlyMap<TextSlot, readonly Word[]>;
   /** Characters that no font draws. They are left out: a box in a headline is worse. */
   readonly missing: readonly string[];
+  /** Scripts, or `emoji`, that the copy needs and whose fonts are not installed. */
+  readonly absent: readonly string[];
+  readonly fonts: Pick<FontSupply, 'files' | 'families'>;
+  readonly emoji: EmojiSet;
+  /** The side that the headline is read from: the layout's too. */
+  readonly direction: Direction;
+  readonly locale: string;
   /** Set without its quotation marks, because the template has a sign for them. */
   readonly quoted: boolean;
   /** The same copy without the marks around its headline; undefined when that is no quotation. */
@@ -22,69 +27,79 @@ export interface SetCopy {
 }
 
 const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand'] as const;
+/** No slot holds more: what is longer is cut here, before it costs anything, and fits nowhere. */
+export const MOST_CHARACTERS = 400;
 
-/** Turns plain typing into typography, splits it into words, and leaves out what no font can draw. */
-export function typeset(copy: Copy, fonts: FontShelf): SetCopy {
-  const slots = new Map<TextSlot, readonly Word[]>();
+/** Turns plain typing into typography, finds its fonts, splits it into words, and leaves out what no font can draw. */
+export async function typeset(copy: Copy, shelf: Pick<FontShelf, 'supply'>): Promise<SetCopy> {
+  const locale = localeOf(WRITTEN_SLOTS.map((slot) => copy[slot] ?? '').join(' '), copy.locale);
+  const texts = WRITTEN_SLOTS.map(
+    (slot) => [slot, typographic((copy[slot] ?? '').slice(0, MOST_CHARACTERS), locale)] as const,
+  );
+  const whole = texts.map(([, text]) => text).join(' ');
+  const { emoji, absent } = await emojiOf(whole);
+  const type = splitEmoji(whole, emoji).flatMap((piece) => (piece.emoji ? [] : [piece.text]));
+  // Capitals too: which slots are set in them is the template's to say.
+  const fonts = await shelf.supply([...type, upperCase(type.join(''), locale)].join(''), copy.locale);
   const missing = new Set<string>();
-  for (const slot of WRITTEN_SLOTS) {
-    const drawable = [...typographic(copy[slot] ?? '')].filter((character) => {
-      const drawn = /\s/.test(character) || fonts.draws(character.codePointAt(0) ?? 0);
-      if (!drawn && !/\p{Variation_Selector}|\u200d/u.test(character)) missing.add(character);
-      return drawn;
-    });
-    const words = wordsOf(drawable.join(''));
+  const slots = new Map<TextSlot, readonly Word[]>();
+  for (const [slot, text] of texts) {
+    const words = wordsOf(drawable(text, emoji, fonts, missing), locale);
     if (words.length > 0) slots.set(slot, words);
   }
-  const set = { slots, missing: [...missing], quoted: false };
+  const set: SetCopy = {
+    slots,
+    missing: [...missing],
+    absent: [...fonts.absent, ...(absent ? ['emoji'] : [])],
+    fonts,
+    emoji,
+    direction: directionOf(copy.headline),
+    locale,
+    quoted: false,
+  };
   return { ...set, numbered: numbered(set), unmarked: unmarked(set) };
+}
+
+/** Drawn as nothing, by every font. */
+const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u{e0020}-\u{e007f}\p{Variation_Selector}]$/u;
+
+/** A character that no font draws goes with all that stands on it; a mark that none draws goes alone. */
+function drawable(text: string, emoji: EmojiSet, fonts: FontSupply, missing: Set<string>): string {
+  return splitEmoji(text, emoji)
+    .flatMap((piece) =>
+      (piece.emoji ? [piece.text] : splitGraphemes(piece.text)).map((grapheme) => {
+        if (piece.emoji) return grapheme;
+        if (/^\s/.test(grapheme))
+          return fonts.draws(grapheme.codePointAt(0) ?? 0) ? grapheme : grapheme === '\u202f' ? '\u00a0' : ' ';
+        const characters = [...grapheme];
+        const undrawn = characters.filter(
+          (character) => !INVISIBLE.test(character) && !fonts.draws(character.codePointAt(0) ?? 0),
+        );
+        if (undrawn.length === 0) return grapheme;
+        missing.add(undrawn.includes(characters[0] as string) ? grapheme : undrawn.join(''));
+        return undrawn.includes(characters[0] as string)
+          ? ''
+          : characters.filter((character) => !undrawn.includes(character)).join('');
+      }),
+    )
+    .join('');
 }
 
 /** "5 mistakes every beginner makes": up to three digits, then at least two words. */
 function numbered(copy: SetCopy): SetCopy | undefined {
   const [first, ...rest] = copy.slots.get('headline') ?? [];
-  if (!first || !/^\d{1,3}$/.test(first.text) || rest.length < 2) return undefined;
+  if (!first || !/^\p{Nd}{1,3}$/u.test(first.text) || rest.length < 2) return undefined;
   const slots = new Map(copy.slots).set('number', [{ ...first, marked: false }]).set('headline', rest);
   return { ...copy, slots };
 }
 
 function unmarked(copy: SetCopy): SetCopy | undefined {
   const words = copy.slots.get('headline') ?? [];
-  if (!/^[“„«]/.test(words[0]?.text ?? '') || !/[”“»][.!?]?$/.test(words.at(-1)?.text ?? '')) return undefined;
-  const bare = words.map((word) => ({ ...word, text: word.text.replace(/[“”„«»]/g, '') }));
+  if (!/^[“„«»”「]/.test(words[0]?.text ?? '') || !/[”“»«」][.!?]?$/.test(words.at(-1)?.text ?? '')) return undefined;
+  const bare = words.map((word) => ({ ...word, text: word.text.replace(/[“”„«»「」]\u202f?|\u202f(?=»)/g, '') }));
   const slots = new Map(copy.slots).set(
     'headline',
     bare.filter(({ text }) => text !== ''),
   );
   return { ...copy, slots, quoted: true };
-}
-
-/** Real apostrophes, quotation marks, dashes and ellipses. */
-function typographic(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/(\w)'(\w)/g, '$1’$2')
-    .replace(/(^|[\s(])"/g, '$1“')
-    .replace(/"/g, '”')
-    .replace(/(^|[\s(])'/g, '$1‘')
-    .replace(/'/g, '’')
-    .replace(/\.\.\./g, '…')
-    .replace(/ -{1,2} /g, ' – ');
-}
-
-/** What touches a marked word without a space, such as a full stop, belongs to it and is marked with it. */
-function wordsOf(text: string): Word[] {
-  const words: Word[] = [];
-  let open = false;
-  for (const [index, part] of text.split('**').entries()) {
-    const marked = index % 2 === 1;
-    for (const [position, piece] of part.split(/\s+/).entries()) {
-      const last = words.at(-1);
-      if (position === 0 && open && piece !== '' && last) {
-        words[words.length - 1] = { text: last.text + piece, marked: last.marked || marked };
-      } else if (piece !== '') words.push({ text: piece, marked });
-    }
-    if (part !== '') open = !/\s$/.test(part);
-  }
-  return words;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TextBox } from '../templates.ts';
-import type { Word } from './copy.ts';
 import { fitWords } from './fit.ts';
+import type { Word } from './segment.ts';
 
 const FRAME = { width: 1280, height: 720 };
 const BOX: TextBox = { width: 50, height: 60, lines: 4, least: 8, most: 26 };
@@ -9,7 +9,7 @@ const BOX: TextBox = { width: 50, height: 60, lines: 4, least: 8, most: 26 };
 /** A face whose letters are all half as wide as the type is high. */
 function fit(text: string, box: Partial<TextBox> = {}, fill: 'block' | 'line' = 'block') {
   const words: Word[] = text.split(' ').map((word) => ({ text: word, marked: false }));
-  const metrics = { words: words.map((word) => word.text.length * 50), space: 25, lineHeight: 110 };
+  const metrics = { words: words.map((word) => word.text.length * 50), space: 25, hyphen: 30, lineHeight: 110 };
   return fitWords(words, metrics, { ...BOX, ...box }, FRAME, fill);
 }
 

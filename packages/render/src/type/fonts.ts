@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { FAMILIES, type Face, type ReserveFace, reserveFor } from './faces.ts';
 import { codePointsOf } from './glyphs.ts';
+import { folderOf } from './packages.ts';
+import { regionOf } from './scripts.ts';
 
 export interface FontFile {
   readonly family: string;
@@ -12,33 +14,108 @@ export interface FontFile {
   readonly weight?: number;
 }
 
-export interface FontShelf {
+/** The fonts that one text is drawn with. */
+export interface FontSupply {
+  /** The files that it needs beside those that every text may use. */
   readonly files: readonly FontFile[];
-  /** Whether some font draws the code point: a template's stack falls back through all of them. */
+  /** Every family of the text, in the order in which missing glyphs fall back. */
+  readonly families: readonly string[];
+  /** Whether some font draws the code point. */
   draws(codePoint: number): boolean;
+  /** Scripts that the text needs and whose package is not installed. */
+  readonly absent: readonly string[];
 }
 
-/** Families that templates may name, in the order in which missing glyphs fall back. */
-const FAMILIES = [
-  { family: 'Anton', source: '@fontsource/anton', axis: '400', weight: 400 },
-  { family: 'Archivo', source: '@fontsource-variable/archivo', axis: 'standard' },
-  { family: 'Bricolage', source: '@fontsource-variable/bricolage-grotesque', axis: 'standard' },
-  { family: 'Inter', source: '@fontsource-variable/inter', axis: 'wght' },
-] as const;
+export interface FontShelf {
+  /** The files of the families that templates name. */
+  readonly files: readonly FontFile[];
+  /** Reads what the text needs beside them, each file once a process. The same text gets the same fonts, whatever went before. */
+  supply(text: string, locale?: string): Promise<FontSupply>;
+}
 
-/** Reads every subset of every family. The ranges come from the files' own maps: published ranges claim too much. */
+/** Reads every subset of every family that templates name. The ranges come from the files' own maps: published ranges claim too much. */
 export async function loadFonts(): Promise<FontShelf> {
-  const files: FontFile[] = [];
-  for (const { family, source, axis, ...rest } of FAMILIES) {
-    const folder = path.join(path.dirname(createRequire(import.meta.url).resolve(`${source}/package.json`)), 'files');
-    for (const name of (await readdir(folder)).sort()) {
-      if (!name.endsWith(`-${axis}-normal.woff2`)) continue;
-      const data = await readFile(path.join(folder, name));
-      files.push({ family, data, ranges: rangesOf(codePointsOf(data)), ...rest });
+  const files = (await Promise.all(FAMILIES.map(readFamily))).flat();
+  const drawn = new Set(files.flatMap(pointsOf));
+  const shelf = new Reserve();
+  return { files, supply: (text, locale) => shelf.supply(text, drawn, locale) };
+}
+
+/** Fonts of the scripts that only some texts are written in: their files are read when a text needs them, and kept. */
+class Reserve {
+  readonly #ranges = new Map<string, Promise<Subset[] | undefined>>();
+  readonly #files = new Map<string, Promise<FontFile>>();
+
+  async supply(text: string, ordinary: ReadonlySet<number>, locale?: string): Promise<FontSupply> {
+    const wanted = new Set([...text].map((character) => character.codePointAt(0) as number));
+    const drawn = new Set([...wanted].filter((point) => ordinary.has(point)));
+    const [files, absent]: [FontFile[], Set<string>] = [[], new Set()];
+    for (const face of reserveFor(regionOf(text, locale))) {
+      const points = [...wanted].filter(
+        (point) => (face.preferred || !drawn.has(point)) && face.letters.test(String.fromCodePoint(point)),
+      );
+      if (points.length === 0) continue;
+      const read = await this.#filesFor(face, points);
+      if (read === undefined) absent.add(face.script);
+      for (const file of read ?? []) {
+        files.push(file);
+        for (const point of points) if (covers(file.ranges, point)) drawn.add(point);
+      }
     }
+    const families = [...new Set([...FAMILIES, ...files].map(({ family }) => family))];
+    const complete = [...wanted].every(
+      (point) => drawn.has(point) || !/[\p{L}\p{S}]/u.test(String.fromCodePoint(point)),
+    );
+    return { files, families, draws: (point) => drawn.has(point), absent: complete ? [] : [...absent] };
   }
-  const drawn = new Set(files.flatMap((file) => file.ranges.flatMap(([first, last]) => sequence(first, last))));
-  return { files, draws: (codePoint) => drawn.has(codePoint) };
+
+  /** The files of a face that draw any of the points; undefined when its package is not installed. */
+  async #filesFor(face: ReserveFace, points: readonly number[]): Promise<FontFile[] | undefined> {
+    const subsets = await remembered(this.#ranges, face.source, () => readSubsets(face));
+    const needed = subsets?.filter(({ ranges }) => points.some((point) => covers(ranges, point)));
+    const files = needed?.map(({ file }) => remembered(this.#files, file, () => readFont(face, file)));
+    const read = files && (await Promise.all(files));
+    return read?.filter(({ ranges }) => points.some((point) => covers(ranges, point)));
+  }
+}
+
+type Ranges = FontFile['ranges'];
+
+/** One file of a package, and the ranges that the package publishes for it. */
+interface Subset {
+  readonly file: string;
+  readonly ranges: Ranges;
+}
+
+async function readFamily(face: Face): Promise<FontFile[]> {
+  const folder = path.join(folderOf(face.source) ?? '', 'files');
+  const names = (await readdir(folder)).sort().filter((name) => name.endsWith(`-${face.axis}-normal.woff2`));
+  return Promise.all(names.map((name) => readFont(face, path.join(folder, name))));
+}
+
+async function readSubsets({ source, axis }: Face): Promise<Subset[] | undefined> {
+  const folder = folderOf(source);
+  if (folder === undefined) return undefined;
+  const published: Record<string, string> = JSON.parse(await readFile(path.join(folder, 'unicode.json'), 'utf8'));
+  return Object.entries(published).map(([name, ranges]) => ({
+    file: path.join(folder, 'files', `${path.basename(source)}-${name.replace(/[[\]]/g, '')}-${axis}-normal.woff2`),
+    ranges: ranges.split(',').map(parseRange),
+  }));
+}
+
+async function readFont({ family, weight }: Face, file: string): Promise<FontFile> {
+  const data = await readFile(file);
+  return { family, data, ranges: rangesOf(codePointsOf(data)), ...(weight === undefined ? {} : { weight }) };
+}
+
+/** "U+4E00-4E0F" or "U+4E00". */
+function parseRange(text: string): [number, number] {
+  const [first = '', last = first] = text.trim().replace(/^U\+/i, '').split('-');
+  return [Number.parseInt(first, 16), Number.parseInt(last, 16)];
+}
+
+function covers(ranges: Ranges, point: number): boolean {
+  return ranges.some(([first, last]) => point >= first && point <= last);
 }
 
 function rangesOf(codePoints: readonly number[]): [number, number][] {
@@ -51,6 +128,16 @@ function rangesOf(codePoints: readonly number[]): [number, number][] {
   return ranges;
 }
 
-function sequence(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+function pointsOf({ ranges }: FontFile): number[] {
+  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
+}
+
+/** What is under way or done is not begun again; what failed is. */
+function remembered<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = made.get(key);
+  if (known) return known;
+  const fresh = make();
+  made.set(key, fresh);
+  fresh.catch(() => made.delete(key));
+  return fresh;
 }

@@ -1,0 +1,133 @@
+import { splitGraphemes } from './emoji.ts';
+
+/** What stands between a word and the one before it, from the best place for a line to end to the worst. */
+export type Join = 'space' | 'phrase' | 'word' | 'hyphen' | 'letter';
+
+/** One piece of a slot that is not broken, and whether `**` asked for it to stand out. */
+export interface Word {
+  readonly text: string;
+  readonly marked: boolean;
+  /** Left out for a space. `hyphen` writes one where the line ends. */
+  readonly join?: Exclude<Join, 'space'>;
+}
+
+const SPACES = /[^\S\u00a0\u202f]+/;
+const SOFT_HYPHEN = '\u00ad';
+const SPACELESS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]/u;
+const HANGUL = /\p{Script=Hangul}/u;
+
+/** Kinsoku: what never begins a line ... */
+const NEVER_FIRST =
+  /^[\p{Pe}\p{Pf}\p{M}、。，．：；？！!?,.:;%％‰°℃…‥・ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰ-ㇿ～〜ๆฯ’”]/u;
+/** ... and what never ends one. */
+const NEVER_LAST = /[\p{Ps}\p{Pi}「『（［｛〈《【〔“‘¥￥$€£#＃№]$/u;
+/** Chinese particles lean on the word before them. */
+const CHINESE_PARTICLE = /^[的了吗呢吧啊着过们得地]/u;
+
+/** The words of a text. What touches a marked word without a space, such as a full stop, is marked with it. */
+export function wordsOf(text: string, locale: string): Word[] {
+  const words: Word[] = [];
+  let open = false;
+  for (const [index, part] of text.split('**').entries()) {
+    const marked = index % 2 === 1;
+    for (const [position, piece] of part.split(SPACES).entries()) {
+      const last = words.at(-1);
+      if (piece === '') continue;
+      if (position > 0 || !open || !last) words.push(...segment({ text: piece, marked }, locale));
+      else if (SPACELESS.test(last.text.slice(-1)) || SPACELESS.test(piece.slice(0, 1)))
+        words.push(...touching(segment({ text: piece, marked }, locale), words));
+      else words[words.length - 1] = { ...last, text: last.text + piece, marked: last.marked || marked };
+    }
+    if (part !== '') open = !/\s$/.test(part);
+  }
+  return words.filter((word) => word.text !== '');
+}
+
+/** Pieces that follow without a space; one that may not begin a line is taken into the word before it. */
+function touching([first, ...rest]: Word[], words: Word[]): Word[] {
+  const last = words.at(-1);
+  if (!first) return rest;
+  if (last && (NEVER_FIRST.test(first.text) || NEVER_LAST.test(last.text))) {
+    words[words.length - 1] = { ...last, text: last.text + first.text };
+    return rest;
+  }
+  return [{ ...first, join: last ? joinOf(last.text, first.text) : 'word' }, ...rest];
+}
+
+/** Cuts what is written without spaces into its words, by dictionary; everything else stays whole. */
+function segment(word: Word, locale: string): Word[] {
+  return word.text.split('\u200b').flatMap((piece, index): Word[] => {
+    const first = index === 0 ? word : { ...word, join: 'phrase' as const };
+    if (!SPACELESS.test(piece)) return [{ ...first, text: piece }];
+    const pieces: string[] = [];
+    for (const { segment: next } of new Intl.Segmenter(locale, { granularity: 'word' }).segment(piece)) {
+      const last = pieces.at(-1);
+      if (last !== undefined && clings(last, next)) pieces[pieces.length - 1] = last + next;
+      else pieces.push(next);
+    }
+    return pieces.map((text, at) =>
+      at === 0 ? { ...first, text } : { text, marked: word.marked, join: joinOf(pieces[at - 1] as string, text) },
+    );
+  });
+}
+
+function clings(last: string, next: string): boolean {
+  if (NEVER_FIRST.test(next) || NEVER_LAST.test(last)) return true;
+  // A number and what it counts, and Latin letters and digits in a row.
+  return /[\d０-９]$/.test(last) && /^[\p{L}\p{N}]/u.test(next);
+}
+
+/** In Japanese a phrase begins where kanji, katakana or Latin follow on the hiragana that end the one before. */
+function joinOf(last: string, next: string): 'phrase' | 'word' | 'letter' {
+  if (/[\p{P}\p{S}]$/u.test(last)) return 'phrase';
+  // Particles and endings lean on what they belong to.
+  if (/^\p{Script=Hiragana}/u.test(next)) return /\p{Script=Hiragana}$/u.test(last) ? 'word' : 'letter';
+  if (CHINESE_PARTICLE.test(next)) return 'word';
+  if (/\p{Script=Thai}/u.test(next)) return 'phrase';
+  const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+  if (/\p{Script=Hiragana}$/u.test(last)) return 'phrase';
+  return kana.test(last) || kana.test(next) ? 'word' : 'phrase';
+}
+
+/**
+ * The same words with every place in them where a line may end if nothing else helps: soft hyphens, hyphens and
+ * slashes that are written, and between two characters of Chinese, Japanese and Korean.
+ */
+export function brokenWords(words: readonly Word[]): Word[] {
+  return words.flatMap((word): Word[] => {
+    const pieces = piecesOf(word.text);
+    return pieces.map(({ text, join }, index) =>
+      index === 0 ? { ...word, text } : { text, marked: word.marked, join },
+    );
+  });
+}
+
+/** A soft hyphen is only seen where a line ends at it. */
+export function withoutSoftHyphens(text: string): string {
+  return text.replaceAll(SOFT_HYPHEN, '');
+}
+
+function piecesOf(text: string): { text: string; join: 'hyphen' | 'letter' }[] {
+  return text.split(SOFT_HYPHEN).flatMap((part) => {
+    const pieces: { text: string; join: 'hyphen' | 'letter' }[] = [];
+    for (const grapheme of splitGraphemes(part)) {
+      const last = pieces.at(-1);
+      if (last && !mayPart(last.text, grapheme)) last.text += grapheme;
+      else pieces.push({ text: grapheme, join: last ? 'letter' : 'hyphen' });
+    }
+    return pieces;
+  });
+}
+
+function mayPart(last: string, next: string): boolean {
+  if (NEVER_FIRST.test(next) || NEVER_LAST.test(last)) return false;
+  if (/[\p{L}\p{N}][-‐/]$/u.test(last)) return /\p{L}/u.test(next);
+  const character = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
+  return character.test(last.slice(-1)) && character.test(next);
+}
+
+/** Whether a text breaks between its characters, so that a long row of them is no long word. */
+export function isSpaceless(text: string): boolean {
+  return SPACELESS.test(text) || HANGUL.test(text);
+}
