@@ -1,0 +1,98 @@
+/**
+ * BlazeFace, "back" model: one pass over one square of a picture. Input 256x256, -1 to 1. Output: a score, a box and six
+ * points for each of 896 anchors, relative to the anchor, in pixels of the input.
+ */
+import type { Point } from '@proofsheet/domain';
+import sharp from 'sharp';
+import type { Pixels } from '../develop/develop-image.ts';
+import { runModel } from './models.ts';
+
+/** A face in pixels of the picture it was seen in. */
+export interface Sighting {
+  /** 0 to 1. */
+  readonly score: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** As the person names them: the right eye is on the left of a picture that is not mirrored. */
+  readonly points: Readonly<Record<(typeof POINTS)[number], Point>>;
+}
+
+/** In pixels. It may reach beyond the right and the lower edge of the picture: there the model sees black. */
+export interface Square {
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+}
+
+const INPUT = 256;
+const POINTS = ['rightEye', 'leftEye', 'nose', 'mouth', 'rightEar', 'leftEar'] as const;
+const FIRST_POINT = 4;
+const VALUES = FIRST_POINT + 2 * POINTS.length;
+
+/** Two grids of anchors, with the names of the model's outputs for each. */
+const GRIDS = [
+  { side: 16, anchors: 2, scores: 'Identity', boxes: 'Identity_2' },
+  { side: 8, anchors: 6, scores: 'Identity_1', boxes: 'Identity_3' },
+] as const;
+
+/** Every anchor that sees a face with at least the score: many for one face. */
+export async function seeFaces(picture: Pixels, square: Square, leastScore: number): Promise<Sighting[]> {
+  const outputs = await runModel('blazeface', await inputOf(picture, square), [1, INPUT, INPUT, 3]);
+  // The model gives log-odds.
+  const threshold = Math.log(leastScore / (1 - leastScore));
+  const sightings: Sighting[] = [];
+  for (const { side, anchors, scores, boxes } of GRIDS) {
+    const odds = outputs[scores]?.data as Float32Array;
+    const values = outputs[boxes]?.data as Float32Array;
+    for (let at = 0; at < odds.length; at += 1) {
+      const logOdds = odds[at] as number;
+      if (logOdds < threshold) continue;
+      const cell = Math.floor(at / anchors);
+      const anchor = { x: ((cell % side) + 0.5) / side, y: (Math.floor(cell / side) + 0.5) / side };
+      const score = 1 / (1 + Math.exp(-logOdds));
+      sightings.push(sightingOf(values.subarray(at * VALUES, (at + 1) * VALUES), anchor, score, square));
+    }
+  }
+  return sightings;
+}
+
+function sightingOf(values: Float32Array, anchor: Point, score: number, { left, top, side }: Square): Sighting {
+  const scale = side / INPUT;
+  const pointAt = (index: number): Point => ({
+    x: left + anchor.x * side + (values[index] as number) * scale,
+    y: top + anchor.y * side + (values[index + 1] as number) * scale,
+  });
+  const centre = pointAt(0);
+  const width = (values[2] as number) * scale;
+  const height = (values[3] as number) * scale;
+  const points = Object.fromEntries(POINTS.map((name, at) => [name, pointAt(FIRST_POINT + 2 * at)]));
+  return {
+    score,
+    left: centre.x - width / 2,
+    top: centre.y - height / 2,
+    width,
+    height,
+    points: points as Sighting['points'],
+  };
+}
+
+async function inputOf({ data, width, height, channels }: Pixels, { left, top, side }: Square): Promise<Float32Array> {
+  const part = { left, top, width: Math.min(side, width - left), height: Math.min(side, height - top) };
+  const scaled = (length: number) => Math.max(1, Math.round((length * INPUT) / side));
+  const [across, down] = [scaled(part.width), scaled(part.height)];
+  const pixels = await sharp(data, { raw: { width, height, channels } })
+    .extract(part)
+    .resize(across, down, { fit: 'fill', kernel: 'linear' })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  const input = new Float32Array(INPUT * INPUT * 3).fill(-1);
+  for (let y = 0; y < down; y += 1) {
+    const from = y * across * 3;
+    const to = y * INPUT * 3;
+    for (let at = 0; at < across * 3; at += 1) input[to + at] = (pixels[from + at] as number) / 127.5 - 1;
+  }
+  return input;
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import type { InferenceSession } from 'onnxruntime-node';
+
+type Runtime = typeof import('onnxruntime-node');
+export type ModelName = 'blazeface' | 'selfie';
+
+export type ModelsState = 'unloaded' | 'ok' | { readonly unavailable: string };
+
+/** The models cannot run on this machine: nobody is seen, and whoever asked goes on without. */
+export class VisionUnavailable extends Error {
+  override readonly name = 'VisionUnavailable';
+}
+
+/**
+ * Measured best for one picture at a time: one thread, since pictures are what runs side by side, and memory given
+ * back after every run instead of kept in an arena.
+ */
+const SESSION: InferenceSession.SessionOptions = {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+  graphOptimizationLevel: 'all',
+  logSeverityLevel: 3,
+};
+
+let state: ModelsState = 'unloaded';
+let runtime: Promise<Runtime> | undefined;
+const sessions = new Map<ModelName, Promise<InferenceSession>>();
+
+/** Of this thread: `unloaded` until somebody is looked for. */
+export function modelsState(): ModelsState {
+  return state;
+}
+
+/**
+ * Runs a model on one picture of numbers, channels last. Runtime and model are loaded with the first picture and kept,
+ * once a thread. Throws `VisionUnavailable` where the native library or a model file is missing.
+ */
+export async function runModel(name: ModelName, values: Float32Array, shape: readonly number[]) {
+  const { Tensor } = await loadRuntime();
+  const session = await openSession(name);
+  const [input = ''] = session.inputNames;
+  return session.run({ [input]: new Tensor('float32', values, shape) });
+}
+
+function loadRuntime(): Promise<Runtime> {
+  runtime ??= import('onnxruntime-node').catch(unavailable);
+  return runtime;
+}
+
+function openSession(name: ModelName): Promise<InferenceSession> {
+  const opened = sessions.get(name) ?? createSession(name).catch(unavailable);
+  sessions.set(name, opened);
+  return opened;
+}
+
+async function createSession(name: ModelName): Promise<InferenceSession> {
+  const { InferenceSession } = await loadRuntime();
+  const model = await readFile(new URL(`../../models/${name}.onnx`, import.meta.url));
+  const session = await InferenceSession.create(model, SESSION);
+  state = 'ok';
+  return session;
+}
+
+function unavailable(cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  state = { unavailable: reason };
+  throw new VisionUnavailable(`The models that see people cannot run here: ${reason}`, { cause });
+}
