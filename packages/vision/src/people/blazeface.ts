@@ -4,7 +4,7 @@
  */
 import type { Point } from '@proofsheet/domain';
 import sharp from 'sharp';
-import type { Pixels } from '../develop/develop-image.ts';
+import type { Pixels } from '../develop/pixels.ts';
 import { runModel } from './models.ts';
 
 /** A face in pixels of the picture it was seen in. */
@@ -19,15 +19,19 @@ export interface Sighting {
   readonly points: Readonly<Record<(typeof POINTS)[number], Point>>;
 }
 
-/** In pixels. It may reach beyond the right and the lower edge of the picture: there the model sees black. */
-export interface Square {
+/** What the model is shown of a picture, in pixels. What lies beyond the right and the lower edge is black. */
+export interface Look {
   readonly left: number;
   readonly top: number;
   readonly side: number;
+  /** Shown mirrored; sightings are given as they are in the picture all the same. */
+  readonly mirrored?: boolean;
 }
 
 const INPUT = 256;
 const POINTS = ['rightEye', 'leftEye', 'nose', 'mouth', 'rightEar', 'leftEar'] as const;
+/** The same points of a mirrored person. */
+const MIRRORED_POINTS = ['leftEye', 'rightEye', 'nose', 'mouth', 'leftEar', 'rightEar'] as const;
 const FIRST_POINT = 4;
 const VALUES = FIRST_POINT + 2 * POINTS.length;
 
@@ -38,8 +42,8 @@ const GRIDS = [
 ] as const;
 
 /** Every anchor that sees a face with at least the score: many for one face. */
-export async function seeFaces(picture: Pixels, square: Square, leastScore: number): Promise<Sighting[]> {
-  const outputs = await runModel('blazeface', await inputOf(picture, square), [1, INPUT, INPUT, 3]);
+export async function seeFaces(picture: Pixels, look: Look, leastScore: number): Promise<Sighting[]> {
+  const outputs = await runModel('blazeface', await inputOf(picture, look), [1, INPUT, INPUT, 3]);
   // The model gives log-odds.
   const threshold = Math.log(leastScore / (1 - leastScore));
   const sightings: Sighting[] = [];
@@ -52,22 +56,25 @@ export async function seeFaces(picture: Pixels, square: Square, leastScore: numb
       const cell = Math.floor(at / anchors);
       const anchor = { x: ((cell % side) + 0.5) / side, y: (Math.floor(cell / side) + 0.5) / side };
       const score = 1 / (1 + Math.exp(-logOdds));
-      sightings.push(sightingOf(values.subarray(at * VALUES, (at + 1) * VALUES), anchor, score, square));
+      sightings.push(sightingOf(values.subarray(at * VALUES, (at + 1) * VALUES), anchor, score, look));
     }
   }
   return sightings;
 }
 
-function sightingOf(values: Float32Array, anchor: Point, score: number, { left, top, side }: Square): Sighting {
+function sightingOf(values: Float32Array, anchor: Point, score: number, look: Look): Sighting {
+  const { left, top, side, mirrored = false } = look;
   const scale = side / INPUT;
-  const pointAt = (index: number): Point => ({
-    x: left + anchor.x * side + (values[index] as number) * scale,
-    y: top + anchor.y * side + (values[index + 1] as number) * scale,
-  });
+  const pointAt = (index: number): Point => {
+    const x = anchor.x * side + (values[index] as number) * scale;
+    const y = anchor.y * side + (values[index + 1] as number) * scale;
+    return { x: left + (mirrored ? side - x : x), y: top + y };
+  };
   const centre = pointAt(0);
   const width = (values[2] as number) * scale;
   const height = (values[3] as number) * scale;
-  const points = Object.fromEntries(POINTS.map((name, at) => [name, pointAt(FIRST_POINT + 2 * at)]));
+  const names = mirrored ? MIRRORED_POINTS : POINTS;
+  const points = Object.fromEntries(names.map((name, at) => [name, pointAt(FIRST_POINT + 2 * at)]));
   return {
     score,
     left: centre.x - width / 2,
@@ -78,7 +85,8 @@ function sightingOf(values: Float32Array, anchor: Point, score: number, { left, 
   };
 }
 
-async function inputOf({ data, width, height, channels }: Pixels, { left, top, side }: Square): Promise<Float32Array> {
+async function inputOf({ data, width, height, channels }: Pixels, look: Look): Promise<Float32Array> {
+  const { left, top, side, mirrored = false } = look;
   const part = { left, top, width: Math.min(side, width - left), height: Math.min(side, height - top) };
   const scaled = (length: number) => Math.max(1, Math.round((length * INPUT) / side));
   const [across, down] = [scaled(part.width), scaled(part.height)];
@@ -89,10 +97,13 @@ async function inputOf({ data, width, height, channels }: Pixels, { left, top, s
     .raw()
     .toBuffer();
   const input = new Float32Array(INPUT * INPUT * 3).fill(-1);
-  for (let y = 0; y < down; y += 1) {
-    const from = y * across * 3;
-    const to = y * INPUT * 3;
-    for (let at = 0; at < across * 3; at += 1) input[to + at] = (pixels[from + at] as number) / 127.5 - 1;
+  for (let y = 0, from = 0; y < down; y += 1) {
+    for (let x = 0; x < across; x += 1, from += 3) {
+      const to = (y * INPUT + (mirrored ? INPUT - 1 - x : x)) * 3;
+      input[to] = (pixels[from] as number) / 127.5 - 1;
+      input[to + 1] = (pixels[from + 1] as number) / 127.5 - 1;
+      input[to + 2] = (pixels[from + 2] as number) / 127.5 - 1;
+    }
   }
   return input;
 }

@@ -1,6 +1,9 @@
 import type { Face, Point } from '@proofsheet/domain';
 import type { Sighting } from './blazeface.ts';
 
+/** Ears are left out: hair hides them, and the model then guesses. */
+const FEATURES = ['rightEye', 'leftEye', 'nose', 'mouth'] as const;
+
 type Rectangle = Pick<Sighting, 'left' | 'top' | 'width' | 'height'>;
 
 function intersection(a: Rectangle, b: Rectangle): number {
@@ -31,6 +34,32 @@ export function surestOfEach(sightings: readonly Sighting[]): Sighting[] {
     if (!kept.some((other) => sameFace(other, sighting))) kept.push(sighting);
   }
   return kept;
+}
+
+/** The longest way that a feature of the face moved between two sightings of it, as a share of its width. */
+export function featuresApart(a: Sighting, b: Sighting): number {
+  const moved = FEATURES.map((name) =>
+    Math.hypot(a.points[name].x - b.points[name].x, a.points[name].y - b.points[name].y),
+  );
+  return Math.max(...moved) / a.width;
+}
+
+/** What two sightings of one face have in the middle between them. */
+export function between(a: Sighting, b: Sighting): Sighting {
+  const mean = (one: number, other: number) => (one + other) / 2;
+  const names = Object.keys(a.points) as (keyof Sighting['points'])[];
+  const points = names.map((name) => {
+    const [one, other] = [a.points[name], b.points[name]];
+    return [name, { x: mean(one.x, other.x), y: mean(one.y, other.y) }];
+  });
+  return {
+    score: mean(a.score, b.score),
+    left: mean(a.left, b.left),
+    top: mean(a.top, b.top),
+    width: mean(a.width, b.width),
+    height: mean(a.height, b.height),
+    points: Object.fromEntries(points),
+  };
 }
 
 /** In shares of a picture of that size in pixels; what lies beyond the picture is cut off. */
