@@ -18,13 +18,21 @@ const HAIR = 0.6;
 const BELOW_CHIN = 0.2;
 const BESIDE = 0.2;
 
+/** The faces whose middle is in a part of the image: a cut-out does not hold those of bystanders. */
+export function facesWithin(faces: readonly Face[], { x, y, width, height }: Box): Face[] {
+  return faces.filter((face) => {
+    const [across, down] = [face.x + face.width / 2 - x, face.y + face.height / 2 - y];
+    return across >= 0 && across <= width && down >= 0 && down <= height;
+  });
+}
+
 /** The faces in a part of an analysed image, which is shown `width` x `height` pixels large. */
 export function headsIn(faces: readonly Face[], part: Box, width: number, height: number): Head[] {
   const place = ({ x, y }: Point): Point => ({
     x: ((x - part.x) / part.width) * width,
     y: ((y - part.y) / part.height) * height,
   });
-  return faces.map(({ eyes, gaze, ...found }) => {
+  return facesWithin(faces, part).map(({ eyes, gaze, ...found }) => {
     const { x, y } = place(found);
     const face = { x, y, width: (found.width / part.width) * width, height: (found.height / part.height) * height };
     const [left, right] = [place(eyes.left), place(eyes.right)];

@@ -1,14 +1,11 @@
-import { type Analysis, Fault, type Format } from '@proofsheet/domain';
+import type { Analysis, Format } from '@proofsheet/domain';
 import sharp from 'sharp';
-import { type Cast, CUT_OFF, isAllCutout } from './cast.ts';
+import type { Cast } from './cast.ts';
 import { boxAround, type Head, headsIn, lookOf } from './heads.ts';
 import type { OrderImage } from './order.ts';
 import type { Box, Point } from './pixels.ts';
+import { cutoutSource, framedSource, opaqueSource, PIXELS, type Side, type Source, unreadable } from './sources.ts';
 import type { Picture } from './templates.ts';
-
-/** The sides of a frame. */
-export const SIDES = ['left', 'top', 'right', 'bottom'] as const;
-export type Side = (typeof SIDES)[number];
 
 /** An image as it is shown, at the smallest size that serves all variants. All places are in its own pixels. */
 export interface Photograph {
@@ -28,19 +25,6 @@ export interface Photograph {
   pixels(): Promise<Buffer>;
 }
 
-const PIXELS = { limitInputPixels: 50_000_000 } as const;
-const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
-
-/** A part of a stored file, and what part of the analysed image that is. Both as shares. */
-interface Source {
-  readonly bytes: Buffer;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly part: Box;
-  readonly seen: Box;
-  readonly channels: 3 | 4;
-  readonly cutOff: ReadonlySet<Side>;
-}
-
 /** Faces smaller than this share of a crop's height are brought nearer, but no nearer than so many times. */
 export const NEAR_FACE = 0.16;
 export const NEAREST = 1.6;
@@ -48,28 +32,21 @@ export const NEAREST = 1.6;
 export const LOW_EYES = 0.45;
 
 /** The image in its frame. It covers the largest format, so a crop for a whole frame needs no second resampling. */
-export function openFramed({ bytes, analysis }: OrderImage, formats: readonly Format[]): Photograph {
+function openFramed(image: OrderImage, formats: readonly Format[]): Photograph {
+  const { analysis } = image;
   const { width, height, faces } = analysis;
   const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
   const near = faces[0] === undefined || (faces[0].height >= NEAR_FACE && faces[0].eyes.left.y < LOW_EYES);
-  const source = {
-    bytes,
-    size: { width, height },
-    part: WHOLE,
-    seen: WHOLE,
-    channels: 3,
-    cutOff: new Set<Side>(),
-  } as const;
-  return photograph(source, analysis, covering * (near ? 1 : NEAREST));
+  return photograph(framedSource(image), analysis, covering * (near ? 1 : NEAREST));
 }
 
 /** A cut-out is shown at most this much larger than it fits into the frame. */
 export const LARGEST = 1.35;
 
 /** The subject without its ground, trimmed to itself. */
-export async function openCutout(image: OrderImage, formats: readonly Format[]): Promise<Photograph> {
+async function openCutout(image: OrderImage, formats: readonly Format[]): Promise<Photograph> {
   const { analysis } = image;
-  const source = upperBody(isAllCutout(image) ? alphaOf(image) : await storedCutout(image), analysis);
+  const source = await cutoutSource(image);
   const width = source.size.width * source.part.width;
   const height = source.size.height * source.part.height;
   const fits = formats.map((format) => Math.min(format.width / width, format.height / height));
@@ -77,8 +54,8 @@ export async function openCutout(image: OrderImage, formats: readonly Format[]):
 }
 
 /** A logo is never shown larger than half a frame. */
-export function openLogo(image: OrderImage, formats: readonly Format[]): Photograph {
-  const source = alphaOf(image);
+function openLogo(image: OrderImage, formats: readonly Format[]): Photograph {
+  const source = opaqueSource(image);
   const fits = formats.map((format) =>
     Math.max(
       format.width / (source.size.width * source.part.width),
@@ -86,61 +63,6 @@ export function openLogo(image: OrderImage, formats: readonly Format[]): Photogr
     ),
   );
   return photograph(source, image.analysis, Math.max(...fits) * 0.5);
-}
-
-function alphaOf({ bytes, role, analysis }: OrderImage): Source {
-  const { width, height, bounds } = analysis;
-  return {
-    bytes,
-    size: { width, height },
-    part: bounds,
-    seen: bounds,
-    channels: 4,
-    cutOff: cutOffAlpha(analysis, role),
-  };
-}
-
-/**
- * An image with alpha is often trimmed to its subject, which then reaches all its sides without being cut off; only a
- * bust still is, at its foot. Version 1 did not look at the sides: there, what reaches the foot is cut off.
- */
-function cutOffAlpha({ cutout, bounds }: Analysis, role: OrderImage['role']): Set<Side> {
-  if (cutout === null) return new Set<Side>(bounds.y + bounds.height >= 0.985 ? ['bottom'] : []);
-  const found = cutOffSides(cutout.touches);
-  const trimmed = cutout.touches.top > 0 && cutout.touches.bottom > 0;
-  if (trimmed) return new Set<Side>(role === 'PERSON' && found.has('bottom') ? ['bottom'] : []);
-  return found;
-}
-
-function cutOffSides(touches: Record<Side, number>): Set<Side> {
-  return new Set(SIDES.filter((side) => touches[side] > CUT_OFF));
-}
-
-async function storedCutout({ cutout: bytes, analysis: { cutout } }: OrderImage): Promise<Source> {
-  if (!bytes || !cutout) throw new Error('cast without a cut-out');
-  const { width, height } = await sharp(bytes, PIXELS).metadata().catch(unreadable);
-  return {
-    bytes,
-    size: { width, height },
-    part: WHOLE,
-    seen: cutout.bounds,
-    channels: 4,
-    cutOff: cutOffSides(cutout.touches),
-  };
-}
-
-/** In heights of the face: a figure whose face is smaller than this is shown to the waist, so that it has a face. */
-const LEAST_OF_FIGURE = 0.17;
-const WAIST = 3.1;
-
-function upperBody(source: Source, { faces }: Analysis): Source {
-  const { part, seen } = source;
-  const tallest = Math.max(0, ...faces.map((face) => face.height));
-  const lowest = Math.max(0, ...faces.map((face) => face.y + face.height));
-  const shown = (lowest + WAIST * tallest - seen.y) / seen.height;
-  if (tallest === 0 || tallest / seen.height >= LEAST_OF_FIGURE || shown >= 1) return source;
-  const upper = (box: Box) => ({ ...box, height: box.height * shown });
-  return { ...source, part: upper(part), seen: upper(seen), cutOff: new Set([...source.cutOff, 'bottom']) };
 }
 
 function photograph(source: Source, analysis: Analysis, scale: number): Photograph {
@@ -180,10 +102,6 @@ async function decode(bytes: Buffer, full: { width: number; height: number }, re
   if (channels === 4) pipeline.ensureAlpha();
   else pipeline.flatten({ background: '#fff' });
   return pipeline.toColourspace('srgb').raw().toBuffer().catch(unreadable);
-}
-
-function unreadable(cause: unknown): never {
-  throw new Fault('upload_not_an_image', 'A stored image could not be read.', { cause });
 }
 
 export type Photographs = ReadonlyMap<Picture | 'logo', Photograph>;

@@ -1,7 +1,8 @@
 import type { Format } from '@proofsheet/domain';
 import { boxAround, groupWithin, lookOf } from './heads.ts';
-import { LOW_EYES, NEAR_FACE, NEAREST, type Photograph, type Side } from './photographs.ts';
+import { LOW_EYES, NEAR_FACE, NEAREST, type Photograph } from './photographs.ts';
 import { type Box, clip, type Point } from './pixels.ts';
+import type { Side } from './sources.ts';
 import { stand } from './stand.ts';
 import type { Picture } from './templates.ts';
 
@@ -50,8 +51,8 @@ const LOOK_ROOM = 0.1;
 
 /**
  * The part of a photograph that fills a box. Faces: their eyes at the upper third, all heads whole, or of those that do
- * not fit together the largest; where even one head does not, the chin is kept. Otherwise the focus comes as near as can
- * be to the template's aim, and a subject that is known stays whole.
+ * not fit together the largest; where even one head does not, the chin is kept. Otherwise the subject, whole, or else the
+ * focus comes as near as can be to the template's aim.
  */
 export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box {
   const covering = Math.max(box.width / photo.width, box.height / photo.height) * zoom;
@@ -62,9 +63,10 @@ export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box 
   const width = Math.min(photo.width, Math.round(box.width / scale));
   const height = Math.min(photo.height, Math.round(box.height / scale));
   const group = groupWithin(faces, width, height);
-  const [target, at] = group.length === 0 ? [photo.focus, aim] : [eyesOf(group), eyeAim(group, aim)];
-  const kept =
-    group.length === 0 ? (photo.focusIsGiven ? undefined : photo.subject) : boxAround(group.map(({ whole }) => whole));
+  const subject = photo.focusIsGiven ? undefined : photo.subject;
+  const kept = group.length > 0 ? boxAround(group.map(({ whole }) => whole)) : subject;
+  const target = group.length > 0 ? eyesOf(group) : subject ? middleOf(subject) : photo.focus;
+  const at = group.length > 0 ? eyeAim(group, aim) : aim;
   const x = keep(target.x - at.x * width, width, kept?.x, kept?.width);
   const chin = group.length > 0 && kept && kept.height > height ? kept.y + kept.height - height : undefined;
   const y = chin ?? keep(target.y - at.y * height, height, kept?.y, kept?.height);
@@ -87,6 +89,10 @@ function nearerTo({ heads, subject, width, height }: Photograph, box: Box, cover
   const group = subject ?? { width, height };
   const roomy = Math.min(box.width / covering / group.width, box.height / covering / group.height) / 1.3;
   return within(wanted, 1, Math.max(1, Math.min(NEAREST, roomy)));
+}
+
+function middleOf({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 function eyesOf(group: Photograph['heads']): Point {

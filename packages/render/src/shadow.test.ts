@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Side } from './photographs.ts';
 import { blankCanvas, type Canvas, type Overlay } from './pixels.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
+import type { Side } from './sources.ts';
 
 const SIZE = 400;
 const BLACK = { r: 0, g: 0, b: 0 };

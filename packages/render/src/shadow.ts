@@ -1,10 +1,9 @@
 import sharp from 'sharp';
 import { grown, type Mask } from './outline.ts';
-import type { Side } from './photographs.ts';
 import { type Box, blend, type Canvas, clip, type Overlay, type Rgb } from './pixels.ts';
+import type { Side } from './sources.ts';
 
-export const SHADOW_KINDS = ['drop', 'contact', 'rim', 'outline'] as const;
-export type ShadowKind = (typeof SHADOW_KINDS)[number];
+export type ShadowKind = 'drop' | 'contact' | 'rim' | 'outline';
 
 /** A cut-out as it stands in the frame, and the sides where it ends because its image does. */
 export interface Standing {
