@@ -14,20 +14,21 @@ export interface EncodedImage {
 
 /**
  * Encodes under the cap, giving up as little as can be: the first rung of the media type's ladder that can be low
- * enough, at the highest quality that is. When even the least of the last one is over the cap, that one is returned.
+ * enough, at the highest quality that is. When even the least of the last one is over the cap, that is returned.
  * The same canvas makes the same bytes.
  */
 export async function encode(canvas: Canvas, mediaType: OutputMediaType, maxBytes: number): Promise<EncodedImage> {
   const ladder = LADDERS[mediaType];
   let timesTooLarge = 1;
+  let found: EncodedImage | undefined;
   for (const rung of ladder) {
     if (!isWorthIt(rung, canvas, timesTooLarge)) continue;
-    const found = await bestUnder(rung, canvas, maxBytes);
+    found = await bestUnder(rung, canvas, maxBytes);
     if (found && found.bytes.length <= maxBytes) return found;
     timesTooLarge = found ? found.bytes.length / maxBytes : Number.POSITIVE_INFINITY;
   }
   const last = ladder.at(-1) ?? ladder[0];
-  return at(last, canvas, last.least);
+  return found ?? at(last, canvas, last.least);
 }
 
 function isWorthIt(rung: Rung, { width, height }: Canvas, timesTooLarge: number): boolean {

@@ -40,12 +40,18 @@ const fullColour = (adaptiveFiltering: boolean) => (canvas: Canvas) =>
 /** The quantiser takes as few colours as its quality allows: about 250 at 99, 60 at 60, 30 at 30. */
 const palette = (canvas: Canvas, quality: number) => open(canvas).png({ palette: true, quality, effort: 1 }).toBuffer();
 
-/** Grain is what a palette codes worst: a blur of a pixel or a few takes it away, and leaves the type. */
-const smoothPalette = (blur: number, dither: number) => (canvas: Canvas, quality: number) =>
-  open(canvas).blur(blur).png({ palette: true, quality, effort: 1, dither }).toBuffer();
+/**
+ * Grain is what a palette codes worst, and a blur takes it away. Its radius is a share of the width, so that type, which
+ * grows with the frame, stays.
+ */
+const smoothPalette = (radius: number, dither: number) => (canvas: Canvas, quality: number) =>
+  open(canvas)
+    .blur(Math.max(0.5, canvas.width * radius))
+    .png({ palette: true, quality, effort: 1, dither })
+    .toBuffer();
 
 const fewColours = (colours: number) => (canvas: Canvas) =>
-  open(canvas).blur(3).png({ palette: true, colours, effort: 1, dither: 0 }).toBuffer();
+  open(canvas).png({ palette: true, colours, effort: 1, dither: 0 }).toBuffer();
 
 /**
  * For every media type, from the best that is worth its bytes to the least that can be made. The first rung is what
@@ -71,9 +77,10 @@ export const LADDERS: Readonly<Record<OutputMediaType, readonly [Rung, ...Rung[]
     { best: 100, least: 100, gaveUp: ['quality'], freeAtBest: true, encode: fullColour(false) },
     { best: 100, least: 100, gaveUp: ['speed'], worthUpTo: 1.4, encode: fullColour(true) },
     { best: 99, least: 30, gaveUp: ['colours'], encode: palette },
-    { best: 99, least: 10, gaveUp: ['colours', 'detail'], encode: smoothPalette(1, 0.5) },
-    { best: 99, least: 10, gaveUp: ['colours', 'detail'], encode: smoothPalette(3, 0) },
-    { best: 2, least: 2, gaveUp: ['colours', 'detail'], encode: fewColours(16) },
-    { best: 1, least: 1, gaveUp: ['colours', 'detail'], encode: fewColours(4) },
+    { best: 99, least: 10, gaveUp: ['colours', 'detail'], encode: smoothPalette(1 / 3800, 0.5) },
+    { best: 99, least: 10, gaveUp: ['colours', 'detail'], encode: smoothPalette(1 / 1250, 0) },
+    { best: 3, least: 3, gaveUp: ['colours'], encode: fewColours(16) },
+    { best: 2, least: 2, gaveUp: ['colours'], encode: fewColours(4) },
+    { best: 1, least: 1, gaveUp: ['colours'], encode: fewColours(2) },
   ],
 };
