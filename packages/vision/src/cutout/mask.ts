@@ -13,7 +13,7 @@ export function maskOf(shares: Float32Array, width: number, height: number): Mas
 }
 
 /** Shares 0 to 1, one a pixel. */
-export function sharesOf({ data }: Mask): Float32Array {
+export function sharesOf({ data }: Pick<Mask, 'data'>): Float32Array {
   const shares = new Float32Array(data.length);
   for (let at = 0; at < shares.length; at += 1) shares[at] = (data[at] as number) / 255;
   return shares;
