@@ -5,17 +5,27 @@ const FRAME = 0.035;
 /** Most pixels that are looked at: the rest of a large frame says the same. */
 const SAMPLES = 6000;
 const BLOCK = 8;
-/** What the mean of a block may differ from the surface before it is not ground. */
-const BLOCK_TOLERANCE = 0.028;
+/** What the mean of a block may differ from the surface. */
+const NEAR_SURFACE = 0.028;
+/** Unevenness is that of the blocks that are worse than this share: half a border of grass is not plain. */
+const MOSTLY = 0.85;
 
 /** What the frame of an image says about its ground, in OKLab units. */
 export interface BorderStatistics {
   /** Deviation from one pixel to the next: noise of the sensor and of JPEG. */
   readonly noise: number;
-  /** Share of the frame's blocks that lie on the surface: the rest is subject that runs out of the image, or clutter. */
-  readonly onSurface: number;
-  /** Median distance of those blocks from the surface: what noise cannot explain is texture. */
+  /** Share of the frame that is one smooth ground: the rest is subject that runs out of the image, or clutter. */
+  readonly ground: number;
+  /** How far blocks of that ground lie off the surface: what noise cannot explain is texture. */
   readonly unevenness: number;
+  /** How far quarters of a block lie off its mean: noise averages out, a texture does not. */
+  readonly texture: number;
+}
+
+interface Block {
+  readonly offSurface: number;
+  readonly step: number;
+  readonly texture: number;
 }
 
 /** Evenly spread over a frame along all four sides. */
@@ -39,62 +49,82 @@ function frameThickness(width: number, height: number): number {
 
 /** Of the frame of `lab` against the surface fitted to it. */
 export function borderStatistics(lab: LabPlanes, surface: LabPlanes): BorderStatistics {
-  const { width, height } = lab;
-  const offsets: number[] = [];
-  const steps: number[] = [];
-  for (const [x, y] of frameBlocks(width, height)) {
-    const block = readBlock(lab, surface, x, y);
-    offsets.push(block.offset);
-    steps.push(block.step);
-  }
-  const on = offsets.filter((offset) => offset < BLOCK_TOLERANCE);
+  const blocks = frameBlocks(lab.width, lab.height).map(([x, y]) => readBlock(lab, surface, x, y));
+  const ground = blocks.filter(({ offSurface }) => offSurface < NEAR_SURFACE);
   return {
-    noise: median(steps) / Math.SQRT2,
-    onSurface: on.length / offsets.length,
-    unevenness: on.length === 0 ? 1 : median(on),
+    noise:
+      quantile(
+        ground.map(({ step }) => step),
+        0.5,
+      ) / Math.SQRT2,
+    ground: ground.length / blocks.length,
+    texture: quantile(
+      ground.map((block) => block.texture),
+      MOSTLY,
+    ),
+    unevenness:
+      ground.length === 0
+        ? 1
+        : quantile(
+            ground.map(({ offSurface }) => offSurface),
+            MOSTLY,
+          ),
   };
 }
 
+/** Corners of the blocks, in their order around the image. */
 function frameBlocks(width: number, height: number): [x: number, y: number][] {
-  const blocks: [number, number][] = [];
   const right = Math.max(0, width - BLOCK);
   const lower = Math.max(0, height - BLOCK);
-  for (let x = 0; x <= right; x += BLOCK) blocks.push([x, 0], [x, lower]);
-  for (let y = BLOCK; y <= lower - BLOCK; y += BLOCK) blocks.push([0, y], [right, y]);
-  return blocks;
+  const across = Array.from({ length: Math.floor(right / BLOCK) + 1 }, (_, n) => n * BLOCK);
+  const down = Array.from({ length: Math.max(0, Math.floor(lower / BLOCK) - 1) }, (_, n) => (n + 1) * BLOCK);
+  return [
+    ...across.map((x): [number, number] => [x, 0]),
+    ...down.map((y): [number, number] => [right, y]),
+    ...across.toReversed().map((x): [number, number] => [x, lower]),
+    ...down.toReversed().map((y): [number, number] => [0, y]),
+  ];
 }
 
-/** How far the mean of a block lies from the surface, and the usual step between neighbours in it. */
-function readBlock(lab: LabPlanes, surface: LabPlanes, left: number, top: number) {
+function readBlock(lab: LabPlanes, surface: LabPlanes, left: number, top: number): Block {
   const { width, height } = lab;
-  let l = 0;
-  let a = 0;
-  let b = 0;
+  const off = { l: 0, a: 0, b: 0 };
   let squares = 0;
   let count = 0;
   for (let y = top; y < Math.min(height, top + BLOCK); y += 1) {
     for (let x = left; x < Math.min(width, left + BLOCK); x += 1) {
       const at = y * width + x;
       const next = x + 1 < width ? at + 1 : at;
-      l += difference(lab.l, surface.l, at);
-      a += difference(lab.a, surface.a, at);
-      b += difference(lab.b, surface.b, at);
-      squares += squaredStep(lab.l, at, next) + squaredStep(lab.a, at, next) + squaredStep(lab.b, at, next);
       count += 1;
+      for (const name of ['l', 'a', 'b'] as const) {
+        const value = lab[name][at] as number;
+        off[name] += value - (surface[name][at] as number);
+        squares += ((lab[name][next] as number) - value) ** 2;
+      }
     }
   }
-  return { offset: Math.hypot(l, a, b) / count, step: Math.sqrt(squares / count) };
+  return {
+    texture: quarterDeviation(lab.l, width, left, top),
+    offSurface: Math.hypot(off.l, off.a, off.b) / count,
+    step: Math.sqrt(squares / count),
+  };
 }
 
-function difference(plane: Float32Array, other: Float32Array, at: number): number {
-  return (plane[at] as number) - (other[at] as number);
+/** Of lightness: of the four quarters of a block around their mean. */
+function quarterDeviation(plane: Float32Array, width: number, left: number, top: number): number {
+  const half = BLOCK / 2;
+  const means = [0, 0, 0, 0];
+  for (let y = 0; y < BLOCK; y += 1) {
+    for (let x = 0; x < BLOCK; x += 1) {
+      const quarter = (y < half ? 0 : 2) + (x < half ? 0 : 1);
+      means[quarter] = (means[quarter] as number) + (plane[(top + y) * width + left + x] as number) / (half * half);
+    }
+  }
+  const mean = means.reduce((sum, value) => sum + value, 0) / 4;
+  return Math.sqrt(means.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 4);
 }
 
-function squaredStep(plane: Float32Array, at: number, next: number): number {
-  const step = (plane[next] as number) - (plane[at] as number);
-  return step * step;
-}
-
-function median(values: number[]): number {
-  return Float64Array.from(values).sort()[values.length >> 1] ?? 0;
+function quantile(values: number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

@@ -8,6 +8,9 @@ const NEAR = 0.006;
 /** Pixels of the image that make one of the wide and of the near look: both only give smooth colours. */
 const WIDE_CELL = 8;
 const NEAR_CELL = 2;
+const LEAST_NEAR = 3;
+/** Power of alpha by which a pixel has a say in the colour of the subject. */
+const PURITY = 6;
 
 /** What is subject and what is ground around each place: red, green and blue of each, and how much of it is subject. */
 interface Sides {
@@ -25,7 +28,7 @@ interface Sides {
 export function writeForeground(image: Pixels, cleaned: Buffer): void {
   const longest = Math.max(image.width, image.height);
   const wide = sidesOf(image, cleaned, WIDE_CELL, Math.max(1, Math.round((longest * WIDE) / WIDE_CELL)));
-  const near = sidesOf(image, cleaned, NEAR_CELL, Math.max(1, Math.round((longest * NEAR) / NEAR_CELL)));
+  const near = sidesOf(image, cleaned, NEAR_CELL, Math.max(LEAST_NEAR, Math.round((longest * NEAR) / NEAR_CELL)));
   const { data, width, height, channels } = image;
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 1) {
@@ -76,7 +79,7 @@ function sidesOf(image: Pixels, cleaned: Buffer, cell: number, radius: number): 
 
 /**
  * Sums a cell: subject, ground, then the colours by the one and by the other. Clear sides weigh more than mixed pixels
- * (squares of alpha): a mixed pixel already holds some of the other side's colour.
+ * : a mixed pixel already holds some of the other side's colour.
  */
 function gather(
   { data, width, height, channels }: Pixels,
@@ -97,14 +100,14 @@ function gather(
       const g = data[from + 1] as number;
       const b = data[from + 2] as number;
       if (alpha > 0) {
-        const weight = alpha * alpha * alpha;
+        const weight = alpha ** PURITY;
         subjects[to] = (subjects[to] as number) + weight;
         red[to] = (red[to] as number) + weight * r;
         green[to] = (green[to] as number) + weight * g;
         blue[to] = (blue[to] as number) + weight * b;
       }
       if (alpha < 1) {
-        const weight = (1 - alpha) ** 3;
+        const weight = (1 - alpha) ** PURITY;
         grounds[to] = (grounds[to] as number) + weight;
         groundRed[to] = (groundRed[to] as number) + weight * r;
         groundGreen[to] = (groundGreen[to] as number) + weight * g;

@@ -18,8 +18,24 @@ export function guidedFilter(
   plane: Float32Array,
   width: number,
   height: number,
-  { radius, epsilon }: Guidance,
+  guidance: Guidance,
 ): Float32Array {
+  const { slope, offset } = guidedModel(guide, plane, width, height, guidance);
+  const filtered = new Float32Array(plane.length);
+  for (let at = 0; at < filtered.length; at += 1) {
+    filtered[at] = (slope[at] as number) * (guide[at] as number) + (offset[at] as number);
+  }
+  return filtered;
+}
+
+/** The linear functions of the guide, one a pixel: smooth, so they also serve the guide of a larger image. */
+export function guidedModel(
+  guide: Float32Array,
+  plane: Float32Array,
+  width: number,
+  height: number,
+  { radius, epsilon }: Guidance,
+): { slope: Float32Array; offset: Float32Array } {
   const blur = (values: Float32Array) => boxBlur(values, width, height, radius);
   const guideMean = blur(guide);
   const planeMean = blur(plane);
@@ -34,12 +50,7 @@ export function guidedFilter(
     slope[at] = a;
     offset[at] = target - a * mean;
   }
-  const filtered = blur(slope);
-  const offsetMean = blur(offset);
-  for (let at = 0; at < filtered.length; at += 1) {
-    filtered[at] = (filtered[at] as number) * (guide[at] as number) + (offsetMean[at] as number);
-  }
-  return filtered;
+  return { slope: blur(slope), offset: blur(offset) };
 }
 
 function product(a: Float32Array, b: Float32Array): Float32Array {

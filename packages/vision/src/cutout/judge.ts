@@ -3,9 +3,8 @@ import type { Pixels } from '../develop/develop-image.ts';
 import type { Mask } from './mask.ts';
 
 /**
- * A cut-out is shown from here on. Measured on generated scenes of known truth and on photographs: what lies above was
- * clean on every ground, what lies below had lost parts or kept ground. A framed photograph is never wrong; a bad
- * cut-out always is.
+ * A cut-out is shown from here on: no part of it is nearer to its bad end than to its good one. A framed photograph is
+ * never wrong, a bad cut-out always is, so doubt counts against it.
  */
 export const LEAST_CONFIDENCE = 0.6;
 

@@ -13,6 +13,14 @@ const INSIDE = 0.96;
 /** Distances of subject and ground in 8-bit sRGB: below the first the colours say nothing, above the second all. */
 const FAINT = 8;
 const CLEAR = 26;
+/** A step inward that leaves the ground's colour by less than this factor has arrived. */
+const DEPARTING = 1.1;
+const MOST_OF_THE_WAY = 0.6;
+/** Steps in which that longest way is looked for: what comes later is a pattern of the subject. */
+const NEARBY = 5;
+/** Cosine between the ways from the ground to a pixel and to the subject: a mix lies on the line, a second colour does not. */
+const LIKE_NEITHER = 0.7;
+const A_MIX = 0.92;
 
 type Rgb = [red: number, green: number, blue: number];
 
@@ -76,78 +84,78 @@ function groundColours(work: Pixels, subject: Flags, factor: number): readonly [
 
 function alphaAt(edge: Edge, x: number, y: number): number {
   const ground = edge.ground.map((field) => valueAt(field, x, y)) as Rgb;
+  const own = colourAt(edge.image, x, y);
   const level = valueAt(edge.soft, x, y);
   const subject = colourInward(edge, ground, x, y);
-  let along = 0;
-  let span = 0;
-  const from = (y * edge.image.width + x) * edge.image.channels;
-  for (let channel = 0; channel < 3; channel += 1) {
-    const reach = (subject[channel] as number) - (ground[channel] as number);
-    along += reach * ((edge.image.data[from + channel] as number) - (ground[channel] as number));
-    span += reach * reach;
-  }
-  const byColour = clamp(along / Math.max(1, span));
-  const trust = smoothStep(FAINT, CLEAR, Math.sqrt(span));
+  const span = distance(subject, ground);
+  const from = distance(own, ground);
+  const along = dot(own, subject, ground) / Math.max(1, span);
+  const likeness = along / Math.max(1, from);
+  const mixed = smoothStep(LIKE_NEITHER, A_MIX, likeness);
+  const foreign = smoothStep(FAINT, CLEAR, from) * smoothStep(0.4, 0.7, from / Math.max(1, span)) * (1 - mixed);
+  const byColour = Math.max(clamp(along / Math.max(1, span)), foreign);
   const byShape = smoothStep(0.35, 0.75, level);
-  return Math.max(byShape + (byColour - byShape) * trust, smoothStep(0.85, 1, level));
+  const trust = Math.max(foreign, smoothStep(FAINT, CLEAR, span));
+  return Math.max(byShape + (byColour - byShape) * trust, smoothStep(0.8, 0.98, level));
 }
 
-/** Up the soft mask until it rises no more, and on as long as the colour still leaves the ground's. */
+/**
+ * Up the soft mask to the first colour that is all subject: where the way from the ground's colour stops growing, and
+ * most of the longest way there is nearby. What comes before is a mix, or colour that JPEG let run out of the subject.
+ */
 function colourInward(edge: Edge, ground: Rgb, x: number, y: number): Rgb {
-  const { width, height } = edge.image;
+  const path = pathInward(edge, x, y);
+  const ways = path.map((colour) => distance(colour, ground));
+  for (let step = 0; step + 1 < path.length; step += 1) {
+    const way = ways[step] as number;
+    const longest = Math.max(...ways.slice(step, step + NEARBY));
+    if (way >= MOST_OF_THE_WAY * longest && (ways[step + 1] as number) < way * DEPARTING) return path[step] as Rgb;
+  }
+  return path.at(-1) as Rgb;
+}
+
+/** The colours met from a pixel inward, until all around is subject or the other side begins. */
+function pathInward({ image, soft }: Edge, x: number, y: number): Rgb[] {
   let u = x;
   let v = y;
-  let level = valueAt(edge.soft, x, y);
-  let [acrossStep, downStep] = slopeAt(edge.soft, x, y);
-  let distance = distanceFrom(edge.image, ground, u, v);
-  for (let step = 0; step < DEEPEST; step += 1) {
-    const nextU = Math.min(width - 1, Math.max(0, u + acrossStep));
-    const nextV = Math.min(height - 1, Math.max(0, v + downStep));
-    const nextLevel = valueAt(edge.soft, nextU, nextV);
-    const nextDistance = distanceFrom(edge.image, ground, nextU, nextV);
-    const rises = nextLevel > level + 1e-3;
-    const departs = nextDistance > distance * 1.06 + 1;
-    if (!(departs && nextLevel >= level) && (level >= INSIDE || !rises)) break;
-    u = nextU;
-    v = nextV;
-    level = nextLevel;
-    distance = nextDistance;
-    if (level < INSIDE) {
-      const [across, down] = slopeAt(edge.soft, u, v);
-      if (across !== 0 || down !== 0) [acrossStep, downStep] = [across, down];
-    }
+  let [across, down] = slopeAt(soft, x, y);
+  const path = [colourAt(image, u, v)];
+  for (let step = 0; step < DEEPEST && valueAt(soft, u, v) < INSIDE; step += 1) {
+    u = Math.min(image.width - 1, Math.max(0, u + across));
+    v = Math.min(image.height - 1, Math.max(0, v + down));
+    const [nextAcross, nextDown] = slopeAt(soft, u, v);
+    if (nextAcross * across + nextDown * down <= 0 && step > 0) break;
+    path.push(colourAt(image, u, v));
+    [across, down] = [nextAcross, nextDown];
   }
-  return meanAlong(edge.image, u, v, -downStep, acrossStep);
+  return path;
 }
 
-/** One pixel long, up the soft mask; zero where it is flat. */
+/** To the next pixel up the soft mask; zero where it is flat. */
 function slopeAt(soft: Field, x: number, y: number): [across: number, down: number] {
   const reach = Math.max(1, soft.cell / 2);
   const across = valueAt(soft, x + reach, y) - valueAt(soft, x - reach, y);
   const down = valueAt(soft, x, y + reach) - valueAt(soft, x, y - reach);
-  const length = Math.hypot(across, down);
+  const length = Math.max(Math.abs(across), Math.abs(down));
   return length < 1e-4 ? [0, 0] : [across / length, down / length];
 }
 
-function distanceFrom({ data, width, channels }: Pixels, ground: Rgb, x: number, y: number): number {
+function colourAt({ data, width, channels }: Pixels, x: number, y: number): Rgb {
   const from = (Math.round(y) * width + Math.round(x)) * channels;
-  const red = (data[from] as number) - ground[0];
-  const green = (data[from + 1] as number) - ground[1];
-  const blue = (data[from + 2] as number) - ground[2];
-  return Math.sqrt(red * red + green * green + blue * blue);
+  return [data[from] as number, data[from + 1] as number, data[from + 2] as number];
 }
 
-/** Of three pixels along the edge: as deep as one another. */
-function meanAlong({ data, width, height, channels }: Pixels, x: number, y: number, across: number, down: number): Rgb {
-  const sum: Rgb = [0, 0, 0];
-  for (let step = -1; step <= 1; step += 1) {
-    const u = Math.min(width - 1, Math.max(0, Math.round(x + step * across)));
-    const v = Math.min(height - 1, Math.max(0, Math.round(y + step * down)));
-    const from = (v * width + u) * channels;
-    for (let channel = 0; channel < 3; channel += 1)
-      sum[channel] = (sum[channel] as number) + (data[from + channel] as number) / 3;
-  }
-  return sum;
+function distance(a: Rgb, b: Rgb): number {
+  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
+}
+
+/** Of the ways from `origin` to `a` and to `b`. */
+function dot(a: Rgb, b: Rgb, origin: Rgb): number {
+  return (
+    (a[0] - origin[0]) * (b[0] - origin[0]) +
+    (a[1] - origin[1]) * (b[1] - origin[1]) +
+    (a[2] - origin[2]) * (b[2] - origin[2])
+  );
 }
 
 function clamp(value: number): number {

@@ -2,6 +2,7 @@ import type { Pixels } from '../develop/develop-image.ts';
 import { type BorderStatistics, borderStatistics, framePixels } from './border.ts';
 import { components, type Flags } from './flood.ts';
 import { fitSurface, surfacePlanes } from './ground-surface.ts';
+import { withHorizon } from './horizon.ts';
 import type { Mask } from './mask.ts';
 import { matte } from './matte.ts';
 import { oklabOf } from './oklab.ts';
@@ -13,15 +14,17 @@ const WORK_SIDE = 512;
 const LEAST_SIDE = 32;
 
 /** A ground is plain where its frame lies on one smooth surface but for noise. */
-const LEAST_ON_SURFACE = 0.7;
-const MOST_UNEVEN = 0.011;
+const LEAST_GROUND = 0.78;
+const MOST_UNEVEN = 0.012;
+const MOST_TEXTURE = 0.011;
 const MOST_NOISE = 0.045;
 
-/** A subject is plausible between these shares of the image, in no more than so many parts, off most sides. */
-const LEAST_AREA = 0.004;
+/** A subject is plausible between these shares of the image, in no more than so many parts, and running out of one side at most. */
+const LEAST_AREA = 0.006;
 const MOST_AREA = 0.88;
 const MOST_PARTS = 12;
-const MOST_TOUCHED = 0.45;
+const MOST_OF_A_SIDE = 0.75;
+const LEAST_TOUCH = 0.02;
 
 export type PlainGroundResult =
   | { readonly mask: Mask; readonly agreement: number }
@@ -39,7 +42,8 @@ export function plainGroundMask(image: Pixels): PlainGroundResult {
   const factor = Math.ceil(Math.max(image.width, image.height) / WORK_SIDE);
   const work = reduce(image, factor);
   const lab = oklabOf(work);
-  const surface = surfacePlanes(fitSurface(lab, framePixels(work.width, work.height)), work.width, work.height);
+  const cubic = surfacePlanes(fitSurface(lab, framePixels(work.width, work.height)), work.width, work.height);
+  const surface = withHorizon(lab, cubic);
   const border = borderStatistics(lab, surface);
   const uneven = unevenGround(border);
   if (uneven) return { refused: 'ground_not_plain', message: uneven };
@@ -49,11 +53,12 @@ export function plainGroundMask(image: Pixels): PlainGroundResult {
   return { mask: matte(image, work, subject, factor), agreement };
 }
 
-function unevenGround({ noise, onSurface, unevenness }: BorderStatistics): string | undefined {
-  if (onSurface < LEAST_ON_SURFACE) {
-    return `Only ${percent(onSurface)} of the border of the image has the ground's colour.`;
+function unevenGround({ noise, ground, unevenness, texture }: BorderStatistics): string | undefined {
+  if (ground < LEAST_GROUND) {
+    return `Only ${percent(ground)} of the border of the image has the ground's colour.`;
   }
-  if (unevenness > MOST_UNEVEN || noise > MOST_NOISE) return 'The border of the image is textured, not plain.';
+  if (unevenness > MOST_UNEVEN || texture > MOST_TEXTURE || noise > MOST_NOISE)
+    return 'The border of the image is textured, not plain.';
   return undefined;
 }
 
@@ -65,20 +70,28 @@ function implausibleSubject(subject: Flags, width: number, height: number): stri
   const largest = Math.max(...found.map((part) => part.area));
   const parts = found.filter((part) => part.area >= 0.02 * largest).length;
   if (parts > MOST_PARTS) return `The subject would fall into ${parts} parts.`;
-  const touched = touchedShare(subject, width, height);
-  if (touched > MOST_TOUCHED) return `The subject would run along ${percent(touched)} of the border of the image.`;
+  const corners = [0, width - 1, (height - 1) * width, height * width - 1];
+  if (corners.some((at) => subject[at] === 1)) return 'A corner of the image differs from its ground.';
+  const touched = touchedSides(subject, width, height);
+  const most = Math.max(...touched);
+  if (most > MOST_OF_A_SIDE) return `The subject would run along ${percent(most)} of a side of the image.`;
+  if (touched.filter((share) => share > LEAST_TOUCH).length > 1) return 'The subject would run out of two sides.';
   return undefined;
 }
 
-function touchedShare(subject: Flags, width: number, height: number): number {
-  let touched = 0;
-  for (let x = 0; x < width; x += 1) {
-    touched += (subject[x] as number) + (subject[(height - 1) * width + x] as number);
-  }
-  for (let y = 0; y < height; y += 1) {
-    touched += (subject[y * width] as number) + (subject[y * width + width - 1] as number);
-  }
-  return touched / (2 * (width + height));
+/** Share of each side along which the subject runs out of the image: left, right, upper, lower. */
+function touchedSides(subject: Flags, width: number, height: number): number[] {
+  const along = (start: number, step: number, length: number) => {
+    let touched = 0;
+    for (let n = 0; n < length; n += 1) touched += subject[start + n * step] as number;
+    return touched / length;
+  };
+  return [
+    along(0, width, height),
+    along(width - 1, width, height),
+    along(0, 1, width),
+    along((height - 1) * width, 1, width),
+  ];
 }
 
 function percent(share: number): string {

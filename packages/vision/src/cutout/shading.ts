@@ -9,7 +9,7 @@ const HUE_TOLERANCE = 0.022;
 /** Steepest change of lightness across one pixel, in an image of 512: shadows are soft, edges are not. */
 const STEEPEST = 0.011;
 /** On a coloured ground the hue tells a shadow from a subject: there it may change so much faster. */
-const STEEPER_IN_COLOUR = 3;
+const STEEPER_IN_COLOUR = 6;
 const COLOURED = 0.03;
 /** Half the width of the narrowest gap through which shading spreads: a weak spot in an edge is narrower. */
 const GAP = 2;

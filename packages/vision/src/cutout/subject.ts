@@ -14,7 +14,7 @@ const ROUNDS = 3;
 const NOISY = 0.004;
 /** Ground seen through the subject: at least this share of the image, and nearer to the ground than its tolerance by this. */
 const LEAST_HOLE = 0.0012;
-const HOLE_CLOSENESS = 0.5;
+const HOLE_CLOSENESS = 0.7;
 const SPECK = 0.0002;
 
 export interface FoundSubject {
@@ -42,8 +42,9 @@ export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number)
   const ground = (limit: number) => flood(below(distance, limit), width, height);
   const strict = withShading(lab, local, ground(0.75 * tolerance), noise);
   const lenient = withShading(lab, local, ground(1.35 * tolerance), noise);
-  const found = withHoles(distance, ground(tolerance), tolerance, width);
-  const shaded = withShading(lab, local, found, noise);
+  const outside = withShading(lab, local, ground(tolerance), noise);
+  const near = distances(lab, localGround(lab, surface, outside));
+  const shaded = withShading(lab, local, withHoles(near, outside, tolerance, width), noise);
   return { subject: withoutSpecks(invert(shaded), width), agreement: agreementOf(strict, lenient) };
 }
 
