@@ -1,11 +1,18 @@
+import { MessageChannel } from 'node:worker_threads';
 import { Fault } from '@proofsheet/domain';
 import { Piscina } from 'piscina';
+import { type VisionConfig, visionConfigSchema } from './config.ts';
+import { openCutoutModel } from './operator-models/cutout-model.ts';
+import { answerOn, type Line, type OperatorModels } from './operator-models/line.ts';
+import { openNsfwModel } from './operator-models/nsfw-model.ts';
+import type { ModelsState } from './people/models.ts';
 import type { SeenImage } from './see.ts';
 import type { Answer, Errand } from './vision-thread.ts';
 
 export interface VisionOptions {
   /** Images that are looked at side by side; each takes a thread and the memory of one decoded image. */
   readonly threads: number;
+  readonly config?: VisionConfig;
 }
 
 export interface Vision {
@@ -14,30 +21,68 @@ export interface Vision {
    * else cannot be seen is a finding of the analysis. The signal ends the thread that is at work.
    */
   see(bytes: Buffer, options?: { signal?: AbortSignal }): Promise<SeenImage>;
+  /** Whether people can be seen on this machine: known from the first image on. */
+  state(): ModelsState;
+  /** The operator's models, for the log: what was recognised of each. */
+  readonly about: readonly string[];
   close(): Promise<void>;
 }
 
 /** A thread that had nothing to do for so long ends, and gives its memory back. */
 const IDLE_MS = 30_000;
 
-/** Threads start with the first image, not before. */
-export function openVision({ threads }: VisionOptions): Vision {
+/** Threads start with the first image, not before; the operator's models are tried at once. Throws `model_unusable`. */
+export async function openVision({ threads, config = visionConfigSchema.parse({}) }: VisionOptions): Promise<Vision> {
+  const opened = await openModels(config);
   const pool = new Piscina<Errand, Answer>({
     filename: new URL('./vision-thread.ts', import.meta.url).href,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE_MS,
   });
+  let people: ModelsState = 'unloaded';
   return {
     async see(bytes, { signal } = {}) {
-      const answer = await pool.run({ bytes }, { signal: signal ?? null }).catch((error: unknown) => {
+      const line = opened.lineFor(signal);
+      const errand = { bytes, ...(line ? { line } : {}) };
+      const options = { signal: signal ?? null, transferList: line ? [line.port] : [] };
+      const answer = await pool.run(errand, options).catch((error: unknown) => {
         signal?.throwIfAborted();
         throw error;
       });
       if ('fault' in answer) throw new Fault(answer.fault.code, answer.fault.message, { cause: answer.cause });
+      people = answer.people;
       return withBuffers(answer.seen);
     },
-    close: () => pool.close({ force: true }),
+    state: () => people,
+    about: opened.about,
+    async close() {
+      await pool.close({ force: true });
+      await opened.close();
+    },
+  };
+}
+
+async function openModels(config: VisionConfig) {
+  const { cutoutModel, nsfwModel } = config;
+  const cutout = cutoutModel === undefined ? undefined : await openCutoutModel({ ...config, cutoutModel });
+  const nsfw = nsfwModel === undefined ? undefined : await openNsfwModel({ ...config, nsfwModel });
+  const modelsFor = (signal?: AbortSignal): OperatorModels => ({
+    ...(cutout ? { cutout: (image) => cutout.mask(image, signal) } : {}),
+    ...(nsfw ? { nsfw: (image) => nsfw.score(image, signal) } : {}),
+  });
+  return {
+    about: [cutout, nsfw].flatMap((model) => (model ? [model.about] : [])),
+    /** A line of its own for each image; undefined where there is nobody to talk to. */
+    lineFor(signal?: AbortSignal): Line | undefined {
+      const models = modelsFor(signal);
+      const names = Object.keys(models) as (keyof OperatorModels)[];
+      if (names.length === 0) return undefined;
+      const { port1, port2 } = new MessageChannel();
+      answerOn(port1, models);
+      return { port: port2, models: names };
+    },
+    close: () => Promise.all([cutout?.close(), nsfw?.close()]),
   };
 }
 
@@ -46,14 +91,11 @@ function withBuffers(seen: SeenImage): SeenImage {
   const { master, cutout } = seen;
   return {
     ...seen,
-    master: Buffer.from(master.buffer, master.byteOffset, master.byteLength),
-    ...(cutout
-      ? {
-          cutout: {
-            ...cutout,
-            bytes: Buffer.from(cutout.bytes.buffer, cutout.bytes.byteOffset, cutout.bytes.byteLength),
-          },
-        }
-      : {}),
+    master: asBuffer(master),
+    ...(cutout ? { cutout: { ...cutout, bytes: asBuffer(cutout.bytes) } } : {}),
   };
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -1,14 +1,62 @@
-import type { Analysis, UploadMediaType } from '@proofsheet/domain';
-import { developImage } from './develop/develop-image.ts';
+import type { Analysis, Face, UploadMediaType } from '@proofsheet/domain';
+import { type CutoutImage, cutoutImage } from './cutout/cutout-image.ts';
+import { decode } from './develop/decode.ts';
+import { encodeMaster } from './develop/master.ts';
+import { type Pixels, workCopy } from './develop/pixels.ts';
+import { type Findings, findSubject } from './find-subject.ts';
+import type { OperatorModels } from './operator-models/line.ts';
+import { ModelFailure } from './operator-models/model-failure.ts';
+import { findFaces } from './people/faces.ts';
+import { VisionUnavailable } from './people/models.ts';
+import { analyse, WORK_SIDE } from './readings/analyse.ts';
 
 export interface SeenImage {
+  /** What every picture is made of: upright, sRGB, without metadata, no side over `LIMITS.masterSide`. */
   readonly master: Buffer;
   readonly mediaType: UploadMediaType;
   readonly analysis: Analysis;
-  /** The part of the image that the analysis bounds, with alpha; only where it was cut out and can be trusted. */
-  readonly cutout?: { readonly bytes: Buffer; readonly mediaType: UploadMediaType };
+  /** The part of the image that the cut-out's bounds name, with alpha; where one was made and can be trusted. */
+  readonly cutout?: CutoutImage;
 }
 
-export function see(bytes: Buffer): Promise<SeenImage> {
-  return developImage(bytes);
+/**
+ * Everything that ingest learns from an upload and keeps of it. Throws the faults of `decode`; whatever else cannot be
+ * seen is a finding. The same bytes, models and settings give the same result.
+ */
+export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<SeenImage> {
+  const { pixels, mediaType } = await decode(bytes);
+  const master = encodeMaster(pixels, mediaType);
+  const work = await workCopy(pixels, WORK_SIDE);
+  const findings: Findings = [];
+  const faces = await lookForFaces(work, findings);
+  const subject = await findSubject(pixels, work, faces, models, findings);
+  const nsfw = await askWhetherSafe(work, models, findings);
+  const cutout = subject?.cutout ?? null;
+  const analysis = await analyse(pixels, work, { faces, cutout, findings, mask: subject?.mask, nsfw });
+  const stored = cutout?.usable && cutout.by !== 'alpha' && subject;
+  return {
+    ...(await master),
+    analysis,
+    ...(stored ? { cutout: await cutoutImage(pixels, stored.mask, stored.cutout.bounds) } : {}),
+  };
+}
+
+async function lookForFaces(work: Pixels, findings: Findings): Promise<Face[]> {
+  try {
+    return await findFaces(work);
+  } catch (error) {
+    if (!(error instanceof VisionUnavailable)) throw error;
+    findings.push({ code: 'vision_unavailable', message: error.message });
+    return [];
+  }
+}
+
+async function askWhetherSafe(work: Pixels, { nsfw }: OperatorModels, findings: Findings): Promise<number | undefined> {
+  try {
+    return await nsfw?.(work);
+  } catch (error) {
+    if (!(error instanceof ModelFailure)) throw error;
+    findings.push({ code: error.finding, message: error.message });
+    return undefined;
+  }
 }

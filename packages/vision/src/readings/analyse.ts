@@ -27,6 +27,8 @@ const CENTRE = { x: 0.5, y: 0.5 };
 export interface Found extends Pick<Analysis, 'faces' | 'cutout' | 'findings'> {
   /** Of the subject that was cut out, in any size. An image with alpha needs none. */
   readonly mask?: Mask | undefined;
+  /** By an operator's model: 0 harmless to 1. */
+  readonly nsfw?: number | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function analyse(pixels: Pixels, work: Pixels, found: Found): Promi
   const ground = groundOf(colours);
   const nature = natureOf(luma, work.width, work.height);
   const sharpness = sharpnessOf(luma, work.width, work.height);
-  const { faces, cutout, findings } = found;
+  const { faces, cutout, findings, nsfw } = found;
   return {
     version: ANALYSIS_VERSION,
     width: pixels.width,
@@ -64,6 +66,7 @@ export async function analyse(pixels: Pixels, work: Pixels, found: Found): Promi
       ground,
       nature,
       role: guessRole(faces, cutout, { nature, ground, sharpness }),
+      ...(nsfw === undefined ? {} : { nsfw }),
     },
     placeholder: await placeholderOf(small),
   };
