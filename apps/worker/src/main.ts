@@ -1,4 +1,5 @@
 import { connectDatabase, ping } from '@proofsheet/database';
+import { Fault } from '@proofsheet/domain';
 import { openQueues, startConsumer } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
@@ -12,7 +13,7 @@ import { createLog } from './log.ts';
 import { stopRequested } from './stop-requested.ts';
 
 /** Jobs in; files, rows and events out. */
-async function work({ database, queue, storage: s3, worker }: Config, log: Logger): Promise<void> {
+async function work({ database, queue, storage: s3, vision: sight, worker }: Config, log: Logger): Promise<void> {
   const stop = stopRequested({ parentWatch: worker.parentWatch === '1' });
   hardenImageLibrary();
   const db = connectDatabase(database);
@@ -20,7 +21,8 @@ async function work({ database, queue, storage: s3, worker }: Config, log: Logge
   const queues = openQueues(queue, log);
   const renderer = await createRenderer();
   const { leaseSeconds, concurrency } = worker;
-  const vision = openVision({ threads: concurrency });
+  const vision = await openVision({ threads: concurrency, config: sight });
+  for (const about of vision.about) log.info({ about }, 'model of the operator');
 
   const handlers = createHandlers({ db, storage, vision, queues, renderer, leaseSeconds });
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
@@ -31,7 +33,10 @@ async function work({ database, queue, storage: s3, worker }: Config, log: Logge
       ? undefined
       : await serveHealth(
           { host: worker.healthHost, port: worker.healthPort },
-          { checks: { database: () => ping(db), queue: queues.ping, storage: storage.ping }, states: {} },
+          {
+            checks: { database: () => ping(db), queue: queues.ping, storage: storage.ping },
+            states: { vision: vision.state },
+          },
         );
   log.info({ queues: worker.queues, concurrency, healthPort: health?.port }, 'worker ready');
 
@@ -56,5 +61,11 @@ process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'worker crashed');
   process.exit(1);
 });
-await work(read.config, log);
+try {
+  await work(read.config, log);
+} catch (error) {
+  if (!(error instanceof Fault)) throw error;
+  log.fatal({ code: error.code }, `worker not started: ${error.message}`);
+  process.exit(1);
+}
 process.exit(0);

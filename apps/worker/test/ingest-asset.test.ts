@@ -60,9 +60,9 @@ const makeOld = async (id: string) =>
 /** The eyes of a worker that finds a cut-out of these bytes, or none, in every image; `meanwhile` runs while it looks. */
 function seeing(cutout: Buffer | undefined, meanwhile: () => unknown = () => {}): Tools {
   const see = async (bytes: Buffer, options?: { signal?: AbortSignal }): Promise<SeenImage> => {
-    const seen = await shop.tools.vision.see(bytes, options);
+    const { cutout: _, ...seen } = await shop.tools.vision.see(bytes, options);
     await meanwhile();
-    if (!cutout) return seen;
+    if (!cutout) return { ...seen, analysis: { ...seen.analysis, cutout: null } };
     const analysis = { ...seen.analysis, cutout: aCutout() };
     return { ...seen, analysis, cutout: { bytes: cutout, mediaType: 'image/webp' } };
   };
@@ -147,7 +147,7 @@ test('an asset that cannot be read any more stays as it was', async () => {
   const before = await rowOf(id);
   await ingest(id, { again: 'older', tools: failing(unreadable()) });
   expect(await rowOf(id)).toEqual(before);
-  expect(await objectsOf(id)).toEqual([before.objectKey, before.masterKey].toSorted());
+  expect(await objectsOf(id)).toEqual([before.objectKey, before.masterKey, before.cutoutKey].toSorted());
   expect(await attemptsOf(id)).toBe(0);
 });
 
@@ -229,7 +229,7 @@ test('a picture is composed by the corrected analysis, with the cut-out where it
   expect(plain?.cutout).toBeUndefined();
   expect(plain?.analysis).toMatchObject({ cutout: null, focus: { x: 0.25, y: 0.75 }, focusBy: 'person' });
   await correct({ cutout: true, focus: null });
-  expect(await load()).toMatchObject({ cutout: expect.any(Buffer), analysis: { focusBy: 'attention' } });
+  expect(await load()).toMatchObject({ cutout: expect.any(Buffer), analysis: { focusBy: 'subject' } });
 });
 
 test('files that are replaced between the row and the reading are found under their new names', async () => {

@@ -22,7 +22,7 @@ test('a worker tells its health, survives its database, logs the request, and en
   const worker = startWorker({ ...shop, url: proxy.url }, { HEALTH_PORT: '0', PARENT_WATCH: '1' });
   const get = asks((await worker.logged('worker ready')).healthPort);
   expect(await get('/healthz')).toEqual({ status: 200, body: { status: 'ok' } });
-  const ready = { status: 'ok', database: 'ok', queue: 'ok', storage: 'ok' };
+  const ready = { status: 'ok', database: 'ok', queue: 'ok', storage: 'ok', vision: 'not loaded yet' };
   expect(await get('/readyz')).toEqual({ status: 200, body: ready });
 
   await proxy.cut();

@@ -25,7 +25,7 @@ export async function openWorkshop({ backend = 'postgres' }: { backend?: QueueBa
   const queueConfig = await testQueues(backend);
   const queues = openQueues(queueConfig, silent);
   const userId = await aUser(db);
-  const vision = openVision({ threads: 2 });
+  const vision = await openVision({ threads: 2 });
   const tools: GenerationTools = { db, storage, vision, queues, renderer: await createRenderer(), leaseSeconds: 60 };
 
   return {

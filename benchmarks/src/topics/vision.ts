@@ -26,8 +26,8 @@ export async function measureVision(): Promise<Metric[]> {
   sharp.cache(false);
   const file = await photographFile();
   const photo = await readFile(file);
-  const one = openVision({ threads: 1 });
-  const two = openVision({ threads: 2 });
+  const one = await openVision({ threads: 1 });
+  const two = await openVision({ threads: 2 });
   try {
     return [
       ...(await measureParts(one, photo)),

@@ -18,7 +18,7 @@ const sampling = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, SAMPLE_MS);
 if (work === 'see') {
-  const vision = openVision({ threads: 1 });
+  const vision = await openVision({ threads: 1 });
   await vision.see(bytes);
   await vision.close();
 } else {

@@ -21,8 +21,8 @@ export interface Vision {
    * else cannot be seen is a finding of the analysis. The signal ends the thread that is at work.
    */
   see(bytes: Buffer, options?: { signal?: AbortSignal }): Promise<SeenImage>;
-  /** Whether people can be seen on this machine: known from the first image on. */
-  state(): ModelsState;
+  /** For readiness: `ok`, `unavailable: <why>` where this machine cannot see people, `not loaded yet` before the first image. */
+  state(): string;
   /** The operator's models, for the log: what was recognised of each. */
   readonly about: readonly string[];
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
       people = answer.people;
       return withBuffers(answer.seen);
     },
-    state: () => people,
+    state: () => describe(people),
     about: opened.about,
     async close() {
       await pool.close({ force: true });
@@ -84,6 +84,11 @@ async function openModels(config: VisionConfig) {
     },
     close: () => Promise.all([cutout?.close(), nsfw?.close()]),
   };
+}
+
+function describe(people: ModelsState): string {
+  if (people === 'unloaded') return 'not loaded yet';
+  return people === 'ok' ? 'ok' : `unavailable: ${people.unavailable}`;
 }
 
 /** Buffers arrive from a thread as plain byte arrays. */

@@ -32,7 +32,8 @@ export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<S
   const subject = await findSubject(pixels, work, faces, models, findings);
   const nsfw = await askWhetherSafe(work, models, findings);
   const cutout = subject?.cutout ?? null;
-  const analysis = await analyse(pixels, work, { faces, cutout, findings, mask: subject?.mask, nsfw });
+  const mask = cutout?.usable ? subject?.mask : undefined;
+  const analysis = await analyse(pixels, work, { faces, cutout, findings, mask, nsfw });
   const stored = cutout?.usable && cutout.by !== 'alpha' && subject;
   return {
     ...(await master),
