@@ -2,17 +2,10 @@ import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
 import { type Placement, placePicture } from './place.ts';
 import type { Picture, Template, TextBox, TextSlot } from './templates.ts';
-import {
-  type FittedSlot,
-  finishedTree,
-  measuringTree,
-  PROBES,
-  pairs,
-  raisedLineHeight,
-  type Setting,
-  wordsIn,
-} from './tree.ts';
+import { type FittedSlot, finishedTree, measuringTree, PROBES, pairs, type Setting, wordsIn } from './tree.ts';
 import { type FittedLine, fitWords, type Metrics } from './type/fit.ts';
+import { isOutlined } from './type/line.ts';
+import { leastLineHeight } from './type/scripts.ts';
 import { brokenWords, type Word } from './type/segment.ts';
 import type { MeasuredNode, Node, Sheet, Typesetter } from './type/takumi.ts';
 
@@ -21,8 +14,8 @@ export interface TextRun {
   readonly slot: TextSlot;
   readonly box: Box;
   readonly size: number;
-  /** The coloured pictures among its letters. */
-  readonly emoji: readonly Box[];
+  /** What stands in the line and is not its ink on its ground: emoji, and plates, which are runs of their own. */
+  readonly apart: readonly Box[];
 }
 
 /** One layer of the picture, from the back to the front. */
@@ -87,25 +80,36 @@ async function fitAll(
     if (!slot || !spec || !textBox || fitted.has(slot)) continue;
     const words = wordsOf(slot);
     const metrics = metricsOf(box, words);
-    const lines = fitWords(words, metrics, textBox, setting.format, spec.fill);
+    const lines = fitWords(words, metrics, inside(textBox, spec, setting), setting.format, spec.fill);
     if (!lines) return { slot };
     fitted.set(slot, { lines, lineHeight: metrics.raised });
   }
   return fitted.has('headline') ? fitted : { slot: 'headline' };
 }
 
-function boxOf(spec: NonNullable<Template['slots'][TextSlot]>, { format, pictures }: Setting): TextBox | undefined {
+type TextSlotSpec = NonNullable<Template['slots'][TextSlot]>;
+
+function boxOf(spec: TextSlotSpec, { format, pictures }: Setting): TextBox | undefined {
   const alone = !pictures.has('cutout') && !pictures.has('photo');
   return (alone ? spec.alone[format.aspect] : undefined) ?? spec.boxes[format.aspect];
+}
+
+/** The box that is left for the letters inside their outline. */
+function inside(box: TextBox, { outline }: TextSlotSpec, { format }: Setting): TextBox {
+  if (!outline) return box;
+  const around = outline.width * 2 * Math.min(format.width, format.height);
+  return { ...box, width: box.width - around / format.width, height: box.height - around / format.height };
 }
 
 function metricsOf(slot: MeasuredNode, words: readonly Word[]): Metrics & { raised: number | undefined } {
   const widths = slot.children.map((line) => line.width);
   const [spaced = 0, unspaced = 0, hyphen = 0] = widths.slice(-PROBES.length);
-  // A probe's: a word with emoji may stand a little higher than its line.
   const given = slot.children.at(-1)?.height ?? 120;
-  const raised = raisedLineHeight(words, given / 100);
-  const lineHeight = raised === undefined ? given : raised * 100;
+  const faceHeight = (slot.children.at(-1)?.runs[0]?.height ?? given) / 100;
+  const least = leastLineHeight(words.map(({ text }) => text).join(''), faceHeight);
+  const raised = least * 100 > given ? least : undefined;
+  // Emoji and plates may be higher than the line that they stand in.
+  const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height));
   return { words: widths.slice(0, words.length), space: spaced - unspaced, hyphen, lineHeight, raised };
 }
 
@@ -184,14 +188,29 @@ function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
   for (const [element, box] of pairs(node, measured)) {
     const slot = element.attributes?.['data-slot'] as TextSlot | undefined;
     if (!slot || element.type !== 'container') continue;
-    for (const [index, line] of box.children.entries()) {
-      const [left, right] = extentOf(line);
-      const size = Number((element.children?.[index]?.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
-      const emoji = line.children.map((image) => boundsOf(image));
-      runs.push({ slot, size, box: boundsOf(line, left, right - left), emoji });
+    for (const [line, lineBox] of linesOf(element, box)) {
+      const [left, right] = extentOf(lineBox);
+      const size = Number((line.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
+      const inset =
+        'children' in line ? (line.children ?? []).filter((child) => child.style?.display === 'inline-block') : [];
+      const apart = lineBox.children.map((child) => boundsOf(child));
+      runs.push({ slot, size, box: boundsOf(lineBox, left, right - left), apart });
+      for (const [index, child] of inset.entries()) {
+        const plate = apart[index];
+        if (child.className === 'plate' && plate) runs.push({ slot, size, box: plate, apart: [] });
+      }
     }
   }
   return runs;
+}
+
+/** The lines of a slot as they are measured; of an outlined one, those that lie above. */
+function linesOf(slot: Extract<Node, { type: 'container' }>, box: MeasuredNode): [Node, MeasuredNode][] {
+  const children = slot.children ?? [];
+  const fill = children.at(-1);
+  const measured = box.children.at(-1);
+  if (isOutlined(children) && fill?.type === 'container' && measured) return linesOf(fill, measured);
+  return box.children.map((line, index) => [children[index] as Node, line]);
 }
 
 /** Where a line's text and emoji begin and end, from its own left edge. */

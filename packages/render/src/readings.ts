@@ -33,18 +33,18 @@ export function measureRuns(
     const spec = setting.template.slots[run.slot];
     const ink = rgbOf(themeColour(setting.theme, spec?.ink ?? 'ink'));
     const mark = spec?.mark ? rgbOf(themeColour(setting.theme, spec.mark)) : ink;
-    return { ...run, ...survey(canvas, drawing, clip(run.box, drawing), ink, mark, run.emoji) };
+    return { ...run, ...survey(canvas, drawing, clip(run.box, drawing), ink, mark, run.apart) };
   });
 }
 
-/** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. Emoji are neither. */
+/** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. Emoji and plates are neither. */
 function survey(
   { data: behind, width }: Canvas,
   drawing: Drawing,
   box: Box,
   ink: Rgb,
   mark: Rgb,
-  emoji: readonly Box[],
+  apartFromIt: readonly Box[],
 ) {
   const { data } = drawing;
   const surroundings = new Uint32Array(LEVELS);
@@ -52,7 +52,7 @@ function survey(
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let y = box.y; y < box.y + box.height; y += STEP) {
     for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
-      const covered = emoji.find((image) => contains(image, x, y));
+      const covered = apartFromIt.find((inset) => contains(inset, x, y));
       if (covered) {
         x = covered.x + covered.width - STEP;
         continue;
@@ -77,8 +77,8 @@ function survey(
     inked ? worst(surroundings, ink) : Number.POSITIVE_INFINITY,
     marked ? worst(surroundings, mark) : Number.POSITIVE_INFINITY,
   );
-  // Emoji alone have nothing to read in ink.
-  const unread = emoji.length > 0 ? 21 : 1;
+  // A line of nothing but emoji and plates has nothing to read on its own ground.
+  const unread = apartFromIt.length > 0 ? 21 : 1;
   return { contrast: Number.isFinite(contrast) ? contrast : unread, inkHeight: Math.max(0, last - first + STEP) };
 }
 

@@ -23,15 +23,38 @@ const boxSchema = z.strictObject({
 });
 export type TextBox = z.infer<typeof boxSchema>;
 
+const COLOURS = [
+  'ink',
+  'muted',
+  'mark',
+  'mark-on-support',
+  'on-accent',
+  'on-support',
+  'shade',
+  'on-shade',
+  'mark-on-shade',
+  'accent',
+  'support',
+  'ground',
+] as const;
+
 const textSlotSchema = z.strictObject({
   /** The theme's colour that the text is drawn in; the engine sets it, so it can vouch for the contrast. */
   ink: z.enum(['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'mark-on-shade', 'accent', 'ground']),
   /** The colour of `**words**`; without it they look like the rest. */
-  mark: z.enum(['mark', 'ink', 'mark-on-support', 'mark-on-shade']).optional(),
+  mark: z
+    .enum(['mark', 'ink', 'mark-on-support', 'mark-on-shade', 'on-accent', 'on-support', 'on-shade', 'ground'])
+    .optional(),
   /** `line` sizes every line to the full width of the box, as on a poster. */
   fill: z.enum(['block', 'line']).default('block'),
   /** `upper` sets it in capitals, by the rules of the copy's locale. */
   case: z.enum(['upper']).optional(),
+  /** Around the letters, drawn outside them: `width` in `u`. */
+  outline: z.strictObject({ width: z.number().positive().max(4), colour: z.enum(COLOURS) }).optional(),
+  /** The colour of a plate behind `**words**`, as a marker would lay it; `mark` is then their colour on it. */
+  plate: z.enum(COLOURS).optional(),
+  /** Sets the sign of a currency smaller than its figures. */
+  currency: z.enum(['small', 'raised']).optional(),
   boxes: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema),
   /** Boxes that take over where there is no subject beside the text. */
   alone: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema).default({}),

@@ -5,8 +5,7 @@ import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
 import type { SetCopy } from './type/copy.ts';
 import type { FittedLine } from './type/fit.ts';
-import { type LineSetting, lineOf } from './type/line.ts';
-import { leastLineHeight } from './type/scripts.ts';
+import { isOutlined, type LineSetting, lineOf, outlined } from './type/line.ts';
 import type { Word } from './type/segment.ts';
 import type { MeasuredNode, Node } from './type/takumi.ts';
 import { upperCase } from './type/typography.ts';
@@ -53,35 +52,41 @@ export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 
 /** The tree with every word of every slot on a line of its own, to be measured. */
 export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[]): Node {
-  const { emoji, direction } = setting.copy;
-  return build(setting, (slot) =>
-    [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
-      const line = lineOf([word], MEASURING_SIZE, { emoji, direction });
+  return build(setting, (slot) => {
+    const style = lineSettingOf(setting, slot);
+    return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
+      const line = lineOf([word], MEASURING_SIZE, style);
       return { ...line, style: { ...line.style, alignSelf: 'flex-start' } } as Node;
-    }),
-  );
+    });
+  });
 }
 
 /** The tree as it is drawn. */
 export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, FittedSlot>): Node {
-  const { emoji, direction } = setting.copy;
+  const unit = Math.min(setting.format.width, setting.format.height) / 100;
   return build(setting, (slot) => {
     const { lines = [], lineHeight } = fitted.get(slot) ?? {};
-    const style: LineSetting = { emoji, direction, lineHeight };
-    return lines.map((line) => lineOf(line.words, line.size, style, line.hyphenated));
+    const style = { ...lineSettingOf(setting, slot), lineHeight };
+    const nodes = lines.map((line) => lineOf(line.words, line.size, style, line.hyphenated));
+    const outline = setting.template.slots[slot]?.outline;
+    return outline ? outlined(nodes, outline.width * unit, `var(--${outline.colour})`) : nodes;
   });
+}
+
+function lineSettingOf({ copy, template }: Setting, slot: TextSlot): LineSetting {
+  const spec = template.slots[slot];
+  return {
+    emoji: copy.emoji,
+    direction: copy.direction,
+    currency: spec?.currency,
+    plate: spec?.plate && { colour: `var(--${spec.plate})`, ink: `var(--${spec.mark ?? spec.ink})` },
+  };
 }
 
 /** The lines of a slot, and their height in type sizes where its script needs more than the template gives. */
 export interface FittedSlot {
   readonly lines: readonly FittedLine[];
   readonly lineHeight?: number | undefined;
-}
-
-/** The line height that a slot's words need when the template gives less, in type sizes. */
-export function raisedLineHeight(words: readonly Word[], given: number): number | undefined {
-  const least = leastLineHeight(words.map(({ text }) => text).join(''));
-  return least > given ? least : undefined;
 }
 
 function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
@@ -132,7 +137,11 @@ function textNode(node: Node, color: string, lines: Node[]): Node {
   return {
     ...kept,
     type: 'container',
-    style: { ...style, display: 'flex', flexDirection: 'column', color },
+    style: {
+      ...style,
+      ...(isOutlined(lines) ? { display: 'grid' } : { display: 'flex', flexDirection: 'column' }),
+      color,
+    } as Node['style'],
     children: lines,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { typeset } from './copy.ts';
+import { typographic, upperCase } from './typography.ts';
 
 const ANY = { supply: async () => ({ files: [], families: [], draws: () => true, absent: [] }) };
 
@@ -34,4 +35,31 @@ test('a list gives its number to templates that want it; a quotation its marks',
   expect((await typeset({ headline: '"I **would** again"' }, ANY)).unmarked?.slots.get('headline')?.[0]?.text).toBe(
     'I',
   );
+});
+
+test.each([
+  ['de', 'Sagt "ja" - nun', 'Sagt „ja“ – nun'],
+  ['fr', 'Il dit "oui" !', 'Il dit «\u202foui\u202f»\u202f!'],
+  ['sv', '"ja"', '”ja”'],
+  ['en', "rock 'n' roll isn't", 'rock ‘n’ roll isn’t'],
+  ['ja', '"はい"', '「はい」'],
+])('%s has quotation marks of its own', async (locale, typed, set) => {
+  expect(typographic(typed, locale)).toBe(set);
+});
+
+test('capitals follow the language', () => {
+  expect(upperCase('istanbul', 'tr')).toBe('İSTANBUL');
+  expect(upperCase('Γιατί όχι', 'el')).toBe('ΓΙΑΤΙ ΟΧΙ');
+  expect(upperCase('groß', 'de')).toBe('GROSS');
+});
+
+test('controls of direction and what no reader sees are taken out, piles of marks cut down', () => {
+  expect(typographic('a\u202eb\u2066c\ufeffd\u2060e', 'en')).toBe('abcde');
+  expect(typographic(`o${'\u0353'.repeat(60)}`, 'en')).toHaveLength(5);
+});
+
+test('most letters decide the direction', async () => {
+  const direction = async (text: string) => (await typeset({ headline: text }, ANY)).direction;
+  expect(await direction('iPhone متوفر الآن في المتاجر')).toBe('rtl');
+  expect(await direction('The word שלום')).toBe('ltr');
 });

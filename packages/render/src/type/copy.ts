@@ -28,7 +28,7 @@ export interface SetCopy {
 
 const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand'] as const;
 /** No slot holds more: what is longer is cut here, before it costs anything, and fits nowhere. */
-export const MOST_CHARACTERS = 400;
+const MOST_CHARACTERS = 400;
 
 /** Turns plain typing into typography, finds its fonts, splits it into words, and leaves out what no font can draw. */
 export async function typeset(copy: Copy, shelf: Pick<FontShelf, 'supply'>): Promise<SetCopy> {

@@ -13,7 +13,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** The coloured drawings of the emoji in one text, SVG, by the emoji as it is written. */
 export type EmojiSet = ReadonlyMap<string, Buffer>;
 
-export const NO_EMOJI: EmojiSet = new Map();
+const NO_EMOJI: EmojiSet = new Map();
 
 let names: Promise<ReadonlySet<string> | undefined> | undefined;
 

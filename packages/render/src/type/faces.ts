@@ -7,6 +7,8 @@ export interface Face {
   readonly axis: string;
   /** For a font with one weight: the weight that it is drawn for, as its strokes look and not as its package says. */
   readonly weight?: number;
+  /** Letters that it draws badly and leaves to the next family. */
+  readonly except?: RegExp;
 }
 
 /** A face that is read only for texts that need it. */
@@ -23,7 +25,13 @@ export interface ReserveFace extends Face {
 export const FAMILIES: readonly Face[] = [
   { family: 'Anton', source: '@fontsource/anton', axis: '400', weight: 900 },
   { family: 'Archivo', source: '@fontsource-variable/archivo', axis: 'standard' },
-  { family: 'Bricolage', source: '@fontsource-variable/bricolage-grotesque', axis: 'standard' },
+  {
+    family: 'Bricolage',
+    source: '@fontsource-variable/bricolage-grotesque',
+    axis: 'standard',
+    // Their grave stands beside the letter.
+    except: /[ẦầỀềỒồ]/,
+  },
   { family: 'Inter', source: '@fontsource-variable/inter', axis: 'wght' },
 ];
 

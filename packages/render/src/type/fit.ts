@@ -45,7 +45,7 @@ const LEANING = new Set(
   'a an and at by for from in is my of on or the to with your der die das und le la les de'.split(' '),
 );
 /** What ending a line before a word costs, by what joins it to the one before. */
-const TORN = { space: 0, phrase: 0, word: 0.07, hyphen: 0.15, letter: 0.2 } as const;
+const TORN = { space: 0, phrase: 0, word: 0.12, hyphen: 0.2, letter: 0.25 } as const;
 /** A short line beside a long one fills the width only up to this many times the long one's size. */
 const MOST_DISPARITY = 2.4;
 const LEANING_FLAW = 0.05;

@@ -33,18 +33,26 @@ export interface FontShelf {
   supply(text: string, locale?: string): Promise<FontSupply>;
 }
 
+/** The folder of a font package; undefined where it is not installed. */
+type FindPackage = (name: string) => string | undefined;
+
 /** Reads every subset of every family that templates name. The ranges come from the files' own maps: published ranges claim too much. */
-export async function loadFonts(): Promise<FontShelf> {
+export async function loadFonts(find: FindPackage = folderOf): Promise<FontShelf> {
   const files = (await Promise.all(FAMILIES.map(readFamily))).flat();
   const drawn = new Set(files.flatMap(pointsOf));
-  const shelf = new Reserve();
+  const shelf = new Reserve(find);
   return { files, supply: (text, locale) => shelf.supply(text, drawn, locale) };
 }
 
 /** Fonts of the scripts that only some texts are written in: their files are read when a text needs them, and kept. */
 class Reserve {
+  readonly #find: FindPackage;
   readonly #ranges = new Map<string, Promise<Subset[] | undefined>>();
   readonly #files = new Map<string, Promise<FontFile>>();
+
+  constructor(find: FindPackage) {
+    this.#find = find;
+  }
 
   async supply(text: string, ordinary: ReadonlySet<number>, locale?: string): Promise<FontSupply> {
     const wanted = new Set([...text].map((character) => character.codePointAt(0) as number));
@@ -71,7 +79,7 @@ class Reserve {
 
   /** The files of a face that draw any of the points; undefined when its package is not installed. */
   async #filesFor(face: ReserveFace, points: readonly number[]): Promise<FontFile[] | undefined> {
-    const subsets = await remembered(this.#ranges, face.source, () => readSubsets(face));
+    const subsets = await remembered(this.#ranges, face.source, () => readSubsets(face, this.#find));
     const needed = subsets?.filter(({ ranges }) => points.some((point) => covers(ranges, point)));
     const files = needed?.map(({ file }) => remembered(this.#files, file, () => readFont(face, file)));
     const read = files && (await Promise.all(files));
@@ -93,19 +101,30 @@ async function readFamily(face: Face): Promise<FontFile[]> {
   return Promise.all(names.map((name) => readFont(face, path.join(folder, name))));
 }
 
-async function readSubsets({ source, axis }: Face): Promise<Subset[] | undefined> {
-  const folder = folderOf(source);
+async function readSubsets({ source, axis }: Face, find: FindPackage): Promise<Subset[] | undefined> {
+  const folder = find(source);
   if (folder === undefined) return undefined;
   const published: Record<string, string> = JSON.parse(await readFile(path.join(folder, 'unicode.json'), 'utf8'));
-  return Object.entries(published).map(([name, ranges]) => ({
-    file: path.join(folder, 'files', `${path.basename(source)}-${name.replace(/[[\]]/g, '')}-${axis}-normal.woff2`),
+  const subsets = Object.entries(published);
+  // Of a package with one file only its Latin part is published.
+  if (subsets.length === 1) return [{ file: fileOf(folder, source, subsets[0]?.[0] ?? '', axis), ranges: EVERYTHING }];
+  return subsets.map(([name, ranges]) => ({
+    file: fileOf(folder, source, name, axis),
     ranges: ranges.split(',').map(parseRange),
   }));
 }
 
-async function readFont({ family, weight }: Face, file: string): Promise<FontFile> {
+const EVERYTHING: Ranges = [[0, 0x10ffff]];
+
+function fileOf(folder: string, source: string, subset: string, axis: string): string {
+  const name = subset.replace(/[[\]]/g, '');
+  return path.join(folder, 'files', `${path.basename(source)}-${name}-${axis}-normal.woff2`);
+}
+
+async function readFont({ family, weight, except }: Face, file: string): Promise<FontFile> {
   const data = await readFile(file);
-  return { family, data, ranges: rangesOf(codePointsOf(data)), ...(weight === undefined ? {} : { weight }) };
+  const points = codePointsOf(data).filter((point) => !except?.test(String.fromCodePoint(point)));
+  return { family, data, ranges: rangesOf(points), ...(weight === undefined ? {} : { weight }) };
 }
 
 /** "U+4E00-4E0F" or "U+4E00". */

@@ -1,5 +1,5 @@
 import { type EmojiSet, splitEmoji } from './emoji.ts';
-import { type Direction, directionOf } from './scripts.ts';
+import { type Direction, directionOf, leastLineHeight } from './scripts.ts';
 import { type Word, withoutSoftHyphens } from './segment.ts';
 import type { Node } from './takumi.ts';
 
@@ -9,6 +9,10 @@ export interface LineSetting {
   readonly emoji: EmojiSet;
   /** In type sizes; only for scripts that need more than the template gives. */
   readonly lineHeight?: number | undefined;
+  /** How the sign of a currency stands beside its figures. */
+  readonly currency?: 'small' | 'raised' | undefined;
+  /** What lies behind marked words, and their colour on it: CSS colours. */
+  readonly plate?: { readonly colour: string; readonly ink: string } | undefined;
 }
 
 interface Piece {
@@ -36,9 +40,9 @@ export function lineOf(words: readonly Word[], size: number, setting: LineSettin
     fontSize: size,
     ...(setting.lineHeight === undefined ? {} : { lineHeight: setting.lineHeight }),
   } as const;
-  const spans = pieces.flatMap((piece) => spansOf(piece, setting.emoji));
+  const spans = pieces.flatMap((piece) => spansOf(piece, setting));
   const [first] = spans;
-  if (spans.length === 1 && first?.type === 'text' && first.className === 'plain')
+  if (spans.length === 1 && first?.type === 'text' && first.className === 'plain' && !first.style)
     return { type: 'text', text: first.text, className: 'line', style };
   return { type: 'container', className: 'line', style, children: spans };
 }
@@ -67,16 +71,69 @@ function isolate(pieces: Piece[], direction: Direction): void {
   last.text += END_OF_ISOLATE;
 }
 
-function spansOf({ text, marked }: Piece, emoji: EmojiSet): Node[] {
-  return splitEmoji(text, emoji).map((part): Node => {
-    if (!part.emoji) return { type: 'text', text: part.text, tagName: 'span', className: marked ? 'mark' : 'plain' };
-    const style = {
-      display: 'inline-block',
-      width: '1em',
-      height: '1em',
-      margin: '0 0.06em',
-      verticalAlign: '-0.12em',
-    };
-    return { type: 'image', src: part.text, className: 'emoji', style };
-  });
+function spansOf(piece: Piece, setting: LineSetting): Node[] {
+  const spans = splitEmoji(piece.text, setting.emoji).flatMap(({ text, emoji }): Node[] =>
+    emoji ? [emojiNode(text)] : typeSpans(text, piece.marked ? 'mark' : 'plain', setting),
+  );
+  return piece.marked && setting.plate ? [plateNode(spans, setting.plate, piece.text)] : spans;
+}
+
+function emojiNode(emoji: string): Node {
+  const style = { display: 'inline-block', width: '1em', height: '1em', margin: '0 0.06em', verticalAlign: '-0.12em' };
+  return { type: 'image', src: emoji, className: 'emoji', style };
+}
+
+/** As high as what stands on it, so that no mark and no descender leaves it. */
+function plateNode(children: Node[], { colour, ink }: NonNullable<LineSetting['plate']>, text: string): Node {
+  const lineHeight = Math.max(LEAST_PLATE, leastLineHeight(text, LEAST_PLATE));
+  const shape = { display: 'inline-block', padding: '0 0.14em', borderRadius: '0.06em', lineHeight } as const;
+  const inked = children.map((child) => ({ ...child, style: { ...child.style, color: ink } }) as Node);
+  return { type: 'container', className: 'plate', style: { ...shape, background: colour }, children: inked };
+}
+
+/** In type sizes. */
+const LEAST_PLATE = 1.16;
+
+const CURRENCY = /(\p{Sc}|\b(?:CHF|EUR|USD|GBP|kr|Kč|zł|Ft|lei|лв|руб)(?!\p{L}))/u;
+/** The small sign's top is level with the figures' in most faces. */
+const CURRENCY_STYLES = {
+  small: { fontSize: '0.62em' },
+  raised: { fontSize: '0.55em', verticalAlign: '0.62em' },
+} as const;
+
+function typeSpans(text: string, className: string, { currency }: LineSetting): Node[] {
+  if (currency === undefined) return [{ type: 'text', text, tagName: 'span', className }];
+  return text
+    .split(CURRENCY)
+    .filter((part) => part !== '')
+    .map((part): Node => {
+      const sign = CURRENCY.test(part);
+      const style = sign ? { style: CURRENCY_STYLES[currency] } : {};
+      return {
+        type: 'text',
+        text: part,
+        tagName: 'span',
+        className: sign ? `${className} currency` : className,
+        ...style,
+      };
+    });
+}
+
+/**
+ * A slot's lines twice in one place: below with a stroke of the outline's colour, above as they are. A stroke is drawn
+ * to both sides of a letter's edge, so the upper copy gives the letter its whole shape back. All lines lie below all
+ * others, or one line's outline would run over the letters of the line before.
+ */
+export function outlined(lines: readonly Node[], width: number, colour: string): Node[] {
+  const place = { gridArea: '1 / 1', display: 'flex', flexDirection: 'column', alignItems: 'inherit' } as const;
+  const stroke = { WebkitTextStroke: `${width * 2}px ${colour}`, strokeLinejoin: 'round' } as const;
+  return [
+    { type: 'container', className: 'outline', style: { ...place, ...stroke }, children: [...lines] },
+    { type: 'container', className: 'fill', style: { ...place, textShadow: 'none' }, children: [...lines] },
+  ];
+}
+
+/** Whether these are a slot's two copies and not its lines. */
+export function isOutlined([first]: readonly Node[]): boolean {
+  return first?.className === 'outline';
 }

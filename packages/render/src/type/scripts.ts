@@ -50,13 +50,18 @@ const LEAST_LINE_HEIGHTS: readonly (readonly [script: RegExp, height: number])[]
   [/\p{Script=Devanagari}/u, 1.26],
   [/\p{Script=Hebrew}/u, 1.08],
   [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u, 1.14],
-  // Capitals with two marks, as in Vietnamese.
-  [/[\u1ea0-\u1ef9]/u, 1.2],
 ];
 
-export function leastLineHeight(text: string): number {
+/** Marks over capitals reach as high as the face itself, which is higher in a narrow one. */
+const CAPITAL_WITH_MARK = /\p{Lu}(?![\u0323-\u0331])\p{M}/u;
+const CAPITAL_WITH_TWO_MARKS = /\p{Lu}\p{M}{2}/u;
+
+/** In type sizes; `faceHeight` is from the face's ascent to its descent, likewise. */
+export function leastLineHeight(text: string, faceHeight: number): number {
+  const parted = text.normalize('NFD');
+  const marks = CAPITAL_WITH_TWO_MARKS.test(parted) ? 0.92 : CAPITAL_WITH_MARK.test(parted) ? 0.83 : 0;
   return LEAST_LINE_HEIGHTS.reduce(
     (least, [script, height]) => (script.test(text) ? Math.max(least, height) : least),
-    0,
+    marks * faceHeight,
   );
 }

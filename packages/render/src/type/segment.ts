@@ -15,7 +15,6 @@ const SPACES = /[^\S\u00a0\u202f]+/;
 const SOFT_HYPHEN = '\u00ad';
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]/u;
-const HANGUL = /\p{Script=Hangul}/u;
 
 /** Kinsoku: what never begins a line ... */
 const NEVER_FIRST =
@@ -36,7 +35,7 @@ export function wordsOf(text: string, locale: string): Word[] {
       if (piece === '') continue;
       if (position > 0 || !open || !last) words.push(...segment({ text: piece, marked }, locale));
       else if (SPACELESS.test(last.text.slice(-1)) || SPACELESS.test(piece.slice(0, 1)))
-        words.push(...touching(segment({ text: piece, marked }, locale), words));
+        words.push(...touching(segment({ text: piece, marked }, locale), words, locale));
       else words[words.length - 1] = { ...last, text: last.text + piece, marked: last.marked || marked };
     }
     if (part !== '') open = !/\s$/.test(part);
@@ -45,14 +44,14 @@ export function wordsOf(text: string, locale: string): Word[] {
 }
 
 /** Pieces that follow without a space; one that may not begin a line is taken into the word before it. */
-function touching([first, ...rest]: Word[], words: Word[]): Word[] {
+function touching([first, ...rest]: Word[], words: Word[], locale: string): Word[] {
   const last = words.at(-1);
   if (!first) return rest;
   if (last && (NEVER_FIRST.test(first.text) || NEVER_LAST.test(last.text))) {
     words[words.length - 1] = { ...last, text: last.text + first.text };
     return rest;
   }
-  return [{ ...first, join: last ? joinOf(last.text, first.text) : 'word' }, ...rest];
+  return [{ ...first, join: last ? joinOf(last.text, first.text, locale) : 'word' }, ...rest];
 }
 
 /** Cuts what is written without spaces into its words, by dictionary; everything else stays whole. */
@@ -67,7 +66,9 @@ function segment(word: Word, locale: string): Word[] {
       else pieces.push(next);
     }
     return pieces.map((text, at) =>
-      at === 0 ? { ...first, text } : { text, marked: word.marked, join: joinOf(pieces[at - 1] as string, text) },
+      at === 0
+        ? { ...first, text }
+        : { text, marked: word.marked, join: joinOf(pieces[at - 1] as string, text, locale) },
     );
   });
 }
@@ -79,15 +80,13 @@ function clings(last: string, next: string): boolean {
 }
 
 /** In Japanese a phrase begins where kanji, katakana or Latin follow on the hiragana that end the one before. */
-function joinOf(last: string, next: string): 'phrase' | 'word' | 'letter' {
+function joinOf(last: string, next: string, locale: string): 'phrase' | 'word' | 'letter' {
   if (/[\p{P}\p{S}]$/u.test(last)) return 'phrase';
   // Particles and endings lean on what they belong to.
   if (/^\p{Script=Hiragana}/u.test(next)) return /\p{Script=Hiragana}$/u.test(last) ? 'word' : 'letter';
   if (CHINESE_PARTICLE.test(next)) return 'word';
-  if (/\p{Script=Thai}/u.test(next)) return 'phrase';
-  const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
   if (/\p{Script=Hiragana}$/u.test(last)) return 'phrase';
-  return kana.test(last) || kana.test(next) ? 'word' : 'phrase';
+  return locale.startsWith('ja') ? 'word' : 'phrase';
 }
 
 /**
@@ -125,9 +124,4 @@ function mayPart(last: string, next: string): boolean {
   if (/[\p{L}\p{N}][-‐/]$/u.test(last)) return /\p{L}/u.test(next);
   const character = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
   return character.test(last.slice(-1)) && character.test(next);
-}
-
-/** Whether a text breaks between its characters, so that a long row of them is no long word. */
-export function isSpaceless(text: string): boolean {
-  return SPACELESS.test(text) || HANGUL.test(text);
 }

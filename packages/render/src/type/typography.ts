@@ -45,7 +45,9 @@ export function typographic(text: string, locale: string): string {
     .replace(/\.\.\./g, '…')
     .replace(/ -{1,2} /g, ' – ');
   const quoted = quote(clean, MARKS[language] ?? ENGLISH);
-  return language === 'fr' ? quoted.replace(/(?<=[\p{L}\p{N}\p{Pe}%*])[ \u00a0]?([!?;:])(?!\S)/gu, '\u202f$1') : quoted;
+  return language === 'fr'
+    ? quoted.replace(/(?<=[\p{L}\p{N}\p{Pe}\p{Pf}%*])[ \u00a0]?([!?;:])(?!\S)/gu, '\u202f$1')
+    : quoted;
 }
 
 /** Real apostrophes and quotation marks. `**` around a word does not hide what stands before it. */

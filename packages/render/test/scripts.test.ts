@@ -1,0 +1,216 @@
+import type { Copy } from '@proofsheet/domain';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createRenderer, type RenderedOutput, type Renderer } from '../src/index.ts';
+import { typeset } from '../src/type/copy.ts';
+import { type FontShelf, loadFonts } from '../src/type/fonts.ts';
+import { lineOf, outlined } from '../src/type/line.ts';
+import { folderOf } from '../src/type/packages.ts';
+import { openTypesetter, type Typesetter } from '../src/type/takumi.ts';
+
+let renderer: Renderer;
+let shelf: FontShelf;
+let typesetter: Typesetter;
+beforeAll(async () => {
+  renderer = await createRenderer();
+  shelf = await loadFonts();
+  typesetter = await openTypesetter(shelf.files);
+});
+
+async function render(copy: Copy, template?: string, by = renderer): Promise<RenderedOutput> {
+  const order = { kind: 'THUMBNAIL', copy, brand: {}, formats: ['youtube-thumbnail'], images: [] } as const;
+  const [output] = await Array.fromAsync(
+    by.render({ ...order, variants: 1, mediaType: 'image/png', seed: 1, template }),
+  );
+  return output as RenderedOutput;
+}
+
+const SCRIPTS = {
+  European: 'Grüße Łódź Ångström Şimşek Țară Hőség Þingvellir ĦŻejtun ß',
+  Vietnamese: 'Ứng dụng ồ Ế ỗ ặ ữ',
+  Cyrillic: 'Почему Їжак Ђорђе Қазақ',
+  Greek: 'Γιατί η στολή ΐ Ώ',
+  Arabic: 'لماذا البدلة برتقالية؟ پچگ ٤٩',
+  Hebrew: 'למה החליפה כתומה? שָׁלוֹם',
+  Devanagari: 'क्षत्रिय यह सूट नारंगी ज़िंदगी ₹',
+  Thai: 'ทำไมชุดถึงเป็นสีส้ม ฿',
+  Japanese: 'なぜ宇宙服はオレンジ色なのか。「はい」ー',
+  Korean: '왜 우주복은 주황색일까 뷁',
+  Chinese: '为什么太空服是橙色的，骨頭',
+  symbols: '→ ← ↑ ⇒ ✓ ✔ ✗ ★ ☆ ● ▶ ∞ ≠ ≤ √ ♥ € ₺ ₽ ₿',
+};
+
+/** One character in a frame of its own, drawn with the families of its text. */
+async function picture(text: string, families: readonly string[]): Promise<Buffer> {
+  const line = lineOf([{ text, marked: false }], 40, { direction: 'ltr', emoji: new Map() });
+  const root = {
+    type: 'container',
+    style: { width: 72, height: 72, fontFamily: 'Anton', fontWeight: 900 },
+    children: [line],
+  };
+  return typesetter.draw({ root: root as typeof line, css: '', width: 72, height: 72, families });
+}
+
+test.each(Object.entries(SCRIPTS))('%s is drawn without a box for any character', async (_, headline) => {
+  const copy = await typeset({ headline }, shelf);
+  expect(copy.missing).toEqual([]);
+  await typesetter.register(copy.fonts.files);
+  const box = await picture('\u{1403f}', copy.fonts.families);
+  expect(
+    box.some((value, at) => at % 4 === 3 && value > 0),
+    'an unknown character is a box',
+  ).toBe(true);
+  for (const character of new Set(headline.replace(/[\s\p{M}]/gu, ''))) {
+    const drawn = await picture(character, copy.fonts.families);
+    expect(drawn.equals(box), character).toBe(false);
+    expect(
+      drawn.some((value, at) => at % 4 === 3 && value > 128),
+      character,
+    ).toBe(true);
+  }
+});
+
+describe('fonts are read when a text needs them', () => {
+  test('Latin needs nothing more; Japanese a few files of one family', async () => {
+    expect((await shelf.supply('Why the suit is orange')).files).toEqual([]);
+    const { files, families } = await shelf.supply('なぜ宇宙服は');
+    expect(new Set(files.map((file) => file.family))).toEqual(new Set(['Noto Sans JP']));
+    expect(files.length).toBeLessThanOrEqual(6);
+    expect(families).toContain('Noto Sans JP');
+  });
+
+  test.each([
+    ['骨直角', undefined, 'Noto Sans SC'],
+    ['骨直角', 'ja', 'Noto Sans JP'],
+    ['骨直角', 'zh-TW', 'Noto Sans TC'],
+    ['骨직각', undefined, 'Noto Sans KR'],
+  ])('%s in %s has the forms of %s', async (text, locale, family) => {
+    expect((await shelf.supply(text, locale)).files[0]?.family).toBe(family);
+  });
+
+  test('a package that is not installed is a finding with the name of its script', async () => {
+    const bare = await loadFonts((name) => (/-(jp|kr|sc|tc)$/.test(name) ? undefined : folderOf(name)));
+    const { absent, draws } = await bare.supply('宇宙');
+    expect(absent[0]).toBe('Simplified Chinese');
+    expect(draws('宇'.codePointAt(0) as number)).toBe(false);
+  });
+
+  test('what other orders brought changes no pixel', async () => {
+    const copy = { headline: 'Only **2** days → left', subline: 'なぜ' };
+    const before = await render(copy, 'poster', await createRenderer());
+    await render({ headline: '为什么太空服是橙色的', subline: 'لماذا البدلة' });
+    await render({ headline: '왜 우주복은 ✓', subline: 'ทำไมชุด' });
+    expect((await render(copy, 'poster')).sha256).toBe(before.sha256);
+  });
+});
+
+test('Arabic letters join: a word is narrower than its letters', async () => {
+  const { fonts } = await typeset({ headline: 'سلسبيل' }, shelf);
+  await typesetter.register(fonts.files);
+  const width = async (text: string) => {
+    const root = lineOf([{ text, marked: false }], 100, { direction: 'rtl', emoji: new Map() });
+    const measured = await typesetter.measure({ root, css: '', width: 2000, height: 200, families: fonts.families });
+    return measured.runs.reduce((sum, run) => sum + run.width, 0);
+  };
+  const letters = await Promise.all([...'سلسبيل'].map(width));
+  expect(await width('سلسبيل')).toBeLessThan(letters.reduce((sum, one) => sum + one, 0) * 0.8);
+});
+
+/** Where the light ink of a picture lies on average, 0 at the left to 1 at the right. */
+async function centreOfInk(output: RenderedOutput): Promise<number> {
+  const { data, info } = await sharp(output.bytes).greyscale().raw().toBuffer({ resolveWithObject: true });
+  let [sum, count] = [0, 0];
+  for (let at = 0; at < data.length; at++) {
+    if ((data[at] as number) < 225) continue;
+    sum += at % info.width;
+    count++;
+  }
+  return sum / count / info.width;
+}
+
+test('what is read from the right stands on the right', async () => {
+  const brand = { primary: '#10193a', accent: '#c01010' };
+  const order = { kind: 'THUMBNAIL', brand, formats: ['youtube-thumbnail'], images: [], variants: 1, seed: 2 } as const;
+  const centre = async (headline: string) => {
+    const made = renderer.render({ ...order, copy: { headline }, template: 'poster', mediaType: 'image/png' });
+    const { value } = await made.next();
+    return centreOfInk(value as RenderedOutput);
+  };
+  expect(await centre('Now')).toBeLessThan(0.45);
+  expect(await centre('الآن')).toBeGreaterThan(0.55);
+});
+
+test('emoji are in colour, joined ones and flags as one picture', async () => {
+  const copy = await typeset({ headline: '🔥 👩🏽‍🚀 🇺🇦 1️⃣ ❤️ ✔' }, shelf);
+  expect([...copy.emoji.keys()]).toEqual(['🔥', '👩🏽‍🚀', '🇺🇦', '1️⃣', '❤️']);
+  const root = lineOf([{ text: '🔥', marked: false }], 100, { direction: 'ltr', emoji: copy.emoji });
+  const sheet = { root, css: '', width: 140, height: 140, families: copy.fonts.families, images: copy.emoji };
+  const data = await typesetter.draw(sheet);
+  let coloured = 0;
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at + 3] === 255 && (data[at] as number) - (data[at + 2] as number) > 100) coloured++;
+  expect(coloured).toBeGreaterThan(3000);
+});
+
+test('an outline lies outside the letters: they keep their whole shape', async () => {
+  const line = lineOf([{ text: 'Aegis', marked: false }], 100, { direction: 'ltr', emoji: new Map() });
+  const count = async (children: (typeof line)[], display: 'grid' | 'flex') => {
+    const style = {
+      display,
+      width: 400,
+      height: 200,
+      padding: 20,
+      color: '#ff0000',
+      fontFamily: 'Anton',
+      fontWeight: 900,
+    };
+    const root = { type: 'container', style, children } as typeof line;
+    const data = await typesetter.draw({ root, css: '', width: 400, height: 200, families: ['Inter'] });
+    const [fill, stroke] = [
+      [255, 0, 0],
+      [0, 0, 255],
+    ].map(([red, , blue]) => {
+      let pixels = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if (data[at] === red && data[at + 2] === blue && data[at + 3] === 255) pixels++;
+      return pixels;
+    });
+    return { fill: fill as number, stroke: stroke as number };
+  };
+  const plain = await count([line], 'flex');
+  const outline = await count(outlined([line], 6, '#0000ff'), 'grid');
+  expect(plain.stroke).toBe(0);
+  expect(outline.fill).toBe(plain.fill);
+  expect(outline.stroke).toBeGreaterThan(plain.fill * 0.4);
+});
+
+const HOSTILE: Record<string, string> = {
+  'ten thousand letters': 'x'.repeat(10_000),
+  'five thousand words': 'a '.repeat(5000),
+  'ten thousand Chinese characters': '字'.repeat(10_000),
+  'forty emoji': '👨‍👩‍👧‍👦🔥'.repeat(20),
+  'joiners alone': `a${'\u200d\u200c\u200b'.repeat(400)}b`,
+  'unbalanced directions': '\u202e\u2067\u2066Why \u202bnow\u2069 שלום\u202a',
+  'a pile of marks': `Z${'\u0351\u0353\u035a'.repeat(200)}algo`,
+  'half a pair': 'Broken \ud83d end',
+  'markers alone': '**** ** **',
+  'marks without letters': '\u0301\u0e31\u064b now',
+  'tags and selectors': '🏴\u{e0067}\u{e007f} \ufe0f\ufe0f ok',
+};
+
+test.each(Object.entries(HOSTILE))('%s ends quickly, in a picture or a reason', async (_, headline) => {
+  const begun = performance.now();
+  const result = await render({ headline }).catch((error) => error.code);
+  expect(performance.now() - begun).toBeLessThan(4000);
+  if (typeof result === 'string') expect(result).toBe('no_template_fits');
+  else expect((result as RenderedOutput).report.findings.map(({ code }) => code)).not.toContain('text_outside');
+});
+
+test('a text that fits nowhere is named with its slot', async () => {
+  const subline = 'Donaudampfschifffahrtsgesellschaftskapitaenswitwenrentenauszahlungsstellenleiter';
+  await expect(render({ headline: 'Now', subline })).rejects.toMatchObject({
+    code: 'no_template_fits',
+    field: 'copy/subline',
+    message: expect.stringContaining('Donaudampf'),
+  });
+});
