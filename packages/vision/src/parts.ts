@@ -1,5 +1,5 @@
 /** The steps of seeing one by one, for whoever measures them. Everybody else calls `Vision.see`. */
-export { cutoutImage } from './cutout/cutout-image.ts';
+export { cleanEdges } from './cutout/clean-edges.ts';
 export { plainGroundMask } from './cutout/plain-ground.ts';
 export { decode } from './develop/decode.ts';
 export { workCopy } from './develop/pixels.ts';
