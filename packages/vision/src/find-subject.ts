@@ -13,7 +13,8 @@ export type Findings = Analysis['findings'];
 
 export interface Subject {
   readonly cutout: Cutout;
-  /** Of the work copy's size. */
+  /** The copy of the image that the mask was found in, and the mask, of its size. */
+  readonly image: Pixels;
   readonly mask: Mask;
 }
 
@@ -69,7 +70,11 @@ export async function findSubject(
 async function ownAlpha(pixels: Pixels, image: Pixels): Promise<Subject | undefined> {
   const mask = alphaMask(await shrunk(pixels, Math.max(image.width, image.height)));
   if (!mask) return undefined;
-  return { mask, cutout: { ...judgeCutout(mask, image, 'alpha', 1), bounds: opaqueBounds(pixels), usable: true } };
+  return {
+    image,
+    mask,
+    cutout: { ...judgeCutout(mask, image, 'alpha', 1), bounds: opaqueBounds(pixels), usable: true },
+  };
 }
 
 function lookForPlainGround(image: Pixels): Look {
@@ -100,7 +105,7 @@ async function lookForPerson(image: Pixels, faces: readonly Face[]): Promise<Loo
 function judge(mask: Mask, image: Pixels, by: CutoutMethod, agreement: number, faces: readonly Face[]): Subject {
   const cutout = judgeCutout(mask, image, by, agreement);
   const misses = faces.some((face) => shareInside(mask, face) < LEAST_OF_FACE);
-  return { mask, cutout: misses ? { ...cutout, confidence: 0, usable: false } : cutout };
+  return { image, mask, cutout: misses ? { ...cutout, confidence: 0, usable: false } : cutout };
 }
 
 /** Of the middle of a face: its box has corners that are ground. */

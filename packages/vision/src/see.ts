@@ -3,7 +3,7 @@ import { type CutoutImage, cutoutImage } from './cutout/cutout-image.ts';
 import { decode } from './develop/decode.ts';
 import { encodeMaster } from './develop/master.ts';
 import { type Pixels, workCopy } from './develop/pixels.ts';
-import { type Findings, findSubject } from './find-subject.ts';
+import { type Findings, findSubject, type Subject } from './find-subject.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { findFaces } from './people/faces.ts';
@@ -31,15 +31,20 @@ export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<S
   const faces = await lookForFaces(work, findings);
   const subject = await findSubject(pixels, work, faces, models, findings);
   const nsfw = await askWhetherSafe(work, models, findings);
+  const trusted = subject?.cutout.usable ? subject : undefined;
   const cutout = subject?.cutout ?? null;
-  const mask = cutout?.usable ? subject?.mask : undefined;
-  const analysis = await analyse(pixels, work, { faces, cutout, findings, mask, nsfw });
-  const stored = cutout?.usable && cutout.by !== 'alpha' && subject;
+  const analysis = await analyse(pixels, work, { faces, cutout, findings, mask: trusted?.mask, nsfw });
+  const image = trusted && (await storedCutout(pixels, trusted));
   return {
     ...(await master),
     analysis,
-    ...(stored ? { cutout: await cutoutImage(pixels, stored.mask, stored.cutout.bounds) } : {}),
+    ...(image ? { cutout: image } : {}),
   };
+}
+
+/** What came with alpha is its own cut-out: the master. */
+async function storedCutout(pixels: Pixels, { cutout, image, mask }: Subject): Promise<CutoutImage | undefined> {
+  return cutout.by === 'alpha' ? undefined : cutoutImage(pixels, image, mask, cutout.bounds);
 }
 
 async function lookForFaces(work: Pixels, findings: Findings): Promise<Face[]> {
