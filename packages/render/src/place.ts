@@ -54,7 +54,7 @@ const LOOK_ROOM = 0.1;
  * not fit together the largest; where even one head does not, the chin is kept. Otherwise the subject, whole, or else the
  * focus comes as near as can be to the template's aim.
  */
-export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box {
+function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box {
   const covering = Math.max(box.width / photo.width, box.height / photo.height) * zoom;
   const faces = photo.focusIsGiven ? [] : photo.heads;
   const nearer = faces.length === 0 ? 1 : nearerTo(photo, box, covering);

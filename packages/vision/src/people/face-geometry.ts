@@ -100,7 +100,7 @@ const NOSE_BEFORE_EYES = 3 / 3.15;
  * The sine of the angle by which the head is turned, from how far the nose has left the middle between the ears and
  * between the eyes, measured along the axis through the eyes: a tilted head is not a turned one.
  */
-export function gazeOf({ rightEye, leftEye, nose, rightEar, leftEar }: Sighting['points']): number {
+function gazeOf({ rightEye, leftEye, nose, rightEar, leftEar }: Sighting['points']): number {
   const [left, right] = leftAndRight(rightEye, leftEye);
   const distance = Math.hypot(right.x - left.x, right.y - left.y) || 1;
   const along = ({ x, y }: Point) => (x * (right.x - left.x) + y * (right.y - left.y)) / distance;

@@ -51,7 +51,9 @@ export async function analyse(pixels: Pixels, work: Pixels, found: Found): Promi
     width: pixels.width,
     height: pixels.height,
     hasAlpha: pixels.channels === 4,
-    ...focusOf(faces, found.mask ?? alphaMask(small), palette.length === 1 ? CENTRE : await attentionIn(work)),
+    ...(await focusOf(faces, found.mask ?? alphaMask(small), () =>
+      palette.length === 1 ? CENTRE : attentionIn(work),
+    )),
     bounds: opaqueBounds(pixels),
     faces,
     cutout,

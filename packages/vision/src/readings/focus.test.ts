@@ -19,50 +19,50 @@ function maskOf(width: number, height: number, isSubject: (x: number, y: number)
   return { data, width, height };
 }
 
-test('a face has the focus between its eyes, whatever the subject is', () => {
+test('a face has the focus between its eyes, whatever the subject is', async () => {
   const subject = maskOf(10, 10, () => true);
-  expect(focusOf([faceAt(0.2, 0.1, 0.4)], subject, somewhere)).toEqual({
+  expect(await focusOf([faceAt(0.2, 0.1, 0.4)], subject, () => somewhere)).toEqual({
     focus: { x: expect.closeTo(0.4), y: expect.closeTo(0.26) },
     focusBy: 'faces',
   });
 });
 
-test('of two faces the larger has more of it, and a passer-by nothing', () => {
+test('of two faces the larger has more of it, and a passer-by nothing', async () => {
   const [large, small, passer] = [faceAt(0.1, 0.2, 0.4), faceAt(0.7, 0.2, 0.2), faceAt(0.9, 0.9, 0.05)];
-  const { focus } = focusOf([large, small], undefined, somewhere);
+  const { focus } = await focusOf([large, small], undefined, () => somewhere);
   // Areas 0.16 and 0.04: four parts of 0.3 and one of 0.8.
   expect(focus.x).toBeCloseTo(0.4);
-  expect(focusOf([large, small, passer], undefined, somewhere).focus).toEqual(focus);
+  expect((await focusOf([large, small, passer], undefined, () => somewhere)).focus).toEqual(focus);
 });
 
-test('a subject has it in its centre of gravity', () => {
+test('a subject has it in its centre of gravity', async () => {
   const lowerRight = maskOf(100, 80, (x, y) => x >= 60 && x < 90 && y >= 50 && y < 70);
-  expect(focusOf([], lowerRight, somewhere)).toEqual({
+  expect(await focusOf([], lowerRight, () => somewhere)).toEqual({
     focus: { x: expect.closeTo(0.75), y: expect.closeTo(0.75) },
     focusBy: 'subject',
   });
 });
 
-test('a tall subject has it nearer to its head, a wide one does not', () => {
+test('a tall subject has it nearer to its head, a wide one does not', async () => {
   const tall = maskOf(100, 100, (x, y) => x >= 40 && x < 60 && y >= 10 && y < 90);
   const wide = maskOf(100, 100, (x, y) => y >= 40 && y < 60 && x >= 10 && x < 90);
-  expect(focusOf([], tall, somewhere).focus.y).toBeCloseTo(0.38, 2);
-  expect(focusOf([], wide, somewhere).focus.y).toBeCloseTo(0.5);
+  expect((await focusOf([], tall, () => somewhere)).focus.y).toBeCloseTo(0.38, 2);
+  expect((await focusOf([], wide, () => somewhere)).focus.y).toBeCloseTo(0.5);
 });
 
-test('without face and subject it is where the eye goes; an empty mask is no subject', () => {
+test('without face and subject it is where the eye goes; an empty mask is no subject', async () => {
   const expected = { focus: somewhere, focusBy: 'attention' };
-  expect(focusOf([], undefined, somewhere)).toEqual(expected);
+  expect(await focusOf([], undefined, () => somewhere)).toEqual(expected);
   expect(
-    focusOf(
+    await focusOf(
       [],
       maskOf(4, 4, () => false),
-      somewhere,
+      () => somewhere,
     ),
   ).toEqual(expected);
 });
 
-test('half of the opacity has half of the weight', () => {
+test('half of the opacity has half of the weight', async () => {
   const soft: Mask = { data: Uint8Array.from([200, 0, 0, 100]), width: 4, height: 1 };
-  expect(focusOf([], soft, somewhere).focus.x).toBeCloseTo((0.5 * 2 + 3.5) / 3 / 4);
+  expect((await focusOf([], soft, () => somewhere)).focus.x).toBeCloseTo((0.5 * 2 + 3.5) / 3 / 4);
 });

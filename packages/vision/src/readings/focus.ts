@@ -9,10 +9,14 @@ const BYSTANDER = 0.2;
 const HEADWARD = 0.15;
 
 /** Where pictures are composed around: faces where there are any, else the subject, else where the eye goes. */
-export function focusOf(faces: readonly Face[], subject: Mask | undefined, attention: Point): Focus {
+export async function focusOf(
+  faces: readonly Face[],
+  subject: Mask | undefined,
+  attention: () => Point | Promise<Point>,
+): Promise<Focus> {
   if (faces.length > 0) return { focus: amongEyes(faces), focusBy: 'faces' };
   const centre = subject ? centreOf(subject) : undefined;
-  return centre ? { focus: centre, focusBy: 'subject' } : { focus: attention, focusBy: 'attention' };
+  return centre ? { focus: centre, focusBy: 'subject' } : { focus: await attention(), focusBy: 'attention' };
 }
 
 /** Between the eyes of a single face; of a group its middle, each weighted by the area of the face. */
