@@ -33,8 +33,16 @@ export function measureRuns(
     const spec = setting.template.slots[run.slot];
     const ink = rgbOf(themeColour(setting.theme, spec?.ink ?? 'ink'));
     const mark = spec?.mark ? rgbOf(themeColour(setting.theme, spec.mark)) : ink;
-    return { ...run, ...survey(canvas, drawing, clip(run.box, drawing), ink, mark, run.apart) };
+    const foot = spec?.gradient ? rgbOf(themeColour(setting.theme, spec.gradient)) : undefined;
+    return { ...run, ...survey(canvas, drawing, clip(run.box, drawing), { ink, foot, mark }, run.apart) };
   });
+}
+
+/** What the letters of a line are drawn in; with a `foot`, in all that lies between it and the ink. */
+interface Inks {
+  readonly ink: Rgb;
+  readonly foot: Rgb | undefined;
+  readonly mark: Rgb;
 }
 
 /** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. Emoji and plates are neither. */
@@ -42,8 +50,7 @@ function survey(
   { data: behind, width }: Canvas,
   drawing: Drawing,
   box: Box,
-  ink: Rgb,
-  mark: Rgb,
+  { ink, foot, mark }: Inks,
   apartFromIt: readonly Box[],
 ) {
   const { data } = drawing;
@@ -52,14 +59,14 @@ function survey(
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let y = box.y; y < box.y + box.height; y += STEP) {
     for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
-      const covered = apartFromIt.find((inset) => contains(inset, x, y));
+      const covered = apartFromIt.length > 0 && apartFromIt.find((inset) => contains(inset, x, y));
       if (covered) {
         x = covered.x + covered.width - STEP;
         continue;
       }
       const at = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
       const alpha = data[at + 3] as number;
-      const fromInk = apart(data, at, ink);
+      const fromInk = foot ? apartFromBlend(data, at, ink, foot) : apart(data, at, ink);
       const fromMark = apart(data, at, mark);
       const distance = fromInk < fromMark ? fromInk : fromMark;
       if (alpha > 240 && distance < NEAR) {
@@ -75,6 +82,7 @@ function survey(
   }
   const contrast = Math.min(
     inked ? worst(surroundings, ink) : Number.POSITIVE_INFINITY,
+    inked && foot ? worst(surroundings, foot) : Number.POSITIVE_INFINITY,
     marked ? worst(surroundings, mark) : Number.POSITIVE_INFINITY,
   );
   // A line of nothing but emoji and plates has nothing to read on its own ground.
@@ -108,6 +116,19 @@ function worst(surroundings: Uint32Array, { r, g, b }: Rgb): number {
 
 function luminanceAt(data: Uint8Array, at: number): number {
   return luminance(data[at] as number, data[at + 1] as number, data[at + 2] as number);
+}
+
+/** As `apart`, from the nearest of the colours between two. */
+function apartFromBlend(data: Uint8Array, at: number, from: Rgb, to: Rgb): number {
+  const [r, g, b] = [to.r - from.r, to.g - from.g, to.b - from.b];
+  const length = r * r + g * g + b * b || 1;
+  const along =
+    (((data[at] as number) - from.r) * r +
+      ((data[at + 1] as number) - from.g) * g +
+      ((data[at + 2] as number) - from.b) * b) /
+    length;
+  const share = Math.min(1, Math.max(0, along));
+  return apart(data, at, { r: from.r + r * share, g: from.g + g * share, b: from.b + b * share });
 }
 
 /** The largest difference of the three channels: the largest of them, in plain comparisons, for this runs per pixel. */

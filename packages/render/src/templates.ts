@@ -53,6 +53,8 @@ const textSlotSchema = z.strictObject({
   outline: z.strictObject({ width: z.number().positive().max(4), colour: z.enum(COLOURS) }).optional(),
   /** The colour of a plate behind `**words**`, as a marker would lay it; `mark` is then their colour on it. */
   plate: z.enum(COLOURS).optional(),
+  /** Fills plain letters from `ink` at their head to this colour at their foot. */
+  gradient: z.enum(COLOURS).optional(),
   /** Sets the sign of a currency smaller than its figures. */
   currency: z.enum(['small', 'raised']).optional(),
   boxes: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema),

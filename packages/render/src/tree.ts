@@ -79,6 +79,7 @@ function lineSettingOf({ copy, template }: Setting, slot: TextSlot): LineSetting
     emoji: copy.emoji,
     direction: copy.direction,
     currency: spec?.currency,
+    gradient: spec?.gradient && [`var(--${spec.ink})`, `var(--${spec.gradient})`],
     plate: spec?.plate && { colour: `var(--${spec.plate})`, ink: `var(--${spec.mark ?? spec.ink})` },
   };
 }

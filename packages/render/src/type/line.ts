@@ -11,6 +11,8 @@ export interface LineSetting {
   readonly lineHeight?: number | undefined;
   /** How the sign of a currency stands beside its figures. */
   readonly currency?: 'small' | 'raised' | undefined;
+  /** Fills the plain letters from one CSS colour to another, from the head to the foot. */
+  readonly gradient?: readonly [from: string, to: string] | undefined;
   /** What lies behind marked words, and their colour on it: CSS colours. */
   readonly plate?: { readonly colour: string; readonly ink: string } | undefined;
 }
@@ -101,22 +103,26 @@ const CURRENCY_STYLES = {
   raised: { fontSize: '0.55em', verticalAlign: '0.62em' },
 } as const;
 
-function typeSpans(text: string, className: string, { currency }: LineSetting): Node[] {
-  if (currency === undefined) return [{ type: 'text', text, tagName: 'span', className }];
-  return text
-    .split(CURRENCY)
-    .filter((part) => part !== '')
-    .map((part): Node => {
-      const sign = CURRENCY.test(part);
-      const style = sign ? { style: CURRENCY_STYLES[currency] } : {};
-      return {
-        type: 'text',
-        text: part,
-        tagName: 'span',
-        className: sign ? `${className} currency` : className,
-        ...style,
-      };
-    });
+function typeSpans(text: string, className: 'mark' | 'plain', { currency, gradient }: LineSetting): Node[] {
+  const fill = gradient && className === 'plain' ? gradientStyle(gradient) : undefined;
+  const parts = currency === undefined ? [text] : text.split(CURRENCY).filter((part) => part !== '');
+  return parts.map((part): Node => {
+    const sign = currency !== undefined && CURRENCY.test(part) ? CURRENCY_STYLES[currency] : undefined;
+    const style = fill || sign ? { style: { ...fill, ...sign } } : {};
+    return {
+      type: 'text',
+      text: part,
+      tagName: 'span',
+      className: sign ? `${className} currency` : className,
+      ...style,
+    };
+  });
+}
+
+/** From the head of the capitals to the baseline, which lie here in every face; a span is as high as its face. */
+function gradientStyle([from, to]: readonly [string, string]) {
+  const background = `linear-gradient(180deg, ${from} 22%, ${to} 80%)`;
+  return { background, backgroundClip: 'text', color: 'transparent' } as const;
 }
 
 /**

@@ -75,6 +75,8 @@ function segment(word: Word, locale: string): Word[] {
 
 function clings(last: string, next: string): boolean {
   if (NEVER_FIRST.test(next) || NEVER_LAST.test(last)) return true;
+  // Particles and endings in a row, such as なのか.
+  if (/^\p{Script=Hiragana}{1,3}$/u.test(last) && /^\p{Script=Hiragana}{1,2}$/u.test(next)) return true;
   // A number and what it counts, and Latin letters and digits in a row.
   return /[\d０-９]$/.test(last) && /^[\p{L}\p{N}]/u.test(next);
 }
