@@ -238,5 +238,6 @@ function boundsOf({ transform: [a, b, c, d, e, f], height, ...node }: MeasuredNo
 
 function sheetOf({ template, format, copy }: Setting, root: Node): Sheet {
   const { width, height } = format;
-  return { root, css: template.css, width, height, families: copy.fonts.families, images: copy.emoji };
+  const foreign = template.foreign ? template.name : undefined;
+  return { root, css: template.css, width, height, families: copy.fonts.families, images: copy.emoji, foreign };
 }

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { type AspectClass, Fault, formatOf, type GenerationKind } from '@proofsheet/domain';
 import { castImages } from './cast.ts';
+import { type RenderConfig, renderConfigSchema } from './config.ts';
 import { encode } from './encode.ts';
 import { inspect, scoreOf } from './inspect.ts';
+import { loadTemplates } from './load-templates.ts';
+import { drawingProcess, withProcess } from './operator/drawing-process.ts';
+import { loadOperatorTemplates } from './operator/load-operator-templates.ts';
 import type { RenderedOutput, RenderOrder } from './order.ts';
 import { bearingOf, openPhotographs } from './photographs.ts';
 import { placeholderOf } from './placeholder.ts';
 import { candidatesFor } from './plan.ts';
 import { requireServed } from './served.ts';
-import { loadTemplates, type Picture, type Template } from './templates.ts';
+import type { Picture, Template } from './templates.ts';
 import { wardrobeFor } from './theme.ts';
 import { type SetCopy, typeset } from './type/copy.ts';
 import { type FontShelf, loadFonts } from './type/fonts.ts';
@@ -26,25 +30,40 @@ export interface Renderer {
   readonly templates: readonly TemplateInfo[];
   /** Yields every output as soon as it is finished, variant by variant. The signal is honoured between steps. */
   render(order: RenderOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput>;
+  /** Ends the process that draws the operator's templates, where one runs. */
+  close(): Promise<void>;
 }
 
-interface Studio {
+/** What orders are rendered with. */
+export interface Studio {
   readonly fonts: FontShelf;
   readonly templates: readonly Template[];
   readonly typesetter: Typesetter;
 }
 
-/** Fonts and templates are read once; a renderer serves any number of orders at the same time. */
-export async function createRenderer(): Promise<Renderer> {
+/**
+ * Fonts and templates are read once; a renderer serves any number of orders at the same time. Throws
+ * `templates_unusable`, one line for each thing that is wrong in the operator's folder.
+ */
+export async function createRenderer(options: Partial<RenderConfig> = {}): Promise<Renderer> {
+  const { templatesDir, templateSeconds, templateMemoryMb } = renderConfigSchema.parse(options);
+  const operators = templatesDir === undefined ? [] : await loadOperatorTemplates(templatesDir);
   const fonts = await loadFonts();
-  const studio = { fonts, templates: await loadTemplates(), typesetter: await openTypesetter(fonts.files) };
+  const process = drawingProcess({ seconds: templateSeconds, memoryMb: templateMemoryMb });
+  const typesetter = withProcess(await openTypesetter(fonts.files), process);
+  const studio = { fonts, templates: [...(await loadTemplates()), ...operators], typesetter };
   return {
     templates: studio.templates.map(({ name, version, kind, aspects }) => ({ name, version, kind, aspects })),
     render: (order, options = {}) => render(studio, order, options.signal),
+    close: process.close,
   };
 }
 
-async function* render(studio: Studio, order: RenderOrder, signal?: AbortSignal): AsyncGenerator<RenderedOutput> {
+export async function* render(
+  studio: Studio,
+  order: RenderOrder,
+  signal?: AbortSignal,
+): AsyncGenerator<RenderedOutput> {
   const formats = order.formats.map((choice) => formatOf(choice, order.kind));
   const templates = offered(studio, order);
   requireServed(formats, templates);

@@ -1,8 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { ASPECT_CLASSES, type AspectClass, GENERATION_KINDS, type GenerationKind } from '@proofsheet/domain';
+import { ASPECT_CLASSES, type AspectClass, type GenerationKind } from '@proofsheet/domain';
 import { z } from 'zod';
-import { type Node, parseHtml } from './type/takumi.ts';
+import type { Node } from './type/takumi.ts';
 
 export const TEXT_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'number'] as const;
 export type TextSlot = (typeof TEXT_SLOTS)[number];
@@ -62,7 +60,7 @@ const textSlotSchema = z.strictObject({
   alone: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema).default({}),
 });
 
-const manifestSchema = z.strictObject({
+export const manifestSchema = z.strictObject({
   version: z.int().positive(),
   about: z.string(),
   slots: z.partialRecord(z.enum(TEXT_SLOTS), textSlotSchema),
@@ -81,7 +79,7 @@ const manifestSchema = z.strictObject({
   /** Whether the class `flip` on the root mirrors the composition. */
   flips: z.boolean().default(false),
 });
-type Manifest = z.infer<typeof manifestSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
 
 export interface Template extends Manifest {
   readonly name: string;
@@ -89,32 +87,11 @@ export interface Template extends Manifest {
   readonly aspects: readonly AspectClass[];
   readonly root: Node;
   readonly css: string;
+  /** Not one of ours: it is drawn in a process that can be killed. */
+  readonly foreign: boolean;
 }
 
-const FOLDER = path.join(import.meta.dirname, '../templates');
-
-/** Reads `templates/<kind>/<name>/`; a broken template stops the start, not the thousandth picture. */
-export async function loadTemplates(): Promise<Template[]> {
-  const templates: Template[] = [];
-  for (const kind of GENERATION_KINDS) {
-    const folder = path.join(FOLDER, kind.toLowerCase());
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names.sort()) templates.push(await loadTemplate(kind, name, path.join(folder, name)));
-  }
-  return templates;
-}
-
-async function loadTemplate(kind: GenerationKind, name: string, folder: string): Promise<Template> {
-  const read = (file: string) => readFile(path.join(folder, file), 'utf8');
-  const manifest = manifestSchema.parse(JSON.parse(await read('template.json')));
-  const { headline } = manifest.slots;
-  if (!headline) throw new Error(`template ${name} has no headline`);
-  return {
-    ...manifest,
-    name,
-    kind,
-    aspects: ASPECT_CLASSES.filter((aspect) => headline.boxes[aspect]),
-    root: parseHtml(await read('template.html')),
-    css: await read('template.css'),
-  };
+/** The classes that it is laid out for: those that its headline has a box in. */
+export function aspectsOf({ slots }: Pick<Manifest, 'slots'>): AspectClass[] {
+  return ASPECT_CLASSES.filter((aspect) => slots.headline?.boxes[aspect]);
 }

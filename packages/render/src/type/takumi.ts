@@ -14,6 +14,8 @@ export interface Sheet {
   readonly families: readonly string[];
   /** Pictures that the tree names, by their name. */
   readonly images?: ReadonlyMap<string, Buffer>;
+  /** The name of its template where that is not one of ours. */
+  readonly foreign?: string | undefined;
 }
 
 /** The only door to the drawing engine: another one that draws HTML and CSS could stand behind it. */

@@ -1,0 +1,34 @@
+import type { AspectClass, GenerationKind } from '@proofsheet/domain';
+import { openFolder } from './operator/open-folder.ts';
+import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './template-folders.ts';
+import { aspectsOf, TEXT_SLOTS, type TextSlot } from './templates.ts';
+
+/** What may be known of a template without drawing anything. */
+export interface TemplateSummary {
+  readonly name: string;
+  readonly kind: GenerationKind;
+  readonly version: number;
+  readonly about: string;
+  /** The classes that it is laid out for. */
+  readonly classes: readonly AspectClass[];
+  /** The texts that it shows, and `logo`. */
+  readonly slots: readonly (TextSlot | 'logo')[];
+}
+
+/**
+ * Every template there is, ours and then the operator's. Reads JSON and nothing else, so whoever lists templates needs
+ * neither fonts nor the drawing engine. Throws `templates_unusable`.
+ */
+export async function readCatalog(templatesDir?: string): Promise<TemplateSummary[]> {
+  const own = await templateFolders(OWN_TEMPLATES);
+  const operators = templatesDir === undefined ? [] : await openFolder(templatesDir, own);
+  return Promise.all([...own, ...operators].map(summaryOf));
+}
+
+async function summaryOf(folder: TemplateFolder): Promise<TemplateSummary> {
+  const manifest = await readManifest(folder);
+  const { name, kind } = folder;
+  const { version, about, slots, logo } = manifest;
+  const shown = [...TEXT_SLOTS.filter((slot) => slots[slot]), ...(logo ? (['logo'] as const) : [])];
+  return { name, kind, version, about, classes: aspectsOf(manifest), slots: shown };
+}

@@ -1,0 +1,19 @@
+import type { FontFile } from '../type/fonts.ts';
+import type { MeasuredNode, Sheet } from '../type/takumi.ts';
+
+/** What the drawing process is asked to do, one at a time; each is answered once. */
+export type Errand =
+  | { readonly do: 'register'; readonly fonts: readonly FontFile[] }
+  | { readonly do: 'measure' | 'draw'; readonly sheet: Sheet };
+
+export interface Answers {
+  readonly register: true;
+  readonly measure: MeasuredNode;
+  /** Straight RGBA, row by row. */
+  readonly draw: Buffer;
+}
+
+export type Answer = { readonly result: Answers[keyof Answers] } | { readonly failed: string };
+
+/** What the watch writes to standard output before it ends the process. */
+export const OVER_MEMORY = 'over memory';

@@ -1,0 +1,55 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { loadTemplate } from '../load-templates.ts';
+import { addressOf, readManifest, type TemplateFolder } from '../template-folders.ts';
+import type { Template } from '../templates.ts';
+import type { FlawInFile, TemplateFlaw } from './flaw.ts';
+import { manifestFlaws } from './open-folder.ts';
+import { vetCss } from './vet-css.ts';
+import { crossFlaws, vetHtml } from './vet-html.ts';
+
+const FILES = ['template.json', 'template.html', 'template.css'] as const;
+type FileName = (typeof FILES)[number];
+
+/** Far above any real one; what is larger was put there by mistake, or with intent. */
+const MOST_BYTES = 64 * 1024;
+
+/** The template, or all that is wrong with it. Nothing of it is drawn to find out. */
+export async function vetTemplate(folder: TemplateFolder): Promise<Template | TemplateFlaw[]> {
+  const unread = await fileFlaws(folder);
+  if (unread.length > 0) return unread;
+  const flaws = [...(await manifestFlaws(folder)), ...(await contentFlaws(folder))];
+  return flaws.length > 0 ? flaws : loadTemplate(folder, { foreign: true });
+}
+
+async function fileFlaws(folder: TemplateFolder): Promise<TemplateFlaw[]> {
+  const flaws: TemplateFlaw[] = [];
+  for (const name of FILES) {
+    const file = path.posix.join(addressOf(folder), name);
+    const found = await stat(path.join(folder.path, name)).catch(() => undefined);
+    if (!found?.isFile())
+      flaws.push({ file, code: 'file_missing', message: 'It cannot be read. Every template needs one.' });
+    else if (found.size > MOST_BYTES)
+      flaws.push({ file, code: 'file_too_large', message: `${found.size} bytes; at most ${MOST_BYTES}.` });
+  }
+  return flaws;
+}
+
+async function contentFlaws(folder: TemplateFolder): Promise<TemplateFlaw[]> {
+  const [html, css] = await Promise.all([read(folder, 'template.html'), read(folder, 'template.css')]);
+  const use = vetHtml(html);
+  const manifest = await readManifest(folder).catch(() => undefined);
+  return [
+    ...inFile(folder, 'template.html', [...use.flaws, ...(manifest ? crossFlaws(use, manifest) : [])]),
+    ...inFile(folder, 'template.html', vetCss(use.styles)),
+    ...inFile(folder, 'template.css', vetCss([{ css }])),
+  ];
+}
+
+function read(folder: TemplateFolder, name: FileName): Promise<string> {
+  return readFile(path.join(folder.path, name), 'utf8');
+}
+
+function inFile(folder: TemplateFolder, name: FileName, flaws: readonly FlawInFile[]): TemplateFlaw[] {
+  return flaws.map((flaw) => ({ file: path.posix.join(addressOf(folder), name), ...flaw }));
+}

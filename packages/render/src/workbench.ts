@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { drawingProcess } from './operator/drawing-process.ts';
+import type { TemplateFlaw } from './operator/flaw.ts';
+import { nameFlaws } from './operator/open-folder.ts';
+import { vetTemplate } from './operator/vet-template.ts';
+import type { RenderedOutput, RenderOrder } from './order.ts';
+import { render, type TemplateInfo } from './renderer.ts';
+import { OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
+import type { Template } from './templates.ts';
+import { loadFonts } from './type/fonts.ts';
+
+export { readCatalog, type TemplateSummary } from './catalog.ts';
+export type { FlawCode, TemplateFlaw } from './operator/flaw.ts';
+export { addressOf, folderOfKind, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
+
+/** What is known of a template while it is being made: that it can be drawn, or all that is wrong with it. */
+export interface TemplateOnBench extends Pick<TemplateFolder, 'kind' | 'name'> {
+  readonly path: string;
+  readonly info: (TemplateInfo & { readonly about: string }) | undefined;
+  readonly flaws: readonly TemplateFlaw[];
+}
+
+/** A renderer for whoever makes templates: it reads them as often as they change, and a broken one stops no other. */
+export interface Workbench {
+  /** Reads all templates again. */
+  load(): Promise<TemplateOnBench[]>;
+  /** Renders with the templates as they were loaded last. Whatever they hold, they take no longer than they may. */
+  render(order: RenderOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput>;
+  close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  /** What one drawing may take, in seconds. */
+  readonly seconds?: number;
+  readonly memoryMb?: number;
+  /** A folder of templates beside ours. */
+  readonly templatesDir?: string | undefined;
+}
+
+export async function openWorkbench({
+  seconds = 10,
+  memoryMb = 1500,
+  templatesDir,
+}: WorkbenchOptions = {}): Promise<Workbench> {
+  const fonts = await loadFonts();
+  const typesetter = drawingProcess({ seconds, memoryMb });
+  let templates: readonly Template[] = [];
+  return {
+    async load() {
+      const loaded = await loadBench(templatesDir);
+      templates = loaded.flatMap(({ template }) => template ?? []);
+      return loaded.map(({ bench }) => bench);
+    },
+    render: (order, options = {}) => render({ fonts, templates, typesetter }, order, options.signal),
+    close: typesetter.close,
+  };
+}
+
+interface Loaded {
+  readonly bench: TemplateOnBench;
+  readonly template: Template | undefined;
+}
+
+async function loadBench(templatesDir: string | undefined): Promise<Loaded[]> {
+  const own = await templateFolders(OWN_TEMPLATES);
+  const others = templatesDir === undefined ? [] : await templateFolders(path.resolve(templatesDir));
+  const named = [
+    ...own.map((folder) => ({ folder, flaws: [] })),
+    ...others.map((folder) => ({ folder, flaws: nameFlaws(folder, own) })),
+  ];
+  return Promise.all(named.map(({ folder, flaws }) => loadOne(folder, flaws)));
+}
+
+async function loadOne(folder: TemplateFolder, nameFlaws: readonly TemplateFlaw[]): Promise<Loaded> {
+  const { kind, name } = folder;
+  const vetted = nameFlaws.length > 0 ? [...nameFlaws] : await vetTemplate(folder);
+  if (Array.isArray(vetted)) {
+    return { bench: { kind, name, path: folder.path, info: undefined, flaws: vetted }, template: undefined };
+  }
+  const { version, aspects, about } = vetted;
+  return {
+    bench: { kind, name, path: folder.path, info: { name, version, kind, aspects, about }, flaws: [] },
+    template: vetted,
+  };
+}

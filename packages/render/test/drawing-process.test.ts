@@ -1,0 +1,102 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createRenderer } from '../src/index.ts';
+import { type DrawingLimits, drawingProcess } from '../src/operator/drawing-process.ts';
+import { OWN_TEMPLATES } from '../src/template-folders.ts';
+import type { Sheet } from '../src/type/takumi.ts';
+import { person } from './pictures.ts';
+import { folderOf } from './template-folder.ts';
+
+const FRAME = { css: '', width: 1280, height: 720, families: ['Inter'], foreign: 'mine' };
+const BOX = { position: 'absolute', left: 200, top: 200, width: 400, height: 300, backgroundColor: '#d33' } as const;
+
+function sheet(style: object = {}, size: Partial<Sheet> = {}): Sheet {
+  const root = { type: 'container', style: { width: '100%', height: '100%' }, children: [] } as const;
+  return {
+    ...FRAME,
+    ...size,
+    root: { ...root, children: [{ type: 'container', style: { ...BOX, ...style } }] } as Sheet['root'],
+  };
+}
+const shadows = Array.from({ length: 60 }, (_, index) => `${index}px 0 500px #000`).join();
+
+function open(limits: Partial<DrawingLimits> = {}) {
+  const process = drawingProcess({ seconds: 20, memoryMb: 1500, ...limits });
+  onTestFinished(() => process.close());
+  return process;
+}
+
+/** Signal 0 only asks whether the process is there. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test('a sheet that takes too long is stopped by name, and the next one finds a fresh process', async () => {
+  const drawing = open({ seconds: 2 });
+  expect((await drawing.draw(sheet())).length).toBe(1280 * 720 * 4);
+  const first = drawing.pid as number;
+  const began = performance.now();
+  await expect(drawing.draw(sheet({ boxShadow: shadows }))).rejects.toMatchObject({
+    code: 'template_timeout',
+    message: expect.stringContaining('The template mine was stopped: it took longer than 2 s.'),
+  });
+  expect(performance.now() - began).toBeLessThan(4000);
+  expect(isRunning(first)).toBe(false);
+  expect((await drawing.draw(sheet())).length).toBe(1280 * 720 * 4);
+  expect(drawing.pid).not.toBe(first);
+});
+
+test('a sheet that needs too much memory is stopped by name', async () => {
+  const drawing = open({ memoryMb: 300 });
+  await expect(drawing.draw(sheet({}, { width: 8000, height: 8000 }))).rejects.toMatchObject({
+    code: 'template_failed',
+    message: expect.stringContaining('it needed more than 300 MB'),
+  });
+});
+
+test('the signal ends a drawing, and whoever waits behind it is served', async () => {
+  const drawing = open();
+  const stop = new AbortController();
+  const [stopped, next] = [drawing.draw(sheet({ boxShadow: shadows }), stop.signal), drawing.draw(sheet())];
+  setTimeout(() => stop.abort(new Error('no longer wanted')), 1500);
+  await expect(stopped).rejects.toThrow('no longer wanted');
+  expect((await next).length).toBe(1280 * 720 * 4);
+});
+
+test('the process ends with its parent, even one that is killed', async () => {
+  const parent = fork(path.join(import.meta.dirname, 'drawing-parent.ts'), { execArgv: [] });
+  const [pid] = (await once(parent, 'message')) as [number];
+  expect(isRunning(pid)).toBe(true);
+  parent.kill('SIGKILL');
+  await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+});
+
+test("an operator's template draws the same bytes as ours would, in its own process", async () => {
+  const { root, remove } = await folderOf({});
+  onTestFinished(remove);
+  await cp(path.join(OWN_TEMPLATES, 'thumbnail/spotlight'), path.join(root, 'thumbnail/mine'), { recursive: true });
+  const renderer = await createRenderer({ templatesDir: root });
+  onTestFinished(() => renderer.close());
+  const render = async (template: string) => {
+    const copy = { headline: 'Why **orange** 🔥' };
+    const order = {
+      kind: 'THUMBNAIL',
+      copy,
+      brand: {},
+      formats: ['youtube-thumbnail'],
+      images: [await person()],
+    } as const;
+    const [output] = await Array.fromAsync(
+      renderer.render({ ...order, template, variants: 1, mediaType: 'image/png', seed: 2 }),
+    );
+    return output?.sha256;
+  };
+  expect(await render('mine')).toBe(await render('spotlight'));
+});

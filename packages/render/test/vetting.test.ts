@@ -1,0 +1,119 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { readCatalog } from '../src/catalog.ts';
+import { loadOperatorTemplates } from '../src/operator/load-operator-templates.ts';
+import { vetTemplate } from '../src/operator/vet-template.ts';
+import { addressOf, OWN_TEMPLATES, templateFolders } from '../src/template-folders.ts';
+import { folderOf, SOUND, type TemplateFiles } from './template-folder.ts';
+
+async function folder(templates: Record<string, TemplateFiles>): Promise<string> {
+  const { root, remove } = await folderOf(templates);
+  onTestFinished(remove);
+  return root;
+}
+
+async function complaints(root: string): Promise<string[]> {
+  const thrown = await loadOperatorTemplates(root).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (thrown === undefined) return [];
+  expect(thrown).toMatchObject({ code: 'templates_unusable' });
+  return (thrown as Error).message.split('\n');
+}
+
+const html = (inside: string) => ({
+  'template.html': SOUND['template.html'].replace('</div></div>', `</div>${inside}</div>`),
+});
+const css = (rules: string) => ({ 'template.css': SOUND['template.css'] + rules });
+const manifest = (changes: object) => ({
+  'template.json': JSON.stringify({ ...JSON.parse(SOUND['template.json']), ...changes }),
+});
+const deep = '<div>'.repeat(20) + '</div>'.repeat(20);
+const shadows = (count: number) => Array.from({ length: count }, () => '0 0 3px #000').join();
+const u = (count: number) => `calc(var(--u) * ${count})`;
+
+test.each<[code: string, file: string, files: TemplateFiles]>([
+  ['file_missing', 'template.css', { 'template.css': undefined }],
+  ['file_too_large', 'template.css', css(`.a { color: red }\n`.repeat(5000))],
+  ['manifest_invalid', 'template.json', { 'template.json': '{' }],
+  ['manifest_invalid', 'template.json', manifest({ colour: 'red' })],
+  ['manifest_invalid', 'template.json', manifest({ slots: {} })],
+  ['unknown_slot', 'template.json', manifest({ slots: { ...JSON.parse(SOUND['template.json']).slots, motto: {} } })],
+  ['unknown_slot', 'template.html', html('<div data-slot="motto"></div>')],
+  ['unknown_slot', 'template.html', html('<div data-slot="subline"></div>')],
+  ['unknown_slot', 'template.html', { 'template.html': '<div class="root"></div>' }],
+  ['unknown_slot', 'template.html', html('<div data-slot="logo"></div>')],
+  ['unknown_image', 'template.html', html('<div data-image="selfie"></div>')],
+  ['unknown_image', 'template.html', html('<div data-image="photo"></div>')],
+  ['unknown_condition', 'template.html', html('<div data-if="!rain"></div>')],
+  ['unknown_attribute', 'template.html', html('<div data-solt="headline"></div>')],
+  ['unknown_attribute', 'template.html', html('<div data-zoom="large"></div>')],
+  ['unknown_element', 'template.html', html('<iframe></iframe>')],
+  ['unknown_element', 'template.html', html('<style>.a { color: red }</style>')],
+  ['html_invalid', 'template.html', { 'template.html': `${SOUND['template.html']}<div></div>` }],
+  ['script', 'template.html', html('<script>alert(1)</script>')],
+  ['script', 'template.html', html('<a class="javascript:alert(1)"></a>')],
+  ['event_attribute', 'template.html', html('<div onclick="alert(1)"></div>')],
+  ['remote_address', 'template.html', html('<a href="https://example.org/"></a>')],
+  ['remote_address', 'template.html', html('<link rel="stylesheet" href="https://example.org/x.css">')],
+  ['remote_address', 'template.html', html('<div style="background: url(//example.org/x.png)"></div>')],
+  ['remote_address', 'template.css', css('@import "https://example.org/x.css";')],
+  ['remote_address', 'template.css', css('.a { background: url("https://example.org/x.png") }')],
+  ['file_address', 'template.css', css('.a { background: url(paper.png) }')],
+  ['css_invalid', 'template.css', css('.a { color: red')],
+  ['font_missing', 'template.css', css('.a { font-family: "Comic Sans MS", sans-serif }')],
+  ['font_missing', 'template.css', css('@font-face { font-family: Mine }')],
+  ['blur_too_large', 'template.css', css('.a { box-shadow: 0 0 500px #000 }')],
+  ['blur_too_large', 'template.css', css(`.a { text-shadow: 0 0 ${u(2)} #000, 0 0 ${u(40)} var(--shade) }`)],
+  ['blur_too_large', 'template.css', css(`.a { filter: blur(${u(30)}) }`)],
+  ['blur_too_large', 'template.css', css('.a { backdrop-filter: drop-shadow(0 0 9em red) }')],
+  ['blur_too_large', 'template.html', html('<div style="box-shadow: 0 0 500px red"></div>')],
+  ['length_unreadable', 'template.css', css('.a { --much: 500px; box-shadow: 0 0 var(--much) #000 }')],
+  ['length_unreadable', 'template.css', css('.a { filter: blur(50vw) }')],
+  ['too_many_shadows', 'template.css', css(`.a { box-shadow: ${shadows(20)} }`)],
+  ['too_many_shadows', 'template.css', css(`.a { box-shadow: ${shadows(7)} }`.repeat(8))],
+  ['too_many_filters', 'template.css', css('.a { filter: blur(1px) blur(1px) blur(1px) blur(1px) }')],
+  ['too_many_filters', 'template.css', css('.a { filter: blur(1px) }'.repeat(9))],
+  ['too_many_nodes', 'template.html', html('<div></div>'.repeat(500))],
+  ['too_deep', 'template.html', html(deep)],
+])('%s is told of %s', async (code, file, files) => {
+  const lines = await complaints(await folder({ 'thumbnail/mine': files }));
+  const where = expect.stringMatching(new RegExp(`^thumbnail/mine/${file}(:\\d+)? ${code}: .+\\.$`));
+  expect(lines).toEqual([where]);
+});
+
+test('every fault of every template is told at once, with its line', async () => {
+  const root = await folder({ 'ad/one': css('@import "x";'), 'thumbnail/two': html('\n<script></script>') });
+  const lines = await complaints(root);
+  expect(lines.map((line) => line.split(': ')[0])).toEqual([
+    'thumbnail/two/template.html:2 script',
+    'ad/one/template.css:3 remote_address',
+  ]);
+});
+
+test('a sound template, its shadows in bounds, is taken', async () => {
+  const shade = `.a { text-shadow: 0 ${u(1)} ${u(4)} var(--shade-half); box-shadow: inset 0 0 0.4em rgb(0 0 0 / 40%) }`;
+  const root = await folder({ 'thumbnail/mine': css(shade), 'ad/mine': {} });
+  expect((await loadOperatorTemplates(root)).map(addressOf)).toEqual(['thumbnail/mine', 'ad/mine']);
+  expect((await readCatalog(root)).slice(-1)).toEqual([
+    { name: 'mine', kind: 'AD', version: 1, about: 'Words alone.', classes: ['wide'], slots: ['headline'] },
+  ]);
+});
+
+test('a name that is taken or cannot be used, a folder astray, and one that is not there, are named', async () => {
+  const root = await folder({ 'thumbnail/split': {}, 'ad/My Ad': {}, 'banner/mine': {} });
+  expect((await complaints(root)).map((line) => line.split(': ')[0])).toEqual([
+    'banner/ folder_unknown',
+    'thumbnail/split/ name_taken',
+    'ad/My Ad/ name_not_usable',
+  ]);
+  expect(await complaints(`${root}/none`)).toEqual([expect.stringContaining('folder_unreadable: ')]);
+  expect(await complaints(`${root}/banner`)).toEqual([expect.stringContaining('folder_empty: ')]);
+});
+
+test('every built-in template keeps the rules that others must', async () => {
+  for (const own of await templateFolders(OWN_TEMPLATES)) {
+    const vetted = await vetTemplate(own);
+    expect(Array.isArray(vetted) ? vetted : [], addressOf(own)).toEqual([]);
+  }
+});
