@@ -19,6 +19,7 @@ const configurationSchema = z.object({
   requestsPerMinute: z.coerce.number().int().positive().default(6000),
   addressSeconds: z.coerce.number().int().min(60).max(604_800).default(3600),
   uploadFolder: z.string().min(1).default(tmpdir()),
+  templatesDir: z.string().min(1).optional(),
   parentWatch: z.literal('1').optional(),
 });
 export type Configuration = z.infer<typeof configurationSchema>;
@@ -41,6 +42,7 @@ const VARIABLES = {
   requestsPerMinute: 'REQUESTS_PER_MINUTE',
   addressSeconds: 'ADDRESS_SECONDS',
   uploadFolder: 'UPLOAD_FOLDER',
+  templatesDir: 'TEMPLATES_DIR',
   parentWatch: 'PARENT_WATCH',
 } as const;
 

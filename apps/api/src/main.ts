@@ -1,5 +1,7 @@
 import { connectDatabase } from '@proofsheet/database';
+import { Fault } from '@proofsheet/domain';
 import { openQueues } from '@proofsheet/queue';
+import { readCatalog } from '@proofsheet/render/catalog';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary } from '@proofsheet/vision';
 import type { Logger } from 'pino';
@@ -15,10 +17,11 @@ async function run(configuration: Configuration, log: Logger): Promise<void> {
   hardenImageLibrary();
   await removeAbandonedUploads(configuration.uploadFolder);
 
+  const templates = await readCatalog(configuration.templatesDir);
   const db = connectDatabase(configuration.database);
   const storage = connectStorage(configuration.storage);
   const queues = openQueues(configuration.queue, log);
-  const api = await buildApi({ db, storage, queues, settings: configuration }, log);
+  const api = await buildApi({ db, storage, queues, templates, settings: configuration }, log);
   const board = await buildBoard({ db, queues }, log);
 
   stopOnRequest({ log, watchParent: configuration.parentWatch === '1' }, async () => {
@@ -40,6 +43,7 @@ try {
 } catch (error) {
   if (error instanceof ConfigurationError) log.fatal(error.message);
   else if (isTaken(error)) log.fatal(`PORT ${error.port} on ${error.address} is taken`);
+  else if (error instanceof Fault) for (const line of error.message.split('\n')) log.fatal({ code: error.code }, line);
   else log.fatal({ err: error }, 'api cannot start');
   log.flush(() => process.exit(1));
 }

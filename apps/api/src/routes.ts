@@ -14,6 +14,7 @@ import { listGenerations } from './operations/list-generations.ts';
 import { listOutputs } from './operations/list-outputs.ts';
 import { listProjectImages } from './operations/list-project-images.ts';
 import { listProjects } from './operations/list-projects.ts';
+import { listTemplates } from './operations/list-templates.ts';
 import { submitGeneration } from './operations/submit-generation.ts';
 import { uploadAssets } from './operations/upload-assets.ts';
 
@@ -29,6 +30,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   correctAsset, //      PATCH /v1/assets/:id
   getCutout, //         GET   /v1/assets/:id/cutout
   listFormats, //       GET   /v1/formats
+  listTemplates, //     GET   /v1/templates
   submitGeneration, //  POST  /v1/generations
   cancelGeneration, //  POST  /v1/generations/:id/cancel
   listGenerations, //   GET   /v1/generations

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDatabase, createApiKey, type Db } from '@proofsheet/database';
 import { openQueues, type Queues } from '@proofsheet/queue';
+import { readCatalog } from '@proofsheet/render/catalog';
 import { connectStorage, type Storage } from '@proofsheet/storage';
 import { aUser, startProxy, type TcpProxy, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
 import { hardenImageLibrary } from '@proofsheet/vision';
@@ -68,7 +69,11 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
   };
   const direct = openQueues(queueConfig, log);
   const api = await buildApi(
-    { ...through, settings: { requestsPerMinute: 10_000, addressSeconds: 600, uploadFolder, ...settings } },
+    {
+      ...through,
+      templates: await readCatalog(),
+      settings: { requestsPerMinute: 10_000, addressSeconds: 600, uploadFolder, ...settings },
+    },
     log,
   );
 

@@ -1,5 +1,6 @@
 import { databaseConfigSchema } from '@proofsheet/database';
 import { QUEUES, queueConfigSchema } from '@proofsheet/queue';
+import { renderConfigSchema } from '@proofsheet/render';
 import { storageConfigSchema } from '@proofsheet/storage';
 import { visionConfigSchema } from '@proofsheet/vision';
 import { z } from 'zod';
@@ -27,6 +28,7 @@ const configSchema = z.object({
   queue: queueConfigSchema,
   storage: storageConfigSchema,
   vision: visionConfigSchema,
+  render: renderConfigSchema,
   worker: workerConfigSchema,
 });
 export type Config = z.output<typeof configSchema>;
@@ -54,6 +56,9 @@ const VARIABLES: Record<string, string> = {
   'vision/nsfwModelMean': 'NSFW_MODEL_MEAN',
   'vision/nsfwModelStd': 'NSFW_MODEL_STD',
   'vision/nsfwModelOutputs': 'NSFW_MODEL_OUTPUTS',
+  'render/templatesDir': 'TEMPLATES_DIR',
+  'render/templateSeconds': 'TEMPLATE_SECONDS',
+  'render/templateMemoryMb': 'TEMPLATE_MEMORY_MB',
   'worker/queues': 'WORKER_QUEUES',
   'worker/concurrency': 'WORKER_CONCURRENCY',
   'worker/graceSeconds': 'GRACE_SECONDS',
@@ -72,6 +77,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { config: Config } |
     queue: {},
     storage: {},
     vision: {},
+    render: {},
     worker: {},
   };
   for (const [path, variable] of Object.entries(VARIABLES)) {

@@ -13,13 +13,16 @@ import { createLog } from './log.ts';
 import { stopRequested } from './stop-requested.ts';
 
 /** Jobs in; files, rows and events out. */
-async function work({ database, queue, storage: s3, vision: sight, worker }: Config, log: Logger): Promise<void> {
+async function work(
+  { database, queue, storage: s3, vision: sight, render, worker }: Config,
+  log: Logger,
+): Promise<void> {
   const stop = stopRequested({ parentWatch: worker.parentWatch === '1' });
   hardenImageLibrary();
   const db = connectDatabase(database);
   const storage = connectStorage(s3);
   const queues = openQueues(queue, log);
-  const renderer = await createRenderer();
+  const renderer = await createRenderer(render);
   const { leaseSeconds, concurrency } = worker;
   const vision = await openVision({ threads: concurrency, config: sight });
   for (const about of vision.about) log.info({ about }, 'model of the operator');
@@ -46,6 +49,7 @@ async function work({ database, queue, storage: s3, vision: sight, worker }: Con
   await consumer.close(worker.graceSeconds * 1000);
   health?.close();
   await vision.close();
+  await renderer.close();
   await queues.close();
   await db.destroy();
   log.info({}, 'worker stopped');
@@ -65,7 +69,7 @@ try {
   await work(read.config, log);
 } catch (error) {
   if (!(error instanceof Fault)) throw error;
-  log.fatal({ code: error.code }, `worker not started: ${error.message}`);
+  for (const line of error.message.split('\n')) log.fatal({ code: error.code }, `worker not started: ${line}`);
   process.exit(1);
 }
 process.exit(0);

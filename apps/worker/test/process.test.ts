@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findGeneration } from '@proofsheet/database';
 import { startProxy } from '@proofsheet/testkit';
@@ -70,4 +72,21 @@ test('a worker with bad settings names each variable, repeats no value, and does
     'WORKER_QUEUES',
   ]);
   expect(stdout).not.toContain('hunter2');
+});
+
+test('a worker whose templates cannot be used tells each fault in a line, with file and code, and does not start', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'proofsheet-templates-'));
+  const mine = join(folder, 'thumbnail/mine');
+  await mkdir(mine, { recursive: true });
+  await writeFile(join(mine, 'template.html'), '<div><script></script></div>');
+  await writeFile(join(mine, 'template.css'), '@import "https://example.org/x.css";');
+  await writeFile(join(mine, 'template.json'), '{');
+  const worker = startWorker(shop, { TEMPLATES_DIR: folder });
+  expect(await worker.ended).toBe(1);
+  expect(worker.lines.map(({ code, msg }) => `${code} ${msg.split('. ')[0]}`)).toEqual([
+    expect.stringContaining('worker not started: thumbnail/mine/template.json manifest_invalid: It is not JSON'),
+    'templates_unusable worker not started: thumbnail/mine/template.html:1 script: Nothing runs a script',
+    'templates_unusable worker not started: thumbnail/mine/template.css:1 remote_address: Nothing is imported',
+  ]);
+  await rm(folder, { recursive: true });
 });

@@ -37,7 +37,7 @@ test.each<[code: string, file: string, files: TemplateFiles]>([
   ['file_too_large', 'template.css', css(`.a { color: red }\n`.repeat(5000))],
   ['manifest_invalid', 'template.json', { 'template.json': '{' }],
   ['manifest_invalid', 'template.json', manifest({ colour: 'red' })],
-  ['manifest_invalid', 'template.json', manifest({ slots: {} })],
+  ['manifest_invalid', 'template.json', manifest({ slots: { headline: { ink: 'ink', boxes: {} } } })],
   ['unknown_slot', 'template.json', manifest({ slots: { ...JSON.parse(SOUND['template.json']).slots, motto: {} } })],
   ['unknown_slot', 'template.html', html('<div data-slot="motto"></div>')],
   ['unknown_slot', 'template.html', html('<div data-slot="subline"></div>')],

@@ -31,6 +31,7 @@ export async function describeOperations(api: Api): Promise<void> {
       tags: [
         { name: 'Assets', description: 'Uploaded images.' },
         { name: 'Formats', description: 'Sizes that platforms ask for.' },
+        { name: 'Templates', description: 'Compositions that a generation may pin.' },
         { name: 'Generations', description: 'Orders of images.' },
         { name: 'Outputs', description: 'Finished images.' },
         { name: 'Projects', description: 'Groups of what belongs together.' },
@@ -64,6 +65,7 @@ function unconnected(): Dependencies {
     db: connection(),
     storage: connection(),
     queues: connection(),
+    templates: [],
     settings: { requestsPerMinute: 1, addressSeconds: 1, uploadFolder: '' },
   };
 }

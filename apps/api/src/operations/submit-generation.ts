@@ -33,7 +33,7 @@ const body = generationRequestSchema.meta({
 });
 
 export const submitGeneration: Operation = (api, dependencies) => {
-  const { db } = dependencies;
+  const { db, templates } = dependencies;
   api.route({
     method: 'POST',
     url: '/generations',
@@ -56,6 +56,7 @@ export const submitGeneration: Operation = (api, dependencies) => {
       const { userId, body } = request;
       const id = newId();
       const { answer, replayed } = await createOnce(db, onceFor(request, 'submitGeneration', body), async (tx) => {
+        requireTemplate(templates, body);
         await requireProject(tx, userId, body.projectId);
         const assets = await resolveAssets(tx, userId, body.assets);
         const row = await insertGeneration(tx, { id, userId, requestId: request.id, request: body, assets });
@@ -66,6 +67,13 @@ export const submitGeneration: Operation = (api, dependencies) => {
     },
   });
 };
+
+/** A template that no worker has is better refused now than by the worker. */
+function requireTemplate(templates: Dependencies['templates'], { template, kind }: GenerationRequest): void {
+  if (template === undefined || templates.some((one) => one.name === template && one.kind === kind)) return;
+  const message = `There is no ${kind} template ${template}; GET /v1/templates?kind=${kind} lists those there are.`;
+  throw new Fault('unknown_template', message, { field: 'template' });
+}
 
 type AssetUse = { readonly assetId: string; readonly role: AssetRole };
 

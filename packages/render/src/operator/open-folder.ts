@@ -8,16 +8,21 @@ import { type TemplateFlaw, unusable } from './flaw.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-/**
- * The templates in an operator's folder, each with a name of its own and a manifest that fits the schema. Throws
- * `templates_unusable` with one line for each thing that is wrong.
- */
-export async function openFolder(root: string, own: readonly TemplateFolder[]): Promise<TemplateFolder[]> {
+/** The templates in an operator's folder, and what is wrong with where they lie and what they are called. */
+export async function surveyFolder(
+  root: string,
+  own: readonly TemplateFolder[],
+): Promise<{ folders: TemplateFolder[]; flaws: TemplateFlaw[] }> {
   const astray = await strayEntries(root);
   const folders = await templateFolders(root);
-  const flaws = [...astray, ...folders.flatMap((folder) => nameFlaws(folder, own))];
-  for (const folder of folders) flaws.push(...(await manifestFlaws(folder)));
-  if (flaws.length > 0) throw unusable(flaws);
+  return { folders, flaws: [...astray, ...folders.flatMap((folder) => nameFlaws(folder, own))] };
+}
+
+/** The same, each with a manifest that fits the schema. Throws `templates_unusable`, one line for each fault. */
+export async function openFolder(root: string, own: readonly TemplateFolder[]): Promise<TemplateFolder[]> {
+  const { folders, flaws } = await surveyFolder(root, own);
+  const all = [...flaws, ...(await Promise.all(folders.map(manifestFlaws))).flat()];
+  if (all.length > 0) throw unusable(all);
   return folders;
 }
 
@@ -27,7 +32,7 @@ async function strayEntries(root: string): Promise<TemplateFlaw[]> {
   const wanted = `Templates lie in ${kinds.map((kind) => `${kind}/<name>/`).join(' and ')}.`;
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => error);
   if (entries instanceof Error) {
-    const message = `The folder cannot be read (${entries.code}). Give one that exists.`;
+    const message = `The folder cannot be read (${entries.code}). Name one that can be as TEMPLATES_DIR.`;
     return [{ file: root, code: 'folder_unreadable', message }];
   }
   const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));

@@ -1,0 +1,41 @@
+import { ASPECT_CLASSES, GENERATION_KINDS } from '@proofsheet/domain';
+import { z } from 'zod';
+import type { Operation } from '../dependencies.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+
+const templateSchema = z
+  .object({
+    name: z.string().describe('What `template` of a generation names.'),
+    kind: z.enum(GENERATION_KINDS),
+    version: z.int().min(1).describe('Raised with every change that changes pixels.'),
+    about: z.string(),
+    classes: z.array(z.enum(ASPECT_CLASSES)).describe('The classes of formats that it is laid out for.'),
+    slots: z.array(z.string()).describe('The words that it shows, and `logo`; it leaves out what is not given.'),
+  })
+  .meta({ id: 'Template', description: 'A composition.' });
+
+const templatesSchema = z
+  .object({ templates: z.array(templateSchema) })
+  .meta({ id: 'Templates', description: 'What `template` of a generation may name.' });
+
+export const listTemplates: Operation = (api, { templates }) => {
+  api.route({
+    method: 'GET',
+    url: '/templates',
+    schema: {
+      operationId: 'listTemplates',
+      summary: 'List templates',
+      description: "All of them on one page, the operator's own at the end: they change when the server starts only.",
+      tags: ['Templates'],
+      querystring: z.strictObject({ kind: z.enum(GENERATION_KINDS).optional() }),
+      response: {
+        200: { description: 'The templates.', content: { 'application/json': { schema: templatesSchema } } },
+        ...problems(422, ...PROBLEMS),
+      },
+    },
+    async handler({ query: { kind } }) {
+      const listed = templates.filter((template) => kind === undefined || template.kind === kind);
+      return { templates: listed.map((one) => ({ ...one, classes: [...one.classes], slots: [...one.slots] })) };
+    },
+  });
+};
