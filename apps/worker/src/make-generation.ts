@@ -1,7 +1,7 @@
 import { claimGeneration, completeGeneration, type Db, type NewOutput, reportProgress } from '@proofsheet/database';
 import { Fault, outputCount } from '@proofsheet/domain';
 import type { JobContext, Payload, Queues } from '@proofsheet/queue';
-import type { RenderedOutput, Renderer } from '@proofsheet/render';
+import { type RenderedOutput, type Renderer, ranked } from '@proofsheet/render';
 import type { Storage } from '@proofsheet/storage';
 import type { Vision } from '@proofsheet/vision';
 import { attemptFiles } from './attempt-files.ts';
@@ -54,7 +54,8 @@ export async function makeGeneration(
     }
     signal.throwIfAborted();
     inDoubt = true;
-    const completed = await completeGeneration(db, { ...attempt, outputs });
+    const bestFirst = ranked(outputs, claim.spec.formats.length);
+    const completed = await completeGeneration(db, { ...attempt, outputs: bestFirst });
     inDoubt = false;
     if (!completed) throw takenOver();
     log.info({ outputs: outputs.length, ms: Math.round(performance.now() - started) }, 'generation completed');

@@ -14,6 +14,7 @@ const CATALOG = {
   asset_rejected: { status: 422, title: 'The asset was rejected', permanent: true },
   unknown_template: { status: 422, title: 'No such template', permanent: true },
   no_template_fits: { status: 422, title: 'No template fits this text and these images', permanent: true },
+  no_output_passes: { status: 422, title: 'No picture passes the inspection', permanent: true },
   upload_empty: { status: 422, title: 'The upload has no file', permanent: true },
   upload_not_an_image: { status: 422, title: 'The file is not a readable image', permanent: true },
   upload_type_not_taken: { status: 415, title: 'Only JPEG, PNG and WebP images are taken', permanent: true },

@@ -1,4 +1,5 @@
 export { type RenderConfig, renderConfigSchema } from './config.ts';
-export type { Finding, Report } from './inspect.ts';
-export type { OrderImage, RenderedOutput, RenderOrder } from './order.ts';
+export type { LenientOrder, MissingOutput, OrderImage, RenderedOutput, RenderOrder, Report } from './order.ts';
+export { ranked } from './ranking.ts';
 export { createRenderer, type Renderer, type TemplateInfo } from './renderer.ts';
+export { SCORE_PARTS } from './score.ts';

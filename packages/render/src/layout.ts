@@ -33,6 +33,8 @@ export type Layer =
       readonly window: Box;
       readonly sheet: Sheet;
       readonly runs: readonly TextRun[];
+      /** Where the logo stands. */
+      readonly logos: readonly Box[];
     };
 
 export interface Layout {
@@ -129,14 +131,15 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
     if (photo) {
       flush();
       const place = { picture, box: boundsOf(box), attributes: child.attributes ?? {} };
-      const placement = placePicture(place, photo, setting.format, setting.flip);
+      const placement = placePicture(place, photo, setting);
       layers.push({ type: 'image', picture, photo, placement, attributes: place.attributes });
       continue;
     }
-    drawn ??= { nodes: [], boxes: [], runs: [] };
+    drawn ??= { nodes: [], boxes: [], runs: [], logos: [] };
     drawn.nodes.push(child);
     drawn.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
     drawn.runs.push(...runsOf(child, box));
+    drawn.logos.push(...logosOf(child, box));
   }
   flush();
   return layers;
@@ -147,6 +150,7 @@ interface Drawn {
   readonly nodes: Node[];
   readonly boxes: Box[];
   readonly runs: TextRun[];
+  readonly logos: Box[];
 }
 
 /** Letters reach out of their line's box by less than this, in `u`. */
@@ -155,7 +159,7 @@ const OVERHANG = 5;
 const PAINTS_OUTSIDE = /shadow|filter/;
 
 /** Drawing costs by the pixel, so only the window that the nodes cover is drawn. */
-function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs }: Drawn): Layer {
+function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: Drawn): Layer {
   const { width, height } = setting.format;
   const margin = (OVERHANG * Math.min(width, height)) / 100;
   const whole = PAINTS_OUTSIDE.test(setting.template.css);
@@ -176,7 +180,7 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs }: Drawn):
   } as Node;
   const view = { position: 'relative', width: window.width, height: window.height, overflow: 'hidden' } as const;
   const sheet = { ...sheetOf(setting, { type: 'container', style: view, children: [frame] }), ...sizeOf(window) };
-  return { type: 'drawing', window, sheet, runs };
+  return { type: 'drawing', window, sheet, runs, logos };
 }
 
 function sizeOf({ width, height }: Box): { width: number; height: number } {
@@ -202,6 +206,12 @@ function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
     }
   }
   return runs;
+}
+
+function logosOf(node: Node, measured: MeasuredNode): Box[] {
+  return [...pairs(node, measured)]
+    .filter(([element]) => element.attributes?.['data-slot'] === 'logo')
+    .map(([, box]) => boundsOf(box));
 }
 
 /** The lines of a slot as they are measured; of an outlined one, those that lie above. */

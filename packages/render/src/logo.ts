@@ -15,12 +15,13 @@ export async function logoFor(
 ): Promise<LogoImage | undefined> {
   if (!logo || !template.logo) return undefined;
   const unit = Math.min(format.width, format.height) / 100;
-  const { width, height, channels } = logo;
+  const { width, height, channels, reduced } = logo;
   const { data, info } = await sharp(await logo.pixels(), { raw: { width, height, channels } })
     .resize(Math.round(template.logo.width * unit), Math.round(template.logo.height * unit), { fit: 'inside' })
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data, colour: meanColour(data) };
+  const enlarged = (info.width / width) * reduced;
+  return { width: info.width, height: info.height, data, enlarged, colour: meanColour(data) };
 }
 
 /** The mean of the opaque pixels as #rrggbb: what the ground behind a logo must stand off from. */

@@ -12,6 +12,8 @@ export interface Photograph {
   readonly width: number;
   readonly height: number;
   readonly channels: 3 | 4;
+  /** What one pixel of the stored image became: 1, or less where it was made smaller. */
+  readonly reduced: number;
   readonly focus: Point;
   /** Whether a person said where the focus is: then it counts for more than faces. */
   readonly focusIsGiven: boolean;
@@ -32,12 +34,12 @@ export const NEAREST = 1.6;
 export const LOW_EYES = 0.45;
 
 /** The image in its frame. It covers the largest format, so a crop for a whole frame needs no second resampling. */
-function openFramed(image: OrderImage, formats: readonly Format[]): Photograph {
+function openFramed(image: OrderImage, formats: readonly Format[], nearest: number): Photograph {
   const { analysis } = image;
   const { width, height, faces } = analysis;
   const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
   const near = faces[0] === undefined || (faces[0].height >= NEAR_FACE && faces[0].eyes.left.y < LOW_EYES);
-  return photograph(framedSource(image), analysis, covering * (near ? 1 : NEAREST));
+  return photograph(framedSource(image), analysis, covering * nearest * (near ? 1 : NEAREST));
 }
 
 /** A cut-out is shown at most this much larger than it fits into the frame. */
@@ -79,7 +81,7 @@ function photograph(source: Source, analysis: Analysis, scale: number): Photogra
   let decoded: Promise<Buffer> | undefined;
   const pixels = () => (decoded ??= decode(source.bytes, full, { left, top, width, height }, channels));
   return {
-    ...{ width, height, channels, cutOff, lightness, heads, pixels },
+    ...{ width, height, channels, reduced, cutOff, lightness, heads, pixels },
     focus: { x: ((focus.x - seen.x) / seen.width) * width, y: ((focus.y - seen.y) / seen.height) * height },
     focusIsGiven: focusBy === 'person',
     subject:
@@ -106,15 +108,18 @@ async function decode(bytes: Buffer, full: { width: number; height: number }, re
 
 export type Photographs = ReadonlyMap<Picture | 'logo', Photograph>;
 
-/** Nothing is decoded yet: an order may never show its subject framed, or never cut out. */
-export async function openPhotographs(cast: Cast, formats: readonly Format[]): Promise<Photographs> {
+/**
+ * Nothing is decoded yet: an order may never show its subject framed, or never cut out. `nearest` is how much closer than
+ * usual crops are likely to be.
+ */
+export async function openPhotographs(cast: Cast, formats: readonly Format[], nearest = 1): Promise<Photographs> {
   const photographs = new Map<Picture | 'logo', Photograph>();
   const framed = new Map<OrderImage, Photograph>();
   for (const [part, image] of cast) {
     if (part === 'cutout') photographs.set(part, await openCutout(image, formats));
     else if (part === 'logo') photographs.set(part, openLogo(image, formats));
     else {
-      const photograph = framed.get(image) ?? openFramed(image, formats);
+      const photograph = framed.get(image) ?? openFramed(image, formats, nearest);
       framed.set(image, photograph);
       photographs.set(part, photograph);
     }

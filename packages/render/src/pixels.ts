@@ -145,7 +145,8 @@ export function luminance(r: number, g: number, b: number): number {
   return 0.2126 * (LINEAR[r] as number) + 0.7152 * (LINEAR[g] as number) + 0.0722 * (LINEAR[b] as number);
 }
 
-const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
+/** sRGB bytes in linear light, 0 to 1. */
+export const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
   const share = value / 255;
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 });

@@ -1,10 +1,13 @@
-import type { Format } from '@proofsheet/domain';
+import type { Crop, Format } from '@proofsheet/domain';
 import { boxAround, groupWithin, lookOf } from './heads.ts';
 import { LOW_EYES, NEAR_FACE, NEAREST, type Photograph } from './photographs.ts';
 import { type Box, clip, type Point } from './pixels.ts';
 import type { Side } from './sources.ts';
 import { stand } from './stand.ts';
 import type { Picture } from './templates.ts';
+
+/** The crop `closer` shows a picture so much larger. */
+export const CLOSER = 1.2;
 
 /** Where a picture comes to stand. */
 export interface Placement {
@@ -33,15 +36,25 @@ export interface Place {
 }
 
 /** Places a picture in the box that a template has for it. */
-export function placePicture(place: Place, photo: Photograph, format: Format, flip: boolean): Placement {
+export function placePicture(
+  place: Place,
+  photo: Photograph,
+  { format, flip, crop: chosen }: { readonly format: Format; readonly flip: boolean; readonly crop: Crop },
+): Placement {
+  const nearer = chosen === 'closer' && place.picture !== 'backdrop' ? CLOSER : 1;
   if (place.picture === 'cutout') {
-    const { crop, box, endsInAir } = stand(place.box, photo, format);
+    const { crop, box, endsInAir } = stand(heightened(place.box, nearer), photo, format);
     return placed(photo, crop, box, format, endsInAir);
   }
   const aimX = share(place.attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(place.attributes['data-aim-y'], 42) };
-  const crop = cropFor(photo, place.box, aim, share(place.attributes['data-zoom'], 100));
+  const crop = cropFor(photo, place.box, aim, share(place.attributes['data-zoom'], 100) * nearer);
   return placed(photo, crop, place.box, format, false);
+}
+
+/** Stands on the same foot, on the same axis. */
+function heightened({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - (width * (by - 1)) / 2, y: y - height * (by - 1), width: width * by, height: height * by };
 }
 
 /** Where the eyes come to stand at the lowest, as a share of the height: near the upper third. */

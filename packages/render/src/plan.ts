@@ -1,7 +1,7 @@
-import type { Format } from '@proofsheet/domain';
+import { CROPS, type Crop, type Format, type Recipe, type Scheme } from '@proofsheet/domain';
 import { picturesFor } from './cast.ts';
 import type { Bearing } from './photographs.ts';
-import type { Picture, Scheme, Template } from './templates.ts';
+import type { Picture, Template } from './templates.ts';
 
 /** One way to make the picture, the same for all formats of a variant. */
 export interface Candidate {
@@ -10,31 +10,52 @@ export interface Candidate {
   readonly flip: boolean;
   /** Whether dominant and accent colour change places. */
   readonly swap: boolean;
+  readonly crop: Crop;
   /** What the template shows of what there is. */
   readonly shown: ReadonlySet<Picture>;
 }
 
-/** Every template, scheme and side that the formats and pictures allow, in an order that the seed decides. */
-export function candidatesFor(
-  templates: readonly Template[],
-  formats: readonly Format[],
-  pictures: ReadonlySet<Picture>,
-  seed: number,
-  bearing: (shown: ReadonlySet<Picture>) => Bearing = () => ({}),
-): Candidate[] {
+/** What candidates are made of. */
+export interface Choice {
+  readonly templates: readonly Template[];
+  readonly formats: readonly Format[];
+  /** Whether a template that serves only some of the formats will do. */
+  readonly partly: boolean;
+  readonly pictures: ReadonlySet<Picture>;
+  readonly bearing: (shown: ReadonlySet<Picture>) => Bearing;
+}
+
+/** Every template, scheme, side and crop that the formats and pictures allow, in an order that the seed decides. */
+export function candidatesFor({ templates, formats, partly, pictures, bearing }: Choice, seed: number): Candidate[] {
   const candidates = templates
-    .filter((template) => serves(template, formats))
+    .filter((template) => serves(template, formats, partly))
     .flatMap((template) => {
       const shown = picturesFor(template, pictures);
       if (!shown) return [];
       const { side, darkPhoto = false } = bearing(shown);
       return schemesOf(template, darkPhoto).flatMap((scheme) =>
         flipsOf(template, side).flatMap((flip) =>
-          [false, true].map((swap) => ({ template, scheme, flip, swap, shown })),
+          cropsOf(shown).flatMap((crop) =>
+            [false, true].map((swap) => ({ template, scheme, flip, swap, crop, shown })),
+          ),
         ),
       );
     });
   return shuffled(candidates, randomFrom(seed));
+}
+
+export function recipeOf({ template, scheme, flip, swap, crop }: Candidate): Recipe {
+  return { template: template.name, scheme, flip, swap, crop };
+}
+
+/** The recipe in other palettes and crops; mirrored as well where that is too few. Itself it is not among them. */
+export function variationsOf(like: Recipe, candidates: readonly Candidate[], count: number): Candidate[] {
+  const others = candidates.filter(
+    ({ scheme, flip, swap, crop }) =>
+      scheme !== like.scheme || flip !== like.flip || swap !== like.swap || crop !== like.crop,
+  );
+  const sameSide = others.filter(({ flip }) => flip === like.flip);
+  return sameSide.length >= count ? sameSide : others;
 }
 
 /** Unflipped, a template has its picture on the right. */
@@ -48,8 +69,13 @@ function schemesOf({ blends, schemes }: Template, darkPhoto: boolean): Scheme[] 
   return clean.length > 0 ? clean : schemes;
 }
 
-/** Swapped colours are second choice: the palette was meant the other way round. */
+function cropsOf(shown: ReadonlySet<Picture>): readonly Crop[] {
+  return shown.has('photo') || shown.has('cutout') ? CROPS : ['usual'];
+}
+
+/** Second choice: the palette and the template were meant the other way. */
 const SWAPPED = 0.5;
+const CLOSER = 0.6;
 
 /** Takes the candidate that is least like those already chosen; of equals, the first in the seed's order. */
 export function takeMostDifferent(candidates: Candidate[], chosen: readonly Candidate[]): Candidate | undefined {
@@ -57,24 +83,31 @@ export function takeMostDifferent(candidates: Candidate[], chosen: readonly Cand
   let furthest = Number.NEGATIVE_INFINITY;
   for (const [index, candidate] of candidates.entries()) {
     const nearest = Math.min(2, ...chosen.map((other) => difference(candidate, other)));
-    const merit = nearest - (candidate.swap ? SWAPPED : 0);
+    const merit = nearest - (candidate.swap ? SWAPPED : 0) - (candidate.crop === 'closer' ? CLOSER : 0);
     if (merit > furthest) [best, furthest] = [index, merit];
   }
   return candidates.splice(best, 1)[0];
 }
 
-/** Composition counts most, then the colours, then the side. */
+/** What is expected before anything is drawn: composition counts most, then the colours, then side and crop. */
 function difference(a: Candidate, b: Candidate): number {
   return (
     (a.template === b.template ? 0 : 1) +
     (a.scheme === b.scheme ? 0 : 0.4) +
     (a.flip === b.flip ? 0 : 0.25) +
+    (a.crop === b.crop ? 0 : 0.2) +
     (a.swap === b.swap ? 0 : 0.1)
   );
 }
 
-function serves(template: Template, formats: readonly Format[]): boolean {
-  return formats.every(({ kind, aspect }) => kind === template.kind && template.aspects.includes(aspect));
+/** Candidates of one shape stand alike: they differ in their colours only. */
+export function shapeOf({ template, flip, crop }: Candidate): string {
+  return `${template.name} ${flip} ${crop}`;
+}
+
+function serves(template: Template, formats: readonly Format[], partly: boolean): boolean {
+  const served = ({ kind, aspect }: Format) => kind === template.kind && template.aspects.includes(aspect);
+  return partly ? formats.some(served) : formats.every(served);
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {

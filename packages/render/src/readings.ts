@@ -1,5 +1,7 @@
 import type { TextRun } from './layout.ts';
+import { leastContrastOf } from './legibility.ts';
 import { type Box, type Canvas, clip, luminance, type Overlay, type Rgb, rgbOf } from './pixels.ts';
+import type { TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
 import type { Setting } from './tree.ts';
 
@@ -7,20 +9,42 @@ import type { Setting } from './tree.ts';
 export interface RunReading extends TextRun {
   /** WCAG contrast of the ink against the tenth of its surroundings that is nearest to it. */
   readonly contrast: number;
+  /** What WCAG asks of type of this size. */
+  readonly leastContrast: number;
   /** Height of what is drawn in ink, in pixels. */
   readonly inkHeight: number;
+  /** How much of its length or height was not drawn, in type sizes; side bearings and thin ends count a little. */
+  readonly lost: number;
 }
 
 /** Colours count as the ink when they are this near: antialiased edges are neither ink nor surroundings. */
 const NEAR = 10;
 const FAR = 60;
+/** Where a line ends, faint edges count as well. */
+const FAINT = { alpha: 80, distance: 110 } as const;
+/** No letters of any script are lower than this, in type sizes. */
+const LEAST_HEIGHT = 0.3;
 /** Every second pixel each way, like a chessboard: no stroke is thinner than that. */
 const STEP = 2;
 /** Levels of luminance that surroundings are counted in: counting leaves nothing for the garbage collector. */
 const LEVELS = 2048;
 
 /** What was drawn, and where it lies on the canvas. */
-type Drawing = Overlay & Box;
+export type Drawing = Overlay & Box;
+
+/** What the letters of a slot are drawn in; with a `foot`, in all that lies between it and the ink. */
+export interface Inks {
+  readonly ink: Rgb;
+  readonly foot: Rgb | undefined;
+  readonly mark: Rgb;
+}
+
+export function inksOf({ template, theme }: Setting, slot: TextSlot): Inks {
+  const spec = template.slots[slot];
+  const ink = rgbOf(themeColour(theme, spec?.ink ?? 'ink'));
+  const mark = spec?.mark ? rgbOf(themeColour(theme, spec.mark)) : ink;
+  return { ink, foot: spec?.gradient ? rgbOf(themeColour(theme, spec.gradient)) : undefined, mark };
+}
 
 /** Reads every run off the canvas, right after its layer was laid on: nothing covers the text yet. */
 export function measureRuns(
@@ -30,38 +54,49 @@ export function measureRuns(
   setting: Setting,
 ): RunReading[] {
   return runs.map((run) => {
-    const spec = setting.template.slots[run.slot];
-    const ink = rgbOf(themeColour(setting.theme, spec?.ink ?? 'ink'));
-    const mark = spec?.mark ? rgbOf(themeColour(setting.theme, spec.mark)) : ink;
-    const foot = spec?.gradient ? rgbOf(themeColour(setting.theme, spec.gradient)) : undefined;
-    return { ...run, ...survey(canvas, drawing, clip(run.box, drawing), { ink, foot, mark }, run.apart) };
+    const inks = inksOf(setting, run.slot);
+    const seen = survey(canvas, drawing, run, inks);
+    const contrasts = contrastsIn(seen, inks);
+    // A line of nothing but emoji and plates has nothing to read on its own ground.
+    const unread = run.apart.length > 0 ? 21 : 1;
+    const contrast = Math.min(...Object.values(contrasts));
+    return {
+      ...run,
+      contrast: Number.isFinite(contrast) ? contrast : unread,
+      leastContrast: leastContrastOf(run, setting.format),
+      inkHeight: Math.max(0, seen.bottom - seen.top + STEP),
+      lost: lostOf(run, seen),
+    };
   });
 }
 
-/** What the letters of a line are drawn in; with a `foot`, in all that lies between it and the ink. */
-interface Inks {
-  readonly ink: Rgb;
-  readonly foot: Rgb | undefined;
-  readonly mark: Rgb;
+export interface Survey {
+  /** How many pixels around the letters have which luminance. */
+  readonly surroundings: Uint32Array;
+  readonly inked: boolean;
+  readonly marked: boolean;
+  /** Where ink begins and ends. */
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
 }
 
-/** One pass over a line's box: which pixels are ink, which are surroundings, and how they contrast. Emoji and plates are neither. */
-function survey(
-  { data: behind, width }: Canvas,
-  drawing: Drawing,
-  box: Box,
-  { ink, foot, mark }: Inks,
-  apartFromIt: readonly Box[],
-) {
+/** One pass over a line's box: which pixels are ink, which are surroundings. Emoji and plates are neither. */
+export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, foot, mark }: Inks): Survey {
   const { data } = drawing;
+  const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
   let [inked, marked] = [false, false];
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [top, left] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [bottom, right] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let y = box.y; y < box.y + box.height; y += STEP) {
     for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
-      const covered = apartFromIt.length > 0 && apartFromIt.find((inset) => contains(inset, x, y));
+      const covered = run.apart.length > 0 && run.apart.find((inset) => contains(inset, x, y));
       if (covered) {
+        if (covered.x < left) left = covered.x;
         x = covered.x + covered.width - STEP;
+        if (x > right) right = x;
         continue;
       }
       const at = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
@@ -69,25 +104,43 @@ function survey(
       const fromInk = foot ? apartFromBlend(data, at, ink, foot) : apart(data, at, ink);
       const fromMark = apart(data, at, mark);
       const distance = fromInk < fromMark ? fromInk : fromMark;
+      if (alpha > FAINT.alpha && distance < FAINT.distance) {
+        if (x < left) left = x;
+        if (x > right) right = x;
+      }
       if (alpha > 240 && distance < NEAR) {
         if (fromInk <= fromMark) inked = true;
         else marked = true;
-        if (y < first) first = y;
-        last = y;
+        if (y < top) top = y;
+        bottom = y;
       } else if (alpha <= 20 || distance >= FAR) {
-        const level = (luminanceAt(behind, (y * width + x) * 3) * (LEVELS - 1)) | 0;
+        const level = (luminanceAt(canvas.data, (y * canvas.width + x) * 3) * (LEVELS - 1)) | 0;
         surroundings[level] = (surroundings[level] as number) + 1;
       }
     }
   }
-  const contrast = Math.min(
-    inked ? worst(surroundings, ink) : Number.POSITIVE_INFINITY,
-    inked && foot ? worst(surroundings, foot) : Number.POSITIVE_INFINITY,
-    marked ? worst(surroundings, mark) : Number.POSITIVE_INFINITY,
-  );
-  // A line of nothing but emoji and plates has nothing to read on its own ground.
-  const unread = apartFromIt.length > 0 ? 21 : 1;
-  return { contrast: Number.isFinite(contrast) ? contrast : unread, inkHeight: Math.max(0, last - first + STEP) };
+  return { surroundings, inked, marked, top, bottom, left, right };
+}
+
+/** The contrasts of what letters are drawn in, in the colours given; infinite for what the line has nothing of. */
+export function contrastsIn(
+  { surroundings, inked, marked }: Survey,
+  { ink, foot, mark }: Inks,
+): Record<keyof Inks, number> {
+  const none = Number.POSITIVE_INFINITY;
+  return {
+    ink: inked ? worst(surroundings, ink) : none,
+    foot: inked && foot ? worst(surroundings, foot) : none,
+    mark: marked ? worst(surroundings, mark) : none,
+  };
+}
+
+function lostOf({ box, size, apart: insets }: TextRun, { left, right, top, bottom }: Survey): number {
+  if (size === 0) return 0;
+  const drawn = Math.max(0, right - left + STEP);
+  const height = Math.max(0, bottom - top + STEP);
+  const low = insets.length > 0 ? 0 : Math.max(0, LEAST_HEIGHT - height / size) / LEAST_HEIGHT;
+  return Math.max(low, (box.width - drawn - STEP) / size, 0);
 }
 
 function contains(box: Box, x: number, y: number): boolean {

@@ -1,4 +1,4 @@
-import { ASPECT_CLASSES, type AspectClass, type GenerationKind } from '@proofsheet/domain';
+import { ASPECT_CLASSES, type AspectClass, type GenerationKind, SCHEMES } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Node } from './type/takumi.ts';
 
@@ -7,9 +7,6 @@ export type TextSlot = (typeof TEXT_SLOTS)[number];
 
 export const PICTURES = ['cutout', 'photo', 'backdrop'] as const;
 export type Picture = (typeof PICTURES)[number];
-
-export const SCHEMES = ['deep', 'bright', 'vivid'] as const;
-export type Scheme = (typeof SCHEMES)[number];
 
 /** Lengths are in `u`, a hundredth of the frame's shorter side; box sides in hundredths of the frame's own sides. */
 const boxSchema = z.strictObject({

@@ -1,10 +1,9 @@
-import type { Brand } from '@proofsheet/domain';
+import type { Brand, Scheme } from '@proofsheet/domain';
 import { clampChroma, converter, formatHex, type Oklch, wcagContrast } from 'culori';
 import type { OrderImage } from './order.ts';
-import type { Scheme } from './templates.ts';
 
 /** WCAG AA for text of any size. The schemes are built to it and the inspection measures it again. */
-export const LEAST_CONTRAST = 4.5;
+const LEAST_CONTRAST = 4.5;
 
 /** One dominant, one support and one accent colour, and the inks that are safe on each. All are #rrggbb. */
 export interface Theme {

@@ -1,4 +1,4 @@
-import type { Format } from '@proofsheet/domain';
+import type { Crop, Format } from '@proofsheet/domain';
 import { wcagContrast } from 'culori';
 import type { Photograph } from './photographs.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
@@ -15,6 +15,8 @@ export interface LogoImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
+  /** How many times larger than it is stored. */
+  readonly enlarged: number;
   /** The mean of its opaque pixels, #rrggbb. */
   readonly colour: string;
 }
@@ -25,6 +27,7 @@ export interface Setting {
   readonly format: Format;
   readonly theme: Theme;
   readonly flip: boolean;
+  readonly crop: Crop;
   readonly copy: SetCopy;
   /** What the template shows. */
   readonly pictures: ReadonlyMap<Picture, Photograph>;

@@ -1,152 +1,159 @@
-import { Fault, type Format } from '@proofsheet/domain';
-import { type Composition, compose } from './compose.ts';
-import { flawsOf, misplaced } from './inspect.ts';
-import { type Layout, layOut, type Misfit } from './layout.ts';
-import { logoFor } from './logo.ts';
-import { isDark, type Photograph, type Photographs } from './photographs.ts';
-import { type Candidate, takeMostDifferent } from './plan.ts';
-import type { Picture, Template } from './templates.ts';
-import type { Wardrobe } from './theme.ts';
-import type { SetCopy } from './type/copy.ts';
-import type { Typesetter } from './type/takumi.ts';
+import type { Fault, Finding, Format, Recipe } from '@proofsheet/domain';
+import { compose } from './compose.ts';
+import { type Draft, finish } from './finish.ts';
+import { flawsOf, misplaced } from './flaws.ts';
+import type { Layout } from './layout.ts';
+import { type Contender, distanceToNearest, openLineup, type Trouble } from './lineup.ts';
+import { isLaidOut, layOutFor, type Material, type Unfit } from './material.ts';
+import { type Candidate, recipeOf } from './plan.ts';
+import { doesNotFit, refused, tooFew } from './too-few.ts';
 
-/** All that the variants of one order share. */
-export interface Material {
-  readonly formats: readonly Format[];
-  readonly copy: SetCopy;
-  readonly photographs: Photographs;
-  readonly wardrobe: Wardrobe;
-  readonly typesetter: Typesetter;
+/** What an order asks of its variants. */
+export interface Terms {
+  readonly count: number;
+  /** No picture with an error is shown. */
+  readonly strict: boolean;
+  /** Formats that cannot be had are left out. */
+  readonly partly: boolean;
 }
 
-/** One format of a variant, laid out and composed but not yet encoded. */
-export interface Draft {
-  readonly layout: Layout;
-  readonly composition: Composition;
+/** A format of a variant that cannot be had. */
+export interface Lost {
+  readonly format: Format;
+  readonly fault: Fault;
 }
 
-/** A candidate that was set aside. Its pixels are not kept: few are needed again, and they are large. */
-interface Flawed {
-  readonly layouts: Layout[];
-  readonly flaws: number;
+/** One composition in all formats, in their order. */
+export interface Variant {
+  /** How it was made; nothing of it could be, where this is left out. */
+  readonly made?: Making;
+  readonly entries: readonly (Draft | Lost)[];
 }
+
+export interface Making {
+  readonly recipe: Recipe;
+  /** How far it is from the nearest of those before it, 0 to 1; null for the first. */
+  readonly distance: number | null;
+}
+
+/** So many candidates may be refused before the search is given up. */
+const MOST_REFUSED = 24;
 
 /**
- * Composes candidates until there are so many good ones, those that differ most first. One that turns out flawed, in its
- * layout or on its pixels, is set aside and shown only when the candidates run out, so an order is always filled if it
- * can be.
+ * Composes so many variants, those that differ most first. A candidate that turns out flawed, in its layout or on its
+ * pixels, is set aside and shown only when the others run out, so an order is filled if it can be. Throws
+ * `no_template_fits` or, where only strictness stands in the way, `no_output_passes`.
  */
 export async function* composeVariants(
-  candidates: Candidate[],
-  count: number,
+  candidates: readonly Candidate[],
+  terms: Terms,
   material: Material,
   signal?: AbortSignal,
-): AsyncGenerator<Draft[]> {
-  const chosen: Candidate[] = [];
-  const flawed: Flawed[] = [];
-  const misfits: (Misfit & { template: string })[] = [];
-  while (chosen.length < count) {
-    const candidate = takeMostDifferent(candidates, chosen);
-    if (!candidate) break;
-    const layouts = await layOutAll(candidate, material, signal);
-    if (!Array.isArray(layouts)) {
-      misfits.push({ ...layouts, template: candidate.template.name });
-      continue;
+): AsyncGenerator<Variant> {
+  const { count, partly } = terms;
+  const lineup = openLineup(candidates, material, { compares: count > 1, partly }, signal);
+  const chosen: Contender[] = [];
+  const refusals: Finding[][] = [];
+  for (const settles of [false, true]) {
+    while (chosen.length < count && refusals.length < MOST_REFUSED) {
+      const contender = await (settles ? lineup.nextBest(chosen) : lineup.next(chosen));
+      if (!contender) break;
+      const trial = await tryOut(contender, { ...terms, settles }, material, signal);
+      if (trial.refused.length > 0) refusals.push(trial.refused);
+      if (trial.unfit && !partly) lineup.dismiss(contender.candidate, trial.unfit);
+      else if (isWanted(trial, settles, partly)) {
+        const made = { recipe: recipeOf(contender.candidate), distance: distanceToNearest(contender, chosen) ?? null };
+        chosen.push(contender);
+        yield { made, entries: trial.entries };
+      } else if (!settles && (partly || trial.refused.length === 0)) lineup.setAside(contender.candidate, trial);
     }
-    const strays = layouts.flatMap(misplaced).length;
-    if (strays > 0) {
-      flawed.push({ layouts, flaws: strays });
-      continue;
-    }
-    const drafts = await composeAll(layouts, material, signal);
-    const flaws = drafts.flatMap(({ layout, composition }) => flawsOf(layout, composition)).length;
-    if (flaws > 0) {
-      flawed.push({ layouts, flaws });
-      continue;
-    }
-    chosen.push(candidate);
-    yield drafts;
   }
-  const missing = count - chosen.length;
-  if (missing > flawed.length) throw tooFew(chosen.length + flawed.length, count, misfits, material.copy);
-  for (const { layouts } of flawed.sort((a, b) => a.flaws - b.flaws).slice(0, missing))
-    yield await composeAll(layouts, material, signal);
+  if (chosen.length === count) return;
+  const fault =
+    refusals.length > 0 ? refused(refusals.flat()) : tooFew(chosen.length, count, lineup.misfits, material.copy);
+  if (!partly || chosen.length === 0) throw fault;
+  const entries = material.formats.map((format) => ({ format, fault }));
+  for (let made = chosen.length; made < count; made++) yield { entries };
 }
 
-/** Says which slot is too long when the words do not fit the template in one of the formats. */
-async function layOutAll(candidate: Candidate, material: Material, signal?: AbortSignal): Promise<Layout[] | Misfit> {
-  const { photographs, typesetter, wardrobe } = material;
-  const copy = copyFor(candidate.template, material.copy);
-  if (!copy) return { slot: 'number' };
-  // What is read from the right begins there: the design is mirrored.
-  const flip = candidate.flip !== (copy.direction === 'rtl' && candidate.template.flips);
-  const theme = wardrobe(candidate.scheme, candidate.swap);
-  const pictures = shownOf(candidate, photographs);
-  const bleeds = pictures.get('cutout')?.cutOff.has('bottom') ?? false;
-  const darkPhoto = isDark(pictures.get('photo'));
-  const layouts: Layout[] = [];
-  for (const format of material.formats) {
+interface Trial extends Trouble {
+  /** Empty where it was given up before. */
+  readonly entries: readonly (Draft | Lost)[];
+  /** The errors for which strictness refused it. */
+  readonly refused: Finding[];
+  readonly unfit?: Unfit | undefined;
+}
+
+/** At first only what is perfect will do; in the end whatever can be delivered. */
+function isWanted({ entries, flaws, lost }: Trial, settles: boolean, partly: boolean): boolean {
+  if (!settles) return flaws.length === 0 && lost === 0;
+  return entries.some((entry) => 'layout' in entry) && (partly || lost === 0);
+}
+
+/** Lays a candidate out in the formats that are left, composes it, and gives up as soon as it is seen to be flawed. */
+async function tryOut(
+  { candidate, layouts: begun }: Contender,
+  { strict, partly, settles }: Terms & { readonly settles: boolean },
+  material: Material,
+  signal?: AbortSignal,
+): Promise<Trial> {
+  const layouts = [...begun];
+  for (const format of material.formats.slice(begun.length)) {
+    if (!partly && layouts.some((layout) => !isLaidOut(layout))) break;
+    layouts.push(await layOutFor(candidate, format, material, signal));
+  }
+  const unfit = layouts.find((layout): layout is Unfit => !isLaidOut(layout));
+  const lost = layouts.filter((layout) => !isLaidOut(layout)).length;
+  if (unfit && !partly) return { entries: [], flaws: [], lost, refused: [], unfit };
+  const givenUp = (flaws: Finding[]) => ({ entries: [], flaws, lost, refused: strict ? errorsOf(flaws) : [] });
+  const strays = layouts.filter(isLaidOut).flatMap(misplaced);
+  if (strays.length > 0 && !settles) return givenUp(strays);
+  const composed = await composeAll(candidate, layouts, material, signal);
+  const flaws = composed.flatMap((entry) => ('layout' in entry ? flawsOf(entry.layout, entry.composition) : []));
+  if (flaws.length > 0 && !settles) return givenUp(flaws);
+  const { entries, refused } = strict ? await passing(composed, material, signal) : { entries: composed, refused: [] };
+  return { entries, flaws, lost: entries.filter((entry) => 'fault' in entry).length, refused };
+}
+
+async function composeAll(
+  { template }: Candidate,
+  layouts: readonly (Layout | Unfit)[],
+  { formats, copy, typesetter }: Material,
+  signal?: AbortSignal,
+): Promise<(Draft | Lost)[]> {
+  const entries: (Draft | Lost)[] = [];
+  for (const [index, format] of formats.entries()) {
     signal?.throwIfAborted();
-    const logo = await logoFor(candidate.template, format, photographs.get('logo'));
-    const layout = await layOut(
-      { ...candidate, flip, format, theme, copy, pictures, logo, bleeds, darkPhoto },
-      typesetter,
-      signal,
-    );
-    if ('slot' in layout) return layout;
-    layouts.push(layout);
+    const layout = layouts[index] as Layout | Unfit;
+    if (isLaidOut(layout)) entries.push({ layout, composition: await compose(layout, typesetter, signal) });
+    else entries.push({ format, fault: doesNotFit(template.name, format, layout, copy) });
   }
-  return layouts;
+  return entries;
 }
 
-function shownOf({ shown }: Candidate, photographs: Photographs): Map<Picture, Photograph> {
-  const pictures = new Map<Picture, Photograph>();
-  for (const picture of shown) {
-    const photograph = photographs.get(picture);
-    if (photograph) pictures.set(picture, photograph);
-  }
-  return pictures;
-}
-
-function copyFor({ slots, quotes }: Template, copy: SetCopy): SetCopy | undefined {
-  if (slots.number) return copy.numbered;
-  return (quotes ? copy.unmarked : undefined) ?? copy;
-}
-
-async function composeAll(layouts: Layout[], material: Material, signal?: AbortSignal): Promise<Draft[]> {
-  const drafts: Draft[] = [];
-  for (const layout of layouts) {
+/** Finishes all of them; those with an error are lost. */
+async function passing(
+  entries: readonly (Draft | Lost)[],
+  material: Material,
+  signal?: AbortSignal,
+): Promise<{ entries: (Draft | Lost)[]; refused: Finding[] }> {
+  const passed: (Draft | Lost)[] = [];
+  const refusals: Finding[] = [];
+  for (const entry of entries) {
     signal?.throwIfAborted();
-    drafts.push({ layout, composition: await compose(layout, material.typesetter, signal) });
+    if ('fault' in entry) {
+      passed.push(entry);
+      continue;
+    }
+    const finished = await finish(entry, material);
+    const errors = errorsOf(finished.inspection.findings);
+    refusals.push(...errors);
+    if (errors.length === 0) passed.push({ ...entry, finished });
+    else passed.push({ format: entry.layout.setting.format, fault: refused(errors) });
   }
-  return drafts;
+  return { entries: passed, refused: refusals };
 }
 
-/** Names the slot whose text was too long most often, and in which templates. */
-function tooFew(
-  found: number,
-  wanted: number,
-  misfits: readonly (Misfit & { template: string })[],
-  copy: SetCopy,
-): Fault {
-  const tooLong = misfits.filter(({ slot }) => slot !== 'number');
-  const slots = tooLong.map(({ slot }) => slot);
-  const slot = slots.toSorted((a, b) => count(slots, b) - count(slots, a))[0] ?? 'headline';
-  const text = (copy.slots.get(slot) ?? [])
-    .map((word) => (word.join ? '' : ' ') + word.text)
-    .join('')
-    .trim();
-  const templates = new Set(tooLong.filter((misfit) => misfit.slot === slot).map(({ template }) => template));
-  const culprit =
-    templates.size === 0 ? '' : ` The ${slot} "${text.slice(0, 80)}" is too long for ${[...templates].join(', ')}.`;
-  if (found === 0) {
-    const message = `No template fits this text and these images.${culprit} A shorter ${slot} helps most.`;
-    return new Fault('no_template_fits', message, { field: `copy/${slot}` });
-  }
-  const message = `Only ${found} of ${wanted} variants fit this text and these images.${culprit} Ask for fewer or shorten the ${slot}.`;
-  return new Fault('no_template_fits', message, { field: 'variants' });
-}
-
-function count<T>(items: readonly T[], wanted: T): number {
-  return items.filter((item) => item === wanted).length;
+function errorsOf(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity === 'error');
 }

@@ -4,7 +4,8 @@ import type { TemplateFlaw } from './operator/flaw.ts';
 import { nameFlaws } from './operator/open-folder.ts';
 import { vetTemplate } from './operator/vet-template.ts';
 import type { RenderedOutput, RenderOrder } from './order.ts';
-import { render, type TemplateInfo } from './renderer.ts';
+import { renderOrder } from './render-order.ts';
+import type { TemplateInfo } from './renderer.ts';
 import { OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
 import type { Template } from './templates.ts';
 import { loadFonts } from './type/fonts.ts';
@@ -51,7 +52,7 @@ export async function openWorkbench({
       templates = loaded.flatMap(({ template }) => template ?? []);
       return loaded.map(({ bench }) => bench);
     },
-    render: (order, options = {}) => render({ fonts, templates, typesetter }, order, options.signal),
+    render: (order, options = {}) => renderOrder({ fonts, templates, typesetter }, order, options.signal),
     close: typesetter.close,
   };
 }

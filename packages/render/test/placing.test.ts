@@ -125,7 +125,8 @@ describe('text', () => {
     const headline = 'Seven things that every beginner forgets about it';
     const [spoiled] = await render(images, { template: 'horizon', variants: 1, headline });
     const [good] = await render(clear, { template: 'horizon', variants: 1, headline });
-    expect(spoiled?.report.findings).toContainEqual({ code: 'face_covered', message: 'Text stands on a face.' });
+    const covered = { code: 'face_covered', severity: 'error', message: 'Text stands on a face.' };
+    expect(spoiled?.report.findings).toContainEqual(expect.objectContaining(covered));
     expect(spoiled?.report.parts.faces).toBeLessThan(0.5);
     expect(spoiled?.report.facesCovered).toBeGreaterThan(0.1);
     expect(good?.report.parts.faces).toBeGreaterThan(0.7);
@@ -145,13 +146,15 @@ describe('a cut-out', () => {
       expect(face.height, template).toBeGreaterThan(0.15);
       expect(face.height, template).toBeLessThan(0.45);
       expect(body.y + body.height, template).toBe(1);
-      expect(output?.report.findings, template).toEqual([]);
+      // The drawn figure has no more pixels than that.
+      const findings = output?.report.findings.filter(({ code }) => code !== 'image_upscaled');
+      expect(findings, template).toEqual([]);
     }
   });
 
   test.each(['left', 'right'] as const)('that its image cuts off on the %s stands on that edge', async (side) => {
     const body = { x: side === 'left' ? 0 : 0.4, y: 0.1, width: 0.6, height: 0.9 };
-    const outputs = await render([await cutPerson(body, { [side]: 0.9, bottom: 0.6 })], { variants: 6 });
+    const outputs = await render([await cutPerson(body, { [side]: 0.9, bottom: 0.6 })], { variants: 8 });
     let cutOut = 0;
     for (const { bytes, template, report } of outputs) {
       const found = await find(bytes, 'body');

@@ -11,7 +11,7 @@ export const outputSchema = z
     generationId: id,
     projectId: id.nullable(),
     kind: z.enum(GENERATION_KINDS),
-    index: z.int().min(0).describe('Its place in the generation, from 0.'),
+    index: z.int().min(0).describe('Its place in the generation, from 0: the best variant comes first.'),
     variant: z.int().min(0),
     template: z.string(),
     templateVersion: z.int().min(0),

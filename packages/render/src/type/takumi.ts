@@ -10,6 +10,8 @@ export interface Sheet {
   readonly css: string;
   readonly width: number;
   readonly height: number;
+  /** Drawn at so large a share of its size, sides rounded up; 1 when left out. Measured at its own. */
+  readonly scale?: number;
   /** The families that glyphs fall back through, and no others: what else is registered changes nothing. */
   readonly families: readonly string[];
   /** Pictures that the tree names, by their name. */
@@ -46,7 +48,8 @@ export async function openTypesetter(fonts: readonly FontFile[]): Promise<Typese
   return {
     register,
     measure: (sheet, signal) => renderer.measure(sheet.root, optionsOf(sheet, signal)),
-    draw: (sheet, signal) => renderer.render(sheet.root, { ...optionsOf(sheet, signal), format: 'raw' }),
+    draw: (sheet, signal) =>
+      renderer.render(sheet.root, { ...optionsOf(sheet, signal), ...pixelsOf(sheet), format: 'raw' }),
   };
 }
 
@@ -59,6 +62,10 @@ function optionsOf({ css, width, height, families, images }: Sheet, signal?: Abo
     ...(images ? { images: [...images].map(([src, data]) => ({ src, data })) } : {}),
     ...(signal ? { signal } : {}),
   };
+}
+
+function pixelsOf({ width, height, scale = 1 }: Sheet) {
+  return { width: Math.ceil(width * scale), height: Math.ceil(height * scale), devicePixelRatio: scale };
 }
 
 async function registerFont(renderer: Renderer, { family, data, ranges, weight }: FontFile): Promise<void> {

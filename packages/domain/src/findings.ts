@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+export const SEVERITIES = ['error', 'warning'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+interface FindingKind {
+  /** With an error a picture does not do what it was asked for; with `strict` it is not delivered. */
+  readonly severity: Severity;
+  /** What its number counts. */
+  readonly counts: string;
+  /** Whether the number may be at most or has to be at least the limit. */
+  readonly bound: 'most' | 'least';
+  /** The usual limit; undefined where the format says. */
+  readonly limit?: number;
+  readonly about: string;
+}
+
+/** Everything that the inspection of the final pixels can find. The codes are stable: clients branch on them. */
+export const FINDINGS = {
+  wrong_size: {
+    ...{ severity: 'error', counts: 'pixels that a side is off', bound: 'most', limit: 0 },
+    about: 'The file has other sides than its format.',
+  },
+  over_byte_cap: {
+    ...{ severity: 'error', counts: 'bytes', bound: 'most' },
+    about: 'The file is larger than its format allows, even at the least quality.',
+  },
+  low_contrast: {
+    ...{ severity: 'error', counts: 'WCAG contrast ratio', bound: 'least' },
+    about:
+      'A line of text does not stand off from the tenth of its surroundings that is nearest to it: 4.5, or 3 for large text.',
+  },
+  small_headline: {
+    ...{ severity: 'error', counts: 'pixels of height in a preview 94 pixels high', bound: 'least', limit: 6.5 },
+    about: 'The headline of a thumbnail cannot be read in a list of videos, where it is shown at 168x94.',
+  },
+  small_text: {
+    ...{ severity: 'warning', counts: 'pixels of type size as shown', bound: 'least', limit: 7 },
+    about: 'A line of text is too small to be read where the picture is shown.',
+  },
+  text_outside: {
+    ...{ severity: 'error', counts: 'pixels outside', bound: 'most', limit: 0 },
+    about: 'A line of text leaves the frame.',
+  },
+  text_clipped: {
+    ...{ severity: 'error', counts: 'type sizes that are missing', bound: 'most', limit: 0.5 },
+    about: 'A part of a line is not drawn, because a box cuts it off.',
+  },
+  text_in_reserved_zone: {
+    ...{ severity: 'error', counts: 'share of a line or of the logo', bound: 'most', limit: 0 },
+    about: 'Text or the logo stands where the platform draws its own things.',
+  },
+  text_hidden: {
+    ...{ severity: 'error', counts: "share of a line's box", bound: 'most', limit: 0.3 },
+    about: 'The subject stands before too much of a line.',
+  },
+  text_on_focus: {
+    ...{ severity: 'warning', counts: 'lines', bound: 'most', limit: 0 },
+    about: 'Text stands on what the eye looks for.',
+  },
+  face_covered: {
+    ...{ severity: 'error', counts: 'share of a face', bound: 'most', limit: 0.3 },
+    about: 'Text stands on a face, or a plate or scrim takes more of it away than the limit.',
+  },
+  face_cut: {
+    ...{ severity: 'warning', counts: 'faces', bound: 'most', limit: 0 },
+    about: 'The picture cuts through a face, or leaves one of a group out.',
+  },
+  subject_cut_off: {
+    ...{ severity: 'warning', counts: 'cut-outs', bound: 'most', limit: 0 },
+    about: 'The subject ends in the air where its image cut it off.',
+  },
+  subject_looks_away: {
+    ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },
+    about: 'The subject looks out of the picture.',
+  },
+  image_upscaled: {
+    ...{ severity: 'warning', counts: 'times its own size', bound: 'most', limit: 1.5 },
+    about: 'An image is shown so much larger than it is that it looks soft. A blurred ground does not count.',
+  },
+  missing_glyphs: {
+    ...{ severity: 'error', counts: 'characters', bound: 'most', limit: 0 },
+    about: 'No font draws these characters; they are left out.',
+  },
+  font_missing: {
+    ...{ severity: 'error', counts: 'scripts', bound: 'most', limit: 0 },
+    about: 'The font package of a script is not installed; its characters are left out.',
+  },
+} as const satisfies Record<string, FindingKind>;
+
+export type FindingCode = keyof typeof FINDINGS;
+export const FINDING_CODES = Object.keys(FINDINGS) as [FindingCode, ...FindingCode[]];
+
+/** What an inspection found, as it is stored with an output. */
+export const findingSchema = z.object({
+  code: z.enum(FINDING_CODES),
+  severity: z.enum(SEVERITIES),
+  value: z.number().describe('What was measured; docs/inspection.md says what it counts.'),
+  limit: z.number(),
+  message: z.string(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** A finding with its number rounded to thousandths; `limit` is needed where the format says it. */
+export function finding(code: FindingCode, value: number, message: string, limit?: number): Finding {
+  const kind: FindingKind = FINDINGS[code];
+  const rounded = Math.round(value * 1000) / 1000;
+  return { code, severity: kind.severity, value: rounded, limit: limit ?? kind.limit ?? 0, message };
+}

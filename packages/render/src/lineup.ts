@@ -1,0 +1,142 @@
+import type { Finding } from '@proofsheet/domain';
+import { misplaced } from './flaws.ts';
+import type { Layout } from './layout.ts';
+import { isLaidOut, layOutFor, type Material, type Unfit } from './material.ts';
+import { type Candidate, shapeOf, takeMostDifferent } from './plan.ts';
+import { distanceBetween, type Rendition, renditionOf } from './rendition.ts';
+
+/** A candidate with what is laid out of it: formats in their order, as far as the first in which it can be. */
+export interface Contender {
+  readonly candidate: Candidate;
+  readonly layouts: readonly (Layout | Unfit)[];
+  /** What it looks like from afar; undefined where there is nothing to compare it with. */
+  readonly rendition: Rendition | undefined;
+}
+
+/** What keeps a candidate from being shown while there is a better one. */
+export interface Trouble {
+  readonly flaws: readonly Finding[];
+  /** How many formats it cannot be had in. */
+  readonly lost: number;
+}
+
+interface SetAside extends Trouble {
+  readonly candidate: Candidate;
+}
+
+export interface Lineup {
+  /** The next candidate without known trouble, as unlike those chosen as can be; undefined when they have run out. */
+  next(chosen: readonly Contender[]): Promise<Contender | undefined>;
+  /** Keeps a candidate for when nothing better is left. */
+  setAside(candidate: Candidate, trouble: Trouble): void;
+  /** The least troubled of those set aside; of equals, the one that differs most from those chosen. */
+  nextBest(chosen: readonly Contender[]): Promise<Contender | undefined>;
+  /** Drops a candidate, and all that stand alike, because a text does not fit. */
+  dismiss(candidate: Candidate, unfit: Unfit): void;
+  /** What could not be laid out, and why. */
+  readonly misfits: readonly { readonly template: string; readonly unfit: Unfit }[];
+}
+
+/** So many more candidates than are chosen are compared: each costs a layout and a sketch, 4 to 5 ms together. */
+const SPARE = 3;
+
+export function openLineup(
+  candidates: readonly Candidate[],
+  material: Material,
+  { compares, partly }: { readonly compares: boolean; readonly partly: boolean },
+  signal?: AbortSignal,
+): Lineup {
+  const left = [...candidates];
+  const waiting: Contender[] = [];
+  const asides: SetAside[] = [];
+  const misfits: { template: string; unfit: Unfit }[] = [];
+  /** What is wrong with a shape is wrong with it in all colours. */
+  const troubles = new Map<string, Trouble | 'unfit'>();
+
+  const enter = async (candidate: Candidate): Promise<Contender> => {
+    const layouts: (Layout | Unfit)[] = [];
+    for (const format of material.formats) {
+      const layout = await layOutFor(candidate, format, material, signal);
+      layouts.push(layout);
+      if (isLaidOut(layout) || !partly) break;
+    }
+    const last = layouts.at(-1);
+    const compared = compares && last && isLaidOut(last);
+    return {
+      ...{ candidate, layouts },
+      rendition: compared ? await renditionOf(last, material.typesetter, signal) : undefined,
+    };
+  };
+
+  const dismiss = (candidate: Candidate, unfit: Unfit): void => {
+    troubles.set(shapeOf(candidate), 'unfit');
+    misfits.push({ template: candidate.template.name, unfit });
+  };
+
+  /** Whether a candidate joins those that wait; what is wrong with it is remembered for its shape. */
+  const join = async (candidate: Candidate): Promise<void> => {
+    const shape = shapeOf(candidate);
+    const known = troubles.get(shape);
+    if (known === 'unfit') return;
+    if (known) return void asides.push({ candidate, ...known });
+    const contender = await enter(candidate);
+    const last = contender.layouts.at(-1);
+    if (!last || !isLaidOut(last)) return void (last && dismiss(candidate, last));
+    const flaws = misplaced(last);
+    if (flaws.length === 0) return void waiting.push(contender);
+    const trouble = { flaws, lost: 0 };
+    troubles.set(shape, trouble);
+    asides.push({ candidate, ...trouble });
+  };
+
+  return {
+    misfits,
+    dismiss,
+    async next(chosen) {
+      const room = compares ? SPARE + 1 : 1;
+      while (waiting.length < room) {
+        const candidate = takeMostDifferent(
+          left,
+          [...chosen, ...waiting].map((contender) => contender.candidate),
+        );
+        if (!candidate) break;
+        await join(candidate);
+      }
+      const nearest = waiting.map((contender) => distanceToNearest(contender, chosen) ?? 1);
+      const furthest = nearest.indexOf(Math.max(...nearest));
+      return waiting.splice(Math.max(0, furthest), 1)[0];
+    },
+    setAside(candidate, trouble) {
+      const ofColours = trouble.flaws.every(({ code }) => code === 'low_contrast') && trouble.lost === 0;
+      if (!ofColours) troubles.set(shapeOf(candidate), trouble);
+      asides.push({ candidate, ...trouble });
+    },
+    async nextBest(chosen) {
+      const least = Math.min(...asides.map(weightOf));
+      const best = asides.filter((aside) => weightOf(aside) === least).map(({ candidate }) => candidate);
+      const candidate = takeMostDifferent(
+        best,
+        chosen.map((contender) => contender.candidate),
+      );
+      if (!candidate) return undefined;
+      asides.splice(
+        asides.findIndex((aside) => aside.candidate === candidate),
+        1,
+      );
+      return enter(candidate);
+    },
+  };
+}
+
+/** 0 to 1; undefined where there is nothing to compare with. */
+export function distanceToNearest({ rendition }: Contender, chosen: readonly Contender[]): number | undefined {
+  const others = chosen.flatMap((other) => other.rendition ?? []);
+  if (!rendition || others.length === 0) return undefined;
+  return Math.min(...others.map((other) => distanceBetween(rendition, other)));
+}
+
+/** A lost format is worse than any flaw, an error than two warnings; what goes wrong nearer by is better shown whole. */
+function weightOf({ candidate: { crop }, flaws, lost }: SetAside): number {
+  const weights = flaws.map(({ severity }) => (severity === 'error' ? 3 : 1));
+  return lost * 1000 + weights.reduce((sum, weight) => sum + weight, 0) + (crop === 'closer' ? 5 : 0);
+}

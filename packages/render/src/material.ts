@@ -1,0 +1,65 @@
+import type { Format, OutputMediaType } from '@proofsheet/domain';
+import { type Layout, layOut, type Misfit } from './layout.ts';
+import { logoFor } from './logo.ts';
+import { isDark, type Photograph, type Photographs } from './photographs.ts';
+import type { Candidate } from './plan.ts';
+import type { Picture, Template } from './templates.ts';
+import type { Wardrobe } from './theme.ts';
+import type { SetCopy } from './type/copy.ts';
+import type { Typesetter } from './type/takumi.ts';
+
+/** All that the variants of one order share. */
+export interface Material {
+  readonly formats: readonly Format[];
+  readonly mediaType: OutputMediaType;
+  readonly copy: SetCopy;
+  readonly photographs: Photographs;
+  readonly wardrobe: Wardrobe;
+  readonly typesetter: Typesetter;
+}
+
+/** Why a candidate cannot be laid out in a format: a slot's text is too long, or the template is not made for it. */
+export type Unfit = Misfit | { readonly unserved: true };
+
+export function isLaidOut(result: Layout | Unfit): result is Layout {
+  return 'layers' in result;
+}
+
+/** Sets an order's words and pictures as a candidate has it, in one format. */
+export async function layOutFor(
+  candidate: Candidate,
+  format: Format,
+  material: Material,
+  signal?: AbortSignal,
+): Promise<Layout | Unfit> {
+  signal?.throwIfAborted();
+  const { template, scheme, swap } = candidate;
+  if (!template.aspects.includes(format.aspect)) return { unserved: true };
+  const { photographs, typesetter, wardrobe } = material;
+  const copy = copyFor(template, material.copy);
+  if (!copy) return { slot: 'number' };
+  const pictures = shownOf(candidate, photographs);
+  const setting = {
+    ...{ template, format, copy, pictures, crop: candidate.crop, theme: wardrobe(scheme, swap) },
+    // What is read from the right begins there: the design is mirrored.
+    flip: candidate.flip !== (copy.direction === 'rtl' && template.flips),
+    logo: await logoFor(template, format, photographs.get('logo')),
+    bleeds: pictures.get('cutout')?.cutOff.has('bottom') ?? false,
+    darkPhoto: isDark(pictures.get('photo')),
+  };
+  return layOut(setting, typesetter, signal);
+}
+
+function shownOf({ shown }: Candidate, photographs: Photographs): Map<Picture, Photograph> {
+  const pictures = new Map<Picture, Photograph>();
+  for (const picture of shown) {
+    const photograph = photographs.get(picture);
+    if (photograph) pictures.set(picture, photograph);
+  }
+  return pictures;
+}
+
+function copyFor({ slots, quotes }: Template, copy: SetCopy): SetCopy | undefined {
+  if (slots.number) return copy.numbered;
+  return (quotes ? copy.unmarked : undefined) ?? copy;
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { Fault, formatOf } from '@proofsheet/domain';
+import { castImages } from './cast.ts';
+import { type Draft, finish } from './finish.ts';
+import { undrawn } from './inspect.ts';
+import type { Material } from './material.ts';
+import type { LenientOrder, MissingOutput, RenderedOutput, RenderOrder } from './order.ts';
+import { bearingOf, openPhotographs } from './photographs.ts';
+import { CLOSER } from './place.ts';
+import { placeholderOf } from './placeholder.ts';
+import { candidatesFor, variationsOf } from './plan.ts';
+import { scoreOf } from './score.ts';
+import { requireServed } from './served.ts';
+import type { Picture, Template } from './templates.ts';
+import { wardrobeFor } from './theme.ts';
+import { type SetCopy, typeset } from './type/copy.ts';
+import type { FontShelf } from './type/fonts.ts';
+import type { Typesetter } from './type/takumi.ts';
+import { composeVariants, type Lost, type Making } from './variants.ts';
+
+/** What orders are rendered with. */
+export interface Studio {
+  readonly fonts: FontShelf;
+  readonly templates: readonly Template[];
+  readonly typesetter: Typesetter;
+}
+
+/** Decode once, plan, compose, encode, inspect: yields every output as soon as it is finished. */
+export function renderOrder(
+  studio: Studio,
+  order: LenientOrder,
+  signal?: AbortSignal,
+): AsyncGenerator<RenderedOutput | MissingOutput>;
+export function renderOrder(studio: Studio, order: RenderOrder, signal?: AbortSignal): AsyncGenerator<RenderedOutput>;
+export async function* renderOrder(
+  studio: Studio,
+  order: RenderOrder | LenientOrder,
+  signal?: AbortSignal,
+): AsyncGenerator<RenderedOutput | MissingOutput> {
+  const partly = 'onOutputError' in order && order.onOutputError === 'skip';
+  const strict = order.strict ?? false;
+  const formats = order.formats.map((choice) => formatOf(choice, order.kind));
+  const templates = offered(studio, order);
+  if (!partly) requireServed(formats, templates);
+  const copy = await typeset(order.copy, studio.fonts);
+  if (strict) requireDrawn(copy);
+  await studio.typesetter.register(copy.fonts.files);
+  const photographs = await openPhotographs(castImages(order.images), formats, order.like ? CLOSER : 1);
+  const wardrobe = wardrobeFor(order.brand, order.images);
+  const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
+  const bearing = (shown: ReadonlySet<Picture>) => bearingOf(photographs, shown);
+  const all = candidatesFor({ templates, formats, partly, pictures, bearing }, order.seed);
+  const candidates = order.like ? variationsOf(order.like, all, order.variants) : all;
+  const { mediaType } = order;
+  const material = { formats, mediaType, copy, photographs, wardrobe, typesetter: studio.typesetter };
+  let variant = 0;
+  const terms = { count: order.variants, strict, partly };
+  for await (const { made, entries } of composeVariants(candidates, terms, material, signal)) {
+    for (const [position, entry] of entries.entries()) {
+      signal?.throwIfAborted();
+      const place = { index: variant * formats.length + position, variant };
+      if ('fault' in entry) yield missing(entry, place);
+      else if (made) yield await output(entry, made, place, material);
+    }
+    variant++;
+  }
+}
+
+type Place = Pick<RenderedOutput, 'index' | 'variant'>;
+
+function missing({ format, fault: { code, message } }: Lost, place: Place): MissingOutput {
+  return { ...place, format: format.name, missing: { code, message } };
+}
+
+async function output(
+  draft: Draft,
+  { recipe, distance }: Making,
+  place: Place,
+  material: Material,
+): Promise<RenderedOutput> {
+  const { encoded, inspection } = await finish(draft, material);
+  const { template, format } = draft.layout.setting;
+  return {
+    ...place,
+    template: template.name,
+    templateVersion: template.version,
+    format: format.name,
+    width: format.width,
+    height: format.height,
+    mediaType: material.mediaType,
+    bytes: encoded.bytes,
+    sha256: createHash('sha256').update(encoded.bytes).digest('hex'),
+    placeholder: placeholderOf(draft.composition.canvas),
+    score: scoreOf(inspection.parts),
+    report: { ...inspection, recipe, distance: distance === null ? null : Math.round(distance * 1000) / 1000 },
+  };
+}
+
+/** No candidate has what the copy lost before any was made. */
+function requireDrawn(copy: SetCopy): void {
+  const [lost] = undrawn(copy);
+  if (lost) throw new Fault('no_output_passes', `${lost.message} Without \`strict\` they would be.`, { field: 'copy' });
+}
+
+function offered({ templates }: Studio, { template, like, kind }: RenderOrder): readonly Template[] {
+  const name = like?.template ?? template;
+  if (name === undefined) return templates.filter((candidate) => candidate.kind === kind);
+  const pinned = templates.filter((candidate) => candidate.name === name && candidate.kind === kind);
+  if (pinned.length === 0)
+    throw new Fault('unknown_template', `There is no ${kind} template named ${name}.`, { field: 'template' });
+  return pinned;
+}

@@ -1,0 +1,132 @@
+import type { Layer, Layout } from './layout.ts';
+import { colourDistance, oklabOf } from './oklab.ts';
+import { blankCanvas, blend, type Canvas, type Overlay, type Rgb, rgbOf } from './pixels.ts';
+import type { Typesetter } from './type/takumi.ts';
+
+/** A picture as one sees it from across the room. */
+export interface Rendition {
+  /** OKLab, row by row. */
+  readonly lab: Float32Array;
+  /** How steeply the lightness changes at each place. */
+  readonly edges: Float32Array;
+}
+
+/** The longer side of a rendition, in pixels. */
+const SIDE = 48;
+/** A mean colour distance of this is as different as colours get in practice. */
+const FAR_COLOUR = 0.3;
+/** Composition counts more than colour. */
+const SHARE_OF_STRUCTURE = 0.6;
+
+/** Draws a layout a few dozen pixels wide, for about a millisecond: shadows, blur and soft edges are left out. */
+export async function renditionOf(layout: Layout, typesetter: Typesetter, signal?: AbortSignal): Promise<Rendition> {
+  const { format, theme } = layout.setting;
+  const scale = SIDE / Math.max(format.width, format.height);
+  const [width, height] = [Math.ceil(format.width * scale), Math.ceil(format.height * scale)];
+  const canvas = blankCanvas(width, height, rgbOf(theme.ground));
+  for (const layer of layout.layers) {
+    signal?.throwIfAborted();
+    if (layer.type === 'drawing') {
+      const { sheet } = layer;
+      const data = await typesetter.draw({ ...sheet, scale }, signal);
+      const sketch = { width: Math.ceil(sheet.width * scale), height: Math.ceil(sheet.height * scale), data };
+      blend(canvas, sketch, Math.round(layer.window.x * scale), Math.round(layer.window.y * scale));
+      continue;
+    }
+    const { attributes, placement } = layer;
+    const shade = attributes['data-tint-with'] === 'shade' ? theme.shade : theme.ground;
+    const tint = { colour: rgbOf(shade), amount: Number(attributes['data-tint'] ?? 0) / 100 };
+    const picture = await sample(layer, scale, tint);
+    blend(canvas, picture, Math.round(placement.box.x * scale), Math.round(placement.box.y * scale));
+  }
+  return seen(canvas);
+}
+
+type ImageLayer = Extract<Layer, { type: 'image' }>;
+type Tint = { readonly colour: Rgb; readonly amount: number };
+
+/** Where in a pixel of the rendition the photograph is looked at, each way. */
+const POINTS = [0.25, 0.75];
+
+/** A few points of the photograph for every pixel of the rendition. */
+async function sample({ photo, placement, attributes }: ImageLayer, scale: number, tint: Tint): Promise<Overlay> {
+  const { crop, box } = placement;
+  const [width, height] = [Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale))];
+  const pixels = await photo.pixels();
+  const data = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (attributes['data-shape'] === 'round' && !inEllipse((x + 0.5) / width, (y + 0.5) / height)) continue;
+      const points = POINTS.flatMap((down) =>
+        POINTS.map((across) => {
+          const column = Math.min(photo.width - 1, Math.floor(crop.x + ((x + across) / width) * crop.width));
+          const row = Math.min(photo.height - 1, Math.floor(crop.y + ((y + down) / height) * crop.height));
+          return (row * photo.width + column) * photo.channels;
+        }),
+      );
+      mean(pixels, points, photo.channels, tint, data, (y * width + x) * 4);
+    }
+  }
+  return { width, height, data };
+}
+
+function inEllipse(x: number, y: number): boolean {
+  return (x - 0.5) ** 2 + (y - 0.5) ** 2 <= 0.25;
+}
+
+function mean(
+  pixels: Uint8Array,
+  points: readonly number[],
+  channels: 3 | 4,
+  { colour, amount }: Tint,
+  into: Uint8Array,
+  at: number,
+): void {
+  let [r, g, b, a] = [0, 0, 0, 0];
+  for (const point of points) {
+    const alpha = channels === 4 ? (pixels[point + 3] as number) : 255;
+    r += (pixels[point] as number) * alpha;
+    g += (pixels[point + 1] as number) * alpha;
+    b += (pixels[point + 2] as number) * alpha;
+    a += alpha;
+  }
+  if (a === 0) return;
+  into[at] = (r / a) * (1 - amount) + colour.r * amount;
+  into[at + 1] = (g / a) * (1 - amount) + colour.g * amount;
+  into[at + 2] = (b / a) * (1 - amount) + colour.b * amount;
+  into[at + 3] = a / points.length;
+}
+
+function seen({ width, height, data }: Canvas): Rendition {
+  const lab = oklabOf(data);
+  const edges = new Float32Array(width * height);
+  const lightness = (x: number, y: number) => lab[(y * width + x) * 3] as number;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const across = lightness(Math.min(width - 1, x + 1), y) - lightness(Math.max(0, x - 1), y);
+      const down = lightness(x, Math.min(height - 1, y + 1)) - lightness(x, Math.max(0, y - 1));
+      edges[y * width + x] = Math.abs(across) + Math.abs(down);
+    }
+  }
+  return { lab, edges };
+}
+
+/**
+ * How different two pictures of one format look, 0 to 1: how little their edges lie in the same places, and how far their
+ * colours are apart. The same layout in other colours is at most 0.4 away.
+ */
+export function distanceBetween(a: Rendition, b: Rendition): number {
+  const structure = 1 - sharedEdges(a.edges, b.edges);
+  const colour = Math.min(1, colourDistance(a.lab, b.lab) / FAR_COLOUR);
+  return SHARE_OF_STRUCTURE * structure + (1 - SHARE_OF_STRUCTURE) * colour;
+}
+
+function sharedEdges(a: Float32Array, b: Float32Array): number {
+  let [both, either] = [0, 0];
+  for (let at = 0; at < a.length; at++) {
+    const [one, other] = [a[at] as number, b[at] as number];
+    both += one < other ? one : other;
+    either += one > other ? one : other;
+  }
+  return either === 0 ? 1 : both / either;
+}
