@@ -47,10 +47,10 @@ export function plainGroundMask(image: Pixels): PlainGroundResult {
   const border = borderStatistics(lab, surface);
   const uneven = unevenGround(border);
   if (uneven) return { refused: 'ground_not_plain', message: uneven };
-  const { subject, agreement } = findSubject(lab, surface, border.noise);
+  const { subject, shadow, agreement } = findSubject(lab, surface, border.noise);
   const implausible = implausibleSubject(subject, work.width, work.height);
   if (implausible) return { refused: 'cutout_implausible', message: implausible };
-  return { mask: matte(image, work, subject, factor), agreement };
+  return { mask: matte(image, { work, factor, subject, shadow, noise: border.noise }), agreement };
 }
 
 function unevenGround({ noise, ground, unevenness, texture }: BorderStatistics): string | undefined {

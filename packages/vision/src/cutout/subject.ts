@@ -1,9 +1,10 @@
 import { boxBlur } from './box-blur.ts';
-import { components, type Flags, flood, invert } from './flood.ts';
+import { components, dilate, erode, type Flags, flood, invert } from './flood.ts';
 import { localGround } from './ground-field.ts';
 import { fitSurface, surfacePlanes } from './ground-surface.ts';
 import type { LabPlanes } from './oklab.ts';
 import { withShading } from './shading.ts';
+import { shadows } from './shadows.ts';
 
 /** OKLab distance from the ground that is still ground without any noise, and how much noise adds. */
 const TOLERANCE = 0.018;
@@ -16,9 +17,13 @@ const NOISY = 0.004;
 const LEAST_HOLE = 0.0012;
 const HOLE_CLOSENESS = 0.7;
 const SPECK = 0.0002;
+/** Half the width of the widest nibble, as a share of the longer side. */
+const NIBBLE = 1 / 256;
 
 export interface FoundSubject {
   readonly subject: Flags;
+  /** Coloured ground in shadow, up to the subject. */
+  readonly shadow: Flags;
   /** Intersection over union of what a stricter and a more lenient tolerance would find. */
   readonly agreement: number;
 }
@@ -45,7 +50,16 @@ export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number)
   const outside = withShading(lab, local, ground(tolerance), noise);
   const near = distances(lab, localGround(lab, surface, outside));
   const shaded = withShading(lab, local, withHoles(near, outside, tolerance, width), noise);
-  return { subject: withoutSpecks(invert(shaded), width), agreement: agreementOf(strict, lenient) };
+  const standing = closed(invert(shaded), width, height);
+  const shadow = shadows(lab, local, standing);
+  for (let at = 0; at < shadow.length; at += 1) if (shadow[at] === 1) standing[at] = 0;
+  return { subject: withoutSpecks(standing, width), shadow, agreement: agreementOf(strict, lenient) };
+}
+
+/** A nibble in the outline of a subject, or a dotted rim, is filled: at the edge the matte looks again. */
+function closed(subject: Flags, width: number, height: number): Flags {
+  const reach = Math.round(NIBBLE * Math.max(width, height));
+  return erode(dilate(subject, width, height, reach), width, height, reach);
 }
 
 function smoothed({ width, height, l, a, b }: LabPlanes): LabPlanes {

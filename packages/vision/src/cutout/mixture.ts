@@ -1,0 +1,164 @@
+import type { Pixels } from '../develop/develop-image.ts';
+import type { Flags } from './flood.ts';
+import { type Field, valueAt } from './ground-field.ts';
+
+/** What the alpha of a pixel at the edge is told from. */
+export interface Edge {
+  readonly image: Pixels;
+  /** 0 to 1 across the band. */
+  readonly soft: Field;
+  readonly ground: readonly [red: Field, green: Field, blue: Field];
+  /** Of the reduced image, a pixel a cell of `soft`: where the ground lies in the subject's own hard shadow. */
+  readonly shadow: Flags;
+}
+
+/** Longest way inward to a colour that is all subject. */
+const DEEPEST = 10;
+/** How deep in the soft mask a pixel is taken for all subject. */
+const INSIDE = 0.96;
+/** Distances of subject and ground in 8-bit sRGB: below the first the colours say nothing, above the second all. */
+const FAINT = 8;
+const CLEAR = 26;
+/** A step inward that leaves the ground's colour by less than this factor has arrived. */
+const DEPARTING = 1.1;
+/** One that comes back to the ground's colour by this factor has passed the dark or bright line of a rim. */
+const TURNING_BACK = 0.75;
+const MOST_OF_THE_WAY = 0.6;
+/** Steps in which that longest way is looked for: what comes later is a pattern of the subject. */
+const NEARBY = 5;
+/** Cosine between the ways from the ground to a pixel and to the subject: a mix lies on the line, a second colour does not. */
+const LIKE_NEITHER = 0.7;
+const A_MIX = 0.92;
+/** Of the soft mask: from where on what lies off the way from ground to subject is no shadow any more. */
+const WITHIN = { from: 0.6, to: 0.72 };
+/** Distances from the ground's colour, away from the subject's: below the first it is the ringing of JPEG and sharpening. */
+const OPPOSITE = { from: 18, to: 36 };
+/** Deepest hard shadow, as a share of the ground's light. */
+const DARKEST = 0.2;
+
+export interface Mixture {
+  /** The share of subject in a pixel of the band. */
+  alphaAt(x: number, y: number): number;
+  /** How far its colour lies from the ground's there, in 8-bit levels. */
+  apartAt(x: number, y: number): number;
+}
+
+/**
+ * Tells the pixels of the band from the colours on both sides: alpha is their place between the ground's colour there and the first colour inward
+ * that is all subject. Where both look alike the shape alone decides. Mixed in sRGB values, as images are composited later.
+ */
+export function mixtureIn({ image, soft, ground, shadow }: Edge): Mixture {
+  const { data, width, height, channels } = image;
+  const path = new Int32Array(DEEPEST + 1);
+  const ways = new Float64Array(DEEPEST + 1);
+  const levels = new Float64Array(DEEPEST + 1);
+  let [red, green, blue] = [0, 0, 0];
+
+  const wayTo = (from: number): number => {
+    const r = (data[from] as number) - red;
+    const g = (data[from + 1] as number) - green;
+    const b = (data[from + 2] as number) - blue;
+    return Math.sqrt(r * r + g * g + b * b);
+  };
+
+  /** Straight up the soft mask, until all around is subject or the other side begins; how many pixels were met. */
+  const lookInward = (x: number, y: number, level: number): number => {
+    const reach = Math.max(1, soft.cell / 2);
+    const right = valueAt(soft, x + reach, y) - valueAt(soft, x - reach, y);
+    const lower = valueAt(soft, x, y + reach) - valueAt(soft, x, y - reach);
+    const length = Math.max(Math.abs(right), Math.abs(lower));
+    const [across, down] = length < 1e-4 ? [0, 0] : [right / length, lower / length];
+    let met = 0;
+    let reached = level;
+    for (let step = 0; step <= DEEPEST; step += 1) {
+      const u = Math.round(Math.min(width - 1, Math.max(0, x + step * across)));
+      const v = Math.round(Math.min(height - 1, Math.max(0, y + step * down)));
+      const next = step === 0 ? level : valueAt(soft, u, v);
+      if (step > 1 && next < reached) break;
+      path[met] = (v * width + u) * channels;
+      ways[met] = wayTo(path[met] as number);
+      levels[met] = next;
+      met += 1;
+      reached = next;
+      if (reached >= INSIDE || length < 1e-4) break;
+    }
+    return met;
+  };
+
+  /**
+   * The first colour inward that is all subject: where the way from the ground's colour stops growing, and most of the
+   * longest way there is nearby. What comes before is a mix, or colour that JPEG let run out of the subject.
+   */
+  const firstOfSubject = (met: number): number => {
+    for (let step = 0; step + 1 < met; step += 1) {
+      const way = ways[step] as number;
+      const next = ways[step + 1] as number;
+      if (next >= way * DEPARTING) continue;
+      if (way > CLEAR && next < way * TURNING_BACK && (levels[step] as number) > WITHIN.from)
+        return path[step] as number;
+      let longest = way;
+      for (let later = step + 1; later < Math.min(met, step + NEARBY); later += 1) {
+        longest = Math.max(longest, ways[later] as number);
+      }
+      if (way >= MOST_OF_THE_WAY * longest) return path[step] as number;
+    }
+    return path[met - 1] as number;
+  };
+
+  /** The ground's colour at a place; in a hard shadow as dark as makes it most like the pixel. */
+  const stepOnGround = (x: number, y: number, own: number): void => {
+    red = valueAt(ground[0], x, y);
+    green = valueAt(ground[1], x, y);
+    blue = valueAt(ground[2], x, y);
+    const column = Math.min(soft.columns - 1, (x / soft.cell) | 0);
+    const row = Math.min(soft.rows - 1, (y / soft.cell) | 0);
+    if (shadow[row * soft.columns + column] === 0) return;
+    const dot = (data[own] as number) * red + (data[own + 1] as number) * green + (data[own + 2] as number) * blue;
+    const light = Math.min(1.1, Math.max(DARKEST, dot / Math.max(1, red * red + green * green + blue * blue)));
+    red *= light;
+    green *= light;
+    blue *= light;
+  };
+
+  const apartAt = (x: number, y: number): number => {
+    const own = (y * width + x) * channels;
+    stepOnGround(x, y, own);
+    return wayTo(own);
+  };
+
+  const alphaAt = (x: number, y: number): number => {
+    const level = valueAt(soft, x, y);
+    const own = (y * width + x) * channels;
+    stepOnGround(x, y, own);
+    const subject = firstOfSubject(lookInward(x, y, level));
+    const span = wayTo(subject);
+    const from = wayTo(own);
+    const dot =
+      ((data[own] as number) - red) * ((data[subject] as number) - red) +
+      ((data[own + 1] as number) - green) * ((data[subject + 1] as number) - green) +
+      ((data[own + 2] as number) - blue) * ((data[subject + 2] as number) - blue);
+    const along = dot / Math.max(1, span);
+    const likeness = along / Math.max(1, from);
+    const mixed = smoothStep(LIKE_NEITHER, A_MIX, likeness);
+    const far = smoothStep(FAINT, CLEAR, from) * smoothStep(0.4, 0.7, from / Math.max(1, span));
+    const opposite =
+      smoothStep(OPPOSITE.from, OPPOSITE.to, from) *
+      smoothStep(0.3, -0.2, likeness) *
+      smoothStep(WITHIN.from, WITHIN.to, level);
+    const foreign = Math.max(far, opposite) * (1 - mixed);
+    const byColour = Math.max(clamp(along / Math.max(1, span)), foreign);
+    const byShape = smoothStep(0.35, 0.75, level);
+    const trust = Math.max(foreign, smoothStep(FAINT, CLEAR, span));
+    return Math.max(byShape + (byColour - byShape) * trust, smoothStep(0.8, 0.98, level));
+  };
+  return { alphaAt, apartAt };
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+function smoothStep(low: number, high: number, value: number): number {
+  const share = clamp((value - low) / (high - low));
+  return share * share * (3 - 2 * share);
+}
