@@ -1,7 +1,7 @@
 import type { AspectClass, GenerationKind } from '@proofsheet/domain';
 import { openFolder } from './operator/open-folder.ts';
 import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './template-folders.ts';
-import { aspectsOf, TEXT_SLOTS, type TextSlot } from './templates.ts';
+import { aspectsOf, type Manifest, TEXT_SLOTS, type TextSlot } from './templates.ts';
 
 /** What may be known of a template without drawing anything. */
 export interface TemplateSummary {
@@ -22,12 +22,10 @@ export interface TemplateSummary {
 export async function readCatalog(templatesDir?: string): Promise<TemplateSummary[]> {
   const own = await templateFolders(OWN_TEMPLATES);
   const operators = templatesDir === undefined ? [] : await openFolder(templatesDir, own);
-  return Promise.all([...own, ...operators].map(summaryOf));
+  return Promise.all([...own, ...operators].map(async (folder) => summaryOf(folder, await readManifest(folder))));
 }
 
-async function summaryOf(folder: TemplateFolder): Promise<TemplateSummary> {
-  const manifest = await readManifest(folder);
-  const { name, kind } = folder;
+export function summaryOf({ name, kind }: Pick<TemplateFolder, 'name' | 'kind'>, manifest: Manifest): TemplateSummary {
   const { version, about, slots, logo } = manifest;
   const shown = [...TEXT_SLOTS.filter((slot) => slots[slot]), ...(logo ? (['logo'] as const) : [])];
   return { name, kind, version, about, classes: aspectsOf(manifest), slots: shown };

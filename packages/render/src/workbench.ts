@@ -1,23 +1,27 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { summaryOf, type TemplateSummary } from './catalog.ts';
 import { drawingProcess } from './operator/drawing-process.ts';
 import type { TemplateFlaw } from './operator/flaw.ts';
 import { nameFlaws } from './operator/open-folder.ts';
 import { vetTemplate } from './operator/vet-template.ts';
 import type { RenderedOutput, RenderOrder } from './order.ts';
 import { renderOrder } from './render-order.ts';
-import type { TemplateInfo } from './renderer.ts';
 import { OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
 import type { Template } from './templates.ts';
 import { loadFonts } from './type/fonts.ts';
 
-export { readCatalog, type TemplateSummary } from './catalog.ts';
+export type { TemplateSummary } from './catalog.ts';
 export type { FlawCode, TemplateFlaw } from './operator/flaw.ts';
 export { addressOf, folderOfKind, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
 
 /** What is known of a template while it is being made: that it can be drawn, or all that is wrong with it. */
-export interface TemplateOnBench extends Pick<TemplateFolder, 'kind' | 'name'> {
-  readonly path: string;
-  readonly info: (TemplateInfo & { readonly about: string }) | undefined;
+export interface TemplateOnBench extends TemplateFolder {
+  /** Undefined while something is wrong with it. */
+  readonly summary: TemplateSummary | undefined;
+  /** Changes with every change of its files. */
+  readonly revision: string;
   readonly flaws: readonly TemplateFlaw[];
 }
 
@@ -73,14 +77,16 @@ async function loadBench(templatesDir: string | undefined): Promise<Loaded[]> {
 }
 
 async function loadOne(folder: TemplateFolder, nameFlaws: readonly TemplateFlaw[]): Promise<Loaded> {
-  const { kind, name } = folder;
+  const revision = await revisionOf(folder);
   const vetted = nameFlaws.length > 0 ? [...nameFlaws] : await vetTemplate(folder);
-  if (Array.isArray(vetted)) {
-    return { bench: { kind, name, path: folder.path, info: undefined, flaws: vetted }, template: undefined };
-  }
-  const { version, aspects, about } = vetted;
-  return {
-    bench: { kind, name, path: folder.path, info: { name, version, kind, aspects, about }, flaws: [] },
-    template: vetted,
-  };
+  if (Array.isArray(vetted))
+    return { bench: { ...folder, revision, summary: undefined, flaws: vetted }, template: undefined };
+  return { bench: { ...folder, revision, summary: summaryOf(folder, vetted), flaws: [] }, template: vetted };
+}
+
+async function revisionOf({ path: folder }: TemplateFolder): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of ['template.json', 'template.html', 'template.css'])
+    hash.update(await readFile(path.join(folder, file)).catch(() => 'none'));
+  return hash.digest('hex').slice(0, 16);
 }

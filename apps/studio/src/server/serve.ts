@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { GENERATION_KINDS } from '@proofsheet/domain';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Studio } from './studio.ts';
+import { CrowdedOut } from './turns.ts';
+
+const PAGE = new URL('../page/', import.meta.url);
+const FILES = {
+  '/': ['studio.html', 'text/html; charset=utf-8'],
+  '/studio.css': ['studio.css', 'text/css; charset=utf-8'],
+  '/studio.js': ['studio.js', 'text/javascript; charset=utf-8'],
+  '/tile.js': ['tile.js', 'text/javascript; charset=utf-8'],
+} as const;
+
+/** The page and what it asks for. For the machine that it runs on: it has no key, and listens on loopback only. */
+export function studioServer(studio: Studio): FastifyInstance {
+  const server = fastify({ forceCloseConnections: true });
+  refuseOtherNames(server);
+  for (const [url, [file, type]] of Object.entries(FILES))
+    server.get(url, async (_request, reply) => reply.type(type).send(await readFile(new URL(file, PAGE))));
+  server.get('/cards', async () => studio.cards());
+  server.get<{ Params: TilePath }>('/tiles/:kind/:name/:aspect/:content', (request, reply) =>
+    answerTile(studio, request, reply),
+  );
+  server.get<{ Params: { sha256: string } }>('/images/:sha256', async ({ params }, reply) => {
+    const image = studio.image(params.sha256);
+    if (!image) return reply.code(404).send({ message: 'It was drawn too long ago. Load the page again.' });
+    return reply.type('image/webp').header('cache-control', 'max-age=31536000, immutable').send(image);
+  });
+  server.get('/events', (request, reply) => streamChanges(studio, request, reply));
+  return server;
+}
+
+interface TilePath {
+  readonly kind: string;
+  readonly name: string;
+  readonly aspect: string;
+  readonly content: string;
+}
+
+async function answerTile(studio: Studio, { params, raw }: FastifyRequest<{ Params: TilePath }>, reply: FastifyReply) {
+  const kind = GENERATION_KINDS.find((one) => one === params.kind);
+  try {
+    const tile = kind && (await studio.tile({ ...params, kind }, () => !raw.destroyed));
+    return tile ?? reply.code(404).send({ message: 'There is no such picture.' });
+  } catch (error) {
+    if (error instanceof CrowdedOut) return reply.code(409).send({ message: error.message });
+    throw error;
+  }
+}
+
+/** Server-sent events: `cards` with all of them, whenever a template was saved. */
+function streamChanges(studio: Studio, request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  reply.raw.write('retry: 1000\n\n');
+  const end = studio.onChange((cards) => reply.raw.write(`event: cards\ndata: ${JSON.stringify(cards)}\n\n`));
+  request.raw.on('close', end);
+}
+
+/** A page elsewhere could have its own name lead to this machine, and read what is here. */
+function refuseOtherNames(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (['127.0.0.1', 'localhost', '[::1]'].includes(request.hostname)) return;
+    await reply.code(403).send({ message: 'The studio answers to 127.0.0.1 and localhost only.' });
+  });
+}

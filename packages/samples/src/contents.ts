@@ -1,0 +1,141 @@
+import type { Copy, GenerationKind } from '@proofsheet/domain';
+
+/** Words and pictures to try a template with. */
+export interface SampleContent {
+  readonly name: string;
+  readonly copy: Copy;
+  /** A headline that begins with a number, for templates that set one. */
+  readonly list: string;
+  /** Names of sample images; the first set that a template can show is taken. */
+  readonly scenes: readonly (readonly string[])[];
+}
+
+const SCENES = {
+  THUMBNAIL: [['mara', 'dusk-hills'], ['headphones-photo'], [], ['mara', 'headphones-photo', 'dusk-hills']],
+  AD: [
+    ['headphones', 'orvane-logo'],
+    ['headphones-photo', 'orvane-logo'],
+    ['orvane-logo'],
+    ['headphones', 'headphones-photo', 'orvane-logo'],
+  ],
+} as const;
+const DARK = { THUMBNAIL: [['dusk-hills']], AD: [['dusk-hills', 'orvane-logo']] } as const;
+const NONE = { THUMBNAIL: [[]], AD: [[]] } as const;
+
+/** What a designer switches between, and what the golden pictures show. */
+export function sampleContents(kind: GenerationKind): readonly SampleContent[] {
+  const scenes = SCENES[kind];
+  return kind === 'THUMBNAIL' ? thumbnails(scenes) : ads(scenes);
+}
+
+function thumbnails(scenes: SampleContent['scenes']): SampleContent[] {
+  const short = { copy: { headline: 'Total **silence**', subline: 'What I heard when it got quiet' } };
+  return [
+    { name: 'short', ...short, list: '7 days of **silence**', scenes },
+    {
+      name: 'long',
+      copy: {
+        headline: 'Everything that nobody tells you before you move to the **mountains**',
+        subline: 'Two winters, one stove, and more questions than I came with',
+      },
+      list: '12 things that nobody tells you before you move to the **mountains**',
+      scenes,
+    },
+    { name: 'no-photo', ...short, list: '7 days of **silence**', scenes: NONE.THUMBNAIL },
+    {
+      name: 'dark-photo',
+      copy: { headline: 'Alone at **dusk**', subline: 'One night above the fog' },
+      list: '5 nights at **dusk**',
+      scenes: DARK.THUMBNAIL,
+    },
+    {
+      name: 'arabic',
+      copy: { headline: 'ثلاثون يومًا من **الصمت**', subline: 'ماذا سمعتُ حين هدأ كل شيء', locale: 'ar' },
+      list: '7 أيام من **الصمت**',
+      scenes,
+    },
+    {
+      name: 'japanese',
+      copy: { headline: '30日間の**沈黙**', subline: '静かになって初めて聞こえたもの', locale: 'ja' },
+      list: '7 日間の **沈黙** で 変わったこと',
+      scenes,
+    },
+    {
+      name: 'german',
+      copy: {
+        headline: 'Geschwindigkeitsbegrenzung im **Naturschutzgebiet** aufgehoben',
+        subline: 'Verkehrswegeplanungsbeschleunigung und ihre Folgen',
+        locale: 'de',
+      },
+      list: '9 Rechtschreibprüfungen im **Naturschutzgebiet** aufgehoben',
+      scenes,
+    },
+    {
+      name: 'emoji',
+      copy: { headline: 'I tried it 🔥 for **30 days** 😱', subline: 'Never again 🙅‍♀️ (or maybe ❤️)' },
+      list: '7 days 🔥 of **silence** 😱',
+      scenes,
+    },
+  ];
+}
+
+function ads(scenes: SampleContent['scenes']): SampleContent[] {
+  const offer = { subline: 'Copper, terracotta, quiet.', button: 'Listen now', price: '€249', brand: 'Orvane' };
+  const short = { copy: { headline: 'Hear what you **missed**', ...offer } };
+  return [
+    { name: 'short', ...short, list: '3 reasons to **listen**', scenes },
+    {
+      name: 'long',
+      copy: {
+        headline: 'The headphones that let you hear everything you have **missed** so far',
+        subline: 'Forty hours on one charge, copper cups, and noise kept where it belongs',
+        ...{ button: 'Find a shop near you', price: 'from €1,249.00', brand: 'Orvane Audio Works' },
+      },
+      list: '3 reasons to hear everything you have **missed** so far',
+      scenes,
+    },
+    { name: 'no-photo', ...short, list: '3 reasons to **listen**', scenes: NONE.AD },
+    { name: 'dark-photo', ...short, list: '3 reasons to **listen**', scenes: DARK.AD },
+    {
+      name: 'arabic',
+      copy: {
+        headline: 'اسمع ما **فاتك**',
+        subline: 'أربعون ساعة بشحنة واحدة',
+        ...{ button: 'تسوّق الآن', price: '٢٤٩ €', brand: 'أورفان', locale: 'ar' },
+      },
+      list: '3 أسباب كي **تسمع**',
+      scenes,
+    },
+    {
+      name: 'japanese',
+      copy: {
+        headline: '聞き逃した**音**を、もう一度',
+        subline: '一度の充電で四十時間',
+        ...{ button: '今すぐ見る', price: '¥39,800', brand: 'オルヴェイン', locale: 'ja' },
+      },
+      list: '3 つの **理由** で 選ばれる',
+      scenes,
+    },
+    {
+      name: 'german',
+      copy: {
+        headline: 'Kopfhörer mit **Umgebungsgeräuschunterdrückung**',
+        subline: 'Vierzig Stunden Wiedergabedauer mit einer Akkuladung',
+        ...{ button: 'Verfügbarkeit prüfen', price: '1.249,00 €', brand: 'Orvane Klangwerkstätten', locale: 'de' },
+      },
+      list: '3 Gründe für **Umgebungsgeräuschunterdrückung** im Alltag',
+      scenes,
+    },
+    {
+      name: 'emoji',
+      copy: {
+        headline: 'Hear it 🎧 **loud** 🔥',
+        ...offer,
+        subline: 'Forty hours ⚡ on one charge',
+        button: 'Shop now 🛒',
+      },
+      list: '3 reasons 🎧 to **listen** 🔥',
+      scenes,
+    },
+  ];
+}
