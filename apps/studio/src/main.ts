@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { OWN_TEMPLATES } from '@proofsheet/render/workbench';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { compareGoldens, type ReportOptions, reportTrials, sheetOfGoldens, updateGoldens } from './commands/goldens.ts';
 import { newTemplate, Refused } from './commands/new-template.ts';
 import { runStudio } from './commands/studio.ts';
+import { seeSamples } from './see-samples.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -26,6 +28,32 @@ template
     const folder = await newTemplate(name, { kind: kind === 'ad' ? 'AD' : 'THUMBNAIL', into: path.resolve(into) });
     say(`${path.relative('', folder)} is there. npm run studio shows it; template.html opens in a browser.`);
   });
+
+const goldens = program
+  .command('goldens')
+  .description('Compares every template with its golden pictures; with --update, what they are now is right.')
+  .option('--update [template]', 'render the golden pictures anew: all, or those of one template')
+  .action(({ update }: { update?: string | true }) =>
+    update === undefined ? compareGoldens(say) : updateGoldens(update === true ? undefined : update, say),
+  );
+goldens
+  .command('sheet')
+  .description('A contact sheet of all golden pictures: a PNG for each content, and a page.')
+  .option('--output <folder>', 'where it goes', 'goldens-output')
+  .action(({ output }: { output: string }) => sheetOfGoldens(output, say));
+goldens
+  .command('report')
+  .description(
+    'Renders every template in every class with sixty contents; counts what came out, was found, and crashed.',
+  )
+  .option('--template <name>', 'this one only')
+  .option('--every <n>', 'only every nth content', wholeNumber, 1)
+  .option('--json <file>', 'write the rows there as well')
+  .action((options: ReportOptions) => reportTrials(options, say));
+goldens
+  .command('see')
+  .description('Looks at the sample images as ingest does, and records what is seen for all pictures of them.')
+  .action(() => seeSamples(say));
 
 function wholeNumber(text: string): number {
   const number = Number(text);

@@ -13,6 +13,7 @@ import type { Template } from './templates.ts';
 import { loadFonts } from './type/fonts.ts';
 
 export type { TemplateSummary } from './catalog.ts';
+export { oklabOf } from './oklab.ts';
 export type { FlawCode, TemplateFlaw } from './operator/flaw.ts';
 export { addressOf, folderOfKind, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
 

@@ -63,11 +63,11 @@ function thumbnails(scenes: SampleContent['scenes']): SampleContent[] {
     {
       name: 'german',
       copy: {
-        headline: 'Geschwindigkeitsbegrenzung im **Naturschutzgebiet** aufgehoben',
-        subline: 'Verkehrswegeplanungsbeschleunigung und ihre Folgen',
+        headline: 'Der **Führerschein** kostet jetzt doppelt',
+        subline: 'Fahrschulen erhöhen ihre Preise',
         locale: 'de',
       },
-      list: '9 Rechtschreibprüfungen im **Naturschutzgebiet** aufgehoben',
+      list: '9 Fehler bei der **Führerscheinprüfung**',
       scenes,
     },
     {
@@ -119,11 +119,11 @@ function ads(scenes: SampleContent['scenes']): SampleContent[] {
     {
       name: 'german',
       copy: {
-        headline: 'Kopfhörer mit **Umgebungsgeräuschunterdrückung**',
-        subline: 'Vierzig Stunden Wiedergabedauer mit einer Akkuladung',
-        ...{ button: 'Verfügbarkeit prüfen', price: '1.249,00 €', brand: 'Orvane Klangwerkstätten', locale: 'de' },
+        headline: 'Der **Konzertsaal** für unterwegs',
+        subline: 'Vierzig Stunden mit einer Ladung',
+        ...{ button: 'Jetzt entdecken', price: '1.249 €', brand: 'Orvane Klangwerk', locale: 'de' },
       },
-      list: '3 Gründe für **Umgebungsgeräuschunterdrückung** im Alltag',
+      list: '3 Gründe für den **Konzertsaal** unterwegs',
       scenes,
     },
     {

@@ -42,7 +42,7 @@ export interface TemplateFlaw {
 export type FlawInFile = Omit<TemplateFlaw, 'file'>;
 
 /** One line for a log: `ad/mine/template.css:12 remote_address: …`. */
-export function lineOf({ file, line, code, message }: TemplateFlaw): string {
+function lineOf({ file, line, code, message }: TemplateFlaw): string {
   return `${file}${line === undefined ? '' : `:${line}`} ${code}: ${message}`;
 }
 
