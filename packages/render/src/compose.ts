@@ -1,6 +1,7 @@
 import { faceVeil, hiddenShare, type Laid } from './cover.ts';
 import { developCrop, developCutout } from './develop.ts';
 import type { Layer, Layout } from './layout.ts';
+import { isWeak, type Mended, mend } from './mend.ts';
 import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteRound, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
@@ -10,6 +11,8 @@ export interface Composition {
   readonly canvas: Canvas;
   /** What the text measures on the pixels that it stands on. */
   readonly runs: readonly RunReading[];
+  /** What had to be done for text to be legible. */
+  readonly mended: readonly Mended[];
   /** Where the focus of the subject came to stand, in pixels, and how many runs were drawn before it. */
   readonly focus: { readonly x: number; readonly y: number; readonly runsBehind: number } | undefined;
   /** The largest share of a line's box that the subject hides. */
@@ -18,12 +21,20 @@ export interface Composition {
   readonly veiled: number;
 }
 
-/** Stacks a layout's layers on the ground colour, from the back to the front. */
-export async function compose(layout: Layout, typesetter: Typesetter, signal?: AbortSignal): Promise<Composition> {
+/**
+ * Stacks a layout's layers on the ground colour, from the back to the front. Text that does not stand off from what is
+ * behind it is mended, unless `mends` says no.
+ */
+export async function compose(
+  layout: Layout,
+  typesetter: Typesetter,
+  { signal, mends = true }: { readonly signal?: AbortSignal | undefined; readonly mends?: boolean } = {},
+): Promise<Composition> {
   const { format, theme } = layout.setting;
   const canvas = blankCanvas(format.width, format.height, rgbOf(theme.ground));
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
   const runs: RunReading[] = [];
+  const mended: Mended[] = [];
   let focus: Composition['focus'];
   let hidden = 0;
   const faces: { box: Box; left: number }[] = [];
@@ -32,8 +43,13 @@ export async function compose(layout: Layout, typesetter: Typesetter, signal?: A
     if (layer.type === 'drawing') {
       const drawing = { ...layer.window, data: await typesetter.draw(layer.sheet, signal) };
       blend(canvas, drawing, drawing.x, drawing.y);
-      runs.push(...measureRuns(canvas, drawing, layer.runs, layout.setting));
-      for (const face of faces) face.left *= 1 - faceVeil(face.box, { box: drawing, overlay: drawing });
+      const read = measureRuns(canvas, drawing, layer.runs, layout.setting);
+      const mending = mends && read.some(isWeak) ? mend(canvas, drawing, read, layout.setting) : undefined;
+      runs.push(...(mending?.readings ?? read));
+      mended.push(...(mending?.mended ?? []));
+      for (const face of faces)
+        for (const laid of [drawing, ...(mending?.veils ?? [])])
+          face.left *= 1 - faceVeil(face.box, { box: laid, overlay: laid });
       continue;
     }
     const laid = await (layer.picture === 'cutout' ? layCutout : layPhoto)(canvas, layer, layout);
@@ -43,7 +59,7 @@ export async function compose(layout: Layout, typesetter: Typesetter, signal?: A
     const { faces: placed, box } = layer.placement;
     faces.push(...placed.map((face) => ({ box: clip(clip(face, box), frame), left: 1 })));
   }
-  return { canvas, runs, focus, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
+  return { canvas, runs, mended, focus, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
 }
 
 /** Drawn in the light ink; the others in the shade. */

@@ -15,6 +15,8 @@ export interface Inspection {
   readonly parts: ScoreParts;
   /** The lowest contrast of any line of text. */
   readonly contrast: number;
+  /** What was done so that text reaches its contrast: another colour, an outline, a plate or a scrim. */
+  readonly mended: Composition['mended'];
   /** Height of the headline's tallest line in a preview 94 pixels high. */
   readonly previewHeight: number;
   /** The smallest type size of any line where the picture is shown, in pixels; null without text. */
@@ -48,6 +50,7 @@ export async function inspect(
     findings,
     parts: roundAll(partsOf(layout, composition, findings)),
     contrast: round(Math.min(21, ...runs.map((run) => run.contrast))),
+    mended: composition.mended.map(({ change, ...what }) => ({ ...what, change: round(change) })),
     previewHeight: round(previewHeightOf(runs, format)),
     smallestText: sizes.length > 0 ? round(Math.min(...sizes)) : null,
     facesCovered: round(composition.veiled),

@@ -18,9 +18,14 @@ export function shownSize({ size }: Pick<TextRun, 'size'>, format: Format): numb
   return size * shownScale(format);
 }
 
+/** Whether WCAG counts it as large where the picture is shown. */
+export function isLargeText(run: Pick<TextRun, 'size'>, format: Format): boolean {
+  return shownSize(run, format) >= LARGE;
+}
+
 /** The contrast that WCAG AA asks of type of that size, in pixels of the picture. */
 export function leastContrastOf(run: Pick<TextRun, 'size'>, format: Format): number {
-  return shownSize(run, format) >= LARGE ? LEAST_CONTRAST.large : LEAST_CONTRAST.usual;
+  return isLargeText(run, format) ? LEAST_CONTRAST.large : LEAST_CONTRAST.usual;
 }
 
 /** So many pixels of the picture in a preview 168x94, as a list of videos shows it. */

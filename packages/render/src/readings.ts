@@ -20,6 +20,8 @@ export interface RunReading extends TextRun {
 /** Colours count as the ink when they are this near: antialiased edges are neither ink nor surroundings. */
 const NEAR = 10;
 const FAR = 60;
+/** No letters are so dense that less than this is around them, as a share of what they cover: then the ground is ink. */
+const LEAST_GROUND = 0.04;
 /** Where a line ends, faint edges count as well. */
 const FAINT = { alpha: 80, distance: 110 } as const;
 /** No letters of any script are lower than this, in type sizes. */
@@ -87,6 +89,8 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   const { data } = drawing;
   const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
+  const edges = new Uint32Array(LEVELS);
+  let [letters, around, between] = [0, 0, 0];
   let [inked, marked] = [false, false];
   let [top, left] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [bottom, right] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -113,13 +117,23 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
         else marked = true;
         if (y < top) top = y;
         bottom = y;
-      } else if (alpha <= 20 || distance >= FAR) {
+        letters++;
+      } else {
         const level = (luminanceAt(canvas.data, (y * canvas.width + x) * 3) * (LEVELS - 1)) | 0;
-        surroundings[level] = (surroundings[level] as number) + 1;
+        if (alpha <= 20 || distance >= FAR) {
+          surroundings[level] = (surroundings[level] as number) + 1;
+          around++;
+        } else {
+          edges[level] = (edges[level] as number) + 1;
+          between++;
+        }
       }
     }
   }
-  return { surroundings, inked, marked, top, bottom, left, right };
+  // Edges are thin: where they are most of what is not ink, the ground itself is nearly the colour of the ink.
+  const ground = around * 2 < between ? edges : surroundings;
+  if (Math.max(around, between) < letters * LEAST_GROUND) ground[levelOf(inked ? ink : mark)] = letters;
+  return { surroundings: ground, inked, marked, top, bottom, left, right };
 }
 
 /** The contrasts of what letters are drawn in, in the colours given; infinite for what the line has nothing of. */
@@ -165,6 +179,10 @@ function worst(surroundings: Uint32Array, { r, g, b }: Rgb): number {
     if (passed > total * 0.1) return ratio;
   }
   return 21;
+}
+
+function levelOf({ r, g, b }: Rgb): number {
+  return (luminance(r, g, b) * (LEVELS - 1)) | 0;
 }
 
 function luminanceAt(data: Uint8Array, at: number): number {

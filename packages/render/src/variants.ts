@@ -125,7 +125,7 @@ async function composeAll(
   for (const [index, format] of formats.entries()) {
     signal?.throwIfAborted();
     const layout = layouts[index] as Layout | Unfit;
-    if (isLaidOut(layout)) entries.push({ layout, composition: await compose(layout, typesetter, signal) });
+    if (isLaidOut(layout)) entries.push({ layout, composition: await compose(layout, typesetter, { signal }) });
     else entries.push({ format, fault: doesNotFit(template.name, format, layout, copy) });
   }
   return entries;

@@ -1,0 +1,41 @@
+import { createRenderer, type Renderer, type RenderOrder } from '../src/index.ts';
+import { cutPerson, logo, portrait, product } from './pictures.ts';
+import { SMALL } from './spoil.ts';
+
+/** One order for each template, pinned, in a small format of every class that it serves and that its kind has. */
+async function orders(renderer: Renderer): Promise<RenderOrder[]> {
+  const body = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
+  const images = [await cutPerson(body, { bottom: 0.6 }, [{ x: 0.5, y: 0.3, height: 0.2 }]), await logo()];
+  const figure = await portrait([{ x: 0.5, y: 0.3, height: 0.3 }], 800, 600);
+  const sets = [
+    { set: images, headline: '5 good **reasons** to stay' },
+    { set: [figure], headline: '“I would do it again”' },
+    { set: [await product()], headline: 'Stay' },
+    { set: [], headline: 'Stay **here**' },
+  ];
+  const rest = { subline: 'And what they cost', button: 'Read on', price: '€9' };
+  return renderer.templates.flatMap(({ name, kind }) =>
+    sets.flatMap(({ set, headline }) =>
+      SMALL[kind].map((format, index) => ({
+        ...{ kind, copy: { headline, ...rest }, brand: {}, formats: [format], variants: 1 },
+        ...{ template: name, seed: index, images: set, mediaType: 'image/webp' as const },
+      })),
+    ),
+  );
+}
+
+/** What every template draws, by its name and format: one order after the other, or several at the same time. */
+export async function digests(atATime = 1): Promise<Record<string, string>> {
+  const renderer = await createRenderer();
+  const queue = (await orders(renderer)).entries();
+  const found: Record<string, string> = {};
+  const work = async () => {
+    for (const [index, order] of queue) {
+      const outputs = await Array.fromAsync(renderer.render(order)).catch(() => []);
+      for (const { template, format, sha256 } of outputs) found[`${index} ${template} ${format}`] = sha256;
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
+  await renderer.close();
+  return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

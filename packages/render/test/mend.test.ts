@@ -1,0 +1,68 @@
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { OrderImage } from '../src/order.ts';
+import type { Template } from '../src/templates.ts';
+import { openDarkroom, type Shown } from './drafts.ts';
+import { photo } from './pictures.ts';
+
+let room: Awaited<ReturnType<typeof openDarkroom>>;
+beforeAll(async () => {
+  room = await openDarkroom();
+});
+
+/** A photograph of upright stripes in two colours. */
+async function stripes(one: string, other: string): Promise<OrderImage> {
+  const bars = Array.from(
+    { length: 16 },
+    (_, at) => `<rect x="${at * 40}" width="40" height="480" fill="${at % 2 ? one : other}"/>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480">${bars.join('')}</svg>`;
+  return { ...(await photo(0.5, 'PERSON', 640, 480)), bytes: await sharp(Buffer.from(svg)).png().toBuffer() };
+}
+
+/** The template horizon without its own scrim and plate: all its text stands on the bare photograph. */
+async function onBarePhoto(image: OrderImage): Promise<{ before: Shown; after: Shown }> {
+  const horizon = room.templates.find(({ name, kind }) => name === 'horizon' && kind === 'THUMBNAIL') as Template;
+  const bare = `${horizon.css} .veil, .has-dark-photo .veil { opacity: 0 } .plate { background: transparent }`;
+  const layout = await room.layOut({
+    template: { ...horizon, css: bare },
+    format: { width: 640, height: 360 },
+    copy: { headline: 'Why the suit is **orange**', subline: 'It saves lives' },
+    images: [image],
+  });
+  if (!layout) throw new Error('horizon does not fit');
+  return { before: await room.show(layout, { mends: false }), after: await room.show(layout) };
+}
+
+describe('text that does not stand off from its photograph', () => {
+  test.each([
+    ['#909090', '#808080'],
+    ['#ffffff', '#202020'],
+    ['#f0e0c0', '#907060'],
+    ['#3a5fa0', '#c05040'],
+  ])('is made legible on %s and %s, with no more change than it takes', async (one, other) => {
+    const { before, after } = await onBarePhoto(await stripes(one, other));
+    expect(before.inspection.findings.map(({ code }) => code)).toContain('low_contrast');
+    expect(after.inspection.findings.map(({ code }) => code)).not.toContain('low_contrast');
+    for (const run of after.composition.runs) expect(run.contrast).toBeGreaterThanOrEqual(run.leastContrast);
+    expect(after.inspection.mended.length).toBeGreaterThan(0);
+    for (const { change } of after.inspection.mended) expect(change).toBeLessThan(0.06);
+  });
+
+  test('gets another colour where a little is enough, and keeps its ground', async () => {
+    const { before, after } = await onBarePhoto(await stripes('#9b9b9b', '#9b9b9b'));
+    const subline = after.inspection.mended.find(({ slot }) => slot === 'subline');
+    expect(subline?.by ?? 'colour').toBe('colour');
+    const corner = ({ composition: { canvas } }: Shown) => [...canvas.data.subarray(0, 300)];
+    expect(corner(after)).toEqual(corner(before));
+  });
+});
+
+test('a picture whose text is legible already is not touched', async () => {
+  const { before, after } = await onBarePhoto(await stripes('#101010', '#181818'));
+  const headline = after.inspection.mended.filter(({ slot }) => slot === 'headline');
+  expect(before.composition.runs.filter(({ slot }) => slot === 'headline').every((run) => run.contrast > 4.5)).toBe(
+    true,
+  );
+  expect(headline).toEqual([]);
+});

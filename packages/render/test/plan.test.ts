@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  createRenderer,
+  type LenientOrder,
+  type OrderImage,
+  type RenderedOutput,
+  type Renderer,
+  type RenderOrder,
+  ranked,
+} from '../src/index.ts';
+import { cutPerson, photo, portrait } from './pictures.ts';
+
+let renderer: Renderer;
+let person: OrderImage;
+beforeAll(async () => {
+  renderer = await createRenderer();
+  person = await cutPerson({ x: 0.2, y: 0.1, width: 0.6, height: 0.9 }, { bottom: 0.6 }, [
+    { x: 0.5, y: 0.3, height: 0.2 },
+  ]);
+});
+
+const SMALL = { width: 480, height: 270 } as const;
+
+function order(changes: Partial<RenderOrder>): RenderOrder {
+  const copy = { headline: 'Why the suit is **orange**', subline: 'It saves lives' };
+  const base = { kind: 'THUMBNAIL', copy, brand: {}, formats: [SMALL], images: [person], variants: 4 } as const;
+  return { ...base, mediaType: 'image/jpeg', seed: 1, ...changes };
+}
+
+async function render(changes: Partial<RenderOrder>): Promise<RenderedOutput[]> {
+  return Array.fromAsync(renderer.render(order(changes)));
+}
+
+describe('variants', () => {
+  test('are far apart, and say how far', async () => {
+    for (const seed of [1, 2, 3]) {
+      const [first, ...others] = await render({ seed });
+      expect(first?.report.distance).toBeNull();
+      for (const { report } of others) expect(report.distance).toBeGreaterThan(0.4);
+    }
+  });
+
+  test('of one pinned template differ in side, palette or crop', async () => {
+    const outputs = await render({ template: 'split', variants: 6 });
+    const recipes = outputs.map(({ report }) => JSON.stringify(report.recipe));
+    expect(new Set(recipes).size).toBe(6);
+    expect(new Set(outputs.map(({ sha256 }) => sha256)).size).toBe(6);
+    for (const { report } of outputs.slice(1)) expect(report.distance).toBeGreaterThan(0.03);
+  });
+
+  test('like one have its template and side in other palettes and crops', async () => {
+    const [{ report }] = (await render({ variants: 1, template: 'split' })) as [RenderedOutput];
+    const outputs = await render({ like: report.recipe, variants: 5 });
+    for (const output of outputs) {
+      expect(output.report.recipe).toMatchObject({ template: 'split', flip: report.recipe.flip });
+      expect(output.report.recipe).not.toEqual(report.recipe);
+    }
+    expect(new Set(outputs.map(({ report: { recipe } }) => recipe.scheme)).size).toBeGreaterThan(1);
+  });
+
+  test('are ranked by their mean score, the best first', () => {
+    const output = (variant: number, position: number, score?: number) => ({
+      ...{ variant, index: variant * 2 + position, name: `${variant}${position}` },
+      ...(score === undefined ? {} : { score }),
+    });
+    const made = [
+      output(0, 0, 0.5),
+      output(0, 1, 0.9),
+      output(1, 0, 1),
+      output(1, 1, 0.8),
+      output(2, 0, 1),
+      output(2, 1),
+    ];
+    const order = ranked(made, 2);
+    expect(order.map(({ name }) => name)).toEqual(['10', '11', '00', '01', '20', '21']);
+    expect(order.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(order.map(({ variant }) => variant)).toEqual([0, 0, 1, 1, 2, 2]);
+  });
+});
+
+describe('a strict order', () => {
+  const covering = async () => [await portrait([{ x: 0.2, y: 0.85, height: 0.25 }], 1280, 720)];
+  const headline = 'Seven things that every beginner forgets about it';
+
+  test('has another picture in place of one with an error', async () => {
+    const errors = ({ report }: RenderedOutput) => report.findings.filter(({ severity }) => severity === 'error');
+    let replaced = 0;
+    for (const maxBytes of [1280, 1310, 1340, 1380]) {
+      const formats = [{ ...SMALL, maxBytes }];
+      const usual = await render({ formats, variants: 6 });
+      const good = usual.filter((output) => errors(output).length === 0).length;
+      if (good === 0 || good === usual.length) continue;
+      const strict = await render({ formats, variants: good, strict: true });
+      expect(strict).toHaveLength(good);
+      expect(strict.flatMap(errors)).toEqual([]);
+      if (usual.slice(0, good).some((output) => errors(output).length > 0)) replaced++;
+    }
+    expect(replaced).toBeGreaterThan(0);
+  });
+
+  test('that no picture passes fails by name and says why', async () => {
+    const images = await covering();
+    const asked = { images, copy: { headline }, template: 'horizon', variants: 1 };
+    expect(await render(asked)).toHaveLength(1);
+    const fault = { code: 'no_output_passes', message: expect.stringContaining('face_covered') };
+    await expect(render({ ...asked, strict: true })).rejects.toMatchObject(fault);
+    const tight = { formats: [{ ...SMALL, maxBytes: 1000 }], images: [await photo(0.5)], strict: true };
+    await expect(render(tight)).rejects.toMatchObject({
+      code: 'no_output_passes',
+      message: expect.stringContaining('over_byte_cap'),
+    });
+  });
+
+  test('refuses characters that no font draws', async () => {
+    const fault = { code: 'no_output_passes', field: 'copy' };
+    await expect(render({ copy: { headline: 'Hello 𒀀' }, strict: true })).rejects.toMatchObject(fault);
+  });
+});
+
+describe('a format that no template fits', () => {
+  const strip = { width: 300, height: 50 };
+  const copy = { headline: 'What nobody tells you about becoming an astronaut' };
+  const lenient = (changes: Partial<RenderOrder>): LenientOrder => ({
+    ...order({ kind: 'AD', copy, variants: 2, formats: [{ width: 400, height: 400 }, strip], ...changes }),
+    onOutputError: 'skip',
+  });
+
+  test('fails the order, unless it may be skipped: then it is named, and the others are made', async () => {
+    const { onOutputError: _, ...strictly } = lenient({});
+    await expect(Array.fromAsync(renderer.render(strictly))).rejects.toMatchObject({ code: 'no_template_fits' });
+    const outputs = await Array.fromAsync(renderer.render(lenient({})));
+    expect(outputs.map(({ index, variant, format }) => ({ index, variant, format }))).toEqual([
+      { index: 0, variant: 0, format: 'custom-400x400' },
+      { index: 1, variant: 0, format: 'custom-300x50' },
+      { index: 2, variant: 1, format: 'custom-400x400' },
+      { index: 3, variant: 1, format: 'custom-300x50' },
+    ]);
+    for (const output of outputs) {
+      if (output.format === 'custom-400x400') expect(output).toHaveProperty('bytes');
+      else expect(output).toMatchObject({ missing: { code: 'no_template_fits', message: expect.any(String) } });
+    }
+  });
+
+  test('fails the order when it is all there is', async () => {
+    const only = Array.fromAsync(renderer.render(lenient({ formats: [strip] })));
+    await expect(only).rejects.toMatchObject({ code: 'no_template_fits' });
+  });
+});

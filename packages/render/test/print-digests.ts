@@ -1,0 +1,4 @@
+import { digests } from './digests.ts';
+
+/** Run by a test as a process of its own. */
+process.stdout.write(JSON.stringify(await digests()));

@@ -1,0 +1,120 @@
+import type { FormatChoice } from '@proofsheet/domain';
+import type { Layout } from '../src/layout.ts';
+import type { OrderImage } from '../src/order.ts';
+import type { Box } from '../src/pixels.ts';
+import { rgbOf } from '../src/pixels.ts';
+import type { Template, TextBox } from '../src/templates.ts';
+import type { Theme } from '../src/theme.ts';
+import type { openDarkroom, Shown, Sitting } from './drafts.ts';
+
+type Darkroom = Awaited<ReturnType<typeof openDarkroom>>;
+
+/** What somebody who does not care would do to a picture. Each is undefined where it cannot be done. */
+export const SPOILERS: Record<
+  string,
+  (room: Darkroom, sitting: Sitting, layout: Layout) => Promise<Shown | undefined>
+> = {
+  async 'low contrast'(room, sitting) {
+    const spoiled = await room.layOut({ ...sitting, theme: fade });
+    return spoiled && room.show(spoiled, { mends: false });
+  },
+  async 'tiny type'(room, sitting) {
+    const spoiled = await room.layOut({ ...sitting, template: shrunk(sitting.template) });
+    return spoiled && room.show(spoiled);
+  },
+  async 'covered face'(room, _, layout) {
+    const face = layout.layers.flatMap((layer) => (layer.type === 'image' ? layer.placement.faces : []))[0];
+    return face && room.show(overFace(layout, face));
+  },
+  async 'text cut off'(room, _, layout) {
+    return room.show(pushedOut(layout));
+  },
+};
+
+/** Every ink and plate nearly the colour that it stands on. */
+function fade(theme: Theme): Theme {
+  const near = (ink: string, ground: string) => mix(ink, ground, 0.82);
+  return {
+    ...theme,
+    ink: near(theme.ink, theme.ground),
+    muted: near(theme.muted, theme.ground),
+    mark: near(theme.mark, theme.ground),
+    onAccent: near(theme.onAccent, theme.accent),
+    onSupport: near(theme.onSupport, theme.support),
+    markOnSupport: near(theme.markOnSupport, theme.support),
+    onShade: near(theme.onShade, theme.shade),
+    markOnShade: near(theme.markOnShade, theme.shade),
+  };
+}
+
+function mix(one: string, other: string, share: number): string {
+  const [a, b] = [Object.values(rgbOf(one)), Object.values(rgbOf(other))];
+  const mixed = a.map((value, at) => Math.round(value * (1 - share) + (b[at] as number) * share));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function shrunk(template: Template): Template {
+  const small = (box: TextBox): TextBox => ({ ...box, least: box.least * 0.3, most: box.least * 0.45 });
+  const all = (boxes: Partial<Record<string, TextBox>>) =>
+    Object.fromEntries(Object.entries(boxes).map(([aspect, box]) => [aspect, box && small(box)]));
+  const slots = Object.fromEntries(
+    Object.entries(template.slots).map(([name, slot]) => [
+      name,
+      { ...slot, fill: 'block', boxes: all(slot.boxes), alone: all(slot.alone) },
+    ]),
+  );
+  return { ...template, slots } as Template;
+}
+
+/** The last drawing that has a headline, moved so that its first line stands on the face. */
+function overFace(layout: Layout, face: Box): Layout {
+  const line = layout.layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs : []))[0]?.box ?? face;
+  const across = Math.round(face.x + face.width / 2 - line.x - line.width / 2);
+  const down = Math.round(face.y + face.height / 2 - line.y - line.height / 2);
+  const texts = layout.layers.filter((layer) => layer.type === 'drawing' && layer.runs.length > 0);
+  const others = layout.layers.filter((layer) => !texts.includes(layer));
+  return { ...layout, layers: [...others, ...texts.map((layer) => moved(layer, across, down))] };
+}
+
+/** All text, a third of its longest line beyond the left edge. */
+function pushedOut(layout: Layout): Layout {
+  const lines = layout.layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs.map(({ box }) => box) : []));
+  const across = -Math.max(...lines.map(({ x, width }) => x + Math.round(width / 3)));
+  return { ...layout, layers: layout.layers.map((layer) => moved(layer, across, 0)) };
+}
+
+function moved(layer: Layout['layers'][number], across: number, down: number): Layout['layers'][number] {
+  if (layer.type !== 'drawing' || layer.runs.length === 0) return layer;
+  const by = <B extends Box>(box: B): B => ({ ...box, x: box.x + across, y: box.y + down });
+  const runs = layer.runs.map((run) => ({ ...run, box: by(run.box), apart: run.apart.map(by) }));
+  return { ...layer, window: by(layer.window), runs, logos: layer.logos.map(by) };
+}
+
+/** Small formats of every class, so that hundreds of pictures take seconds. */
+export const SMALL: Record<'THUMBNAIL' | 'AD', FormatChoice[]> = {
+  THUMBNAIL: [{ width: 480, height: 270 }],
+  AD: [
+    { width: 400, height: 210 },
+    { width: 300, height: 300 },
+    { width: 270, height: 480 },
+    { width: 468, height: 60 },
+    { width: 120, height: 480 },
+  ],
+};
+
+/** Each template in each of its classes, with these images. */
+export function sittings(templates: readonly Template[], imageSets: readonly OrderImage[][]): Sitting[] {
+  const words = {
+    headline: '5 good **reasons** to stay',
+    subline: 'And what they cost',
+    button: 'Read on',
+    price: '€9',
+  };
+  return templates.flatMap((template) =>
+    SMALL[template.kind].flatMap((format) =>
+      imageSets.flatMap((images) =>
+        template.schemes.slice(0, 2).map((scheme) => ({ template, format, images, copy: words, scheme })),
+      ),
+    ),
+  );
+}
