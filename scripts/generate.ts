@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { apiDocument } from './generate/api-document.ts';
 import { databaseTypes } from './generate/database-types.ts';
 import { formatsPage } from './generate/formats-page.ts';
+import { inspectionPage } from './generate/inspection-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -15,6 +16,7 @@ const GENERATORS: Record<string, () => Promise<string>> = {
   'packages/database/src/schema.generated.ts': databaseTypes,
   'apps/api/openapi.json': apiDocument,
   'docs/formats.md': formatsPage,
+  'docs/inspection.md': inspectionPage,
 };
 
 const check = process.argv.includes('--check');

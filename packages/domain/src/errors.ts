@@ -12,6 +12,7 @@ const CATALOG = {
   malformed_request: { status: 400, title: 'The request cannot be read', permanent: true },
   unknown_asset: { status: 422, title: 'No such asset', permanent: true },
   asset_rejected: { status: 422, title: 'The asset was rejected', permanent: true },
+  unknown_output: { status: 422, title: 'No such output to make more of', permanent: true },
   unknown_template: { status: 422, title: 'No such template', permanent: true },
   no_template_fits: { status: 422, title: 'No template fits this text and these images', permanent: true },
   no_output_passes: { status: 422, title: 'No picture passes the inspection', permanent: true },

@@ -10,6 +10,7 @@ import {
 } from './formats/choice.ts';
 import { ASSET_ROLES, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from './kinds.ts';
 import { LIMITS } from './limits.ts';
+import { type Recipe, recipeSchema } from './recipe.ts';
 
 /** One line of words: white space is folded, and control characters, which no font draws and no database takes, are refused. */
 const text = (most: number) =>
@@ -70,6 +71,16 @@ export const generationRequestSchema = z
     variants: z.int().min(1).max(LIMITS.variants).default(4),
     mediaType: z.enum(OUTPUT_MEDIA_TYPES).default('image/jpeg'),
     template: z.string().max(64).optional().describe('Pins one template; otherwise the planner chooses several.'),
+    like: z
+      .strictObject({ outputId: z.uuid() })
+      .optional()
+      .describe('More like this output of yours: its template and side in other palettes and crops.'),
+    strict: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Delivers no image with a finding of severity `error`: another takes its place, or the generation fails.',
+      ),
     seed: z.int().min(0).max(2_147_483_647).optional().describe('The same seed makes the same pictures.'),
     deadlineSeconds: z
       .int()
@@ -81,6 +92,12 @@ export const generationRequestSchema = z
   })
   .superRefine((request, issue) => {
     for (const { path, message } of formatFlaws(request)) issue.addIssue({ code: 'custom', path, message });
+    if (request.like && request.template !== undefined)
+      issue.addIssue({
+        code: 'custom',
+        path: ['template'],
+        message: '`like` has a template already; give one of them',
+      });
   });
 export type GenerationRequest = z.infer<typeof generationRequestSchema>;
 
@@ -128,11 +145,16 @@ export const generationSpecSchema = z.object({
   variants: z.int().min(1),
   mediaType: z.enum(OUTPUT_MEDIA_TYPES),
   template: z.string().optional(),
+  like: recipeSchema.optional(),
+  strict: z.boolean().optional(),
 });
 export type GenerationSpec = z.infer<typeof generationSpecSchema>;
 
-/** Makes every default of a request explicit, so that a stored spec renders the same for ever. */
-export function specOf(request: GenerationRequest): GenerationSpec {
+/**
+ * Makes every default of a request explicit, so that a stored spec renders the same for ever. `like` is the recipe of the
+ * output that the request names.
+ */
+export function specOf(request: GenerationRequest, like?: Recipe): GenerationSpec {
   return {
     version: 2,
     copy: request.copy,
@@ -141,6 +163,8 @@ export function specOf(request: GenerationRequest): GenerationSpec {
     variants: request.variants,
     mediaType: request.mediaType,
     ...(request.template === undefined ? {} : { template: request.template }),
+    ...(like === undefined ? {} : { like }),
+    ...(request.strict ? { strict: true } : {}),
   };
 }
 

@@ -3,15 +3,25 @@ import {
   createGeneration,
   findAssets,
   findGeneration,
+  findOutput,
   type GenerationRow,
   newId,
   type Tx,
   type UserId,
   unfinishedCount,
 } from '@proofsheet/database';
-import { type AssetRole, Fault, type GenerationRequest, generationRequestSchema, specOf } from '@proofsheet/domain';
+import {
+  type AssetRole,
+  Fault,
+  type GenerationRequest,
+  generationRequestSchema,
+  type Recipe,
+  recipeSchema,
+  specOf,
+} from '@proofsheet/domain';
 import { jobIds, queueForKind } from '@proofsheet/queue';
 import type { FastifyBaseLogger } from 'fastify';
+import { z } from 'zod';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { createOnce, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
@@ -59,7 +69,8 @@ export const submitGeneration: Operation = (api, dependencies) => {
         requireTemplate(templates, body);
         await requireProject(tx, userId, body.projectId);
         const assets = await resolveAssets(tx, userId, body.assets);
-        const row = await insertGeneration(tx, { id, userId, requestId: request.id, request: body, assets });
+        const like = await resolveLike(tx, userId, body);
+        const row = await insertGeneration(tx, { id, userId, requestId: request.id, request: body, like, assets });
         return { status: 202, location: `/v1/generations/${id}`, body: generationAnswer(row) };
       });
       if (!replayed) void enqueue(dependencies, { id, userId, kind: body.kind, requestId: request.id }, request.log);
@@ -73,6 +84,17 @@ function requireTemplate(templates: Dependencies['templates'], { template, kind 
   if (template === undefined || templates.some((one) => one.name === template && one.kind === kind)) return;
   const message = `There is no ${kind} template ${template}; GET /v1/templates?kind=${kind} lists those there are.`;
   throw new Fault('unknown_template', message, { field: 'template' });
+}
+
+/** The recipe of the output that there shall be more of. */
+async function resolveLike(tx: Tx, userId: UserId, { like, kind }: GenerationRequest): Promise<Recipe | undefined> {
+  if (like === undefined) return undefined;
+  const output = await findOutput(tx, { userId, id: like.outputId });
+  const refuse = (message: string) => new Fault('unknown_output', message, { field: 'like/outputId' });
+  if (output === undefined || output.kind !== kind) throw refuse(`You have no ${kind} output ${like.outputId}.`);
+  const recipe = z.object({ recipe: recipeSchema }).safeParse(output.report);
+  if (!recipe.success) throw refuse('That output was made before recipes were kept; pin its template instead.');
+  return recipe.data.recipe;
 }
 
 type AssetUse = { readonly assetId: string; readonly role: AssetRole };
@@ -97,12 +119,14 @@ interface Order {
   readonly userId: UserId;
   readonly requestId: string;
   readonly request: GenerationRequest;
+  readonly like: Recipe | undefined;
   readonly assets: AssetUse[];
 }
 
-async function insertGeneration(tx: Tx, { request, ...order }: Order): Promise<GenerationRow> {
+async function insertGeneration(tx: Tx, { request, like, ...order }: Order): Promise<GenerationRow> {
   const { kind, metadata, projectId = null, seed = randomInt(MAX_SEED), deadlineSeconds } = request;
-  await createGeneration(tx, { ...order, projectId, kind, spec: specOf(request), seed, metadata, deadlineSeconds });
+  const spec = specOf(request, like);
+  await createGeneration(tx, { ...order, projectId, kind, spec, seed, metadata, deadlineSeconds });
   return found(await findGeneration(tx, order), 'generation');
 }
 

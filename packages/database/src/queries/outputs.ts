@@ -53,6 +53,14 @@ export async function listOutputs(db: Db, { cursor, limit, ...filter }: OutputFi
   return toPage(rows, limit);
 }
 
+/** One finished image of a user. */
+export function findOutput(
+  db: Db | Tx,
+  { userId, id }: { userId: UserId; id: string },
+): Promise<OutputRow | undefined> {
+  return selectOutputs(db).where('userId', '=', userId).where('id', '=', id).executeTakeFirst();
+}
+
 /** The images of one generation in the order of their index. Whose it is was asked before. */
 export function outputsOfGeneration(db: Db | Tx, generationId: string): Promise<OutputRow[]> {
   return selectOutputs(db).where('generationId', '=', generationId).orderBy('index').execute();
