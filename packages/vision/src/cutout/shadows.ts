@@ -13,19 +13,22 @@ const LIGHTEST = 0.94;
 const MOST_AREA = 0.12;
 /** Mean step of lightness from one pixel to the next where the shadow begins: an edge is steeper. */
 const STEEPEST = 0.045;
-
 /** Half the width of the thinnest shadow, in pixels: the edge of a subject before its ground is thinner. */
 const LEAST_REACH = 1;
-
 /** Pixels around a core in which what is of its colour is its shadow too. */
-const AROUND = 8;
+const AROUND = 10;
+
+export interface Shadows {
+  readonly core: Flags;
+  /** The core and, near to it, what has its colour: ground in soft shadow, and pixels that shadow and subject share. */
+  readonly around: Flags;
+}
 
 /**
- * The hard cores of the shadows where the subject stands on a coloured ground, and the ground in shadow around them: a
- * core is darker, of the ground's hue, joined softly to the ground, and has subject above it rather than below. A grey
+ * The hard cores of the shadows where the subject stands on a coloured ground. A core is darker, of the ground's hue, joined softly to the ground, and has subject above it rather than below. A grey
  * ground has no hue to know its shadow by.
  */
-export function shadows(lab: LabPlanes, local: LabPlanes, subject: Flags): Flags {
+export function shadows(lab: LabPlanes, local: LabPlanes, subject: Flags): Shadows {
   const { width, height } = lab;
   const coloured = shadowColoured(lab, local);
   const broad = dilate(erode(coloured, width, height, LEAST_REACH), width, height, LEAST_REACH);
@@ -39,9 +42,7 @@ export function shadows(lab: LabPlanes, local: LabPlanes, subject: Flags): Flags
   });
   const core = Uint8Array.from(labels, (label) => (label > 0 && isShadow[label - 1] ? 1 : 0));
   const near = dilate(core, width, height, AROUND);
-  return core.map(
-    (flag, at) => flag | ((coloured[at] as number) & (near[at] as number) & (1 - (subject[at] as number))),
-  );
+  return { core, around: coloured.map((flag, at) => flag & (near[at] as number)) };
 }
 
 function shadowColoured(lab: LabPlanes, local: LabPlanes): Flags {

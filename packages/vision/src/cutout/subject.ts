@@ -22,7 +22,7 @@ const NIBBLE = 1 / 256;
 
 export interface FoundSubject {
   readonly subject: Flags;
-  /** Coloured ground in shadow, up to the subject. */
+  /** Where the ground lies in the hard shadow of the subject, and around. */
   readonly shadow: Flags;
   /** Intersection over union of what a stricter and a more lenient tolerance would find. */
   readonly agreement: number;
@@ -51,8 +51,8 @@ export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number)
   const near = distances(lab, localGround(lab, surface, outside));
   const shaded = withShading(lab, local, withHoles(near, outside, tolerance, width), noise);
   const standing = closed(invert(shaded), width, height);
-  const shadow = shadows(lab, local, standing);
-  for (let at = 0; at < shadow.length; at += 1) if (shadow[at] === 1) standing[at] = 0;
+  const { core, around: shadow } = shadows(lab, local, standing);
+  for (let at = 0; at < core.length; at += 1) if (core[at] === 1) standing[at] = 0;
   return { subject: withoutSpecks(standing, width), shadow, agreement: agreementOf(strict, lenient) };
 }
 
