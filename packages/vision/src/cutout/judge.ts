@@ -16,6 +16,8 @@ const VISIBLE = 16;
 const AREA = { nothing: 0.002, enough: 0.012, most: 0.85, everything: 0.97 };
 /** Soft pixels a pixel of outline: a sharp edge has one or two, one that was guessed has ten. */
 const SOFTNESS = { sharp: 4, guessed: 14 };
+/** Soft pixels a solid one: with as many of them, a subject is all edge, and a pixel of error thickens it by half. */
+const ALL_EDGE = { no: 0.75, yes: 1.1 };
 /** Share of the outline where the image itself changes across it by more than its grain. */
 const SUPPORT = { none: 0.35, full: 0.85 };
 const REACH = 3;
@@ -72,10 +74,11 @@ function touchesOf({ data, width, height }: Mask): Cutout['touches'] {
   };
 }
 
-/** The lesser of how steep the mask is at its outline and of how much of the outline the image shows too. */
+/** The least of how steep the mask is at its outline, how much there is besides edge, and how much of it the image shows. */
 function edgeScore(mask: Mask, image: Pixels): number {
   const { data, width, height } = mask;
   let soft = 0;
+  let solid = 0;
   let outline = 0;
   let supported = 0;
   for (let y = 0, at = 0; y < height; y += 1) {
@@ -83,6 +86,7 @@ function edgeScore(mask: Mask, image: Pixels): number {
       const alpha = data[at] as number;
       if (alpha > VISIBLE && alpha < 255 - VISIBLE) soft += 1;
       if (alpha < SUBJECT) continue;
+      solid += 1;
       const acrossEdge = x + 1 < width && (data[at + 1] as number) < SUBJECT;
       const downEdge = y + 1 < height && (data[at + width] as number) < SUBJECT;
       const backEdge = x > 0 && (data[at - 1] as number) < SUBJECT;
@@ -95,7 +99,8 @@ function edgeScore(mask: Mask, image: Pixels): number {
   }
   if (outline === 0) return 0;
   const steepness = 1 - ramp(SOFTNESS.sharp, SOFTNESS.guessed, soft / outline);
-  return Math.min(steepness, ramp(SUPPORT.none, SUPPORT.full, supported / outline));
+  const substance = 1 - ramp(ALL_EDGE.no, ALL_EDGE.yes, soft / solid);
+  return Math.min(steepness, substance, ramp(SUPPORT.none, SUPPORT.full, supported / outline));
 }
 
 /** Largest difference of a channel between the two sides of a pixel, in 8-bit sRGB. */

@@ -33,7 +33,7 @@ export type PlainGroundResult =
 /**
  * The subject before a plain ground, by the image alone: RGB, longest side at most 1024. Refused where the frame of the
  * image is not one smooth colour (`ground_not_plain`), or where what is left can hardly be a subject
- * (`cutout_implausible`). `agreement` 0 to 1: how little the subject depends on the tolerance chosen.
+ * (`cutout_implausible`). `agreement` 0 to 1: how well the edges of the image bear the subject out.
  */
 export function plainGroundMask(image: Pixels): PlainGroundResult {
   if (Math.min(image.width, image.height) < LEAST_SIDE) {

@@ -8,35 +8,58 @@ const BRIGHTEST = 1.12;
 const HUE_TOLERANCE = 0.022;
 /** Steepest change of lightness across one pixel, in an image of 512: shadows are soft, edges are not. */
 const STEEPEST = 0.011;
-/** On a coloured ground the hue tells a shadow from a subject: there it may change so much faster. */
-const STEEPER_IN_COLOUR = 6;
-const COLOURED = 0.03;
+/** Where the hue tells a shadow from a subject it may change so much faster. */
+const STEEPER_BY_HUE = 6;
+/** Chroma of a ground whose hue can be told from that of grey things. */
+const LEAST_CHROMA = 0.008;
+/** What the chroma of its shadow may differ from its own, as a share of it: deep shadow keeps hue, not always chroma. */
+const HUE_SHARE = 0.45;
+const MOST_CHROMA = 1.6;
+/** Of the ground's lightness: black itself has no hue, and what is lighter than the ground is no shadow. */
+const HUE_RANGE = { darkest: 0.25, lightest: 1 };
 /** Half the width of the narrowest gap through which shading spreads: a weak spot in an edge is narrower. */
 const GAP = 2;
 
+/** Where a coloured ground would have the colour it has in its own shadow: a grey one has no hue to know that by. */
+export function shadowColoured(lab: LabPlanes, local: LabPlanes, noise: number): Flags {
+  const coloured = new Uint8Array(lab.l.length);
+  const leastChroma = (LEAST_CHROMA + noise) ** 2;
+  for (let at = 0; at < coloured.length; at += 1) {
+    const light = (lab.l[at] as number) / (local.l[at] as number);
+    if (light < HUE_RANGE.darkest || light > HUE_RANGE.lightest) continue;
+    const a = local.a[at] as number;
+    const b = local.b[at] as number;
+    const chroma = a * a + b * b;
+    if (chroma < leastChroma) continue;
+    const ownA = lab.a[at] as number;
+    const ownB = lab.b[at] as number;
+    const share = Math.min(MOST_CHROMA, Math.max(light, (ownA * a + ownB * b) / chroma));
+    const off = (ownA - share * a) ** 2 + (ownB - share * b) ** 2;
+    if (off < HUE_SHARE * HUE_SHARE * chroma) coloured[at] = 1;
+  }
+  return coloured;
+}
+
 /**
- * `ground` and the soft shadows and lights on it: in OKLab light that is scaled scales all three values, so shading lies
- * on the line from the ground's colour to black; and it changes slowly.
+ * Where soft shadows and lights of the ground may lie: in OKLab light that is scaled scales all three values, so shading
+ * lies on the line from the ground's colour to black; and it changes slowly, but where its hue is sure.
  */
-export function withShading(lab: LabPlanes, local: LabPlanes, ground: Flags, noise: number): Flags {
-  const { width, height } = lab;
+export function softShade(lab: LabPlanes, local: LabPlanes, coloured: Flags, noise: number): Flags {
   const shaded = shadedGround(lab, local, HUE_TOLERANCE + 2 * noise);
-  const soft = softly(lab, shaded, steepestOf(local, width, height) + 0.6 * noise);
+  const scale = Math.max(1, 512 / Math.max(lab.width, lab.height));
+  return softly(lab, shaded, coloured, STEEPEST * scale + 0.6 * noise, STEEPEST * STEEPER_BY_HUE * scale + 0.6 * noise);
+}
+
+/** `ground` and the shade that hangs together with it, but for what shows through narrow gaps only. */
+export function withShading(shade: Flags, ground: Flags, width: number, height: number): Flags {
+  const soft = shade.slice();
   for (let at = 0; at < soft.length; at += 1) if (ground[at] === 1) soft[at] = 1;
   const wide = erode(soft, width, height, GAP);
   const reached = dilate(flood(wide, width, height, ground), width, height, GAP + 1);
-  const joined = new Uint8Array(ground.length);
-  for (let at = 0; at < joined.length; at += 1) {
-    joined[at] = ground[at] === 1 || (reached[at] === 1 && soft[at] === 1) ? 1 : 0;
+  for (let at = 0; at < soft.length; at += 1) {
+    if (ground[at] === 0 && reached[at] === 0) soft[at] = 0;
   }
-  return joined;
-}
-
-function steepestOf({ a, b }: LabPlanes, width: number, height: number): number {
-  let chroma = 0;
-  for (let at = 0; at < a.length; at += 97) chroma += Math.hypot(a[at] as number, b[at] as number);
-  const coloured = Math.min(1, chroma / Math.ceil(a.length / 97) / COLOURED);
-  return STEEPEST * (1 + (STEEPER_IN_COLOUR - 1) * coloured) * Math.max(1, 512 / Math.max(width, height));
+  return soft;
 }
 
 function shadedGround(lab: LabPlanes, local: LabPlanes, tolerance: number): Flags {
@@ -57,10 +80,16 @@ function shadedGround(lab: LabPlanes, local: LabPlanes, tolerance: number): Flag
   return shaded;
 }
 
-/** Of `flags` the pixels around which lightness changes by less than `steepest` a pixel, over four pixels. */
-function softly({ l, width, height }: LabPlanes, flags: Flags, steepest: number): Flags {
+/** Of `flags` the pixels around which lightness changes by less than a limit a pixel, over four pixels. */
+function softly(
+  { l, width, height }: LabPlanes,
+  flags: Flags,
+  coloured: Flags,
+  steepest: number,
+  steeper: number,
+): Flags {
   const soft = new Uint8Array(flags.length);
-  const limit = (4 * steepest) ** 2;
+  const limits = [(4 * steepest) ** 2, (4 * steeper) ** 2];
   for (let y = 0, at = 0; y < height; y += 1) {
     const up = Math.max(0, y - 2) * width;
     const down = Math.min(height - 1, y + 2) * width;
@@ -69,7 +98,7 @@ function softly({ l, width, height }: LabPlanes, flags: Flags, steepest: number)
       const row = at - x;
       const across = (l[row + Math.min(width - 1, x + 2)] as number) - (l[row + Math.max(0, x - 2)] as number);
       const along = (l[down + x] as number) - (l[up + x] as number);
-      if (across * across + along * along < limit) soft[at] = 1;
+      if (across * across + along * along < (limits[coloured[at] as number] as number)) soft[at] = 1;
     }
   }
   return soft;

@@ -1,18 +1,10 @@
 import { components, dilate, erode, type Flags } from './flood.ts';
 import type { LabPlanes } from './oklab.ts';
 
-/** Chroma of a ground whose hue can be told from that of grey things. */
-const LEAST_CHROMA = 0.012;
-/** What the chroma of its shadow may differ from its own, as a share of it: deep shadow keeps hue, not always chroma. */
-const HUE_TOLERANCE = 0.45;
-const MOST_CHROMA = 1.6;
-/** Of the ground's lightness: black itself has no hue. */
-const DARKEST = 0.25;
-const LIGHTEST = 0.94;
 /** Of the subject: what is larger is no shadow below it. */
 const MOST_AREA = 0.12;
 /** Mean step of lightness from one pixel to the next where the shadow begins: an edge is steeper. */
-const STEEPEST = 0.045;
+const STEEPEST = 0.058;
 /** Half the width of the thinnest shadow, in pixels: the edge of a subject before its ground is thinner. */
 const LEAST_REACH = 1;
 /** Pixels around a core in which what is of its colour is its shadow too. */
@@ -25,12 +17,11 @@ export interface Shadows {
 }
 
 /**
- * The hard cores of the shadows where the subject stands on a coloured ground. A core is darker, of the ground's hue, joined softly to the ground, and has subject above it rather than below. A grey
- * ground has no hue to know its shadow by.
+ * The hard cores of the shadows where the subject stands on a coloured ground. A core is darker, of the ground's hue, joined softly to the ground, and has subject above it rather than below. `coloured`
+ * is what has the colour of the ground's shadow.
  */
-export function shadows(lab: LabPlanes, local: LabPlanes, subject: Flags): Shadows {
+export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadows {
   const { width, height } = lab;
-  const coloured = shadowColoured(lab, local);
   const broad = dilate(erode(coloured, width, height, LEAST_REACH), width, height, LEAST_REACH);
   const cores = coloured.map((flag, at) => flag & (broad[at] as number) & (subject[at] as number));
   const { labels, found } = components(cores, width);
@@ -43,23 +34,6 @@ export function shadows(lab: LabPlanes, local: LabPlanes, subject: Flags): Shado
   const core = Uint8Array.from(labels, (label) => (label > 0 && isShadow[label - 1] ? 1 : 0));
   const near = dilate(core, width, height, AROUND);
   return { core, around: coloured.map((flag, at) => flag & (near[at] as number)) };
-}
-
-function shadowColoured(lab: LabPlanes, local: LabPlanes): Flags {
-  const coloured = new Uint8Array(lab.l.length);
-  for (let at = 0; at < coloured.length; at += 1) {
-    const a = local.a[at] as number;
-    const b = local.b[at] as number;
-    const squared = a * a + b * b;
-    const light = (lab.l[at] as number) / (local.l[at] as number);
-    if (squared < LEAST_CHROMA * LEAST_CHROMA || light < DARKEST || light > LIGHTEST) continue;
-    const ownA = lab.a[at] as number;
-    const ownB = lab.b[at] as number;
-    const share = Math.min(MOST_CHROMA, Math.max(light, (ownA * a + ownB * b) / squared));
-    const off = (ownA - share * a) ** 2 + (ownB - share * b) ** 2;
-    if (off < HUE_TOLERANCE * HUE_TOLERANCE * squared) coloured[at] = 1;
-  }
-  return coloured;
 }
 
 /** Of a part: sides of its pixels with other subject above and below them, and with ground, and the steps of lightness there. */

@@ -1,9 +1,10 @@
+import { agreementOf } from './agreement.ts';
 import { boxBlur } from './box-blur.ts';
 import { components, dilate, erode, type Flags, flood, invert } from './flood.ts';
 import { localGround } from './ground-field.ts';
 import { fitSurface, surfacePlanes } from './ground-surface.ts';
 import type { LabPlanes } from './oklab.ts';
-import { withShading } from './shading.ts';
+import { shadowColoured, softShade, withShading } from './shading.ts';
 import { shadows } from './shadows.ts';
 
 /** OKLab distance from the ground that is still ground without any noise, and how much noise adds. */
@@ -16,6 +17,8 @@ const NOISY = 0.004;
 /** Ground seen through the subject: at least this share of the image, and nearer to the ground than its tolerance by this. */
 const LEAST_HOLE = 0.0012;
 const HOLE_CLOSENESS = 0.7;
+/** Of the ground's lightness: down to here its soft shadow, known by its hue, is ground too where it is enclosed. */
+const SHADED_HOLE = 0.8;
 const SPECK = 0.0002;
 /** Half the width of the widest nibble, as a share of the longer side. */
 const NIBBLE = 1 / 256;
@@ -24,7 +27,7 @@ export interface FoundSubject {
   readonly subject: Flags;
   /** Where the ground lies in the hard shadow of the subject, and around. */
   readonly shadow: Flags;
-  /** Intersection over union of what a stricter and a more lenient tolerance would find. */
+  /** 0 to 1: how well the edges of the image bear the subject out. */
   readonly agreement: number;
 }
 
@@ -35,6 +38,7 @@ export interface FoundSubject {
 export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number): FoundSubject {
   const { width, height } = sharp;
   const lab = noise > NOISY ? smoothed(sharp) : sharp;
+  const smoothNoise = noise > NOISY ? noise / 3 : noise;
   const tolerance = Math.min(MOST_TOLERANCE, TOLERANCE + NOISE_SHARE * noise);
   let local = surface;
   let distance = distances(lab, local);
@@ -44,16 +48,22 @@ export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number)
     local = localGround(lab, smooth, found);
     distance = distances(lab, local);
   }
-  const ground = (limit: number) => flood(below(distance, limit), width, height);
-  const strict = withShading(lab, local, ground(0.75 * tolerance), noise);
-  const lenient = withShading(lab, local, ground(1.35 * tolerance), noise);
-  const outside = withShading(lab, local, ground(tolerance), noise);
+  const coloured = shadowColoured(lab, local, noise);
+  const shade = softShade(lab, local, coloured, noise);
+  const plain = flood(below(distance, tolerance), width, height);
+  const outside = withShading(shade, plain, width, height);
   const near = distances(lab, localGround(lab, surface, outside));
-  const shaded = withShading(lab, local, withHoles(near, outside, tolerance, width), noise);
+  for (let at = 0; at < near.length; at += 1) {
+    const inShade =
+      shade[at] === 1 && coloured[at] === 1 && (lab.l[at] as number) > SHADED_HOLE * (local.l[at] as number);
+    if (inShade) near[at] = Math.min(near[at] as number, tolerance / 2);
+  }
+  const shaded = withShading(shade, withHoles(near, outside, tolerance, width), width, height);
   const standing = closed(invert(shaded), width, height);
-  const { core, around: shadow } = shadows(lab, local, standing);
+  const { core, around: shadow } = shadows(lab, coloured, standing);
   for (let at = 0; at < core.length; at += 1) if (core[at] === 1) standing[at] = 0;
-  return { subject: withoutSpecks(standing, width), shadow, agreement: agreementOf(strict, lenient) };
+  const subject = withoutSpecks(standing, width);
+  return { subject, shadow, agreement: agreementOf(lab, subject, coloured, smoothNoise) };
 }
 
 /** A nibble in the outline of a subject, or a dotted rim, is filled: at the edge the matte looks again. */
@@ -120,16 +130,4 @@ function withoutSpecks(subject: Flags, width: number): Flags {
   const { labels, found } = components(subject, width);
   const kept = found.map(({ area }) => area >= SPECK * subject.length);
   return subject.map((_, at) => ((labels[at] as number) > 0 && kept[(labels[at] as number) - 1] ? 1 : 0));
-}
-
-function agreementOf(groundA: Flags, groundB: Flags): number {
-  let both = 0;
-  let either = 0;
-  for (let at = 0; at < groundA.length; at += 1) {
-    const a = 1 - (groundA[at] as number);
-    const b = 1 - (groundB[at] as number);
-    both += a & b;
-    either += a | b;
-  }
-  return either === 0 ? 0 : both / either;
 }
