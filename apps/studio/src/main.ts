@@ -23,8 +23,8 @@ template
   .description('Starts a template: HTML, CSS and JSON that render at once.')
   .argument('<name>', 'small letters, digits and hyphens')
   .addOption(new Option('--kind <kind>', 'what it is for').choices(['thumbnail', 'ad']).default('thumbnail'))
-  .option('--into <folder>', 'a folder of your own templates; the built-in ones when left out', OWN_TEMPLATES)
-  .action(async (name: string, { kind, into }: { kind: string; into: string }) => {
+  .option('--into <folder>', 'a folder of your own templates; left out: packages/render/templates')
+  .action(async (name: string, { kind, into = OWN_TEMPLATES }: { kind: string; into?: string }) => {
     const folder = await newTemplate(name, { kind: kind === 'ad' ? 'AD' : 'THUMBNAIL', into: path.resolve(into) });
     say(`${path.relative('', folder)} is there. npm run studio shows it; template.html opens in a browser.`);
   });
