@@ -8,7 +8,7 @@ import { type DrawingLimits, drawingProcess } from '../src/operator/drawing-proc
 import { OWN_TEMPLATES } from '../src/template-folders.ts';
 import type { Sheet } from '../src/type/takumi.ts';
 import { person } from './pictures.ts';
-import { folderOf } from './template-folder.ts';
+import { folderOf, SOUND } from './template-folder.ts';
 
 const FRAME = { css: '', width: 1280, height: 720, families: ['Inter'], foreign: 'mine' };
 const BOX = { position: 'absolute', left: 200, top: 200, width: 400, height: 300, backgroundColor: '#d33' } as const;
@@ -76,6 +76,36 @@ test('the process ends with its parent, even one that is killed', async () => {
   expect(isRunning(pid)).toBe(true);
   parent.kill('SIGKILL');
   await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+});
+
+test("an operator's template that is slow in spite of the budgets ends its order by name, and no other", async () => {
+  const blur = Array.from({ length: 8 }, (_, index) => `${index}px 0 calc(var(--u) * 12) #000`).join();
+  const css = ['a', 'b', 'c', 'd', 'e'].map((name) => `.${name} { box-shadow: ${blur}; width: 100%; height: 20% }`);
+  const boxes = css.map((_, index) => `<div class="${'abcde'[index]}"></div>`).join('');
+  const { root, remove } = await folderOf({
+    'thumbnail/slow': {
+      'template.html': SOUND['template.html'].replace('</div></div>', `</div>${boxes}</div>`),
+      'template.css': SOUND['template.css'] + css.join('\n'),
+    },
+  });
+  onTestFinished(remove);
+  const renderer = await createRenderer({ templatesDir: root, templateSeconds: 1 });
+  onTestFinished(() => renderer.close());
+  const order = {
+    kind: 'THUMBNAIL',
+    copy: { headline: 'Slow' },
+    brand: {},
+    variants: 1,
+    mediaType: 'image/webp',
+  } as const;
+  const render = (template: string, format: 'youtube-thumbnail' | 'youtube-thumbnail-4k') =>
+    Array.fromAsync(renderer.render({ ...order, formats: [format], images: [], seed: 1, template }));
+  await expect(render('slow', 'youtube-thumbnail-4k')).rejects.toMatchObject({
+    code: 'template_timeout',
+    field: 'template',
+    permanent: true,
+  });
+  expect((await render('poster', 'youtube-thumbnail')).length).toBe(1);
 });
 
 test("an operator's template draws the same bytes as ours would, in its own process", async () => {
