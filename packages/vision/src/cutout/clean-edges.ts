@@ -30,8 +30,13 @@ export function cleanEdges(image: Pixels, mask: Mask): Pixels {
 
 /** Levelled. A soft fringe stays with the part it surrounds: only pixels clearly in a dropped part, and the haze around it, go. */
 function withoutIslands({ data, width }: Mask): Uint8Array {
-  const alpha = data.map((value) => LEVELS[value] as number);
-  const solid = alpha.map((value) => (value >= 255 * IN_A_PART ? 1 : 0));
+  const alpha = new Uint8Array(data.length);
+  const solid = new Uint8Array(data.length);
+  for (let at = 0; at < alpha.length; at += 1) {
+    const level = LEVELS[data[at] as number] as number;
+    alpha[at] = level;
+    solid[at] = level >= 255 * IN_A_PART ? 1 : 0;
+  }
   const { labels, found } = components(solid, width);
   const largest = found.reduce((most, { area }) => Math.max(most, area), 0);
   const kept = Uint8Array.from(found, ({ area }) => (area >= LEAST_PART * largest ? 1 : 0));

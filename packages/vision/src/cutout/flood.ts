@@ -3,37 +3,55 @@ export type Flags = Uint8Array;
 
 /** What of `passable` is joined to the border of the image, or to `seeds` where they are given, over the sides of pixels. */
 export function flood(passable: Flags, width: number, height: number, seeds?: Flags): Flags {
-  const reached = new Uint8Array(passable.length);
+  const stride = width + 2;
+  const open = padded(passable, width, height);
   const stack = new Int32Array(passable.length);
   let depth = 0;
-  const visit = (at: number) => {
-    if (passable[at] === 0 || reached[at] === 1) return;
-    reached[at] = 1;
+  const start = (x: number, y: number) => {
+    const at = (y + 1) * stride + x + 1;
+    if (open[at] !== 1) return;
+    open[at] = 2;
     stack[depth] = at;
     depth += 1;
   };
-  if (seeds) for (let at = 0; at < seeds.length; at += 1) if (seeds[at] === 1) visit(at);
-  if (!seeds) visitBorder(width, height, visit);
+  if (seeds) for (let at = 0; at < seeds.length; at += 1) if (seeds[at] === 1) start(at % width, (at / width) | 0);
+  if (!seeds) visitBorder(width, height, start);
+  const sides = [-1, 1, -stride, stride] as const;
   while (depth > 0) {
     depth -= 1;
     const at = stack[depth] as number;
-    const x = at % width;
-    if (x > 0) visit(at - 1);
-    if (x < width - 1) visit(at + 1);
-    if (at >= width) visit(at - width);
-    if (at < passable.length - width) visit(at + width);
+    for (let side = 0; side < 4; side += 1) {
+      const next = at + (sides[side] as number);
+      if (open[next] !== 1) continue;
+      open[next] = 2;
+      stack[depth] = next;
+      depth += 1;
+    }
+  }
+  const reached = new Uint8Array(passable.length);
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0, from = (y + 1) * stride + 1; x < width; x += 1, at += 1, from += 1) {
+      reached[at] = (open[from] as number) >> 1;
+    }
   }
   return reached;
 }
 
-function visitBorder(width: number, height: number, visit: (at: number) => void): void {
+/** With a border of one clear pixel, so that nothing need be asked about the image's. */
+function padded(flags: Flags, width: number, height: number): Flags {
+  const wide = new Uint8Array((width + 2) * (height + 2));
+  for (let y = 0; y < height; y += 1) wide.set(flags.subarray(y * width, (y + 1) * width), (y + 1) * (width + 2) + 1);
+  return wide;
+}
+
+function visitBorder(width: number, height: number, visit: (x: number, y: number) => void): void {
   for (let x = 0; x < width; x += 1) {
-    visit(x);
-    visit((height - 1) * width + x);
+    visit(x, 0);
+    visit(x, height - 1);
   }
   for (let y = 0; y < height; y += 1) {
-    visit(y * width);
-    visit(y * width + width - 1);
+    visit(0, y);
+    visit(width - 1, y);
   }
 }
 

@@ -4,11 +4,10 @@ import { type Field, valueAt } from './ground-field.ts';
 
 /** Shares of the longer side: a wide look for the colours on both sides of the edge, then a near one. */
 const WIDE = 0.044;
-const NEAR = 0.006;
-/** Pixels of the image that make one of the wide and of the near look: both only give smooth colours. */
-const WIDE_CELL = 8;
-const NEAR_CELL = 2;
-const LEAST_NEAR = 3;
+const NEAR = 0.005;
+/** Pixels of the image that make one of the near look, and half a one of the wide: both only give smooth colours. */
+const NEAR_CELL = 4;
+const LEAST_NEAR = 1;
 /** Power of alpha by which a pixel has a say in the colour of the subject. */
 const PURITY = 6;
 
@@ -27,8 +26,9 @@ interface Sides {
  */
 export function writeForeground(image: Pixels, cleaned: Buffer): void {
   const longest = Math.max(image.width, image.height);
-  const wide = sidesOf(image, cleaned, WIDE_CELL, Math.max(1, Math.round((longest * WIDE) / WIDE_CELL)));
-  const near = sidesOf(image, cleaned, NEAR_CELL, Math.max(LEAST_NEAR, Math.round((longest * NEAR) / NEAR_CELL)));
+  const fine = gather(image, cleaned);
+  const wide = sidesOf(halved(fine), Math.max(1, Math.round((longest * WIDE) / (2 * NEAR_CELL))));
+  const near = sidesOf(fine, Math.max(LEAST_NEAR, Math.round((longest * NEAR) / NEAR_CELL)));
   const { data, width, height, channels } = image;
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 1) {
@@ -58,13 +58,19 @@ function blend(wide: Field | undefined, near: Field | undefined, trust: number, 
   return trust >= 1 || !wide ? close : valueAt(wide, x, y) * (1 - trust) + close * trust;
 }
 
+/** Of cells: how much of each is subject and how much is ground, then the colours by the one and by the other. */
+interface Sums {
+  readonly planes: readonly Float32Array[];
+  readonly columns: number;
+  readonly rows: number;
+  readonly cell: number;
+}
+
 /** Means over a window of `radius` cells, of the subject's colours by alpha and of the ground's by what it leaves. */
-function sidesOf(image: Pixels, cleaned: Buffer, cell: number, radius: number): Sides {
-  const columns = Math.ceil(image.width / cell);
-  const rows = Math.ceil(image.height / cell);
+function sidesOf({ planes, columns, rows, cell }: Sums, radius: number): Sides {
   const field = (values: Float32Array): Field => ({ values, columns, rows, cell });
-  const planes = gather(image, cleaned, cell, columns, rows).map((plane) => boxBlur(plane, columns, rows, radius));
-  const [of, not, ...colours] = planes as [Float32Array, Float32Array, ...Float32Array[]];
+  const means = planes.map((plane) => boxBlur(plane, columns, rows, radius));
+  const [of, not, ...colours] = means as [Float32Array, Float32Array, ...Float32Array[]];
   for (let n = 0; n < colours.length; n += 1) {
     const plane = colours[n] as Float32Array;
     const weight = n < 3 ? of : not;
@@ -77,54 +83,52 @@ function sidesOf(image: Pixels, cleaned: Buffer, cell: number, radius: number): 
   return { subject: colours.slice(0, 3).map(field), ground: colours.slice(3).map(field), share: field(of) };
 }
 
-/**
- * Sums a cell: subject, ground, then the colours by the one and by the other. Clear sides weigh more than mixed pixels
- * : a mixed pixel already holds some of the other side's colour.
- */
-function gather(
-  { data, width, height, channels }: Pixels,
-  cleaned: Buffer,
-  cell: number,
-  columns: number,
-  rows: number,
-) {
-  const sums = Array.from({ length: 8 }, () => new Float32Array(columns * rows));
-  const [subjects, grounds, red, green, blue, groundRed, groundGreen, groundBlue] = sums as Eight;
+const PURITIES = Float32Array.from({ length: 256 }, (_, alpha) => (alpha / 255) ** PURITY);
+
+/** Clear sides weigh more than mixed pixels: a mixed pixel already holds some of the other side's colour. */
+function gather({ data, width, height, channels }: Pixels, cleaned: Buffer): Sums {
+  const columns = Math.ceil(width / NEAR_CELL);
+  const rows = Math.ceil(height / NEAR_CELL);
+  const planes = Array.from({ length: 8 }, () => new Float32Array(columns * rows));
+  const add = (first: number, to: number, weight: number, from: number) => {
+    for (let channel = 0; channel < 3; channel += 1) {
+      const plane = planes[first + channel] as Float32Array;
+      plane[to] = (plane[to] as number) + weight * (data[from + channel] as number);
+    }
+  };
+  const [subjects, grounds] = planes as [Float32Array, Float32Array];
   for (let y = 0, at = 0; y < height; y += 1) {
-    const row = Math.floor(y / cell) * columns;
+    const row = Math.floor(y / NEAR_CELL) * columns;
     for (let x = 0; x < width; x += 1, at += 1) {
-      const to = row + ((x / cell) | 0);
-      const alpha = (cleaned[4 * at + 3] as number) / 255;
-      const from = at * channels;
-      const r = data[from] as number;
-      const g = data[from + 1] as number;
-      const b = data[from + 2] as number;
+      const to = row + ((x / NEAR_CELL) | 0);
+      const alpha = cleaned[4 * at + 3] as number;
       if (alpha > 0) {
-        const weight = alpha ** PURITY;
+        const weight = PURITIES[alpha] as number;
         subjects[to] = (subjects[to] as number) + weight;
-        red[to] = (red[to] as number) + weight * r;
-        green[to] = (green[to] as number) + weight * g;
-        blue[to] = (blue[to] as number) + weight * b;
+        add(2, to, weight, at * channels);
       }
-      if (alpha < 1) {
-        const weight = (1 - alpha) ** PURITY;
+      if (alpha < 255) {
+        const weight = PURITIES[255 - alpha] as number;
         grounds[to] = (grounds[to] as number) + weight;
-        groundRed[to] = (groundRed[to] as number) + weight * r;
-        groundGreen[to] = (groundGreen[to] as number) + weight * g;
-        groundBlue[to] = (groundBlue[to] as number) + weight * b;
+        add(5, to, weight, at * channels);
       }
     }
   }
-  return sums;
+  return { planes, columns, rows, cell: NEAR_CELL };
 }
 
-type Eight = [
-  Float32Array,
-  Float32Array,
-  Float32Array,
-  Float32Array,
-  Float32Array,
-  Float32Array,
-  Float32Array,
-  Float32Array,
-];
+/** The same of cells of twice the size. */
+function halved({ planes, columns, rows, cell }: Sums): Sums {
+  const half = { columns: Math.ceil(columns / 2), rows: Math.ceil(rows / 2), cell: 2 * cell };
+  const sum = (plane: Float32Array) => {
+    const sums = new Float32Array(half.columns * half.rows);
+    for (let row = 0, at = 0; row < rows; row += 1) {
+      for (let column = 0; column < columns; column += 1, at += 1) {
+        const to = (row >> 1) * half.columns + (column >> 1);
+        sums[to] = (sums[to] as number) + (plane[at] as number);
+      }
+    }
+    return sums;
+  };
+  return { planes: planes.map(sum), ...half };
+}

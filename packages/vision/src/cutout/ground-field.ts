@@ -24,12 +24,16 @@ export function smoothField(plane: Float32Array, known: Flags, width: number, he
   const sums = new Float32Array(columns * rows);
   const counts = new Float32Array(columns * rows);
   for (let y = 0, at = 0; y < height; y += 1) {
-    const row = Math.floor(y / cell) * columns;
-    for (let x = 0; x < width; x += 1, at += 1) {
-      if (known[at] === 0) continue;
-      const to = row + Math.floor(x / cell);
-      sums[to] = (sums[to] as number) + (plane[at] as number);
-      counts[to] = (counts[to] as number) + 1;
+    for (let column = 0, to = Math.floor(y / cell) * columns; column < columns; column += 1, to += 1) {
+      let sum = 0;
+      let count = 0;
+      for (const end = Math.min(width, (column + 1) * cell) + y * width; at < end; at += 1) {
+        if (known[at] === 0) continue;
+        sum += plane[at] as number;
+        count += 1;
+      }
+      sums[to] = (sums[to] as number) + sum;
+      counts[to] = (counts[to] as number) + count;
     }
   }
   for (let to = 0; to < sums.length; to += 1) {
@@ -90,11 +94,28 @@ export function localGround(lab: LabPlanes, surface: LabPlanes, known: Flags): L
   const follow = (plane: Float32Array, smooth: Float32Array) => {
     const offsets = new Float32Array(plane.length);
     for (let at = 0; at < plane.length; at += 1) offsets[at] = (plane[at] as number) - (smooth[at] as number);
-    const field = smoothField(offsets, known, width, height);
-    for (let y = 0, at = 0; y < height; y += 1) {
-      for (let x = 0; x < width; x += 1, at += 1) offsets[at] = (smooth[at] as number) + valueAt(field, x, y);
-    }
+    addField(offsets, smooth, smoothField(offsets, known, width, height), width, height);
     return offsets;
   };
   return { width, height, l: follow(lab.l, surface.l), a: follow(lab.a, surface.a), b: follow(lab.b, surface.b) };
+}
+
+/** Into `to` the plane and, at every pixel, the field: row by row, as `valueAt` would. */
+function addField(to: Float32Array, plane: Float32Array, field: Field, width: number, height: number): void {
+  const { values, columns, rows, cell } = field;
+  const across = new Float32Array(columns);
+  for (let y = 0; y < height; y += 1) {
+    const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));
+    const upper = (v | 0) * columns;
+    const lower = Math.min(rows - 1, (v | 0) + 1) * columns;
+    for (let column = 0; column < columns; column += 1) {
+      across[column] = mix(values[upper + column] as number, values[lower + column] as number, v % 1);
+    }
+    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
+      const u = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5));
+      const left = u | 0;
+      const next = left + 1 < columns ? left + 1 : left;
+      to[at] = (plane[at] as number) + mix(across[left] as number, across[next] as number, u - left);
+    }
+  }
 }

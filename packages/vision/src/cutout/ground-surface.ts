@@ -40,11 +40,7 @@ export function fitSurface(lab: LabPlanes, pixels: Int32Array): Surface {
   for (const order of ORDERS.slice(1)) {
     for (let round = 0; round < 3; round += 1) {
       reweigh(weights, residuals(lab, pixels, basis, surface));
-      surface = {
-        l: solve(basis, weights, lab.l, pixels, order),
-        a: solve(basis, weights, lab.a, pixels, order),
-        b: solve(basis, weights, lab.b, pixels, order),
-      };
+      surface = solve(basis, weights, lab, pixels, order);
     }
   }
   return surface;
@@ -129,44 +125,59 @@ function reweigh(weights: Float64Array, distances: Float64Array): void {
   }
 }
 
-/** Weighted least squares by the normal equations, Gauss with pivots; a tiny ridge keeps them solvable. */
-function solve(basis: Float64Array, weights: Float64Array, plane: Float32Array, pixels: Int32Array, order: number) {
+/** Weighted least squares of all three planes by one set of normal equations; a tiny ridge keeps them solvable. */
+function solve(basis: Float64Array, weights: Float64Array, lab: LabPlanes, pixels: Int32Array, order: number): Surface {
+  const wide = order + 3;
   const rows = Array.from({ length: order }, (_, row) => {
-    const values = new Float64Array(order + 1);
+    const values = new Float64Array(wide);
     values[row] = 1e-6 * pixels.length;
     return values;
   });
+  const terms = new Float64Array(wide);
   for (let n = 0; n < pixels.length; n += 1) {
     const weight = weights[n] as number;
     if (weight === 0) continue;
-    const value = plane[pixels[n] as number] as number;
+    const at = pixels[n] as number;
+    for (let term = 0; term < order; term += 1) terms[term] = basis[n * TERMS + term] as number;
+    terms[order] = lab.l[at] as number;
+    terms[order + 1] = lab.a[at] as number;
+    terms[order + 2] = lab.b[at] as number;
     for (let i = 0; i < order; i += 1) {
       const row = rows[i] as Float64Array;
-      const term = weight * (basis[n * TERMS + i] as number);
-      for (let j = 0; j < order; j += 1) row[j] = (row[j] as number) + term * (basis[n * TERMS + j] as number);
-      row[order] = (row[order] as number) + term * value;
+      const factor = weight * (terms[i] as number);
+      for (let j = i; j < wide; j += 1) row[j] = (row[j] as number) + factor * (terms[j] as number);
     }
   }
-  const coefficients = new Float64Array(TERMS);
-  coefficients.set(eliminate(rows, order));
-  return coefficients;
+  for (let i = 1; i < order; i += 1) {
+    for (let j = 0; j < i; j += 1) (rows[i] as Float64Array)[j] = (rows[j] as Float64Array)[i] as number;
+  }
+  eliminate(rows);
+  const coefficients = (side: number) => {
+    const values = new Float64Array(TERMS);
+    for (let i = 0; i < order; i += 1) {
+      const row = rows[i] as Float64Array;
+      values[i] = (row[order + side] as number) / (row[i] as number);
+    }
+    return values;
+  };
+  return { l: coefficients(0), a: coefficients(1), b: coefficients(2) };
 }
 
-function eliminate(rows: Float64Array[], order: number): Float64Array {
-  for (let pivot = 0; pivot < order; pivot += 1) {
+/** Gauss and Jordan with pivots, in place: leaves a diagonal and the right sides. */
+function eliminate(rows: Float64Array[]): void {
+  for (let pivot = 0; pivot < rows.length; pivot += 1) {
     let best = pivot;
-    for (let r = pivot + 1; r < order; r += 1) {
+    for (let r = pivot + 1; r < rows.length; r += 1) {
       if (Math.abs(rows[r]?.[pivot] as number) > Math.abs(rows[best]?.[pivot] as number)) best = r;
     }
     const lead = rows[best] as Float64Array;
     rows[best] = rows[pivot] as Float64Array;
     rows[pivot] = lead;
-    for (let r = 0; r < order; r += 1) {
+    for (let r = 0; r < rows.length; r += 1) {
       const row = rows[r] as Float64Array;
       if (r === pivot) continue;
       const factor = (row[pivot] as number) / (lead[pivot] as number);
-      for (let c = pivot; c <= order; c += 1) row[c] = (row[c] as number) - factor * (lead[c] as number);
+      for (let c = pivot; c < row.length; c += 1) row[c] = (row[c] as number) - factor * (lead[c] as number);
     }
   }
-  return Float64Array.from(rows, (row, r) => (row[order] as number) / (row[r] as number));
 }

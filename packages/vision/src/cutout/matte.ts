@@ -4,7 +4,7 @@ import { enclose, fillDeep, indicesOf } from './enclose.ts';
 import { dilate, erode, type Flags, invert } from './flood.ts';
 import { type Field, smoothField } from './ground-field.ts';
 import type { Mask } from './mask.ts';
-import { mixtureIn } from './mixture.ts';
+import { Mixture } from './mixture.ts';
 
 /** Pixels of the whole image that the band reaches to either side of the edge found in the reduced one. */
 const BAND = 6;
@@ -33,7 +33,7 @@ export interface Told {
 export function matte(image: Pixels, { work, factor, subject, shadow, noise }: Told): Mask {
   const { width, height } = image;
   const soft: Field = { values: softened(subject, work, factor), columns: work.width, rows: work.height, cell: factor };
-  const { alphaAt, apartAt } = mixtureIn({
+  const mixture = new Mixture({
     image,
     soft,
     ground: groundColours(work, subject, factor),
@@ -51,10 +51,15 @@ export function matte(image: Pixels, { work, factor, subject, shadow, noise }: T
       const right = column === work.width - 1 ? width : (column + 1) * factor;
       for (let y = row * factor; y < lower; y += 1) {
         for (let x = column * factor, at = y * width + x; x < right; x += 1, at += 1) {
-          data[at] = level === 1 ? 255 : 255 * alphaAt(x, y) + 0.5;
-          if (level === 1) apart[at] = 1;
-          else if (subject[cell] === 1) {
-            apart[at] = apartAt(x, y) > leastApart ? 1 : 0;
+          if (level === 1) {
+            data[at] = 255;
+            apart[at] = 1;
+            continue;
+          }
+          mixture.look(x, y);
+          data[at] = 255 * mixture.alpha + 0.5;
+          if (subject[cell] === 1) {
+            apart[at] = mixture.apart > leastApart ? 1 : 0;
             within[at] = x > 0 && x < width - 1 && y > 0 && y < height - 1 ? 1 : 0;
           }
         }
@@ -69,7 +74,7 @@ export function matte(image: Pixels, { work, factor, subject, shadow, noise }: T
 
 function softened(subject: Flags, { width, height }: Pixels, factor: number): Float32Array {
   const radius = Math.max(1, Math.round(BAND / factor / 2));
-  const once = boxBlur(Float32Array.from(subject), width, height, radius);
+  const once = boxBlur(new Float32Array(subject), width, height, radius);
   const values = boxBlur(once, width, height, radius);
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at] as number;

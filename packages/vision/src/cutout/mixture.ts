@@ -36,122 +36,140 @@ const OPPOSITE = { from: 18, to: 36 };
 /** Deepest hard shadow, as a share of the ground's light. */
 const DARKEST = 0.2;
 
-export interface Mixture {
-  /** The share of subject in a pixel of the band. */
-  alphaAt(x: number, y: number): number;
-  /** How far its colour lies from the ground's there, in 8-bit levels. */
-  apartAt(x: number, y: number): number;
-}
-
 /**
- * Tells the pixels of the band from the colours on both sides: alpha is their place between the ground's colour there and the first colour inward
- * that is all subject. Where both look alike the shape alone decides. Mixed in sRGB values, as images are composited later.
+ * Tells the pixels of the band from the colours on both sides: alpha is the place of a pixel between the ground's colour
+ * there and the first colour inward that is all subject. Where both look alike the shape alone decides. Mixed in sRGB
+ * values, as images are composited later. One object is asked about pixel after pixel, so that nothing is allocated.
  */
-export function mixtureIn({ image, soft, ground, shadow }: Edge): Mixture {
-  const { data, width, height, channels } = image;
-  const path = new Int32Array(DEEPEST + 1);
-  const ways = new Float64Array(DEEPEST + 1);
-  const levels = new Float64Array(DEEPEST + 1);
-  let [red, green, blue] = [0, 0, 0];
+export class Mixture {
+  /** Of the pixel looked at last: its share of subject, 0 to 1. */
+  alpha = 0;
+  /** Of the pixel looked at last: how far its colour lies from the ground's there, in 8-bit levels. */
+  apart = 0;
 
-  const wayTo = (from: number): number => {
-    const r = (data[from] as number) - red;
-    const g = (data[from + 1] as number) - green;
-    const b = (data[from + 2] as number) - blue;
+  readonly #edge: Edge;
+  /** The pixels met on the way inward, as offsets; how far each is from the ground's colour; and how deep in the mask. */
+  readonly #path = new Int32Array(DEEPEST + 1);
+  readonly #ways = new Float64Array(DEEPEST + 1);
+  readonly #levels = new Float64Array(DEEPEST + 1);
+  /** The ground's colour where the pixel is. */
+  #red = 0;
+  #green = 0;
+  #blue = 0;
+
+  constructor(edge: Edge) {
+    this.#edge = edge;
+  }
+
+  look(x: number, y: number): void {
+    const { image, soft } = this.#edge;
+    const { data, width, channels } = image;
+    const level = valueAt(soft, x, y);
+    const own = (y * width + x) * channels;
+    this.#stepOnGround(x, y, own);
+    const subject = this.#firstOfSubject(this.#lookInward(x, y, level));
+    const span = this.#wayTo(subject);
+    const dot =
+      ((data[own] as number) - this.#red) * ((data[subject] as number) - this.#red) +
+      ((data[own + 1] as number) - this.#green) * ((data[subject + 1] as number) - this.#green) +
+      ((data[own + 2] as number) - this.#blue) * ((data[subject + 2] as number) - this.#blue);
+    this.apart = this.#wayTo(own);
+    this.alpha = alphaOf(level, this.apart, span, dot / Math.max(1, span));
+  }
+
+  /** To the ground's colour at a place; in a hard shadow as dark as makes it most like the pixel. */
+  #stepOnGround(x: number, y: number, own: number): void {
+    const { image, soft, ground, shadow } = this.#edge;
+    const red = valueAt(ground[0], x, y);
+    const green = valueAt(ground[1], x, y);
+    const blue = valueAt(ground[2], x, y);
+    let light = 1;
+    if (shadow[cellAt(soft, x, y)] === 1) {
+      const { data } = image;
+      const dot = (data[own] as number) * red + (data[own + 1] as number) * green + (data[own + 2] as number) * blue;
+      light = Math.min(1.1, Math.max(DARKEST, dot / Math.max(1, red * red + green * green + blue * blue)));
+    }
+    this.#red = red * light;
+    this.#green = green * light;
+    this.#blue = blue * light;
+  }
+
+  #wayTo(from: number): number {
+    const { data } = this.#edge.image;
+    const r = (data[from] as number) - this.#red;
+    const g = (data[from + 1] as number) - this.#green;
+    const b = (data[from + 2] as number) - this.#blue;
     return Math.sqrt(r * r + g * g + b * b);
-  };
+  }
 
   /** Straight up the soft mask, until all around is subject or the other side begins; how many pixels were met. */
-  const lookInward = (x: number, y: number, level: number): number => {
+  #lookInward(x: number, y: number, level: number): number {
+    const { image, soft } = this.#edge;
+    const { width, height, channels } = image;
     const reach = Math.max(1, soft.cell / 2);
     const right = valueAt(soft, x + reach, y) - valueAt(soft, x - reach, y);
     const lower = valueAt(soft, x, y + reach) - valueAt(soft, x, y - reach);
     const length = Math.max(Math.abs(right), Math.abs(lower));
-    const [across, down] = length < 1e-4 ? [0, 0] : [right / length, lower / length];
+    const across = length < 1e-4 ? 0 : right / length;
+    const down = length < 1e-4 ? 0 : lower / length;
     let met = 0;
     let reached = level;
     for (let step = 0; step <= DEEPEST; step += 1) {
-      const u = Math.round(Math.min(width - 1, Math.max(0, x + step * across)));
-      const v = Math.round(Math.min(height - 1, Math.max(0, y + step * down)));
+      const u = Math.min(width - 1, Math.max(0, Math.round(x + step * across)));
+      const v = Math.min(height - 1, Math.max(0, Math.round(y + step * down)));
       const next = step === 0 ? level : valueAt(soft, u, v);
       if (step > 1 && next < reached) break;
-      path[met] = (v * width + u) * channels;
-      ways[met] = wayTo(path[met] as number);
-      levels[met] = next;
+      const at = (v * width + u) * channels;
+      this.#path[met] = at;
+      this.#ways[met] = this.#wayTo(at);
+      this.#levels[met] = next;
       met += 1;
       reached = next;
       if (reached >= INSIDE || length < 1e-4) break;
     }
     return met;
-  };
+  }
 
   /**
    * The first colour inward that is all subject: where the way from the ground's colour stops growing, and most of the
    * longest way there is nearby. What comes before is a mix, or colour that JPEG let run out of the subject.
    */
-  const firstOfSubject = (met: number): number => {
+  #firstOfSubject(met: number): number {
+    const ways = this.#ways;
     for (let step = 0; step + 1 < met; step += 1) {
       const way = ways[step] as number;
       const next = ways[step + 1] as number;
       if (next >= way * DEPARTING) continue;
-      if (way > CLEAR && next < way * TURNING_BACK && (levels[step] as number) > WITHIN.from)
-        return path[step] as number;
+      const turnsBack = way > CLEAR && next < way * TURNING_BACK && (this.#levels[step] as number) > WITHIN.from;
+      if (turnsBack) return this.#path[step] as number;
       let longest = way;
       for (let later = step + 1; later < Math.min(met, step + NEARBY); later += 1) {
         longest = Math.max(longest, ways[later] as number);
       }
-      if (way >= MOST_OF_THE_WAY * longest) return path[step] as number;
+      if (way >= MOST_OF_THE_WAY * longest) return this.#path[step] as number;
     }
-    return path[met - 1] as number;
-  };
+    return this.#path[met - 1] as number;
+  }
+}
 
-  /** The ground's colour at a place; in a hard shadow as dark as makes it most like the pixel. */
-  const stepOnGround = (x: number, y: number, own: number): void => {
-    red = valueAt(ground[0], x, y);
-    green = valueAt(ground[1], x, y);
-    blue = valueAt(ground[2], x, y);
-    const column = Math.min(soft.columns - 1, (x / soft.cell) | 0);
-    const row = Math.min(soft.rows - 1, (y / soft.cell) | 0);
-    if (shadow[row * soft.columns + column] === 0) return;
-    const dot = (data[own] as number) * red + (data[own + 1] as number) * green + (data[own + 2] as number) * blue;
-    const light = Math.min(1.1, Math.max(DARKEST, dot / Math.max(1, red * red + green * green + blue * blue)));
-    red *= light;
-    green *= light;
-    blue *= light;
-  };
+function cellAt({ columns, rows, cell }: Field, x: number, y: number): number {
+  return Math.min(rows - 1, (y / cell) | 0) * columns + Math.min(columns - 1, (x / cell) | 0);
+}
 
-  const apartAt = (x: number, y: number): number => {
-    const own = (y * width + x) * channels;
-    stepOnGround(x, y, own);
-    return wayTo(own);
-  };
-
-  const alphaAt = (x: number, y: number): number => {
-    const level = valueAt(soft, x, y);
-    const own = (y * width + x) * channels;
-    stepOnGround(x, y, own);
-    const subject = firstOfSubject(lookInward(x, y, level));
-    const span = wayTo(subject);
-    const from = wayTo(own);
-    const dot =
-      ((data[own] as number) - red) * ((data[subject] as number) - red) +
-      ((data[own + 1] as number) - green) * ((data[subject + 1] as number) - green) +
-      ((data[own + 2] as number) - blue) * ((data[subject + 2] as number) - blue);
-    const along = dot / Math.max(1, span);
-    const likeness = along / Math.max(1, from);
-    const mixed = smoothStep(LIKE_NEITHER, A_MIX, likeness);
-    const far = smoothStep(FAINT, CLEAR, from) * smoothStep(0.4, 0.7, from / Math.max(1, span));
-    const opposite =
-      smoothStep(OPPOSITE.from, OPPOSITE.to, from) *
-      smoothStep(0.3, -0.2, likeness) *
-      smoothStep(WITHIN.from, WITHIN.to, level);
-    const foreign = Math.max(far, opposite) * (1 - mixed);
-    const byColour = Math.max(clamp(along / Math.max(1, span)), foreign);
-    const byShape = smoothStep(0.35, 0.75, level);
-    const trust = Math.max(foreign, smoothStep(FAINT, CLEAR, span));
-    return Math.max(byShape + (byColour - byShape) * trust, smoothStep(0.8, 0.98, level));
-  };
-  return { alphaAt, apartAt };
+/** Of a pixel `apart` from the ground's colour, `along` of it on the way to the subject's, which is `span` away. */
+function alphaOf(level: number, apart: number, span: number, along: number): number {
+  const likeness = along / Math.max(1, apart);
+  const mixed = smoothStep(LIKE_NEITHER, A_MIX, likeness);
+  const far = smoothStep(FAINT, CLEAR, apart) * smoothStep(0.4, 0.7, apart / Math.max(1, span));
+  const opposite =
+    smoothStep(OPPOSITE.from, OPPOSITE.to, apart) *
+    smoothStep(0.3, -0.2, likeness) *
+    smoothStep(WITHIN.from, WITHIN.to, level);
+  const foreign = Math.max(far, opposite) * (1 - mixed);
+  const byColour = Math.max(clamp(along / Math.max(1, span)), foreign);
+  const byShape = smoothStep(0.35, 0.75, level);
+  const trust = Math.max(foreign, smoothStep(FAINT, CLEAR, span));
+  return Math.max(byShape + (byColour - byShape) * trust, smoothStep(0.8, 0.98, level));
 }
 
 function clamp(value: number): number {

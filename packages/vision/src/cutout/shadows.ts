@@ -23,17 +23,27 @@ export interface Shadows {
 export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadows {
   const { width, height } = lab;
   const broad = dilate(erode(coloured, width, height, LEAST_REACH), width, height, LEAST_REACH);
-  const cores = coloured.map((flag, at) => flag & (broad[at] as number) & (subject[at] as number));
+  const cores = new Uint8Array(subject.length);
+  for (let at = 0; at < cores.length; at += 1) {
+    cores[at] = (coloured[at] as number) & (broad[at] as number) & (subject[at] as number);
+  }
   const { labels, found } = components(cores, width);
   const sides = sidesOf(lab.l, labels, found.length, subject, width);
-  const most = MOST_AREA * subject.reduce((sum, flag) => sum + flag, 0);
+  let most = 0;
+  for (let at = 0; at < subject.length; at += 1) most += MOST_AREA * (subject[at] as number);
   const isShadow = found.map(({ area }, n) => {
     const { above, below, ground, steps } = sides[n] as Sides;
     return area <= most && above > 3 * below && ground > 0 && steps / ground < STEEPEST;
   });
-  const core = Uint8Array.from(labels, (label) => (label > 0 && isShadow[label - 1] ? 1 : 0));
-  const near = dilate(core, width, height, AROUND);
-  return { core, around: coloured.map((flag, at) => flag & (near[at] as number)) };
+  const core = new Uint8Array(subject.length);
+  for (let at = 0; at < core.length; at += 1) {
+    const label = labels[at] as number;
+    if (label > 0 && isShadow[label - 1]) core[at] = 1;
+  }
+  if (!isShadow.includes(true)) return { core, around: core };
+  const around = dilate(core, width, height, AROUND);
+  for (let at = 0; at < around.length; at += 1) around[at] = (around[at] as number) & (coloured[at] as number);
+  return { core, around };
 }
 
 /** Of a part: sides of its pixels with other subject above and below them, and with ground, and the steps of lightness there. */

@@ -129,5 +129,6 @@ function withHoles(distance: Float32Array, ground: Flags, tolerance: number, wid
 function withoutSpecks(subject: Flags, width: number): Flags {
   const { labels, found } = components(subject, width);
   const kept = found.map(({ area }) => area >= SPECK * subject.length);
+  if (!kept.includes(false)) return subject;
   return subject.map((_, at) => ((labels[at] as number) > 0 && kept[(labels[at] as number) - 1] ? 1 : 0));
 }
