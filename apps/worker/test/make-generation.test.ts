@@ -187,7 +187,7 @@ test('when the answer to the commit is lost, the files that it named stay', asyn
   const made = makeGeneration({ ...other.tools, db }, payload(id), aJob()).catch((error: unknown) => error);
   const committing = sql<{ count: number }>`
     select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
-  await expect.poll(async () => (await committing.execute(other.db)).rows[0]?.count, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await committing.execute(other.db)).rows[0]?.count, { timeout: 30_000 }).toBe(1);
   await proxy.cut();
   await proxy.restore();
 
