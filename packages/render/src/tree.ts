@@ -1,7 +1,7 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { wcagContrast } from 'culori';
 import type { Photograph } from './photographs.ts';
-import { traitsOf } from './shape.ts';
+import { safeInsets, traitsOf } from './shape.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
 import type { SetCopy } from './type/copy.ts';
@@ -181,9 +181,10 @@ function rootStyle(setting: Setting): Record<string, string> {
       [`${variable}-half`, `${hex}99`],
     ];
   });
+  const insets = Object.entries(safeInsets(format)).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
   const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
   return {
-    ...Object.fromEntries(named),
+    ...Object.fromEntries([...named, ...insets]),
     '--plate': plateFor(setting) ?? theme.ground,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
