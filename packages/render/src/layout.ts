@@ -126,7 +126,7 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
       continue;
     }
     drawn ??= { nodes: [], boxes: [], runs: [], logos: [] };
-    drawn.nodes.push(child);
+    drawn.nodes.push(pinned(child, box));
     drawn.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
     drawn.runs.push(...runsOf(child, box));
     drawn.logos.push(...logosOf(child, box));
@@ -171,6 +171,14 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: 
   const view = { position: 'relative', width: window.width, height: window.height, overflow: 'hidden' } as const;
   const sheet = { ...sheetOf(setting, { type: 'container', style: view, children: [frame] }), ...sizeOf(window) };
   return { type: 'drawing', window, sheet, runs, logos };
+}
+
+/** A layer where it was measured: those that it followed in the flow may be drawn apart from it. */
+function pinned(node: Node, { transform: [a, b, c, d, left, top], width, height }: MeasuredNode): Node {
+  const isUpright = a === 1 && b === 0 && c === 0 && d === 1;
+  if (!isUpright) return node;
+  const place = { position: 'absolute', left, top, width, height, right: 'auto', bottom: 'auto', margin: 0 } as const;
+  return { ...node, style: { ...node.style, ...place } } as Node;
 }
 
 function sizeOf({ width, height }: Box): { width: number; height: number } {

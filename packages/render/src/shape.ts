@@ -7,8 +7,8 @@ export type Trait = (typeof TRAITS)[number];
 /** Traits that have boxes of their own, in place of those of their class. */
 export const SHAPES = ['slim', 'story'] as const;
 
-/** From here on a strip has room for a row and nothing below it: 930x180 and 320x50 are slim, 970x250 is not. */
-const SLIM = 4.6;
+/** From here on a strip has room for a row and nothing below it: 728x90 and 320x50 are slim, 930x180 is not. */
+const SLIM = 5.5;
 /** Pixels of the shorter side below which there is room for a promise and a button: 320x50 is tiny, 468x60 is not. */
 const TINY = 56;
 

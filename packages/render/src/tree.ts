@@ -104,6 +104,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
     ...(setting.bleeds ? ['bleeding'] : []),
     ...(setting.darkPhoto ? ['dark-photo'] : []),
     ...traitsOf(setting.format),
+    setting.format.aspect,
   ]);
   const grow = (node: Node): Node[] => {
     const { attributes = {} } = node;
