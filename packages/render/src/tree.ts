@@ -1,6 +1,7 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { wcagContrast } from 'culori';
 import type { Photograph } from './photographs.ts';
+import { safeInsets, traitsOf } from './shape.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
 import { groupsIn, type SetCopy } from './type/copy.ts';
@@ -112,6 +113,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   };
   const [root] = grow(template.root);
   const classes = ['root', setting.format.aspect, theme.scheme, ...[...given].map((name) => `has-${name}`)];
+  classes.push(...traitsOf(setting.format));
   if (setting.flip) classes.push('flip');
   if (setting.copy.direction === 'rtl') classes.push('rtl');
   if (plateFor(setting) !== undefined) classes.push('plated');
@@ -119,7 +121,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
 }
 
 /** What `data-if` may ask for, and the classes of the root name. */
-function givenIn({ copy, pictures, logo, bleeds, darkPhoto }: Setting): ReadonlySet<string> {
+function givenIn({ copy, pictures, logo, bleeds, darkPhoto, format }: Setting): ReadonlySet<string> {
   const subjects = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length;
   return new Set<string>([
     ...copy.slots.keys(),
@@ -130,6 +132,8 @@ function givenIn({ copy, pictures, logo, bleeds, darkPhoto }: Setting): Readonly
     ...(copy.quoted ? ['quoted'] : []),
     ...(bleeds ? ['bleeding'] : []),
     ...(darkPhoto ? ['dark-photo'] : []),
+    ...traitsOf(format),
+    format.aspect,
   ]);
 }
 
@@ -188,9 +192,10 @@ function rootStyle(setting: Setting): Record<string, string> {
       [`${variable}-half`, `${hex}99`],
     ];
   });
+  const insets = Object.entries(safeInsets(format)).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
   const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
   return {
-    ...Object.fromEntries(named),
+    ...Object.fromEntries([...named, ...insets]),
     '--plate': plateFor(setting) ?? theme.ground,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
