@@ -1,6 +1,7 @@
 import { faceVeil, hiddenShare, type Laid } from './cover.ts';
 import { developCrop, developCutout } from './develop.ts';
 import type { Layer, Layout } from './layout.ts';
+import { groundLogo, type LogoReading } from './logo-ground.ts';
 import { isWeak, type Mended, mend } from './mend.ts';
 import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteRound, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
@@ -14,6 +15,8 @@ export interface Composition {
   readonly runs: readonly RunReading[];
   /** What had to be done for text to be legible. */
   readonly mended: readonly Mended[];
+  /** How the logo stands off from what is really behind it, everywhere it is shown. */
+  readonly logos: readonly LogoReading[];
   /** Where the focus of each subject came to stand, in pixels, and how many runs were drawn before it. */
   readonly focuses: readonly { readonly x: number; readonly y: number; readonly runsBehind: number }[];
   /** The largest share of a line's box that the subject hides. */
@@ -31,11 +34,12 @@ export async function compose(
   typesetter: Typesetter,
   { signal, mends = true }: { readonly signal?: AbortSignal | undefined; readonly mends?: boolean } = {},
 ): Promise<Composition> {
-  const { format, theme } = layout.setting;
+  const { format, theme, logo } = layout.setting;
   const canvas = blankCanvas(format.width, format.height, rgbOf(theme.ground));
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
   const runs: RunReading[] = [];
   const mended: Mended[] = [];
+  const logos: LogoReading[] = [];
   const focuses: Composition['focuses'][number][] = [];
   let hidden = 0;
   const faces: { box: Box; left: number }[] = [];
@@ -48,6 +52,7 @@ export async function compose(
       const mending = mends && read.some(isWeak) ? mend(canvas, drawing, read, layout.setting) : undefined;
       runs.push(...(mending?.readings ?? read));
       mended.push(...(mending?.mended ?? []));
+      if (logo && mends) logos.push(...layer.logos.map((box) => groundLogo(canvas, logo, box, theme)));
       for (const face of faces)
         for (const laid of [drawing, ...(mending?.veils ?? [])])
           face.left *= 1 - faceVeil(face.box, { box: laid, overlay: laid });
@@ -61,7 +66,7 @@ export async function compose(
     const { faces: placed, box } = layer.placement;
     faces.push(...placed.map((face) => ({ box: clip(clip(face, box), frame), left: 1 })));
   }
-  return { canvas, runs, mended, focuses, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
+  return { canvas, runs, mended, logos, focuses, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
 }
 
 /** Drawn in the light ink; the others in the shade. */

@@ -145,6 +145,12 @@ export function luminance(r: number, g: number, b: number): number {
   return 0.2126 * (LINEAR[r] as number) + 0.7152 * (LINEAR[g] as number) + 0.0722 * (LINEAR[b] as number);
 }
 
+/** Of one pixel. */
+export function luminanceOf({ data, width }: Canvas, x: number, y: number): number {
+  const at = (y * width + x) * 3;
+  return luminance(data[at] as number, data[at + 1] as number, data[at + 2] as number);
+}
+
 /** sRGB bytes in linear light, 0 to 1. */
 export const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
   const share = value / 255;

@@ -1,5 +1,5 @@
 import type { Crop, Format } from '@proofsheet/domain';
-import { wcagContrast } from 'culori';
+import { plateFor } from './logo-ground.ts';
 import type { Photograph } from './photographs.ts';
 import { safeInsets, traitsOf } from './shape.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
@@ -116,7 +116,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   classes.push(...traitsOf(setting.format));
   if (setting.flip) classes.push('flip');
   if (setting.copy.direction === 'rtl') classes.push('rtl');
-  if (plateFor(setting) !== undefined) classes.push('plated');
+  if (plateFor(setting.logo, theme) !== undefined) classes.push('plated');
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
 }
 
@@ -170,16 +170,6 @@ function logoNode(node: Node, { width, height, data }: LogoImage): Node {
   return { ...kept, type: 'image', src: { width, height, data }, width, height, style: { width, height } };
 }
 
-/** A logo that stands off less than this from its ground gets a plate: it must be seen at a glance, not read. */
-const LEAST_LOGO_CONTRAST = 2;
-
-/** The colour of the plate behind a logo that its ground would swallow; undefined where it needs none. */
-function plateFor({ logo, theme }: Setting): string | undefined {
-  if (!logo || wcagContrast(logo.colour, theme.ground) >= LEAST_LOGO_CONTRAST) return undefined;
-  const plates = [theme.ink, theme.shade, '#ffffff'];
-  return plates.find((plate) => wcagContrast(logo.colour, plate) >= LEAST_LOGO_CONTRAST) ?? theme.ink;
-}
-
 /** What a template's CSS may count on: the theme's colours, clear versions for gradients, and the unit. */
 function rootStyle(setting: Setting): Record<string, string> {
   const { theme, format, template } = setting;
@@ -196,7 +186,7 @@ function rootStyle(setting: Setting): Record<string, string> {
   const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
   return {
     ...Object.fromEntries([...named, ...insets]),
-    '--plate': plateFor(setting) ?? theme.ground,
+    '--plate': plateFor(setting.logo, theme) ?? theme.ground,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
     direction: setting.copy.direction,
