@@ -1,4 +1,5 @@
-import { dilate, erode, type Flags, flood } from './flood.ts';
+import { type Flags, flood } from './flood.ts';
+import { dilate, erode } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
 
 /** Of the ground's lightness: the deepest shadow and the brightest pool of light that are still taken for ground. */
@@ -89,17 +90,28 @@ function softly(
   steeper: number,
 ): Flags {
   const soft = new Uint8Array(flags.length);
-  const limits = [(4 * steepest) ** 2, (4 * steeper) ** 2];
-  for (let y = 0, at = 0; y < height; y += 1) {
-    const up = Math.max(0, y - 2) * width;
-    const down = Math.min(height - 1, y + 2) * width;
-    for (let x = 0; x < width; x += 1, at += 1) {
-      if (flags[at] === 0) continue;
-      const row = at - x;
-      const across = (l[row + Math.min(width - 1, x + 2)] as number) - (l[row + Math.max(0, x - 2)] as number);
-      const along = (l[down + x] as number) - (l[up + x] as number);
-      if (across * across + along * along < (limits[coloured[at] as number] as number)) soft[at] = 1;
-    }
-  }
+  const limits = [(4 * steepest) ** 2, (4 * steeper) ** 2] as const;
+  for (let y = 0; y < height; y += 1) softRow(l, width, height, y, flags, coloured, limits, soft);
   return soft;
+}
+
+function softRow(
+  l: Float32Array,
+  width: number,
+  height: number,
+  y: number,
+  flags: Flags,
+  coloured: Flags,
+  [grey, hued]: readonly [number, number],
+  soft: Flags,
+): void {
+  const row = y * width;
+  const up = Math.max(0, y - 2) * width;
+  const down = Math.min(height - 1, y + 2) * width;
+  for (let x = 0, at = row; x < width; x += 1, at += 1) {
+    if (flags[at] === 0) continue;
+    const across = (l[row + Math.min(width - 1, x + 2)] as number) - (l[row + Math.max(0, x - 2)] as number);
+    const along = (l[down + x] as number) - (l[up + x] as number);
+    if (across * across + along * along < (coloured[at] === 1 ? hued : grey)) soft[at] = 1;
+  }
 }

@@ -1,4 +1,5 @@
-import { components, dilate, erode, type Flags } from './flood.ts';
+import { components, type Flags } from './flood.ts';
+import { dilate, erode } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
 
 /** Of the subject: what is larger is no shadow below it. */
