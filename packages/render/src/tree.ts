@@ -1,6 +1,7 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { plateFor } from './logo-ground.ts';
 import type { Photograph } from './photographs.ts';
+import { measuringSizeOf } from './room.ts';
 import { safeInsets, traitsOf } from './shape.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
@@ -51,8 +52,6 @@ export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly W
   return words.map((word) => ({ ...word, text: upperCase(word.text, copy.locale) }));
 }
 
-/** Size in pixels at which words are measured: widths are then hundredths of the type size. */
-const MEASURING_SIZE = 100;
 /** What follows the words of every measured slot: the first two differ by a space, the third is a hyphen. */
 export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 
@@ -60,8 +59,9 @@ export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[]): Node {
   return build(setting, (slot) => {
     const style = lineSettingOf(setting, slot);
+    const size = measuringSizeOf(slot, setting);
     return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
-      const line = lineOf([word], MEASURING_SIZE, style);
+      const line = lineOf([word], size, style);
       return { ...line, style: { ...line.style, alignSelf: 'flex-start' } } as Node;
     });
   });
