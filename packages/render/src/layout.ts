@@ -1,3 +1,4 @@
+import { penLayer } from './pen/pen.ts';
 import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
 import { type Placement, placePicture } from './place.ts';
@@ -118,6 +119,7 @@ function metricsOf(slot: MeasuredNode, words: readonly Word[]): Metrics & { rais
 /** The root's children are the layers; neighbours that are drawn are drawn together. */
 function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
   const layers: Layer[] = [];
+  const pens: { before: number; kinds: string }[] = [];
   let drawn: Drawn | undefined;
   const flush = () => {
     if (drawn) layers.push(drawingOf(setting, root, drawn));
@@ -135,6 +137,12 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
       layers.push({ type: 'image', picture, photo, placement, attributes: place.attributes });
       continue;
     }
+    const kinds = child.attributes?.['data-draw'];
+    if (kinds !== undefined) {
+      flush();
+      pens.push({ before: layers.length, kinds });
+      continue;
+    }
     drawn ??= { nodes: [], boxes: [], runs: [], logos: [] };
     drawn.nodes.push(child);
     drawn.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
@@ -142,6 +150,11 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
     drawn.logos.push(...logosOf(child, box));
   }
   flush();
+  // What is pointed at and what is kept clear is known when everything else stands.
+  for (const { before, kinds } of pens.toReversed()) {
+    const pen = penLayer(kinds, layers, setting);
+    if (pen) layers.splice(before, 0, pen);
+  }
   return layers;
 }
 

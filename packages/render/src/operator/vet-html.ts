@@ -22,6 +22,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-image': vocabulary('unknown_image', ...PICTURES),
   'data-if': vocabulary('unknown_condition', ...TEXT_SLOTS, ...PICTURES, 'logo', 'quoted', 'bleeding', 'dark-photo'),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
+  'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
   'data-shape': vocabulary('unknown_attribute', 'round'),
   'data-shadow': vocabulary('unknown_attribute', 'drop', 'rim', 'contact', 'outline'),
 };
