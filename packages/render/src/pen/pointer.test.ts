@@ -11,10 +11,12 @@ function scenes(): Scene[] {
     const line = { x: 60, y: 90 + (high as number) * 30, width: 220 + (wide as number) * 40, height: 110 };
     const below = { ...line, y: line.y + 116, width: line.width * 0.7 };
     const plate = { x: 60, y: line.y + 250, width: 300, height: 70 };
+    // In every other scene a word stands in the nearest way.
+    const between = { x: line.x + line.width + 50, y: line.y - 10, width: 40, height: at % 2 === 0 ? 260 : 0 };
     const tall = 120 + (size as number) * 22;
     const face = { x: 700 + (along as number) * 34, y: 60 + (down as number) * 22, width: tall * 0.8, height: tall };
     const target = { x: face.x - 40, y: face.y - 60, width: face.width + 80, height: face.height + 90 };
-    return { ...FRAME, target, headline: [line, below], texts: [line, below, plate], faces: [face] };
+    return { ...FRAME, target, headline: [line, below], texts: [line, below, plate, between], faces: [face] };
   });
 }
 
@@ -34,7 +36,7 @@ describe('a pointer', () => {
       }
     }
     expect(crossed).toBe(0);
-    expect(arrows).toBeGreaterThan(100);
+    expect(arrows).toBeGreaterThan(90);
   });
 
   test('ends at its ring, which is around what is pointed at', () => {
