@@ -1,3 +1,4 @@
+import type { Format } from '@proofsheet/domain';
 import { penLayer } from './pen/pen.ts';
 import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
@@ -76,6 +77,7 @@ async function fitAll(
   const root = measuringTree(setting, wordsOf);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
   const fitted = new Map<TextSlot, FittedSlot>();
+  const fits = new Map<TextSlot, Fit>();
   for (const [node, box] of pairs(root, measured)) {
     const slot = node.attributes?.['data-slot'] as TextSlot | undefined;
     const spec = slot && setting.template.slots[slot];
@@ -83,11 +85,33 @@ async function fitAll(
     if (!slot || !spec || !textBox || fitted.has(slot)) continue;
     const words = wordsOf(slot);
     const metrics = metricsOf(box, words);
-    const lines = fitWords(words, metrics, inside(textBox, spec, setting), setting.format, spec.fill);
+    const room = inside(textBox, spec, setting);
+    const fit: Fit = (most) => fitWords(words, metrics, { ...room, most }, setting.format, spec.fill);
+    const lines = fit(room.most);
     if (!lines) return { slot };
     fitted.set(slot, { lines, lineHeight: metrics.raised });
+    fits.set(slot, fit);
   }
+  evenOut(fitted, fits, setting.format);
   return fitted.has('headline') ? fitted : { slot: 'headline' };
+}
+
+/** Sets a slot's words in at most so many `u`. */
+type Fit = (most: number) => FittedLine[] | undefined;
+
+/** Points are read as one list and labels as a pair: each is set in the size of the one that has to be smallest. */
+const ALIKE = [/^point-/, /^label-/];
+
+function evenOut(fitted: Map<TextSlot, FittedSlot>, fits: ReadonlyMap<TextSlot, Fit>, frame: Format): void {
+  const unit = Math.min(frame.width, frame.height) / 100;
+  for (const group of ALIKE) {
+    const alike = [...fitted].filter(([slot]) => group.test(slot));
+    const size = Math.min(...alike.flatMap(([, { lines }]) => lines.map((line) => line.size)));
+    for (const [slot, { lineHeight }] of alike) {
+      const lines = fits.get(slot)?.(size / unit);
+      if (lines) fitted.set(slot, { lines, lineHeight });
+    }
+  }
 }
 
 type TextSlotSpec = NonNullable<Template['slots'][TextSlot]>;

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { SHAPES } from '../picture-shape.ts';
 import { type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
 import type { FlawCode, FlawInFile } from './flaw.ts';
 
@@ -23,7 +24,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-if': vocabulary('unknown_condition', ...TEXT_SLOTS, ...PICTURES, 'logo', 'quoted', 'bleeding', 'dark-photo'),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
   'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
-  'data-shape': vocabulary('unknown_attribute', 'round'),
+  'data-shape': vocabulary('unknown_attribute', ...SHAPES),
   'data-shadow': vocabulary('unknown_attribute', 'drop', 'rim', 'contact', 'outline'),
 };
 const ADDRESSES: ReadonlySet<string> = new Set(['src', 'href', 'srcset', 'data', 'poster', 'xlink:href', 'action']);
