@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { SHAPES } from '../picture-shape.ts';
-import { type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
+import { CIRCUMSTANCES, type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
 import type { FlawCode, FlawInFile } from './flaw.ts';
 
 /** What one template may ask of the engine. Ours stay far below. */
@@ -21,7 +21,7 @@ const vocabulary = (code: FlawCode, ...words: string[]): Vocabulary => ({ code, 
 const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-slot': vocabulary('unknown_slot', ...TEXT_SLOTS, 'logo'),
   'data-image': vocabulary('unknown_image', ...PICTURES),
-  'data-if': vocabulary('unknown_condition', ...TEXT_SLOTS, ...PICTURES, 'logo', 'quoted', 'bleeding', 'dark-photo'),
+  'data-if': vocabulary('unknown_condition', ...TEXT_SLOTS, ...PICTURES, ...CIRCUMSTANCES),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
   'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
   'data-shape': vocabulary('unknown_attribute', ...SHAPES),
