@@ -3,7 +3,8 @@ import { developCrop, developCutout } from './develop.ts';
 import type { Layer, Layout } from './layout.ts';
 import { groundLogo, type LogoReading } from './logo-ground.ts';
 import { isWeak, type Mended, mend } from './mend.ts';
-import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteRound, rgbOf, tint } from './pixels.ts';
+import { type Shape, spanOf } from './picture-shape.ts';
+import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteShaped, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
 import { isCutout } from './templates.ts';
@@ -80,8 +81,9 @@ async function layPhoto(canvas: Canvas, { photo, placement, attributes }: ImageL
   const picture = await developCrop(photo, crop, box.width, box.height, Number(attributes['data-blur'] ?? 0) / 100);
   const amount = Number(attributes['data-tint'] ?? 0) / 100;
   if (amount > 0) tint(picture, rgbOf(theme[attributes['data-tint-with'] === 'shade' ? 'shade' : 'ground']), amount);
-  const lay = attributes['data-shape'] === 'round' ? pasteRound : paste;
-  lay(canvas, picture, box.x, box.y);
+  const shape = attributes['data-shape'] as Shape | undefined;
+  if (shape) pasteShaped(canvas, picture, box.x, box.y, spanOf(shape, box.width, box.height, box.x > 0));
+  else paste(canvas, picture, box.x, box.y);
   return { box, overlay: 'solid' };
 }
 

@@ -1,3 +1,5 @@
+import { evenOut, type Fit } from './even-out.ts';
+import { penLayer } from './pen/pen.ts';
 import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
 import { type Placement, placePicture } from './place.ts';
@@ -77,6 +79,7 @@ async function fitAll(
   const root = measuringTree(setting, wordsOf);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
   const fitted = new Map<TextSlot, FittedSlot>();
+  const fits = new Map<TextSlot, Fit>();
   for (const [node, box] of pairs(root, measured)) {
     const slot = node.attributes?.['data-slot'] as TextSlot | undefined;
     const spec = slot && setting.template.slots[slot];
@@ -89,7 +92,9 @@ async function fitAll(
     const lines = fit(readable(textBox, setting)) ?? (textBox.optional ? undefined : fit(textBox));
     if (!lines) return { slot };
     fitted.set(slot, { lines, lineHeight: metrics.raised });
+    fits.set(slot, (most) => fit({ ...textBox, most }));
   }
+  evenOut(fitted, fits, setting.format);
   return fitted.has('headline') ? fitted : { slot: 'headline' };
 }
 
@@ -115,6 +120,7 @@ function metricsOf(
 /** The root's children are the layers; neighbours that are drawn are drawn together. */
 function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
   const layers: Layer[] = [];
+  const pens: { before: number; kinds: string }[] = [];
   let drawn: Drawn | undefined;
   const flush = () => {
     if (drawn) layers.push(drawingOf(setting, root, drawn));
@@ -132,6 +138,12 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
       layers.push({ type: 'image', picture, photo, placement, attributes: place.attributes });
       continue;
     }
+    const kinds = child.attributes?.['data-draw'];
+    if (kinds !== undefined) {
+      flush();
+      pens.push({ before: layers.length, kinds });
+      continue;
+    }
     drawn ??= { nodes: [], boxes: [], runs: [], logos: [] };
     drawn.nodes.push(pinned(child, box));
     drawn.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
@@ -139,6 +151,11 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
     drawn.logos.push(...logosOf(child, box));
   }
   flush();
+  // What is pointed at and what is kept clear is known when everything else stands.
+  for (const { before, kinds } of pens.toReversed()) {
+    const pen = penLayer(kinds, layers, setting);
+    if (pen) layers.splice(before, 0, pen);
+  }
   return layers;
 }
 
