@@ -2,7 +2,7 @@ import { faceVeil, hiddenShare, type Laid } from './cover.ts';
 import { developCrop, developCutout } from './develop.ts';
 import type { Layer, Layout } from './layout.ts';
 import { isWeak, type Mended, mend } from './mend.ts';
-import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteRound, rgbOf, tint } from './pixels.ts';
+import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteRound, release, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
 import type { Typesetter } from './type/takumi.ts';
@@ -38,6 +38,7 @@ export async function compose(
   let focus: Composition['focus'];
   let hidden = 0;
   const faces: { box: Box; left: number }[] = [];
+  await developSharedOf(layout);
   for (const layer of layout.layers) {
     signal?.throwIfAborted();
     if (layer.type === 'drawing') {
@@ -50,16 +51,25 @@ export async function compose(
       for (const face of faces)
         for (const laid of [drawing, ...(mending?.veils ?? [])])
           face.left *= 1 - faceVeil(face.box, { box: laid, overlay: laid });
+      release(drawing.data);
       continue;
     }
     const laid = await (layer.picture === 'cutout' ? layCutout : layPhoto)(canvas, layer, layout);
     if (layer.picture === 'backdrop') continue;
     focus = { ...layer.placement.focus, runsBehind: runs.length };
     hidden = Math.max(hidden, ...runs.map((run) => hiddenShare(run.box, laid)));
+    if (laid.overlay !== 'solid') release(laid.overlay.data);
     const { faces: placed, box } = layer.placement;
     faces.push(...placed.map((face) => ({ box: clip(clip(face, box), frame), left: 1 })));
   }
   return { canvas, runs, mended, focus, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
+}
+
+/** A photograph that is shown twice, as when it is its own backdrop, is decoded for both. */
+async function developSharedOf({ layers }: Layout): Promise<void> {
+  const photos = layers.flatMap((layer) => (layer.type === 'image' ? [layer.photo] : []));
+  const shared = photos.filter((photo, index) => photos.indexOf(photo) < index);
+  for (const { film } of shared) await film.pixels();
 }
 
 /** Drawn in the light ink; the others in the shade. */
@@ -75,6 +85,7 @@ async function layPhoto(canvas: Canvas, { photo, placement, attributes }: ImageL
   if (amount > 0) tint(picture, rgbOf(theme[attributes['data-tint-with'] === 'shade' ? 'shade' : 'ground']), amount);
   const lay = attributes['data-shape'] === 'round' ? pasteRound : paste;
   lay(canvas, picture, box.x, box.y);
+  release(picture.data);
   return { box, overlay: 'solid' };
 }
 

@@ -15,8 +15,8 @@ export async function logoFor(
 ): Promise<LogoImage | undefined> {
   if (!logo || !template.logo) return undefined;
   const unit = Math.min(format.width, format.height) / 100;
-  const { width, height, channels, reduced } = logo;
-  const { data, info } = await sharp(await logo.pixels(), { raw: { width, height, channels } })
+  const { width, height, channels, reduced, film } = logo;
+  const { data, info } = await sharp(await film.pixels(), { raw: { width, height, channels } })
     .resize(Math.round(template.logo.width * unit), Math.round(template.logo.height * unit), { fit: 'inside' })
     .raw()
     .toBuffer({ resolveWithObject: true });

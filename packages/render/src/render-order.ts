@@ -6,6 +6,7 @@ import { undrawn } from './inspect.ts';
 import type { Material } from './material.ts';
 import type { LenientOrder, MissingOutput, RenderedOutput, RenderOrder } from './order.ts';
 import { bearingOf, openPhotographs } from './photographs.ts';
+import { release } from './pixels.ts';
 import { CLOSER } from './place.ts';
 import { placeholderOf } from './placeholder.ts';
 import { candidatesFor, variationsOf } from './plan.ts';
@@ -45,7 +46,11 @@ export async function* renderOrder(
   const copy = await typeset(order.copy, studio.fonts);
   if (strict) requireDrawn(copy);
   await studio.typesetter.register(copy.fonts.files);
-  const photographs = await openPhotographs(castImages(order.images), formats, order.like ? CLOSER : 1);
+  const once = order.variants === 1 && formats.length === 1;
+  const wanted = { formats, once, nearest: order.like ? CLOSER : 1 };
+  const photographs = await openPhotographs(castImages(order.images), wanted);
+  using developed = new DisposableStack();
+  developed.defer(() => photographs.forEach(({ film }) => void film.release()));
   const wardrobe = wardrobeFor(order.brand, order.images);
   const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
   const bearing = (shown: ReadonlySet<Picture>) => bearingOf(photographs, shown);
@@ -80,6 +85,8 @@ async function output(
 ): Promise<RenderedOutput> {
   const { encoded, inspection } = await finish(draft, material);
   const { template, format } = draft.layout.setting;
+  const placeholder = placeholderOf(draft.composition.canvas);
+  release(draft.composition.canvas.data);
   return {
     ...place,
     template: template.name,
@@ -90,7 +97,7 @@ async function output(
     mediaType: material.mediaType,
     bytes: encoded.bytes,
     sha256: createHash('sha256').update(encoded.bytes).digest('hex'),
-    placeholder: placeholderOf(draft.composition.canvas),
+    placeholder,
     score: scoreOf(inspection.parts),
     report: { ...inspection, recipe, distance: distance === null ? null : Math.round(distance * 1000) / 1000 },
   };

@@ -52,7 +52,7 @@ const POINTS = [0.25, 0.75];
 async function sample({ photo, placement, attributes }: ImageLayer, scale: number, tint: Tint): Promise<Overlay> {
   const { crop, box } = placement;
   const [width, height] = [Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale))];
-  const pixels = await photo.pixels();
+  const pixels = await photo.film.pixels();
   const data = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -42,7 +42,7 @@ export async function openDarkroom() {
     const formats: Format[] = [formatOf(sitting.format, template.kind)];
     const copy = await typeset(sitting.copy, fonts);
     await typesetter.register(copy.fonts.files);
-    const photographs = await openPhotographs(castImages(images), formats);
+    const photographs = await openPhotographs(castImages(images), { formats, once: false });
     const offered = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
     const shown = picturesFor(template, offered);
     if (!shown) return undefined;
