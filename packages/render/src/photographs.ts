@@ -5,7 +5,7 @@ import { boxAround, type Head, headsIn, lookOf } from './heads.ts';
 import type { OrderImage } from './order.ts';
 import type { Box, Point } from './pixels.ts';
 import { cutoutSource, framedSource, opaqueSource, type Side, type Source } from './sources.ts';
-import type { Picture } from './templates.ts';
+import { isCutout, type Picture } from './templates.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. All places are in its own pixels. */
 export interface Photograph {
@@ -102,22 +102,45 @@ function inPixels(box: Box, seen: Box, width: number, height: number): Box {
   return { x, y, width: (box.width / seen.width) * width, height: (box.height / seen.height) * height };
 }
 
-export type Photographs = ReadonlyMap<Picture | 'logo', Photograph>;
+/**
+ * The images of an order: each is decoded once framed and once cut out at the most, whatever shows it. Disposing of them
+ * gives back what was decoded.
+ */
+export interface Photographs extends Disposable {
+  /** The pictures of a cast. */
+  show(cast: Cast): Promise<Pictures>;
+  readonly logo: Photograph | undefined;
+}
+export type Pictures = ReadonlyMap<Picture, Photograph>;
 
 /** Nothing is decoded yet: an order may never show its subject framed, or never cut out. */
-export async function openPhotographs(cast: Cast, wanted: Wanted): Promise<Photographs> {
-  const photographs = new Map<Picture | 'logo', Photograph>();
+export function openPhotographs(images: readonly OrderImage[], wanted: Wanted): Photographs {
+  const mark = images.find(({ role }) => role === 'LOGO');
+  const logo = mark && openLogo(mark, wanted);
   const framed = new Map<OrderImage, Photograph>();
-  for (const [part, image] of cast) {
-    if (part === 'cutout') photographs.set(part, await openCutout(image, wanted));
-    else if (part === 'logo') photographs.set(part, openLogo(image, wanted));
-    else {
-      const photograph = framed.get(image) ?? openFramed(image, wanted);
-      framed.set(image, photograph);
-      photographs.set(part, photograph);
-    }
-  }
-  return photographs;
+  const cutOut = new Map<OrderImage, Promise<Photograph>>();
+  const open = (picture: Picture, image: OrderImage): Photograph | Promise<Photograph> => {
+    if (isCutout(picture)) return remembered(cutOut, image, () => openCutout(image, wanted));
+    return remembered(framed, image, () => openFramed(image, wanted));
+  };
+  return {
+    logo,
+    async show(cast) {
+      const pictures = new Map<Picture, Photograph>();
+      for (const [picture, image] of cast) pictures.set(picture, await open(picture, image));
+      return pictures;
+    },
+    [Symbol.dispose]() {
+      for (const photo of [...framed.values(), ...(logo ? [logo] : [])]) photo.film.release();
+      for (const opened of cutOut.values()) void opened.then(({ film }) => film.release()).catch(() => {});
+    },
+  };
+}
+
+function remembered<T>(opened: Map<OrderImage, T>, image: OrderImage, open: () => T): T {
+  const known = opened.get(image) ?? open();
+  opened.set(image, known);
+  return known;
 }
 
 /** What is known of the subject before it is placed. */
@@ -127,9 +150,11 @@ export interface Bearing {
   readonly darkPhoto?: boolean;
 }
 
-export function bearingOf(photographs: Photographs, shown: ReadonlySet<Picture>): Bearing {
-  const cutout = shown.has('cutout') ? photographs.get('cutout') : undefined;
-  const photo = shown.has('photo') ? photographs.get('photo') : undefined;
+/** Several subjects look and stand where their places are. */
+export function bearingOf(pictures: Pictures): Bearing {
+  const cutout = pictures.get('cutout');
+  const photo = pictures.get('photo');
+  if ([...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1) return { darkPhoto: isDark(photo) };
   const { heads = [], cutOff } = cutout ?? photo ?? {};
   const looks = lookOf(heads);
   const side = cutOff?.has('left')

@@ -17,17 +17,27 @@ export interface RunReading extends TextRun {
   readonly lost: number;
 }
 
-/** Colours count as the ink when they are this near: antialiased edges are neither ink nor surroundings. */
-const NEAR = 10;
-const FAR = 60;
+/**
+ * Pixels count as ink when their colour is `near` it and opaque enough, as surroundings when it is `far` from it: the
+ * antialiased edges are neither. Strokes of small type are no wider than a pixel and are nearly all edge; there every
+ * pixel is looked at, and of larger type every second one each way, like a chessboard.
+ */
+const LOOKS = {
+  small: { near: 70, far: 140, alpha: 150, step: 1 },
+  usual: { near: 10, far: 60, alpha: 240, step: 2 },
+} as const;
+/** Type size in pixels. */
+const SMALL = 28;
+
+function lookAt({ size }: TextRun): (typeof LOOKS)[keyof typeof LOOKS] {
+  return size < SMALL ? LOOKS.small : LOOKS.usual;
+}
 /** No letters are so dense that less than this is around them, as a share of what they cover: then the ground is ink. */
 const LEAST_GROUND = 0.04;
 /** Where a line ends, faint edges count as well. */
 const FAINT = { alpha: 80, distance: 110 } as const;
 /** No letters of any script are lower than this, in type sizes. */
 const LEAST_HEIGHT = 0.3;
-/** Every second pixel each way, like a chessboard: no stroke is thinner than that. */
-const STEP = 2;
 /** Levels of luminance that surroundings are counted in: counting leaves nothing for the garbage collector. */
 const LEVELS = 2048;
 
@@ -66,7 +76,7 @@ export function measureRuns(
       ...run,
       contrast: Number.isFinite(contrast) ? contrast : unread,
       leastContrast: leastContrastOf(run, setting.format),
-      inkHeight: Math.max(0, seen.bottom - seen.top + STEP),
+      inkHeight: Math.max(0, seen.bottom - seen.top + lookAt(run).step),
       lost: lostOf(run, seen),
     };
   });
@@ -87,6 +97,7 @@ export interface Survey {
 /** One pass over a line's box: which pixels are ink, which are surroundings. Emoji and plates are neither. */
 export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, foot, mark }: Inks): Survey {
   const { data } = drawing;
+  const { near, far, alpha: opaque, step } = lookAt(run);
   const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
   const edges = new Uint32Array(LEVELS);
@@ -94,12 +105,12 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   let [inked, marked] = [false, false];
   let [top, left] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [bottom, right] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let y = box.y; y < box.y + box.height; y += STEP) {
-    for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
+  for (let y = box.y; y < box.y + box.height; y += step) {
+    for (let x = box.x + (((y - box.y) % (step * 2)) >> 1); x < box.x + box.width; x += step) {
       const covered = run.apart.length > 0 && run.apart.find((inset) => contains(inset, x, y));
       if (covered) {
         if (covered.x < left) left = covered.x;
-        x = covered.x + covered.width - STEP;
+        x = covered.x + covered.width - step;
         if (x > right) right = x;
         continue;
       }
@@ -112,7 +123,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
         if (x < left) left = x;
         if (x > right) right = x;
       }
-      if (alpha > 240 && distance < NEAR) {
+      if (alpha > opaque && distance < near) {
         if (fromInk <= fromMark) inked = true;
         else marked = true;
         if (y < top) top = y;
@@ -120,7 +131,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
         letters++;
       } else {
         const level = (luminanceAt(canvas.data, (y * canvas.width + x) * 3) * (LEVELS - 1)) | 0;
-        if (alpha <= 20 || distance >= FAR) {
+        if (alpha <= 20 || distance >= far) {
           surroundings[level] = (surroundings[level] as number) + 1;
           around++;
         } else {
@@ -149,12 +160,14 @@ export function contrastsIn(
   };
 }
 
-function lostOf({ box, size, apart: insets }: TextRun, { left, right, top, bottom }: Survey): number {
+function lostOf(run: TextRun, { left, right, top, bottom }: Survey): number {
+  const { box, size, apart: insets } = run;
   if (size === 0) return 0;
-  const drawn = Math.max(0, right - left + STEP);
-  const height = Math.max(0, bottom - top + STEP);
+  const { step } = lookAt(run);
+  const drawn = Math.max(0, right - left + step);
+  const height = Math.max(0, bottom - top + step);
   const low = insets.length > 0 ? 0 : Math.max(0, LEAST_HEIGHT - height / size) / LEAST_HEIGHT;
-  return Math.max(low, (box.width - drawn - STEP) / size, 0);
+  return Math.max(low, (box.width - drawn - step) / size, 0);
 }
 
 function contains(box: Box, x: number, y: number): boolean {

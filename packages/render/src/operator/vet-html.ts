@@ -1,5 +1,7 @@
+import { ASPECT_CLASSES } from '@proofsheet/domain';
 import { Parser } from 'htmlparser2';
-import { type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
+import { TRAITS } from '../shape.ts';
+import { CIRCUMSTANCES, type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
 import type { FlawCode, FlawInFile } from './flaw.ts';
 
 /** What one template may ask of the engine. Ours stay far below. */
@@ -20,7 +22,14 @@ const vocabulary = (code: FlawCode, ...words: string[]): Vocabulary => ({ code, 
 const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-slot': vocabulary('unknown_slot', ...TEXT_SLOTS, 'logo'),
   'data-image': vocabulary('unknown_image', ...PICTURES),
-  'data-if': vocabulary('unknown_condition', ...TEXT_SLOTS, ...PICTURES, 'logo', 'quoted', 'bleeding', 'dark-photo'),
+  'data-if': vocabulary(
+    'unknown_condition',
+    ...TEXT_SLOTS,
+    ...PICTURES,
+    ...CIRCUMSTANCES,
+    ...TRAITS,
+    ...ASPECT_CLASSES,
+  ),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
   'data-shape': vocabulary('unknown_attribute', 'round'),
   'data-shadow': vocabulary('unknown_attribute', 'drop', 'rim', 'contact', 'outline'),
