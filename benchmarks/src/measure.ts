@@ -1,48 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 /** What one run of something cost. CPU counts every thread of this process, so libvips and Takumi are in it. */
 export interface Cost {
   readonly wallMs: number;
   readonly cpuMs: number;
 }
 
-async function costOf(run: () => Promise<unknown>): Promise<Cost> {
-  const cpuBefore = process.cpuUsage();
+/** The median cost of a candidate, and what each of its rounds cost. */
+export interface Costs extends Cost {
+  readonly rounds: readonly Cost[];
+}
+
+/** A clock of CPU time, in milliseconds. */
+export type CpuClock = () => number;
+
+const ownCpu: CpuClock = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+
+/** Linux counts the time of other processes in hundredths of a second. */
+const TICK_MS = 10;
+
+/** This process and all that come from it, for what works in processes of its own. */
+export const cpuWithChildren: CpuClock = () => {
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(statOf);
+  const family = new Set([process.pid]);
+  // Children have been started after their parents, though their numbers may have wrapped around.
+  for (let before = 0; before < family.size; ) {
+    before = family.size;
+    for (const { pid, parent } of stats) if (family.has(parent)) family.add(pid);
+  }
+  family.delete(process.pid);
+  return stats.reduce((sum, { pid, ticks }) => sum + (family.has(pid) ? ticks * TICK_MS : 0), ownCpu());
+};
+
+/** Nothing of a process that has ended meanwhile. The name, in brackets, may hold anything. */
+function statOf(pid: string): { pid: number; parent: number; ticks: number }[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return [{ pid: Number(pid), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }];
+  } catch {
+    return [];
+  }
+}
+
+async function costOf(run: () => Promise<unknown>, cpu: CpuClock): Promise<Cost> {
+  const cpuBefore = cpu();
   const wallBefore = performance.now();
   await run();
-  const wallMs = performance.now() - wallBefore;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { wallMs, cpuMs: (user + system) / 1_000 };
+  return { wallMs: performance.now() - wallBefore, cpuMs: cpu() - cpuBefore };
 }
 
 /**
  * Runs the candidates in turn, round after round, so that a machine whose speed drifts slows all of them alike.
- * Each gets one uncounted round first. Answers every candidate's median cost.
+ * Each gets one uncounted round first. A candidate that works in other processes brings a clock that counts those.
  */
 export async function compare<Name extends string>(
   candidates: Record<Name, () => Promise<unknown>>,
   rounds: number,
-): Promise<Record<Name, Cost>> {
+  clocks: Partial<Record<Name, CpuClock>> = {},
+): Promise<Record<Name, Costs>> {
   const names = Object.keys(candidates) as Name[];
   const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Record<Name, Cost[]>;
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
-      const cost = await costOf(candidates[name]);
+      const cost = await costOf(candidates[name], clocks[name] ?? ownCpu);
       if (round > 0) costs[name].push(cost);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, medianCost(costs[name])])) as Record<Name, Cost>;
+  return Object.fromEntries(names.map((name) => [name, medianOf(costs[name])])) as Record<Name, Costs>;
 }
 
-function medianCost(costs: readonly Cost[]): Cost {
-  return {
-    wallMs: quantile(
-      costs.map((cost) => cost.wallMs),
+function medianOf(rounds: readonly Cost[]): Costs {
+  const median = (of: keyof Cost) =>
+    quantile(
+      rounds.map((cost) => cost[of]),
       0.5,
-    ),
-    cpuMs: quantile(
-      costs.map((cost) => cost.cpuMs),
-      0.5,
-    ),
-  };
+    );
+  return { rounds, wallMs: median('wallMs'), cpuMs: median('cpuMs') };
+}
+
+/** How many times the CPU of another candidate one takes: the median over the rounds, in each of which the two ran side by side. */
+export function cpuRatio(one: Costs, other: Costs): number {
+  const ratios = one.rounds.map(({ cpuMs }, round) => cpuMs / (other.rounds[round] as Cost).cpuMs);
+  return quantile(ratios, 0.5);
 }
 
 /** The value below which the given share of the sample lies. */

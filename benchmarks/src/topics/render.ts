@@ -1,17 +1,32 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { formatOf } from '@proofsheet/domain';
 import { createRenderer, type RenderOrder } from '@proofsheet/render';
 import { developImage } from '@proofsheet/vision';
 import sharp from 'sharp';
-import { compare } from '../measure.ts';
+import { compare, cpuRatio, cpuWithChildren } from '../measure.ts';
+import { openChromium } from '../peers/chromium.ts';
+import { SIZE } from '../peers/overlay.ts';
 import { satoriOverlay } from '../peers/satori.ts';
+import { takumiOverlay } from '../peers/takumi.ts';
 import { photographLikeAPhones } from '../photograph.ts';
+import { bareSharp, bareSharpFour, bareSharpSet } from '../render/floors.ts';
+import { AD_SET, adSet, thumbnails } from '../render/orders.ts';
 import { type Metric, metric } from '../report.ts';
 
-const SIZE = { width: 1280, height: 720 };
 const ROUNDS = 15;
+const PEER_ROUNDS = 9;
+/** The largest photograph that is taken, in pixels. */
+const LARGEST = { width: 8160, height: 6120 } as const;
 
 /**
- * One 1280x720 JPEG from a 12-megapixel photograph, three ways: the bare pixels (the floor), Proofsheet, and the same
- * photograph with an overlay drawn by Satori and resvg. Then four variants of it from one decode.
+ * From a 12-megapixel photograph: one 1280x720 JPEG, four variants of it, and an ad in twelve formats, each against the
+ * bare pixels (the floor). Planning, layout, inspection and placeholder count. Then what else could draw the type: the same
+ * overlay by Takumi, by Satori and resvg, and by headless Chromium, alone and on the photograph.
  */
 export async function measureRendering(): Promise<Metric[]> {
   sharp.concurrency(1);
@@ -19,66 +34,113 @@ export async function measureRendering(): Promise<Metric[]> {
   const photo = await photographLikeAPhones();
   const { master, analysis } = await developImage(photo);
   const renderer = await createRenderer();
-  let seed = 0;
-  const order = (variants: number): RenderOrder => ({
-    kind: 'THUMBNAIL',
-    copy: { headline: 'Hear every **detail**', subline: 'Tested for 100 days' },
-    brand: {},
-    formats: ['youtube-thumbnail'],
-    variants,
-    mediaType: 'image/jpeg',
-    // Another composition each time: templates differ in what they cost.
-    seed: seed++,
-    images: [{ role: 'PRODUCT', bytes: master, analysis }],
-  });
-  const renderAll = async (variants: number) => {
-    for await (const output of renderer.render(order(variants))) if (output.bytes.length === 0) throw new Error();
+  const images = [{ role: 'PRODUCT' as const, bytes: master, analysis }];
+  const render = async (order: RenderOrder) => {
+    for await (const output of renderer.render(order)) if (output.bytes.length === 0) throw new Error();
   };
-  const floor = () => bareSharp(master);
-
-  const own = await compare(
-    { floor, one: () => renderAll(1), floorOfFour: () => bareSharpFour(master), four: () => renderAll(4) },
-    ROUNDS,
-  );
-  // Apart from the others: what Satori leaves on the heap would slow everything that shares it.
-  const overlay = await satoriOverlay(SIZE);
-  const peer = await compare({ floor, satori: async () => overSharp(master, await overlay()) }, ROUNDS);
-
-  const ofFloor = own.one.cpuMs / own.floor.cpuMs;
-  const peerOfFloor = peer.satori.cpuMs / peer.floor.cpuMs;
+  // Another composition each time: templates differ in what they cost.
+  let seed = 0;
+  const one = () => render(thumbnails(1, seed++, images));
   return [
-    metric('floor: bare sharp, wall', own.floor.wallMs, 'ms/output'),
-    metric('floor: bare sharp, CPU', own.floor.cpuMs, 'CPU ms/output'),
-    metric('Proofsheet, wall', own.one.wallMs, 'ms/output'),
-    metric('Proofsheet, CPU', own.one.cpuMs, 'CPU ms/output'),
-    metric('Satori + resvg on the floor, wall', peer.satori.wallMs, 'ms/output'),
-    metric('Satori + resvg on the floor, CPU', peer.satori.cpuMs, 'CPU ms/output'),
-    metric('Proofsheet / floor, CPU', ofFloor, 'times', { atMost: 1.5 }),
-    metric('Satori + resvg / floor, CPU', peerOfFloor, 'times'),
-    metric('four variants / floor of four (one decode), CPU', own.four.cpuMs / own.floorOfFour.cpuMs, 'times'),
+    ...(await measureOrders(master, analysis, {
+      one,
+      four: () => render(thumbnails(4, seed++, images)),
+      set: () => render(adSet(seed++, images)),
+    })),
+    // Apart from the others: what Satori leaves on the heap would slow everything that shares it.
+    ...(await measureSatori(master, one)),
+    ...(await measureChromium(master, one)),
+    await measureMemory(),
   ];
 }
 
-function bareSharp(photo: Buffer): Promise<Buffer> {
-  return sharp(photo).resize(SIZE).jpeg({ quality: 85 }).toBuffer();
+type Work = () => Promise<unknown>;
+
+async function measureOrders(master: Buffer, photoSize: Size, own: Record<'one' | 'four' | 'set', Work>) {
+  const sizes = AD_SET.map((name) => formatOf(name, 'AD'));
+  const floors = {
+    floor: () => bareSharp(master, SIZE),
+    floorOfFour: () => bareSharpFour(master, SIZE),
+    floorOfSet: () => bareSharpSet(master, photoSize, sizes),
+  };
+  const cost = await compare({ ...floors, ...own }, ROUNDS);
+  return [
+    metric('floor: bare sharp, wall', cost.floor.wallMs, 'ms/output'),
+    metric('floor: bare sharp, CPU', cost.floor.cpuMs, 'CPU ms/output'),
+    metric('Proofsheet, wall', cost.one.wallMs, 'ms/output'),
+    metric('Proofsheet, CPU', cost.one.cpuMs, 'CPU ms/output'),
+    metric('Proofsheet, four variants, CPU', cost.four.cpuMs / 4, 'CPU ms/output'),
+    metric('Proofsheet, twelve formats, CPU', cost.set.cpuMs / AD_SET.length, 'CPU ms/output'),
+    metric('one output / floor, CPU', cpuRatio(cost.one, cost.floor), 'times', { atMost: 1.35 }),
+    metric('four variants / floor of four, CPU', cpuRatio(cost.four, cost.floorOfFour), 'times', { atMost: 1.45 }),
+    metric('twelve formats / floor of twelve, CPU', cpuRatio(cost.set, cost.floorOfSet), 'times', { atMost: 1.45 }),
+  ];
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+async function measureSatori(master: Buffer, one: Work): Promise<Metric[]> {
+  const [takumi, satori] = [await takumiOverlay(), await satoriOverlay()];
+  const whole = async () => overSharp(master, await satori());
+  const cost = await compare({ takumi, satori, one, whole }, PEER_ROUNDS);
+  const ratio = cpuRatio(cost.satori, cost.takumi);
+  return [
+    metric('overlay alone: Takumi, CPU', cost.takumi.cpuMs, 'CPU ms'),
+    metric('overlay alone: Satori + resvg, CPU', cost.satori.cpuMs, 'CPU ms'),
+    metric('overlay alone: Satori + resvg / Takumi, CPU', ratio, 'times', { atLeast: 8 }),
+    metric('whole output: Satori + resvg on bare sharp / Proofsheet, CPU', cpuRatio(cost.whole, cost.one), 'times'),
+  ];
+}
+
+async function measureChromium(master: Buffer, one: Work): Promise<Metric[]> {
+  const browser = await openChromium(master);
+  if (!browser) {
+    process.stderr.write('No Chromium at /usr/bin/chromium: skipped.\n');
+    return [];
+  }
+  const takumi = await takumiOverlay();
+  const { overlay, output } = browser;
+  const clocks = { overlay: cpuWithChildren, output: cpuWithChildren };
+  try {
+    const cost = await compare({ takumi, overlay, one, output }, PEER_ROUNDS, clocks);
+    const ratio = cpuRatio(cost.overlay, cost.takumi);
+    return [
+      metric('overlay alone: Chromium, CPU', cost.overlay.cpuMs, 'CPU ms'),
+      metric('overlay alone: Chromium / Takumi, CPU', ratio, 'times', { atLeast: 20 }),
+      metric('whole output: Chromium / Proofsheet, CPU', cpuRatio(cost.output, cost.one), 'times'),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+/** One render of the largest photograph, in a process of its own. */
+async function measureMemory(): Promise<Metric> {
+  const folder = await mkdtemp(join(tmpdir(), 'proofsheet-largest-'));
+  try {
+    const [file, readings] = [join(folder, 'photograph.jpg'), join(folder, 'analysis.json')];
+    const large = await sharp(await photographLikeAPhones())
+      .resize(LARGEST)
+      .jpeg({ quality: 90 })
+      .toBuffer();
+    await writeFile(file, large);
+    await writeFile(readings, JSON.stringify({ ...(await developImage(large)).analysis, ...LARGEST }));
+    const program = fileURLToPath(new URL('../render/peak-memory.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [program, file, readings]);
+    return metric('a 50-megapixel photograph, peak memory of its process', Number(stdout), 'MB', { atMost: 400 });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function overSharp(photo: Buffer, overlay: Buffer): Promise<Buffer> {
+  const raw = { ...SIZE, channels: 4 as const };
   return sharp(photo)
     .resize(SIZE)
-    .composite([{ input: overlay }])
+    .composite([{ input: overlay, raw }])
     .jpeg({ quality: 85 })
     .toBuffer();
-}
-
-/** What four pictures of one photograph cost at the least: one decode, four crops and encodes. */
-async function bareSharpFour(photo: Buffer): Promise<void> {
-  const { data, info } = await sharp(photo).resize(1600, 1200).raw().toBuffer({ resolveWithObject: true });
-  const raw = { width: info.width, height: info.height, channels: info.channels };
-  for (const left of [0, 100, 200, 300]) {
-    await sharp(data, { raw })
-      .extract({ left, top: 200, ...SIZE })
-      .jpeg({ quality: 85 })
-      .toBuffer();
-  }
 }

@@ -4,7 +4,7 @@ import type { Layer, Layout } from './layout.ts';
 import { groundLogo, type LogoReading } from './logo-ground.ts';
 import { isWeak, type Mended, mend } from './mend.ts';
 import { type Shape, spanOf } from './picture-shape.ts';
-import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteShaped, rgbOf, tint } from './pixels.ts';
+import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteShaped, release, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
 import { isCutout } from './templates.ts';
@@ -44,6 +44,7 @@ export async function compose(
   const focuses: Composition['focuses'][number][] = [];
   let hidden = 0;
   const faces: { box: Box; left: number }[] = [];
+  await developSharedOf(layout);
   for (const layer of layout.layers) {
     signal?.throwIfAborted();
     if (layer.type === 'drawing') {
@@ -57,6 +58,7 @@ export async function compose(
       for (const face of faces)
         for (const laid of [drawing, ...(mending?.veils ?? [])])
           face.left *= 1 - faceVeil(face.box, { box: laid, overlay: laid });
+      release(drawing.data);
       continue;
     }
     const laid = await (isCutout(layer.picture) ? layCutout : layPhoto)(canvas, layer, layout);
@@ -64,10 +66,18 @@ export async function compose(
     focuses.push({ ...layer.placement.focus, runsBehind: runs.length });
     hidden = Math.max(hidden, ...runs.map((run) => hiddenShare(run.box, laid)));
     for (const face of faces) face.left *= 1 - faceVeil(face.box, laid);
+    if (laid.overlay !== 'solid') release(laid.overlay.data);
     const { faces: placed, box } = layer.placement;
     faces.push(...placed.map((face) => ({ box: clip(clip(face, box), frame), left: 1 })));
   }
   return { canvas, runs, mended, logos, focuses, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
+}
+
+/** A photograph that is shown twice, as when it is its own backdrop, is decoded for both. */
+async function developSharedOf({ layers }: Layout): Promise<void> {
+  const photos = layers.flatMap((layer) => (layer.type === 'image' ? [layer.photo] : []));
+  const shared = photos.filter((photo, index) => photos.indexOf(photo) < index);
+  for (const { film } of shared) await film.pixels();
 }
 
 /** Drawn in the light ink; the others in the shade. */
@@ -84,6 +94,7 @@ async function layPhoto(canvas: Canvas, { photo, placement, attributes }: ImageL
   const shape = attributes['data-shape'] as Shape | undefined;
   if (shape) pasteShaped(canvas, picture, box.x, box.y, spanOf(shape, box.width, box.height, box.x > 0));
   else paste(canvas, picture, box.x, box.y);
+  release(picture.data);
   return { box, overlay: 'solid' };
 }
 

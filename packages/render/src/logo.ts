@@ -18,9 +18,9 @@ export async function logoFor(
   const unit = Math.min(format.width, format.height) / 100;
   const { boxes } = template.logo;
   const box = shapesOf(format).flatMap((shape) => boxes[shape] ?? [])[0] ?? template.logo;
-  const { width, height, channels, reduced } = logo;
+  const { width, height, channels, reduced, film } = logo;
   const most = FINDINGS.image_upscaled.limit / reduced;
-  const { data, info } = await sharp(await logo.pixels(), { raw: { width, height, channels } })
+  const { data, info } = await sharp(await film.pixels(), { raw: { width, height, channels } })
     .resize({
       width: Math.round(Math.min(box.width * unit, width * most)),
       height: Math.round(Math.min(box.height * unit, height * most)),

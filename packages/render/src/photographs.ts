@@ -1,10 +1,10 @@
 import type { Analysis, Format } from '@proofsheet/domain';
-import sharp from 'sharp';
 import type { Cast } from './cast.ts';
+import { type Film, load } from './film.ts';
 import { boxAround, type Head, headsIn, lookOf } from './heads.ts';
 import type { OrderImage } from './order.ts';
 import type { Box, Point } from './pixels.ts';
-import { cutoutSource, framedSource, opaqueSource, PIXELS, type Side, type Source, unreadable } from './sources.ts';
+import { cutoutSource, framedSource, opaqueSource, type Side, type Source } from './sources.ts';
 import { isCutout, type Picture } from './templates.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. All places are in its own pixels. */
@@ -23,8 +23,7 @@ export interface Photograph {
   /** Where a cut-out ends because its image ends: it can only stand on that side of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
-  /** Row by row; decoded when first asked for, and once. */
-  pixels(): Promise<Buffer>;
+  readonly film: Film;
 }
 
 /** Faces smaller than this share of a crop's height are brought nearer, but no nearer than so many times. */
@@ -33,30 +32,39 @@ export const NEAREST = 1.6;
 /** Eyes are not to stand lower than this share of a crop's height; what is below them is left out, down to NEAREST. */
 export const LOW_EYES = 0.45;
 
+/** What pictures are to be made of the images. */
+export interface Wanted {
+  readonly formats: readonly Format[];
+  /** How much closer than usual crops are likely to be. */
+  readonly nearest?: number;
+  /** One picture only. */
+  readonly once: boolean;
+}
+
 /** The image in its frame. It covers the largest format, so a crop for a whole frame needs no second resampling. */
-function openFramed(image: OrderImage, formats: readonly Format[], nearest: number): Photograph {
+function openFramed(image: OrderImage, { formats, nearest = 1, once }: Wanted): Photograph {
   const { analysis } = image;
   const { width, height, faces } = analysis;
   const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
   const near = faces[0] === undefined || (faces[0].height >= NEAR_FACE && faces[0].eyes.left.y < LOW_EYES);
-  return photograph(framedSource(image), analysis, covering * nearest * (near ? 1 : NEAREST));
+  return photograph(framedSource(image), analysis, covering * nearest * (near ? 1 : NEAREST), once);
 }
 
 /** A cut-out is shown at most this much larger than it fits into the frame. */
 export const LARGEST = 1.35;
 
 /** The subject without its ground, trimmed to itself. */
-async function openCutout(image: OrderImage, formats: readonly Format[]): Promise<Photograph> {
+async function openCutout(image: OrderImage, { formats, once }: Wanted): Promise<Photograph> {
   const { analysis } = image;
   const source = await cutoutSource(image);
   const width = source.size.width * source.part.width;
   const height = source.size.height * source.part.height;
   const fits = formats.map((format) => Math.min(format.width / width, format.height / height));
-  return photograph(source, analysis, Math.max(...fits) * LARGEST);
+  return photograph(source, analysis, Math.max(...fits) * LARGEST, once);
 }
 
 /** A logo is never shown larger than half a frame. */
-function openLogo(image: OrderImage, formats: readonly Format[]): Photograph {
+function openLogo(image: OrderImage, { formats, once }: Wanted): Photograph {
   const source = opaqueSource(image);
   const fits = formats.map((format) =>
     Math.max(
@@ -64,10 +72,10 @@ function openLogo(image: OrderImage, formats: readonly Format[]): Photograph {
       format.height / (source.size.height * source.part.height),
     ),
   );
-  return photograph(source, image.analysis, Math.max(...fits) * 0.5);
+  return photograph(source, image.analysis, Math.max(...fits) * 0.5, once);
 }
 
-function photograph(source: Source, analysis: Analysis, scale: number): Photograph {
+function photograph(source: Source, analysis: Analysis, scale: number, once: boolean): Photograph {
   const { part, seen, channels, cutOff, size } = source;
   const reduced = Math.min(1, scale);
   const full = { width: Math.ceil(size.width * reduced), height: Math.ceil(size.height * reduced) };
@@ -78,10 +86,9 @@ function photograph(source: Source, analysis: Analysis, scale: number): Photogra
   const heads = headsIn(analysis.faces, seen, width, height);
   const { focus, focusBy, lightness, cutout } = analysis;
   const bounds = cutout?.usable ? cutout.bounds : undefined;
-  let decoded: Promise<Buffer> | undefined;
-  const pixels = () => (decoded ??= decode(source.bytes, full, { left, top, width, height }, channels));
+  const film = load({ bytes: source.bytes, full, region: { x: left, y: top, width, height }, channels }, once);
   return {
-    ...{ width, height, channels, reduced, cutOff, lightness, heads, pixels },
+    ...{ width, height, channels, reduced, cutOff, lightness, heads, film },
     focus: { x: ((focus.x - seen.x) / seen.width) * width, y: ((focus.y - seen.y) / seen.height) * height },
     focusIsGiven: focusBy === 'person',
     subject:
@@ -95,43 +102,37 @@ function inPixels(box: Box, seen: Box, width: number, height: number): Box {
   return { x, y, width: (box.width / seen.width) * width, height: (box.height / seen.height) * height };
 }
 
-type Region = Record<'left' | 'top' | 'width' | 'height', number>;
-
-/** Decodes straight to the size that is needed: JPEG and WebP decoders then skip most of the work. */
-async function decode(bytes: Buffer, full: { width: number; height: number }, region: Region, channels: 3 | 4) {
-  const pipeline = sharp(bytes, PIXELS).resize({ ...full, fit: 'fill' });
-  if (region.width < full.width || region.height < full.height) pipeline.extract(region);
-  if (channels === 4) pipeline.ensureAlpha();
-  else pipeline.flatten({ background: '#fff' });
-  return pipeline.toColourspace('srgb').raw().toBuffer().catch(unreadable);
-}
-
-/** The images of an order: each is decoded once framed and once cut out at the most, whatever shows it. */
-export interface Photographs {
+/**
+ * The images of an order: each is decoded once framed and once cut out at the most, whatever shows it. Disposing of them
+ * gives back what was decoded.
+ */
+export interface Photographs extends Disposable {
   /** The pictures of a cast. */
   show(cast: Cast): Promise<Pictures>;
   readonly logo: Photograph | undefined;
 }
 export type Pictures = ReadonlyMap<Picture, Photograph>;
 
-/**
- * Nothing is decoded yet: an order may never show its subject framed, or never cut out. `nearest` is how much closer than
- * usual crops are likely to be.
- */
-export function openPhotographs(images: readonly OrderImage[], formats: readonly Format[], nearest = 1): Photographs {
-  const logo = images.find(({ role }) => role === 'LOGO');
+/** Nothing is decoded yet: an order may never show its subject framed, or never cut out. */
+export function openPhotographs(images: readonly OrderImage[], wanted: Wanted): Photographs {
+  const mark = images.find(({ role }) => role === 'LOGO');
+  const logo = mark && openLogo(mark, wanted);
   const framed = new Map<OrderImage, Photograph>();
   const cutOut = new Map<OrderImage, Promise<Photograph>>();
   const open = (picture: Picture, image: OrderImage): Photograph | Promise<Photograph> => {
-    if (isCutout(picture)) return remembered(cutOut, image, () => openCutout(image, formats));
-    return remembered(framed, image, () => openFramed(image, formats, nearest));
+    if (isCutout(picture)) return remembered(cutOut, image, () => openCutout(image, wanted));
+    return remembered(framed, image, () => openFramed(image, wanted));
   };
   return {
-    logo: logo && openLogo(logo, formats),
+    logo,
     async show(cast) {
       const pictures = new Map<Picture, Photograph>();
       for (const [picture, image] of cast) pictures.set(picture, await open(picture, image));
       return pictures;
+    },
+    [Symbol.dispose]() {
+      for (const photo of [...framed.values(), ...(logo ? [logo] : [])]) photo.film.release();
+      for (const opened of cutOut.values()) void opened.then(({ film }) => film.release()).catch(() => {});
     },
   };
 }

@@ -48,6 +48,14 @@ export function blankCanvas(width: number, height: number, colour: Rgb): Canvas 
   return { width, height, data };
 }
 
+/**
+ * Gives the memory of pixels back at once; whoever still holds them finds none. Frames are so large beside the rest of the
+ * heap that left to the collector a few of them make it look through all of it, which took a fifth of an output's time.
+ */
+export function release({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) buffer.transfer(0);
+}
+
 export function rgbOf(hex: string): Rgb {
   const value = Number.parseInt(hex.slice(1), 16);
   return { r: value >> 16, g: (value >> 8) & 255, b: value & 255 };

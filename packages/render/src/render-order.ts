@@ -6,6 +6,7 @@ import { undrawn } from './inspect.ts';
 import type { Material } from './material.ts';
 import type { LenientOrder, MissingOutput, RenderedOutput, RenderOrder } from './order.ts';
 import { openPhotographs } from './photographs.ts';
+import { release } from './pixels.ts';
 import { CLOSER } from './place.ts';
 import { placeholderOf } from './placeholder.ts';
 import { candidatesFor, variationsOf } from './plan.ts';
@@ -46,7 +47,8 @@ export async function* renderOrder(
   if (strict) requireDrawn(copy);
   for (const pinned of isPinned(order) ? templates : []) requireCopyFor(pinned, copy);
   await studio.typesetter.register(copy.fonts.files);
-  const photographs = openPhotographs(order.images, formats, order.like ? CLOSER : 1);
+  const once = order.variants === 1 && formats.length === 1;
+  using photographs = openPhotographs(order.images, { formats, once, nearest: order.like ? CLOSER : 1 });
   const fittings = await fittingsFor(templates, copy, order.images, photographs);
   const wardrobe = wardrobeFor(order.brand, order.images);
   const all = candidatesFor({ fittings, formats, partly }, order.seed);
@@ -81,6 +83,8 @@ async function output(
 ): Promise<RenderedOutput> {
   const { encoded, inspection } = await finish(draft, material);
   const { template, format } = draft.layout.setting;
+  const placeholder = placeholderOf(draft.composition.canvas);
+  release(draft.composition.canvas.data);
   return {
     ...place,
     template: template.name,
@@ -91,7 +95,7 @@ async function output(
     mediaType: material.mediaType,
     bytes: encoded.bytes,
     sha256: createHash('sha256').update(encoded.bytes).digest('hex'),
-    placeholder: placeholderOf(draft.composition.canvas),
+    placeholder,
     score: scoreOf(inspection.parts),
     report: { ...inspection, recipe, distance: distance === null ? null : Math.round(distance * 1000) / 1000 },
   };

@@ -53,7 +53,7 @@ const POINTS = [0.25, 0.75];
 async function sample({ photo, placement, attributes }: ImageLayer, scale: number, tint: Tint): Promise<Overlay> {
   const { crop, box } = placement;
   const [width, height] = [Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale))];
-  const pixels = await photo.pixels();
+  const pixels = await photo.film.pixels();
   const data = new Uint8Array(width * height * 4);
   const shape = attributes['data-shape'] as Shape | undefined;
   const spanAt = shape && spanOf(shape, width, height, box.x > 0);

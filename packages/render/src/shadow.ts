@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { grown, type Mask } from './outline.ts';
-import { type Box, blend, type Canvas, clip, type Overlay, type Rgb } from './pixels.ts';
+import { type Box, blend, type Canvas, clip, type Overlay, type Rgb, release } from './pixels.ts';
 import type { Side } from './sources.ts';
 
 export type ShadowKind = 'drop' | 'contact' | 'rim' | 'outline';
@@ -40,7 +40,9 @@ export async function castShadow(canvas: Canvas, standing: Standing, kind: Shado
   const left = Math.round(box.x + look.dx * side - pad * reduction);
   const top = Math.round(foot + look.dy * side - pad * reduction);
   const allowed = withinCut(canvas, box, cutOff);
-  blend(canvas, paint(mask, { left, top }, allowed, colour, strength), left, top);
+  const shadow = paint(mask, { left, top }, allowed, colour, strength);
+  blend(canvas, shadow, left, top);
+  for (const { data } of [padded, mask, shadow]) release(data);
 }
 
 async function alphaOf({ data, width, height }: Overlay, size: { width: number; height: number }): Promise<Mask> {

@@ -5,6 +5,7 @@ import { flawsOf, misplaced } from './flaws.ts';
 import type { Layout } from './layout.ts';
 import { type Contender, distanceToNearest, openLineup, type Trouble } from './lineup.ts';
 import { isLaidOut, layOutFor, type Material, type Unfit } from './material.ts';
+import { release } from './pixels.ts';
 import { type Candidate, recipeOf } from './plan.ts';
 import { doesNotFit, refused, tooFew } from './too-few.ts';
 
@@ -110,7 +111,10 @@ async function tryOut(
   if (strays.length > 0 && !settles) return givenUp(strays);
   const composed = await composeAll(candidate, layouts, material, signal);
   const flaws = composed.flatMap((entry) => ('layout' in entry ? flawsOf(entry.layout, entry.composition) : []));
-  if (flaws.length > 0 && !settles) return givenUp(flaws);
+  if (flaws.length > 0 && !settles) {
+    for (const entry of composed) if ('layout' in entry) release(entry.composition.canvas.data);
+    return givenUp(flaws);
+  }
   const { entries, refused } = strict ? await passing(composed, material, signal) : { entries: composed, refused: [] };
   return { entries, flaws, lost: entries.filter((entry) => 'fault' in entry).length, refused };
 }

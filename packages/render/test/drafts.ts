@@ -42,7 +42,7 @@ export async function openDarkroom() {
     const formats: Format[] = [formatOf(sitting.format, template.kind)];
     const copy = await typeset(sitting.copy, fonts);
     await typesetter.register(copy.fonts.files);
-    const photographs = openPhotographs(images, formats);
+    const photographs = openPhotographs(images, { formats, once: false });
     const cast = castFor(template, images);
     if (!cast) return undefined;
     const pictures = await photographs.show(cast);
