@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { Fault } from '@proofsheet/domain';
 import { Piscina } from 'piscina';
@@ -30,6 +31,8 @@ export interface Vision {
 
 /** A thread that had nothing to do for so long ends, and gives its memory back. */
 const IDLE_MS = 30_000;
+/** Bytes: a millisecond or two, in which nobody else has a turn. */
+const COPIED_AT_ONCE = 2 ** 20;
 
 /** Threads start with the first image, not before; the operator's models are tried at once. Throws `model_unusable`. */
 export async function openVision({ threads, config = visionConfigSchema.parse({}) }: VisionOptions): Promise<Vision> {
@@ -43,9 +46,10 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
   let people: ModelsState = 'unloaded';
   return {
     async see(bytes, { signal } = {}) {
+      const upload = await copyInTurn(bytes);
       const line = opened.lineFor(signal);
-      const errand = { bytes, ...(line ? { line } : {}) };
-      const options = { signal: signal ?? null, transferList: line ? [line.port] : [] };
+      const errand = { upload, ...(line ? { line } : {}) };
+      const options = { signal: signal ?? null, transferList: [upload, ...(line ? [line.port] : [])] };
       const answer = await pool.run(errand, options).catch((error: unknown) => {
         signal?.throwIfAborted();
         throw error;
@@ -90,6 +94,22 @@ function describe(people: ModelsState): string {
   if (people === 'unloaded') return 'not loaded yet';
   return people === 'ok' ? 'ok' : `unavailable: ${people.unavailable}`;
 }
+
+/** To be given away to a thread. Of all images that wait one is copied at a time, and little of it at once. */
+function copyInTurn(bytes: Uint8Array): Promise<ArrayBuffer> {
+  const copied = copying.then(async () => {
+    const copy = new Uint8Array(bytes.length);
+    for (let at = 0; at < bytes.length; at += COPIED_AT_ONCE) {
+      copy.set(bytes.subarray(at, at + COPIED_AT_ONCE), at);
+      await setImmediate();
+    }
+    return copy.buffer;
+  });
+  copying = copied;
+  return copied;
+}
+
+let copying: Promise<unknown> = Promise.resolve();
 
 /** Buffers arrive from a thread as plain byte arrays. */
 function withBuffers(seen: SeenImage): SeenImage {

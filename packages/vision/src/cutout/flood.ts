@@ -15,11 +15,8 @@ export function flood(passable: Flags, width: number, height: number, seeds?: Fl
   const plane = openPlane(passable, width, height);
   const stride = width + 2;
   for (let y = 0; y < height; y += 1) {
-    const step = seeds || y === 0 || y === height - 1 ? 1 : Math.max(1, width - 1);
-    for (let x = 0; x < width; x += step) {
-      const at = (y + 1) * stride + x + 1;
-      if (plane[at] === OPEN && (!seeds || seeds[y * width + x] === 1)) fill(plane, stride, at, 1);
-    }
+    const inner = !seeds && y > 0 && y < height - 1;
+    fillRow(plane, stride, y + 1, inner ? Math.max(1, width - 1) : 1, seeds?.subarray(y * width, (y + 1) * width));
   }
   const reached = new Uint8Array(passable.length);
   for (let y = 0; y < height; y += 1) takeRow(plane, (y + 1) * stride + 1, reached, y * width, width);
@@ -43,12 +40,25 @@ export function components(flags: Flags, width: number): { labels: Int32Array; f
   return { labels, found };
 }
 
+/** From every so many pixels of a row, those of the seeds only. */
+function fillRow(plane: Int32Array, stride: number, row: number, step: number, seeds: Flags | undefined): void {
+  for (let x = 0, at = row * stride + 1; x < stride - 2; x += step, at += step) {
+    if (plane[at] === OPEN && (!seeds || seeds[x] === 1)) fill(plane, stride, at, 1);
+  }
+}
+
 /** What is set is open. With a closed border of one pixel, so that nothing need be asked about the image's. */
 function openPlane(flags: Flags, width: number, height: number): Int32Array {
-  const plane = new Int32Array((width + 2) * (height + 2));
+  const length = (width + 2) * (height + 2);
+  if (scratch.plane.length < length) scratch = { plane: new Int32Array(length), waiting: new Int32Array(length) };
+  const plane = scratch.plane.subarray(0, length);
+  plane.fill(CLOSED);
   for (let y = 0; y < height; y += 1) openRow(flags, y * width, plane, (y + 1) * (width + 2) + 1, width);
   return plane;
 }
+
+/** Kept from one image to the next, as large as the largest yet: what is allocated anew has to be collected, too. */
+let scratch = { plane: new Int32Array(0), waiting: new Int32Array(0) };
 
 function openRow(flags: Flags, from: number, plane: Int32Array, to: number, width: number): void {
   for (let x = 0; x < width; x += 1) plane[to + x] = flags[from + x] === 0 ? CLOSED : OPEN;
@@ -58,21 +68,20 @@ function takeRow(plane: Int32Array, from: number, reached: Flags, to: number, wi
   for (let x = 0; x < width; x += 1) reached[to + x] = plane[from + x] === 1 ? 1 : 0;
 }
 
-/** Kept from one image to the next: as long as the largest plane yet. */
-let stack = new Int32Array(0);
-
 /** Labels what is open and joined to a pixel, run by run; its area. */
 function fill(plane: Int32Array, stride: number, start: number, label: number): number {
-  // A pixel waits at most twice: as the first of a run seen from above, and from below.
-  if (stack.length < plane.length) stack = new Int32Array(plane.length);
-  let [area, waiting] = [0, 1];
+  // Of two pixels side by side one waits at most, and each at most twice: seen from above, and from below.
+  const stack = scratch.waiting;
+  let area = 0;
+  let waiting = 1;
   stack[0] = start;
   while (waiting > 0) {
     waiting -= 1;
     let at = stack[waiting] as number;
     if (plane[at] !== OPEN) continue;
     while (plane[at - 1] === OPEN) at -= 1;
-    let [above, below] = [false, false];
+    let above = false;
+    let below = false;
     for (; plane[at] === OPEN; at += 1) {
       plane[at] = label;
       area += 1;

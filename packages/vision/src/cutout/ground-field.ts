@@ -13,10 +13,11 @@ export interface Field {
   readonly cell: number;
 }
 
-/** What a field is made from: a plane's values, less those of another if there is one. */
+/** What a field is made from: a plane's values, less those of another if there is one; or one channel of an image. */
 interface Values {
-  readonly plane: Float32Array;
+  readonly plane: Float32Array | Uint8Array;
   readonly less?: Float32Array;
+  readonly channel?: { readonly of: number; readonly at: number };
   readonly known: Flags;
 }
 
@@ -44,7 +45,7 @@ export function smoothField(values: Values, width: number, height: number, cell 
 
 /** Of one row of pixels into the cells that it crosses. */
 function sumRow(
-  { plane, less, known }: Values,
+  { plane, less, channel = { of: 1, at: 0 }, known }: Values,
   start: number,
   width: number,
   cell: number,
@@ -57,7 +58,8 @@ function sumRow(
     let count = 0;
     for (; at < end; at += 1) {
       if (known[at] === 0) continue;
-      sum += less ? (plane[at] as number) - (less[at] as number) : (plane[at] as number);
+      const value = plane[at * channel.of + channel.at] as number;
+      sum += less ? value - (less[at] as number) : value;
       count += 1;
     }
     sums[column] = (sums[column] as number) + sum;

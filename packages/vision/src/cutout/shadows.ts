@@ -23,6 +23,8 @@ export interface Shadows {
  */
 export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadows {
   const { width, height } = lab;
+  const none = new Uint8Array(subject.length);
+  if (!coloured.includes(1)) return { core: none, around: none };
   const broad = dilate(erode(coloured, width, height, LEAST_REACH), width, height, LEAST_REACH);
   const cores = new Uint8Array(subject.length);
   for (let at = 0; at < cores.length; at += 1) {
