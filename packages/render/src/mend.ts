@@ -92,16 +92,19 @@ function leastChange(
   // Nothing helps what is outside the frame.
   if (before.length === 0) return undefined;
   const surveys = runs.map((run) => survey(canvas, drawing, run, inks));
+  const seenBefore = sampled(before);
   let best: Attempt | undefined;
   for (const strengths of treatmentsFor(runs, surveys, inks, lettering, setting)) {
-    for (const treatment of strengths) {
+    for (const make of strengths) {
+      const treatment = make();
       if (treatment.under) underlay(canvas, lettering, treatment.under.mask, treatment.under.colour, inks);
       else recolour(canvas, lettering, inks, treatment.inks);
       const readings = readAgain(canvas, drawing, runs, inks, treatment);
-      const pixels = cut(canvas, lettering.region);
+      const helps = ![...readings.values()].some(isWeak);
+      const pixels = helps ? cut(canvas, lettering.region) : before;
       putBack(canvas, lettering.region, before);
-      if ([...readings.values()].some(isWeak)) continue;
-      const change = (sampledDistance(before, pixels) * before.length) / canvas.data.length;
+      if (!helps) continue;
+      const change = (colourDistance(seenBefore, sampled(pixels)) * before.length) / canvas.data.length;
       if (!best || change < best.change) best = { ...treatment, lettering, pixels, change, readings };
       break;
     }
@@ -109,23 +112,24 @@ function leastChange(
   return best;
 }
 
-/** The ways to help, each from its weakest to its strongest. */
+/** The ways to help, each from its weakest to its strongest; none is prepared before it is tried. */
 function treatmentsFor(
   runs: readonly RunReading[],
   surveys: readonly Survey[],
   inks: Inks,
   lettering: Lettering,
   { theme, format }: Setting,
-): Treatment[][] {
+): (() => Treatment)[][] {
   const isLarge = runs.every((run) => isLargeText(run, format));
   const colour = contrastingWith(inks.ink, [rgbOf(theme.shade), rgbOf(theme.onShade)]);
   const fresh = inks.foot ? undefined : legibleInks(runs, surveys, inks);
+  const under = (by: Remedy, mask: Mask): Treatment => ({ by, inks, under: { mask, colour } });
   return [
-    fresh ? [{ by: 'colour', inks: fresh }] : [],
+    fresh ? [() => ({ by: 'colour', inks: fresh })] : [],
     // Around small letters an outline closes their counters.
-    isLarge ? [{ by: 'outline', inks, under: { mask: outlineMask(lettering), colour } }] : [],
-    PLATES.map((strength) => ({ by: 'plate', inks, under: { mask: plateMask(lettering, strength), colour } })),
-    SCRIMS.map((strength) => ({ by: 'scrim', inks, under: { mask: scrimMask(lettering, strength), colour } })),
+    isLarge ? [() => under('outline', outlineMask(lettering))] : [],
+    PLATES.map((strength) => () => under('plate', plateMask(lettering, strength))),
+    SCRIMS.map((strength) => () => under('scrim', scrimMask(lettering, strength))),
   ];
 }
 
@@ -176,7 +180,12 @@ function contrastOf(one: Rgb, other: Rgb): number {
 
 function veilOf(region: Box, { mask: { data }, colour: { r, g, b } }: NonNullable<Treatment['under']>): Box & Overlay {
   const veil = new Uint8Array(data.length * 4);
-  for (let at = 0; at < data.length; at++) veil.set([r, g, b, data[at] as number], at * 4);
+  for (let at = 0, to = 0; at < data.length; at++, to += 4) {
+    veil[to] = r;
+    veil[to + 1] = g;
+    veil[to + 2] = b;
+    veil[to + 3] = data[at] as number;
+  }
   return { ...region, data: veil };
 }
 
@@ -197,14 +206,16 @@ function putBack(canvas: Canvas, { x, y, width, height }: Box, pixels: Uint8Arra
 }
 
 /** So many pixels tell how far two pictures are apart. */
-const SAMPLES = 20_000;
+const SAMPLES = 5_000;
 
-function sampledDistance(one: Uint8Array, other: Uint8Array): number {
-  const step = Math.max(1, Math.floor(one.length / 3 / SAMPLES));
-  const sample = (pixels: Uint8Array) => {
-    const few = new Uint8Array(Math.floor((pixels.length / 3 - 1) / step + 1) * 3);
-    for (let at = 0; at < few.length; at += 3) few.set(pixels.subarray(at * step, at * step + 3), at);
-    return oklabOf(few);
-  };
-  return colourDistance(sample(one), sample(other));
+/** A few of the pixels, evenly spread, in OKLab. */
+function sampled(pixels: Uint8Array): Float32Array {
+  const step = Math.max(1, Math.floor(pixels.length / 3 / SAMPLES));
+  const few = new Uint8Array(Math.floor((pixels.length / 3 - 1) / step + 1) * 3);
+  for (let at = 0; at < few.length; at += 3) {
+    few[at] = pixels[at * step] as number;
+    few[at + 1] = pixels[at * step + 1] as number;
+    few[at + 2] = pixels[at * step + 2] as number;
+  }
+  return oklabOf(few);
 }
