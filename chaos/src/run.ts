@@ -21,6 +21,8 @@ export interface Outcome {
   readonly violations: readonly Violation[];
 }
 
+const STOCKING_SECONDS = 120;
+
 interface Run {
   readonly options: Options;
   readonly system: ChaosSystem;
@@ -51,6 +53,7 @@ export async function runChaos(options: Options, folder: string, progress: Progr
       over: over.signal,
       unfinished: watch.unfinished,
     });
+    await untilStocked(run);
     await strikeAll(run, scheduleOf({ rates: {}, ...options, ...(options.faults && { rates: options.faults }) }));
     await untilReady(`${system.api}/readyz`);
     await settle(run, traffic, over);
@@ -63,6 +66,16 @@ export async function runChaos(options: Options, folder: string, progress: Progr
     watch.stop();
     await system.stop();
   }
+}
+
+/** The images that all use are looked at before the first fault: one that five killed workers had begun would be rejected. */
+async function untilStocked({ watch, show }: Run): Promise<void> {
+  const began = performance.now();
+  do {
+    show('stocking', (performance.now() - began) / 1000, STOCKING_SECONDS);
+    if (performance.now() - began > STOCKING_SECONDS * 1000) throw new Error('the first images were not looked at');
+    await delay(200);
+  } while (!(await watch.look()) || watch.counts.pendingAssets > 0);
 }
 
 /** Resolves when the last fault is mended and the time is over. */
