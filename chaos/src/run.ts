@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BREAKS } from './breaks.ts';
+import { collectOrphans } from './collect-orphans.ts';
 import { type Fault, scheduleOf } from './faults/schedule.ts';
 import { strike } from './faults/strike.ts';
 import type { Options } from './options.ts';
@@ -57,6 +58,7 @@ export async function runChaos(options: Options, folder: string, progress: Progr
     await strikeAll(run, scheduleOf({ rates: {}, ...options, ...(options.faults && { rates: options.faults }) }));
     await untilReady(`${system.api}/readyz`);
     await settle(run, traffic, over);
+    tally.add('orphans collected', await collectOrphans(system));
     show('verifying', 0, 0);
     const violations = await verify(system, ledger);
     for (const program of [system.programs.api, ...system.programs.workers]) tally.add('crashes', program.crashes);
@@ -78,24 +80,25 @@ async function untilStocked({ watch, show }: Run): Promise<void> {
   } while (!(await watch.look()) || watch.counts.pendingAssets > 0);
 }
 
-/** Resolves when the last fault is mended and the time is over. */
+/** Resolves when the last fault is mended and the time is over. Rejects as soon as one cannot be brought about or mended. */
 async function strikeAll({ options, system, tally, show }: Run, schedule: readonly Fault[]): Promise<void> {
   const began = performance.now();
   const elapsed = () => performance.now() - began;
   const whole = options.minutes * 60_000;
-  const striking: Promise<void>[] = [];
-  for (const fault of schedule) {
-    while (elapsed() < fault.at) {
-      await delay(Math.min(fault.at - elapsed(), 500));
+  const failed = Promise.withResolvers<never>();
+  const until = async (moment: number) => {
+    while (elapsed() < moment) {
+      await Promise.race([delay(Math.min(moment - elapsed(), 500)), failed.promise]);
       show('faults', elapsed() / 1000, whole / 1000);
     }
-    striking.push(strike(system, fault, tally));
+  };
+  const striking: Promise<void>[] = [];
+  for (const fault of schedule) {
+    await until(fault.at);
+    striking.push(strike(system, fault, tally).catch(failed.reject));
   }
-  while (elapsed() < whole) {
-    await delay(Math.min(whole - elapsed(), 500));
-    show('faults', elapsed() / 1000, whole / 1000);
-  }
-  await Promise.all(striking);
+  await until(whole);
+  await Promise.race([Promise.all(striking), failed.promise]);
 }
 
 /** Until every order has its answer and every generation and asset its end, or the time for it is over. */

@@ -11,7 +11,7 @@ export interface DatabaseServer {
   start(): Promise<void>;
 }
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** PostgreSQL as it is run in earnest: a commit that was answered is on the disk. */
 export async function openDatabaseServer(folder: string): Promise<DatabaseServer> {

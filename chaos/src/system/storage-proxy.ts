@@ -11,6 +11,8 @@ export interface StorageProxy {
   readonly endpoint: string;
   break(way: StorageFault): void;
   mend(): void;
+  /** Resolves when nothing is on its way any more, what comes late included. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ const LATE_MS = 3_000;
 export async function startStorageProxy(target: string): Promise<StorageProxy> {
   const upstream = new URL(target);
   const sockets = new Set<Socket>();
+  const underWay = new Set<Promise<void>>();
   let requests = 0;
 
   const pass: Answer = async (asked, reply) => relay(await forward(upstream, asked, asked), reply);
@@ -54,7 +57,9 @@ export async function startStorageProxy(target: string): Promise<StorageProxy> {
     asked.on('error', () => {});
     reply.on('error', () => {});
     // A server behind the proxy that breaks off, or a client that has gone, ends this exchange and nothing else.
-    Promise.resolve(answer(asked, reply)).catch(() => reply.destroy());
+    const exchange = Promise.resolve(answer(asked, reply)).catch(() => void reply.destroy());
+    underWay.add(exchange);
+    void exchange.finally(() => underWay.delete(exchange));
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -74,6 +79,9 @@ export async function startStorageProxy(target: string): Promise<StorageProxy> {
       answer = pass;
       // What waits for a storage that never answered would wait for its whole time limit.
       dropConnections();
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
     },
     async close() {
       server.close();
