@@ -7,7 +7,8 @@ import {
   redispatch,
 } from '@proofsheet/database';
 import { jobIds, type Log, type Queues } from '@proofsheet/queue';
-import { enqueueGenerations, withoutJob } from './enqueue-generations.ts';
+import { enqueueGenerations, withoutJob } from '../generation/enqueue-generations.ts';
+import { untilNoneIsLeft } from './until-none-is-left.ts';
 
 export interface SweepTools {
   readonly db: Db;
@@ -19,15 +20,15 @@ const GENERATION_SETTLED_SECONDS = 5;
 /** Longer, since nobody waits for an asset alone: a generation that needs it ingests it. */
 const ASSET_SETTLED_SECONDS = 60;
 /** Rows that are read at once. */
-const PAGE = 200;
+const PAGE = 1000;
 
 /**
  * Ends what has passed its deadline, and finds what the queue has lost: a wiped Redis, an API that died between its
  * commit and its enqueue, a worker that died in mid-render. Any number may run at once: every change of a row is guarded, and a job too many claims nothing.
  */
 export async function sweep(tools: SweepTools, signal: AbortSignal, log: Log): Promise<void> {
-  const overdue = await cancelOverdue(tools.db, { limit: PAGE });
-  const reclaimed = await reclaimLeases(tools);
+  const overdue = await untilNoneIsLeft(() => cancelOverdue(tools.db, { limit: PAGE }), signal);
+  const reclaimed = await untilNoneIsLeft(() => reclaimLeases(tools), signal);
   const generations = await enqueueLostGenerations(tools, signal);
   const assets = await enqueueLostAssets(tools, signal);
   if (overdue + reclaimed + generations + assets > 0) {

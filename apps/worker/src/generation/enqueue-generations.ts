@@ -1,4 +1,5 @@
-import { type Db, type Dispatch, unfinishedCount } from '@proofsheet/database';
+import { backlogsOf, type Db, type Dispatch } from '@proofsheet/database';
+import { priorityOf } from '@proofsheet/domain';
 import { type Job, jobIds, type Queues, queueForKind } from '@proofsheet/queue';
 
 type GenerationJob = Job<'thumbnail' | 'ad'>;
@@ -12,14 +13,13 @@ export async function enqueueGenerations(
   rows: readonly Dispatch[],
   delaySeconds = 0,
 ): Promise<void> {
-  const userIds = [...new Set(rows.map(({ userId }) => userId))];
-  const counts = await Promise.all(userIds.map(async (id) => [id, await unfinishedCount(db, id)] as const));
-  const unfinished = new Map(counts);
+  const backlogs = await backlogsOf(db, [...new Set(rows.map(({ userId }) => userId))]);
   for (const [queue, waiting] of byQueue(rows)) {
     const jobs = waiting.map((row): GenerationJob => {
       const { id, userId, dispatch, requestId } = row;
       const payload = { generationId: id, dispatch, ...(requestId === null ? {} : { requestId }) };
-      return { jobId: jobIdOf(row), payload, priority: 1 + (unfinished.get(userId) ?? 0), delaySeconds };
+      const priority = priorityOf(backlogs.get(userId) ?? { unfinished: 1, weight: 1 });
+      return { jobId: jobIdOf(row), payload, priority, delaySeconds };
     });
     await queues.enqueueMany(queue, jobs);
   }

@@ -1,13 +1,15 @@
-import { claimGeneration, completeGeneration, type Db, type NewOutput, reportProgress } from '@proofsheet/database';
-import { Fault, outputCount } from '@proofsheet/domain';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { claimGeneration, completeGeneration, type Db } from '@proofsheet/database';
+import { Fault } from '@proofsheet/domain';
 import type { JobContext, Payload, Queues } from '@proofsheet/queue';
-import { type RenderedOutput, type Renderer, ranked } from '@proofsheet/render';
+import type { Renderer } from '@proofsheet/render';
 import type { Storage } from '@proofsheet/storage';
 import type { Vision } from '@proofsheet/vision';
 import { attemptFiles } from './attempt-files.ts';
 import { endAttempt } from './end-attempt.ts';
 import { keepLease } from './lease.ts';
-import { loadImages } from './load-images.ts';
+import { makeOutputs } from './make-outputs.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface GenerationTools {
   readonly db: Db;
@@ -18,16 +20,20 @@ export interface GenerationTools {
   readonly leaseSeconds: number;
 }
 
+/** So long the steps of an attempt that is over are waited for, before another one begins in their place. */
+const UNWIND_MS = 500;
+
 /**
  * One generation from its claim to its end. Whatever happens in between, and wherever this process dies, either all
- * outputs are there with their files and the generation is COMPLETED, or none is and another attempt may begin.
+ * outputs are there with their files and the generation is COMPLETED, or none is and another attempt may begin. An
+ * attempt ends as soon as its lease is lost, it is cancelled or its worker is stopped, whatever step it is at.
  */
 export async function makeGeneration(
   tools: GenerationTools,
   { generationId }: Payload<'thumbnail' | 'ad'>,
   job: JobContext,
 ): Promise<void> {
-  const { db, storage, renderer, leaseSeconds } = tools;
+  const { db, storage, leaseSeconds } = tools;
   const started = performance.now();
   const claim = await claimGeneration(db, { id: generationId, leaseSeconds });
   if (!claim) return job.log.info({}, 'generation not free to claim');
@@ -38,38 +44,24 @@ export async function makeGeneration(
   const lease = keepLease(db, attempt, leaseSeconds, log);
   const signal = AbortSignal.any([job.signal, lease.signal]);
   const files = attemptFiles(storage, attempt);
+  const making = makeOutputs(tools, claim, { files, signal, job, log });
   let inDoubt = false;
   try {
-    const images = await loadImages(tools, claim.id, signal, log);
-    const expected = outputCount(claim.spec);
-    const outputs: NewOutput[] = [];
-    for await (const output of renderer.render(
-      { ...claim.spec, kind: claim.kind, seed: claim.seed, images },
-      { signal },
-    )) {
-      outputs.push(rowOf(output, await files.store(output)));
-      await reportProgress(db, { ...attempt, progress: outputs.length });
-      job.progress((100 * outputs.length) / expected);
-      log.debug({ index: output.index, bytes: output.bytes.length }, 'output stored');
-    }
-    signal.throwIfAborted();
+    const made = await unlessAborted(signal, making);
     inDoubt = true;
-    const bestFirst = ranked(outputs, claim.spec.formats.length);
-    const completed = await completeGeneration(db, { ...attempt, outputs: bestFirst });
+    const completed = await completeGeneration(db, { ...attempt, ...made });
     inDoubt = false;
     if (!completed) throw takenOver();
-    log.info({ outputs: outputs.length, ms: Math.round(performance.now() - started) }, 'generation completed');
+    const counts = { outputs: made.outputs.length, missing: made.missing.length };
+    log.info({ ...counts, ms: Math.round(performance.now() - started) }, 'generation completed');
   } catch (thrown) {
     lease.stop();
     const error = lease.signal.aborted ? lease.signal.reason : thrown;
     await endAttempt(tools, claim, { error, inDoubt, files, signal: job.signal, log });
   } finally {
     lease.stop();
+    await Promise.race([making.catch(() => {}), sleep(UNWIND_MS)]);
   }
-}
-
-function rowOf({ bytes, ...output }: RenderedOutput, objectKey: string): NewOutput {
-  return { ...output, bytes: bytes.length, objectKey };
 }
 
 function takenOver(): Fault {

@@ -1,7 +1,8 @@
-import { asDatabaseFault, type Claim, failGeneration, releaseGeneration } from '@proofsheet/database';
-import { Fault, MAX_ATTEMPTS } from '@proofsheet/domain';
+import { asDatabaseFault, type Claim, countedAttempts, failGeneration, releaseGeneration } from '@proofsheet/database';
+import { Fault, MAX_ATTEMPTS, MAX_EXCUSED } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
-import type { attemptFiles } from './attempt-files.ts';
+import type { AttemptFiles } from './attempt-files.ts';
+import { backoffSeconds } from './backoff.ts';
 import { enqueueGenerations } from './enqueue-generations.ts';
 import type { GenerationTools } from './make-generation.ts';
 
@@ -9,16 +10,17 @@ interface BrokenAttempt {
   readonly error: unknown;
   /** The completing transaction was sent and its answer lost: it may have been committed. */
   readonly inDoubt: boolean;
-  readonly files: ReturnType<typeof attemptFiles>;
+  readonly files: AttemptFiles;
   /** The job's signal: aborted when its time is over or the worker stops. */
   readonly signal: AbortSignal;
   readonly log: Log;
 }
 
 /**
- * After a failure: a lost lease leaves the row to its new owner, a cancelled generation is left as it is, a permanent fault or the last attempt fails the
- * generation, everything else gives it back. Rethrows what failed, so that the queue sees it too; a lost
- * lease, a cancellation and a stop are no failures of the job.
+ * After a failure: a lost lease leaves the row to its new owner, a cancelled generation is left as it is, a permanent
+ * fault or the last attempt fails the generation, everything else gives it back. An attempt that a stop of this worker or
+ * something else that is down cut short is not counted. Rethrows what failed, so that the queue sees it too; a lost lease,
+ * a cancellation and a stop are no failures of the job.
  *
  * The files go only when no row can name them. Both updates are guarded by state and attempt: when one takes effect,
  * the completing transaction has not. When that is not known they stay, after a lost lease too: a completed generation
@@ -56,16 +58,17 @@ async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken
   const { id, attempt } = claim;
   const { log } = broken;
   const { code, message, field } = fault;
-  if (fault.permanent || attempt >= MAX_ATTEMPTS) {
+  const excused = isExcused(fault) && claim.excused < MAX_EXCUSED;
+  if (fault.permanent || (!excused && countedAttempts(claim) >= MAX_ATTEMPTS)) {
     const error = fault.permanent ? { code, message, ...(field ? { field } : {}) } : exhausted();
     const failed = await failGeneration(db, { id, attempt, error });
     if (failed) log.warn({ code: error.code, lastCode: code }, 'generation failed');
     return failed;
   }
   const delaySeconds = fault === STOPPED ? 0 : backoffSeconds(attempt);
-  const released = await releaseGeneration(db, { id, attempt, error: { code, message }, delaySeconds });
+  const released = await releaseGeneration(db, { id, attempt, error: { code, message }, delaySeconds, excused });
   if (!released) return false;
-  log.warn({ code, delaySeconds, dispatch: released.dispatch }, 'generation released');
+  log.warn({ code, delaySeconds, excused, dispatch: released.dispatch }, 'generation released');
   // The PENDING row is what counts: without this job the sweep enqueues it.
   await enqueueGenerations(tools, [{ ...claim, ...released }], delaySeconds).catch((error: unknown) =>
     log.warn({ err: error }, 'not enqueued: the sweep will'),
@@ -73,9 +76,9 @@ async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken
   return true;
 }
 
-/** 2, 4, 8, 16 seconds. */
-function backoffSeconds(attempt: number): number {
-  return 2 ** attempt;
+/** Neither is the doing of the generation. */
+function isExcused(fault: Fault): boolean {
+  return fault === STOPPED || fault.code === 'dependency_unavailable';
 }
 
 function exhausted() {
@@ -86,6 +89,6 @@ function exhausted() {
 }
 
 /** Files that stay behind are never shown: no row names them. */
-async function removeFiles(files: ReturnType<typeof attemptFiles>, log: Log): Promise<void> {
+async function removeFiles(files: AttemptFiles, log: Log): Promise<void> {
   await files.remove().catch((error: unknown) => log.warn({ err: error }, 'files of the attempt not removed'));
 }

@@ -3,7 +3,7 @@ import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 import type { OrderImage } from '@proofsheet/render';
 import type { Storage } from '@proofsheet/storage';
-import { type IngestTools, ingestAsset } from './ingest-asset.ts';
+import { type IngestTools, ingestAsset } from '../ingest-asset.ts';
 
 /**
  * The images of a generation's assets, in their order. Assets that ingest has not come to yet are ingested here. One that
