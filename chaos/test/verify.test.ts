@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { objectKeys } from '@proofsheet/domain';
 import { openQueues, type QueueConfig } from '@proofsheet/queue';
 import { anAsset, testQueues } from '@proofsheet/testkit';
-import { pino } from 'pino';
 import { beforeAll, expect, test } from 'vitest';
+import { SILENT } from '../src/verify/jobs.ts';
 import { verify } from '../src/verify/verify.ts';
 import type { Harm } from '../src/verify/violation.ts';
 import { type FinishedWork, finishedWork, picture, sha256 } from './finished-work.ts';
@@ -108,7 +108,7 @@ function leaveObject({ storage, id }: FinishedWork) {
   return storage.put(`generations/${id}/2/0.jpg`, Buffer.from('x'), { bytes: 1, mediaType: 'image/jpeg' });
 }
 async function leaveJob({ queue }: FinishedWork) {
-  const queues = openQueues(queue, pino({ level: 'silent' }));
+  const queues = openQueues(queue, SILENT);
   const generationId = randomUUID();
   // It connects in the background.
   await queues.ping();

@@ -22,4 +22,5 @@ export async function jobsWithoutRow({ generations, assets }: Truth, config: Que
   }
 }
 
-const SILENT = { debug() {}, info() {}, warn() {}, error() {}, child: () => SILENT };
+/** What the queue has to say of itself is for no one here. */
+export const SILENT = { debug() {}, info() {}, warn() {}, error() {}, child: () => SILENT };
