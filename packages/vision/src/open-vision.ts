@@ -19,7 +19,8 @@ export interface VisionOptions {
 export interface Vision {
   /**
    * Everything that ingest makes of an upload. Throws the faults of `readHeader` and `upload_not_an_image`; whatever
-   * else cannot be seen is a finding of the analysis. The signal ends the thread that is at work.
+   * else cannot be seen is a finding of the analysis. The signal frees the caller at once. A look that has begun is left to
+   * its end, unheard: ending a thread in the middle of a model's run would end the whole process.
    */
   see(bytes: Buffer, options?: { signal?: AbortSignal }): Promise<SeenImage>;
   /** For readiness: `ok`, `unavailable: <why>` where this machine cannot see people, `not loaded yet` before the first image. */
@@ -48,12 +49,10 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
     async see(bytes, { signal } = {}) {
       const upload = await copyInTurn(bytes);
       const line = opened.lineFor(signal);
-      const errand = { upload, ...(line ? { line } : {}) };
-      const options = { signal: signal ?? null, transferList: [upload, ...(line ? [line.port] : [])] };
-      const answer = await pool.run(errand, options).catch((error: unknown) => {
-        signal?.throwIfAborted();
-        throw error;
-      });
+      const unwanted = new Int32Array(new SharedArrayBuffer(4));
+      const errand = { upload, unwanted, ...(line ? { line } : {}) };
+      const answering = pool.run(errand, { transferList: [upload, ...(line ? [line.port] : [])] });
+      const answer = await untilAborted(answering, signal, () => Atomics.store(unwanted, 0, 1));
       if ('fault' in answer) throw new Fault(answer.fault.code, answer.fault.message, { cause: answer.cause });
       people = answer.people;
       return withBuffers(answer.seen);
@@ -65,6 +64,28 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
       await opened.close();
     },
   };
+}
+
+/** The answer, or the signal's reason as soon as it is aborted; the answer is then for nobody. */
+async function untilAborted(
+  answering: Promise<Answer>,
+  signal: AbortSignal | undefined,
+  giveUp: () => void,
+): Promise<Answer> {
+  if (!signal) return answering;
+  const aborted = Promise.withResolvers<never>();
+  const refuse = () => {
+    giveUp();
+    aborted.reject(signal.reason);
+  };
+  signal.addEventListener('abort', refuse, { once: true });
+  if (signal.aborted) refuse();
+  try {
+    return await Promise.race([answering, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', refuse);
+    answering.catch(() => {});
+  }
 }
 
 async function openModels(config: VisionConfig) {

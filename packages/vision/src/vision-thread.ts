@@ -10,6 +10,8 @@ hardenImageLibrary();
 export interface Errand {
   /** Given away by whoever sends it: what is copied on the way holds up the event loop at both ends. */
   readonly upload: ArrayBuffer;
+  /** Its first element is 1 once nobody waits for the answer. Shared, so it may change until the look begins. */
+  readonly unwanted: Int32Array;
   /** To the operator's models, where there are any. */
   readonly line?: Line;
 }
@@ -20,8 +22,9 @@ export type Answer =
   | { readonly fault: Pick<Fault, 'code' | 'message'>; readonly cause: unknown };
 
 /** One image, in a thread of its own: whatever blocks here blocks no request and no lease. */
-export default async function look({ upload, line }: Errand): Promise<Answer> {
+export default async function look({ upload, unwanted, line }: Errand): Promise<Answer> {
   try {
+    if (Atomics.load(unwanted, 0) === 1) throw new Fault('internal', 'Nobody waits for this look any longer.');
     const seen = withOwnMemory(await see(Buffer.from(upload), line && modelsOn(line)));
     return givenAway({ seen, people: modelsState() });
   } catch (thrown) {
