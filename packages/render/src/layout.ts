@@ -1,7 +1,8 @@
 import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
 import { type Placement, placePicture } from './place.ts';
-import type { Picture, Template, TextBox, TextSlot } from './templates.ts';
+import { boxOf, inside, isOptional, readable, without } from './room.ts';
+import type { Picture, TextBox, TextSlot } from './templates.ts';
 import { type FittedSlot, finishedTree, measuringTree, PROBES, pairs, type Setting, wordsIn } from './tree.ts';
 import { type FittedLine, fitWords, type Metrics } from './type/fit.ts';
 import { isOutlined } from './type/line.ts';
@@ -51,7 +52,8 @@ export interface Misfit {
 /** Sets the copy into the template for one format, or says which slot's text does not fit its box. */
 export async function layOut(setting: Setting, typesetter: Typesetter, signal?: AbortSignal): Promise<Layout | Misfit> {
   const fitted = await fitSlots(setting, typesetter, signal);
-  if ('slot' in fitted) return fitted;
+  if ('slot' in fitted)
+    return isOptional(fitted.slot, setting) ? layOut(without(fitted.slot, setting), typesetter, signal) : fitted;
   const root = finishedTree(setting, fitted);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
   return { setting, layers: layersOf(setting, root, measured), headline: fitted.get('headline')?.lines ?? [] };
@@ -62,7 +64,7 @@ type Fitted = ReadonlyMap<TextSlot, FittedSlot>;
 /** Whole words first; only where they fit at no size are they broken, at the places that allow it. */
 async function fitSlots(setting: Setting, typesetter: Typesetter, signal?: AbortSignal): Promise<Fitted | Misfit> {
   const whole = await fitAll(setting, (slot) => wordsIn(setting, slot), typesetter, signal);
-  if (!('slot' in whole)) return whole;
+  if (!('slot' in whole) || isOptional(whole.slot, setting)) return whole;
   return fitAll(setting, (slot) => brokenWords(wordsIn(setting, slot)), typesetter, signal);
 }
 
@@ -78,29 +80,17 @@ async function fitAll(
   for (const [node, box] of pairs(root, measured)) {
     const slot = node.attributes?.['data-slot'] as TextSlot | undefined;
     const spec = slot && setting.template.slots[slot];
-    const textBox = spec && boxOf(spec, setting);
-    if (!slot || !spec || !textBox || fitted.has(slot)) continue;
+    if (!slot || !spec || fitted.has(slot)) continue;
+    const textBox = boxOf(spec, setting);
+    if (!textBox) return { slot };
     const words = wordsOf(slot);
     const metrics = metricsOf(box, words);
-    const lines = fitWords(words, metrics, inside(textBox, spec, setting), setting.format, spec.fill);
+    const fit = (room: TextBox) => fitWords(words, metrics, inside(room, spec, setting), setting.format, spec.fill);
+    const lines = fit(readable(textBox, setting)) ?? (textBox.optional ? undefined : fit(textBox));
     if (!lines) return { slot };
     fitted.set(slot, { lines, lineHeight: metrics.raised });
   }
   return fitted.has('headline') ? fitted : { slot: 'headline' };
-}
-
-type TextSlotSpec = NonNullable<Template['slots'][TextSlot]>;
-
-function boxOf(spec: TextSlotSpec, { format, pictures }: Setting): TextBox | undefined {
-  const alone = !pictures.has('cutout') && !pictures.has('photo');
-  return (alone ? spec.alone[format.aspect] : undefined) ?? spec.boxes[format.aspect];
-}
-
-/** The box that is left for the letters inside their outline. */
-function inside(box: TextBox, { outline }: TextSlotSpec, { format }: Setting): TextBox {
-  if (!outline) return box;
-  const around = outline.width * 2 * Math.min(format.width, format.height);
-  return { ...box, width: box.width - around / format.width, height: box.height - around / format.height };
 }
 
 function metricsOf(slot: MeasuredNode, words: readonly Word[]): Metrics & { raised: number | undefined } {

@@ -1,6 +1,7 @@
 import type { Format } from '@proofsheet/domain';
 import sharp from 'sharp';
 import type { Photograph } from './photographs.ts';
+import { shapesOf } from './shape.ts';
 import type { Template } from './templates.ts';
 import type { LogoImage } from './tree.ts';
 
@@ -15,9 +16,11 @@ export async function logoFor(
 ): Promise<LogoImage | undefined> {
   if (!logo || !template.logo) return undefined;
   const unit = Math.min(format.width, format.height) / 100;
+  const { boxes } = template.logo;
+  const box = shapesOf(format).flatMap((shape) => boxes[shape] ?? [])[0] ?? template.logo;
   const { width, height, channels, reduced } = logo;
   const { data, info } = await sharp(await logo.pixels(), { raw: { width, height, channels } })
-    .resize(Math.round(template.logo.width * unit), Math.round(template.logo.height * unit), { fit: 'inside' })
+    .resize(Math.round(box.width * unit), Math.round(box.height * unit), { fit: 'inside' })
     .raw()
     .toBuffer({ resolveWithObject: true });
   const enlarged = (info.width / width) * reduced;

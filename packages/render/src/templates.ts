@@ -15,8 +15,13 @@ const boxSchema = z.strictObject({
   lines: z.int().positive().default(1),
   least: z.number().positive(),
   most: z.number().positive(),
+  /** The text is left out where it does not fit, or could only be set too small to be read. */
+  optional: z.boolean().optional(),
 });
 export type TextBox = z.infer<typeof boxSchema>;
+
+/** A box for a class of sizes; one for `slim` strips takes the place of the one for `strip`. */
+const perShape = <Box extends z.ZodType>(box: Box) => z.partialRecord(z.enum([...ASPECT_CLASSES, 'slim']), box);
 
 const COLOURS = [
   'ink',
@@ -52,10 +57,14 @@ const textSlotSchema = z.strictObject({
   gradient: z.enum(COLOURS).optional(),
   /** Sets the sign of a currency smaller than its figures. */
   currency: z.enum(['small', 'raised']).optional(),
-  boxes: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema),
+  /** In a class without a box the text is left out. */
+  boxes: perShape(boxSchema),
   /** Boxes that take over where there is no subject beside the text. */
-  alone: z.partialRecord(z.enum(ASPECT_CLASSES), boxSchema).default({}),
+  alone: perShape(boxSchema).default({}),
 });
+export type TextSlotSpec = z.infer<typeof textSlotSchema>;
+
+const logoBoxSchema = z.strictObject({ width: z.number().positive(), height: z.number().positive() });
 
 export const manifestSchema = z.strictObject({
   version: z.int().positive(),
@@ -66,8 +75,8 @@ export const manifestSchema = z.strictObject({
    * main picture is not left out.
    */
   images: z.partialRecord(z.enum(PICTURES), z.enum(['required', 'either', 'optional'])).default({}),
-  /** The box of the logo, in `u`. */
-  logo: z.strictObject({ width: z.number(), height: z.number() }).optional(),
+  /** The box of the logo, in `u`; `boxes` for classes that have another. */
+  logo: logoBoxSchema.extend({ boxes: perShape(logoBoxSchema).default({}) }).optional(),
   schemes: z.array(z.enum(SCHEMES)).min(1),
   /** Whether a photograph fades into the ground: a pale ground then needs a light photograph. */
   blends: z.boolean().default(false),

@@ -1,6 +1,7 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { wcagContrast } from 'culori';
 import type { Photograph } from './photographs.ts';
+import { traitsOf } from './shape.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
 import type { SetCopy } from './type/copy.ts';
@@ -102,6 +103,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
     ...(setting.copy.quoted ? ['quoted'] : []),
     ...(setting.bleeds ? ['bleeding'] : []),
     ...(setting.darkPhoto ? ['dark-photo'] : []),
+    ...traitsOf(setting.format),
   ]);
   const grow = (node: Node): Node[] => {
     const { attributes = {} } = node;
@@ -117,6 +119,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   };
   const [root] = grow(template.root);
   const classes = ['root', setting.format.aspect, theme.scheme, ...[...given].map((name) => `has-${name}`)];
+  classes.push(...traitsOf(setting.format));
   if (setting.flip) classes.push('flip');
   if (setting.copy.direction === 'rtl') classes.push('rtl');
   if (plateFor(setting) !== undefined) classes.push('plated');

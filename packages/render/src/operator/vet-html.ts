@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { TRAITS } from '../shape.ts';
 import { type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
 import type { FlawCode, FlawInFile } from './flaw.ts';
 
@@ -20,7 +21,16 @@ const vocabulary = (code: FlawCode, ...words: string[]): Vocabulary => ({ code, 
 const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-slot': vocabulary('unknown_slot', ...TEXT_SLOTS, 'logo'),
   'data-image': vocabulary('unknown_image', ...PICTURES),
-  'data-if': vocabulary('unknown_condition', ...TEXT_SLOTS, ...PICTURES, 'logo', 'quoted', 'bleeding', 'dark-photo'),
+  'data-if': vocabulary(
+    'unknown_condition',
+    ...TEXT_SLOTS,
+    ...PICTURES,
+    'logo',
+    'quoted',
+    'bleeding',
+    'dark-photo',
+    ...TRAITS,
+  ),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
   'data-shape': vocabulary('unknown_attribute', 'round'),
   'data-shadow': vocabulary('unknown_attribute', 'drop', 'rim', 'contact', 'outline'),
