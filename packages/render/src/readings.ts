@@ -95,6 +95,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   const surroundings = new Uint32Array(LEVELS);
   const edges = new Uint32Array(LEVELS);
   const rims = new Uint32Array(LEVELS);
+  const faint = { inked: false, marked: false, top: Number.POSITIVE_INFINITY, bottom: Number.NEGATIVE_INFINITY };
   let [letters, around, between, rim] = [0, 0, 0, 0];
   let [inked, marked] = [false, false];
   let [top, left] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -116,6 +117,10 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       if (alpha > FAINT.alpha && distance < FAINT.distance) {
         if (x < left) left = x;
         if (x > right) right = x;
+        if (y < faint.top) faint.top = y;
+        faint.bottom = y;
+        if (fromInk <= fromMark) faint.inked = true;
+        else faint.marked = true;
       }
       if (alpha > 240 && distance < NEAR) {
         if (fromInk <= fromMark) inked = true;
@@ -146,6 +151,8 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   // Edges are thin: where they are most of what is not ink, the ground itself is nearly the colour of the ink.
   const ground = around * 2 < between ? edges : surroundings;
   if (Math.max(around, between) < letters * LEAST_GROUND) ground[levelOf(inked ? ink : mark)] = letters;
+  // Strokes thinner than a pixel have their colour nowhere in full.
+  if (letters === 0) return { surroundings: ground, ...faint, left, right };
   return { surroundings: ground, inked, marked, top, bottom, left, right };
 }
 
