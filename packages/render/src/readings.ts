@@ -22,10 +22,6 @@ const NEAR = 10;
 const FAR = 60;
 /** No letters are so dense that less than this is around them, as a share of what they cover: then the ground is ink. */
 const LEAST_GROUND = 0.04;
-/** With less ground than this clear of the letters' rims, as a share of the rims, these count as ground too. */
-const LEAST_CLEAR = 0.2;
-/** A neighbour this much nearer to the ink, as a share, shows that a pixel is the rim of a letter. */
-const NEARER = 0.8;
 /** Where a line ends, faint edges count as well. */
 const FAINT = { alpha: 80, distance: 110 } as const;
 /** No letters of any script are lower than this, in type sizes. */
@@ -94,9 +90,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
   const edges = new Uint32Array(LEVELS);
-  const rims = new Uint32Array(LEVELS);
-  const faint = { inked: false, marked: false, top: Number.POSITIVE_INFINITY, bottom: Number.NEGATIVE_INFINITY };
-  let [letters, around, between, rim] = [0, 0, 0, 0];
+  let [letters, around, between] = [0, 0, 0];
   let [inked, marked] = [false, false];
   let [top, left] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [bottom, right] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -117,10 +111,6 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       if (alpha > FAINT.alpha && distance < FAINT.distance) {
         if (x < left) left = x;
         if (x > right) right = x;
-        if (y < faint.top) faint.top = y;
-        faint.bottom = y;
-        if (fromInk <= fromMark) faint.inked = true;
-        else faint.marked = true;
       }
       if (alpha > 240 && distance < NEAR) {
         if (fromInk <= fromMark) inked = true;
@@ -131,11 +121,8 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       } else {
         const level = (luminanceAt(canvas.data, (y * canvas.width + x) * 3) * (LEVELS - 1)) | 0;
         if (alpha <= 20 || distance >= FAR) {
-          const isRim = alpha > 240 && touchesLetters(drawing, at, distance, ink, mark);
-          const group = isRim ? rims : surroundings;
-          group[level] = (group[level] as number) + 1;
-          if (isRim) rim++;
-          else around++;
+          surroundings[level] = (surroundings[level] as number) + 1;
+          around++;
         } else {
           edges[level] = (edges[level] as number) + 1;
           between++;
@@ -143,28 +130,10 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       }
     }
   }
-  // Letters so small and dense that hardly anything else is around them.
-  if (around < rim * LEAST_CLEAR) {
-    for (const [level, count] of rims.entries()) surroundings[level] = (surroundings[level] as number) + count;
-    around += rim;
-  }
   // Edges are thin: where they are most of what is not ink, the ground itself is nearly the colour of the ink.
   const ground = around * 2 < between ? edges : surroundings;
   if (Math.max(around, between) < letters * LEAST_GROUND) ground[levelOf(inked ? ink : mark)] = letters;
-  // Strokes thinner than a pixel have their colour nowhere in full.
-  if (letters === 0) return { surroundings: ground, ...faint, left, right };
   return { surroundings: ground, inked, marked, top, bottom, left, right };
-}
-
-/**
- * Whether a drawn pixel is mixed from a letter and what the same drawing has behind it: a neighbour is nearer to the ink.
- * On a plate such rims are a good part of what is around small letters, and are no ground that anybody sees.
- */
-function touchesLetters({ data, width }: Drawing, at: number, distance: number, ink: Rgb, mark: Rgb): boolean {
-  const nearer = distance * NEARER;
-  for (const neighbour of [at - 4, at + 4, at - width * 4, at + width * 4])
-    if (apart(data, neighbour, ink) < nearer || apart(data, neighbour, mark) < nearer) return true;
-  return false;
 }
 
 /** The contrasts of what letters are drawn in, in the colours given; infinite for what the line has nothing of. */

@@ -187,20 +187,11 @@ function rootStyle(setting: Setting): Record<string, string> {
     '--plate': plateFor(setting) ?? theme.ground,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
-    ...clearances(format),
     direction: setting.copy.direction,
     position: 'relative',
     width: `${format.width}px`,
     height: `${format.height}px`,
   };
-}
-
-/** How far from the head and the foot of the frame the platform draws its own things, over the whole width. */
-function clearances({ width, height, reserved }: Format): Record<string, string> {
-  const across = reserved.filter((zone) => zone.width === width);
-  const head = across.filter(({ y }) => y === 0).map((zone) => zone.height);
-  const foot = across.filter(({ y }) => y > 0).map(({ y }) => height - y);
-  return { '--clear-head': `${Math.max(0, ...head)}px`, '--clear-foot': `${Math.max(0, ...foot)}px` };
 }
 
 /** Walks a tree and its measurements side by side. Text runs have no nodes of their own among the measurements. */
