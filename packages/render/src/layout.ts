@@ -1,7 +1,7 @@
 import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
 import { type Placement, placePicture } from './place.ts';
-import { boxOf, inside, isOptional, readable, without } from './room.ts';
+import { boxOf, inside, isOptional, measuringSizeOf, readable, without } from './room.ts';
 import type { Picture, TextBox, TextSlot } from './templates.ts';
 import { type FittedSlot, finishedTree, measuringTree, PROBES, pairs, type Setting, wordsIn } from './tree.ts';
 import { type FittedLine, fitWords, type Metrics } from './type/fit.ts';
@@ -84,7 +84,7 @@ async function fitAll(
     const textBox = boxOf(spec, setting);
     if (!textBox) return { slot };
     const words = wordsOf(slot);
-    const metrics = metricsOf(box, words);
+    const metrics = metricsOf(box, words, measuringSizeOf(slot, setting));
     const fit = (room: TextBox) => fitWords(words, metrics, inside(room, spec, setting), setting.format, spec.fill);
     const lines = fit(readable(textBox, setting)) ?? (textBox.optional ? undefined : fit(textBox));
     if (!lines) return { slot };
@@ -93,15 +93,22 @@ async function fitAll(
   return fitted.has('headline') ? fitted : { slot: 'headline' };
 }
 
-function metricsOf(slot: MeasuredNode, words: readonly Word[]): Metrics & { raised: number | undefined } {
-  const widths = slot.children.map((line) => line.width);
+/** Widths and heights in hundredths of the type size. */
+function metricsOf(
+  slot: MeasuredNode,
+  words: readonly Word[],
+  measuringSize: number,
+): Metrics & { raised: number | undefined } {
+  const scale = 100 / measuringSize;
+  const widths = slot.children.map((line) => line.width * scale);
   const [spaced = 0, unspaced = 0, hyphen = 0] = widths.slice(-PROBES.length);
-  const given = slot.children.at(-1)?.height ?? 120;
-  const faceHeight = (slot.children.at(-1)?.runs[0]?.height ?? given) / 100;
+  const last = slot.children.at(-1);
+  const given = last ? last.height * scale : 120;
+  const faceHeight = ((last?.runs[0]?.height ?? 0) * scale || given) / 100;
   const least = leastLineHeight(words.map(({ text }) => text).join(''), faceHeight);
   const raised = least * 100 > given ? least : undefined;
   // Emoji and plates may be higher than the line that they stand in.
-  const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height));
+  const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height * scale));
   return { words: widths.slice(0, words.length), space: spaced - unspaced, hyphen, lineHeight, raised };
 }
 
@@ -126,7 +133,7 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
       continue;
     }
     drawn ??= { nodes: [], boxes: [], runs: [], logos: [] };
-    drawn.nodes.push(child);
+    drawn.nodes.push(pinned(child, box));
     drawn.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
     drawn.runs.push(...runsOf(child, box));
     drawn.logos.push(...logosOf(child, box));
@@ -171,6 +178,14 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: 
   const view = { position: 'relative', width: window.width, height: window.height, overflow: 'hidden' } as const;
   const sheet = { ...sheetOf(setting, { type: 'container', style: view, children: [frame] }), ...sizeOf(window) };
   return { type: 'drawing', window, sheet, runs, logos };
+}
+
+/** A layer where it was measured: those that it followed in the flow may be drawn apart from it. */
+function pinned(node: Node, { transform: [a, b, c, d, left, top], width, height }: MeasuredNode): Node {
+  const isUpright = a === 1 && b === 0 && c === 0 && d === 1;
+  if (!isUpright) return node;
+  const place = { position: 'absolute', left, top, width, height, right: 'auto', bottom: 'auto', margin: 0 } as const;
+  return { ...node, style: { ...node.style, ...place } } as Node;
 }
 
 function sizeOf({ width, height }: Box): { width: number; height: number } {

@@ -7,7 +7,7 @@ import type { Setting } from './tree.ts';
 
 /** One line of text as its pixels show it. */
 export interface RunReading extends TextRun {
-  /** WCAG contrast of the ink against the tenth of its surroundings that is nearest to it. */
+  /** WCAG contrast of the ink against its surroundings, the tenth that is nearest to it apart; of small type more. */
   readonly contrast: number;
   /** What WCAG asks of type of this size. */
   readonly leastContrast: number;
@@ -17,17 +17,28 @@ export interface RunReading extends TextRun {
   readonly lost: number;
 }
 
-/** Colours count as the ink when they are this near: antialiased edges are neither ink nor surroundings. */
-const NEAR = 10;
-const FAR = 60;
+/**
+ * Pixels count as ink when their colour is `near` it and opaque enough, as surroundings when it is `far` from it: the
+ * antialiased edges are neither. Strokes of small type are no wider than a pixel and are nearly all edge; there every
+ * pixel is looked at, and of larger type every second one each way, like a chessboard. `share` is how much of the
+ * surroundings, nearest to the ink first, is left out of account.
+ */
+const LOOKS = {
+  small: { near: 70, far: 150, alpha: 150, step: 1, share: 0.3 },
+  usual: { near: 10, far: 60, alpha: 240, step: 2, share: 0.1 },
+} as const;
+/** Type size in pixels. */
+const SMALL = 28;
+
+function lookAt({ size }: TextRun): (typeof LOOKS)[keyof typeof LOOKS] {
+  return size < SMALL ? LOOKS.small : LOOKS.usual;
+}
 /** No letters are so dense that less than this is around them, as a share of what they cover: then the ground is ink. */
 const LEAST_GROUND = 0.04;
 /** Where a line ends, faint edges count as well. */
 const FAINT = { alpha: 80, distance: 110 } as const;
 /** No letters of any script are lower than this, in type sizes. */
 const LEAST_HEIGHT = 0.3;
-/** Every second pixel each way, like a chessboard: no stroke is thinner than that. */
-const STEP = 2;
 /** Levels of luminance that surroundings are counted in: counting leaves nothing for the garbage collector. */
 const LEVELS = 2048;
 
@@ -66,7 +77,7 @@ export function measureRuns(
       ...run,
       contrast: Number.isFinite(contrast) ? contrast : unread,
       leastContrast: leastContrastOf(run, setting.format),
-      inkHeight: Math.max(0, seen.bottom - seen.top + STEP),
+      inkHeight: Math.max(0, seen.bottom - seen.top + lookAt(run).step),
       lost: lostOf(run, seen),
     };
   });
@@ -75,6 +86,8 @@ export function measureRuns(
 export interface Survey {
   /** How many pixels around the letters have which luminance. */
   readonly surroundings: Uint32Array;
+  /** How much of them is left out of account, nearest to the ink first. */
+  readonly share: number;
   readonly inked: boolean;
   readonly marked: boolean;
   /** Where ink begins and ends. */
@@ -87,6 +100,7 @@ export interface Survey {
 /** One pass over a line's box: which pixels are ink, which are surroundings. Emoji and plates are neither. */
 export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, foot, mark }: Inks): Survey {
   const { data } = drawing;
+  const { near, far, alpha: opaque, step, share } = lookAt(run);
   const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
   const edges = new Uint32Array(LEVELS);
@@ -94,12 +108,12 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   let [inked, marked] = [false, false];
   let [top, left] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [bottom, right] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let y = box.y; y < box.y + box.height; y += STEP) {
-    for (let x = box.x + ((y - box.y) % (STEP * 2)) / 2; x < box.x + box.width; x += STEP) {
+  for (let y = box.y; y < box.y + box.height; y += step) {
+    for (let x = box.x + (((y - box.y) % (step * 2)) >> 1); x < box.x + box.width; x += step) {
       const covered = run.apart.length > 0 && run.apart.find((inset) => contains(inset, x, y));
       if (covered) {
         if (covered.x < left) left = covered.x;
-        x = covered.x + covered.width - STEP;
+        x = covered.x + covered.width - step;
         if (x > right) right = x;
         continue;
       }
@@ -112,7 +126,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
         if (x < left) left = x;
         if (x > right) right = x;
       }
-      if (alpha > 240 && distance < NEAR) {
+      if (alpha > opaque && distance < near) {
         if (fromInk <= fromMark) inked = true;
         else marked = true;
         if (y < top) top = y;
@@ -120,7 +134,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
         letters++;
       } else {
         const level = (luminanceAt(canvas.data, (y * canvas.width + x) * 3) * (LEVELS - 1)) | 0;
-        if (alpha <= 20 || distance >= FAR) {
+        if (alpha <= 20 || distance >= far) {
           surroundings[level] = (surroundings[level] as number) + 1;
           around++;
         } else {
@@ -133,36 +147,38 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   // Edges are thin: where they are most of what is not ink, the ground itself is nearly the colour of the ink.
   const ground = around * 2 < between ? edges : surroundings;
   if (Math.max(around, between) < letters * LEAST_GROUND) ground[levelOf(inked ? ink : mark)] = letters;
-  return { surroundings: ground, inked, marked, top, bottom, left, right };
+  return { surroundings: ground, share, inked, marked, top, bottom, left, right };
 }
 
 /** The contrasts of what letters are drawn in, in the colours given; infinite for what the line has nothing of. */
 export function contrastsIn(
-  { surroundings, inked, marked }: Survey,
+  { surroundings, share, inked, marked }: Survey,
   { ink, foot, mark }: Inks,
 ): Record<keyof Inks, number> {
   const none = Number.POSITIVE_INFINITY;
   return {
-    ink: inked ? worst(surroundings, ink) : none,
-    foot: inked && foot ? worst(surroundings, foot) : none,
-    mark: marked ? worst(surroundings, mark) : none,
+    ink: inked ? worst(surroundings, ink, share) : none,
+    foot: inked && foot ? worst(surroundings, foot, share) : none,
+    mark: marked ? worst(surroundings, mark, share) : none,
   };
 }
 
-function lostOf({ box, size, apart: insets }: TextRun, { left, right, top, bottom }: Survey): number {
+function lostOf(run: TextRun, { left, right, top, bottom }: Survey): number {
+  const { box, size, apart: insets } = run;
   if (size === 0) return 0;
-  const drawn = Math.max(0, right - left + STEP);
-  const height = Math.max(0, bottom - top + STEP);
+  const { step } = lookAt(run);
+  const drawn = Math.max(0, right - left + step);
+  const height = Math.max(0, bottom - top + step);
   const low = insets.length > 0 ? 0 : Math.max(0, LEAST_HEIGHT - height / size) / LEAST_HEIGHT;
-  return Math.max(low, (box.width - drawn - STEP) / size, 0);
+  return Math.max(low, (box.width - drawn - step) / size, 0);
 }
 
 function contains(box: Box, x: number, y: number): boolean {
   return x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
 }
 
-/** Contrast with the tenth of the surroundings that is nearest to the ink. */
-function worst(surroundings: Uint32Array, { r, g, b }: Rgb): number {
+/** The contrast with what of the surroundings is nearest to the ink, that share of them apart. */
+function worst(surroundings: Uint32Array, { r, g, b }: Rgb, share: number): number {
   const ink = luminance(r, g, b);
   const contrasts: { ratio: number; count: number }[] = [];
   let total = 0;
@@ -176,7 +192,7 @@ function worst(surroundings: Uint32Array, { r, g, b }: Rgb): number {
   let passed = 0;
   for (const { ratio, count } of contrasts) {
     passed += count;
-    if (passed > total * 0.1) return ratio;
+    if (passed > total * share) return ratio;
   }
   return 21;
 }

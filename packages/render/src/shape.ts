@@ -1,20 +1,42 @@
 import type { AspectClass, Format } from '@proofsheet/domain';
 
 /** What a size is beside its class: root classes in CSS, words of `data-if` in HTML. */
-export const TRAITS = ['slim', 'tiny'] as const;
+export const TRAITS = ['slim', 'tiny', 'story'] as const;
 export type Trait = (typeof TRAITS)[number];
 
-/** From here on a strip has room for a row and nothing below it: 930x180 and 320x50 are slim, 970x250 is not. */
-const SLIM = 4.6;
+/** Traits that have boxes of their own, in place of those of their class. */
+export const SHAPES = ['slim', 'story'] as const;
+
+/** From here on a strip has room for a row and nothing below it: 728x90 and 320x50 are slim, 930x180 is not. */
+const SLIM = 5.5;
 /** Pixels of the shorter side below which there is room for a promise and a button: 320x50 is tiny, 468x60 is not. */
 const TINY = 56;
 
-export function traitsOf({ aspect, width, height }: Format): Trait[] {
-  const isSlim = aspect === 'strip' && width / height >= SLIM;
-  return [...(isSlim ? (['slim'] as const) : []), ...(Math.min(width, height) < TINY ? (['tiny'] as const) : [])];
+export function traitsOf(format: Format): Trait[] {
+  const { aspect, width, height, reserved } = format;
+  const traits = {
+    slim: aspect === 'strip' && width / height >= SLIM,
+    tiny: Math.min(width, height) < TINY,
+    story: aspect === 'tall' && reserved.length > 0,
+  };
+  return TRAITS.filter((trait) => traits[trait]);
 }
 
 /** What boxes for a size go by, the closest first. */
-export function shapesOf(format: Format): readonly (AspectClass | 'slim')[] {
-  return traitsOf(format).includes('slim') ? ['slim', format.aspect] : [format.aspect];
+export function shapesOf(format: Format): (AspectClass | (typeof SHAPES)[number])[] {
+  const traits = traitsOf(format);
+  return [...SHAPES.filter((shape) => traits.includes(shape)), format.aspect];
+}
+
+/** How far the platform's own things reach in from each edge, in pixels. */
+export function safeInsets({ width, height, reserved }: Format): Record<'top' | 'right' | 'bottom' | 'left', number> {
+  const bands = reserved.filter((zone) => zone.width >= width || zone.height >= height);
+  const lying = bands.filter((zone) => zone.width >= width);
+  const upright = bands.filter((zone) => zone.width < width);
+  return {
+    top: Math.max(0, ...lying.filter(({ y }) => y === 0).map((zone) => zone.height)),
+    bottom: Math.max(0, ...lying.filter(({ y }) => y > 0).map((zone) => height - zone.y)),
+    left: Math.max(0, ...upright.filter(({ x }) => x === 0).map((zone) => zone.width)),
+    right: Math.max(0, ...upright.filter(({ x }) => x > 0).map((zone) => width - zone.x)),
+  };
 }

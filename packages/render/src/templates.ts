@@ -1,5 +1,6 @@
 import { ASPECT_CLASSES, type AspectClass, type GenerationKind, SCHEMES } from '@proofsheet/domain';
 import { z } from 'zod';
+import { SHAPES } from './shape.ts';
 import type { Node } from './type/takumi.ts';
 
 export const TEXT_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'number'] as const;
@@ -20,8 +21,8 @@ const boxSchema = z.strictObject({
 });
 export type TextBox = z.infer<typeof boxSchema>;
 
-/** A box for a class of sizes; one for `slim` strips takes the place of the one for `strip`. */
-const perShape = <Box extends z.ZodType>(box: Box) => z.partialRecord(z.enum([...ASPECT_CLASSES, 'slim']), box);
+/** A box for a class of sizes, or for sizes of it that are shaped alike. */
+const perShape = <Box extends z.ZodType>(box: Box) => z.partialRecord(z.enum([...ASPECT_CLASSES, ...SHAPES]), box);
 
 const COLOURS = [
   'ink',

@@ -1,7 +1,8 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { wcagContrast } from 'culori';
 import type { Photograph } from './photographs.ts';
-import { traitsOf } from './shape.ts';
+import { measuringSizeOf } from './room.ts';
+import { safeInsets, traitsOf } from './shape.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
 import type { SetCopy } from './type/copy.ts';
@@ -49,8 +50,6 @@ export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly W
   return words.map((word) => ({ ...word, text: upperCase(word.text, copy.locale) }));
 }
 
-/** Size in pixels at which words are measured: widths are then hundredths of the type size. */
-const MEASURING_SIZE = 100;
 /** What follows the words of every measured slot: the first two differ by a space, the third is a hyphen. */
 export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 
@@ -58,8 +57,9 @@ export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[]): Node {
   return build(setting, (slot) => {
     const style = lineSettingOf(setting, slot);
+    const size = measuringSizeOf(slot, setting);
     return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
-      const line = lineOf([word], MEASURING_SIZE, style);
+      const line = lineOf([word], size, style);
       return { ...line, style: { ...line.style, alignSelf: 'flex-start' } } as Node;
     });
   });
@@ -104,6 +104,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
     ...(setting.bleeds ? ['bleeding'] : []),
     ...(setting.darkPhoto ? ['dark-photo'] : []),
     ...traitsOf(setting.format),
+    setting.format.aspect,
   ]);
   const grow = (node: Node): Node[] => {
     const { attributes = {} } = node;
@@ -181,9 +182,10 @@ function rootStyle(setting: Setting): Record<string, string> {
       [`${variable}-half`, `${hex}99`],
     ];
   });
+  const insets = Object.entries(safeInsets(format)).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
   const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
   return {
-    ...Object.fromEntries(named),
+    ...Object.fromEntries([...named, ...insets]),
     '--plate': plateFor(setting) ?? theme.ground,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,

@@ -1,3 +1,4 @@
+import { ASPECT_CLASSES } from '@proofsheet/domain';
 import { Parser } from 'htmlparser2';
 import { TRAITS } from '../shape.ts';
 import { type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
@@ -30,6 +31,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
     'bleeding',
     'dark-photo',
     ...TRAITS,
+    ...ASPECT_CLASSES,
   ),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
   'data-shape': vocabulary('unknown_attribute', 'round'),
