@@ -18,6 +18,8 @@ test('every template is listed with its kind, version, classes, slots and what i
     version: expect.any(Number),
     about: expect.stringMatching(/\w+ \w+/),
     classes: ['wide'],
+    needs: [],
+    pictures: 1,
     slots: ['headline', 'subline'],
   });
 });

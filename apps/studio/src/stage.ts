@@ -1,4 +1,4 @@
-import { type AspectClass, Fault, type FormatChoice, type GenerationKind } from '@proofsheet/domain';
+import { type AspectClass, type Copy, Fault, type FormatChoice, type GenerationKind } from '@proofsheet/domain';
 import type { OrderImage, RenderedOutput } from '@proofsheet/render';
 import type { TemplateSummary, Workbench } from '@proofsheet/render/workbench';
 import { type SampleContent, seenSample } from '@proofsheet/samples';
@@ -45,7 +45,7 @@ export async function takeShot(
   const began = performance.now();
   const since = () => Math.round(performance.now() - began);
   const { kind, name, slots } = template;
-  const copy = slots.includes('number') ? { ...content.copy, headline: content.list } : content.copy;
+  const copy = copyFor(slots, content);
   let refused: Take | undefined;
   for (const scene of content.scenes) {
     const order = { kind, copy, brand: {}, formats: [formatFor(kind, aspect)], variants: 1, template: name, seed: 1 };
@@ -61,6 +61,18 @@ export async function takeShot(
     }
   }
   return refused ?? { code: 'no_template_fits', message: 'There is no content to show.', ms: since() };
+}
+
+/** The words of the content, and more of it where the template has slots for that. */
+function copyFor(slots: TemplateSummary['slots'], { copy, list, more }: SampleContent): Copy {
+  const points = slots.filter((slot) => slot.startsWith('point-')).length;
+  return {
+    ...copy,
+    ...(slots.includes('number') ? { headline: list } : {}),
+    ...(points > 0 ? { points: more.points.slice(0, points) } : {}),
+    ...(slots.includes('label-1') ? { labels: more.labels } : {}),
+    ...(slots.includes('author') ? { author: more.author } : {}),
+  };
 }
 
 const images = new Map<string, Promise<OrderImage>>();

@@ -36,6 +36,13 @@ test.each([
   ['copy/headline', request({ copy: { headline: 'x'.repeat(81) } })],
   ['copy/headline', request({ copy: { headline: ' \n ' } })],
   ['copy/headline', request({ copy: { headline: 'a\u0000b' } })],
+  ['copy/points', request({ copy: { headline: 'a', points: [] } })],
+  ['copy/points', request({ copy: { headline: 'a', points: ['1', '2', '3', '4', '5'] } })],
+  ['copy/points/1', request({ copy: { headline: 'a', points: ['fine', 'x'.repeat(49)] } })],
+  ['copy/labels', request({ copy: { headline: 'a', labels: ['Before'] } })],
+  ['copy/labels/0', request({ copy: { headline: 'a', labels: ['x'.repeat(25), 'After'] } })],
+  ['copy/author', request({ copy: { headline: 'a', author: 'x'.repeat(61) } })],
+  ['copy/author', request({ copy: { headline: 'a', author: 'a\u0000b' } })],
   ['metadata/a', request({ metadata: { a: '\u0000' } })],
   ['variants', request({ variants: 9 })],
 ])('names %s when it is wrong', (field, body) => {

@@ -36,6 +36,14 @@ export const copySchema = z.strictObject({
   button: text(24).optional().describe('The call to action of an ad.'),
   price: text(16).optional().describe('Drawn as a badge where the template has one.'),
   brand: text(40).optional().describe('The name shown where no logo is given.'),
+  points: z
+    .array(text(48))
+    .min(1)
+    .max(4)
+    .optional()
+    .describe('One to four short lines: the points of an offer, the entries of a list.'),
+  labels: z.array(text(24)).length(2).optional().describe('The two sides of a comparison, such as before and after.'),
+  author: text(60).optional().describe('Who says the headline, where it is a quotation.'),
   locale: locale
     .optional()
     .describe('BCP 47, such as `de-AT`: quotation marks, capitals, line breaks, forms of Chinese characters.'),

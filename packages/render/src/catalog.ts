@@ -1,7 +1,7 @@
 import type { AspectClass, GenerationKind } from '@proofsheet/domain';
 import { openFolder } from './operator/open-folder.ts';
 import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './template-folders.ts';
-import { aspectsOf, type Manifest, TEXT_SLOTS, type TextSlot } from './templates.ts';
+import { aspectsOf, type Manifest, PLACES, TEXT_SLOTS, type TextSlot } from './templates.ts';
 
 /** What may be known of a template without drawing anything. */
 export interface TemplateSummary {
@@ -11,6 +11,10 @@ export interface TemplateSummary {
   readonly about: string;
   /** The classes that it is laid out for. */
   readonly classes: readonly AspectClass[];
+  /** What the copy must have for it. */
+  readonly needs: Manifest['needs'];
+  /** How many subjects it can show beside each other. */
+  readonly pictures: number;
   /** The texts that it shows, and `logo`. */
   readonly slots: readonly (TextSlot | 'logo')[];
 }
@@ -26,7 +30,8 @@ export async function readCatalog(templatesDir?: string): Promise<TemplateSummar
 }
 
 export function summaryOf({ name, kind }: Pick<TemplateFolder, 'name' | 'kind'>, manifest: Manifest): TemplateSummary {
-  const { version, about, slots, logo } = manifest;
+  const { version, about, slots, logo, needs, images } = manifest;
+  const pictures = PLACES.filter((place) => place.some((picture) => images[picture])).length;
   const shown = [...TEXT_SLOTS.filter((slot) => slots[slot]), ...(logo ? (['logo'] as const) : [])];
-  return { name, kind, version, about, classes: aspectsOf(manifest), slots: shown };
+  return { name, kind, version, about, classes: aspectsOf(manifest), needs, pictures, slots: shown };
 }

@@ -5,6 +5,7 @@ import { isWeak, type Mended, mend } from './mend.ts';
 import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteRound, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
+import { isCutout } from './templates.ts';
 import type { Typesetter } from './type/takumi.ts';
 
 export interface Composition {
@@ -13,8 +14,8 @@ export interface Composition {
   readonly runs: readonly RunReading[];
   /** What had to be done for text to be legible. */
   readonly mended: readonly Mended[];
-  /** Where the focus of the subject came to stand, in pixels, and how many runs were drawn before it. */
-  readonly focus: { readonly x: number; readonly y: number; readonly runsBehind: number } | undefined;
+  /** Where the focus of each subject came to stand, in pixels, and how many runs were drawn before it. */
+  readonly focuses: readonly { readonly x: number; readonly y: number; readonly runsBehind: number }[];
   /** The largest share of a line's box that the subject hides. */
   readonly hidden: number;
   /** The largest share of a face that is taken away by what is drawn over it: type, plates, scrims. */
@@ -35,7 +36,7 @@ export async function compose(
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
   const runs: RunReading[] = [];
   const mended: Mended[] = [];
-  let focus: Composition['focus'];
+  const focuses: Composition['focuses'][number][] = [];
   let hidden = 0;
   const faces: { box: Box; left: number }[] = [];
   for (const layer of layout.layers) {
@@ -52,14 +53,15 @@ export async function compose(
           face.left *= 1 - faceVeil(face.box, { box: laid, overlay: laid });
       continue;
     }
-    const laid = await (layer.picture === 'cutout' ? layCutout : layPhoto)(canvas, layer, layout);
+    const laid = await (isCutout(layer.picture) ? layCutout : layPhoto)(canvas, layer, layout);
     if (layer.picture === 'backdrop') continue;
-    focus = { ...layer.placement.focus, runsBehind: runs.length };
+    focuses.push({ ...layer.placement.focus, runsBehind: runs.length });
     hidden = Math.max(hidden, ...runs.map((run) => hiddenShare(run.box, laid)));
+    for (const face of faces) face.left *= 1 - faceVeil(face.box, laid);
     const { faces: placed, box } = layer.placement;
     faces.push(...placed.map((face) => ({ box: clip(clip(face, box), frame), left: 1 })));
   }
-  return { canvas, runs, mended, focus, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
+  return { canvas, runs, mended, focuses, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
 }
 
 /** Drawn in the light ink; the others in the shade. */
@@ -81,7 +83,8 @@ async function layPhoto(canvas: Canvas, { photo, placement, attributes }: ImageL
 async function layCutout(canvas: Canvas, { photo, placement, attributes }: ImageLayer, layout: Layout): Promise<Laid> {
   const { crop, box, cutOff } = placement;
   const overlay = await developCutout(photo, crop, box.width, box.height);
-  const { theme, bleeds } = layout.setting;
+  const { theme } = layout.setting;
+  const bleeds = cutOff.has('bottom');
   for (const kind of (attributes['data-shadow']?.split(' ') ?? []) as ShadowKind[]) {
     // Light around a subject is only seen on a dark ground, and makes a whole product look like a sticker.
     if (kind === 'rim' && (theme.scheme === 'bright' || !bleeds)) continue;

@@ -27,8 +27,9 @@ export function misplaced(layout: Layout): Finding[] {
   return findings;
 }
 
-function misplacedSubject({ layers, setting: { format } }: Layout): Finding[] {
+function misplacedSubject({ layers, setting: { format, pictures } }: Layout): Finding[] {
   const findings: Finding[] = [];
+  const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
     if (layer.type === 'drawing' || layer.picture === 'backdrop') continue;
     const { faces, cutFaces, endsInAir, looks } = layer.placement;
@@ -39,7 +40,8 @@ function misplacedSubject({ layers, setting: { format } }: Layout): Finding[] {
       findings.push(finding('face_cut', cutFaces, 'The picture cuts through a face, or leaves one of a group out.'));
     if (endsInAir)
       findings.push(finding('subject_cut_off', 1, 'The subject ends in the air where its image cut it off.'));
-    const room = roomBefore(layer.placement, format);
+    const frame = { x: 0, y: 0, width: format.width, height: format.height };
+    const room = roomBefore(layer.placement, several ? layer.placement.box : frame);
     if (looks !== undefined && room < FINDINGS.subject_looks_away.limit)
       findings.push(finding('subject_looks_away', room, 'The subject looks out of the picture.'));
   }
@@ -51,22 +53,24 @@ function grown({ x, y, width, height }: Box): Box {
   return { x: x - margin, y: y - margin, width: width + margin * 2, height: height + margin * 2 };
 }
 
-/** The share of the frame's width that lies before a face that looks to a side. */
-function roomBefore({ looks, faces: [face] }: Placement, { width }: Format): number {
+/** The share of the width that lies before a face that looks to a side: of the frame's, or with several, of its own box's. */
+function roomBefore({ looks, faces: [face] }: Placement, { x, width }: Box): number {
   if (!face) return 1;
-  const middle = (face.x + face.width / 2) / width;
+  const middle = (face.x + face.width / 2 - x) / width;
   return looks === 'left' ? middle : 1 - middle;
 }
 
 /** What the composed pixels already show to be wrong, before anything is encoded. */
 export function flawsOf(layout: Layout, composition: Composition): Finding[] {
   const findings = [...misplaced(layout), ...illegible(layout, composition)];
-  const { runs, focus, veiled, hidden } = composition;
+  const { runs, focuses, veiled, hidden } = composition;
   // Text over a face is found already; what is left are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
-  const onFocus = focus ? runs.slice(focus.runsBehind).filter((run) => contains(run.box, focus, margin)).length : 0;
+  const onFocus = focuses.flatMap((focus) =>
+    runs.slice(focus.runsBehind).filter((run) => contains(run.box, focus, margin)),
+  ).length;
   if (onFocus > 0) findings.push(finding('text_on_focus', onFocus, 'Text stands on what the eye looks for.'));
   if (hidden > FINDINGS.text_hidden.limit)
     findings.push(finding('text_hidden', hidden, 'The subject hides too much of the text.'));

@@ -40,6 +40,9 @@ export interface Lineup {
 /** So many more candidates than are chosen are compared: each costs a layout and a sketch, 4 to 5 ms together. */
 const SPARE = 3;
 
+/** Of those that wait, no distance makes up for subjects that are left out. */
+const UNSEEN = 1;
+
 export function openLineup(
   candidates: readonly Candidate[],
   material: Material,
@@ -79,6 +82,7 @@ export function openLineup(
     const known = troubles.get(shape);
     if (known === 'unfit') return;
     if (known) return void asides.push({ candidate, ...known });
+    if (candidate.omits.copy > 0) return void asides.push({ candidate, flaws: [], lost: 0 });
     const contender = await enter(candidate);
     const last = contender.layouts.at(-1);
     if (!last || !isLaidOut(last)) return void (last && dismiss(candidate, last));
@@ -102,8 +106,10 @@ export function openLineup(
         if (!candidate) break;
         await join(candidate);
       }
-      const nearest = waiting.map((contender) => distanceToNearest(contender, chosen) ?? 1);
-      const furthest = nearest.indexOf(Math.max(...nearest));
+      const merits = waiting.map(
+        (contender) => (distanceToNearest(contender, chosen) ?? 1) - contender.candidate.omits.pictures * UNSEEN,
+      );
+      const furthest = merits.indexOf(Math.max(...merits));
       return waiting.splice(Math.max(0, furthest), 1)[0];
     },
     setAside(candidate, trouble) {
@@ -135,8 +141,9 @@ export function distanceToNearest({ rendition }: Contender, chosen: readonly Con
   return Math.min(...others.map((other) => distanceBetween(rendition, other)));
 }
 
-/** A lost format is worse than any flaw, an error than two warnings; what goes wrong nearer by is better shown whole. */
-function weightOf({ candidate: { crop }, flaws, lost }: SetAside): number {
+/** A lost format is worse than any flaw, an error than two warnings or words left out; what goes wrong nearer by is better shown whole. */
+function weightOf({ candidate: { crop, omits }, flaws, lost }: SetAside): number {
   const weights = flaws.map(({ severity }) => (severity === 'error' ? 3 : 1));
-  return lost * 1000 + weights.reduce((sum, weight) => sum + weight, 0) + (crop === 'closer' ? 5 : 0);
+  const faults = weights.reduce((sum, weight) => sum + weight, 0);
+  return lost * 1000 + faults + omits.copy * 2 + (crop === 'closer' ? 5 : 0);
 }

@@ -1,9 +1,9 @@
 import type { Format, OutputMediaType } from '@proofsheet/domain';
 import { type Layout, layOut, type Misfit } from './layout.ts';
 import { logoFor } from './logo.ts';
-import { isDark, type Photograph, type Photographs } from './photographs.ts';
+import { isDark, type Photograph } from './photographs.ts';
 import type { Candidate } from './plan.ts';
-import type { Picture, Template } from './templates.ts';
+import type { Template } from './templates.ts';
 import type { Wardrobe } from './theme.ts';
 import type { SetCopy } from './type/copy.ts';
 import type { Typesetter } from './type/takumi.ts';
@@ -13,7 +13,7 @@ export interface Material {
   readonly formats: readonly Format[];
   readonly mediaType: OutputMediaType;
   readonly copy: SetCopy;
-  readonly photographs: Photographs;
+  readonly logo: Photograph | undefined;
   readonly wardrobe: Wardrobe;
   readonly typesetter: Typesetter;
 }
@@ -33,30 +33,21 @@ export async function layOutFor(
   signal?: AbortSignal,
 ): Promise<Layout | Unfit> {
   signal?.throwIfAborted();
-  const { template, scheme, swap } = candidate;
+  const { template, scheme, swap, pictures } = candidate;
   if (!template.aspects.includes(format.aspect)) return { unserved: true };
-  const { photographs, typesetter, wardrobe } = material;
+  const { typesetter, wardrobe } = material;
   const copy = copyFor(template, material.copy);
   if (!copy) return { slot: 'number' };
-  const pictures = shownOf(candidate, photographs);
   const setting = {
     ...{ template, format, copy, pictures, crop: candidate.crop, theme: wardrobe(scheme, swap) },
     // What is read from the right begins there: the design is mirrored.
-    flip: candidate.flip !== (copy.direction === 'rtl' && template.flips),
-    logo: await logoFor(template, format, photographs.get('logo')),
+    flip: candidate.flip !== (copy.direction === 'rtl' && template.flips !== false),
+    logo: await logoFor(template, format, material.logo),
     bleeds: pictures.get('cutout')?.cutOff.has('bottom') ?? false,
     darkPhoto: isDark(pictures.get('photo')),
+    omits: candidate.omits,
   };
   return layOut(setting, typesetter, signal);
-}
-
-function shownOf({ shown }: Candidate, photographs: Photographs): Map<Picture, Photograph> {
-  const pictures = new Map<Picture, Photograph>();
-  for (const picture of shown) {
-    const photograph = photographs.get(picture);
-    if (photograph) pictures.set(picture, photograph);
-  }
-  return pictures;
 }
 
 function copyFor({ slots, quotes }: Template, copy: SetCopy): SetCopy | undefined {

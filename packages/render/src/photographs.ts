@@ -5,7 +5,7 @@ import { boxAround, type Head, headsIn, lookOf } from './heads.ts';
 import type { OrderImage } from './order.ts';
 import type { Box, Point } from './pixels.ts';
 import { cutoutSource, framedSource, opaqueSource, PIXELS, type Side, type Source, unreadable } from './sources.ts';
-import type { Picture } from './templates.ts';
+import { isCutout, type Picture } from './templates.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. All places are in its own pixels. */
 export interface Photograph {
@@ -106,25 +106,40 @@ async function decode(bytes: Buffer, full: { width: number; height: number }, re
   return pipeline.toColourspace('srgb').raw().toBuffer().catch(unreadable);
 }
 
-export type Photographs = ReadonlyMap<Picture | 'logo', Photograph>;
+/** The images of an order: each is decoded once framed and once cut out at the most, whatever shows it. */
+export interface Photographs {
+  /** The pictures of a cast. */
+  show(cast: Cast): Promise<Pictures>;
+  readonly logo: Photograph | undefined;
+}
+export type Pictures = ReadonlyMap<Picture, Photograph>;
 
 /**
  * Nothing is decoded yet: an order may never show its subject framed, or never cut out. `nearest` is how much closer than
  * usual crops are likely to be.
  */
-export async function openPhotographs(cast: Cast, formats: readonly Format[], nearest = 1): Promise<Photographs> {
-  const photographs = new Map<Picture | 'logo', Photograph>();
+export function openPhotographs(images: readonly OrderImage[], formats: readonly Format[], nearest = 1): Photographs {
+  const logo = images.find(({ role }) => role === 'LOGO');
   const framed = new Map<OrderImage, Photograph>();
-  for (const [part, image] of cast) {
-    if (part === 'cutout') photographs.set(part, await openCutout(image, formats));
-    else if (part === 'logo') photographs.set(part, openLogo(image, formats));
-    else {
-      const photograph = framed.get(image) ?? openFramed(image, formats, nearest);
-      framed.set(image, photograph);
-      photographs.set(part, photograph);
-    }
-  }
-  return photographs;
+  const cutOut = new Map<OrderImage, Promise<Photograph>>();
+  const open = (picture: Picture, image: OrderImage): Photograph | Promise<Photograph> => {
+    if (isCutout(picture)) return remembered(cutOut, image, () => openCutout(image, formats));
+    return remembered(framed, image, () => openFramed(image, formats, nearest));
+  };
+  return {
+    logo: logo && openLogo(logo, formats),
+    async show(cast) {
+      const pictures = new Map<Picture, Photograph>();
+      for (const [picture, image] of cast) pictures.set(picture, await open(picture, image));
+      return pictures;
+    },
+  };
+}
+
+function remembered<T>(opened: Map<OrderImage, T>, image: OrderImage, open: () => T): T {
+  const known = opened.get(image) ?? open();
+  opened.set(image, known);
+  return known;
 }
 
 /** What is known of the subject before it is placed. */
@@ -134,9 +149,11 @@ export interface Bearing {
   readonly darkPhoto?: boolean;
 }
 
-export function bearingOf(photographs: Photographs, shown: ReadonlySet<Picture>): Bearing {
-  const cutout = shown.has('cutout') ? photographs.get('cutout') : undefined;
-  const photo = shown.has('photo') ? photographs.get('photo') : undefined;
+/** Several subjects look and stand where their places are. */
+export function bearingOf(pictures: Pictures): Bearing {
+  const cutout = pictures.get('cutout');
+  const photo = pictures.get('photo');
+  if ([...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1) return { darkPhoto: isDark(photo) };
   const { heads = [], cutOff } = cutout ?? photo ?? {};
   const looks = lookOf(heads);
   const side = cutOff?.has('left')

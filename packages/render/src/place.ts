@@ -4,7 +4,7 @@ import { LOW_EYES, NEAR_FACE, NEAREST, type Photograph } from './photographs.ts'
 import { type Box, clip, type Point } from './pixels.ts';
 import type { Side } from './sources.ts';
 import { stand } from './stand.ts';
-import type { Picture } from './templates.ts';
+import { isCutout, type Picture } from './templates.ts';
 
 /** The crop `closer` shows a picture so much larger. */
 export const CLOSER = 1.2;
@@ -42,7 +42,7 @@ export function placePicture(
   { format, flip, crop: chosen }: { readonly format: Format; readonly flip: boolean; readonly crop: Crop },
 ): Placement {
   const nearer = chosen === 'closer' && place.picture !== 'backdrop' ? CLOSER : 1;
-  if (place.picture === 'cutout') {
+  if (isCutout(place.picture)) {
     const { crop, box, endsInAir } = stand(heightened(place.box, nearer), photo, format);
     return placed(photo, crop, box, format, endsInAir);
   }

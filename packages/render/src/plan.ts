@@ -1,7 +1,7 @@
 import { CROPS, type Crop, type Format, type Recipe, type Scheme } from '@proofsheet/domain';
-import { picturesFor } from './cast.ts';
-import type { Bearing } from './photographs.ts';
-import type { Picture, Template } from './templates.ts';
+import type { Fitting } from './fittings.ts';
+import { type Bearing, bearingOf, type Pictures } from './photographs.ts';
+import type { Template } from './templates.ts';
 
 /** One way to make the picture, the same for all formats of a variant. */
 export interface Candidate {
@@ -12,31 +12,28 @@ export interface Candidate {
   readonly swap: boolean;
   readonly crop: Crop;
   /** What the template shows of what there is. */
-  readonly shown: ReadonlySet<Picture>;
+  readonly pictures: Pictures;
+  readonly omits: Fitting['omits'];
 }
 
 /** What candidates are made of. */
 export interface Choice {
-  readonly templates: readonly Template[];
+  readonly fittings: readonly Fitting[];
   readonly formats: readonly Format[];
   /** Whether a template that serves only some of the formats will do. */
   readonly partly: boolean;
-  readonly pictures: ReadonlySet<Picture>;
-  readonly bearing: (shown: ReadonlySet<Picture>) => Bearing;
 }
 
 /** Every template, scheme, side and crop that the formats and pictures allow, in an order that the seed decides. */
-export function candidatesFor({ templates, formats, partly, pictures, bearing }: Choice, seed: number): Candidate[] {
-  const candidates = templates
-    .filter((template) => serves(template, formats, partly))
-    .flatMap((template) => {
-      const shown = picturesFor(template, pictures);
-      if (!shown) return [];
-      const { side, darkPhoto = false } = bearing(shown);
+export function candidatesFor({ fittings, formats, partly }: Choice, seed: number): Candidate[] {
+  const candidates = fittings
+    .filter(({ template }) => serves(template, formats, partly))
+    .flatMap(({ template, pictures, omits }) => {
+      const { side, darkPhoto = false } = bearingOf(pictures);
       return schemesOf(template, darkPhoto).flatMap((scheme) =>
         flipsOf(template, side).flatMap((flip) =>
-          cropsOf(shown).flatMap((crop) =>
-            [false, true].map((swap) => ({ template, scheme, flip, swap, crop, shown })),
+          cropsOf(pictures).flatMap((crop) =>
+            [false, true].map((swap) => ({ template, scheme, flip, swap, crop, pictures, omits })),
           ),
         ),
       );
@@ -60,7 +57,7 @@ export function variationsOf(like: Recipe, candidates: readonly Candidate[], cou
 
 /** Unflipped, a template has its picture on the right. */
 function flipsOf({ flips }: Template, side: Bearing['side']): boolean[] {
-  if (!flips) return [false];
+  if (flips !== true) return [false];
   return side === undefined ? [false, true] : [side === 'left'];
 }
 
@@ -69,13 +66,17 @@ function schemesOf({ blends, schemes }: Template, darkPhoto: boolean): Scheme[] 
   return clean.length > 0 ? clean : schemes;
 }
 
-function cropsOf(shown: ReadonlySet<Picture>): readonly Crop[] {
-  return shown.has('photo') || shown.has('cutout') ? CROPS : ['usual'];
+function cropsOf(pictures: Pictures): readonly Crop[] {
+  return pictures.has('photo') || pictures.has('cutout') ? CROPS : ['usual'];
 }
 
 /** Second choice: the palette and the template were meant the other way. */
 const SWAPPED = 0.5;
 const CLOSER = 0.6;
+/** Showing fewer of the subjects is worse than showing them in another palette of the same template. */
+const UNSEEN = 1.25;
+/** Nothing makes up for words that are given and left out. */
+const UNTOLD = 4;
 
 /** Takes the candidate that is least like those already chosen; of equals, the first in the seed's order. */
 export function takeMostDifferent(candidates: Candidate[], chosen: readonly Candidate[]): Candidate | undefined {
@@ -83,7 +84,9 @@ export function takeMostDifferent(candidates: Candidate[], chosen: readonly Cand
   let furthest = Number.NEGATIVE_INFINITY;
   for (const [index, candidate] of candidates.entries()) {
     const nearest = Math.min(2, ...chosen.map((other) => difference(candidate, other)));
-    const merit = nearest - (candidate.swap ? SWAPPED : 0) - (candidate.crop === 'closer' ? CLOSER : 0);
+    const { pictures, copy } = candidate.omits;
+    const omitted = pictures * UNSEEN + copy * UNTOLD;
+    const merit = nearest - (candidate.swap ? SWAPPED : 0) - (candidate.crop === 'closer' ? CLOSER : 0) - omitted;
     if (merit > furthest) [best, furthest] = [index, merit];
   }
   return candidates.splice(best, 1)[0];

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Fault, formatOf } from '@proofsheet/domain';
-import { castImages } from './cast.ts';
 import { type Draft, finish } from './finish.ts';
+import { fittingsFor, requireCopyFor } from './fittings.ts';
 import { undrawn } from './inspect.ts';
 import type { Material } from './material.ts';
 import type { LenientOrder, MissingOutput, RenderedOutput, RenderOrder } from './order.ts';
-import { bearingOf, openPhotographs } from './photographs.ts';
+import { openPhotographs } from './photographs.ts';
 import { CLOSER } from './place.ts';
 import { placeholderOf } from './placeholder.ts';
 import { candidatesFor, variationsOf } from './plan.ts';
 import { scoreOf } from './score.ts';
 import { requireServed } from './served.ts';
-import type { Picture, Template } from './templates.ts';
+import type { Template } from './templates.ts';
 import { wardrobeFor } from './theme.ts';
 import { type SetCopy, typeset } from './type/copy.ts';
 import type { FontShelf } from './type/fonts.ts';
@@ -44,15 +44,16 @@ export async function* renderOrder(
   if (!partly) requireServed(formats, templates);
   const copy = await typeset(order.copy, studio.fonts);
   if (strict) requireDrawn(copy);
+  for (const pinned of isPinned(order) ? templates : []) requireCopyFor(pinned, copy);
   await studio.typesetter.register(copy.fonts.files);
-  const photographs = await openPhotographs(castImages(order.images), formats, order.like ? CLOSER : 1);
+  const photographs = openPhotographs(order.images, formats, order.like ? CLOSER : 1);
+  const fittings = await fittingsFor(templates, copy, order.images, photographs);
   const wardrobe = wardrobeFor(order.brand, order.images);
-  const pictures = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
-  const bearing = (shown: ReadonlySet<Picture>) => bearingOf(photographs, shown);
-  const all = candidatesFor({ templates, formats, partly, pictures, bearing }, order.seed);
+  const all = candidatesFor({ fittings, formats, partly }, order.seed);
   const candidates = order.like ? variationsOf(order.like, all, order.variants) : all;
   const { mediaType } = order;
-  const material = { formats, mediaType, copy, photographs, wardrobe, typesetter: studio.typesetter };
+  const { logo } = photographs;
+  const material = { formats, mediaType, copy, logo, wardrobe, typesetter: studio.typesetter };
   let variant = 0;
   const terms = { count: order.variants, strict, partly };
   for await (const { made, entries } of composeVariants(candidates, terms, material, signal)) {
@@ -100,6 +101,10 @@ async function output(
 function requireDrawn(copy: SetCopy): void {
   const [lost] = undrawn(copy);
   if (lost) throw new Fault('no_output_passes', `${lost.message} Without \`strict\` they would be.`, { field: 'copy' });
+}
+
+function isPinned({ template, like }: RenderOrder): boolean {
+  return template !== undefined || like !== undefined;
 }
 
 function offered({ templates }: Studio, { template, like, kind }: RenderOrder): readonly Template[] {

@@ -13,10 +13,15 @@ export const SCORE_PARTS = {
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
   sharp: 'how far images are enlarged',
+  given:
+    'how much it shows of the subjects and of the points, labels and author that the order gives, as far as a template can',
   size: 'whether the file has the sides and the bytes that its format allows',
 } as const;
 export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
 
+/** What is left of a picture that shows only the first of several subjects, and of one without words that are given. */
+const WITHOUT_SUBJECTS = 0.7;
+const WITHOUT_WORDS = 0.6;
 /** Pixels of the headline's letters in a preview 94 pixels high. */
 const GOOD_PREVIEW = 10;
 /** Height of an ad's headline letters, as a share of the root of its area. */
@@ -39,7 +44,7 @@ const REMAINS: Partial<Record<FindingCode, number>> = {
 };
 
 export function partsOf(layout: Layout, composition: Composition, findings: readonly Finding[]): ScoreParts {
-  const { format } = layout.setting;
+  const { format, omits } = layout.setting;
   const { runs, veiled } = composition;
   const found = new Set(findings.map(({ code }) => code));
   const remains = (...codes: FindingCode[]) =>
@@ -53,6 +58,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     clear: remains('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? remains('face_covered') : 1 - veiled) * (weak ? remains(weak) : 1),
     sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
+    given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy,
     size: remains('wrong_size', 'over_byte_cap'),
   };
 }

@@ -1,9 +1,9 @@
 import { type Analysis, Fault } from '@proofsheet/domain';
 import sharp from 'sharp';
-import { CUT_OFF, isAllCutout } from './cast.ts';
 import { facesWithin } from './heads.ts';
 import type { OrderImage } from './order.ts';
 import type { Box } from './pixels.ts';
+import { CUT_OFF, isAllCutout } from './subjects.ts';
 
 /** The sides of a frame. */
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;

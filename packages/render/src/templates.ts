@@ -3,11 +3,40 @@ import { z } from 'zod';
 import { SHAPES } from './shape.ts';
 import type { Node } from './type/takumi.ts';
 
-export const TEXT_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'number'] as const;
+export const POINT_SLOTS = ['point-1', 'point-2', 'point-3', 'point-4'] as const;
+export const LABEL_SLOTS = ['label-1', 'label-2'] as const;
+export const TEXT_SLOTS = [
+  ...(['headline', 'subline', 'button', 'price', 'brand', 'number'] as const),
+  ...POINT_SLOTS,
+  ...LABEL_SLOTS,
+  'author',
+] as const;
 export type TextSlot = (typeof TEXT_SLOTS)[number];
 
-export const PICTURES = ['cutout', 'photo', 'backdrop'] as const;
+/** Where subjects stand, the main one first: each is shown there cut out or framed. */
+export const PLACES = [
+  ['cutout', 'photo'],
+  ['cutout-2', 'photo-2'],
+  ['cutout-3', 'photo-3'],
+  ['cutout-4', 'photo-4'],
+] as const;
+export const PICTURES = [...PLACES[0], 'backdrop', ...PLACES[1], ...PLACES[2], ...PLACES[3]] as const;
 export type Picture = (typeof PICTURES)[number];
+/** A picture of a subject. */
+export type SubjectPicture = Exclude<Picture, 'backdrop'>;
+
+export function isCutout(picture: Picture): boolean {
+  return picture.startsWith('cutout');
+}
+
+/** What a template may say that it cannot do without. */
+const NEEDS = ['points', 'labels', 'author', 'subline', 'button', 'price', 'brand'] as const;
+/** Names that `data-if` and the classes of the root know beside slots and pictures. */
+export const CIRCUMSTANCES = [
+  ...(['logo', 'quoted', 'bleeding', 'dark-photo'] as const),
+  ...(['points', 'points-1', 'points-2', 'points-3', 'points-4', 'labels'] as const),
+  ...(['pictures-1', 'pictures-2', 'pictures-3', 'pictures-4'] as const),
+] as const;
 
 /** Lengths are in `u`, a hundredth of the frame's shorter side; box sides in hundredths of the frame's own sides. */
 const boxSchema = z.strictObject({
@@ -71,9 +100,11 @@ export const manifestSchema = z.strictObject({
   version: z.int().positive(),
   about: z.string(),
   slots: z.partialRecord(z.enum(TEXT_SLOTS), textSlotSchema),
+  /** Copy without which it is no composition: it is only taken where the client gives this. */
+  needs: z.array(z.enum(NEEDS)).default([]),
   /**
-   * Which pictures it shows. A template fits when what it requires is there, one of those marked `either` is, and the
-   * main picture is not left out.
+   * Which pictures it shows. A template fits when what it requires is there, in every place one of those marked `either`
+   * is, and the main picture is not left out.
    */
   images: z.partialRecord(z.enum(PICTURES), z.enum(['required', 'either', 'optional'])).default({}),
   /** The box of the logo, in `u`; `boxes` for classes that have another. */
@@ -83,8 +114,8 @@ export const manifestSchema = z.strictObject({
   blends: z.boolean().default(false),
   /** Whether it sets a quotation sign of its own (`data-if="quoted"`), so that the headline loses its marks. */
   quotes: z.boolean().default(false),
-  /** Whether the class `flip` on the root mirrors the composition. */
-  flips: z.boolean().default(false),
+  /** Whether the class `flip` on the root mirrors the composition: at will, or only for what is read from the right. */
+  flips: z.union([z.boolean(), z.literal('rtl')]).default(false),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

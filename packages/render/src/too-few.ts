@@ -16,7 +16,7 @@ export function tooFew(found: number, wanted: number, misfits: Misfits, copy: Se
     templates.size === 0 ? '' : ` The ${slot} "${textOf(slot, copy)}" is too long for ${[...templates].join(', ')}.`;
   if (found === 0) {
     const message = `No template fits this text and these images.${culprit} A shorter ${slot} helps most.`;
-    return new Fault('no_template_fits', message, { field: `copy/${slot}` });
+    return new Fault('no_template_fits', message, { field: `copy/${fieldOf(slot)}` });
   }
   const message = `Only ${found} of ${wanted} variants fit this text and these images.${culprit} Ask for fewer or shorten the ${slot}.`;
   return new Fault('no_template_fits', message, { field: 'variants' });
@@ -42,6 +42,12 @@ function textOf(slot: Extract<Unfit, { slot: unknown }>['slot'], copy: SetCopy):
   const words = copy.slots.get(slot) ?? [];
   const text = words.map((word) => (word.join ? '' : ' ') + word.text).join('');
   return text.trim().slice(0, 80);
+}
+
+/** `points/1` for `point-2`, `labels/0` for `label-1`. */
+function fieldOf(slot: string): string {
+  const [, group, place] = /^(point|label)-(\d)$/.exec(slot) ?? [];
+  return group ? `${group}s/${Number(place) - 1}` : slot;
 }
 
 function count<T>(items: readonly T[], wanted: T): number {

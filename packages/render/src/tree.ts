@@ -5,7 +5,7 @@ import { measuringSizeOf } from './room.ts';
 import { safeInsets, traitsOf } from './shape.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
-import type { SetCopy } from './type/copy.ts';
+import { groupsIn, type SetCopy } from './type/copy.ts';
 import type { FittedLine } from './type/fit.ts';
 import { isOutlined, type LineSetting, lineOf, outlined } from './type/line.ts';
 import type { Word } from './type/segment.ts';
@@ -34,10 +34,12 @@ export interface Setting {
   /** What the template shows. */
   readonly pictures: ReadonlyMap<Picture, Photograph>;
   readonly logo?: LogoImage | undefined;
-  /** The cut-out is cut off at its foot: it has to stand on an edge of the frame. */
+  /** The main cut-out is cut off at its foot: it has to stand on an edge of the frame. */
   readonly bleeds: boolean;
   /** The photograph is dark: it carries light type nearly by itself. */
   readonly darkPhoto: boolean;
+  /** What was given and is not shown, of subjects and of words, where another template could have shown it. */
+  readonly omits: { readonly pictures: number; readonly copy: number };
 }
 
 type Attributes = Record<string, string>;
@@ -96,16 +98,7 @@ export interface FittedSlot {
 
 function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   const { template, theme } = setting;
-  const given = new Set<string>([
-    ...setting.copy.slots.keys(),
-    ...setting.pictures.keys(),
-    ...(setting.logo ? ['logo'] : []),
-    ...(setting.copy.quoted ? ['quoted'] : []),
-    ...(setting.bleeds ? ['bleeding'] : []),
-    ...(setting.darkPhoto ? ['dark-photo'] : []),
-    ...traitsOf(setting.format),
-    setting.format.aspect,
-  ]);
+  const given = givenIn(setting);
   const grow = (node: Node): Node[] => {
     const { attributes = {} } = node;
     if (!isWanted(node, attributes, given)) return [];
@@ -125,6 +118,23 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   if (setting.copy.direction === 'rtl') classes.push('rtl');
   if (plateFor(setting) !== undefined) classes.push('plated');
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
+}
+
+/** What `data-if` may ask for, and the classes of the root name. */
+function givenIn({ copy, pictures, logo, bleeds, darkPhoto, format }: Setting): ReadonlySet<string> {
+  const subjects = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length;
+  return new Set<string>([
+    ...copy.slots.keys(),
+    ...groupsIn(copy.slots),
+    ...pictures.keys(),
+    ...(subjects > 0 ? [`pictures-${subjects}`] : []),
+    ...(logo ? ['logo'] : []),
+    ...(copy.quoted ? ['quoted'] : []),
+    ...(bleeds ? ['bleeding'] : []),
+    ...(darkPhoto ? ['dark-photo'] : []),
+    ...traitsOf(format),
+    format.aspect,
+  ]);
 }
 
 /** Whitespace and links are dropped; `data-if` names what must be given, `!` what must not. */

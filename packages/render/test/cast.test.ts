@@ -45,12 +45,15 @@ describe('a subject', () => {
 
 describe('a template', () => {
   let templates: Template[];
+  let image: OrderImage;
   beforeAll(async () => {
     templates = await loadTemplates();
+    image = await sure(true);
   });
   const shown = (name: string, offered: Picture[]) => {
     const template = templates.find((candidate) => candidate.name === name && candidate.kind === 'THUMBNAIL');
-    return [...(picturesFor(template as Template, new Set(offered)) ?? ['does not fit'])];
+    const cast = new Map(offered.map((picture) => [picture, image]));
+    return [...(picturesFor(template as Template, cast)?.keys() ?? ['does not fit'])];
   };
 
   test('shows a subject once: as it requires it, or else as it names it first', () => {

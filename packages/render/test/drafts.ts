@@ -1,5 +1,5 @@
 import { type Copy, type Format, type FormatChoice, formatOf, type Scheme } from '@proofsheet/domain';
-import { castImages, picturesFor } from '../src/cast.ts';
+import { castFor } from '../src/cast.ts';
 import { type Composition, compose } from '../src/compose.ts';
 import { encode } from '../src/encode.ts';
 import { type Inspection, inspect } from '../src/inspect.ts';
@@ -9,7 +9,7 @@ import { isLaidOut, layOutFor, type Material } from '../src/material.ts';
 import type { OrderImage } from '../src/order.ts';
 import { openPhotographs } from '../src/photographs.ts';
 import { scoreOf } from '../src/score.ts';
-import type { Picture, Template } from '../src/templates.ts';
+import type { Template } from '../src/templates.ts';
 import { type Theme, wardrobeFor } from '../src/theme.ts';
 import { typeset } from '../src/type/copy.ts';
 import { loadFonts } from '../src/type/fonts.ts';
@@ -42,16 +42,24 @@ export async function openDarkroom() {
     const formats: Format[] = [formatOf(sitting.format, template.kind)];
     const copy = await typeset(sitting.copy, fonts);
     await typesetter.register(copy.fonts.files);
-    const photographs = await openPhotographs(castImages(images), formats);
-    const offered = new Set([...photographs.keys()].filter((name): name is Picture => name !== 'logo'));
-    const shown = picturesFor(template, offered);
-    if (!shown) return undefined;
+    const photographs = openPhotographs(images, formats);
+    const cast = castFor(template, images);
+    if (!cast) return undefined;
+    const pictures = await photographs.show(cast);
     const wardrobe = wardrobeFor({}, images);
     const material: Material = {
-      ...{ formats, copy, photographs, typesetter, mediaType: 'image/jpeg' },
+      ...{ formats, copy, typesetter, logo: photographs.logo, mediaType: 'image/jpeg' },
       wardrobe: (worn, swap) => theme(wardrobe(worn, swap)),
     };
-    const candidate = { template, scheme, flip: false, swap: false, crop: 'usual', shown } as const;
+    const candidate = {
+      template,
+      scheme,
+      flip: false,
+      swap: false,
+      crop: 'usual',
+      pictures,
+      omits: { pictures: 0, copy: 0 },
+    } as const;
     const layout = await layOutFor(candidate, formats[0] as Format, material);
     return isLaidOut(layout) ? layout : undefined;
   };

@@ -96,7 +96,16 @@ test('a sound template, its shadows in bounds, is taken', async () => {
   const root = await folder({ 'thumbnail/mine': css(shade), 'ad/mine': {} });
   expect((await loadOperatorTemplates(root)).map(addressOf)).toEqual(['thumbnail/mine', 'ad/mine']);
   expect((await readCatalog(root)).slice(-1)).toEqual([
-    { name: 'mine', kind: 'AD', version: 1, about: 'Words alone.', classes: ['wide'], slots: ['headline'] },
+    {
+      name: 'mine',
+      kind: 'AD',
+      version: 1,
+      about: 'Words alone.',
+      classes: ['wide'],
+      needs: [],
+      pictures: 0,
+      slots: ['headline'],
+    },
   ]);
 });
 

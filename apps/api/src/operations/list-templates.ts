@@ -10,6 +10,8 @@ const templateSchema = z
     version: z.int().min(1).describe('Raised with every change that changes pixels.'),
     about: z.string(),
     classes: z.array(z.enum(ASPECT_CLASSES)).describe('The classes of formats that it is laid out for.'),
+    needs: z.array(z.string()).describe('The words without which it is not taken.'),
+    pictures: z.int().min(0).describe('How many subjects it can show beside each other.'),
     slots: z.array(z.string()).describe('The words that it shows, and `logo`; it leaves out what is not given.'),
   })
   .meta({ id: 'Template', description: 'A composition.' });
@@ -35,7 +37,14 @@ export const listTemplates: Operation = (api, { templates }) => {
     },
     async handler({ query: { kind } }) {
       const listed = templates.filter((template) => kind === undefined || template.kind === kind);
-      return { templates: listed.map((one) => ({ ...one, classes: [...one.classes], slots: [...one.slots] })) };
+      return {
+        templates: listed.map((one) => ({
+          ...one,
+          classes: [...one.classes],
+          needs: [...one.needs],
+          slots: [...one.slots],
+        })),
+      };
     },
   });
 };

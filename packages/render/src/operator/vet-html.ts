@@ -1,7 +1,7 @@
 import { ASPECT_CLASSES } from '@proofsheet/domain';
 import { Parser } from 'htmlparser2';
 import { TRAITS } from '../shape.ts';
-import { type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
+import { CIRCUMSTANCES, type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
 import type { FlawCode, FlawInFile } from './flaw.ts';
 
 /** What one template may ask of the engine. Ours stay far below. */
@@ -26,10 +26,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
     'unknown_condition',
     ...TEXT_SLOTS,
     ...PICTURES,
-    'logo',
-    'quoted',
-    'bleeding',
-    'dark-photo',
+    ...CIRCUMSTANCES,
     ...TRAITS,
     ...ASPECT_CLASSES,
   ),

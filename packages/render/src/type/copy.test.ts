@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typeset } from './copy.ts';
+import { groupsIn, typeset } from './copy.ts';
 import { typographic, upperCase } from './typography.ts';
 
 const ANY = { supply: async () => ({ files: [], families: [], draws: () => true, absent: [] }) };
@@ -62,4 +62,24 @@ test('most letters decide the direction', async () => {
   const direction = async (text: string) => (await typeset({ headline: text }, ANY)).direction;
   expect(await direction('iPhone متوفر الآن في المتاجر')).toBe('rtl');
   expect(await direction('The word שלום')).toBe('ltr');
+});
+
+test('points, labels and author have slots of their own, and say what they make up together', async () => {
+  const { slots } = await typeset(
+    { headline: 'Why', points: ['It is "light"', 'It lasts'], labels: ['Before', 'After'], author: 'Mara' },
+    ANY,
+  );
+  expect(slots.get('point-1')?.map(({ text }) => text)).toEqual(['It', 'is', '“light”']);
+  expect([...slots.keys()]).toEqual(['headline', 'author', 'point-1', 'point-2', 'label-1', 'label-2']);
+  expect(groupsIn(slots)).toEqual(['points', 'points-2', 'labels']);
+});
+
+test('a point that no font draws leaves no gap, and a label alone is left out', async () => {
+  const latin = { supply: async () => ({ ...(await ANY.supply()), draws: (point: number) => point < 0x250 }) };
+  const copy = { headline: 'Why', points: ['one', 'два', 'three'], labels: ['до', 'after'] };
+  const { slots, missing } = await typeset(copy, latin);
+  expect(slots.get('point-2')?.map(({ text }) => text)).toEqual(['three']);
+  expect(groupsIn(slots)).toEqual(['points', 'points-2']);
+  expect(slots.has('label-2')).toBe(false);
+  expect(missing).toContain('д');
 });

@@ -1,5 +1,5 @@
 import type { Copy } from '@proofsheet/domain';
-import type { TextSlot } from '../templates.ts';
+import { LABEL_SLOTS, POINT_SLOTS, type TextSlot } from '../templates.ts';
 import { type EmojiSet, emojiOf, splitEmoji, splitGraphemes } from './emoji.ts';
 import type { FontShelf, FontSupply } from './fonts.ts';
 import { type Direction, directionOf, localeOf } from './scripts.ts';
@@ -26,16 +26,15 @@ export interface SetCopy {
   readonly numbered?: SetCopy | undefined;
 }
 
-const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand'] as const;
+const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'author'] as const;
 /** No slot holds more: what is longer is cut here, before it costs anything, and fits nowhere. */
 const MOST_CHARACTERS = 400;
 
 /** Turns plain typing into typography, finds its fonts, splits it into words, and leaves out what no font can draw. */
 export async function typeset(copy: Copy, shelf: Pick<FontShelf, 'supply'>): Promise<SetCopy> {
-  const locale = localeOf(WRITTEN_SLOTS.map((slot) => copy[slot] ?? '').join(' '), copy.locale);
-  const texts = WRITTEN_SLOTS.map(
-    (slot) => [slot, typographic((copy[slot] ?? '').slice(0, MOST_CHARACTERS), locale)] as const,
-  );
+  const written = writtenIn(copy);
+  const locale = localeOf(written.map(([, text]) => text).join(' '), copy.locale);
+  const texts = written.map(([slot, text]) => [slot, typographic(text.slice(0, MOST_CHARACTERS), locale)] as const);
   const whole = texts.map(([, text]) => text).join(' ');
   const { emoji, absent } = await emojiOf(whole);
   const type = splitEmoji(whole, emoji).flatMap((piece) => (piece.emoji ? [] : [piece.text]));
@@ -47,6 +46,7 @@ export async function typeset(copy: Copy, shelf: Pick<FontShelf, 'supply'>): Pro
     const words = wordsOf(drawable(text, emoji, fonts, missing), locale);
     if (words.length > 0) slots.set(slot, words);
   }
+  closeRanks(slots);
   const set: SetCopy = {
     slots,
     missing: [...missing],
@@ -58,6 +58,34 @@ export async function typeset(copy: Copy, shelf: Pick<FontShelf, 'supply'>): Pro
     quoted: false,
   };
   return { ...set, numbered: numbered(set), unmarked: unmarked(set) };
+}
+
+/** Every text of the copy with the slot that it is for. */
+function writtenIn(copy: Copy): [TextSlot, string][] {
+  const { points = [], labels = [] } = copy;
+  return [
+    ...WRITTEN_SLOTS.map((slot): [TextSlot, string] => [slot, copy[slot] ?? '']),
+    ...POINT_SLOTS.map((slot, index): [TextSlot, string] => [slot, points[index] ?? '']),
+    ...LABEL_SLOTS.map((slot, index): [TextSlot, string] => [slot, labels[index] ?? '']),
+  ];
+}
+
+/** A point of which nothing can be drawn leaves no gap; a label alone compares nothing. */
+function closeRanks(slots: Map<TextSlot, readonly Word[]>): void {
+  const points = POINT_SLOTS.flatMap((slot) => (slots.has(slot) ? [slots.get(slot) as readonly Word[]] : []));
+  for (const [index, slot] of POINT_SLOTS.entries()) {
+    const words = points[index];
+    if (words) slots.set(slot, words);
+    else slots.delete(slot);
+  }
+  if (!LABEL_SLOTS.every((slot) => slots.has(slot))) for (const slot of LABEL_SLOTS) slots.delete(slot);
+}
+
+/** What the slots make up together: `points` and `points-3` of so many, `labels` of both. */
+export function groupsIn(slots: { has(slot: TextSlot): boolean }): string[] {
+  const points = POINT_SLOTS.filter((slot) => slots.has(slot)).length;
+  const labels = LABEL_SLOTS.every((slot) => slots.has(slot));
+  return [...(points > 0 ? ['points', `points-${points}`] : []), ...(labels ? ['labels'] : [])];
 }
 
 /** Drawn as nothing, by every font. */

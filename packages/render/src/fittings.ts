@@ -1,0 +1,75 @@
+import { Fault } from '@proofsheet/domain';
+import { castFor } from './cast.ts';
+import type { OrderImage } from './order.ts';
+import type { Photographs, Pictures } from './photographs.ts';
+import { unseenShare } from './seating.ts';
+import { LABEL_SLOTS, POINT_SLOTS, type Template } from './templates.ts';
+import { groupsIn, type SetCopy } from './type/copy.ts';
+
+interface Omissions {
+  readonly pictures: number;
+  readonly copy: number;
+}
+
+/** What one template makes of what the client gave. */
+export interface Fitting {
+  readonly template: Template;
+  readonly pictures: Pictures;
+  /**
+   * What is given and not shown though another template could: how much of the subjects, 0 to 1, and how many of points,
+   * labels and author.
+   */
+  readonly omits: Omissions;
+}
+
+/** The templates that can show these words and images, with what each shows of them. */
+export async function fittingsFor(
+  templates: readonly Template[],
+  copy: SetCopy,
+  images: readonly OrderImage[],
+  photographs: Photographs,
+): Promise<Fitting[]> {
+  const fittings: Fitting[] = [];
+  for (const template of templates) {
+    const cast = castFor(template, images);
+    if (!cast || lackFor(template, copy)) continue;
+    const omits = { pictures: unseenShare(cast, images), copy: untold(template, copy) };
+    fittings.push({ template, pictures: await photographs.show(cast), omits });
+  }
+  const least = (of: keyof Omissions) => Math.min(...fittings.map(({ omits }) => omits[of]));
+  const [pictures, words] = [least('pictures'), least('copy')];
+  return fittings.map(({ omits, ...fitting }) => ({
+    ...fitting,
+    omits: { pictures: omits.pictures - pictures, copy: omits.copy - words },
+  }));
+}
+
+/** Throws `no_template_fits` for a template that was asked for by name and cannot do with this copy. */
+export function requireCopyFor(template: Template, copy: SetCopy): void {
+  const lack = lackFor(template, copy);
+  if (lack) throw new Fault('no_template_fits', lack.message, { field: `copy/${lack.field}` });
+}
+
+/** Points are shown all, or left to another template. */
+function lackFor({ name, slots, needs }: Template, copy: SetCopy): { field: string; message: string } | undefined {
+  const given = givenIn(copy);
+  const needed = needs.find((need) => !given.has(need));
+  if (needed) return { field: needed, message: `The template ${name} needs ${needed} in the copy.` };
+  const shown = POINT_SLOTS.filter((slot) => slots[slot]);
+  if (shown.length === 0 || POINT_SLOTS.every((slot) => !copy.slots.has(slot) || slots[slot])) return undefined;
+  return { field: 'points', message: `The template ${name} shows ${shown.length} points at most.` };
+}
+
+function untold({ slots }: Template, copy: SetCopy): number {
+  const given = givenIn(copy);
+  const shown = {
+    points: POINT_SLOTS.some((slot) => slots[slot]),
+    labels: LABEL_SLOTS.every((slot) => slots[slot]),
+    author: slots.author !== undefined,
+  };
+  return Object.entries(shown).filter(([name, isShown]) => given.has(name) && !isShown).length;
+}
+
+function givenIn({ slots }: SetCopy): ReadonlySet<string> {
+  return new Set<string>([...slots.keys(), ...groupsIn(slots)]);
+}

@@ -1,0 +1,116 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  createRenderer,
+  type OrderImage,
+  type RenderedOutput,
+  type Renderer,
+  type RenderOrder,
+  ranked,
+} from '../src/index.ts';
+import { photo, portrait } from './pictures.ts';
+import { GRID, LIST, UNDER, VERSUS } from './several.ts';
+import { folderOf } from './template-folder.ts';
+
+let folder: Awaited<ReturnType<typeof folderOf>>;
+let renderer: Renderer;
+let [dark, bright]: [OrderImage, OrderImage] = [] as never;
+beforeAll(async () => {
+  folder = await folderOf({
+    'thumbnail/versus': VERSUS,
+    'thumbnail/grid': GRID,
+    'thumbnail/list': LIST,
+    'thumbnail/under': UNDER,
+  });
+  renderer = await createRenderer({ templatesDir: folder.root });
+  [dark, bright] = [await photo(0.1), await photo(0.9)];
+});
+afterAll(async () => {
+  await renderer.close();
+  await folder.remove();
+});
+
+const base = { kind: 'THUMBNAIL', brand: {}, formats: [{ width: 640, height: 360 }], mediaType: 'image/png' } as const;
+const versus = { headline: 'Which one?', labels: ['Before', 'After'] };
+
+function render(changes: Partial<RenderOrder>): Promise<RenderedOutput[]> {
+  const order = { ...base, copy: versus, images: [dark, bright], variants: 1, seed: 1, ...changes };
+  return Array.fromAsync(renderer.render(order));
+}
+
+/** How light a part of the picture is, 0 to 255; the part in shares. */
+async function lightness({ bytes }: RenderedOutput, left: number, top: number): Promise<number> {
+  const region = { left: Math.round(left * 640), top: Math.round(top * 360), width: 100, height: 50 };
+  const pixels = await sharp(bytes).extract(region).greyscale().raw().toBuffer();
+  return pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
+}
+
+describe('two subjects', () => {
+  test('stand in the order of the request, each cropped into its own place', async () => {
+    const [there] = (await render({ template: 'versus' })) as [RenderedOutput];
+    expect(await lightness(there, 0.15, 0.4)).toBeLessThan(90);
+    expect(await lightness(there, 0.65, 0.4)).toBeGreaterThan(170);
+    const [back] = (await render({ template: 'versus', images: [bright, dark] })) as [RenderedOutput];
+    expect(await lightness(back, 0.15, 0.4)).toBeGreaterThan(170);
+  });
+
+  test('begin on the right where one reads from the right', async () => {
+    const copy = { headline: 'أيهما أفضل؟', labels: ['قبل', 'بعد'] };
+    const [output] = (await render({ template: 'versus', copy })) as [RenderedOutput];
+    expect(await lightness(output, 0.65, 0.4)).toBeLessThan(90);
+  });
+
+  test('are both shown before one of them is left out, and what leaves one out ranks behind', async () => {
+    const outputs = await render({ copy: { headline: 'Both of them' }, variants: 6 });
+    const isWhole = ({ template }: RenderedOutput) => template === 'grid' || template === 'versus';
+    expect(outputs.slice(0, 2).every(isWhole)).toBe(true);
+    expect(outputs.every(isWhole)).toBe(false);
+    const ranks = ranked(outputs, 1).map(isWhole);
+    expect(ranks.lastIndexOf(true)).toBeLessThan(ranks.indexOf(false));
+  });
+
+  test('may each be the main picture of one that shows no more, when nothing else is left', async () => {
+    const outputs = await render({ template: 'split', variants: 2 });
+    expect(outputs).toHaveLength(2);
+  });
+
+  test('both keep type off their faces', async () => {
+    const under = await portrait([{ x: 0.5, y: 0.5, height: 0.5 }], 640, 560);
+    const covered = async (images: OrderImage[]) => {
+      const [output] = (await render({ template: 'under', images })) as [RenderedOutput];
+      return output.report.findings.filter(({ code }) => code === 'face_covered').length;
+    };
+    expect(await covered([dark, under])).toBe(1);
+    expect(await covered([under, dark])).toBe(0);
+  });
+});
+
+describe('words that only some templates show', () => {
+  test('are shown by every variant as long as a template can', async () => {
+    const outputs = await render({ variants: 3, images: [dark], copy: { headline: 'Why', points: ['One', 'Two'] } });
+    expect(new Set(outputs.map(({ template }) => template))).toEqual(new Set(['list']));
+  });
+
+  test('go missing rather than the picture, where no template with them fits', async () => {
+    const points = ['Incomprehensibilities everywhere and in all places'.slice(0, 48)];
+    const [output] = await render({ images: [dark], copy: { headline: 'Why', points } });
+    expect(output?.template).not.toBe('list');
+  });
+
+  test('that a pinned template cannot do without, or has no room for, are named', async () => {
+    const points = (count: number) => ({ headline: 'Why', points: ['One', 'Two', 'Three', 'Four'].slice(0, count) });
+    const pinned = { template: 'list', images: [] };
+    await expect(render({ ...pinned, copy: { headline: 'Why' } })).rejects.toMatchObject({
+      code: 'no_template_fits',
+      field: 'copy/points',
+      message: 'The template list needs points in the copy.',
+    });
+    await expect(render({ ...pinned, copy: points(4) })).rejects.toMatchObject({
+      field: 'copy/points',
+      message: 'The template list shows 3 points at most.',
+    });
+    expect(await render({ ...pinned, copy: points(3) })).toHaveLength(1);
+    const long = { headline: 'Why', points: ['One', 'Incomprehensibilities everywhere, and more'] };
+    await expect(render({ ...pinned, copy: long })).rejects.toMatchObject({ field: 'copy/points/1' });
+  });
+});
