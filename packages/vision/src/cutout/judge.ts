@@ -16,6 +16,8 @@ const VISIBLE = 16;
 
 /** Of the image: a subject smaller than the first is worthless enlarged, larger than the last it is the whole image. */
 const AREA = { nothing: 0.002, enough: 0.012, most: 0.85, everything: 0.97 };
+/** Pixels of the subject's longer side: with fewer than the first, every pixel of a wrong edge is seen where it is shown. */
+const DETAIL = { nothing: 100, enough: 260 };
 /** Soft pixels a pixel of outline: a sharp edge has one or two, one that was guessed has ten. */
 const SOFTNESS = { sharp: 4, guessed: 14 };
 /** Soft pixels a solid one: with as many of them, a subject is all edge, and a pixel of error thickens it by half. */
@@ -28,8 +30,15 @@ const LEAST_STEP = 14;
 /** What the templates may do with a mask: `mask` and `image` (RGB) of one size, `agreement` 0 to 1 between two passes. */
 export function judgeCutout(mask: Mask, image: Pixels, by: CutoutMethod, agreement: number): Cutout {
   const { area, bounds } = extentOf(mask);
+  const longest = Math.max(bounds.width * mask.width, bounds.height * mask.height);
   const parts = {
-    area: rounded(Math.min(ramp(AREA.nothing, AREA.enough, area), 1 - ramp(AREA.most, AREA.everything, area))),
+    area: rounded(
+      Math.min(
+        ramp(AREA.nothing, AREA.enough, area),
+        1 - ramp(AREA.most, AREA.everything, area),
+        ramp(DETAIL.nothing, DETAIL.enough, longest),
+      ),
+    ),
     edge: rounded(by === 'alpha' ? 1 : edgeScore(mask, image)),
     agreement: rounded(Math.min(1, Math.max(0, agreement))),
   };

@@ -5,7 +5,7 @@ import { fitSurface, surfacePlanes } from './ground-surface.ts';
 import { withHorizon } from './horizon.ts';
 import type { Mask } from './mask.ts';
 import { matte } from './matte.ts';
-import { oklabOf } from './oklab.ts';
+import { type LabPlanes, oklabOf } from './oklab.ts';
 import { reduce } from './reduce.ts';
 import { findSubject } from './subject.ts';
 
@@ -25,6 +25,12 @@ const MOST_AREA = 0.88;
 const MOST_PARTS = 12;
 const MOST_OF_A_SIDE = 0.75;
 const LEAST_TOUCH = 0.02;
+
+/** Without colours a shadow and a grey subject differ in lightness alone, so edges have to bear out much more of it. */
+const GREY_DOUBT = 0.7;
+/** Chroma in OKLab from which a pixel has a colour, and the share of such pixels from which an image has colours. */
+const COLOURED = 0.03;
+const LEAST_COLOURED = 0.005;
 
 export type PlainGroundResult =
   | { readonly mask: Mask; readonly agreement: number }
@@ -51,7 +57,17 @@ export function plainGroundMask(image: Pixels): PlainGroundResult {
   const { subject, shadow, agreement } = findSubject(lab, surface, border.noise);
   const implausible = implausibleSubject(subject, work.width, work.height);
   if (implausible) return { refused: 'cutout_implausible', message: implausible };
-  return { mask: matte(image, { work, factor, subject, shadow, noise: border.noise }), agreement };
+  const trust = isGrey(lab) ? GREY_DOUBT : 1;
+  const mask = matte(image, { work, factor, subject, shadow, noise: border.noise });
+  return { mask, agreement: agreement * trust };
+}
+
+function isGrey({ a, b }: LabPlanes): boolean {
+  let coloured = 0;
+  for (let at = 0; at < a.length; at += 1) {
+    if ((a[at] as number) ** 2 + (b[at] as number) ** 2 >= COLOURED ** 2) coloured += 1;
+  }
+  return coloured < LEAST_COLOURED * a.length;
 }
 
 function unevenGround({ noise, ground, unevenness, texture }: BorderStatistics): string | undefined {
