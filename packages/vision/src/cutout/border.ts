@@ -3,7 +3,7 @@ import type { LabPlanes } from './oklab.ts';
 /** Thickness of the frame that is taken for ground, as a share of the shorter side. */
 const FRAME = 0.035;
 /** Most pixels that are looked at: the rest of a large frame says the same. */
-const SAMPLES = 6000;
+const SAMPLES = 3000;
 const BLOCK = 8;
 /** What the mean of a block may differ from the surface. */
 const NEAR_SURFACE = 0.028;
@@ -31,16 +31,17 @@ interface Block {
 /** Evenly spread over a frame along all four sides. */
 export function framePixels(width: number, height: number): Int32Array {
   const inset = frameThickness(width, height);
+  const inner = Math.max(0, height - 2 * inset) * Math.max(0, width - 2 * inset);
+  const step = Math.max(1, Math.ceil((width * height - inner) / SAMPLES));
   const pixels: number[] = [];
-  for (let y = 0; y < height; y += 1) {
-    const inner = y >= inset && y < height - inset;
-    for (let x = 0; x < width; x += 1) {
-      if (inner && x === inset) x = Math.max(x, width - inset);
-      if (x < width) pixels.push(y * width + x);
-    }
+  let left = 0;
+  for (let at = 0; at < width * height; at += 1) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    if (x === inset && y >= inset && y < height - inset) at += Math.max(0, width - 2 * inset);
+    if (left === 0) pixels.push(at);
+    left = (left + 1) % step;
   }
-  const step = Math.max(1, Math.ceil(pixels.length / SAMPLES));
-  return Int32Array.from({ length: Math.floor(pixels.length / step) }, (_, n) => pixels[n * step] as number);
+  return Int32Array.from(pixels);
 }
 
 function frameThickness(width: number, height: number): number {

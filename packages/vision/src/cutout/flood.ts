@@ -1,6 +1,13 @@
 /** Planes of flags, 0 or 1, one byte a pixel, row by row. */
 export type Flags = Uint8Array;
 
+/** Where values are less than a limit. */
+export function below(values: Float32Array, limit: number): Flags {
+  const flags = new Uint8Array(values.length);
+  for (let at = 0; at < flags.length; at += 1) flags[at] = (values[at] as number) < limit ? 1 : 0;
+  return flags;
+}
+
 export interface Component {
   readonly label: number;
   readonly area: number;

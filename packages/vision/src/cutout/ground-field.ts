@@ -1,7 +1,5 @@
 import type { Flags } from './flood.ts';
 
-/** Pixels a side of the squares by whose means the field is known. */
-const CELL = 8;
 /** Share of a cell that must be known for its mean to count. */
 const LEAST_KNOWN = 0.2;
 
@@ -25,7 +23,7 @@ interface Values {
  * The plane where `known` is set, carried on smoothly over the rest: cells without a known pixel take the mean of the
  * nearest coarser level that has one (pull and push over a pyramid).
  */
-export function smoothField(values: Values, width: number, height: number, cell = CELL): Field {
+export function smoothField(values: Values, width: number, height: number, cell: number): Field {
   const columns = Math.ceil(width / cell);
   const rows = Math.ceil(height / cell);
   const sums = new Float32Array(columns * rows);

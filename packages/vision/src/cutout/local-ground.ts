@@ -2,17 +2,19 @@ import type { Flags } from './flood.ts';
 import { type Field, mix, smoothField } from './ground-field.ts';
 import type { LabPlanes } from './oklab.ts';
 
+const CELL = 8;
+
 /** A surface and how far the ground lies off it: what no cubic can follow (a horizon, a pool of light) is followed. */
 export interface LocalGround {
   readonly surface: LabPlanes;
   readonly offsets: { readonly l: Field; readonly a: Field; readonly b: Field };
 }
 
-/** The surface, moved to where the known ground lies. */
-export function localGround(lab: LabPlanes, surface: LabPlanes, known: Flags): LocalGround {
+/** The surface, moved to where the known ground lies, by the means of squares of `cell` pixels. */
+export function localGround(lab: LabPlanes, surface: LabPlanes, known: Flags, cell = CELL): LocalGround {
   const { width, height } = lab;
   const offset = (name: 'l' | 'a' | 'b') =>
-    smoothField({ plane: lab[name], less: surface[name], known }, width, height);
+    smoothField({ plane: lab[name], less: surface[name], known }, width, height, cell);
   return { surface, offsets: { l: offset('l'), a: offset('a'), b: offset('b') } };
 }
 

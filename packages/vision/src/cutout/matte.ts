@@ -10,8 +10,6 @@ import { type Part, partAbove } from './part.ts';
 
 /** Pixels of the whole image that the band reaches to either side of the edge found in the reduced one. */
 const BAND = 6;
-/** Pixels of the reduced image by which each of the two blurs that make the band reaches: shading close to an edge is told from it no nearer. */
-const LEAST_BLUR = 2;
 /** Of 8-bit levels: what JPEG alone takes a pixel off the ground's colour, and how often its noise may be met. */
 const LEAST_APART = 4;
 const NOISE_SHARE = 6;
@@ -111,7 +109,7 @@ function placed(alpha: Uint8Array, part: Part, { width, height }: Pixels): Mask 
 }
 
 function softened(subject: Flags, { width, height }: Pixels, factor: number): Float32Array {
-  const radius = Math.max(LEAST_BLUR, Math.round(BAND / factor / 2));
+  const radius = Math.max(1, Math.round(BAND / factor / 2));
   const once = boxBlur(new Float32Array(subject), width, height, radius);
   const values = boxBlur(once, width, height, radius);
   for (let at = 0; at < values.length; at += 1) {

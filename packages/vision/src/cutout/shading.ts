@@ -18,8 +18,8 @@ const HUE_SHARE = 0.45;
 const MOST_CHROMA = 1.6;
 /** Of the ground's lightness: black itself has no hue, and what is lighter than the ground is no shadow. */
 const HUE_RANGE = { darkest: 0.25, lightest: 1 };
-/** Half the width of the narrowest gap through which shading spreads, of the longer side: a weak spot in an edge is narrower. */
-const GAP = 1 / 256;
+/** Half the width of the narrowest gap through which shading spreads: a weak spot in an edge is narrower. */
+const GAP = 2;
 
 /** Where a coloured ground would have the colour it has in its own shadow: a grey one has no hue to know that by. */
 export function shadowColoured(lab: LabPlanes, local: LabPlanes, noise: number): Flags {
@@ -55,9 +55,8 @@ export function softShade(lab: LabPlanes, local: LabPlanes, coloured: Flags, noi
 export function withShading(shade: Flags, ground: Flags, width: number, height: number): Flags {
   const soft = shade.slice();
   for (let at = 0; at < soft.length; at += 1) if (ground[at] === 1) soft[at] = 1;
-  const gap = Math.max(1, Math.round(GAP * Math.max(width, height)));
-  const wide = erode(soft, width, height, gap);
-  const reached = dilate(flood(wide, width, height, ground), width, height, gap + 1);
+  const wide = erode(soft, width, height, GAP);
+  const reached = dilate(flood(wide, width, height, ground), width, height, GAP + 1);
   for (let at = 0; at < soft.length; at += 1) {
     if (ground[at] === 0 && reached[at] === 0) soft[at] = 0;
   }

@@ -1,8 +1,8 @@
 import { agreementOf } from './agreement.ts';
 import { boxBlur } from './box-blur.ts';
-import { components, type Flags, flood } from './flood.ts';
-import { fitSurface, surfacePlanes } from './ground-surface.ts';
-import { distances, groundPlanes, type LocalGround, localGround } from './local-ground.ts';
+import { below, components, type Flags, flood } from './flood.ts';
+import { followedGround } from './followed-ground.ts';
+import { distances, groundPlanes, localGround } from './local-ground.ts';
 import { dilate, erode, invert } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
 import { shadowColoured, softShade, withShading } from './shading.ts';
@@ -12,7 +12,6 @@ import { shadows } from './shadows.ts';
 const TOLERANCE = 0.018;
 const NOISE_SHARE = 2;
 const MOST_TOLERANCE = 0.07;
-const ROUNDS = 3;
 /** Above this noise a pixel is judged by the mean of its square of nine. */
 const NOISY = 0.004;
 /** Ground seen through the subject: at least this share of the image, and nearer to the ground than its tolerance by this. */
@@ -41,11 +40,11 @@ export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number)
   const lab = noise > NOISY ? smoothed(sharp) : sharp;
   const smoothNoise = noise > NOISY ? noise / 3 : noise;
   const tolerance = Math.min(MOST_TOLERANCE, TOLERANCE + NOISE_SHARE * noise);
-  const { ground, distance } = followedGround(lab, surface, tolerance);
+  const ground = followedGround(lab, surface, tolerance);
   const local = groundPlanes(ground);
   const coloured = shadowColoured(lab, local, noise);
   const shade = softShade(lab, local, coloured, noise);
-  const plain = flood(below(distance, tolerance), width, height);
+  const plain = flood(below(distances(lab, local), tolerance), width, height);
   const outside = withShading(shade, plain, width, height);
   const near = distances(lab, localGround(lab, surface, outside));
   for (let at = 0; at < near.length; at += 1) {
@@ -61,20 +60,6 @@ export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number)
   return { subject, shadow, agreement: agreementOf(lab, subject, coloured, smoothNoise) };
 }
 
-/** In each round the ground is looked for anew, from what was found in the round before. */
-function followedGround(lab: LabPlanes, surface: LabPlanes, tolerance: number) {
-  const { width, height } = lab;
-  let ground: LocalGround | undefined;
-  let distance = distances(lab, surface);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const found = flood(below(distance, tolerance), width, height);
-    const smooth = round === 0 ? surfacePlanes(fitSurface(lab, someOf(found)), width, height) : surface;
-    ground = localGround(lab, smooth, found);
-    distance = distances(lab, ground);
-  }
-  return { ground: ground as LocalGround, distance };
-}
-
 /** A nibble in the outline of a subject, or a dotted rim, is filled: at the edge the matte looks again. */
 function closed(subject: Flags, width: number, height: number): Flags {
   const reach = Math.round(NIBBLE * Math.max(width, height));
@@ -84,20 +69,6 @@ function closed(subject: Flags, width: number, height: number): Flags {
 function smoothed({ width, height, l, a, b }: LabPlanes): LabPlanes {
   const blur = (plane: Float32Array) => boxBlur(plane, width, height, 1);
   return { width, height, l: blur(l), a: blur(a), b: blur(b) };
-}
-
-function below(distance: Float32Array, limit: number): Flags {
-  const flags = new Uint8Array(distance.length);
-  for (let at = 0; at < flags.length; at += 1) flags[at] = (distance[at] as number) < limit ? 1 : 0;
-  return flags;
-}
-
-/** Up to a few thousand of the pixels flagged, evenly spread. */
-function someOf(flags: Flags): Int32Array {
-  const step = Math.max(1, Math.round(flags.length / 6000)) | 1;
-  const some: number[] = [];
-  for (let at = 0; at < flags.length; at += step) if (flags[at] === 1) some.push(at);
-  return Int32Array.from(some);
 }
 
 /** What is enclosed stays in, unless it is large and as near to the ground as only the ground itself is. */
