@@ -5,18 +5,18 @@ export const TRAITS = ['slim', 'tiny', 'story'] as const;
 export type Trait = (typeof TRAITS)[number];
 
 /** Traits that have boxes of their own, in place of those of their class. */
-export const SHAPES = ['slim', 'story'] as const;
+export const SHAPES = ['tiny', 'slim', 'story'] as const;
 
 /** From here on a strip has room for a row and nothing below it: 728x90 and 320x50 are slim, 930x180 is not. */
 const SLIM = 5.5;
-/** Pixels of the shorter side below which there is room for a promise and a button: 320x50 is tiny, 468x60 is not. */
+/** Pixels of a strip's height below which there is room for a promise and a button: 320x50 is tiny, 468x60 is not. */
 const TINY = 56;
 
 export function traitsOf(format: Format): Trait[] {
   const { aspect, width, height, reserved } = format;
   const traits = {
     slim: aspect === 'strip' && width / height >= SLIM,
-    tiny: Math.min(width, height) < TINY,
+    tiny: aspect === 'strip' && height < TINY,
     story: aspect === 'tall' && reserved.length > 0,
   };
   return TRAITS.filter((trait) => traits[trait]);
