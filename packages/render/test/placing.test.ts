@@ -33,6 +33,9 @@ async function render(
   return Array.fromAsync(renderer.render(order));
 }
 
+/** Milliseconds for a test that goes over all templates. */
+const OVER_ALL = 120_000;
+
 /** The templates of a kind that show these images, each pinned. */
 async function everyTemplate(images: OrderImage[], kind: GenerationKind, headline?: string): Promise<RenderedOutput[]> {
   const outputs: RenderedOutput[] = [];
@@ -43,7 +46,7 @@ async function everyTemplate(images: OrderImage[], kind: GenerationKind, headlin
 }
 
 describe('a photograph with a face', () => {
-  test('has its eyes near the upper third, wherever they were', async () => {
+  test('has its eyes near the upper third, wherever they were', { timeout: OVER_ALL }, async () => {
     for (const y of [0.3, 0.68]) {
       const outputs = await everyTemplate([await portrait([{ x: 0.5, y, height: 0.22 }], 1600, 1600)], 'THUMBNAIL');
       expect(outputs.length).toBeGreaterThanOrEqual(4);
@@ -56,7 +59,7 @@ describe('a photograph with a face', () => {
     }
   });
 
-  test('is never cut at the chin, however close it was taken', async () => {
+  test('is never cut at the chin, however close it was taken', { timeout: OVER_ALL }, async () => {
     const images = [await portrait([{ x: 0.5, y: 0.58, height: 0.72 }], 1200, 1500)];
     const outputs = [...(await everyTemplate(images, 'THUMBNAIL')), ...(await everyTemplate(images, 'AD'))];
     expect(outputs.length).toBeGreaterThanOrEqual(5);

@@ -54,13 +54,14 @@ describe.each(Object.entries(MIXTURES))('with %s', (_, images) => {
 });
 
 test('every template can be pinned', async () => {
-  const images = await Promise.all([[], [await photo(0.5)], [await person()]]);
+  const three = [await photo(0.3), await photo(0.5), await photo(0.7)];
+  const images = [[], three.slice(0, 1), [await person()], three];
+  const more = { points: ['One', 'Two'], labels: ['This', 'That'], author: 'Ann', price: '€9' };
   for (const { name, kind } of renderer.templates.filter((template) => template.kind === 'THUMBNAIL')) {
     const fitting: string[] = [];
     for (const set of images) {
-      const outputs = await render({ template: name, kind, images: set, copy: { headline: '3 good reasons' } }).catch(
-        () => [],
-      );
+      const copy = { headline: '3 good reasons', ...more };
+      const outputs = await render({ template: name, kind, images: set, copy }).catch(() => []);
       fitting.push(...outputs.map((output) => output.template));
       if (fitting.length > 0) break;
     }
