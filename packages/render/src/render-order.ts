@@ -60,7 +60,7 @@ export async function* renderOrder(
       signal?.throwIfAborted();
       const place = { index: variant * formats.length + position, variant };
       if ('fault' in entry) yield missing(entry, place);
-      else if (made) yield await output(entry, made, place, material);
+      else if (made) yield await output(entry, made, place, material, signal);
     }
     variant++;
   }
@@ -77,8 +77,9 @@ async function output(
   { recipe, distance }: Making,
   place: Place,
   material: Material,
+  signal: AbortSignal | undefined,
 ): Promise<RenderedOutput> {
-  const { encoded, inspection } = await finish(draft, material);
+  const { encoded, inspection } = await finish(draft, material, signal);
   const { template, format } = draft.layout.setting;
   return {
     ...place,

@@ -9,6 +9,8 @@ export interface TcpProxy {
   cut(): Promise<void>;
   /** As if the network had: connections stay open, new ones too, and nothing comes through. */
   freeze(): void;
+  /** As `freeze`, for the connections that there are now: new ones work. */
+  stall(): void;
   restore(): Promise<void>;
   close(): Promise<void>;
 }
@@ -16,6 +18,7 @@ export interface TcpProxy {
 export async function startProxy(target: string): Promise<TcpProxy> {
   const server = new URL(target);
   const sockets = new Set<Socket>();
+  const stalled = new WeakSet<Socket>();
   let frozen = false;
   const join = (from: Socket) => {
     const to = connect(Number(server.port), server.hostname);
@@ -24,7 +27,7 @@ export async function startProxy(target: string): Promise<TcpProxy> {
       [to, from],
     ] as const) {
       sockets.add(one);
-      one.on('data', (chunk) => frozen || other.write(chunk));
+      one.on('data', (chunk) => frozen || stalled.has(one) || other.write(chunk));
       one.on('error', () => {});
       one.on('close', () => {
         sockets.delete(one);
@@ -48,6 +51,9 @@ export async function startProxy(target: string): Promise<TcpProxy> {
     cut,
     freeze() {
       frozen = true;
+    },
+    stall() {
+      for (const socket of sockets) stalled.add(socket);
     },
     async restore() {
       if (frozen) for (const socket of sockets) socket.destroy();
