@@ -10,12 +10,12 @@ import { buildBoard } from './board.ts';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
 import { createLog } from './logging.ts';
 import { stopOnRequest } from './stop.ts';
-import { removeAbandonedUploads } from './uploads/scratch.ts';
+import { keepScratchClean } from './uploads/scratch.ts';
 
 /** The composition root: connects everything, listens, and takes it down again in the opposite order. */
 async function run(configuration: Configuration, log: Logger): Promise<void> {
   hardenImageLibrary();
-  await removeAbandonedUploads(configuration.uploadFolder);
+  await keepScratchClean(configuration.uploadFolder);
 
   const templates = await readCatalog(configuration.templatesDir);
   const db = connectDatabase(configuration.database);

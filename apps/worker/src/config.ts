@@ -15,6 +15,8 @@ const workerConfigSchema = z.object({
   concurrency: z.coerce.number().int().min(1).max(64).default(2),
   graceSeconds: z.coerce.number().min(0).default(30),
   leaseSeconds: z.coerce.number().min(1).default(60),
+  /** So long jobs may wait while this worker could take one and does not. */
+  patienceSeconds: z.coerce.number().min(1).default(30),
   sweepSeconds: z.coerce.number().min(0.1).default(10),
   /** At least twice as long as anything that writes objects may take before it writes their rows. */
   orphanHours: z.coerce.number().min(2).default(24),
@@ -66,6 +68,7 @@ const VARIABLES: Record<string, string> = {
   'worker/concurrency': 'WORKER_CONCURRENCY',
   'worker/graceSeconds': 'GRACE_SECONDS',
   'worker/leaseSeconds': 'LEASE_SECONDS',
+  'worker/patienceSeconds': 'PATIENCE_SECONDS',
   'worker/sweepSeconds': 'SWEEP_SECONDS',
   'worker/orphanHours': 'ORPHAN_HOURS',
   'worker/eventDays': 'EVENT_DAYS',

@@ -9,14 +9,14 @@ import { type Config, readConfig } from './config.ts';
 import { createHandlers } from './handlers.ts';
 import { serveHealth } from './health.ts';
 import { createLog } from './log.ts';
-import { keepScheduled } from './maintenance/keep-scheduled.ts';
 import { stopRequested } from './stop-requested.ts';
+import { startUpkeep } from './upkeep.ts';
 
-/** Jobs in; files, rows and events out. */
+/** Jobs in; files, rows and events out. Resolves with the exit code. */
 async function work(
   { database, queue, storage: s3, vision: sight, render, worker }: Config,
   log: Logger,
-): Promise<void> {
+): Promise<number> {
   const stop = stopRequested({ parentWatch: worker.parentWatch === '1' });
   hardenImageLibrary();
   const db = connectDatabase(database);
@@ -30,8 +30,7 @@ async function work(
   const handlers = createHandlers({ db, storage, vision, queues, renderer, leaseSeconds }, worker);
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log });
-  const schedule = { sweep: worker.sweepSeconds, trim: 600, collect: 3600 };
-  const scheduled = worker.queues.includes('maintenance') ? keepScheduled(queues, schedule, log) : undefined;
+  const upkeep = startUpkeep(worker, { queues, consumer, log });
   const health =
     worker.healthPort === undefined
       ? undefined
@@ -44,9 +43,10 @@ async function work(
         );
   log.info({ queues: worker.queues, concurrency, healthPort: health?.port }, 'worker ready');
 
-  const reason = await stop;
+  const asked = stop.then((reason) => ({ reason, code: 0 }));
+  const { reason, code } = await Promise.race([asked, upkeep.stuck.then((reason) => ({ reason, code: 1 }))]);
   log.info({ reason, graceSeconds: worker.graceSeconds }, 'worker stopping');
-  scheduled?.stop();
+  upkeep.stop();
   await consumer.close(worker.graceSeconds * 1000);
   health?.close();
   await vision.close();
@@ -54,6 +54,7 @@ async function work(
   await queues.close();
   await db.destroy();
   log.info({}, 'worker stopped');
+  return code;
 }
 
 const read = readConfig(process.env);
@@ -67,10 +68,9 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 try {
-  await work(read.config, log);
+  process.exit(await work(read.config, log));
 } catch (error) {
   if (!(error instanceof Fault)) throw error;
   for (const line of error.message.split('\n')) log.fatal({ code: error.code }, `worker not started: ${line}`);
   process.exit(1);
 }
-process.exit(0);

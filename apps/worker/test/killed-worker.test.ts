@@ -86,7 +86,7 @@ describe.each(queueBackends())('on %s', (backend) => {
     await midRender(id);
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toBe(0);
-    expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1 });
+    expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1, excused: 1 });
     expect(await shop.objectsOf(id)).toEqual([]);
     start({ LEASE_SECONDS: '600' });
     await until(id, { status: 'COMPLETED', attempt: 2 });

@@ -1,18 +1,22 @@
-import { claimGeneration, findAsset, newId, outputsOfGeneration, ownersOf, ownersPage } from '@proofsheet/database';
+import { claimGeneration, newId, outputsOfGeneration, ownersOf, ownersPage } from '@proofsheet/database';
 import { objectKeys } from '@proofsheet/domain';
 import { findMissing, findOrphans } from '@proofsheet/storage';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { makeReady } from '@proofsheet/testkit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeGeneration } from '../src/generation/make-generation.ts';
 import { collectOrphans } from '../src/maintenance/collect.ts';
 import { aJob, openWorkshop, type Workshop } from './workshop.ts';
 
 let shop: Workshop;
-const opened: Workshop[] = [];
-beforeEach(async () => {
+beforeAll(async () => {
   shop = await openWorkshop();
-  opened.push(shop);
 });
-afterAll(() => Promise.all(opened.map((one) => one.close())));
+beforeEach(async () => {
+  await shop.db.deleteFrom('Generation').execute();
+  await shop.db.deleteFrom('Asset').execute();
+  await shop.storage.remove(await keys());
+});
+afterAll(() => shop?.close());
 
 /** As if every object had been written long ago. */
 const LONG_AGO = -3600;
@@ -22,12 +26,15 @@ const put = (key: string) => shop.storage.put(key, Buffer.from('x'), { bytes: 1,
 const keys = async () => (await Array.fromAsync(shop.storage.list(''), ({ key }) => key)).toSorted();
 const make = (id: string) => makeGeneration(shop.tools, { generationId: id, dispatch: 0 }, aJob());
 
-/** A generation that is done, with an asset that was ingested for it. */
+/** A generation that is done, and an asset that was looked at. */
 async function madeOne() {
-  const assetId = await shop.upload();
-  const id = await shop.submit({ variants: 1 }, [assetId]);
+  const id = await shop.submit({ variants: 1 });
   await make(id);
-  return { id, assetId };
+  const assetId = await shop.upload(Buffer.from('x'));
+  const masterKey = objectKeys.master(assetId, newId(), 'image/jpeg');
+  await put(masterKey);
+  await makeReady(shop.db, assetId, { masterKey });
+  return { id, assetId, masterKey };
 }
 
 test('what rows name stays, and so does what a running attempt has written; all else of ours goes', async () => {
@@ -41,7 +48,7 @@ test('what rows name stays, and so does what a running attempt has written; all 
     .set({ status: 'PENDING', leaseUntil: null })
     .where('id', '=', waiting)
     .execute();
-  const deleted = await shop.upload();
+  const deleted = await shop.upload(Buffer.from('x'));
   await shop.db.deleteFrom('Asset').where('id', '=', deleted).execute();
   const named = await keys();
 
@@ -64,8 +71,7 @@ test('what rows name stays, and so does what a running attempt has written; all 
 });
 
 test('while generations are made nothing of theirs is ever taken, also without any grace', async () => {
-  const { assetId } = await madeOne();
-  const ids = await Promise.all(Array.from({ length: 4 }, () => shop.submit({ variants: 2 }, [assetId])));
+  const ids = await Promise.all(Array.from({ length: 4 }, () => shop.submit({ variants: 2 })));
   let making = true;
   const collecting = (async () => {
     let rounds = 0;
@@ -96,7 +102,7 @@ test('a long collection goes on in another job, behind what it has seen', async 
 });
 
 test('a row without its object is told, and one whose files were replaced meanwhile is not', async () => {
-  const { id, assetId } = await madeOne();
+  const { id, assetId, masterKey } = await madeOne();
   const rows = {
     ownersOf: (asked: Parameters<typeof ownersOf>[1]) => ownersOf(shop.db, asked),
     ownersPage: (page: Omit<Parameters<typeof ownersPage>[1], 'olderThanSeconds'>) =>
@@ -105,8 +111,7 @@ test('a row without its object is told, and one whose files were replaced meanwh
   const missing = () => Array.fromAsync(findMissing(shop.storage, rows), ({ key }) => key);
   expect(await missing()).toEqual([]);
   const [output] = await outputsOfGeneration(shop.db, id);
-  const { masterKey } = (await findAsset(shop.db, { userId: shop.userId, id: assetId })) ?? {};
-  await shop.storage.remove([output?.objectKey ?? '', masterKey ?? '']);
+  await shop.storage.remove([output?.objectKey ?? '', masterKey]);
   expect(await missing()).toEqual([masterKey, output?.objectKey]);
 
   const outdated = { ...rows, ownersPage: async (page: object) => ('after' in page ? [] : stale) };

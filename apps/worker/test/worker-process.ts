@@ -52,7 +52,7 @@ export function startWorker(shop: Workshop, settings: Record<string, string> = {
     logged: async (message) => {
       const found = () => lines.find(({ msg }) => msg === message);
       return expect
-        .poll(found, { timeout: 20_000, interval: 10, message })
+        .poll(found, { timeout: 200_000, interval: 20, message })
         .toBeDefined()
         .then(() => found() as LogLine);
     },

@@ -17,6 +17,23 @@ async function aDatabaseBehindAProxy() {
   return { db, proxy, direct };
 }
 
+test('a process that is frozen in mid-transaction loses its locks', async () => {
+  const { db, direct } = await aDatabaseBehindAProxy();
+  await sql`create table "Held" ("id" integer)`.execute(direct);
+  await sql`insert into "Held" values (1)`.execute(direct);
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const frozen = db.transaction().execute(async (tx) => {
+    await sql`update "Held" set "id" = 2`.execute(tx);
+    begin();
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+  });
+  frozen.catch(() => {});
+  await begun;
+  await sql`update "Held" set "id" = 3`.execute(direct);
+  await expect(frozen).rejects.toThrow();
+  expect((await sql<{ id: number }>`select "id" from "Held"`.execute(direct)).rows).toEqual([{ id: 3 }]);
+});
+
 describe('a database that is away', () => {
   test('is named in the Fault, at once, and is back by itself', async () => {
     const { db, proxy } = await aDatabaseBehindAProxy();

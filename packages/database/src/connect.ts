@@ -18,17 +18,14 @@ export const databaseConfigSchema = z.object({
     .number()
     .min(0)
     .default(15)
-    .describe('The server cancels what runs longer. 0: never, for migrations of large tables.'),
+    .describe(
+      'The server cancels what runs longer, and a transaction that is idle for so long. 0: never, for migrations.',
+    ),
 });
 export type DatabaseConfig = z.input<typeof databaseConfigSchema>;
 
 /** How long a request waits for a connection before it answers that the database is down. */
 const CONNECTION_TIMEOUT_MS = 3_000;
-/**
- * A process that is frozen in mid-transaction holds its locks, and would keep the sweep from its rows: the server ends the
- * transaction. What a transaction checks first is therefore true until at most so much later.
- */
-export const IDLE_TRANSACTION_SECONDS = 15;
 /** A server that hangs cannot cancel anything: this much later the client stops waiting for it. */
 const UNANSWERED_AFTER_MS = 5_000;
 
@@ -45,8 +42,12 @@ export function connectDatabase(config: DatabaseConfig): Db {
     max: poolSize,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     keepAlive: true,
-    idle_in_transaction_session_timeout: IDLE_TRANSACTION_SECONDS * 1000,
-    ...(statement_timeout > 0 && { statement_timeout, query_timeout: statement_timeout + UNANSWERED_AFTER_MS }),
+    ...(statement_timeout > 0 && {
+      statement_timeout,
+      query_timeout: statement_timeout + UNANSWERED_AFTER_MS,
+      // A process that is frozen in mid-transaction holds its locks, and would keep the sweep from its rows.
+      idle_in_transaction_session_timeout: statement_timeout,
+    }),
   });
   // A connection that breaks fails the query that uses it, and is replaced. It also emits an error, from the pool while
   // it is idle and from itself while it is in use: without both listeners that would end the process.

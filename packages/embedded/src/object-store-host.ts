@@ -2,8 +2,9 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import S3rver from '@20minutes/s3rver';
@@ -21,6 +22,7 @@ accounts.DUMMY_ACCOUNT.revokeAccessKey('S3RVER');
 accounts.DUMMY_ACCOUNT.createKeyPair(accessKey, secretKey);
 const s3 = new S3rver({ directory, silent: true, vhostBuckets: false });
 s3.store.putContent = putWhole;
+s3.store.deleteObject = removeObject;
 const answer = s3.callback();
 
 const server = createServer((request, response) => {
@@ -49,7 +51,7 @@ async function putWhole(path: string, content: Buffer | Readable): Promise<[numb
   const beside = `${path}.${randomUUID()}.part`;
   const hash = createHash('md5');
   let bytes = 0;
-  const file = await open(beside, 'wx', 0o600);
+  const file = await openIn(dirname(path), beside);
   try {
     const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
     await pipeline(
@@ -70,4 +72,32 @@ async function putWhole(path: string, content: Buffer | Readable): Promise<[numb
     throw error;
   }
   return [bytes, hash.digest('hex')];
+}
+
+/** The folder may be empty and be removed by `removeObject` before the file is in it: then it is made again. */
+async function openIn(folder: string, path: string, triesLeft = 5): Promise<FileHandle> {
+  await mkdir(folder, { recursive: true });
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (error) {
+    if (triesLeft === 0 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return openIn(folder, path, triesLeft - 1);
+  }
+}
+
+/**
+ * Replaces s3rver's own removing, which removes a folder that it has seen empty with all that is in it by then: an object
+ * that was written there meanwhile would be lost. A folder that is not empty any more stays.
+ */
+async function removeObject(bucket: string, key: string): Promise<void> {
+  const files = ['object', 'object.md5', 'metadata.json'].map((part) => s3.store.getResourcePath(bucket, key, part));
+  for (const file of files) await rm(file, { force: true });
+  const bucketPath = s3.store.getBucketPath(bucket);
+  for (let folder = dirname(files[0] ?? ''); folder.length > bucketPath.length; folder = dirname(folder)) {
+    const removed = await rmdir(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!removed) return;
+  }
 }

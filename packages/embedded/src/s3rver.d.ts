@@ -4,6 +4,9 @@ declare module '@20minutes/s3rver' {
   import type { Readable } from 'node:stream';
 
   interface Store {
+    getBucketPath(bucket: string): string;
+    getResourcePath(bucket: string, key: string, part: string): string;
+    deleteObject(bucket: string, key: string): Promise<void>;
     putContent(path: string, content: Buffer | Readable): Promise<[bytes: number, md5: string]>;
   }
   export default class S3rver {

@@ -19,7 +19,7 @@ export interface Backend {
   liveJobs(name: QueueName, ids: readonly string[]): Promise<string[]>;
   /** Settles when the first attempt to connect has ended, either way. Never rejects. */
   readonly attempted: Promise<void>;
-  /** One round trip. */
+  /** One round trip. Rejects as well when there is hardly room for more jobs. */
   ping(): Promise<void>;
   /** Frees the sockets at once; commands that were still waiting are rejected. */
   disconnect(): Promise<void>;

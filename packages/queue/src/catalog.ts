@@ -63,6 +63,9 @@ export const SETTINGS: Readonly<Record<QueueName, QueueSettings>> = {
   maintenance: { concurrency: 4, timeoutSeconds: 300, ...retention, keepCompleted: { age: HOUR, count: 20 } },
 };
 
+/** Name and id of a job that does nothing: that it is taken shows that jobs are. */
+export const CANARY = 'canary';
+
 /** The queue that makes a kind of generation. */
 export function queueForKind(kind: GenerationKind): 'thumbnail' | 'ad' {
   return kind === 'THUMBNAIL' ? 'thumbnail' : 'ad';

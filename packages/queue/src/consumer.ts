@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Job, Worker } from 'bullmq';
+import type { Worker } from 'bullmq';
 import { ANSWER_MS, type Backend, connectBackend } from './backend.ts';
-import { type Payload, parsePayload, type QueueName, SETTINGS } from './catalog.ts';
+import type { Payload, QueueName } from './catalog.ts';
 import type { QueueConfig } from './config.ts';
 import { within } from './deadline.ts';
 import type { Log } from './log.ts';
+import { observed, type Running, type Work } from './work.ts';
 
 export interface JobContext {
   readonly jobId: string;
@@ -34,6 +35,10 @@ export interface Consumer {
    * expires and another worker takes it.
    */
   close(graceMs: number): Promise<void>;
+  /** How long ago this process took a job of the queue, or began to wait for one, and whether it could take another. */
+  activity(queue: QueueName): { readonly idleMs: number; readonly free: boolean };
+  /** Drops the connections for new ones. What runs goes on; the queue may give it to another worker as well. */
+  reconnect(): Promise<void>;
 }
 
 const UNWIND_MS = 2000;
@@ -42,26 +47,51 @@ const STALLS_WITHOUT_END = 1_000_000;
 
 /** Connects in the background, and again after every outage. */
 export function startConsumer(config: QueueConfig, options: ConsumerOptions): Consumer {
-  const backend = connectBackend(config, 'consumer', options.log);
   const stopping = new AbortController();
   const running: Running = new Set();
-  const workers = options.queues.map((queue) =>
-    consume(backend, config, queue, options, { running, stopping: stopping.signal }),
-  );
+  const works = options.queues.map((queue) => observed(queue, options, { running, stopping: stopping.signal }));
+  const connect = () => {
+    const backend = connectBackend(config, 'consumer', options.log);
+    return { backend, workers: works.map((work) => workOn(backend, config, work)) };
+  };
+  let session = connect();
 
   return {
     async close(graceMs) {
+      const { backend, workers } = session;
       const drained = Promise.allSettled(workers.map((worker) => worker.close()));
       const finished = Promise.race([drained, idle(running)]);
       await within(graceMs, finished).catch(() => stopping.abort(new Error('The worker is stopping')));
       await within(UNWIND_MS, drained).catch(() => abandon(workers, running, options.log));
       await backend.disconnect();
     },
+    activity(queue) {
+      const work = works.find((one) => one.queue === queue);
+      if (!work) return { idleMs: 0, free: false };
+      return { idleMs: performance.now() - work.takenAt, free: work.running < work.concurrency };
+    },
+    async reconnect() {
+      const { backend, workers } = session;
+      session = connect();
+      for (const worker of workers) worker.close(true).catch(() => undefined);
+      await abandon(workers, running, options.log);
+      await backend.disconnect();
+    },
   };
 }
 
-/** The jobs of this process that have begun and not ended. */
-type Running = Set<Promise<void>>;
+/** Takes jobs of one queue off a backend, and gives them to its handler. */
+function workOn(backend: Backend, config: QueueConfig, { queue, concurrency, processor }: Work): Worker {
+  // A lost lock does not abort the handler: whether its work still counts is decided by the lease in
+  // its row, which survives a wiped Redis.
+  return backend.worker(queue, processor, {
+    concurrency,
+    lockDuration: config.lockSeconds * 1000,
+    stalledInterval: (config.lockSeconds * 1000) / 2,
+    maxStalledCount: STALLS_WITHOUT_END,
+    runRetryDelay: 1000,
+  });
+}
 
 /** A backend that is down never drains: then nothing is waited for but the jobs, and those that just begin. */
 async function idle(running: Running): Promise<void> {
@@ -76,60 +106,4 @@ async function abandon(workers: Worker[], running: Running, log: Log): Promise<v
   log.warn({ jobs: running.size }, 'closed without waiting any longer');
   const freed = Promise.allSettled(workers.map((worker) => worker.disconnect()));
   await within(ANSWER_MS, freed).catch(() => undefined);
-}
-
-function consume<Q extends QueueName>(
-  backend: Backend,
-  config: QueueConfig,
-  queue: Q,
-  options: ConsumerOptions,
-  { running, stopping }: { running: Running; stopping: AbortSignal },
-): Worker {
-  const { concurrency, timeoutSeconds } = SETTINGS[queue];
-  const handler: Handler<Q> = options.handlers[queue];
-
-  const run = async (job: Job, context: Omit<JobContext, 'signal'>) => {
-    const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutSeconds * 1000)]);
-    await handler(parsePayload(queue, job.data), { ...context, signal });
-  };
-  const processor = async (job: Job) => {
-    const jobId = String(job.id);
-    const { requestId } = job.data as { requestId?: string };
-    const log = options.log.child({ queue, jobId, requestId });
-    const display = progressDisplay(job, log);
-    const work = run(job, { jobId, log, progress: display.show });
-    running.add(work);
-    try {
-      await work;
-    } catch (error) {
-      log.error({ err: error }, 'job failed');
-      throw error;
-    } finally {
-      running.delete(work);
-      await display.shown();
-    }
-  };
-
-  // A lost lock does not abort the handler: whether its work still counts is decided by the lease in
-  // its row, which survives a wiped Redis.
-  return backend.worker(queue, processor, {
-    concurrency: options.concurrency?.[queue] ?? concurrency,
-    lockDuration: config.lockSeconds * 1000,
-    stalledInterval: (config.lockSeconds * 1000) / 2,
-    maxStalledCount: STALLS_WITHOUT_END,
-    runRetryDelay: 1000,
-  });
-}
-
-/** Sends one percentage after the other, so that an older one never overtakes a newer. */
-function progressDisplay(job: Job, log: Log) {
-  let last = Promise.resolve();
-  return {
-    show(percent: number): void {
-      last = last
-        .then(() => job.updateProgress(Math.round(percent)))
-        .catch((error: unknown) => log.debug({ err: error }, 'progress not shown'));
-    },
-    shown: () => last,
-  };
 }

@@ -21,3 +21,4 @@ export {
 export type { Log } from './log.ts';
 export { migrateQueues } from './postgres.ts';
 export { type EnqueueOptions, type Job, openQueues, type Queues } from './producer.ts';
+export { startWatchdog, type WatchdogOptions } from './watchdog.ts';

@@ -1,7 +1,15 @@
 import { Fault } from '@proofsheet/domain';
 import { ErrorCode, type JobsOptions, type Queue } from 'bullmq';
 import { ANSWER_MS, connectBackend } from './backend.ts';
-import { type MaintenanceTask, type Payload, parsePayload, QUEUES, type QueueName, SETTINGS } from './catalog.ts';
+import {
+  CANARY,
+  type MaintenanceTask,
+  type Payload,
+  parsePayload,
+  QUEUES,
+  type QueueName,
+  SETTINGS,
+} from './catalog.ts';
 import type { QueueConfig } from './config.ts';
 import { within } from './deadline.ts';
 import type { Log } from './log.ts';
@@ -37,6 +45,10 @@ export interface Queues {
    * from time to time, which does not put the next one off.
    */
   schedule(everySeconds: number, task?: MaintenanceTask): Promise<void>;
+  /** How many jobs could be taken now; none while the queue is paused. */
+  waiting(queue: QueueName): Promise<number>;
+  /** A job that does nothing, for whoever takes it; one at a time. */
+  placeCanary(queue: QueueName): Promise<void>;
   ping(): Promise<void>;
   /** For Bull Board. */
   readonly bull: Queue[];
@@ -90,6 +102,11 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
     },
     schedule: (everySeconds, task = 'sweep') =>
       answer(() => scheduleTask(queues.maintenance, task, everySeconds * 1000), SCHEDULE_MS),
+    waiting: (queue) => answer(() => countWaiting(queues[queue])),
+    async placeCanary(queue) {
+      const forgotten = { removeOnComplete: true, removeOnFail: true };
+      await answer(() => queues[queue].add(CANARY, {}, { jobId: CANARY, priority: 1, ...forgotten }));
+    },
     ping: () => answer(backend.ping),
     bull: Object.values(queues),
     async close() {
@@ -99,6 +116,12 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
       await backend.disconnect();
     },
   };
+}
+
+async function countWaiting(queue: Queue): Promise<number> {
+  if (await queue.isPaused()) return 0;
+  const { waiting = 0, prioritized = 0 } = await queue.getJobCounts('waiting', 'prioritized');
+  return waiting + prioritized;
 }
 
 /**

@@ -41,7 +41,7 @@ export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend
     },
     attempted,
     async ping() {
-      await client.ping();
+      for (const memory of await memoryOf(client)) refuseWhenFull(memory);
     },
     async disconnect() {
       client.disconnect();
@@ -77,9 +77,26 @@ function firstAttempt(client: Redis | Cluster): Promise<void> {
   });
 }
 
+/** Of every server that holds jobs. */
+async function memoryOf(client: Redis | Cluster): Promise<string[]> {
+  if (!(client instanceof Cluster)) return [await client.info('memory')];
+  return Promise.all(client.nodes('master').map((node) => node.info('memory')));
+}
+
+/** With `noeviction` a full Redis takes no job any more. Above this there is little time left to give it more memory. */
+const FULL = 0.8;
+
+function refuseWhenFull(memory: string): void {
+  const [used, most] = ['used_memory', 'maxmemory'].map((name) =>
+    Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(memory)?.[1] ?? 0),
+  ) as [number, number];
+  if (most === 0 || used <= FULL * most) return;
+  throw new Error(`The memory of Redis is ${Math.round((100 * used) / most)} % full`);
+}
+
 /** With any other policy Redis throws jobs away, silently, when its memory is full. */
 async function warnOfEviction(client: Redis | Cluster, log: Log): Promise<void> {
-  const memory = await client.info('memory').catch(() => '');
+  const [memory = ''] = await memoryOf(client).catch(() => []);
   const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
   if (policy === undefined || policy === 'noeviction') return;
   log.warn({ policy }, 'Redis may evict jobs: set its maxmemory-policy to noeviction');

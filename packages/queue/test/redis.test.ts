@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { queueConfigSchema } from '../src/index.ts';
 import { keepingLog } from './log.ts';
-import { aJob, consumer, eventually, producer } from './system.ts';
+import { aJob, consumer, eventually, failureOf, producer } from './system.ts';
 
 /** A server with settings of its own; undefined where none is installed. */
 async function serverWith(settings: string[]) {
@@ -32,6 +32,22 @@ test('a Redis with noeviction is not warned of', async ({ skip }) => {
   await queues.ping();
   await sleep(200);
   expect(log.lines).toEqual([]);
+});
+
+test('is not ready when its memory is over 80 % full, and is again when there is room', async ({ skip }) => {
+  const server = await serverWith(['--maxmemory', '20mb']);
+  if (!server) return skip('no redis-server on the PATH');
+  const queues = producer(queueConfigSchema.parse({ url: server.url }));
+  await queues.ping();
+  const admin = new Redis(server.url);
+  for (let index = 0; index < 17; index += 1) await admin.set(`filler-${index}`, Buffer.alloc(1_000_000));
+  expect(await failureOf(queues.ping())).toMatchObject({ code: 'dependency_unavailable', dependency: 'queue' });
+  await admin.flushall();
+  await queues.ping();
+  for (let index = 0; index < 17; index += 1) await admin.set(`filler-${index}`, Buffer.alloc(1_000_000));
+  await admin.config('SET', 'maxmemory', '0');
+  await queues.ping();
+  admin.disconnect();
 });
 
 test('a wiped Redis takes new jobs and a new schedule', async ({ skip }) => {

@@ -15,20 +15,25 @@ export interface EncodedImage {
 /**
  * Encodes under the cap, giving up as little as can be: the first rung of the media type's ladder that can be low
  * enough, at the highest quality that is. When even the least of the last one is over the cap, that is returned.
- * The same canvas makes the same bytes.
+ * The same canvas makes the same bytes. An AVIF may take seconds: the signal is honoured between two encodings.
  */
-export async function encode(canvas: Canvas, mediaType: OutputMediaType, maxBytes: number): Promise<EncodedImage> {
+export async function encode(
+  canvas: Canvas,
+  mediaType: OutputMediaType,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<EncodedImage> {
   const ladder = LADDERS[mediaType];
   let timesTooLarge = 1;
   let found: EncodedImage | undefined;
   for (const rung of ladder) {
     if (!isWorthIt(rung, canvas, timesTooLarge)) continue;
-    found = await bestUnder(rung, canvas, maxBytes);
+    found = await bestUnder(rung, canvas, maxBytes, signal);
     if (found && found.bytes.length <= maxBytes) return found;
     timesTooLarge = found ? found.bytes.length / maxBytes : Number.POSITIVE_INFINITY;
   }
   const last = ladder.at(-1) ?? ladder[0];
-  return found ?? at(last, canvas, last.least);
+  return found ?? at(last, canvas, last.least, signal);
 }
 
 function isWorthIt(rung: Rung, { width, height }: Canvas, timesTooLarge: number): boolean {
@@ -44,8 +49,13 @@ const DOUBT = 1.15;
  * searched on a sample first, so that the whole one is encoded two or three times only, and not at all when the sample
  * shows that the rung cannot be low enough.
  */
-async function bestUnder(rung: Rung, canvas: Canvas, maxBytes: number): Promise<EncodedImage | undefined> {
-  const whole = (quality: number) => at(rung, canvas, quality);
+async function bestUnder(
+  rung: Rung,
+  canvas: Canvas,
+  maxBytes: number,
+  signal: AbortSignal | undefined,
+): Promise<EncodedImage | undefined> {
+  const whole = (quality: number) => at(rung, canvas, quality, signal);
   const sample = sampleOf(canvas);
   if (!sample || rung.best === rung.least) return search(whole, rung, maxBytes);
   if (rung.freeAtBest) {
@@ -53,12 +63,13 @@ async function bestUnder(rung: Rung, canvas: Canvas, maxBytes: number): Promise<
     if (usual.bytes.length <= maxBytes) return usual;
   }
   const share = (maxBytes * sample.height) / canvas.height;
-  const expected = await search((quality) => at(rung, sample, quality), rung, share);
+  const expected = await search((quality) => at(rung, sample, quality, signal), rung, share);
   if (expected.bytes.length > share * DOUBT) return undefined;
   return search(whole, rung, maxBytes, expected.quality);
 }
 
-async function at(rung: Rung, canvas: Canvas, quality: number): Promise<EncodedImage> {
+async function at(rung: Rung, canvas: Canvas, quality: number, signal: AbortSignal | undefined): Promise<EncodedImage> {
+  signal?.throwIfAborted();
   const bytes = await rung.encode(canvas, quality);
   return { bytes, quality, gaveUp: rung.freeAtBest && quality === rung.best ? [] : rung.gaveUp };
 }

@@ -21,9 +21,10 @@ export interface Finished {
 export async function finish(
   draft: Draft,
   { copy, mediaType }: Pick<Material, 'copy' | 'mediaType'>,
+  signal?: AbortSignal,
 ): Promise<Finished> {
   if (draft.finished) return draft.finished;
   const { layout, composition } = draft;
-  const encoded = await encode(composition.canvas, mediaType, layout.setting.format.maxBytes);
+  const encoded = await encode(composition.canvas, mediaType, layout.setting.format.maxBytes, signal);
   return { encoded, inspection: await inspect(layout, composition, encoded, copy) };
 }

@@ -63,7 +63,7 @@ export async function* renderOrder(
       signal?.throwIfAborted();
       const place = { index: variant * formats.length + position, variant };
       if ('fault' in entry) yield missing(entry, place);
-      else if (made) yield await output(entry, made, place, material);
+      else if (made) yield await output(entry, made, place, material, signal);
     }
     variant++;
   }
@@ -80,8 +80,9 @@ async function output(
   { recipe, distance }: Making,
   place: Place,
   material: Material,
+  signal: AbortSignal | undefined,
 ): Promise<RenderedOutput> {
-  const { encoded, inspection } = await finish(draft, material);
+  const { encoded, inspection } = await finish(draft, material, signal);
   const { template, format } = draft.layout.setting;
   const placeholder = placeholderOf(draft.composition.canvas);
   release(draft.composition.canvas.data);

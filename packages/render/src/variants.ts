@@ -149,7 +149,7 @@ async function passing(
       passed.push(entry);
       continue;
     }
-    const finished = await finish(entry, material);
+    const finished = await finish(entry, material, signal);
     const errors = errorsOf(finished.inspection.findings);
     refusals.push(...errors);
     if (errors.length === 0) passed.push({ ...entry, finished });

@@ -85,6 +85,27 @@ test('lists what is below a prefix and removes many, missing ones included', asy
   await storage.remove([]);
 });
 
+test('what is written beside objects that are just being removed stays', async () => {
+  const put = (key: string) => storage.put(key, Buffer.from(key), { ...jpeg, bytes: key.length });
+  for (let round = 0; round < 30; round += 1) {
+    const [old, fresh] = [`beside/${round}/a`, `beside/${round}/b`];
+    await put(old);
+    await Promise.all([storage.remove([old]), put(fresh)]);
+    expect((await storage.get(fresh)).toString()).toBe(fresh);
+    await storage.remove([fresh, `beside/${round}/c`]);
+  }
+});
+
+test('lists from behind a key, and tells whether an object is there', async () => {
+  for (const key of ['from/a', 'from/b', 'from/c']) await storage.put(key, Buffer.from(key), { ...jpeg, bytes: 6 });
+  expect(await Array.fromAsync(storage.list('from/', { after: 'from/a' }), ({ key }) => key)).toEqual([
+    'from/b',
+    'from/c',
+  ]);
+  expect(await Array.fromAsync(storage.list('from/', { after: 'g' }))).toEqual([]);
+  expect([await storage.exists('from/a'), await storage.exists('from/d')]).toEqual([true, false]);
+});
+
 test('a missing object is not_found, by buffer and by stream', async () => {
   await expect(storage.get('nothing')).rejects.toMatchObject({ code: 'not_found' });
   await expect(storage.stream('nothing')).rejects.toMatchObject({ code: 'not_found' });

@@ -12,6 +12,8 @@ export interface TcpProxy {
   freeze(): void;
   /** As over a slow line: from now on everything arrives so much later, in its order. */
   slow(milliseconds: number): void;
+  /** As `freeze`, for the connections that there are now: new ones work. */
+  stall(): void;
   restore(): Promise<void>;
   close(): Promise<void>;
 }
@@ -19,6 +21,7 @@ export interface TcpProxy {
 export async function startProxy(target: string): Promise<TcpProxy> {
   const server = new URL(target);
   const sockets = new Set<Socket>();
+  const stalled = new WeakSet<Socket>();
   let frozen = false;
   let lateMs = 0;
   const join = (from: Socket) => {
@@ -29,7 +32,7 @@ export async function startProxy(target: string): Promise<TcpProxy> {
     ] as const) {
       sockets.add(one);
       const deliver = inOrder((chunk: Buffer) => other.write(chunk));
-      one.on('data', (chunk) => frozen || deliver(chunk, lateMs));
+      one.on('data', (chunk) => frozen || stalled.has(one) || deliver(chunk, lateMs));
       one.on('error', () => {});
       one.on('close', () => {
         sockets.delete(one);
@@ -56,6 +59,9 @@ export async function startProxy(target: string): Promise<TcpProxy> {
     },
     slow(milliseconds) {
       lateMs = milliseconds;
+    },
+    stall() {
+      for (const socket of sockets) stalled.add(socket);
     },
     async restore() {
       if (frozen) for (const socket of sockets) socket.destroy();

@@ -14,8 +14,17 @@ export async function withScratchFolder<T>(parent: string, work: (folder: string
   }
 }
 
-/** What a process that was killed has left: folders that nobody has written to for an hour. Called at the start. */
-export async function removeAbandonedUploads(parent: string): Promise<void> {
+/**
+ * Removes what processes that were killed have left, now and every hour: one that is started again at once finds folders
+ * that are too young to be told from those of a process beside it.
+ */
+export async function keepScratchClean(parent: string): Promise<void> {
+  await removeAbandonedUploads(parent);
+  setInterval(() => void removeAbandonedUploads(parent).catch(() => {}), ABANDONED_MS).unref();
+}
+
+/** Folders that nobody has written to for an hour. */
+async function removeAbandonedUploads(parent: string): Promise<void> {
   const names = await readdir(parent);
   for (const name of names.filter((name) => name.startsWith(PREFIX))) {
     const folder = join(parent, name);

@@ -63,9 +63,9 @@ async function makeRun(tools: GenerationTools, claim: Claim, { run, made, ...res
       log.debug({ index: output.index, bytes: output.bytes.length }, 'output stored');
     }
   } catch (error) {
-    // Nothing of a whole order is its failure; of what is missing it changes nothing.
-    if (kept === 0 || !(error instanceof Fault) || !error.permanent) throw error;
-    made.missing.push(...nothingOf(run, claim, error));
+    // That nothing can be made is the end of a whole order; of what is missing it changes nothing.
+    if (kept === 0 || signal.aborted || !(error instanceof Fault) || !error.permanent) throw error;
+    made.missing.push(...restOf(run, claim, made, error));
   }
 }
 
@@ -82,13 +82,20 @@ function rendered(
   return renderer.render({ ...order, onOutputError }, { signal });
 }
 
-/** Every place of a run that ended before its first output. */
-function nothingOf({ formats, variants, placeOf }: Run, { kind }: Claim, { code, message }: Fault): MissingOutput[] {
-  return Array.from({ length: variants * formats.length }, (_, index) => {
+/** Every place of a run that ended before it came there. */
+function restOf(
+  { formats, variants, placeOf }: Run,
+  { kind }: Claim,
+  { outputs, missing }: Made,
+  { code, message }: Fault,
+): MissingOutput[] {
+  const done = new Set([...outputs, ...missing].map(({ index }) => index));
+  const rest = Array.from({ length: variants * formats.length }, (_, index) => {
     const place = placeOf(index);
     const choice = formats[index % formats.length];
     return place && choice ? [{ ...place, format: formatOf(choice, kind).name, code, message }] : [];
   }).flat();
+  return rest.filter(({ index }) => !done.has(index));
 }
 
 function rankedTogether({ outputs, missing }: Made, formats: number): Made {

@@ -58,10 +58,13 @@ function toBeLookedAt(again: Again | undefined) {
   };
 }
 
-/** Whether a look was begun that has not ended, or failed: whoever looks next had better be alone with it. */
+/**
+ * Whether looks were begun and none has ended: whoever looks next had better be alone with it. A single one may be under
+ * way, by the render job that came before the ingest job.
+ */
 export async function hasFailedLooks(db: Db, id: string): Promise<boolean> {
   const row = await db.selectFrom('Asset').select('attempt').where('id', '=', id).executeTakeFirst();
-  return row !== undefined && row.attempt > 0;
+  return row !== undefined && row.attempt > 1;
 }
 
 export interface Sight {

@@ -1,0 +1,66 @@
+import { backlogOf } from '@proofsheet/database';
+import { objectKeys } from '@proofsheet/domain';
+import { anAsset, aUser, testDatabase, testStorage } from '@proofsheet/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { orphans } from '../src/commands/orphans.ts';
+import { setUserShare, userShares } from '../src/commands/users.ts';
+
+let t: Awaited<ReturnType<typeof aSystem>>;
+beforeAll(async () => {
+  t = await aSystem();
+});
+afterAll(() => t.db.destroy());
+
+async function aSystem() {
+  const { db, url } = await testDatabase();
+  const { storage, config } = await testStorage();
+  const env = {
+    DATABASE_URL: url,
+    S3_ENDPOINT: config.endpoint,
+    S3_ACCESS_KEY: config.accessKey,
+    S3_SECRET_KEY: config.secretKey,
+    S3_BUCKET: config.bucket,
+  };
+  return { db, storage, env, userId: await aUser(db) };
+}
+
+const lost = '0199c0de-7a11-7000-8000-000000000001';
+
+test('orphans are listed, and removed only when it is no dry run; what is missing is named', async () => {
+  const orphan = objectKeys.output(lost, 1, 0, 'image/jpeg');
+  await t.storage.put(orphan, Buffer.from('abc'), { bytes: 3, mediaType: 'image/jpeg' });
+  const asset = await anAsset(t.db, { userId: t.userId });
+  const run = async (dryRun: boolean, olderThan: number) => {
+    const said: string[] = [];
+    const found = await orphans(
+      { data: 'nowhere', dryRun, olderThan },
+      { env: t.env, say: (line) => void said.push(line) },
+    );
+    return { found, said };
+  };
+  const soon = 0.000001;
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect((await run(false, 24)).found).toEqual({ orphans: 0, missing: 0 });
+  const dry = await run(true, soon);
+  expect(dry.found).toEqual({ orphans: 1, missing: 1 });
+  expect(dry.said).toEqual([
+    expect.stringContaining(`${orphan}  3 bytes, of 20`),
+    '1 of 1 objects belong to nothing, 3 bytes: would be removed.',
+    `missing: ${objectKeys.original(asset, 'image/jpeg')}`,
+    '1 objects that rows name are not there.',
+  ]);
+  expect(await t.storage.exists(orphan)).toBe(true);
+  expect((await run(false, soon)).found.orphans).toBe(1);
+  expect(await t.storage.exists(orphan)).toBe(false);
+});
+
+test('a user is given a weight and a limit of their own, and the limit of everybody again', async () => {
+  const where = { data: 'nowhere', env: t.env };
+  const { userId } = t;
+  await setUserShare({ userId, weight: 4 }, where);
+  await setUserShare({ userId, unfinishedLimit: 50 }, where);
+  expect(await userShares(where)).toEqual([`${userId}  weight 4, limit 50`]);
+  await setUserShare({ userId, unfinishedLimit: null }, where);
+  expect(await backlogOf(t.db, userId)).toMatchObject({ weight: 4, unfinishedLimit: null });
+  await expect(setUserShare({ userId: lost, weight: 2 }, where)).rejects.toThrow('There is no user');
+});

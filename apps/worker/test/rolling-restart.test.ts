@@ -1,0 +1,46 @@
+import { countedAttempts, findGeneration, outputsOfGeneration } from '@proofsheet/database';
+import { queueBackends } from '@proofsheet/testkit';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startWorker, type WorkerProcess } from './worker-process.ts';
+import { openWorkshop } from './workshop.ts';
+
+const VARIANTS = 4;
+const PATIENT = { timeout: 200_000, interval: 20 };
+
+describe.each(queueBackends())('on %s', (backend) => {
+  test('a rolling restart of all workers under load loses no work and adds no attempt', async () => {
+    const shop = await openWorkshop({ backend });
+    onTestFinished(() => shop.close());
+    const workers: WorkerProcess[] = [];
+    const start = async () => {
+      // Far too little for a generation: what runs is cut short. Nothing can be mended by a lease that runs out.
+      const worker = startWorker(shop, { GRACE_SECONDS: '0.1', LEASE_SECONDS: '600' });
+      workers.push(worker);
+      onTestFinished(() => void worker.child.kill('SIGKILL'));
+      await worker.logged('worker ready');
+      return worker;
+    };
+    const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
+    const rows = async () => (await Promise.all(ids.map(rowOf))).map((row) => row ?? expect.fail('a row is gone'));
+
+    await start();
+    await start();
+    const ids = await Promise.all(Array.from({ length: 14 }, () => shop.submit({ variants: VARIANTS })));
+    await shop.enqueue(ids);
+    for (let restarts = 0; restarts < 4; restarts += 1) {
+      await start();
+      const [old] = workers.splice(0, 1);
+      await expect.poll(async () => (await rows()).some(({ status }) => status === 'PROCESSING'), PATIENT).toBe(true);
+      old?.child.kill('SIGTERM');
+      expect(await old?.ended).toBe(0);
+    }
+    const unfinished = async () => (await rows()).filter(({ status }) => status !== 'COMPLETED').length;
+    await expect.poll(unfinished, { timeout: 300_000, interval: 200 }).toBe(0);
+    expect((await rows()).map(countedAttempts)).toEqual(ids.map(() => 1));
+    expect(
+      (await rows()).reduce((sum, { excused }) => sum + excused, 0),
+      'some were cut short',
+    ).toBeGreaterThan(0);
+    for (const id of ids) expect(await outputsOfGeneration(shop.db, id)).toHaveLength(VARIANTS);
+  }, 900_000);
+});

@@ -1,0 +1,106 @@
+import { MAX_ATTEMPTS } from '@proofsheet/domain';
+import {
+  aGeneration,
+  anAnalysis,
+  anAsset,
+  anOutput,
+  aUser,
+  type ClockedDatabase,
+  clockedDatabase,
+} from '@proofsheet/testkit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  beginLook,
+  cancelOverdue,
+  claimGeneration,
+  completeGeneration,
+  failGeneration,
+  findAsset,
+  findGeneration,
+  finishLook,
+  hasFailedBefore,
+  LONGEST_LOOK_SECONDS,
+  reclaimExpiredLeases,
+  releaseGeneration,
+  retryGeneration,
+  trimEvents,
+} from '../index.ts';
+
+let clock: ClockedDatabase;
+let userId: string;
+beforeAll(async () => {
+  clock = await clockedDatabase();
+});
+beforeEach(async () => {
+  userId = await aUser(clock.db);
+});
+afterAll(() => clock.db.destroy());
+
+const error = { code: 'internal', message: 'It broke.' } as const;
+const claim = (id: string) => claimGeneration(clock.db, { id, leaseSeconds: 60 });
+const find = (id: string) => findGeneration(clock.db, { userId, id });
+const retry = (id: string) => clock.db.transaction().execute((tx) => retryGeneration(tx, { userId, id }));
+
+test('a retry gives all attempts again, under numbers that no worker of the run before can use', async () => {
+  const id = await aGeneration(clock.db, { userId });
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    expect(await claim(id)).toMatchObject({ attempt });
+    await clock.advance(61);
+    await reclaimExpiredLeases(clock.db, { limit: 10 });
+  }
+  expect(await find(id)).toMatchObject({ status: 'FAILED' });
+  expect(await retry(id)).toMatchObject({ id, kind: 'THUMBNAIL' });
+  expect(await hasFailedBefore(clock.db, id)).toBe(false);
+  expect(await claim(id)).toMatchObject({ attempt: MAX_ATTEMPTS + 1, excused: MAX_ATTEMPTS });
+  expect(await completeGeneration(clock.db, { id, attempt: MAX_ATTEMPTS, outputs: [anOutput()] })).toBe(false);
+  await clock.advance(61);
+  expect(await reclaimExpiredLeases(clock.db, { limit: 10 })).toMatchObject([{ id }]);
+  expect(await hasFailedBefore(clock.db, id)).toBe(true);
+});
+
+test('a deadline counts anew from the retry', async () => {
+  // The time of creation is a default, which keeps the real time: the clock must not have been moved before.
+  await clock.db.destroy();
+  clock = await clockedDatabase();
+  userId = await aUser(clock.db);
+  const id = await aGeneration(clock.db, { userId, deadlineSeconds: 100 });
+  await claim(id);
+  await failGeneration(clock.db, { id, attempt: 1, error });
+  await clock.advance(1000);
+  await retry(id);
+  await clock.advance(90);
+  expect(await cancelOverdue(clock.db, { limit: 10 })).toBe(0);
+  await clock.advance(20);
+  expect(await cancelOverdue(clock.db, { limit: 10 })).toBe(1);
+  expect(await retry(id), 'what was cancelled is not retried').toBeUndefined();
+});
+
+test('an attempt that is excused does not count, however often', async () => {
+  const id = await aGeneration(clock.db, { userId });
+  for (let attempt = 1; attempt <= 2 * MAX_ATTEMPTS; attempt += 1) {
+    expect(await claim(id)).toMatchObject({ attempt, excused: attempt - 1 });
+    expect(await releaseGeneration(clock.db, { id, attempt, error, delaySeconds: 0, excused: true })).toBeDefined();
+  }
+  expect(await hasFailedBefore(clock.db, id)).toBe(false);
+});
+
+test('events are forgotten by their age, a page at a time, the oldest first', async () => {
+  for (let made = 0; made < 5; made += 1) await aGeneration(clock.db, { userId });
+  expect(await trimEvents(clock.db, { days: 30, limit: 100 })).toBe(0);
+  await clock.advance(30 * 24 * 3600);
+  const before = await clock.db.selectFrom('Event').select('id').orderBy('id').execute();
+  expect(await trimEvents(clock.db, { days: 30, limit: 3 })).toBe(3);
+  const left = await clock.db.selectFrom('Event').select('id').orderBy('id').execute();
+  expect(left).toEqual(before.slice(3));
+});
+
+test('a look that is too old writes nothing: its files may have been collected', async () => {
+  const [quick, late] = [await anAsset(clock.db, { userId }), await anAsset(clock.db, { userId })];
+  const looks = [await beginLook(clock.db, { id: quick }), await beginLook(clock.db, { id: late })];
+  const sight = { analysis: anAnalysis(), masterKey: 'm', cutoutKey: null };
+  await clock.advance(LONGEST_LOOK_SECONDS - 5);
+  expect(await finishLook(clock.db, looks[0] ?? expect.fail(), sight)).toBe(true);
+  await clock.advance(10);
+  expect(await finishLook(clock.db, looks[1] ?? expect.fail(), sight)).toBe(false);
+  expect(await findAsset(clock.db, { userId, id: late })).toMatchObject({ status: 'PENDING', masterKey: null });
+});
