@@ -4,6 +4,7 @@ import * as core from './0001_core.ts';
 import * as seeing from './0002_seeing.ts';
 import * as idempotency from './0003_idempotency.ts';
 import * as deadlines from './0004_deadlines.ts';
+import * as fonts from './0005_fonts.ts';
 
 /**
  * The migrations in their order, named in code instead of found in a folder: the same list on every platform.
@@ -14,6 +15,7 @@ const migrations = {
   '0002_seeing': seeing,
   '0003_idempotency': idempotency,
   '0004_deadlines': deadlines,
+  '0005_fonts': fonts,
 };
 
 /**

@@ -7,6 +7,7 @@ import type { Vision } from '@proofsheet/vision';
 import { attemptFiles } from './attempt-files.ts';
 import { endAttempt } from './end-attempt.ts';
 import { keepLease } from './lease.ts';
+import { loadFonts } from './load-fonts.ts';
 import { loadImages } from './load-images.ts';
 
 export interface GenerationTools {
@@ -41,10 +42,11 @@ export async function makeGeneration(
   let inDoubt = false;
   try {
     const images = await loadImages(tools, claim.id, signal, log);
+    const brandFonts = await loadFonts(tools, claim.userId, claim.spec.fonts);
     const expected = outputCount(claim.spec);
     const outputs: NewOutput[] = [];
     for await (const output of renderer.render(
-      { ...claim.spec, kind: claim.kind, seed: claim.seed, images },
+      { ...claim.spec, kind: claim.kind, seed: claim.seed, images, brandFonts },
       { signal },
     )) {
       outputs.push(rowOf(output, await files.store(output)));

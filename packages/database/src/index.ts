@@ -18,6 +18,7 @@ export {
 } from './queries/attempts.ts';
 export { attemptState, cancelGeneration, cancelOverdue } from './queries/cancel.ts';
 export * from './queries/end-of-attempt.ts';
+export * from './queries/fonts.ts';
 export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';
 export * from './queries/ingest.ts';

@@ -2,6 +2,7 @@ export * from './analysis.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './findings.ts';
+export * from './fonts.ts';
 export * from './formats/index.ts';
 export * from './kinds.ts';
 export * from './limits.ts';

@@ -1,5 +1,6 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { wcagContrast } from 'culori';
+import { partOf } from './brand/brand-fonts.ts';
 import type { Photograph } from './photographs.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
@@ -105,7 +106,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
     if (slot === 'logo') return setting.logo ? [logoNode(node, setting.logo)] : [];
     if (slot !== undefined) {
       const ink = template.slots[slot]?.ink ?? 'ink';
-      return [textNode(node, `var(--${ink})`, linesOf(slot))];
+      return [textNode(node, { color: `var(--${ink})`, ...faceOf(setting, slot) }, linesOf(slot))];
     }
     const { children } = node as Branch;
     return [children ? ({ ...node, children: children.flatMap(grow) } as Node) : node];
@@ -116,6 +117,12 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   if (setting.copy.direction === 'rtl') classes.push('rtl');
   if (plateFor(setting) !== undefined) classes.push('plated');
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
+}
+
+/** In a brand font, and where it has no glyph in ours. */
+function faceOf({ copy: { brand } }: Setting, slot: TextSlot): { fontFamily?: string } {
+  const family = brand[partOf(slot)];
+  return family === undefined ? {} : { fontFamily: `${family}, Inter` };
 }
 
 /** What `data-if` may ask for, and the classes of the root name. */
@@ -145,7 +152,7 @@ function isWanted(node: Node, attributes: Attributes, given: ReadonlySet<string>
   return conditions.every((name) => (name.startsWith('!') ? !given.has(name.slice(1)) : given.has(name)));
 }
 
-function textNode(node: Node, color: string, lines: Node[]): Node {
+function textNode(node: Node, set: { color: string; fontFamily?: string }, lines: Node[]): Node {
   const { className, tagName, attributes, preset, style } = node;
   const kept = Object.fromEntries(Object.entries({ className, tagName, attributes, preset }).filter(([, v]) => v));
   return {
@@ -154,7 +161,7 @@ function textNode(node: Node, color: string, lines: Node[]): Node {
     style: {
       ...style,
       ...(isOutlined(lines) ? { display: 'grid' } : { display: 'flex', flexDirection: 'column' }),
-      color,
+      ...set,
     } as Node['style'],
     children: lines,
   };
