@@ -4,6 +4,7 @@ import * as core from './0001_core.ts';
 import * as seeing from './0002_seeing.ts';
 import * as idempotency from './0003_idempotency.ts';
 import * as deadlines from './0004_deadlines.ts';
+import * as fonts from './0005_fonts.ts';
 import * as retries from './0006_retries.ts';
 import * as shares from './0007_shares.ts';
 
@@ -16,6 +17,7 @@ const migrations = {
   '0002_seeing': seeing,
   '0003_idempotency': idempotency,
   '0004_deadlines': deadlines,
+  '0005_fonts': fonts,
   '0006_retries': retries,
   '0007_shares': shares,
 };

@@ -5,10 +5,13 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrateDown, migrateToLatest } from './index.ts';
 
 const OURS = [
-  ...['ApiKey', 'Asset', 'Event', 'Generation', 'GenerationAsset', 'IdempotencyKey', 'Output', 'Project'],
+  ...['ApiKey', 'Asset', 'Event', 'Font', 'Generation', 'GenerationAsset', 'IdempotencyKey', 'Output', 'Project'],
   'UserShare',
 ];
-const MIGRATIONS = ['0001_core', '0002_seeing', '0003_idempotency', '0004_deadlines', '0006_retries', '0007_shares'];
+const MIGRATIONS = [
+  ...['0001_core', '0002_seeing', '0003_idempotency', '0004_deadlines'],
+  ...['0005_fonts', '0006_retries', '0007_shares'],
+];
 const BOOKS = ['ProofsheetMigration', 'ProofsheetMigrationLock'];
 
 async function anEmptyDatabase(): Promise<Db> {

@@ -18,6 +18,8 @@ const COLUMNS = {
   'Asset.analysis': 'ColumnType<Analysis | null, string | null | undefined, string | null>',
   'Asset.correction': 'ColumnType<Correction, string | undefined, string>',
   'Asset.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
+  'Font.mediaType': 'FontMediaType',
+  'Font.facts': 'ColumnType<FontFacts, string, string>',
   'Generation.kind': 'GenerationKind',
   'Generation.status': 'Generated<GenerationStatus>',
   'Generation.spec': 'ColumnType<GenerationSpec, string, string>',
@@ -34,9 +36,9 @@ const COLUMNS = {
 };
 
 /** kysely-codegen takes the column types above as they are, and imports nothing for them. */
-const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, EventType, GenerationKind } from '@proofsheet/domain';
-import type { GenerationSpec, GenerationStatus, MissingOutput, OutputMediaType } from '@proofsheet/domain';
-import type { UploadMediaType } from '@proofsheet/domain';
+const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@proofsheet/domain';
+import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
+import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { StoredError } from './stored-error.ts';
 `;

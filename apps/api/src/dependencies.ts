@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from '@proofsheet/database';
 import type { Queues } from '@proofsheet/queue';
 import type { TemplateSummary } from '@proofsheet/render/catalog';
+import type { FontExaminer } from '@proofsheet/render/font-examiner';
 import type { Storage } from '@proofsheet/storage';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -11,6 +12,8 @@ export interface Dependencies {
   readonly db: Db;
   readonly storage: Storage;
   readonly queues: Queues;
+  /** Reads uploaded fonts. */
+  readonly fonts: FontExaminer;
   /** What a submission may pin. */
   readonly templates: readonly TemplateSummary[];
   readonly settings: ApiSettings;

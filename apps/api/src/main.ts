@@ -2,6 +2,7 @@ import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import { openQueues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
+import { fontExaminer } from '@proofsheet/render/font-examiner';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary } from '@proofsheet/vision';
 import type { Logger } from 'pino';
@@ -21,7 +22,7 @@ async function run(configuration: Configuration, log: Logger): Promise<void> {
   const db = connectDatabase(configuration.database);
   const storage = connectStorage(configuration.storage);
   const queues = openQueues(configuration.queue, log);
-  const api = await buildApi({ db, storage, queues, templates, settings: configuration }, log);
+  const api = await buildApi({ db, storage, queues, fonts: fontExaminer(), templates, settings: configuration }, log);
   const board = await buildBoard({ db, queues }, log);
 
   stopOnRequest({ log, watchParent: configuration.parentWatch === '1' }, async () => {

@@ -2,13 +2,16 @@ import type { Operation } from './dependencies.ts';
 import { cancelGeneration } from './operations/cancel-generation.ts';
 import { correctAsset } from './operations/correct-asset.ts';
 import { createProject } from './operations/create-project.ts';
+import { deleteFont } from './operations/delete-font.ts';
 import { getAsset } from './operations/get-asset.ts';
 import { getCutout } from './operations/get-cutout.ts';
+import { getFont } from './operations/get-font.ts';
 import { getGeneration } from './operations/get-generation.ts';
 import { getHealth } from './operations/get-health.ts';
 import { getProject } from './operations/get-project.ts';
 import { getReadiness } from './operations/get-readiness.ts';
 import { listAssets } from './operations/list-assets.ts';
+import { listFonts } from './operations/list-fonts.ts';
 import { listFormats } from './operations/list-formats.ts';
 import { listGenerations } from './operations/list-generations.ts';
 import { listOutputs } from './operations/list-outputs.ts';
@@ -18,6 +21,7 @@ import { listTemplates } from './operations/list-templates.ts';
 import { retryGeneration } from './operations/retry-generation.ts';
 import { submitGeneration } from './operations/submit-generation.ts';
 import { uploadAssets } from './operations/upload-assets.ts';
+import { uploadFont } from './operations/upload-font.ts';
 
 /** Below `/v1`, each with a key. */
 export const KEYED_OPERATIONS: readonly Operation[] = [
@@ -30,6 +34,10 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   getAsset, //          GET   /v1/assets/:id
   correctAsset, //      PATCH /v1/assets/:id
   getCutout, //         GET   /v1/assets/:id/cutout
+  uploadFont, //        POST  /v1/fonts
+  listFonts, //         GET   /v1/fonts
+  getFont, //           GET   /v1/fonts/:id
+  deleteFont, //        DELETE /v1/fonts/:id
   listFormats, //       GET   /v1/formats
   listTemplates, //     GET   /v1/templates
   submitGeneration, //  POST  /v1/generations

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { connectDatabase, createApiKey, type Db } from '@proofsheet/database';
 import { openQueues, type Queues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
+import { fontExaminer } from '@proofsheet/render/font-examiner';
 import { connectStorage, type Storage } from '@proofsheet/storage';
 import { aUser, startProxy, type TcpProxy, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
 import { hardenImageLibrary } from '@proofsheet/vision';
@@ -71,6 +72,7 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
   const api = await buildApi(
     {
       ...through,
+      fonts: fontExaminer(),
       templates: await readCatalog(),
       settings: { requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600, uploadFolder, ...settings },
     },

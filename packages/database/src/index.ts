@@ -27,6 +27,7 @@ export {
   releaseGeneration,
 } from './queries/end-of-attempt.ts';
 export { trimEvents } from './queries/events.ts';
+export * from './queries/fonts.ts';
 export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';
 export * from './queries/ingest.ts';

@@ -3,9 +3,9 @@
  * Please do not edit it manually.
  */
 
-import type { Analysis, AssetRole, AssetStatus, Correction, EventType, GenerationKind } from '@proofsheet/domain';
-import type { GenerationSpec, GenerationStatus, MissingOutput, OutputMediaType } from '@proofsheet/domain';
-import type { UploadMediaType } from '@proofsheet/domain';
+import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@proofsheet/domain';
+import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
+import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { StoredError } from './stored-error.ts';
 import type { ColumnType } from "kysely";
@@ -60,6 +60,18 @@ export interface Event {
   generationId: string | null;
   id: Generated<Int8>;
   type: EventType;
+  userId: string;
+}
+
+export interface Font {
+  bytes: number;
+  createdAt: Generated<Timestamp>;
+  facts: ColumnType<FontFacts, string, string>;
+  id: string;
+  mediaType: FontMediaType;
+  objectKey: string;
+  originalName: string;
+  sha256: string;
   userId: string;
 }
 
@@ -154,6 +166,7 @@ export interface DB {
   ApiKey: ApiKey;
   Asset: Asset;
   Event: Event;
+  Font: Font;
   Generation: Generation;
   GenerationAsset: GenerationAsset;
   IdempotencyKey: IdempotencyKey;

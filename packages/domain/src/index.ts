@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './fairness.ts';
 export * from './findings.ts';
+export * from './fonts.ts';
 export * from './formats/index.ts';
 export * from './kinds.ts';
 export * from './limits.ts';

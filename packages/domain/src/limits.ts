@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Bytes of one uploaded file: 50 MB. */
   uploadBytes: 50_000_000,
+  /** Bytes of one uploaded font: 5 MB. */
+  fontBytes: 5_000_000,
   /** Width times height of one uploaded image: 50 megapixels. */
   uploadPixels: 50_000_000,
   /** Files in one upload request. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FontPart } from './fonts.ts';
 import {
   expandFormats,
   formatChoiceSchema,
@@ -54,6 +55,8 @@ export type Copy = z.infer<typeof copySchema>;
 export const brandSchema = z.strictObject({
   primary: colour.optional().describe('The dominant colour. Taken from the images when left out.'),
   accent: colour.optional().describe('The colour that draws the eye. Taken from the images when left out.'),
+  font: z.uuid().optional().describe('A font of yours for headlines, numbers and prices.'),
+  textFont: z.uuid().optional().describe('A font of yours for all other words.'),
 });
 export type Brand = z.infer<typeof brandSchema>;
 
@@ -146,6 +149,10 @@ interface FormatsAsked {
   readonly variants: number;
 }
 
+/** A font as it was when the request came: the same recipe is never drawn with another. */
+const usedFontSchema = z.object({ id: z.uuid(), sha256: z.string() });
+export type UsedFonts = { [Part in FontPart]?: z.infer<typeof usedFontSchema> | undefined };
+
 /**
  * What a `Generation` row stores: the request with every default made explicit, and a version. Version 1 had no sizes of
  * one's own in `formats`; it is read as it is.
@@ -162,14 +169,18 @@ export const generationSpecSchema = z.object({
   strict: z.boolean().optional(),
   /** Left out: `fail`. */
   onOutputError: z.literal('skip').optional(),
+  fonts: z.object({ font: usedFontSchema.optional(), textFont: usedFontSchema.optional() }).optional(),
 });
 export type GenerationSpec = z.infer<typeof generationSpecSchema>;
 
 /**
  * Makes every default of a request explicit, so that a stored spec renders the same for ever. `like` is the recipe of the
- * output that the request names.
+ * output that the request names, `fonts` are those that its brand names.
  */
-export function specOf(request: GenerationRequest, like?: Recipe): GenerationSpec {
+export function specOf(
+  request: GenerationRequest,
+  { like, fonts = {} }: { readonly like?: Recipe | undefined; readonly fonts?: UsedFonts } = {},
+): GenerationSpec {
   return {
     version: 2,
     copy: request.copy,
@@ -181,6 +192,7 @@ export function specOf(request: GenerationRequest, like?: Recipe): GenerationSpe
     ...(like === undefined ? {} : { like }),
     ...(request.strict ? { strict: true } : {}),
     ...(request.onOutputError === 'skip' ? { onOutputError: 'skip' } : {}),
+    ...(Object.keys(fonts).length > 0 ? { fonts } : {}),
   };
 }
 

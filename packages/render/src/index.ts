@@ -1,3 +1,4 @@
+export type { BrandFont, BrandFonts } from './brand/brand-fonts.ts';
 export { type RenderConfig, renderConfigSchema } from './config.ts';
 export type { LenientOrder, MissingOutput, OrderImage, RenderedOutput, RenderOrder, Report } from './order.ts';
 export { ranked } from './ranking.ts';

@@ -9,6 +9,7 @@ import type {
   OutputMediaType,
   Recipe,
 } from '@proofsheet/domain';
+import type { BrandFonts } from './brand/brand-fonts.ts';
 import type { Inspection } from './inspect.ts';
 
 export interface OrderImage {
@@ -28,6 +29,8 @@ export interface RenderOrder {
   readonly formats: readonly FormatChoice[];
   readonly variants: number;
   readonly mediaType: OutputMediaType;
+  /** Uploaded fonts, by their part. */
+  readonly brandFonts?: BrandFonts | undefined;
   /** Pins one template by its name. */
   readonly template?: string | undefined;
   /** More like this: the same template and side, in other palettes and crops. Pins the template. */

@@ -24,6 +24,12 @@ export interface Studio {
   readonly fonts: FontShelf;
   readonly templates: readonly Template[];
   readonly typesetter: Typesetter;
+  /** One that no other order uses: what is registered in it goes when it is closed. */
+  openTypesetter(): Promise<OwnTypesetter>;
+}
+
+export interface OwnTypesetter extends Typesetter {
+  close(): Promise<void>;
 }
 
 /** Decode once, plan, compose, encode, inspect: yields every output as soon as it is finished. */
@@ -38,12 +44,26 @@ export async function* renderOrder(
   order: RenderOrder | LenientOrder,
   signal?: AbortSignal,
 ): AsyncGenerator<RenderedOutput | MissingOutput> {
+  if (Object.keys(order.brandFonts ?? {}).length === 0) return yield* render(studio, order, signal);
+  const typesetter = await studio.openTypesetter();
+  try {
+    yield* render({ ...studio, typesetter }, order, signal);
+  } finally {
+    await typesetter.close();
+  }
+}
+
+async function* render(
+  studio: Pick<Studio, 'fonts' | 'templates' | 'typesetter'>,
+  order: RenderOrder | LenientOrder,
+  signal?: AbortSignal,
+): AsyncGenerator<RenderedOutput | MissingOutput> {
   const partly = 'onOutputError' in order && order.onOutputError === 'skip';
   const strict = order.strict ?? false;
   const formats = order.formats.map((choice) => formatOf(choice, order.kind));
   const templates = offered(studio, order);
   if (!partly) requireServed(formats, templates);
-  const copy = await typeset(order.copy, studio.fonts);
+  const copy = await typeset(order.copy, studio.fonts, order.brandFonts);
   if (strict) requireDrawn(copy);
   for (const pinned of isPinned(order) ? templates : []) requireCopyFor(pinned, copy);
   await studio.typesetter.register(copy.fonts.files);
@@ -112,7 +132,7 @@ function isPinned({ template, like }: RenderOrder): boolean {
   return template !== undefined || like !== undefined;
 }
 
-function offered({ templates }: Studio, { template, like, kind }: RenderOrder): readonly Template[] {
+function offered({ templates }: Pick<Studio, 'templates'>, { template, like, kind }: RenderOrder): readonly Template[] {
   const name = like?.template ?? template;
   if (name === undefined) return templates.filter((candidate) => candidate.kind === kind);
   const pinned = templates.filter((candidate) => candidate.name === name && candidate.kind === kind);

@@ -35,12 +35,16 @@ export async function createRenderer(options: Partial<RenderConfig> = {}): Promi
   const { templatesDir, templateSeconds, templateMemoryMb } = renderConfigSchema.parse(options);
   const operators = templatesDir === undefined ? [] : await loadOperatorTemplates(templatesDir);
   const fonts = await loadFonts();
-  const process = drawingProcess({ seconds: templateSeconds, memoryMb: templateMemoryMb });
-  const typesetter = withProcess(await openTypesetter(fonts.files), process);
-  const studio = { fonts, templates: [...(await loadTemplates()), ...operators], typesetter };
+  const open = async () => {
+    const process = drawingProcess({ seconds: templateSeconds, memoryMb: templateMemoryMb });
+    return { ...withProcess(await openTypesetter(fonts.files), process), close: process.close };
+  };
+  const typesetter = await open();
+  const templates = [...(await loadTemplates()), ...operators];
+  const studio = { fonts, templates, typesetter, openTypesetter: open };
   return {
     templates: studio.templates.map(({ name, version, kind, aspects }) => ({ name, version, kind, aspects })),
     render: ((order, options = {}) => renderOrder(studio, order, options.signal)) as Renderer['render'],
-    close: process.close,
+    close: typesetter.close,
   };
 }

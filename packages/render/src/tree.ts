@@ -1,4 +1,5 @@
 import type { Crop, Format } from '@proofsheet/domain';
+import { partOf } from './brand/brand-fonts.ts';
 import { plateFor } from './logo-ground.ts';
 import type { Photograph } from './photographs.ts';
 import { measuringSizeOf } from './room.ts';
@@ -106,7 +107,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
     if (slot === 'logo') return setting.logo ? [logoNode(node, setting.logo)] : [];
     if (slot !== undefined) {
       const ink = template.slots[slot]?.ink ?? 'ink';
-      return [textNode(node, `var(--${ink})`, linesOf(slot))];
+      return [textNode(node, { color: `var(--${ink})`, ...faceOf(setting, slot) }, linesOf(slot))];
     }
     const { children } = node as Branch;
     return [children ? ({ ...node, children: children.flatMap(grow) } as Node) : node];
@@ -118,6 +119,12 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   if (setting.copy.direction === 'rtl') classes.push('rtl');
   if (plateFor(setting.logo, theme) !== undefined) classes.push('plated');
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
+}
+
+/** In a brand font, and where it has no glyph in ours. */
+function faceOf({ copy: { brand } }: Setting, slot: TextSlot): { fontFamily?: string } {
+  const family = brand[partOf(slot)];
+  return family === undefined ? {} : { fontFamily: `${family}, Inter` };
 }
 
 /** What `data-if` may ask for, and the classes of the root name. */
@@ -149,7 +156,7 @@ function isWanted(node: Node, attributes: Attributes, given: ReadonlySet<string>
   return conditions.every((name) => (name.startsWith('!') ? !given.has(name.slice(1)) : given.has(name)));
 }
 
-function textNode(node: Node, color: string, lines: Node[]): Node {
+function textNode(node: Node, set: { color: string; fontFamily?: string }, lines: Node[]): Node {
   const { className, tagName, attributes, preset, style } = node;
   const kept = Object.fromEntries(Object.entries({ className, tagName, attributes, preset }).filter(([, v]) => v));
   return {
@@ -158,7 +165,7 @@ function textNode(node: Node, color: string, lines: Node[]): Node {
     style: {
       ...style,
       ...(isOutlined(lines) ? { display: 'grid' } : { display: 'flex', flexDirection: 'column' }),
-      color,
+      ...set,
     } as Node['style'],
     children: lines,
   };

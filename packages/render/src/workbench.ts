@@ -49,7 +49,8 @@ export async function openWorkbench({
   templatesDir,
 }: WorkbenchOptions = {}): Promise<Workbench> {
   const fonts = await loadFonts();
-  const typesetter = drawingProcess({ seconds, memoryMb });
+  const openTypesetter = async () => drawingProcess({ seconds, memoryMb });
+  const typesetter = await openTypesetter();
   let templates: readonly Template[] = [];
   return {
     async load() {
@@ -57,7 +58,8 @@ export async function openWorkbench({
       templates = loaded.flatMap(({ template }) => template ?? []);
       return loaded.map(({ bench }) => bench);
     },
-    render: (order, options = {}) => renderOrder({ fonts, templates, typesetter }, order, options.signal),
+    render: (order, options = {}) =>
+      renderOrder({ fonts, templates, typesetter, openTypesetter }, order, options.signal),
     close: typesetter.close,
   };
 }

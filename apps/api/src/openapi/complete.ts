@@ -22,6 +22,8 @@ export function completeDocument<Given extends object>(given: Given): Given {
   dropPatterns(document);
   const upload = document.paths['/v1/assets']?.post;
   if (upload) upload.requestBody = UPLOAD_FORM;
+  const fontUpload = document.paths['/v1/fonts']?.post;
+  if (fontUpload) fontUpload.requestBody = FONT_FORM;
   return withOnlyUsedSchemas(document);
 }
 
@@ -31,7 +33,7 @@ function dropPatterns(part: object): void {
   for (const value of Object.values(part)) if (typeof value === 'object' && value !== null) dropPatterns(value);
 }
 
-const CREATED = new Set(['createProject 201', 'submitGeneration 202']);
+const CREATED = new Set(['createProject 201', 'submitGeneration 202', 'uploadFont 201']);
 
 const text = (description: string, format?: string) => ({
   description,
@@ -70,6 +72,19 @@ const UPLOAD_FORM = {
             maxItems: LIMITS.uploadFiles,
           },
         },
+      },
+    },
+  },
+};
+
+const FONT_FORM = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: { file: { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' } },
       },
     },
   },

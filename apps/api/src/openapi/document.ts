@@ -65,6 +65,7 @@ function unconnected(): Dependencies {
     db: connection(),
     storage: connection(),
     queues: connection(),
+    fonts: connection(),
     templates: [],
     settings: { requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
   };

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import {
   createGeneration,
   findAssets,
+  findFont,
   findGeneration,
   findOutput,
   type GenerationRow,
@@ -12,11 +13,13 @@ import {
 import {
   type AssetRole,
   Fault,
+  FONT_PARTS,
   type GenerationRequest,
   generationRequestSchema,
   type Recipe,
   recipeSchema,
   specOf,
+  type UsedFonts,
 } from '@proofsheet/domain';
 import { z } from 'zod';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
@@ -70,7 +73,9 @@ export const submitGeneration: Operation = (api, { db, queues, templates, settin
         await requireProject(tx, userId, body.projectId);
         const assets = await resolveAssets(tx, userId, body.assets);
         const like = await resolveLike(tx, userId, body);
-        const row = await insertGeneration(tx, { id, userId, requestId: request.id, request: body, like, assets });
+        const fonts = await resolveFonts(tx, userId, body.brand);
+        const order = { id, userId, requestId: request.id, request: body, like, fonts, assets };
+        const row = await insertGeneration(tx, order);
         return { status: 202, location: `/v1/generations/${id}`, body: generationAnswer(row) };
       });
       const job = { id, kind: body.kind, dispatch: 0, priority, requestId: request.id };
@@ -98,6 +103,19 @@ async function resolveLike(tx: Tx, userId: UserId, { like, kind }: GenerationReq
   return recipe.data.recipe;
 }
 
+/** Each font with its hash, so that the same spec is never drawn with another. */
+async function resolveFonts(tx: Tx, userId: UserId, brand: GenerationRequest['brand']): Promise<UsedFonts> {
+  const fonts: UsedFonts = {};
+  for (const part of FONT_PARTS) {
+    const id = brand[part];
+    if (id === undefined) continue;
+    const row = await findFont(tx, { userId, id });
+    if (row === undefined) throw new Fault('unknown_font', `You have no font ${id}.`, { field: `brand/${part}` });
+    fonts[part] = { id: row.id, sha256: row.sha256 };
+  }
+  return fonts;
+}
+
 type AssetUse = { readonly assetId: string; readonly role: AssetRole };
 
 /** Each asset with the role that it plays here. One that is not the user's, or was rejected, is named by its place. */
@@ -121,12 +139,13 @@ interface Order {
   readonly requestId: string;
   readonly request: GenerationRequest;
   readonly like: Recipe | undefined;
+  readonly fonts: UsedFonts;
   readonly assets: AssetUse[];
 }
 
-async function insertGeneration(tx: Tx, { request, like, ...order }: Order): Promise<GenerationRow> {
+async function insertGeneration(tx: Tx, { request, like, fonts, ...order }: Order): Promise<GenerationRow> {
   const { kind, metadata, projectId = null, seed = randomInt(MAX_SEED), deadlineSeconds } = request;
-  const spec = specOf(request, like);
+  const spec = specOf(request, { like, fonts });
   await createGeneration(tx, { ...order, projectId, kind, spec, seed, metadata, deadlineSeconds });
   return found(await findGeneration(tx, order), 'generation');
 }

@@ -8,6 +8,7 @@ import { type AssetRole, Fault, LIMITS } from '@proofsheet/domain';
 import { type ImageHeader, readHeader } from '@proofsheet/vision';
 import type { FastifyRequest } from 'fastify';
 import { openForm, type UploadForm } from './form.ts';
+import { asBrokenForm, drain, partsOf, plainName } from './parts.ts';
 
 export interface ReceivedFile {
   /** Where it lies until it is stored. */
@@ -34,9 +35,6 @@ const PARSER_LIMITS = {
   fieldSize: 200,
 };
 
-/** How long the rest of a refused upload is read and thrown away, so that the client gets to read why. */
-const DRAIN_MS = 10_000;
-
 /**
  * Writes every file of the form into `folder` as it comes in, checking each as soon as it is whole. Memory stays at a
  * few stream buffers whatever the size. The first file that is refused ends it: throws a Fault that names the limit.
@@ -45,7 +43,7 @@ export async function receiveUpload(request: FastifyRequest, folder: string): Pr
   const form = openForm();
   const files: ReceivedFile[] = [];
   try {
-    for await (const part of partsOf(request)) {
+    for await (const part of partsOf(request, PARSER_LIMITS)) {
       if (part.type === 'field') form.takeField(part.fieldname, part.value);
       else files.push(await receiveFile(part, form, join(folder, `${files.length}`), files.length));
     }
@@ -57,15 +55,6 @@ export async function receiveUpload(request: FastifyRequest, folder: string): Pr
     throw new Fault('upload_empty', 'Send at least one image as `file`.', { field: 'file' });
   }
   return { projectId: form.projectId(), files };
-}
-
-/** The parser's own errors carry no code, and mean a broken form. What a consumer throws never comes by here. */
-async function* partsOf(request: FastifyRequest) {
-  try {
-    yield* request.parts({ limits: PARSER_LIMITS });
-  } catch (error) {
-    throw asBrokenForm(error);
-  }
 }
 
 async function receiveFile(part: MultipartFile, form: UploadForm, path: string, index: number): Promise<ReceivedFile> {
@@ -99,23 +88,4 @@ async function writeHashed(source: Readable, path: string): Promise<{ bytes: num
     throw asBrokenForm(error);
   }
   return { bytes, sha256: hash.digest('hex') };
-}
-
-/** Errors of the file system and of Fastify have a code and pass as they are; what is left is the parser's. */
-function asBrokenForm(error: unknown): unknown {
-  if (error instanceof Fault || !(error instanceof Error) || 'code' in error) return error;
-  return new Fault('malformed_request', 'The multipart form is broken or was cut off.', { cause: error });
-}
-
-/** The name without folders and control characters, for display only: it never names a file or an object here. */
-function plainName(name: string): string {
-  const base = name.split(/[\\/]/).at(-1) ?? '';
-  return base.replace(/\p{Cc}/gu, '').slice(0, 200) || 'unnamed';
-}
-
-function drain(incoming: FastifyRequest['raw']): void {
-  incoming.unpipe();
-  if (incoming.readableEnded || incoming.destroyed) return;
-  const patience = setTimeout(() => incoming.destroy(), DRAIN_MS).unref();
-  incoming.once('close', () => clearTimeout(patience)).resume();
 }

@@ -2,6 +2,7 @@ import { type Claim, keptOutputs, type NewOutput, reportProgress } from '@proofs
 import { Fault, formatOf, type MissingOutput, outputCount } from '@proofsheet/domain';
 import type { JobContext, Log } from '@proofsheet/queue';
 import {
+  type BrandFonts,
   type MissingOutput as NotMade,
   type OrderImage,
   type RenderedOutput,
@@ -9,6 +10,7 @@ import {
   ranked,
 } from '@proofsheet/render';
 import type { AttemptFiles } from './attempt-files.ts';
+import { loadFonts } from './load-fonts.ts';
 import { loadImages } from './load-images.ts';
 import type { GenerationTools } from './make-generation.ts';
 import { type Run, runsOf } from './runs.ts';
@@ -30,25 +32,28 @@ export interface Attempting {
 export async function makeOutputs(tools: GenerationTools, claim: Claim, attempting: Attempting): Promise<Made> {
   const { signal, log } = attempting;
   const images = await loadImages(tools, claim.id, signal, log);
+  const brandFonts = await loadFonts(tools, claim.userId, claim.spec.fonts);
   const kept = claim.kept > 0 ? await keptOutputs(tools.db, claim.id) : [];
   const made: Made = { outputs: [], missing: [] };
-  for (const run of runsOf(claim.spec, kept)) await makeRun(tools, claim, { run, images, made, ...attempting });
+  for (const run of runsOf(claim.spec, kept))
+    await makeRun(tools, claim, { run, images, brandFonts, made, ...attempting });
   return kept.length > 0 ? made : rankedTogether(made, claim.spec.formats.length);
 }
 
 interface Running extends Attempting {
   readonly run: Run;
   readonly images: readonly OrderImage[];
+  readonly brandFonts: BrandFonts;
   /** What there is so far, of all runs. */
   readonly made: Made;
 }
 
 async function makeRun(tools: GenerationTools, claim: Claim, { run, made, ...rest }: Running): Promise<void> {
-  const { files, signal, job, log, images } = rest;
+  const { files, signal, job, log } = rest;
   const { id, attempt, kept } = claim;
   const expected = outputCount(claim.spec);
   try {
-    for await (const entry of rendered(tools.renderer, claim, run, images, signal)) {
+    for await (const entry of rendered(tools.renderer, claim, run, rest)) {
       const place = run.placeOf(entry.index);
       if (place === undefined) continue;
       if ('missing' in entry) {
@@ -73,11 +78,10 @@ function rendered(
   renderer: Renderer,
   { kind, spec, seed }: Claim,
   { formats, variants }: Run,
-  images: readonly OrderImage[],
-  signal: AbortSignal,
+  { images, brandFonts, signal }: Pick<Running, 'images' | 'brandFonts' | 'signal'>,
 ): AsyncGenerator<RenderedOutput | NotMade> {
   const { onOutputError, ...asked } = spec;
-  const order = { ...asked, kind, seed, formats, variants, images };
+  const order = { ...asked, kind, seed, formats, variants, images, brandFonts };
   if (onOutputError === undefined) return renderer.render(order, { signal });
   return renderer.render({ ...order, onOutputError }, { signal });
 }

@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads';
+import { tryFont } from '../brand/try-font.ts';
 import { loadFonts } from '../type/fonts.ts';
-import { openTypesetter } from '../type/takumi.ts';
+import { openTypesetter, type Typesetter } from '../type/takumi.ts';
 import type { Answer, Answers, Errand } from './messages.ts';
 
 /**
- * The process that draws templates which are not ours: what its parent asks, one errand at a time. A drawing under way
- * cannot be stopped, so it is ended by SIGKILL and never by itself.
+ * The process that draws templates which are not ours and reads fonts that were uploaded: what its parent asks, one
+ * errand at a time. A drawing under way cannot be stopped, so it is ended by SIGKILL and never by itself.
  */
 new Worker(new URL('./watch.ts', import.meta.url), { workerData: { memoryMb: Number(process.argv[2]) } });
 
-const opening = loadFonts().then(({ files }) => openTypesetter(files));
+let opening: Promise<Typesetter> | undefined;
 
 process.on('message', async (errand: Errand) => {
   process.send?.(await answer(errand));
@@ -24,6 +25,8 @@ async function answer(errand: Errand): Promise<Answer> {
 }
 
 async function run(errand: Errand): Promise<Answers[Errand['do']]> {
+  if (errand.do === 'examine') return tryFont(Buffer.from(errand.font), await openTypesetter([]));
+  opening ??= loadFonts().then(({ files }) => openTypesetter(files));
   const typesetter = await opening;
   if (errand.do !== 'register') return typesetter[errand.do](errand.sheet);
   await typesetter.register(errand.fonts);

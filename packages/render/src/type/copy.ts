@@ -1,4 +1,5 @@
-import type { Copy } from '@proofsheet/domain';
+import type { Copy, FontPart } from '@proofsheet/domain';
+import { type BrandFonts, withBrand } from '../brand/brand-fonts.ts';
 import { LABEL_SLOTS, POINT_SLOTS, type TextSlot } from '../templates.ts';
 import { type EmojiSet, emojiOf, splitEmoji, splitGraphemes } from './emoji.ts';
 import type { FontShelf, FontSupply } from './fonts.ts';
@@ -15,6 +16,8 @@ export interface SetCopy {
   readonly absent: readonly string[];
   readonly fonts: Pick<FontSupply, 'files' | 'families'>;
   readonly emoji: EmojiSet;
+  /** The families of the uploaded fonts, by the part that they play. */
+  readonly brand: Partial<Readonly<Record<FontPart, string>>>;
   /** The side that the headline is read from: the layout's too. */
   readonly direction: Direction;
   readonly locale: string;
@@ -31,7 +34,11 @@ const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'autho
 const MOST_CHARACTERS = 400;
 
 /** Turns plain typing into typography, finds its fonts, splits it into words, and leaves out what no font can draw. */
-export async function typeset(copy: Copy, shelf: Pick<FontShelf, 'supply'>): Promise<SetCopy> {
+export async function typeset(
+  copy: Copy,
+  shelf: Pick<FontShelf, 'supply'>,
+  brandFonts: BrandFonts = {},
+): Promise<SetCopy> {
   const written = writtenIn(copy);
   const locale = localeOf(written.map(([, text]) => text).join(' '), copy.locale);
   const texts = written.map(([slot, text]) => [slot, typographic(text.slice(0, MOST_CHARACTERS), locale)] as const);
@@ -39,19 +46,21 @@ export async function typeset(copy: Copy, shelf: Pick<FontShelf, 'supply'>): Pro
   const { emoji, absent } = await emojiOf(whole);
   const type = splitEmoji(whole, emoji).flatMap((piece) => (piece.emoji ? [] : [piece.text]));
   // Capitals too: which slots are set in them is the template's to say.
-  const fonts = await shelf.supply([...type, upperCase(type.join(''), locale)].join(''), copy.locale);
+  const ours = await shelf.supply([...type, upperCase(type.join(''), locale)].join(''), copy.locale);
+  const { fonts, brand, draws } = withBrand(ours, brandFonts);
   const missing = new Set<string>();
   const slots = new Map<TextSlot, readonly Word[]>();
   for (const [slot, text] of texts) {
-    const words = wordsOf(drawable(text, emoji, fonts, missing), locale);
+    const words = wordsOf(drawable(text, emoji, draws(slot), missing), locale);
     if (words.length > 0) slots.set(slot, words);
   }
   closeRanks(slots);
   const set: SetCopy = {
     slots,
     missing: [...missing],
-    absent: [...fonts.absent, ...(absent ? ['emoji'] : [])],
+    absent: [...ours.absent, ...(absent ? ['emoji'] : [])],
     fonts,
+    brand,
     emoji,
     direction: directionOf(copy.headline),
     locale,
@@ -92,16 +101,16 @@ export function groupsIn(slots: { has(slot: TextSlot): boolean }): string[] {
 const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u{e0020}-\u{e007f}\p{Variation_Selector}]$/u;
 
 /** A character that no font draws goes with all that stands on it; a mark that none draws goes alone. */
-function drawable(text: string, emoji: EmojiSet, fonts: FontSupply, missing: Set<string>): string {
+function drawable(text: string, emoji: EmojiSet, draws: FontSupply['draws'], missing: Set<string>): string {
   return splitEmoji(text, emoji)
     .flatMap((piece) =>
       (piece.emoji ? [piece.text] : splitGraphemes(piece.text)).map((grapheme) => {
         if (piece.emoji) return grapheme;
         if (/^\s/.test(grapheme))
-          return fonts.draws(grapheme.codePointAt(0) ?? 0) ? grapheme : grapheme === '\u202f' ? '\u00a0' : ' ';
+          return draws(grapheme.codePointAt(0) ?? 0) ? grapheme : grapheme === '\u202f' ? '\u00a0' : ' ';
         const characters = [...grapheme];
         const undrawn = characters.filter(
-          (character) => !INVISIBLE.test(character) && !fonts.draws(character.codePointAt(0) ?? 0),
+          (character) => !INVISIBLE.test(character) && !draws(character.codePointAt(0) ?? 0),
         );
         if (undrawn.length === 0) return grapheme;
         missing.add(undrawn.includes(characters[0] as string) ? grapheme : undrawn.join(''));

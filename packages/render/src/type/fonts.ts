@@ -3,13 +3,14 @@ import path from 'node:path';
 import { FAMILIES, type Face, type ReserveFace, reserveFor } from './faces.ts';
 import { codePointsOf } from './glyphs.ts';
 import { folderOf } from './packages.ts';
+import { covers, type Ranges, rangesOf } from './ranges.ts';
 import { regionOf } from './scripts.ts';
 
 export interface FontFile {
   readonly family: string;
   readonly data: Buffer;
   /** Inclusive ranges of the code points that the file really draws. */
-  readonly ranges: readonly (readonly [first: number, last: number])[];
+  readonly ranges: Ranges;
   /** Left out for a variable font: it serves its whole axis. */
   readonly weight?: number;
 }
@@ -87,8 +88,6 @@ class Reserve {
   }
 }
 
-type Ranges = FontFile['ranges'];
-
 /** One file of a package, and the ranges that the package publishes for it. */
 interface Subset {
   readonly file: string;
@@ -131,20 +130,6 @@ async function readFont({ family, weight, except }: Face, file: string): Promise
 function parseRange(text: string): [number, number] {
   const [first = '', last = first] = text.trim().replace(/^U\+/i, '').split('-');
   return [Number.parseInt(first, 16), Number.parseInt(last, 16)];
-}
-
-function covers(ranges: Ranges, point: number): boolean {
-  return ranges.some(([first, last]) => point >= first && point <= last);
-}
-
-function rangesOf(codePoints: readonly number[]): [number, number][] {
-  const ranges: [number, number][] = [];
-  for (const point of [...codePoints].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last && point <= last[1] + 1) last[1] = point;
-    else ranges.push([point, point]);
-  }
-  return ranges;
 }
 
 function pointsOf({ ranges }: FontFile): number[] {

@@ -1,0 +1,79 @@
+import { createFont, findFont, type NewFont, newId } from '@proofsheet/database';
+import { LIMITS, objectKeys } from '@proofsheet/domain';
+import type { FastifyBaseLogger } from 'fastify';
+import { fontAnswer, fontSchema } from '../answers/font.ts';
+import type { Dependencies, Operation } from '../dependencies.ts';
+import { createOnce, earlierAnswer, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
+import { found } from '../ownership.ts';
+import { PROBLEMS, problems } from '../problem.ts';
+import { receiveFont } from '../uploads/receive-font.ts';
+
+const DESCRIPTION = `WOFF2, WOFF, TrueType or OpenType, recognised by its content; at most ${LIMITS.fontBytes / 1e6} MB, \
+one in a request, as \`file\`. It is read whole before it is taken, so it may be used right away.
+
+\`curl -H "Authorization: Bearer $KEY" -F file=@brand.woff2 $API/v1/fonts\``;
+
+export const uploadFont: Operation = (api, dependencies) => {
+  const { db, fonts } = dependencies;
+  api.route({
+    method: 'POST',
+    url: '/fonts',
+    schema: {
+      operationId: 'uploadFont',
+      summary: 'Upload a font',
+      description: DESCRIPTION,
+      tags: ['Fonts'],
+      headers: idempotencyHeader,
+      consumes: ['multipart/form-data'],
+      response: {
+        201: { description: 'The font.', content: { 'application/json': { schema: fontSchema } } },
+        ...problems(400, 409, 413, 415, 422, ...PROBLEMS),
+      },
+    },
+    async handler(request, reply) {
+      const { userId } = request;
+      const { bytes, ...received } = await receiveFont(request);
+      const once = onceFor(request, 'uploadFont', { name: received.originalName, sha256: received.sha256 });
+      const earlier = await earlierAnswer(db, once);
+      if (earlier) return sendKept(reply, earlier, true);
+      const facts = await fonts.examine(bytes);
+      const id = newId();
+      const objectKey = objectKeys.font(id, received.mediaType);
+      const font: NewFont = { id, userId, ...received, bytes: bytes.length, objectKey, facts };
+      const { answer, replayed } = await storeFont(dependencies, font, bytes, request.log, () =>
+        createOnce(db, once, async (tx) => {
+          await createFont(tx, font);
+          const row = found(await findFont(tx, font), 'font');
+          return { status: 201, location: `/v1/fonts/${id}`, body: fontAnswer(row) };
+        }),
+      );
+      return sendKept(reply, answer, replayed);
+    },
+  });
+};
+
+/**
+ * The object first, then the row, so a row never points at nothing; what fails, or a twin that was quicker, takes the
+ * object away again. A crash between the two leaves an object without a row.
+ */
+async function storeFont<Created extends { readonly replayed: boolean }>(
+  { storage }: Dependencies,
+  { objectKey, mediaType }: NewFont,
+  bytes: Buffer,
+  log: FastifyBaseLogger,
+  create: () => Promise<Created>,
+): Promise<Created> {
+  const takeBack = () =>
+    storage
+      .remove([objectKey])
+      .catch((err: unknown) => log.warn({ err, objectKey }, 'object of a refused font remains'));
+  try {
+    await storage.put(objectKey, bytes, { bytes: bytes.length, mediaType });
+    const created = await create();
+    if (created.replayed) await takeBack();
+    return created;
+  } catch (error) {
+    await takeBack();
+    throw error;
+  }
+}

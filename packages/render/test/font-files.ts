@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { inflateSync } from 'node:zlib';
+
+/** Lengths in a TrueType font, in bytes. */
+const HEADER = 12;
+const RECORD = 16;
+
+const require = createRequire(import.meta.url);
+const fileIn = (name: string, file: string) =>
+  readFileSync(path.join(path.dirname(require.resolve(`${name}/package.json`)), file));
+
+const anton = (subset: string, type: string) => fileIn('@fontsource/anton', `files/anton-${subset}-400-normal.${type}`);
+
+/** One small font in every type that is taken, as their makers publish them. `ext` has the same name and other letters. */
+export const FONTS = {
+  woff2: anton('latin', 'woff2'),
+  woff: anton('latin', 'woff'),
+  ttf: unwrapped(anton('latin', 'woff')),
+  otf: fileIn('harfbuzzjs', 'test/fonts/noto/NotoSans-Regular.otf'),
+  ext: anton('latin-ext', 'woff2'),
+  variable: fileIn('@fontsource-variable/archivo', 'files/archivo-latin-wght-normal.woff2'),
+} as const;
+
+/** The TrueType font in a WOFF (https://www.w3.org/TR/WOFF/). */
+function unwrapped(woff: Buffer): Buffer {
+  const count = woff.readUInt16BE(12);
+  const head = Buffer.alloc(HEADER + count * RECORD);
+  head.writeUInt32BE(woff.readUInt32BE(4), 0);
+  head.writeUInt16BE(count, 4);
+  const tables: Buffer[] = [];
+  let offset = head.length;
+  for (let index = 0; index < count; index++) {
+    const entry = woff.subarray(44 + index * 20);
+    const [start, packed, length] = [entry.readUInt32BE(4), entry.readUInt32BE(8), entry.readUInt32BE(12)];
+    const stored = woff.subarray(start, start + packed);
+    const table = packed < length ? inflateSync(stored) : stored;
+    const record = head.subarray(HEADER + index * RECORD);
+    entry.copy(record, 0, 0, 4);
+    entry.copy(record, 4, 16, 20);
+    record.writeUInt32BE(offset, 8);
+    record.writeUInt32BE(length, 12);
+    tables.push(table, Buffer.alloc((4 - (length % 4)) % 4));
+    offset += length + ((4 - (length % 4)) % 4);
+  }
+  return Buffer.concat([head, ...tables]);
+}
+
+/** A WOFF that says of its one table that it is gigabytes long. */
+export function hugeWoff(): Buffer {
+  const file = Buffer.from(FONTS.woff);
+  for (let index = 0; index < file.readUInt16BE(12); index++) file.writeUInt32BE(0x7fff_fff0, 44 + index * 20 + 12);
+  return file;
+}
