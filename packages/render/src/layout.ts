@@ -8,7 +8,7 @@ import type { Picture, TextBox, TextSlot } from './templates.ts';
 import { type FittedSlot, finishedTree, measuringTree, PROBES, pairs, type Setting, wordsIn } from './tree.ts';
 import { type FittedLine, fitWords, type Metrics } from './type/fit.ts';
 import { isOutlined } from './type/line.ts';
-import { leastLineHeight } from './type/scripts.ts';
+import { blankEndsOf, leastLineHeight } from './type/scripts.ts';
 import { brokenWords, type Word } from './type/segment.ts';
 import type { MeasuredNode, Node, Sheet, Typesetter } from './type/takumi.ts';
 
@@ -19,6 +19,8 @@ export interface TextRun {
   readonly size: number;
   /** What stands in the line and is not its ink on its ground: emoji, and plates, which are runs of their own. */
   readonly apart: readonly Box[];
+  /** How much of its length is the blank half of full-width punctuation at its ends, in type sizes. */
+  readonly blank: number;
 }
 
 /** One layer of the picture, from the back to the front. */
@@ -220,14 +222,19 @@ function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
       const inset =
         'children' in line ? (line.children ?? []).filter((child) => child.style?.display === 'inline-block') : [];
       const apart = lineBox.children.map((child) => boundsOf(child));
-      runs.push({ slot, size, box: boundsOf(lineBox, left, right - left), apart });
+      runs.push({ slot, size, box: boundsOf(lineBox, left, right - left), apart, blank: blankEndsOf(textIn(line)) });
       for (const [index, child] of inset.entries()) {
         const plate = apart[index];
-        if (child.className === 'plate' && plate) runs.push({ slot, size, box: plate, apart: [] });
+        if (child.className === 'plate' && plate) runs.push({ slot, size, box: plate, apart: [], blank: 0 });
       }
     }
   }
   return runs;
+}
+
+function textIn(node: Node): string {
+  if (node.type === 'text') return node.text;
+  return 'children' in node ? (node.children ?? []).map(textIn).join('') : '';
 }
 
 function logosOf(node: Node, measured: MeasuredNode): Box[] {

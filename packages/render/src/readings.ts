@@ -164,13 +164,13 @@ export function contrastsIn(
 }
 
 function lostOf(run: TextRun, { left, right, top, bottom }: Survey): number {
-  const { box, size, apart: insets } = run;
+  const { box, size, apart: insets, blank } = run;
   if (size === 0) return 0;
   const { step } = lookAt(run);
   const drawn = Math.max(0, right - left + step);
   const height = Math.max(0, bottom - top + step);
   const low = insets.length > 0 ? 0 : Math.max(0, LEAST_HEIGHT - height / size) / LEAST_HEIGHT;
-  return Math.max(low, (box.width - drawn - step) / size, 0);
+  return Math.max(low, (box.width - drawn - step) / size - blank, 0);
 }
 
 function contains(box: Box, x: number, y: number): boolean {

@@ -84,3 +84,16 @@ test('small letters are measured against the plate that they stand on, not again
   expect(composition.mended).toEqual([]);
   for (const { contrast } of composition.runs) expect(contrast).toBeCloseTo(plate, 0);
 });
+
+test('full-width brackets and stops at the ends of a line are half blank, and nothing of it is missing', async () => {
+  const tag = room.templates.find(({ name }) => name === 'tag') as Template;
+  const layout = await room.layOut({
+    template: tag,
+    format: { width: 300, height: 250 },
+    copy: { headline: '「もう一度。」', subline: '（音響技師）', price: '¥39,800', locale: 'ja' },
+    images: [],
+  });
+  if (!layout) throw new Error('the tag does not fit');
+  const { inspection } = await room.show(layout);
+  expect(inspection.findings.map(({ code }) => code)).not.toContain('text_clipped');
+});

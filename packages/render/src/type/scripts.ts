@@ -65,3 +65,14 @@ export function leastLineHeight(text: string, faceHeight: number): number {
     marks * faceHeight,
   );
 }
+
+/** Full-width brackets, stops and commas are as wide as a character, and half of that is blank. */
+const BLANK_HALF = 0.5;
+const BLANK_AT_START = /^[\u2066\u2067]?[（「『【〈《〔［｛]/u;
+const BLANK_AT_END = /[）」』】〉》〕］｝、。，．！？：；]\u2069?$/u;
+
+/** How much of a line is blank because of punctuation at its ends, in type sizes. */
+export function blankEndsOf(line: string): number {
+  const ends = [BLANK_AT_START, BLANK_AT_END].filter((end) => end.test(line)).length;
+  return ends * BLANK_HALF;
+}
