@@ -1,4 +1,4 @@
-import { claimGeneration, newId, outputsOfGeneration, ownersOf, ownersPage } from '@proofsheet/database';
+import { claimGeneration, createFont, newId, outputsOfGeneration, ownersOf, ownersPage } from '@proofsheet/database';
 import { objectKeys } from '@proofsheet/domain';
 import { findMissing, findOrphans } from '@proofsheet/storage';
 import { makeReady } from '@proofsheet/testkit';
@@ -14,6 +14,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await shop.db.deleteFrom('Generation').execute();
   await shop.db.deleteFrom('Asset').execute();
+  await shop.db.deleteFrom('Font').execute();
   await shop.storage.remove(await keys());
 });
 afterAll(() => shop?.close());
@@ -25,6 +26,11 @@ const collect = (graceSeconds = LONG_AGO, options = {}) =>
 const put = (key: string) => shop.storage.put(key, Buffer.from('x'), { bytes: 1, mediaType: 'image/jpeg' });
 const keys = async () => (await Array.fromAsync(shop.storage.list(''), ({ key }) => key)).toSorted();
 const make = (id: string) => makeGeneration(shop.tools, { generationId: id, dispatch: 0 }, aJob());
+
+const FONT = {
+  ...({ originalName: 'a.woff2', mediaType: 'font/woff2', bytes: 1, sha256: '0' } as const),
+  facts: { family: 'A', style: 'Regular', weight: { least: 400, most: 400 }, ranges: [] },
+};
 
 /** A generation that is done, and an asset that was looked at. */
 async function madeOne() {
@@ -50,6 +56,9 @@ test('what rows name stays, and so does what a running attempt has written; all 
     .execute();
   const deleted = await shop.upload(Buffer.from('x'));
   await shop.db.deleteFrom('Asset').where('id', '=', deleted).execute();
+  const font = newId();
+  await put(objectKeys.font(font, 'font/woff2'));
+  await createFont(shop.db, { ...FONT, id: font, userId: shop.userId, objectKey: objectKeys.font(font, 'font/woff2') });
   const named = await keys();
 
   const kept = [objectKeys.output(running, 2, 0, 'image/jpeg'), 'elsewhere/of-another', 'assets/readme.txt'];
@@ -60,6 +69,7 @@ test('what rows name stays, and so does what a running attempt has written; all 
     objectKeys.output(newId(), 1, 0, 'image/jpeg'),
     objectKeys.master(assetId, newId(), 'image/jpeg'),
     objectKeys.original(newId(), 'image/png'),
+    objectKeys.font(newId(), 'font/ttf'),
   ];
   for (const key of [...kept, ...left]) await put(key);
 

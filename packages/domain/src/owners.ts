@@ -1,8 +1,8 @@
-/** Where the objects of assets and of generations lie. Whatever lies elsewhere is not ours. */
-export const OBJECT_FOLDERS = ['assets', 'generations'] as const;
+/** Where the objects of assets, fonts and generations lie, in the order of their names. Whatever lies elsewhere is not ours. */
+export const OBJECT_FOLDERS = ['assets', 'fonts', 'generations'] as const;
 export type ObjectFolder = (typeof OBJECT_FOLDERS)[number];
 
-/** What a row of `Asset` or `Generation` has in the storage. */
+/** What a row of `Asset`, `Font` or `Generation` has in the storage. */
 export interface ObjectOwner {
   readonly id: string;
   /** The objects that it names, or its outputs do. */
@@ -19,13 +19,13 @@ export interface ObjectPlace {
 }
 
 const ID = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
-const ASSET = new RegExp(`^assets/${ID}/.`);
+const UPLOAD = new RegExp(`^(assets|fonts)/${ID}/.`);
 const GENERATION = new RegExp(`^generations/${ID}/(\\d+)/.`);
 
 /** Whose object it is, by its key; undefined where we would not have put one. */
 export function placeOfObject(key: string): ObjectPlace | undefined {
-  const [, asset] = ASSET.exec(key) ?? [];
-  if (asset) return { folder: 'assets', ownerId: asset };
+  const [, folder, upload] = UPLOAD.exec(key) ?? [];
+  if (upload) return { folder: folder === 'fonts' ? 'fonts' : 'assets', ownerId: upload };
   const [, generation, attempt] = GENERATION.exec(key) ?? [];
   return generation ? { folder: 'generations', ownerId: generation, attempt: Number(attempt) } : undefined;
 }

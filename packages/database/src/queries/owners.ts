@@ -15,6 +15,7 @@ export async function ownersOf(
 ): Promise<ObjectOwner[]> {
   if (ids.length === 0) return [];
   if (folder === 'generations') return selectGenerations(db).where('id', 'in', ids).execute();
+  if (folder === 'fonts') return selectFonts(db).where('id', 'in', ids).execute();
   return (await selectAssets(db).where('id', 'in', ids).execute()).map(ofAsset);
 }
 
@@ -39,6 +40,11 @@ export async function ownersPage(
     const generations = selectGenerations(db).where('id', '>', after).where('updatedAt', '<', settled);
     return generations.orderBy('id').limit(limit).execute();
   }
+  // A font never changes.
+  if (folder === 'fonts') {
+    const fonts = selectFonts(db).where('id', '>', after).where('createdAt', '<', settled);
+    return fonts.orderBy('id').limit(limit).execute();
+  }
   const assets = selectAssets(db).where('id', '>', after).where('updatedAt', '<', settled);
   return (await assets.orderBy('id').limit(limit).execute()).map(ofAsset);
 }
@@ -49,6 +55,10 @@ function selectGenerations(db: Db) {
     .select('id')
     .select(sql<number | undefined>`case when "status" = 'PROCESSING' then "attempt" end`.as('working'))
     .select(sql<string[]>`array(select "objectKey" from "Output" where "generationId" = "Generation"."id")`.as('keys'));
+}
+
+function selectFonts(db: Db) {
+  return db.selectFrom('Font').select('id').select(sql<string[]>`array["objectKey"]`.as('keys'));
 }
 
 function selectAssets(db: Db) {
