@@ -126,7 +126,7 @@ function copyInTurn(bytes: Uint8Array): Promise<ArrayBuffer> {
     }
     return copy.buffer;
   });
-  copying = copied;
+  copying = copied.catch(() => {});
   return copied;
 }
 

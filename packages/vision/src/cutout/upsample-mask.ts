@@ -26,13 +26,10 @@ export function upsampleMask(mask: Mask, image: Pixels): Mask {
     for (let x = 0; x < width; x += 1, at += 1) {
       const u = (x + 0.5) * across - 0.5;
       const share = valueAt(level, u, v);
-      if (share === 0) continue;
-      if (share === 1) {
-        data[at] = 255;
-        continue;
-      }
-      const guided = valueAt(slope, u, v) * (grey[at] as number) + valueAt(offset, u, v);
-      data[at] = 255 * Math.min(1, Math.max(0, guided)) + 0.5;
+      if (share > 0 && share < 1) {
+        const guided = valueAt(slope, u, v) * (grey[at] as number) + valueAt(offset, u, v);
+        data[at] = 255 * Math.min(1, Math.max(0, guided)) + 0.5;
+      } else data[at] = 255 * share;
     }
   }
   return { data, width, height };

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { VisionConfig } from '../config.ts';
 import type { Mask } from '../cutout/mask.ts';
+import { upsampleMask } from '../cutout/upsample-mask.ts';
 import type { Pixels } from '../develop/develop-image.ts';
 import { type Family, familyOf } from './cutout-family.ts';
 import { inputShapeOf, sidesOf, UnusableModel } from './input-plan.ts';
@@ -70,7 +71,9 @@ function normalisationOf({ cutoutModelMean: mean, cutoutModelStd: std }: CutoutC
   );
 }
 
+/** What the model saw smaller than the image is has its edge drawn in again by the image. */
 async function ofSize({ data, width, height }: ModelMask, image: Pixels): Promise<Mask> {
+  if (width < image.width && height < image.height) return upsampleMask({ data, width, height }, image);
   const resized = await sharp(data, { raw: { width, height, channels: 1 } })
     .resize(image.width, image.height, { fit: 'fill', kernel: 'cubic' })
     .toColourspace('b-w')
