@@ -1,0 +1,62 @@
+import type { FormatName } from '@proofsheet/domain';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createRenderer, type OrderImage, type RenderedOutput, type Renderer } from '../src/index.ts';
+import { logo, photo, product } from './pictures.ts';
+
+let renderer: Renderer;
+beforeAll(async () => {
+  renderer = await createRenderer();
+});
+
+const NARROW: FormatName[] = [
+  'google-300x50',
+  'google-320x50',
+  'google-468x60',
+  'google-728x90',
+  'google-320x100',
+  'google-120x600',
+  'google-160x600',
+];
+const COPY = {
+  headline: 'Hear what you **missed**',
+  ...{ subline: 'Copper, terracotta, quiet.', button: 'Listen now', price: '€249', brand: 'Orvane' },
+};
+/** Below this nobody reads a line of an ad at its own size. */
+const READABLE = 9;
+
+async function render(template: string, formats: FormatName[], images: OrderImage[], copy = COPY) {
+  const order = { kind: 'AD', copy, brand: {}, formats, images, template } as const;
+  return Array.fromAsync(renderer.render({ ...order, variants: 1, mediaType: 'image/jpeg', seed: 1 }));
+}
+
+/** The first of these that the template can show. */
+async function shown(template: string, formats: FormatName[]): Promise<RenderedOutput[]> {
+  for (const images of [[await product(), await logo()], [await photo(0.5), await logo()], [await logo()]]) {
+    const outputs = await render(template, formats, images).catch(() => []);
+    if (outputs.length > 0) return outputs;
+  }
+  return [];
+}
+
+describe.each(['cover', 'frame', 'hero', 'panel', 'poster', 'stage'])('%s', (template) => {
+  test('has every strip and tower, whole and legible at its own size', async () => {
+    const outputs = await shown(template, NARROW);
+    expect(outputs.map(({ format }) => format)).toEqual(NARROW);
+    for (const { format, report } of outputs) {
+      expect(
+        report.findings.filter(({ severity }) => severity === 'error'),
+        format,
+      ).toEqual([]);
+      expect(report.smallestText, format).toBeGreaterThanOrEqual(READABLE);
+    }
+  }, 60_000);
+});
+
+test('a price that a strip has no room for is left out; a button never is', async () => {
+  const images = [await product()];
+  const long = { ...COPY, price: 'from 1,249.00 € a year, all taxes included' };
+  const [left] = await render('stage', ['google-728x90'], images, long);
+  expect(left?.report.findings).toEqual([]);
+  const unsaid = { ...COPY, button: 'B'.repeat(60) };
+  await expect(render('stage', ['google-728x90'], images, unsaid)).rejects.toMatchObject({ code: 'no_template_fits' });
+});
