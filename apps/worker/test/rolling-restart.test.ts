@@ -21,11 +21,12 @@ describe.each(queueBackends())('on %s', (backend) => {
       return worker;
     };
     const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
-    const rows = async () => (await Promise.all(ids.map(rowOf))).map((row) => row ?? expect.fail('a row is gone'));
+    const rows = async () => Array.fromAsync(ids, async (id) => (await rowOf(id)) ?? expect.fail('a row is gone'));
 
     await start();
     await start();
-    const ids = await Promise.all(Array.from({ length: 14 }, () => shop.submit({ variants: VARIANTS })));
+    const ids: string[] = [];
+    while (ids.length < 14) ids.push(await shop.submit({ variants: VARIANTS }));
     await shop.enqueue(ids);
     for (let restarts = 0; restarts < 4; restarts += 1) {
       await start();
