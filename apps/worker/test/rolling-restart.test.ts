@@ -35,8 +35,11 @@ describe.each(queueBackends())('on %s', (backend) => {
       old?.child.kill('SIGTERM');
       expect(await old?.ended).toBe(0);
     }
-    const unfinished = async () => (await rows()).filter(({ status }) => status !== 'COMPLETED').length;
-    await expect.poll(unfinished, { timeout: 300_000, interval: 200 }).toBe(0);
+    const unfinished = async () =>
+      (await rows())
+        .filter(({ status }) => status !== 'COMPLETED')
+        .map(({ status, attempt, excused }) => ({ status, attempt, excused }));
+    await expect.poll(unfinished, { timeout: 300_000, interval: 200 }).toEqual([]);
     expect((await rows()).map(countedAttempts)).toEqual(ids.map(() => 1));
     expect(
       (await rows()).reduce((sum, { excused }) => sum + excused, 0),
