@@ -1,3 +1,4 @@
+import { connectDatabase } from '@proofsheet/database';
 import { generationRequestSchema, specOf } from '@proofsheet/domain';
 import { jobIds, openQueues } from '@proofsheet/queue';
 import { aUser, queueBackends, testDatabase, testQueues } from '@proofsheet/testkit';
@@ -13,7 +14,9 @@ const silent = pino({ level: 'silent' });
 
 describe.each(queueBackends())('on %s', (backend) => {
   test(`a sweep over a healthy backlog of ${BACKLOG} generations enqueues nothing, and finds what was lost in it`, async () => {
-    const { db } = await testDatabase();
+    const { db: quick, url } = await testDatabase();
+    await quick.destroy();
+    const db = connectDatabase({ url, statementSeconds: 0 });
     const queues = openQueues(await testQueues(backend), silent);
     onTestFinished(async () => {
       await queues.close();

@@ -16,7 +16,8 @@ test('an input that kills every worker that takes it ends as FAILED, and takes n
   const start = () => startWorker(shop, { WORKER_CONCURRENCY: '3', QUEUE_LOCK_SECONDS: '3', LEASE_SECONDS: '5' });
 
   const poison = await shop.submit({ variants: 8 });
-  const others = await Promise.all(Array.from({ length: 4 }, () => shop.submit({ variants: VARIANTS })));
+  const others: string[] = [];
+  while (others.length < 4) others.push(await shop.submit({ variants: VARIANTS }));
   await shop.enqueue([others[0] ?? '', poison, ...others.slice(1)]);
   let deaths = 0;
   while (deaths < DEATHS) {

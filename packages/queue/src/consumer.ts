@@ -31,8 +31,8 @@ export interface ConsumerOptions {
 export interface Consumer {
   /**
    * Takes no more jobs at once; lets the running ones finish within the grace, then aborts their
-   * signals and gives them two seconds to unwind. What still runs then is left behind: its lock
-   * expires and another worker takes it.
+   * signals and gives them five seconds to give their work back. What still runs then is left
+   * behind: its lock expires and another worker takes it.
    */
   close(graceMs: number): Promise<void>;
   /** How long ago this process took a job of the queue, or began to wait for one, and whether it could take another. */
@@ -41,7 +41,7 @@ export interface Consumer {
   reconnect(): Promise<void>;
 }
 
-const UNWIND_MS = 2000;
+const UNWIND_MS = 5000;
 /** Never give a job up: PostgreSQL counts the attempts of workers that died, too. */
 const STALLS_WITHOUT_END = 1_000_000;
 

@@ -4,6 +4,8 @@ import { startTied } from '@proofsheet/embedded';
 import type { Part } from './supervise.ts';
 
 const apps = join(import.meta.dirname, '../../..');
+/** What a worker needs behind its grace to give back what it has not finished, and to close. */
+const UNWIND_SECONDS = 7;
 const LARGE_LOG_BYTES = 10_000_000;
 
 /** The programs that an operator would start as well: the same files, told everything by the environment. */
@@ -16,7 +18,7 @@ export const programs = {
 export function startProgram(file: string, env: NodeJS.ProcessEnv, logFile: string, graceSeconds: number): Part {
   makeRoom(logFile);
   const child = startTied({ file, env: { ...env, PARENT_WATCH: '1' }, logFile });
-  return { exited: child.exited, stop: () => child.stop((graceSeconds + 2) * 1000) };
+  return { exited: child.exited, stop: () => child.stop((graceSeconds + UNWIND_SECONDS) * 1000) };
 }
 
 /** One older log is kept: a system that runs for months must not fill the disk by its restarts. */
