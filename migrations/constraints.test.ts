@@ -51,7 +51,7 @@ const ASSET_IN = {
 const GENERATION_IN = {
   PENDING: { leaseUntil: null, finishedAt: null },
   PROCESSING: { leaseUntil: new Date(), finishedAt: null },
-  COMPLETED: { leaseUntil: null, finishedAt: new Date() },
+  COMPLETED: { leaseUntil: null, finishedAt: new Date(), progress: 1 },
   FAILED: { leaseUntil: null, finishedAt: new Date(), error: '{}' },
   CANCELLED: { leaseUntil: null, finishedAt: new Date() },
 };
@@ -104,9 +104,20 @@ describe('a row is refused', () => {
     const refused = (change: object) => refusal('Generation', id, { ...change });
     expect(await refused({ status: 'PROCESSING' })).toBe('Generation_lease_while_processing');
     expect(await refused({ leaseUntil: new Date() })).toBe('Generation_lease_while_processing');
-    expect(await refused({ status: 'COMPLETED' })).toBe('Generation_finished_when_terminal');
+    expect(await refused({ status: 'COMPLETED', progress: 1 })).toBe('Generation_finished_when_terminal');
     expect(await refused({ status: 'FAILED', finishedAt: new Date() })).toBe('Generation_failed_says_why');
     expect(await refused({ progress: 2 })).toBe('Generation_check');
+    expect(await refused({ excused: 1 })).toBe('Generation_excused_attempts');
+    expect(await refused({ kept: 2 })).toBe('Generation_kept_outputs');
+  });
+
+  test('when it is COMPLETED and its outputs and missing ones are not all that were asked for', async () => {
+    const id = await aGeneration(db, { userId });
+    const completed = { status: 'COMPLETED', finishedAt: new Date() };
+    const refused = (change: object) => refusal('Generation', id, { ...completed, ...change });
+    expect(await refused({ progress: 0 })).toBe('Generation_completed_adds_up');
+    expect(await refused({ progress: 1, missing: '[{}]' })).toBe('Generation_completed_adds_up');
+    expect(await refused({ progress: 0, missing: '[{}]' })).toBeNull();
   });
 
   test('when its project is of another user', async () => {

@@ -4,6 +4,8 @@ import * as core from './0001_core.ts';
 import * as seeing from './0002_seeing.ts';
 import * as idempotency from './0003_idempotency.ts';
 import * as deadlines from './0004_deadlines.ts';
+import * as retries from './0006_retries.ts';
+import * as shares from './0007_shares.ts';
 
 /**
  * The migrations in their order, named in code instead of found in a folder: the same list on every platform.
@@ -14,6 +16,8 @@ const migrations = {
   '0002_seeing': seeing,
   '0003_idempotency': idempotency,
   '0004_deadlines': deadlines,
+  '0006_retries': retries,
+  '0007_shares': shares,
 };
 
 /**

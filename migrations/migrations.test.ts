@@ -4,8 +4,11 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrateDown, migrateToLatest } from './index.ts';
 
-const OURS = ['ApiKey', 'Asset', 'Event', 'Generation', 'GenerationAsset', 'IdempotencyKey', 'Output', 'Project'];
-const MIGRATIONS = ['0001_core', '0002_seeing', '0003_idempotency', '0004_deadlines'];
+const OURS = [
+  ...['ApiKey', 'Asset', 'Event', 'Generation', 'GenerationAsset', 'IdempotencyKey', 'Output', 'Project'],
+  'UserShare',
+];
+const MIGRATIONS = ['0001_core', '0002_seeing', '0003_idempotency', '0004_deadlines', '0006_retries', '0007_shares'];
 const BOOKS = ['ProofsheetMigration', 'ProofsheetMigrationLock'];
 
 async function anEmptyDatabase(): Promise<Db> {

@@ -22,6 +22,7 @@ const COLUMNS = {
   'Generation.status': 'Generated<GenerationStatus>',
   'Generation.spec': 'ColumnType<GenerationSpec, string, string>',
   'Generation.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
+  'Generation.missing': 'ColumnType<MissingOutput[], string | undefined, string>',
   'Generation.metadata': 'ColumnType<Record<string, string>, string | undefined, string>',
   'GenerationAsset.role': 'AssetRole',
   'Output.kind': 'GenerationKind',
@@ -34,7 +35,8 @@ const COLUMNS = {
 
 /** kysely-codegen takes the column types above as they are, and imports nothing for them. */
 const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, EventType, GenerationKind } from '@proofsheet/domain';
-import type { GenerationSpec, GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { GenerationSpec, GenerationStatus, MissingOutput, OutputMediaType } from '@proofsheet/domain';
+import type { UploadMediaType } from '@proofsheet/domain';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { StoredError } from './stored-error.ts';
 `;

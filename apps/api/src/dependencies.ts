@@ -19,6 +19,8 @@ export interface Dependencies {
 export interface ApiSettings {
   /** Requests that one user may make in a minute. */
   readonly requestsPerMinute: number;
+  /** Generations that a user may have waiting and running, where the operator has set nothing for that user. */
+  readonly unfinishedPerUser: number;
   /** How long a presigned address works. */
   readonly addressSeconds: number;
   /** Where uploads lie until they are stored. */

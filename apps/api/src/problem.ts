@@ -31,7 +31,7 @@ const problemSchema = z
 type Problem = z.infer<typeof problemSchema>;
 
 /** Seconds after which a client may sensibly try again when a dependency is down. */
-const RETRY_AFTER = '5';
+const RETRY_AFTER_SECONDS = 5;
 
 export function problemOf(fault: Fault, requestId: string): Problem {
   return {
@@ -49,7 +49,8 @@ export function problemOf(fault: Fault, requestId: string): Problem {
 /** Answers with the Fault and keeps it for the request's log line. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, fault: Fault): FastifyReply {
   request.fault = fault;
-  if (fault.status === 503) reply.header('retry-after', RETRY_AFTER);
+  const retryAfter = fault.retryAfterSeconds ?? (fault.status === 503 ? RETRY_AFTER_SECONDS : undefined);
+  if (retryAfter !== undefined) reply.header('retry-after', `${retryAfter}`);
   if (fault.status === 401) reply.header('www-authenticate', 'Bearer');
   // Bytes, because Fastify adds to a text's type a charset that problem+json does not have.
   const body = Buffer.from(JSON.stringify(problemOf(fault, request.id)));
@@ -64,7 +65,7 @@ const MEANINGS = {
   413: 'Larger than the named limit.',
   415: 'Of a type that is not taken.',
   422: 'A field is not valid; `field` names it.',
-  429: 'Too many requests; `retry-after` says when to go on.',
+  429: 'Too many requests, or too many unfinished generations; `retry-after` says when to go on.',
   500: 'Something went wrong on our side.',
   503: 'A part of the system is down; `dependency` names it.',
 } as const;

@@ -15,6 +15,7 @@ import { listOutputs } from './operations/list-outputs.ts';
 import { listProjectImages } from './operations/list-project-images.ts';
 import { listProjects } from './operations/list-projects.ts';
 import { listTemplates } from './operations/list-templates.ts';
+import { retryGeneration } from './operations/retry-generation.ts';
 import { submitGeneration } from './operations/submit-generation.ts';
 import { uploadAssets } from './operations/upload-assets.ts';
 
@@ -33,6 +34,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listTemplates, //     GET   /v1/templates
   submitGeneration, //  POST  /v1/generations
   cancelGeneration, //  POST  /v1/generations/:id/cancel
+  retryGeneration, //   POST  /v1/generations/:id/retry
   listGenerations, //   GET   /v1/generations
   getGeneration, //     GET   /v1/generations/:id
   listOutputs, //       GET   /v1/outputs

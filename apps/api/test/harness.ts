@@ -72,7 +72,7 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
     {
       ...through,
       templates: await readCatalog(),
-      settings: { requestsPerMinute: 10_000, addressSeconds: 600, uploadFolder, ...settings },
+      settings: { requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600, uploadFolder, ...settings },
     },
     log,
   );

@@ -5,8 +5,10 @@ import { CommandError } from './command-error.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { createKey, type KeyOptions } from './commands/keys.ts';
 import { migrate } from './commands/migrate.ts';
+import { type OrphansOptions, orphans } from './commands/orphans.ts';
 import { type ReanalyseOptions, reanalyse } from './commands/reanalyse.ts';
 import { type StartOptions, start } from './commands/start.ts';
+import { setUserShare, userShares } from './commands/users.ts';
 import { stopOrders } from './terminal/stop-orders.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -92,6 +94,70 @@ harmless, and takes up what failed or was lost.`,
   .action(async (options: ReanalyseOptions) => {
     await reanalyse(options, { env: process.env, say, bars: process.stderr });
   });
+
+program
+  .command('orphans')
+  .description('Remove objects that belong to nothing, and name those that rows name and the storage does not have.')
+  .option('--dry-run', 'only list them')
+  .option(
+    '--older-than <hours>',
+    'leave alone what was written since; below 2 only while nothing is uploaded',
+    hours,
+    24,
+  )
+  .option(...dataFlag)
+  .addHelpText(
+    'after',
+    `
+Uses DATABASE_URL and S3_*, or else the system that \`npm start\` runs on the data folder. Workers do the same every hour;
+nothing needs to be stopped. Ends with 1 when an object is missing.`,
+  )
+  .action(async (options: OrphansOptions) => {
+    const { missing } = await orphans(options, { env: process.env, say });
+    if (missing > 0) process.exitCode = 1;
+  });
+
+const users = program.command('users').description('What single users may have.');
+users
+  .command('weight <user> <weight>')
+  .description('How much comes to a user while others wait: 1 for everybody, 2 as if there were half as much to do.')
+  .option(...dataFlag)
+  .action(async (userId: string, text: string, { data }: { data: string }) => {
+    await setUserShare({ userId, weight: positive(text) }, { data, env: process.env });
+  });
+users
+  .command('limit <user> <count>')
+  .description('How many unfinished generations a user may have; `default` for as many as everybody.')
+  .option(...dataFlag)
+  .action(async (userId: string, text: string, { data }: { data: string }) => {
+    const unfinishedLimit = text === 'default' ? null : whole(text);
+    await setUserShare({ userId, unfinishedLimit }, { data, env: process.env });
+  });
+users
+  .command('list')
+  .description('The users for whom something is set.')
+  .option(...dataFlag)
+  .action(async ({ data }: { data: string }) => {
+    for (const line of await userShares({ data, env: process.env })) say(line);
+  });
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new CommandError('A weight is a number above 0.');
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 2_147_483_647) return value;
+  throw new CommandError('A limit is a whole number, or `default`.');
+}
+
+function hours(text: string): number {
+  const value = Number(text);
+  if (text !== '' && value >= 0) return value;
+  throw new InvalidArgumentError('Hours are a number from 0.');
+}
 
 function port(text: string): number {
   const value = Number(text);

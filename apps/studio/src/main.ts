@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { OWN_TEMPLATES } from '@proofsheet/render/workbench';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { sheetOfDifficult } from './commands/difficult.ts';
 import { compareGoldens, type ReportOptions, reportTrials, sheetOfGoldens, updateGoldens } from './commands/goldens.ts';
 import { newTemplate, Refused } from './commands/new-template.ts';
 import { runStudio } from './commands/studio.ts';
@@ -50,6 +51,13 @@ goldens
   .option('--every <n>', 'only every nth content', wholeNumber, 1)
   .option('--json <file>', 'write the rows there as well')
   .action((options: ReportOptions) => reportTrials(options, say));
+goldens
+  .command('difficult')
+  .description(
+    'What becomes of uploads that ask for care: small, grey, CMYK, panoramas, black logos on dark photographs.',
+  )
+  .option('--output <file>', 'where the PNG goes', 'difficult.png')
+  .action(({ output }: { output: string }) => sheetOfDifficult(output, say));
 goldens
   .command('see')
   .description('Looks at the sample images as ingest does, and records what is seen for all pictures of them.')

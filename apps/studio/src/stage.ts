@@ -71,6 +71,7 @@ function copyFor(slots: TemplateSummary['slots'], { copy, list, more }: SampleCo
     ...(slots.includes('number') ? { headline: list } : {}),
     ...(points > 0 ? { points: more.points.slice(0, points) } : {}),
     ...(slots.includes('label-1') ? { labels: more.labels } : {}),
+    ...(slots.includes('price') && more.price ? { price: more.price } : {}),
     ...(slots.includes('author') ? { author: more.author } : {}),
   };
 }

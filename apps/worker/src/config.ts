@@ -16,6 +16,9 @@ const workerConfigSchema = z.object({
   graceSeconds: z.coerce.number().min(0).default(30),
   leaseSeconds: z.coerce.number().min(1).default(60),
   sweepSeconds: z.coerce.number().min(0.1).default(10),
+  /** At least twice as long as anything that writes objects may take before it writes their rows. */
+  orphanHours: z.coerce.number().min(2).default(24),
+  eventDays: z.coerce.number().min(1).default(30),
   healthHost: z.string().default('127.0.0.1'),
   healthPort: z.coerce.number().int().min(0).max(65_535).optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -64,6 +67,8 @@ const VARIABLES: Record<string, string> = {
   'worker/graceSeconds': 'GRACE_SECONDS',
   'worker/leaseSeconds': 'LEASE_SECONDS',
   'worker/sweepSeconds': 'SWEEP_SECONDS',
+  'worker/orphanHours': 'ORPHAN_HOURS',
+  'worker/eventDays': 'EVENT_DAYS',
   'worker/healthHost': 'HEALTH_HOST',
   'worker/healthPort': 'HEALTH_PORT',
   'worker/logLevel': 'LOG_LEVEL',

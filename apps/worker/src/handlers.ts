@@ -1,16 +1,41 @@
+import { hasFailedBefore, hasFailedLooks } from '@proofsheet/database';
 import type { Handler, Handlers } from '@proofsheet/queue';
+import { type GenerationTools, makeGeneration } from './generation/make-generation.ts';
 import { ingestAsset } from './ingest-asset.ts';
-import { type GenerationTools, makeGeneration } from './make-generation.ts';
-import { sweep } from './sweep.ts';
+import { collectOrphans } from './maintenance/collect.ts';
+import { sweep } from './maintenance/sweep.ts';
+import { trim } from './maintenance/trim.ts';
+import { openTurns } from './turns.ts';
 
-/** What is done for each queue. The queue's log carries the job and the request that caused it; the row is added here. */
-export function createHandlers(tools: GenerationTools): Handlers {
-  const generation: Handler<'thumbnail' | 'ad'> = (payload, job) =>
-    makeGeneration(tools, payload, { ...job, log: job.log.child({ generationId: payload.generationId }) });
+/** How long what is of no use any more is kept. */
+export interface Ages {
+  readonly orphanHours: number;
+  readonly eventDays: number;
+}
+
+/**
+ * What is done for each queue. The queue's log carries the job and the request that caused it; the row is added here.
+ * What has failed before is tried again alone in this process; maintenance never waits.
+ */
+export function createHandlers(tools: GenerationTools, ages: Ages): Handlers {
+  const turns = openTurns();
+  const generation: Handler<'thumbnail' | 'ad'> = async (payload, job) => {
+    const alone = await hasFailedBefore(tools.db, payload.generationId);
+    const log = job.log.child({ generationId: payload.generationId });
+    await turns.take({ alone, signal: job.signal }, () => makeGeneration(tools, payload, { ...job, log }));
+  };
   return {
     thumbnail: generation,
     ad: generation,
-    ingest: ({ assetId, again }, job) => ingestAsset(tools, assetId, { ...job, again }),
-    maintenance: ({ task }, job) => ({ sweep: () => sweep(tools, job.signal, job.log) })[task](),
+    async ingest({ assetId, again }, job) {
+      const alone = await hasFailedLooks(tools.db, assetId);
+      await turns.take({ alone, signal: job.signal }, () => ingestAsset(tools, assetId, { ...job, again }));
+    },
+    maintenance: ({ task, after }, { signal, log }) =>
+      ({
+        sweep: () => sweep(tools, signal, log),
+        trim: () => trim(tools.db, ages, signal, log),
+        collect: () => collectOrphans(tools, { graceSeconds: ages.orphanHours * 3600, after }, signal, log),
+      })[task](),
   };
 }

@@ -8,8 +8,8 @@ import type { Logger } from 'pino';
 import { type Config, readConfig } from './config.ts';
 import { createHandlers } from './handlers.ts';
 import { serveHealth } from './health.ts';
-import { keepSweeping } from './keep-sweeping.ts';
 import { createLog } from './log.ts';
+import { keepScheduled } from './maintenance/keep-scheduled.ts';
 import { stopRequested } from './stop-requested.ts';
 
 /** Jobs in; files, rows and events out. */
@@ -27,10 +27,11 @@ async function work(
   const vision = await openVision({ threads: concurrency, config: sight });
   for (const about of vision.about) log.info({ about }, 'model of the operator');
 
-  const handlers = createHandlers({ db, storage, vision, queues, renderer, leaseSeconds });
+  const handlers = createHandlers({ db, storage, vision, queues, renderer, leaseSeconds }, worker);
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log });
-  const sweeping = worker.queues.includes('maintenance') ? keepSweeping(queues, worker.sweepSeconds, log) : undefined;
+  const schedule = { sweep: worker.sweepSeconds, trim: 600, collect: 3600 };
+  const scheduled = worker.queues.includes('maintenance') ? keepScheduled(queues, schedule, log) : undefined;
   const health =
     worker.healthPort === undefined
       ? undefined
@@ -45,7 +46,7 @@ async function work(
 
   const reason = await stop;
   log.info({ reason, graceSeconds: worker.graceSeconds }, 'worker stopping');
-  sweeping?.stop();
+  scheduled?.stop();
   await consumer.close(worker.graceSeconds * 1000);
   health?.close();
   await vision.close();

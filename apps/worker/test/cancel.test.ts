@@ -1,6 +1,6 @@
 import { cancelGeneration, findGeneration } from '@proofsheet/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeGeneration } from '../src/make-generation.ts';
+import { makeGeneration } from '../src/generation/make-generation.ts';
 import { aJob, openWorkshop, type Workshop } from './workshop.ts';
 
 let shop: Workshop;

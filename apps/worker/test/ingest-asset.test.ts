@@ -12,8 +12,8 @@ import { aCutout, aPhoto, startProxy } from '@proofsheet/testkit';
 import type { SeenImage } from '@proofsheet/vision';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadImages } from '../src/generation/load-images.ts';
 import { ingestAsset } from '../src/ingest-asset.ts';
-import { loadImages } from '../src/load-images.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
 let shop: Workshop;

@@ -6,7 +6,7 @@ import { aPhoto, startProxy } from '@proofsheet/testkit';
 import { readHeader } from '@proofsheet/vision';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeGeneration } from '../src/make-generation.ts';
+import { makeGeneration } from '../src/generation/make-generation.ts';
 import { aJob, openWorkshop, type Workshop } from './workshop.ts';
 
 let shop: Workshop;
@@ -82,16 +82,34 @@ test('a damaged upload is rejected, and fails the generation that uses it', asyn
   });
 });
 
-test('while the storage is down a generation is given back, later each time, until its attempts are used up', async () => {
-  const id = await shop.submit({}, [await shop.upload()]);
+test('while the storage is down a generation is given back, later each time, and no attempt is counted', async () => {
+  const id = await shop.submit({ variants: 1 }, [await shop.upload()]);
   const tools = { ...shop.tools, storage: connectStorage({ ...shop.s3, endpoint: 'http://127.0.0.1:9' }) };
-  for (let attempt = 1; attempt < 5; attempt++) {
+  for (let attempt = 1; attempt <= 7; attempt++) {
     await expect(make(id, {}, tools)).rejects.toMatchObject({ code: 'dependency_unavailable' });
-    expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt, dispatch: attempt });
-    const jobId = jobIds.generation(id, attempt);
-    expect((await shop.findJob('thumbnail', jobId))?.delay).toBe(1000 * 2 ** attempt);
+    expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt, excused: attempt, dispatch: attempt });
+    const delay = (await shop.findJob('thumbnail', jobIds.generation(id, attempt)))?.delay ?? 0;
+    const most = Math.min(1000 * 2 ** attempt, 60_000);
+    expect(delay).toBeGreaterThanOrEqual(most / 2);
+    expect(delay).toBeLessThanOrEqual(most);
   }
-  await expect(make(id, {}, tools)).rejects.toMatchObject({ code: 'dependency_unavailable' });
+  await make(id);
+  expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 8, excused: 7, error: null });
+});
+
+test('a render that keeps breaking ends as FAILED after its attempts', async () => {
+  const id = await shop.submit({});
+  async function* render() {
+    yield* [];
+    throw new Error('broken');
+  }
+  const broken = { ...shop.renderer, render: render as never };
+  const tools = { ...shop.tools, renderer: broken };
+  for (let attempt = 1; attempt < 5; attempt++) {
+    await expect(make(id, {}, tools)).rejects.toMatchObject({ code: 'internal' });
+    expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt, excused: 0 });
+  }
+  await expect(make(id, {}, tools)).rejects.toMatchObject({ code: 'internal' });
   expect(await rowOf(id)).toMatchObject({ status: 'FAILED', attempt: 5, error: { code: 'attempts_exhausted' } });
 });
 
@@ -145,7 +163,7 @@ test('a render that takes longer than its job may is tried again later', async (
   const id = await shop.submit({ variants: 8 }, [await shop.upload()]);
   await expect(make(id, { signal: AbortSignal.timeout(200) })).rejects.toMatchObject({ code: 'internal' });
   expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1 });
-  expect((await shop.findJob('thumbnail', jobIds.generation(id, 1)))?.delay).toBe(2000);
+  expect((await shop.findJob('thumbnail', jobIds.generation(id, 1)))?.delay).toBeGreaterThanOrEqual(1000);
 });
 
 test('a worker that is stopped in mid-render gives the generation back at once', async () => {
@@ -153,10 +171,26 @@ test('a worker that is stopped in mid-render gives the generation back at once',
   const stopping = new AbortController();
   const progress = () => stopping.abort(new Error('The worker is stopping'));
   await make(id, { progress, signal: stopping.signal });
-  expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1, dispatch: 1 });
+  expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1, excused: 1, dispatch: 1 });
   expect(await shop.objectsOf(id)).toEqual([]);
   await make(id);
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 2 });
+});
+
+test('a worker that is stopped in a step that takes long gives the generation back without waiting for it', async () => {
+  const id = await shop.submit({ variants: 1 });
+  const stopping = new AbortController();
+  let started = 0;
+  async function* render() {
+    setTimeout(() => stopping.abort(new Error('The worker is stopping')), 50);
+    started = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+    yield* [];
+  }
+  const tools = { ...shop.tools, renderer: { ...shop.renderer, render: render as never } };
+  await make(id, { signal: stopping.signal }, tools);
+  expect(performance.now() - started).toBeLessThan(4000);
+  expect(await rowOf(id)).toMatchObject({ status: 'PENDING', excused: 1 });
 });
 
 test('when the database refuses to complete, nothing of the attempt stays', async () => {

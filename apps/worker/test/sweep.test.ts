@@ -3,7 +3,7 @@ import { jobIds } from '@proofsheet/queue';
 import { queueBackends } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sweep } from '../src/sweep.ts';
+import { sweep } from '../src/maintenance/sweep.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
 describe.each(queueBackends())('on %s', (backend) => {

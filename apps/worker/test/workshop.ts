@@ -14,7 +14,7 @@ import {
 } from '@proofsheet/testkit';
 import { openVision } from '@proofsheet/vision';
 import { pino } from 'pino';
-import type { GenerationTools } from '../src/make-generation.ts';
+import type { GenerationTools } from '../src/generation/make-generation.ts';
 
 const silent = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 

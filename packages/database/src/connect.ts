@@ -24,6 +24,11 @@ export type DatabaseConfig = z.input<typeof databaseConfigSchema>;
 
 /** How long a request waits for a connection before it answers that the database is down. */
 const CONNECTION_TIMEOUT_MS = 3_000;
+/**
+ * A process that is frozen in mid-transaction holds its locks, and would keep the sweep from its rows: the server ends the
+ * transaction. What a transaction checks first is therefore true until at most so much later.
+ */
+export const IDLE_TRANSACTION_SECONDS = 15;
 /** A server that hangs cannot cancel anything: this much later the client stops waiting for it. */
 const UNANSWERED_AFTER_MS = 5_000;
 
@@ -40,6 +45,7 @@ export function connectDatabase(config: DatabaseConfig): Db {
     max: poolSize,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     keepAlive: true,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_SECONDS * 1000,
     ...(statement_timeout > 0 && { statement_timeout, query_timeout: statement_timeout + UNANSWERED_AFTER_MS }),
   });
   // A connection that breaks fails the query that uses it, and is replaced. It also emits an error, from the pool while

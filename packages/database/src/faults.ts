@@ -2,10 +2,10 @@ import { Fault } from '@proofsheet/domain';
 
 /**
  * SQLSTATEs that say the server is away or overloaded, not that the query is wrong: 08 connection, 53 resources,
- * 57P shutdown, 57014 statement timeout, 25006 a standby that takes no writes yet.
+ * 57P shutdown, 57014 statement timeout, 25P03 idle in a transaction for too long, 25006 a standby that takes no writes yet.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const AWAY_STATES = /^(08...|53...|57P..|57014|25006)$/;
+const AWAY_STATES = /^(08...|53...|57P..|57014|25006|25P03)$/;
 
 const NETWORK_ERRORS = new Set([
   'ECONNREFUSED',

@@ -11,18 +11,30 @@ export {
   type Attempt,
   type Claim,
   claimGeneration,
+  countedAttempts,
   generationAssets,
+  hasFailedBefore,
   renewLease,
   reportProgress,
   type UsedAsset,
 } from './queries/attempts.ts';
 export { attemptState, cancelGeneration, cancelOverdue } from './queries/cancel.ts';
-export * from './queries/end-of-attempt.ts';
+export {
+  completeGeneration,
+  failGeneration,
+  type NewOutput,
+  type Release,
+  releaseGeneration,
+} from './queries/end-of-attempt.ts';
+export { trimEvents } from './queries/events.ts';
 export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';
 export * from './queries/ingest.ts';
 export * from './queries/outputs.ts';
+export * from './queries/owners.ts';
 export * from './queries/projects.ts';
+export * from './queries/retry.ts';
+export * from './queries/shares.ts';
 export {
   type Again,
   countStaleAssets,

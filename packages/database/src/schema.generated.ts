@@ -4,7 +4,8 @@
  */
 
 import type { Analysis, AssetRole, AssetStatus, Correction, EventType, GenerationKind } from '@proofsheet/domain';
-import type { GenerationSpec, GenerationStatus, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { GenerationSpec, GenerationStatus, MissingOutput, OutputMediaType } from '@proofsheet/domain';
+import type { UploadMediaType } from '@proofsheet/domain';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { StoredError } from './stored-error.ts';
 import type { ColumnType } from "kysely";
@@ -68,15 +69,19 @@ export interface Generation {
   deadlineAt: Timestamp | null;
   dispatch: Generated<number>;
   error: ColumnType<StoredError | null, string | null | undefined, string | null>;
+  excused: Generated<number>;
   finishedAt: Timestamp | null;
   id: string;
+  kept: Generated<number>;
   kind: GenerationKind;
   leaseUntil: Timestamp | null;
   metadata: ColumnType<Record<string, string>, string | undefined, string>;
+  missing: ColumnType<MissingOutput[], string | undefined, string>;
   outputCount: number;
   progress: Generated<number>;
   projectId: string | null;
   requestId: string | null;
+  retriedAt: Timestamp | null;
   runAfter: Timestamp | null;
   seed: number;
   spec: ColumnType<GenerationSpec, string, string>;
@@ -138,6 +143,13 @@ export interface User {
   id: string;
 }
 
+export interface UserShare {
+  unfinishedLimit: number | null;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
+  weight: Generated<number>;
+}
+
 export interface DB {
   ApiKey: ApiKey;
   Asset: Asset;
@@ -148,4 +160,5 @@ export interface DB {
   Output: Output;
   Project: Project;
   User: User;
+  UserShare: UserShare;
 }

@@ -28,8 +28,10 @@ const CATALOG = {
   template_failed: { status: 500, title: 'A template cannot be drawn', permanent: true },
   idempotency_key_reused: { status: 409, title: 'The key was used for another request', permanent: true },
   generation_ended: { status: 409, title: 'The generation has ended', permanent: true },
+  nothing_to_retry: { status: 409, title: 'There is nothing to retry', permanent: true },
   generation_cancelled: { status: 409, title: 'The generation was cancelled', permanent: true },
   deadline_exceeded: { status: 504, title: 'The deadline has passed', permanent: true },
+  too_many_unfinished: { status: 429, title: 'Too many unfinished generations', permanent: false },
   rate_limited: { status: 429, title: 'Too many requests', permanent: false },
   dependency_unavailable: { status: 503, title: 'A part of the system is not available', permanent: false },
   attempts_exhausted: { status: 500, title: 'It was tried too often', permanent: true },
@@ -45,6 +47,8 @@ export interface FaultDetails {
   readonly field?: string;
   /** Which of `database`, `queue`, `storage` is down. */
   readonly dependency?: 'database' | 'queue' | 'storage';
+  /** After so long it may be worth trying again. */
+  readonly retryAfterSeconds?: number;
   /** What really happened: logged, never sent. */
   readonly cause?: unknown;
 }
@@ -54,6 +58,7 @@ export class Fault extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly dependency: FaultDetails['dependency'];
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: FaultDetails = {}) {
     super(message, { cause: details.cause });
@@ -61,6 +66,7 @@ export class Fault extends Error {
     this.code = code;
     this.field = details.field;
     this.dependency = details.dependency;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
   get status(): number {

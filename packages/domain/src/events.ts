@@ -7,5 +7,6 @@ export const EVENT_TYPES = [
   'generation.completed',
   'generation.failed',
   'generation.cancelled',
+  'generation.retried',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -30,6 +30,10 @@ export const FINDINGS = {
     about:
       'A line of text does not stand off from the tenth of its surroundings that is nearest to it: 4.5, or 3 for large text.',
   },
+  faint_logo: {
+    ...{ severity: 'warning', counts: 'WCAG contrast ratio', bound: 'least', limit: 2 },
+    about: 'The logo does not stand off from what shows around it.',
+  },
   small_headline: {
     ...{ severity: 'error', counts: 'pixels of height in a preview 94 pixels high', bound: 'least', limit: 6.5 },
     about: 'The headline of a thumbnail cannot be read in a list of videos, where it is shown at 168x94.',

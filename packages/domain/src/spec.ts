@@ -10,6 +10,7 @@ import {
 } from './formats/choice.ts';
 import { ASSET_ROLES, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from './kinds.ts';
 import { LIMITS } from './limits.ts';
+import { ON_OUTPUT_ERROR } from './missing.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
 
 /** One line of words: white space is folded, and control characters, which no font draws and no database takes, are refused. */
@@ -89,6 +90,10 @@ export const generationRequestSchema = z
       .describe(
         'Delivers no image with a finding of severity `error`: another takes its place, or the generation fails.',
       ),
+    onOutputError: z
+      .enum(ON_OUTPUT_ERROR)
+      .default('fail')
+      .describe('When an output cannot be made: `fail` all, or `skip` it, make the others and name it in `missing`.'),
     seed: z.int().min(0).max(2_147_483_647).optional().describe('The same seed makes the same pictures.'),
     deadlineSeconds: z
       .int()
@@ -155,6 +160,8 @@ export const generationSpecSchema = z.object({
   template: z.string().optional(),
   like: recipeSchema.optional(),
   strict: z.boolean().optional(),
+  /** Left out: `fail`. */
+  onOutputError: z.literal('skip').optional(),
 });
 export type GenerationSpec = z.infer<typeof generationSpecSchema>;
 
@@ -173,6 +180,7 @@ export function specOf(request: GenerationRequest, like?: Recipe): GenerationSpe
     ...(request.template === undefined ? {} : { template: request.template }),
     ...(like === undefined ? {} : { like }),
     ...(request.strict ? { strict: true } : {}),
+    ...(request.onOutputError === 'skip' ? { onOutputError: 'skip' } : {}),
   };
 }
 

@@ -7,6 +7,7 @@
  *                 PROCESSING -> PENDING    a retryable failure, with attempts left
  *                 PENDING -> FAILED        its attempts were used up by workers that died
  *                 PENDING | PROCESSING -> CANCELLED   by the client, or past its deadline
+ *                 FAILED | COMPLETED -> PENDING   the client has it retried: all of it, or what is missing
  */
 export const ASSET_STATUSES = ['PENDING', 'READY', 'REJECTED'] as const;
 export type AssetStatus = (typeof ASSET_STATUSES)[number];
@@ -14,23 +15,18 @@ export type AssetStatus = (typeof ASSET_STATUSES)[number];
 export const GENERATION_STATUSES = ['PENDING', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
 export type GenerationStatus = (typeof GENERATION_STATUSES)[number];
 
-const GENERATION_TRANSITIONS: Record<GenerationStatus, readonly GenerationStatus[]> = {
-  PENDING: ['PROCESSING', 'FAILED', 'CANCELLED'],
-  PROCESSING: ['COMPLETED', 'FAILED', 'CANCELLED', 'PENDING'],
-  COMPLETED: [],
-  FAILED: [],
-  CANCELLED: [],
-};
+const TERMINAL: readonly GenerationStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED'];
 
-/** Whether a generation may go from one state straight to the other. */
-export function canBecome(from: GenerationStatus, to: GenerationStatus): boolean {
-  return GENERATION_TRANSITIONS[from].includes(to);
-}
-
-/** Terminal states are never left: a client that has seen one may stop asking. */
+/** A terminal state is left by a retry that the client asks for, and never otherwise: who has seen one may stop asking. */
 export function isTerminal(status: GenerationStatus): boolean {
-  return GENERATION_TRANSITIONS[status].length === 0;
+  return TERMINAL.includes(status);
 }
 
 /** How often a generation may be claimed, or an asset looked at, crashes included, before it is given up. */
 export const MAX_ATTEMPTS = 5;
+
+/**
+ * How often an attempt may be cut short by the end of its worker or by an outage without being counted: with a minute
+ * between them, for a day and a half.
+ */
+export const MAX_EXCUSED = 2000;

@@ -10,6 +10,8 @@ import type { Exit } from './tied-process.ts';
 
 /** Longer than the host gives the server for an orderly shutdown. */
 const STOP_MS = 15_000;
+/** After a crash all clients come back at once; on a busy machine the first answer takes its time. */
+const FIRST_ANSWER_MS = 30_000;
 
 export interface Postgres {
   readonly url: string;
@@ -65,7 +67,7 @@ export async function startPostgres({ port, durable = true, ...options }: Postgr
 }
 
 async function ensureDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: FIRST_ANSWER_MS });
   await client.connect();
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [USER]);

@@ -15,6 +15,8 @@ export type Role = 'producer' | 'consumer';
 export interface Backend {
   queue(name: QueueName): Queue;
   worker(name: QueueName, processor: Processor, options: Omit<WorkerOptions, 'connection'>): Worker;
+  /** Those of the ids that still wait or run; one round trip, however many. */
+  liveJobs(name: QueueName, ids: readonly string[]): Promise<string[]>;
   /** Settles when the first attempt to connect has ended, either way. Never rejects. */
   readonly attempted: Promise<void>;
   /** One round trip. */

@@ -14,7 +14,14 @@ const ingestJob = z.strictObject({
   again: z.enum(['older', 'any']).optional(),
   requestId,
 });
-const maintenanceJob = z.strictObject({ task: z.literal('sweep') });
+/** What keeps rows, jobs and objects together; each on a schedule of its own. */
+export const MAINTENANCE_TASKS = ['sweep', 'trim', 'collect'] as const;
+export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
+const maintenanceJob = z.strictObject({
+  task: z.enum(MAINTENANCE_TASKS),
+  /** Where an earlier job of the task left off. */
+  after: z.string().optional(),
+});
 
 /** Ids only: the rows are the truth, and a job that outlives its row harms nothing. */
 interface Payloads {
@@ -52,7 +59,8 @@ export const SETTINGS: Readonly<Record<QueueName, QueueSettings>> = {
   thumbnail: { concurrency: 2, timeoutSeconds: 300, ...retention },
   ad: { concurrency: 2, timeoutSeconds: 300, ...retention },
   ingest: { concurrency: 2, timeoutSeconds: 120, ...retention },
-  maintenance: { concurrency: 1, timeoutSeconds: 300, ...retention, keepCompleted: { age: HOUR, count: 20 } },
+  /** One of each task and one more: a long collection keeps no sweep from running. */
+  maintenance: { concurrency: 4, timeoutSeconds: 300, ...retention, keepCompleted: { age: HOUR, count: 20 } },
 };
 
 /** The queue that makes a kind of generation. */

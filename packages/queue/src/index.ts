@@ -1,5 +1,7 @@
 export {
   jobIds,
+  MAINTENANCE_TASKS,
+  type MaintenanceTask,
   type Payload,
   QUEUES,
   type QueueName,

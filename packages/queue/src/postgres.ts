@@ -20,6 +20,8 @@ import { reportOutages } from './outages.ts';
 
 const SCHEMA = 'bullmq';
 
+const LIVE_JOBS = `select id from job where queue = $1 and id = any($2::text[]) and state not in ('completed', 'failed')`;
+
 /** Creates or upgrades the schema `bullmq`; several may do so at once. Redis needs none of it. */
 export async function migrateQueues(config: QueueConfig): Promise<void> {
   if (!isPostgres(config)) return;
@@ -58,6 +60,10 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
       const worker = new Worker(name, processor, { ...options, connection }, recoveringBackend);
       worker.on('error', outages.failed);
       return worker as unknown as Worker;
+    },
+    async liveJobs(name, ids) {
+      const { rows } = await pool.query<{ id: string }>(LIVE_JOBS, [name, ids]);
+      return rows.map(({ id }) => id);
     },
     attempted: Promise.resolve(),
     async ping() {

@@ -1,7 +1,7 @@
 import { Fault } from '@proofsheet/domain';
 import { ErrorCode, type JobsOptions, type Queue } from 'bullmq';
 import { ANSWER_MS, connectBackend } from './backend.ts';
-import { type Payload, parsePayload, QUEUES, type QueueName, SETTINGS } from './catalog.ts';
+import { type MaintenanceTask, type Payload, parsePayload, QUEUES, type QueueName, SETTINGS } from './catalog.ts';
 import type { QueueConfig } from './config.ts';
 import { within } from './deadline.ts';
 import type { Log } from './log.ts';
@@ -33,10 +33,10 @@ export interface Queues {
   /** Those of the ids that still wait or run. */
   liveJobs(queue: QueueName, ids: readonly string[]): Promise<Set<string>>;
   /**
-   * One sweep every so many seconds, however many processes ask for it. A wiped Redis forgets it: ask
-   * again from time to time, which does not put the next one off.
+   * One run of the task every so many seconds, however many processes ask for it. A wiped Redis forgets it: ask again
+   * from time to time, which does not put the next one off.
    */
-  schedule(everySeconds: number): Promise<void>;
+  schedule(everySeconds: number, task?: MaintenanceTask): Promise<void>;
   ping(): Promise<void>;
   /** For Bull Board. */
   readonly bull: Queue[];
@@ -46,6 +46,7 @@ export interface Queues {
 /** BullMQ's lowest priority. */
 const LOWEST = 2_097_151;
 const BATCH = 200;
+const LOOK_UP = 1000;
 /** Nobody waits for a schedule. */
 const SCHEDULE_MS = 5 * ANSWER_MS;
 /** PostgreSQL's code for it. */
@@ -81,15 +82,14 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
     },
     async liveJobs(queue, ids) {
       const live = new Set<string>();
-      for (let start = 0; start < ids.length; start += BATCH) {
-        const jobs = await answer(() =>
-          Promise.all(ids.slice(start, start + BATCH).map((id) => queues[queue].getJob(id))),
-        );
-        for (const job of jobs) if (job?.id !== undefined && job.finishedOn === undefined) live.add(job.id);
+      for (let start = 0; start < ids.length; start += LOOK_UP) {
+        const found = await answer(() => backend.liveJobs(queue, ids.slice(start, start + LOOK_UP)));
+        for (const id of found) live.add(id);
       }
       return live;
     },
-    schedule: (everySeconds) => answer(() => scheduleSweep(queues.maintenance, everySeconds * 1000), SCHEDULE_MS),
+    schedule: (everySeconds, task = 'sweep') =>
+      answer(() => scheduleTask(queues.maintenance, task, everySeconds * 1000), SCHEDULE_MS),
     ping: () => answer(backend.ping),
     bull: Object.values(queues),
     async close() {
@@ -105,19 +105,19 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
  * Leaves a schedule alone that is as it should be. Several processes that make it at once may get in each
  * other's way: then one of them has made it, or the next call does.
  */
-async function scheduleSweep(maintenance: Queue, every: number): Promise<void> {
-  const known = await maintenance.getJobScheduler('sweep');
+async function scheduleTask(maintenance: Queue, task: MaintenanceTask, every: number): Promise<void> {
+  const known = await maintenance.getJobScheduler(task);
   const stuck = (known?.next ?? 0) < Date.now() - every;
   if (known?.every === every && !stuck) return;
   // A first job that were due at once could already run when the next process replaces it.
   const startDate = Math.ceil((Date.now() + 1) / every) * every;
   const template = {
-    name: 'sweep',
-    data: parsePayload('maintenance', { task: 'sweep' }),
+    name: task,
+    data: parsePayload('maintenance', { task }),
     opts: retention('maintenance'),
   };
   try {
-    await maintenance.upsertJobScheduler('sweep', { every, startDate }, template);
+    await maintenance.upsertJobScheduler(task, { every, startDate }, template);
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code !== ErrorCode.SchedulerJobSlotsBusy && code !== DEADLOCK) throw error;
@@ -129,7 +129,7 @@ function jobOptions(queue: QueueName, { jobId, priority = 1, delaySeconds, retri
     ...(retries === undefined ? retention(queue) : retried(retries)),
     jobId,
     priority: Math.min(Math.max(1, Math.round(priority)), LOWEST),
-    ...(delaySeconds === undefined ? {} : { delay: delaySeconds * 1000 }),
+    ...(delaySeconds === undefined ? {} : { delay: Math.round(delaySeconds * 1000) }),
   };
 }
 

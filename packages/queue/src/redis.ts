@@ -28,6 +28,17 @@ export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend
       worker.on('error', outages.failed);
       return worker;
     },
+    async liveJobs(name, ids) {
+      const pipeline = client.pipeline();
+      for (const id of ids) pipeline.hmget(`${config.prefix}:${name}:${id}`, 'timestamp', 'finishedOn');
+      const answers = (await pipeline.exec()) ?? [];
+      const live = answers.map(([error, fields]) => {
+        if (error) throw error;
+        const [timestamp, finishedOn] = fields as (string | null)[];
+        return timestamp !== null && finishedOn === null;
+      });
+      return ids.filter((_, index) => live[index]);
+    },
     attempted,
     async ping() {
       await client.ping();

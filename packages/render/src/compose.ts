@@ -1,8 +1,10 @@
 import { faceVeil, hiddenShare, type Laid } from './cover.ts';
 import { developCrop, developCutout } from './develop.ts';
 import type { Layer, Layout } from './layout.ts';
+import { groundLogo, type LogoReading } from './logo-ground.ts';
 import { isWeak, type Mended, mend } from './mend.ts';
-import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteRound, release, rgbOf, tint } from './pixels.ts';
+import { type Shape, spanOf } from './picture-shape.ts';
+import { type Box, blankCanvas, blend, type Canvas, clip, paste, pasteShaped, release, rgbOf, tint } from './pixels.ts';
 import { measureRuns, type RunReading } from './readings.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
 import { isCutout } from './templates.ts';
@@ -14,6 +16,8 @@ export interface Composition {
   readonly runs: readonly RunReading[];
   /** What had to be done for text to be legible. */
   readonly mended: readonly Mended[];
+  /** How the logo stands off from what is really behind it, everywhere it is shown. */
+  readonly logos: readonly LogoReading[];
   /** Where the focus of each subject came to stand, in pixels, and how many runs were drawn before it. */
   readonly focuses: readonly { readonly x: number; readonly y: number; readonly runsBehind: number }[];
   /** The largest share of a line's box that the subject hides. */
@@ -31,7 +35,7 @@ export async function compose(
   typesetter: Typesetter,
   { signal, mends = true }: { readonly signal?: AbortSignal | undefined; readonly mends?: boolean } = {},
 ): Promise<Composition> {
-  const { format, theme } = layout.setting;
+  const { format, theme, logo } = layout.setting;
   await developSharedOf(layout);
   const covering = coveringOf(layout);
   const canvas = covering
@@ -40,6 +44,7 @@ export async function compose(
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
   const runs: RunReading[] = [];
   const mended: Mended[] = [];
+  const logos: LogoReading[] = [];
   const focuses: Composition['focuses'][number][] = [];
   let hidden = 0;
   const faces: { box: Box; left: number }[] = [];
@@ -52,6 +57,7 @@ export async function compose(
       const mending = mends && read.some(isWeak) ? mend(canvas, drawing, read, layout.setting) : undefined;
       runs.push(...(mending?.readings ?? read));
       mended.push(...(mending?.mended ?? []));
+      if (logo && mends) logos.push(...layer.logos.map((box) => groundLogo(canvas, logo, box, theme)));
       for (const face of faces)
         for (const laid of [drawing, ...(mending?.veils ?? [])])
           face.left *= 1 - faceVeil(face.box, { box: laid, overlay: laid });
@@ -67,7 +73,7 @@ export async function compose(
     const { faces: placed, box } = layer.placement;
     faces.push(...placed.map((face) => ({ box: clip(clip(face, box), frame), left: 1 })));
   }
-  return { canvas, runs, mended, focuses, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
+  return { canvas, runs, mended, logos, focuses, hidden, veiled: 1 - Math.min(1, ...faces.map(({ left }) => left)) };
 }
 
 /** A photograph that is shown twice, as when it is its own backdrop, is decoded for both. */
@@ -84,8 +90,7 @@ type ImageLayer = Extract<Layer, { type: 'image' }>;
 
 /** The photograph behind all else, where it leaves nothing of the ground to be seen: then it is the canvas. */
 function coveringOf({ layers: [first], setting: { format } }: Layout): ImageLayer | undefined {
-  if (first?.type !== 'image' || isCutout(first.picture) || first.attributes['data-shape'] === 'round')
-    return undefined;
+  if (first?.type !== 'image' || isCutout(first.picture) || first.attributes['data-shape']) return undefined;
   const { x, y, width, height } = first.placement.box;
   return x === 0 && y === 0 && width === format.width && height === format.height ? first : undefined;
 }
@@ -108,10 +113,11 @@ async function developPhoto({ photo, placement, attributes }: ImageLayer, { sett
 }
 
 async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Laid> {
-  const { box } = layer.placement;
+  const { x, y, width, height } = layer.placement.box;
   const picture = await developPhoto(layer, layout);
-  const paint = layer.attributes['data-shape'] === 'round' ? pasteRound : paste;
-  paint(canvas, picture, box.x, box.y);
+  const shape = layer.attributes['data-shape'] as Shape | undefined;
+  if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
+  else paste(canvas, picture, x, y);
   release(picture.data);
   return solid(layer);
 }

@@ -17,7 +17,7 @@ export interface Fitting {
   readonly pictures: Pictures;
   /**
    * What is given and not shown though another template could: how much of the subjects, 0 to 1, and how many of points,
-   * labels and author.
+   * labels, author and a thumbnail's price.
    */
   readonly omits: Omissions;
 }
@@ -60,9 +60,11 @@ function lackFor({ name, slots, needs }: Template, copy: SetCopy): { field: stri
   return { field: 'points', message: `The template ${name} shows ${shown.length} points at most.` };
 }
 
-function untold({ slots }: Template, copy: SetCopy): number {
+/** An ad may leave its price to the page behind it; who gives a thumbnail one wants to see it. */
+function untold({ kind, slots }: Template, copy: SetCopy): number {
   const given = givenIn(copy);
   const shown = {
+    price: kind === 'AD' || slots.price !== undefined,
     points: POINT_SLOTS.some((slot) => slots[slot]),
     labels: LABEL_SLOTS.every((slot) => slots[slot]),
     author: slots.author !== undefined,

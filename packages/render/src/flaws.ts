@@ -77,13 +77,16 @@ export function flawsOf(layout: Layout, composition: Composition): Finding[] {
   return findings;
 }
 
-function illegible({ setting: { format } }: Layout, { runs }: Composition): Finding[] {
+function illegible({ setting: { format } }: Layout, { runs, logos }: Composition): Finding[] {
   const findings: Finding[] = [];
   const faint = lowest(runs, (run) => run.contrast / run.leastContrast);
   if (faint && faint.contrast < faint.leastContrast) {
     const message = `The ${faint.slot} has a contrast of ${faint.contrast.toFixed(2)}.`;
     findings.push(finding('low_contrast', faint.contrast, message, faint.leastContrast));
   }
+  const swallowed = lowest(logos, ({ contrast }) => contrast)?.contrast ?? FINDINGS.faint_logo.limit;
+  if (swallowed < FINDINGS.faint_logo.limit)
+    findings.push(finding('faint_logo', swallowed, `The logo has a contrast of ${swallowed.toFixed(2)}.`));
   const preview = previewHeightOf(runs, format);
   if (format.kind === 'THUMBNAIL' && preview < FINDINGS.small_headline.limit)
     findings.push(finding('small_headline', preview, `The headline is ${preview.toFixed(1)} pixels high at 168x94.`));

@@ -1,7 +1,9 @@
+import { evenOut, type Fit } from './even-out.ts';
+import { penLayer } from './pen/pen.ts';
 import type { Photograph } from './photographs.ts';
 import type { Box } from './pixels.ts';
 import { type Placement, placePicture } from './place.ts';
-import { boxOf, inside, isOptional, readable, without } from './room.ts';
+import { boxOf, inside, isOptional, measuringSizeOf, readable, without } from './room.ts';
 import type { Picture, TextBox, TextSlot } from './templates.ts';
 import { type FittedSlot, finishedTree, measuringTree, PROBES, pairs, type Setting, wordsIn } from './tree.ts';
 import { type FittedLine, fitWords, type Metrics } from './type/fit.ts';
@@ -77,6 +79,7 @@ async function fitAll(
   const root = measuringTree(setting, wordsOf);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
   const fitted = new Map<TextSlot, FittedSlot>();
+  const fits = new Map<TextSlot, Fit>();
   for (const [node, box] of pairs(root, measured)) {
     const slot = node.attributes?.['data-slot'] as TextSlot | undefined;
     const spec = slot && setting.template.slots[slot];
@@ -84,30 +87,40 @@ async function fitAll(
     const textBox = boxOf(spec, setting);
     if (!textBox) return { slot };
     const words = wordsOf(slot);
-    const metrics = metricsOf(box, words);
+    const metrics = metricsOf(box, words, measuringSizeOf(slot, setting));
     const fit = (room: TextBox) => fitWords(words, metrics, inside(room, spec, setting), setting.format, spec.fill);
     const lines = fit(readable(textBox, setting)) ?? (textBox.optional ? undefined : fit(textBox));
     if (!lines) return { slot };
     fitted.set(slot, { lines, lineHeight: metrics.raised });
+    fits.set(slot, (most) => fit({ ...textBox, most }));
   }
+  evenOut(fitted, fits, setting.format);
   return fitted.has('headline') ? fitted : { slot: 'headline' };
 }
 
-function metricsOf(slot: MeasuredNode, words: readonly Word[]): Metrics & { raised: number | undefined } {
-  const widths = slot.children.map((line) => line.width);
+/** Widths and heights in hundredths of the type size. */
+function metricsOf(
+  slot: MeasuredNode,
+  words: readonly Word[],
+  measuringSize: number,
+): Metrics & { raised: number | undefined } {
+  const scale = 100 / measuringSize;
+  const widths = slot.children.map((line) => line.width * scale);
   const [spaced = 0, unspaced = 0, hyphen = 0] = widths.slice(-PROBES.length);
-  const given = slot.children.at(-1)?.height ?? 120;
-  const faceHeight = (slot.children.at(-1)?.runs[0]?.height ?? given) / 100;
+  const last = slot.children.at(-1);
+  const given = last ? last.height * scale : 120;
+  const faceHeight = ((last?.runs[0]?.height ?? 0) * scale || given) / 100;
   const least = leastLineHeight(words.map(({ text }) => text).join(''), faceHeight);
   const raised = least * 100 > given ? least : undefined;
   // Emoji and plates may be higher than the line that they stand in.
-  const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height));
+  const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height * scale));
   return { words: widths.slice(0, words.length), space: spaced - unspaced, hyphen, lineHeight, raised };
 }
 
 /** The root's children are the layers; neighbours that are drawn are drawn together. */
 function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
   const layers: Layer[] = [];
+  const pens: { before: number; kinds: string }[] = [];
   let drawn: Drawn | undefined;
   const flush = () => {
     if (drawn) layers.push(drawingOf(setting, root, drawn));
@@ -125,6 +138,12 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
       layers.push({ type: 'image', picture, photo, placement, attributes: place.attributes });
       continue;
     }
+    const kinds = child.attributes?.['data-draw'];
+    if (kinds !== undefined) {
+      flush();
+      pens.push({ before: layers.length, kinds });
+      continue;
+    }
     drawn ??= { nodes: [], boxes: [], runs: [], logos: [] };
     drawn.nodes.push(pinned(child, box));
     drawn.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
@@ -132,6 +151,11 @@ function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[]
     drawn.logos.push(...logosOf(child, box));
   }
   flush();
+  // What is pointed at and what is kept clear is known when everything else stands.
+  for (const { before, kinds } of pens.toReversed()) {
+    const pen = penLayer(kinds, layers, setting);
+    if (pen) layers.splice(before, 0, pen);
+  }
   return layers;
 }
 

@@ -1,4 +1,4 @@
-import type { Format } from '@proofsheet/domain';
+import { FINDINGS, type Format } from '@proofsheet/domain';
 import sharp from 'sharp';
 import type { Photograph } from './photographs.ts';
 import { shapesOf } from './shape.ts';
@@ -8,7 +8,7 @@ import type { LogoImage } from './tree.ts';
 /** Opaque enough to count towards a logo's colour. */
 const SOLID = 128;
 
-/** The logo, scaled into the template's box for it. */
+/** The logo, scaled into the template's box for it: a small one stays small, before it gets soft. */
 export async function logoFor(
   template: Template,
   format: Format,
@@ -19,8 +19,13 @@ export async function logoFor(
   const { boxes } = template.logo;
   const box = shapesOf(format).flatMap((shape) => boxes[shape] ?? [])[0] ?? template.logo;
   const { width, height, channels, reduced, film } = logo;
+  const most = FINDINGS.image_upscaled.limit / reduced;
   const { data, info } = await sharp(await film.pixels(), { raw: { width, height, channels } })
-    .resize(Math.round(box.width * unit), Math.round(box.height * unit), { fit: 'inside' })
+    .resize({
+      width: Math.round(Math.min(box.width * unit, width * most)),
+      height: Math.round(Math.min(box.height * unit, height * most)),
+      fit: 'inside',
+    })
     .raw()
     .toBuffer({ resolveWithObject: true });
   const enlarged = (info.width / width) * reduced;

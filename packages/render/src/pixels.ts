@@ -1,3 +1,5 @@
+import type { Span } from './picture-shape.ts';
+
 /** A picture being made: RGB, row by row. */
 export interface Canvas {
   readonly width: number;
@@ -59,12 +61,11 @@ export function rgbOf(hex: string): Rgb {
   return { r: value >> 16, g: (value >> 8) & 255, b: value & 255 };
 }
 
-/** Lays an opaque picture onto the canvas in the ellipse that its box holds: whole rows inside, a soft edge of a pixel. */
-export function pasteRound(canvas: Canvas, picture: Canvas, left: number, top: number): void {
+/** Lays an opaque picture onto the canvas, cut to a shape: whole rows inside, a soft edge of a pixel. */
+export function pasteShaped(canvas: Canvas, picture: Canvas, left: number, top: number, span: Span): void {
   const { width, height } = picture;
   for (let row = Math.max(0, -top); row < height && row + top < canvas.height; row++) {
-    const across = Math.sqrt(1 - ((row + 0.5 - height / 2) / (height / 2)) ** 2) * (width / 2);
-    const [from, to] = [width / 2 - across, width / 2 + across];
+    const [from, to] = span(row + 0.5);
     const first = Math.max(Math.ceil(from), -left);
     const last = Math.min(Math.floor(to), canvas.width - left);
     if (first < last) {
@@ -158,6 +159,12 @@ export function tint({ data }: Canvas, colour: Rgb, amount: number): void {
 /** WCAG relative luminance of a pixel, 0 to 1. */
 export function luminance(r: number, g: number, b: number): number {
   return 0.2126 * (LINEAR[r] as number) + 0.7152 * (LINEAR[g] as number) + 0.0722 * (LINEAR[b] as number);
+}
+
+/** Of one pixel. */
+export function luminanceOf({ data, width }: Canvas, x: number, y: number): number {
+  const at = (y * width + x) * 3;
+  return luminance(data[at] as number, data[at + 1] as number, data[at + 2] as number);
 }
 
 /** sRGB bytes in linear light, 0 to 1. */

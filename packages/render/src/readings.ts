@@ -7,7 +7,7 @@ import type { Setting } from './tree.ts';
 
 /** One line of text as its pixels show it. */
 export interface RunReading extends TextRun {
-  /** WCAG contrast of the ink against the tenth of its surroundings that is nearest to it. */
+  /** WCAG contrast of the ink against its surroundings, the tenth that is nearest to it apart; of small type more. */
   readonly contrast: number;
   /** What WCAG asks of type of this size. */
   readonly leastContrast: number;
@@ -20,11 +20,12 @@ export interface RunReading extends TextRun {
 /**
  * Pixels count as ink when their colour is `near` it and opaque enough, as surroundings when it is `far` from it: the
  * antialiased edges are neither. Strokes of small type are no wider than a pixel and are nearly all edge; there every
- * pixel is looked at, and of larger type every second one each way, like a chessboard.
+ * pixel is looked at, and of larger type every second one each way, like a chessboard. `share` is how much of the
+ * surroundings, nearest to the ink first, is left out of account.
  */
 const LOOKS = {
-  small: { near: 70, far: 140, alpha: 150, step: 1 },
-  usual: { near: 10, far: 60, alpha: 240, step: 2 },
+  small: { near: 70, far: 150, alpha: 150, step: 1, share: 0.3 },
+  usual: { near: 10, far: 60, alpha: 240, step: 2, share: 0.1 },
 } as const;
 /** Type size in pixels. */
 const SMALL = 28;
@@ -87,6 +88,8 @@ export function measureRuns(
 export interface Survey {
   /** How many pixels around the letters have which luminance. */
   readonly surroundings: Uint32Array;
+  /** How much of them is left out of account, nearest to the ink first. */
+  readonly share: number;
   readonly inked: boolean;
   readonly marked: boolean;
   /** Where ink begins and ends. */
@@ -99,7 +102,7 @@ export interface Survey {
 /** One pass over a line's box: which pixels are ink, which are surroundings. Emoji and plates are neither. */
 export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, foot, mark }: Inks): Survey {
   const { data } = drawing;
-  const { near, far, alpha: opaque, step } = lookAt(run);
+  const { near, far, alpha: opaque, step, share } = lookAt(run);
   const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
   const edges = new Uint32Array(LEVELS);
@@ -147,19 +150,19 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   // Edges are thin: where they are most of what is not ink, the ground itself is nearly the colour of the ink.
   const ground = around * 2 < between ? edges : surroundings;
   if (Math.max(around, between) < letters * LEAST_GROUND) ground[levelOf(inked ? ink : mark)] = letters;
-  return { surroundings: ground, inked, marked, top, bottom, left, right };
+  return { surroundings: ground, share, inked, marked, top, bottom, left, right };
 }
 
 /** The contrasts of what letters are drawn in, in the colours given; infinite for what the line has nothing of. */
 export function contrastsIn(
-  { surroundings, inked, marked }: Survey,
+  { surroundings, share, inked, marked }: Survey,
   { ink, foot, mark }: Inks,
 ): Record<keyof Inks, number> {
   const none = Number.POSITIVE_INFINITY;
   return {
-    ink: inked ? worst(surroundings, ink) : none,
-    foot: inked && foot ? worst(surroundings, foot) : none,
-    mark: marked ? worst(surroundings, mark) : none,
+    ink: inked ? worst(surroundings, ink, share) : none,
+    foot: inked && foot ? worst(surroundings, foot, share) : none,
+    mark: marked ? worst(surroundings, mark, share) : none,
   };
 }
 
@@ -177,8 +180,8 @@ function contains(box: Box, x: number, y: number): boolean {
   return x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
 }
 
-/** Contrast with the tenth of the surroundings that is nearest to the ink. */
-function worst(surroundings: Uint32Array, { r, g, b }: Rgb): number {
+/** The contrast with what of the surroundings is nearest to the ink, that share of them apart. */
+function worst(surroundings: Uint32Array, { r, g, b }: Rgb, share: number): number {
   const ink = luminance(r, g, b);
   let total = 0;
   for (let level = 0; level < LEVELS; level++) total += surroundings[level] as number;
@@ -190,7 +193,7 @@ function worst(surroundings: Uint32Array, { r, g, b }: Rgb): number {
     const below = darker < 0 ? Number.POSITIVE_INFINITY : (ink + 0.05) / (darker / (LEVELS - 1) + 0.05);
     const above = lighter >= LEVELS ? Number.POSITIVE_INFINITY : (lighter / (LEVELS - 1) + 0.05) / (ink + 0.05);
     passed += surroundings[below <= above ? darker-- : lighter++] as number;
-    if (passed > total * 0.1) return Math.min(below, above);
+    if (passed > total * share) return Math.min(below, above);
   }
   return 21;
 }

@@ -1,5 +1,6 @@
 import type { Layer, Layout } from './layout.ts';
 import { colourDistance, oklabOf } from './oklab.ts';
+import { type Shape, spanOf } from './picture-shape.ts';
 import { blankCanvas, blend, type Canvas, type Overlay, type Rgb, rgbOf } from './pixels.ts';
 import type { Typesetter } from './type/takumi.ts';
 
@@ -54,9 +55,12 @@ async function sample({ photo, placement, attributes }: ImageLayer, scale: numbe
   const [width, height] = [Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale))];
   const pixels = await photo.film.pixels();
   const data = new Uint8Array(width * height * 4);
+  const shape = attributes['data-shape'] as Shape | undefined;
+  const spanAt = shape && spanOf(shape, width, height, box.x > 0);
   for (let y = 0; y < height; y++) {
+    const span = spanAt?.(y + 0.5);
     for (let x = 0; x < width; x++) {
-      if (attributes['data-shape'] === 'round' && !inEllipse((x + 0.5) / width, (y + 0.5) / height)) continue;
+      if (span && (x + 0.5 < span[0] || x + 0.5 > span[1])) continue;
       const points = POINTS.flatMap((down) =>
         POINTS.map((across) => {
           const column = Math.min(photo.width - 1, Math.floor(crop.x + ((x + across) / width) * crop.width));
@@ -68,10 +72,6 @@ async function sample({ photo, placement, attributes }: ImageLayer, scale: numbe
     }
   }
   return { width, height, data };
-}
-
-function inEllipse(x: number, y: number): boolean {
-  return (x - 0.5) ** 2 + (y - 0.5) ** 2 <= 0.25;
 }
 
 function mean(

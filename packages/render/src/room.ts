@@ -9,6 +9,21 @@ export function boxOf(spec: TextSlotSpec, { format, pictures }: Setting): TextBo
   return boxes.find((box) => box !== undefined);
 }
 
+/**
+ * Pixels of type size at which a text is measured: near the largest that it may be set in, for a face with an optical
+ * size is up to an eighth wider small than large.
+ */
+export function measuringSizeOf(slot: TextSlot, setting: Setting): number {
+  const { format, template } = setting;
+  const spec = template.slots[slot];
+  const box = spec && boxOf(spec, setting);
+  if (!box) return LARGEST_MEASURED;
+  const { most } = readable(box, setting);
+  return Math.min(LARGEST_MEASURED, Math.round(most * Math.min(format.width, format.height)) / 100);
+}
+
+const LARGEST_MEASURED = 100;
+
 /** Whether the picture can do without the text: its box says so, or there is none in this class. */
 export function isOptional(slot: TextSlot, setting: Setting): boolean {
   const spec = setting.template.slots[slot];

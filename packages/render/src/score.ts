@@ -6,7 +6,7 @@ import { shownSize } from './legibility.ts';
 
 /** What the score is the product of, 0 to 1 each: every one of them alone can spoil a picture. */
 export const SCORE_PARTS = {
-  contrast: 'the contrast of the faintest line, as a share of what WCAG asks of its size',
+  contrast: 'the contrast of the faintest line, as a share of what WCAG asks of its size, and that of the logo',
   headline: 'the height of the headline: of a thumbnail in its preview, of an ad as a share of the frame',
   legible: 'the size of the smallest line as it is shown',
   whole: 'whether all lines are drawn whole and inside the frame',
@@ -45,13 +45,17 @@ const REMAINS: Partial<Record<FindingCode, number>> = {
 
 export function partsOf(layout: Layout, composition: Composition, findings: readonly Finding[]): ScoreParts {
   const { format, omits } = layout.setting;
-  const { runs, veiled } = composition;
+  const { runs, logos, veiled } = composition;
   const found = new Set(findings.map(({ code }) => code));
   const remains = (...codes: FindingCode[]) =>
     codes.reduce((product, code) => product * (found.has(code) ? (REMAINS[code] ?? 1) : 1), 1);
   const weak = (['face_cut', 'subject_cut_off', 'subject_looks_away'] as const).find((code) => found.has(code));
   return {
-    contrast: Math.min(1, ...runs.map((run) => run.contrast / run.leastContrast)),
+    contrast: Math.min(
+      1,
+      ...runs.map((run) => run.contrast / run.leastContrast),
+      ...logos.map((logo) => logo.contrast / FINDINGS.faint_logo.limit),
+    ),
     headline: headlinePart(composition, format),
     legible: Math.min(1, ...runs.map((run) => shownSize(run, format) / GOOD_SIZE)),
     whole: remains('text_outside', 'text_clipped'),

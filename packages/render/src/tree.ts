@@ -1,6 +1,7 @@
 import type { Crop, Format } from '@proofsheet/domain';
-import { wcagContrast } from 'culori';
+import { plateFor } from './logo-ground.ts';
 import type { Photograph } from './photographs.ts';
+import { measuringSizeOf } from './room.ts';
 import { safeInsets, traitsOf } from './shape.ts';
 import type { Picture, Template, TextSlot } from './templates.ts';
 import type { Theme } from './theme.ts';
@@ -51,8 +52,6 @@ export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly W
   return words.map((word) => ({ ...word, text: upperCase(word.text, copy.locale) }));
 }
 
-/** Size in pixels at which words are measured: widths are then hundredths of the type size. */
-const MEASURING_SIZE = 100;
 /** What follows the words of every measured slot: the first two differ by a space, the third is a hyphen. */
 export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 
@@ -60,8 +59,9 @@ export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[]): Node {
   return build(setting, (slot) => {
     const style = lineSettingOf(setting, slot);
+    const size = measuringSizeOf(slot, setting);
     return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
-      const line = lineOf([word], MEASURING_SIZE, style);
+      const line = lineOf([word], size, style);
       return { ...line, style: { ...line.style, alignSelf: 'flex-start' } } as Node;
     });
   });
@@ -116,7 +116,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   classes.push(...traitsOf(setting.format));
   if (setting.flip) classes.push('flip');
   if (setting.copy.direction === 'rtl') classes.push('rtl');
-  if (plateFor(setting) !== undefined) classes.push('plated');
+  if (plateFor(setting.logo, theme) !== undefined) classes.push('plated');
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
 }
 
@@ -170,16 +170,6 @@ function logoNode(node: Node, { width, height, data }: LogoImage): Node {
   return { ...kept, type: 'image', src: { width, height, data }, width, height, style: { width, height } };
 }
 
-/** A logo that stands off less than this from its ground gets a plate: it must be seen at a glance, not read. */
-const LEAST_LOGO_CONTRAST = 2;
-
-/** The colour of the plate behind a logo that its ground would swallow; undefined where it needs none. */
-function plateFor({ logo, theme }: Setting): string | undefined {
-  if (!logo || wcagContrast(logo.colour, theme.ground) >= LEAST_LOGO_CONTRAST) return undefined;
-  const plates = [theme.ink, theme.shade, '#ffffff'];
-  return plates.find((plate) => wcagContrast(logo.colour, plate) >= LEAST_LOGO_CONTRAST) ?? theme.ink;
-}
-
 /** What a template's CSS may count on: the theme's colours, clear versions for gradients, and the unit. */
 function rootStyle(setting: Setting): Record<string, string> {
   const { theme, format, template } = setting;
@@ -196,7 +186,7 @@ function rootStyle(setting: Setting): Record<string, string> {
   const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
   return {
     ...Object.fromEntries([...named, ...insets]),
-    '--plate': plateFor(setting) ?? theme.ground,
+    '--plate': plateFor(setting.logo, theme) ?? theme.ground,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
     direction: setting.copy.direction,

@@ -1,3 +1,4 @@
+import { wcagContrast } from 'culori';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OrderImage } from '../src/order.ts';
@@ -65,4 +66,21 @@ test('a picture whose text is legible already is not touched', async () => {
     true,
   );
   expect(headline).toEqual([]);
+});
+
+test('small letters are measured against the plate that they stand on, not against their own rims', async () => {
+  const tag = room.templates.find(({ name }) => name === 'tag') as Template;
+  const colours = { accent: '#ff4500', onAccent: '#3a1200' };
+  const layout = await room.layOut({
+    template: tag,
+    format: { width: 300, height: 250 },
+    copy: { headline: 'Hear what you missed', subline: 'Copper, terracotta, quiet.', price: '€249' },
+    images: [],
+    theme: (theme) => ({ ...theme, ...colours }),
+  });
+  if (!layout) throw new Error('the tag does not fit');
+  const { composition } = await room.show(layout);
+  const plate = wcagContrast(colours.onAccent, colours.accent);
+  expect(composition.mended).toEqual([]);
+  for (const { contrast } of composition.runs) expect(contrast).toBeCloseTo(plate, 0);
 });

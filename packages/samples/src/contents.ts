@@ -7,7 +7,13 @@ export interface SampleContent {
   /** A headline that begins with a number, for templates that set one. */
   readonly list: string;
   /** What only some templates show: those that have slots for it are given it as well. */
-  readonly more: { readonly points: string[]; readonly labels: string[]; readonly author: string };
+  readonly more: {
+    readonly points: string[];
+    readonly labels: string[];
+    readonly author: string;
+    /** Where the copy has none of its own. */
+    readonly price?: string;
+  };
   /** Names of sample images; the first set that a template can show is taken. */
   readonly scenes: readonly (readonly string[])[];
 }
@@ -80,36 +86,42 @@ export function sampleContents(kind: GenerationKind): readonly SampleContent[] {
 function thumbnails(scenes: SampleContent['scenes']): SampleContent[] {
   const short = { copy: { headline: 'Total **silence**', subline: 'What I heard when it got quiet' } };
   return [
-    { name: 'short', ...short, more: MORE, list: '7 days of **silence**', scenes },
+    { name: 'short', ...short, more: { ...MORE, price: '€249' }, list: '7 days of **silence**', scenes },
     {
       name: 'long',
       copy: {
         headline: 'Everything that nobody tells you before you move to the **mountains**',
         subline: 'Two winters, one stove, and more questions than I came with',
       },
-      more: LONG,
+      more: { ...LONG, price: 'from €1,249.00' },
       list: '12 things that nobody tells you before you move to the **mountains**',
       scenes,
     },
-    { name: 'no-photo', ...short, more: MORE, list: '7 days of **silence**', scenes: NONE.THUMBNAIL },
+    {
+      name: 'no-photo',
+      ...short,
+      more: { ...MORE, price: '€249' },
+      list: '7 days of **silence**',
+      scenes: NONE.THUMBNAIL,
+    },
     {
       name: 'dark-photo',
       copy: { headline: 'Alone at **dusk**', subline: 'One night above the fog' },
-      more: MORE,
+      more: { ...MORE, price: '€249' },
       list: '5 nights at **dusk**',
       scenes: DARK.THUMBNAIL,
     },
     {
       name: 'arabic',
       copy: { headline: 'ثلاثون يومًا من **الصمت**', subline: 'ماذا سمعتُ حين هدأ كل شيء', locale: 'ar' },
-      more: ARABIC,
+      more: { ...ARABIC, price: '٢٤٩ €' },
       list: '7 أيام من **الصمت**',
       scenes,
     },
     {
       name: 'japanese',
       copy: { headline: '30日間の**沈黙**', subline: '静かになって初めて聞こえたもの', locale: 'ja' },
-      more: JAPANESE,
+      more: { ...JAPANESE, price: '¥39,800' },
       list: '7 日間の **沈黙** で 変わったこと',
       scenes,
     },
@@ -120,14 +132,14 @@ function thumbnails(scenes: SampleContent['scenes']): SampleContent[] {
         subline: 'Fahrschulen erhöhen ihre Preise',
         locale: 'de',
       },
-      more: GERMAN,
+      more: { ...GERMAN, price: '1.249 €' },
       list: '9 Fehler bei der **Führerscheinprüfung**',
       scenes,
     },
     {
       name: 'emoji',
       copy: { headline: 'I tried it 🔥 for **30 days** 😱', subline: 'Never again 🙅‍♀️ (or maybe ❤️)' },
-      more: EMOJI,
+      more: { ...EMOJI, price: '€249' },
       list: '7 days 🔥 of **silence** 😱',
       scenes,
     },

@@ -1,2 +1,3 @@
 export { type StorageConfig, storageConfigSchema } from './config.ts';
+export { findMissing, findOrphans, type OrphanPage, type Rows } from './orphans.ts';
 export { connectStorage, type Storage, type StoredObject } from './storage.ts';

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Fault } from '@proofsheet/domain';
 import { type BucketItem, Client, S3Error } from 'minio';
@@ -24,14 +24,18 @@ export interface Storage {
   stream(key: string): Promise<Readable>;
   /** Removing what is not there is no error. */
   remove(keys: readonly string[]): Promise<void>;
-  /** Everything below a prefix, in the order of its keys. */
-  list(prefix: string): AsyncIterable<StoredObject>;
+  exists(key: string): Promise<boolean>;
+  /** Everything below a prefix, in the order of its keys; from behind `after`, where it is given. */
+  list(prefix: string, options?: { after?: string }): AsyncIterable<StoredObject>;
   /** An address that anyone may GET until it expires. Signed here, without a network call. */
   presignGet(key: string, options: { seconds: number; fileName?: string }): Promise<string>;
   ensureBucket(): Promise<void>;
   /** Resolves when the bucket is there and may be read; answers within two seconds. */
   ping(): Promise<void>;
 }
+
+/** The client sends what is larger in parts, and a process that dies among them leaves them in the storage for ever. */
+const ONE_PART_BYTES = 64 * 1024 * 1024;
 
 export function connectStorage(config: StorageConfig): Storage {
   const { bucket, region } = config;
@@ -44,12 +48,13 @@ export function connectStorage(config: StorageConfig): Storage {
 
   return {
     put: async (key, body, about) => {
-      if (Buffer.isBuffer(body)) {
+      if (Buffer.isBuffer(body) && body.length <= ONE_PART_BYTES) {
         await guarded(() => client.putObject(bucket, key, body, about.bytes, { 'Content-Type': about.mediaType }));
         return;
       }
       const address = await guarded(() => client.presignedPutObject(bucket, key, 900));
-      await uploadStream(transport, new URL(address), body, about);
+      const source = Buffer.isBuffer(body) ? Readable.from([body]) : body;
+      await uploadStream(transport, new URL(address), source, about);
     },
     get: (key) => guarded(async () => buffer(await client.getObject(bucket, key))),
     stream: (key) => guarded(() => client.getObject(bucket, key)),
@@ -59,7 +64,15 @@ export function connectStorage(config: StorageConfig): Storage {
         const [refused] = await client.removeObjects(bucket, [...keys]);
         if (refused?.Error) throw new Error(`not removed: ${refused.Error.Code} ${refused.Error.Key}`);
       }),
-    list: (prefix) => listObjects(client, bucket, prefix),
+    exists: (key) =>
+      guarded(() => client.statObject(bucket, key)).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Fault && error.code === 'not_found') return false;
+          throw error;
+        },
+      ),
+    list: (prefix, { after = '' } = {}) => listObjects(client, bucket, { prefix, after }),
     presignGet: (key, { seconds, fileName }) =>
       guarded(() => signer.presignedGetObject(bucket, key, seconds, fileName ? downloadAs(fileName) : {})),
     ensureBucket: () =>
@@ -91,9 +104,13 @@ function clientFor(config: StorageConfig, endpoint: URL, transport: Transport): 
   });
 }
 
-async function* listObjects(client: Client, bucket: string, prefix: string): AsyncGenerator<StoredObject> {
+async function* listObjects(
+  client: Client,
+  bucket: string,
+  { prefix, after }: { prefix: string; after: string },
+): AsyncGenerator<StoredObject> {
   try {
-    for await (const item of client.listObjectsV2(bucket, prefix, true) as AsyncIterable<BucketItem>) {
+    for await (const item of client.listObjectsV2(bucket, prefix, true, after) as AsyncIterable<BucketItem>) {
       if (item.name === undefined) continue;
       yield { key: item.name, bytes: item.size, modifiedAt: item.lastModified };
     }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Stands between a program and its server, so that a test can take the server away and give it back. */
 export interface TcpProxy {
@@ -9,6 +10,8 @@ export interface TcpProxy {
   cut(): Promise<void>;
   /** As if the network had: connections stay open, new ones too, and nothing comes through. */
   freeze(): void;
+  /** As over a slow line: from now on everything arrives so much later, in its order. */
+  slow(milliseconds: number): void;
   restore(): Promise<void>;
   close(): Promise<void>;
 }
@@ -17,6 +20,7 @@ export async function startProxy(target: string): Promise<TcpProxy> {
   const server = new URL(target);
   const sockets = new Set<Socket>();
   let frozen = false;
+  let lateMs = 0;
   const join = (from: Socket) => {
     const to = connect(Number(server.port), server.hostname);
     for (const [one, other] of [
@@ -24,7 +28,8 @@ export async function startProxy(target: string): Promise<TcpProxy> {
       [to, from],
     ] as const) {
       sockets.add(one);
-      one.on('data', (chunk) => frozen || other.write(chunk));
+      const deliver = inOrder((chunk: Buffer) => other.write(chunk));
+      one.on('data', (chunk) => frozen || deliver(chunk, lateMs));
       one.on('error', () => {});
       one.on('close', () => {
         sockets.delete(one);
@@ -49,12 +54,29 @@ export async function startProxy(target: string): Promise<TcpProxy> {
     freeze() {
       frozen = true;
     },
+    slow(milliseconds) {
+      lateMs = milliseconds;
+    },
     async restore() {
       if (frozen) for (const socket of sockets) socket.destroy();
       frozen = false;
+      lateMs = 0;
       if (!listener.listening) listener = await listen(join, Number(url.port));
     },
     close: cut,
+  };
+}
+
+/** What is sent sooner never overtakes what is still on its way. */
+function inOrder(send: (chunk: Buffer) => void): (chunk: Buffer, lateMs: number) => void {
+  let sent: Promise<void> | undefined;
+  return (chunk, lateMs) => {
+    if (sent === undefined && lateMs === 0) return send(chunk);
+    const arrived = Promise.all([sent, delay(lateMs)]).then(() => {
+      send(chunk);
+      if (sent === arrived) sent = undefined;
+    });
+    sent = arrived;
   };
 }
 

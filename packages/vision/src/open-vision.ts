@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { Fault } from '@proofsheet/domain';
 import { Piscina } from 'piscina';
@@ -18,7 +19,8 @@ export interface VisionOptions {
 export interface Vision {
   /**
    * Everything that ingest makes of an upload. Throws the faults of `readHeader` and `upload_not_an_image`; whatever
-   * else cannot be seen is a finding of the analysis. The signal ends the thread that is at work.
+   * else cannot be seen is a finding of the analysis. The signal frees the caller at once. A look that has begun is left to
+   * its end, unheard: ending a thread in the middle of a model's run would end the whole process.
    */
   see(bytes: Buffer, options?: { signal?: AbortSignal }): Promise<SeenImage>;
   /** For readiness: `ok`, `unavailable: <why>` where this machine cannot see people, `not loaded yet` before the first image. */
@@ -30,6 +32,8 @@ export interface Vision {
 
 /** A thread that had nothing to do for so long ends, and gives its memory back. */
 const IDLE_MS = 30_000;
+/** Bytes: a millisecond or two, in which nobody else has a turn. */
+const COPIED_AT_ONCE = 2 ** 20;
 
 /** Threads start with the first image, not before; the operator's models are tried at once. Throws `model_unusable`. */
 export async function openVision({ threads, config = visionConfigSchema.parse({}) }: VisionOptions): Promise<Vision> {
@@ -43,13 +47,12 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
   let people: ModelsState = 'unloaded';
   return {
     async see(bytes, { signal } = {}) {
+      const upload = await copyInTurn(bytes);
       const line = opened.lineFor(signal);
-      const errand = { bytes, ...(line ? { line } : {}) };
-      const options = { signal: signal ?? null, transferList: line ? [line.port] : [] };
-      const answer = await pool.run(errand, options).catch((error: unknown) => {
-        signal?.throwIfAborted();
-        throw error;
-      });
+      const unwanted = new Int32Array(new SharedArrayBuffer(4));
+      const errand = { upload, unwanted, ...(line ? { line } : {}) };
+      const answering = pool.run(errand, { transferList: [upload, ...(line ? [line.port] : [])] });
+      const answer = await untilAborted(answering, signal, () => Atomics.store(unwanted, 0, 1));
       if ('fault' in answer) throw new Fault(answer.fault.code, answer.fault.message, { cause: answer.cause });
       people = answer.people;
       return withBuffers(answer.seen);
@@ -61,6 +64,28 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
       await opened.close();
     },
   };
+}
+
+/** The answer, or the signal's reason as soon as it is aborted; the answer is then for nobody. */
+async function untilAborted(
+  answering: Promise<Answer>,
+  signal: AbortSignal | undefined,
+  giveUp: () => void,
+): Promise<Answer> {
+  if (!signal) return answering;
+  const aborted = Promise.withResolvers<never>();
+  const refuse = () => {
+    giveUp();
+    aborted.reject(signal.reason);
+  };
+  signal.addEventListener('abort', refuse, { once: true });
+  if (signal.aborted) refuse();
+  try {
+    return await Promise.race([answering, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', refuse);
+    answering.catch(() => {});
+  }
 }
 
 async function openModels(config: VisionConfig) {
@@ -90,6 +115,22 @@ function describe(people: ModelsState): string {
   if (people === 'unloaded') return 'not loaded yet';
   return people === 'ok' ? 'ok' : `unavailable: ${people.unavailable}`;
 }
+
+/** To be given away to a thread. Of all images that wait one is copied at a time, and little of it at once. */
+function copyInTurn(bytes: Uint8Array): Promise<ArrayBuffer> {
+  const copied = copying.then(async () => {
+    const copy = new Uint8Array(bytes.length);
+    for (let at = 0; at < bytes.length; at += COPIED_AT_ONCE) {
+      copy.set(bytes.subarray(at, at + COPIED_AT_ONCE), at);
+      await setImmediate();
+    }
+    return copy.buffer;
+  });
+  copying = copied;
+  return copied;
+}
+
+let copying: Promise<unknown> = Promise.resolve();
 
 /** Buffers arrive from a thread as plain byte arrays. */
 function withBuffers(seen: SeenImage): SeenImage {

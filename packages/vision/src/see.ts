@@ -20,12 +20,13 @@ export interface SeenImage {
 }
 
 /**
- * Everything that ingest learns from an upload and keeps of it. Throws the faults of `decode`; whatever else cannot be
+ * Everything that ingest learns from an upload and keeps of it, one step after the other: images are what runs side by
+ * side, and each of them keeps to one core. Throws the faults of `decode`; whatever else cannot be
  * seen is a finding. The same bytes, models and settings give the same result.
  */
 export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<SeenImage> {
   const { pixels, mediaType } = await decode(bytes);
-  const master = encodeMaster(pixels, mediaType);
+  const master = await encodeMaster(pixels, mediaType);
   const work = await workCopy(pixels, WORK_SIDE);
   const findings: Findings = [];
   const faces = await lookForFaces(work, findings);
@@ -36,7 +37,7 @@ export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<S
   const analysis = await analyse(pixels, work, { faces, cutout, findings, mask: trusted?.mask, nsfw });
   const image = trusted && (await storedCutout(pixels, trusted));
   return {
-    ...(await master),
+    ...master,
     analysis,
     ...(image ? { cutout: image } : {}),
   };

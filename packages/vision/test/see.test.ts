@@ -141,6 +141,20 @@ test('an abort ends the look at once, and the next one goes on', async () => {
   expect((await vision.see(await disc())).analysis.width).toBe(240);
 });
 
+test('an abort at any moment of a look, in a model too, ends neither the process nor the looks of others', async () => {
+  const bytes = await readFile(photo12);
+  const began = performance.now();
+  await vision.see(bytes);
+  const whole = performance.now() - began;
+  for (const share of [0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8]) {
+    const stop = new AbortController();
+    const look = vision.see(bytes, { signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('stopped')), share * whole);
+    await look.catch((error: Error) => expect(error.message).toBe('stopped'));
+  }
+  expect((await vision.see(await disc())).analysis.width).toBe(240);
+}, 120_000);
+
 test('the same bytes are seen alike, in any thread', async () => {
   const bytes = await readFile(photo12);
   const [one, other] = await Promise.all([vision.see(bytes), vision.see(bytes)]);

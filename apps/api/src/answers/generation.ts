@@ -1,5 +1,5 @@
-import type { GenerationRow } from '@proofsheet/database';
-import { GENERATION_KINDS, GENERATION_STATUSES, generationSpecSchema } from '@proofsheet/domain';
+import { countedAttempts, type GenerationRow } from '@proofsheet/database';
+import { GENERATION_KINDS, GENERATION_STATUSES, generationSpecSchema, missingOutputSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { failureSchema, id, time } from './fields.ts';
 import { outputSchema } from './output.ts';
@@ -9,15 +9,26 @@ export const generationSchema = z
     id,
     projectId: id.nullable(),
     kind: z.enum(GENERATION_KINDS),
-    status: z.enum(GENERATION_STATUSES).describe('COMPLETED, FAILED and CANCELLED are final.'),
+    status: z
+      .enum(GENERATION_STATUSES)
+      .describe('COMPLETED, FAILED and CANCELLED are final, unless you have it retried.'),
     progress: z.object({ done: z.int().min(0), total: z.int().min(0) }).describe('Images finished, of how many.'),
     spec: generationSpecSchema.describe('The request with every default made explicit.'),
     seed: z.int().min(0),
-    attempt: z.int().min(0).describe('How often a worker has taken it on.'),
+    attempt: z
+      .int()
+      .min(0)
+      .describe(
+        'How often a worker has taken it on since it was submitted or retried. An attempt that a stop of the worker or an outage cut short does not count.',
+      ),
+    missing: z
+      .array(missingOutputSchema.meta({ id: 'MissingOutput' }))
+      .describe('What could not be made, with `onOutputError: skip`, and why.'),
     error: failureSchema.nullable(),
     metadata: z.record(z.string(), z.string()),
     createdAt: time,
     startedAt: time.nullable(),
+    retriedAt: time.nullable(),
     deadlineAt: time.nullable().describe('What is not finished by then is cancelled.'),
     finishedAt: time.nullable(),
   })
@@ -25,16 +36,18 @@ export const generationSchema = z
 type Generation = z.infer<typeof generationSchema>;
 
 export const generationWithOutputsSchema = generationSchema
-  .extend({ outputs: z.array(outputSchema).describe('All of them once COMPLETED, none before.') })
+  .extend({ outputs: z.array(outputSchema).describe('All of them once COMPLETED, but those that `missing` names.') })
   .meta({ id: 'GenerationWithOutputs', description: 'One order of images, and the images.' });
 
 export function generationAnswer(row: GenerationRow): Generation {
-  const { id, projectId, kind, status, spec, seed, attempt, error, metadata } = row;
+  const { id, projectId, kind, status, spec, seed, missing, error, metadata } = row;
   return {
-    ...{ id, projectId, kind, status, spec, seed, attempt, error, metadata },
+    ...{ id, projectId, kind, status, spec, seed, missing, error, metadata },
+    attempt: countedAttempts(row),
     progress: { done: row.progress, total: row.outputCount },
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
+    retriedAt: row.retriedAt?.toISOString() ?? null,
     deadlineAt: row.deadlineAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };

@@ -66,7 +66,7 @@ function unconnected(): Dependencies {
     storage: connection(),
     queues: connection(),
     templates: [],
-    settings: { requestsPerMinute: 1, addressSeconds: 1, uploadFolder: '' },
+    settings: { requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
   };
 }
 

@@ -8,7 +8,6 @@ import {
   newId,
   type Tx,
   type UserId,
-  unfinishedCount,
 } from '@proofsheet/database';
 import {
   type AssetRole,
@@ -19,11 +18,11 @@ import {
   recipeSchema,
   specOf,
 } from '@proofsheet/domain';
-import { jobIds, queueForKind } from '@proofsheet/queue';
-import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
+import { requireRoom } from '../backlog.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
+import { enqueueGeneration } from '../enqueue-generation.ts';
 import { createOnce, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
 import { found, requireProject } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
@@ -42,8 +41,7 @@ const body = generationRequestSchema.meta({
   ],
 });
 
-export const submitGeneration: Operation = (api, dependencies) => {
-  const { db, templates } = dependencies;
+export const submitGeneration: Operation = (api, { db, queues, templates, settings }) => {
   api.route({
     method: 'POST',
     url: '/generations',
@@ -65,15 +63,18 @@ export const submitGeneration: Operation = (api, dependencies) => {
     async handler(request, reply) {
       const { userId, body } = request;
       const id = newId();
+      let priority = 1;
       const { answer, replayed } = await createOnce(db, onceFor(request, 'submitGeneration', body), async (tx) => {
         requireTemplate(templates, body);
+        priority = await requireRoom(tx, userId, settings);
         await requireProject(tx, userId, body.projectId);
         const assets = await resolveAssets(tx, userId, body.assets);
         const like = await resolveLike(tx, userId, body);
         const row = await insertGeneration(tx, { id, userId, requestId: request.id, request: body, like, assets });
         return { status: 202, location: `/v1/generations/${id}`, body: generationAnswer(row) };
       });
-      if (!replayed) void enqueue(dependencies, { id, userId, kind: body.kind, requestId: request.id }, request.log);
+      const job = { id, kind: body.kind, dispatch: 0, priority, requestId: request.id };
+      if (!replayed) void enqueueGeneration(queues, job, request.log);
       return sendKept(reply, answer, replayed);
     },
   });
@@ -128,23 +129,4 @@ async function insertGeneration(tx: Tx, { request, like, ...order }: Order): Pro
   const spec = specOf(request, like);
   await createGeneration(tx, { ...order, projectId, kind, spec, seed, metadata, deadlineSeconds });
   return found(await findGeneration(tx, order), 'generation');
-}
-
-type Submitted = Pick<Order, 'id' | 'userId' | 'requestId'> & {
-  readonly kind: GenerationRequest['kind'];
-};
-
-/**
- * The answer never waits for this, and it never throws. The PENDING row is the outbox: when the queue is down, or this
- * process dies right here, the sweep enqueues the row later.
- */
-async function enqueue({ db, queues }: Dependencies, submitted: Submitted, log: FastifyBaseLogger): Promise<void> {
-  const { id, userId, kind, requestId } = submitted;
-  try {
-    const priority = 1 + (await unfinishedCount(db, userId));
-    const payload = { generationId: id, dispatch: 0, requestId };
-    await queues.enqueue(queueForKind(kind), payload, { jobId: jobIds.generation(id, 0), priority });
-  } catch (err) {
-    log.warn({ err, generationId: id }, 'not enqueued: left to the sweep');
-  }
 }

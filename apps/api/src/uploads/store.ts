@@ -8,7 +8,7 @@ import {
   type Once,
   type UserId,
 } from '@proofsheet/database';
-import { objectKeys } from '@proofsheet/domain';
+import { Fault, objectKeys } from '@proofsheet/domain';
 import type { Storage } from '@proofsheet/storage';
 import type { FastifyBaseLogger } from 'fastify';
 import { assetAnswer } from '../answers/asset.ts';
@@ -40,6 +40,7 @@ export async function storeUpload(
   owner: Owner,
   { once, gone, log }: { once: Once | undefined; gone: AbortSignal; log: FastifyBaseLogger },
 ): Promise<Stored> {
+  const started = Date.now();
   const assets = upload.files.map((file) => newAsset(file, upload, owner));
   const assetIds = assets.map((asset) => asset.id);
   try {
@@ -49,6 +50,7 @@ export async function storeUpload(
       await storage.put(key, createReadStream(path), { bytes, mediaType: header.mediaType });
     }
     const { answer, replayed } = await createOnce(db, once, async (tx) => {
+      if (Date.now() - started > LONGEST_UPLOAD_MS) throw tooLate();
       await createAssets(tx, assets);
       gone.throwIfAborted();
       const rows = new Map((await findAssets(tx, { userId: owner.userId, ids: assetIds })).map((row) => [row.id, row]));
@@ -60,6 +62,14 @@ export async function storeUpload(
     await takeBack(storage, assets, log);
     throw error;
   }
+}
+
+/** Objects without rows are collected in the end, and a process that was frozen in between must not write rows without objects. */
+const LONGEST_UPLOAD_MS = 3_600_000;
+
+function tooLate(): Fault {
+  const message = 'Storing the upload took too long; send it again.';
+  return new Fault('dependency_unavailable', message, { dependency: 'storage' });
 }
 
 /** What makes two uploads the same request. Ids and folders of this attempt are no part of it. */

@@ -53,7 +53,7 @@ async function runUntilTheEnd(
   folder: DataFolder,
   { orders, say }: Pick<Surroundings, 'orders' | 'say'>,
 ): Promise<{ failure?: string }> {
-  folder.announce({ api: system.api, database: system.databaseUrl });
+  folder.announce({ api: system.api, database: system.databaseUrl, storage: system.storage });
   const key = await makeFirstKey(system.db);
   say(welcome(system, folder, key));
   const failure = system.failed.then((reason) => ({ failure: reason }));

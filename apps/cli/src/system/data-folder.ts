@@ -1,10 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { storageConfigSchema } from '@proofsheet/storage';
 import { z } from 'zod';
 import { CommandError } from '../command-error.ts';
 
-const runningSchema = z.object({ pid: z.int(), api: z.string().optional(), database: z.string().optional() });
+const runningSchema = z.object({
+  pid: z.int(),
+  api: z.string().optional(),
+  database: z.string().optional(),
+  storage: storageConfigSchema.optional(),
+});
 export type Running = z.infer<typeof runningSchema>;
 
 export interface DataFolder {

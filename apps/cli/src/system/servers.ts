@@ -1,4 +1,5 @@
 import { type QueueConfig, queueConfigSchema } from '@proofsheet/queue';
+import { type StorageConfig, storageConfigSchema } from '@proofsheet/storage';
 import { CommandError } from '../command-error.ts';
 import { runningIn } from './data-folder.ts';
 
@@ -20,4 +21,16 @@ export function queueConfig(data: string, env: NodeJS.ProcessEnv): QueueConfig {
   const parsed = queueConfigSchema.safeParse({ url, ...prefix });
   if (parsed.success) return parsed.data;
   throw new CommandError(`QUEUE_URL is not valid: ${parsed.error.issues[0]?.message}`);
+}
+
+/** The storage that goes with the database above: S3_* where DATABASE_URL is set, else that of the data folder. */
+export function storageConfig(data: string, env: NodeJS.ProcessEnv): StorageConfig {
+  const { S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY, S3_SECRET_KEY, S3_BUCKET } = env;
+  const given = { endpoint: S3_ENDPOINT, accessKey: S3_ACCESS_KEY, secretKey: S3_SECRET_KEY, bucket: S3_BUCKET };
+  const named = { ...given, ...(S3_REGION ? { region: S3_REGION } : {}) };
+  const parsed = storageConfigSchema.safeParse(env.DATABASE_URL ? named : runningIn(data)?.storage);
+  if (parsed.success) return parsed.data;
+  if (env.DATABASE_URL)
+    throw new CommandError('S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY and S3_BUCKET go with DATABASE_URL.');
+  throw new CommandError(`Nothing runs on ${data}. Start Proofsheet there first, or set DATABASE_URL and S3_*.`);
 }

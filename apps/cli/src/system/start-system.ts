@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { connectDatabase, type Db } from '@proofsheet/database';
 import { freePort, type ObjectStore, type Postgres, startObjectStore, startPostgres } from '@proofsheet/embedded';
+import type { StorageConfig } from '@proofsheet/storage';
 import { CommandError } from '../command-error.ts';
 import { migrateEverything } from './migrate-everything.ts';
 import { lastWord, programs, startProgram } from './programs.ts';
@@ -24,6 +25,7 @@ export interface System {
   readonly api: string;
   readonly admin: string;
   readonly databaseUrl: string;
+  readonly storage: StorageConfig;
   readonly db: Db;
   /** Resolves with the reason when a part keeps dying. */
   readonly failed: Promise<string>;
@@ -79,6 +81,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     api,
     admin: `http://${HOST}:${options.adminPort}`,
     databaseUrl: postgres.url,
+    storage: store.config,
     db,
     failed: failure.promise,
     stop: () => owned.disposeAsync(),

@@ -25,9 +25,19 @@ export interface Claim {
   readonly kind: GenerationKind;
   readonly spec: GenerationSpec;
   readonly seed: number;
+  /** Counted up with every claim, for good: files and guards carry it. */
   readonly attempt: number;
+  /** Those of the attempts before this one that do not count. */
+  readonly excused: number;
+  /** Outputs of an earlier run, which stay: only the others are to be made. */
+  readonly kept: number;
   readonly dispatch: number;
   readonly requestId: string | null;
+}
+
+/** Attempts that count and are over, or were begun now. */
+export function countedAttempts({ attempt, excused }: Pick<Claim, 'attempt' | 'excused'>): number {
+  return attempt - excused;
 }
 
 /**
@@ -47,15 +57,15 @@ export function claimGeneration(
         status: 'PROCESSING',
         attempt: sql`"attempt" + 1`,
         leaseUntil: fromNow(leaseSeconds),
-        progress: 0,
+        progress: sql`"kept"`,
         startedAt: sql`coalesce("startedAt", now())`,
         updatedAt: now,
       })
       .where('id', '=', id)
-      .where('attempt', '<', MAX_ATTEMPTS)
+      .where(attemptsLeft())
       .where((where) => where.or([where('status', '=', 'PENDING'), leaseRanOut()]))
       .where((where) => where.or([where('deadlineAt', 'is', null), where('deadlineAt', '>', now)]))
-      .returning(['id', 'kind', 'spec', 'seed', 'attempt', 'dispatch', 'requestId'])
+      .returning(['id', 'kind', 'spec', 'seed', 'attempt', 'excused', 'kept', 'dispatch', 'requestId'])
       .returning(ownerId)
       .executeTakeFirst();
     if (claim === undefined) return undefined;
@@ -63,6 +73,17 @@ export function claimGeneration(
     await recordEvent(tx, { type: 'generation.processing', userId, generationId: id, data: { attempt } });
     return claim;
   });
+}
+
+/** So often may workers that die, or errors that may pass, end an attempt. */
+export function attemptsLeft() {
+  return sql<boolean>`("attempt" - "excused" < ${MAX_ATTEMPTS})`;
+}
+
+/** Whether an attempt was used up before: whoever takes it on next had better be alone with it. */
+export async function hasFailedBefore(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('Generation').select(['attempt', 'excused']).where('id', '=', id).executeTakeFirst();
+  return row !== undefined && countedAttempts(row) > 0;
 }
 
 /** Another worker may take over from now on. */
@@ -111,7 +132,7 @@ export async function renewLease(
   return numUpdatedRows === 1n;
 }
 
-/** How many outputs of this attempt are in storage. False: the attempt is over. */
+/** How many outputs are in storage, kept ones included. False: the attempt is over. */
 export async function reportProgress(
   db: Db,
   { progress, ...attempt }: Attempt & { progress: number },

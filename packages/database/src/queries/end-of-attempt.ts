@@ -1,11 +1,11 @@
-import { Fault, MAX_ATTEMPTS, type OutputMediaType } from '@proofsheet/domain';
+import { Fault, type GenerationStatus, type MissingOutput, type OutputMediaType } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { newId } from '../id.ts';
 import type { StoredError } from '../stored-error.ts';
 import { ownerId, type UserId } from '../user-id.ts';
-import { type Attempt, updateAttempt } from './attempts.ts';
+import { type Attempt, attemptsLeft, updateAttempt } from './attempts.ts';
 import { recordEvent } from './events.ts';
 
 export interface NewOutput {
@@ -28,26 +28,38 @@ export interface NewOutput {
 const FINISHED = { leaseUntil: null, finishedAt: now, updatedAt: now };
 
 /**
- * The end of a successful attempt: COMPLETED, its outputs and its event, or nothing of it. False: another worker took
- * over, nothing was written, and the files of this attempt are for the caller to remove. Throws, and writes nothing,
- * when there are fewer or more outputs than were asked for.
+ * The end of a successful attempt: COMPLETED, its outputs, what could not be made, and its event, or nothing of it. False:
+ * another worker took over, nothing was written, and the files of this attempt are for the caller to remove. Throws, and
+ * writes nothing, when outputs and missing ones are not, with those kept, all that were asked for.
  */
 export function completeGeneration(
   db: Db,
-  { outputs, ...attempt }: Attempt & { outputs: readonly NewOutput[] },
+  {
+    outputs,
+    missing = [],
+    ...attempt
+  }: Attempt & { outputs: readonly NewOutput[]; missing?: readonly MissingOutput[] },
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const generation = await updateAttempt(tx, attempt)
-      .set({ status: 'COMPLETED', progress: sql`"outputCount"`, error: null, ...FINISHED })
-      .returning(['projectId', 'kind', 'outputCount', ownerId])
+      .set({
+        status: 'COMPLETED',
+        progress: sql`"outputCount" - ${missing.length}`,
+        missing: JSON.stringify(missing),
+        error: null,
+        ...FINISHED,
+      })
+      .returning(['projectId', 'kind', 'outputCount', 'kept', ownerId])
       .executeTakeFirst();
     if (generation === undefined) return false;
-    const { outputCount, ...owner } = generation;
-    if (outputs.length !== outputCount) {
-      throw new Fault('internal', `${outputs.length} outputs were made where ${outputCount} were asked for.`);
+    const { outputCount, kept, ...owner } = generation;
+    const made = kept + outputs.length;
+    if (made + missing.length !== outputCount) {
+      throw new Fault('internal', `${made} outputs were made where ${outputCount} were asked for.`);
     }
     await insertOutputs(tx, attempt.id, owner, outputs);
-    await recordEvent(tx, { type: 'generation.completed', userId: owner.userId, generationId: attempt.id });
+    const data = missing.length > 0 ? { missing } : {};
+    await recordEvent(tx, { type: 'generation.completed', userId: owner.userId, generationId: attempt.id, data });
     return true;
   });
 }
@@ -58,6 +70,7 @@ async function insertOutputs(
   owner: { userId: UserId; projectId: string | null; kind: 'THUMBNAIL' | 'AD' },
   outputs: readonly NewOutput[],
 ): Promise<void> {
+  if (outputs.length === 0) return;
   const rows = outputs.map(({ report, ...output }) => ({
     ...output,
     ...owner,
@@ -68,43 +81,72 @@ async function insertOutputs(
   await tx.insertInto('Output').values(rows).execute();
 }
 
-/** The end of an attempt that no other attempt would mend. False: another worker took over, nothing was written. */
+/**
+ * The end of an attempt that no other attempt would mend: FAILED; a retry of what was missing leaves the generation
+ * COMPLETED, as it was before. False: another worker took over, nothing was written.
+ */
 export function failGeneration(db: Db, { error, ...attempt }: Attempt & { error: StoredError }): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const generation = await updateAttempt(tx, attempt)
-      .set({ status: 'FAILED', error: JSON.stringify(error), ...FINISHED })
-      .returning(ownerId)
-      .executeTakeFirst();
-    if (generation === undefined) return false;
-    const { userId } = generation;
-    await recordEvent(tx, { type: 'generation.failed', userId, generationId: attempt.id, data: error });
-    return true;
+    const failed = await updateAttempt(tx, attempt).set(failure(error)).returning(FAILED).execute();
+    await recordFailures(tx, failed, error);
+    return failed.length > 0;
   });
+}
+
+/** What a row becomes that ends with an error. */
+export function failure(error: StoredError) {
+  return {
+    status: sql<GenerationStatus>`case when "kept" > 0 then 'COMPLETED' else 'FAILED' end`,
+    progress: sql<number>`case when "kept" > 0 then "kept" else "progress" end`,
+    error: JSON.stringify(error),
+    ...FINISHED,
+  };
+}
+
+/** What its event needs to know. */
+export const FAILED = ['id', 'status', ownerId] as const;
+
+export async function recordFailures(
+  tx: Tx,
+  failed: readonly { id: string; status: GenerationStatus; userId: UserId }[],
+  error: StoredError,
+): Promise<void> {
+  for (const { id, status, userId } of failed) {
+    const type = status === 'COMPLETED' ? 'generation.completed' : 'generation.failed';
+    await recordEvent(tx, { type, userId, generationId: id, data: status === 'COMPLETED' ? { error } : error });
+  }
+}
+
+export interface Release extends Attempt {
+  readonly error: StoredError;
+  readonly delaySeconds: number;
+  /** The attempt does not count: its worker was stopped, or something else was down. */
+  readonly excused?: boolean;
 }
 
 /**
  * Back to PENDING for another attempt after the delay, under a fresh dispatch number: the caller enqueues it.
  * Undefined: nothing is to be enqueued, because another worker took over or because this was the last attempt, which
- * ends as FAILED with its error.
+ * ends with its error.
  */
 export async function releaseGeneration(
   db: Db,
-  { error, delaySeconds, ...attempt }: Attempt & { error: StoredError; delaySeconds: number },
+  { error, delaySeconds, excused = false, ...attempt }: Release,
 ): Promise<{ dispatch: number } | undefined> {
-  if (attempt.attempt >= MAX_ATTEMPTS) {
-    await failGeneration(db, { ...attempt, error });
-    return undefined;
-  }
-  return updateAttempt(db, attempt)
+  const released = await updateAttempt(db, attempt)
     .set({
       status: 'PENDING',
       leaseUntil: null,
-      progress: 0,
+      progress: sql`"kept"`,
+      excused: sql`"excused" + ${excused ? 1 : 0}`,
       dispatch: sql`"dispatch" + 1`,
       runAfter: fromNow(delaySeconds),
       error: JSON.stringify(error),
       updatedAt: now,
     })
+    .where(excused ? sql<boolean>`true` : attemptsLeft())
     .returning('dispatch')
     .executeTakeFirst();
+  if (!released && !excused) await failGeneration(db, { ...attempt, error });
+  return released;
 }

@@ -1,5 +1,6 @@
 import type { EventType } from '@proofsheet/domain';
-import type { Tx } from '../connect.ts';
+import { ago } from '../clock.ts';
+import type { Db, Tx } from '../connect.ts';
 import type { UserId } from '../user-id.ts';
 
 export interface NewEvent {
@@ -17,3 +18,20 @@ export async function recordEvent(tx: Tx, { data = {}, ...event }: NewEvent): Pr
     .values({ ...event, data: JSON.stringify(data) })
     .execute();
 }
+
+/**
+ * Forgets events that are so old. Answers how many. Ids and times rise together, so the oldest are at the lower end of the
+ * primary key, and the first that is young ends it: nothing else is read.
+ */
+export async function trimEvents(db: Db, { days, limit }: { days: number; limit: number }): Promise<number> {
+  const oldest = db.selectFrom('Event').select(['id', 'createdAt']).orderBy('id').limit(limit);
+  const { numDeletedRows } = await db
+    .deleteFrom('Event')
+    .using(oldest.as('oldest'))
+    .whereRef('Event.id', '=', 'oldest.id')
+    .where('oldest.createdAt', '<', ago(days * DAY_SECONDS))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+const DAY_SECONDS = 24 * 3600;

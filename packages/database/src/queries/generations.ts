@@ -5,7 +5,6 @@ import {
   type GenerationStatus,
   outputCount,
 } from '@proofsheet/domain';
-import { sql } from 'kysely';
 import { fromNow } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
@@ -36,14 +35,17 @@ const COLUMNS = [
   'spec',
   'seed',
   'attempt',
+  'excused',
   'dispatch',
   'progress',
   'outputCount',
+  'missing',
   'error',
   'metadata',
   'requestId',
   'createdAt',
   'startedAt',
+  'retriedAt',
   'deadlineAt',
   'finishedAt',
 ] as const;
@@ -111,15 +113,4 @@ export async function listGenerations(
     .limit(limit + 1)
     .execute();
   return toPage(rows, limit);
-}
-
-/** How many of a user's generations are not done yet: the more, the later its next job comes, so none starves another. */
-export async function unfinishedCount(db: Db | Tx, userId: UserId): Promise<number> {
-  const { count } = await db
-    .selectFrom('Generation')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('userId', '=', userId)
-    .where('status', 'in', ['PENDING', 'PROCESSING'])
-    .executeTakeFirstOrThrow();
-  return count;
 }

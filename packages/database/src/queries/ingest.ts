@@ -22,7 +22,14 @@ export interface Look {
   /** What the row named when the look began. */
   readonly masterKey: string | null;
   readonly cutoutKey: string | null;
+  readonly begunAt: Date;
 }
+
+/**
+ * A look that is older writes nothing any more: its files may have been taken for orphans and collected. Whoever collects
+ * waits for longer than this.
+ */
+export const LONGEST_LOOK_SECONDS = 3600;
 
 /**
  * Counts a look, before it begins: one that kills its worker has been counted. Undefined when the asset is not to be
@@ -38,7 +45,7 @@ export async function beginLook(
     .where('id', '=', id)
     .where('attempt', '<', MAX_ATTEMPTS)
     .where(toBeLookedAt(again))
-    .returning(['id', 'status', 'objectKey', 'masterKey', 'cutoutKey'])
+    .returning(['id', 'status', 'objectKey', 'masterKey', 'cutoutKey', 'updatedAt as begunAt'])
     .executeTakeFirst();
   return begun as Look | undefined;
 }
@@ -49,6 +56,12 @@ function toBeLookedAt(again: Again | undefined) {
     if (again === 'any') return sql<SqlBool>`"status" in ('PENDING', 'READY')`;
     return sql<SqlBool>`("status" = 'PENDING' or "status" = 'READY' and ${analysisVersion} < ${ANALYSIS_VERSION})`;
   };
+}
+
+/** Whether a look was begun that has not ended, or failed: whoever looks next had better be alone with it. */
+export async function hasFailedLooks(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('Asset').select('attempt').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && row.attempt > 0;
 }
 
 export interface Sight {
@@ -89,7 +102,7 @@ export async function takeLookBack(db: Db, { id }: Pick<Look, 'id'>): Promise<vo
 
 function endLook(
   db: Db,
-  { id, status, masterKey }: Pick<Look, 'id' | 'status' | 'masterKey'>,
+  { id, status, masterKey, begunAt }: Pick<Look, 'id' | 'status' | 'masterKey'> & Partial<Look>,
   change: Updateable<DB['Asset']>,
   event: 'asset.ready' | 'asset.rejected' | undefined,
 ): Promise<boolean> {
@@ -100,6 +113,7 @@ function endLook(
       .where('id', '=', id)
       .where('status', '=', status)
       .where(sql<SqlBool>`"masterKey" is not distinct from ${masterKey}`)
+      .where(begunAt ? sql<SqlBool>`${begunAt}::timestamptz > ${ago(LONGEST_LOOK_SECONDS)}` : sql<SqlBool>`true`)
       .returning(ownerId)
       .executeTakeFirst();
     if (asset === undefined) return false;

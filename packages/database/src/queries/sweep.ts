@@ -5,8 +5,8 @@ import type { Db, Tx } from '../connect.ts';
 import type { DB } from '../schema.generated.ts';
 import type { StoredError } from '../stored-error.ts';
 import { ownerId, type UserId } from '../user-id.ts';
-import { leaseRanOut } from './attempts.ts';
-import { recordEvent } from './events.ts';
+import { countedAttempts, leaseRanOut } from './attempts.ts';
+import { FAILED, failure, recordFailures } from './end-of-attempt.ts';
 
 /*
  * What the sweep reads and mends. Any number of sweeps may run at once: rows that another one holds are skipped, and a
@@ -38,14 +38,14 @@ export function reclaimExpiredLeases(db: Db, { limit }: { limit: number }): Prom
   return db.transaction().execute(async (tx) => {
     const expired = await tx
       .selectFrom('Generation')
-      .select(['id', 'attempt', 'dispatch'])
+      .select(['id', 'attempt', 'excused', 'dispatch'])
       .where(leaseRanOut())
       .orderBy('leaseUntil')
       .limit(limit)
       .forUpdate()
       .skipLocked()
       .execute();
-    const isSpent = ({ attempt }: { attempt: number }) => attempt >= MAX_ATTEMPTS;
+    const isSpent = (row: (typeof expired)[number]) => countedAttempts(row) >= MAX_ATTEMPTS;
     await failExhausted(
       tx,
       expired.filter(isSpent).map(({ id }) => id),
@@ -61,19 +61,11 @@ async function failExhausted(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const failed = await tx
     .updateTable('Generation')
-    .set({
-      status: 'FAILED',
-      leaseUntil: null,
-      error: JSON.stringify(EXHAUSTED),
-      finishedAt: now,
-      updatedAt: now,
-    })
+    .set(failure(EXHAUSTED))
     .where('id', 'in', ids)
-    .returning(['id', ownerId])
+    .returning(FAILED)
     .execute();
-  for (const { id, userId } of failed) {
-    await recordEvent(tx, { type: 'generation.failed', userId, generationId: id, data: EXHAUSTED });
-  }
+  await recordFailures(tx, failed, EXHAUSTED);
 }
 
 /** A page of the sweep: rows at least so old, in the order of their ids, from behind `after`. */
@@ -123,7 +115,7 @@ async function dispatchAgain(tx: Tx, seen: readonly Seen[]): Promise<Dispatch[]>
       status: 'PENDING',
       leaseUntil: null,
       runAfter: null,
-      progress: 0,
+      progress: sql`"kept"`,
       dispatch: sql`"dispatch" + 1`,
       updatedAt: now,
     })

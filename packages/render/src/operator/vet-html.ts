@@ -1,5 +1,6 @@
 import { ASPECT_CLASSES } from '@proofsheet/domain';
 import { Parser } from 'htmlparser2';
+import { SHAPES } from '../picture-shape.ts';
 import { TRAITS } from '../shape.ts';
 import { CIRCUMSTANCES, type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
 import type { FlawCode, FlawInFile } from './flaw.ts';
@@ -31,7 +32,8 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
     ...ASPECT_CLASSES,
   ),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
-  'data-shape': vocabulary('unknown_attribute', 'round'),
+  'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
+  'data-shape': vocabulary('unknown_attribute', ...SHAPES),
   'data-shadow': vocabulary('unknown_attribute', 'drop', 'rim', 'contact', 'outline'),
 };
 const ADDRESSES: ReadonlySet<string> = new Set(['src', 'href', 'srcset', 'data', 'poster', 'xlink:href', 'action']);

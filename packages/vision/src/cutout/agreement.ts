@@ -1,4 +1,5 @@
-import { dilate, erode, type Flags } from './flood.ts';
+import type { Flags } from './flood.ts';
+import { dilate, erode } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
 
 /** Change of colour across two pixels, in OKLab, that is an edge: soft shadows change less; and how much noise adds. */
@@ -37,20 +38,21 @@ export function agreementOf(lab: LabPlanes, subject: Flags, shadow: Flags, noise
   return 1 - Math.min(1, Math.max(0, left, without));
 }
 
-function edgesOf({ l, a, b, width, height }: LabPlanes, least: number): Flags {
-  const edges = new Uint8Array(l.length);
-  for (let y = 1; y < height - 1; y += 1) {
-    for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
-      const across =
-        ((l[at + 1] as number) - (l[at - 1] as number)) ** 2 +
-        ((a[at + 1] as number) - (a[at - 1] as number)) ** 2 +
-        ((b[at + 1] as number) - (b[at - 1] as number)) ** 2;
-      const down =
-        ((l[at + width] as number) - (l[at - width] as number)) ** 2 +
-        ((a[at + width] as number) - (a[at - width] as number)) ** 2 +
-        ((b[at + width] as number) - (b[at - width] as number)) ** 2;
-      if (across + down > least * least) edges[at] = 1;
-    }
-  }
+function edgesOf(lab: LabPlanes, least: number): Flags {
+  const edges = new Uint8Array(lab.l.length);
+  for (let y = 1; y < lab.height - 1; y += 1) edgeRow(lab, y, least * least, edges);
   return edges;
+}
+
+function edgeRow({ l, a, b, width }: LabPlanes, y: number, least: number, edges: Flags): void {
+  for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
+    const square = squaredStep(l, at, width) + squaredStep(a, at, width) + squaredStep(b, at, width);
+    if (square > least) edges[at] = 1;
+  }
+}
+
+function squaredStep(plane: Float32Array, at: number, width: number): number {
+  const across = (plane[at + 1] as number) - (plane[at - 1] as number);
+  const down = (plane[at + width] as number) - (plane[at - width] as number);
+  return across * across + down * down;
 }

@@ -4,29 +4,26 @@
  */
 export function boxBlur(plane: Float32Array, width: number, height: number, radius: number): Float32Array {
   if (radius < 1) return plane.slice();
-  return blurColumns(blurRows(plane, width, height, radius), width, height, radius);
+  const across = new Float32Array(plane.length);
+  for (let y = 0; y < height; y += 1) blurRow(plane, across, y * width, width, radius);
+  return blurColumns(across, width, height, radius);
 }
 
-function blurRows(plane: Float32Array, width: number, height: number, radius: number): Float32Array {
-  const blurred = new Float32Array(plane.length);
-  for (let y = 0; y < height; y += 1) {
-    const row = y * width;
-    let sum = 0;
-    let count = Math.min(radius, width);
-    for (let x = 0; x < count; x += 1) sum += plane[row + x] as number;
-    for (let x = 0; x < width; x += 1) {
-      if (x + radius < width) {
-        sum += plane[row + x + radius] as number;
-        count += 1;
-      }
-      if (x > radius) {
-        sum -= plane[row + x - radius - 1] as number;
-        count -= 1;
-      }
-      blurred[row + x] = sum / count;
+function blurRow(plane: Float32Array, blurred: Float32Array, row: number, width: number, radius: number): void {
+  let sum = 0;
+  let count = Math.min(radius, width);
+  for (let x = 0; x < count; x += 1) sum += plane[row + x] as number;
+  for (let x = 0; x < width; x += 1) {
+    if (x + radius < width) {
+      sum += plane[row + x + radius] as number;
+      count += 1;
     }
+    if (x > radius) {
+      sum -= plane[row + x - radius - 1] as number;
+      count -= 1;
+    }
+    blurred[row + x] = sum / count;
   }
-  return blurred;
 }
 
 /** All columns at once, row after row, so that memory is read in its order. */
@@ -34,19 +31,25 @@ function blurColumns(plane: Float32Array, width: number, height: number, radius:
   const blurred = new Float32Array(plane.length);
   const sums = new Float64Array(width);
   let count = Math.min(radius, height);
-  for (let at = 0; at < count * width; at += 1) sums[at % width] = (sums[at % width] as number) + (plane[at] as number);
+  for (let y = 0; y < count; y += 1) addRow(sums, plane, y * width, 1);
   for (let y = 0; y < height; y += 1) {
-    const entering = y + radius < height ? (y + radius) * width : -1;
-    const leaving = y > radius ? (y - radius - 1) * width : -1;
-    if (entering >= 0) count += 1;
-    if (leaving >= 0) count -= 1;
-    for (let x = 0; x < width; x += 1) {
-      let sum = sums[x] as number;
-      if (entering >= 0) sum += plane[entering + x] as number;
-      if (leaving >= 0) sum -= plane[leaving + x] as number;
-      sums[x] = sum;
-      blurred[y * width + x] = sum / count;
+    if (y + radius < height) {
+      addRow(sums, plane, (y + radius) * width, 1);
+      count += 1;
     }
+    if (y > radius) {
+      addRow(sums, plane, (y - radius - 1) * width, -1);
+      count -= 1;
+    }
+    writeRow(blurred, y * width, sums, count);
   }
   return blurred;
+}
+
+function addRow(sums: Float64Array, plane: Float32Array, row: number, sign: 1 | -1): void {
+  for (let x = 0; x < sums.length; x += 1) sums[x] = (sums[x] as number) + sign * (plane[row + x] as number);
+}
+
+function writeRow(blurred: Float32Array, row: number, sums: Float64Array, count: number): void {
+  for (let x = 0; x < sums.length; x += 1) blurred[row + x] = (sums[x] as number) / count;
 }

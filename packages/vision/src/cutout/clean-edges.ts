@@ -1,7 +1,8 @@
 import type { Pixels } from '../develop/develop-image.ts';
 import { components } from './flood.ts';
-import { writeForeground } from './foreground.ts';
+import { fromWholeCells, reachOf, writeForeground } from './foreground.ts';
 import type { Mask } from './mask.ts';
+import { type Part, partAbove } from './part.ts';
 
 /** Alpha up to the first is nothing, from the second on all: what noise leaves of ground and takes of subject. */
 const NOTHING = 0.08;
@@ -22,29 +23,38 @@ const LEVELS = Uint8Array.from({ length: 256 }, (_, alpha) => {
 export function cleanEdges(image: Pixels, mask: Mask): Pixels {
   const { width, height } = image;
   const data = Buffer.alloc(width * height * 4);
-  const alpha = withoutIslands(mask);
-  for (let at = 0; at < alpha.length; at += 1) data[4 * at + 3] = alpha[at] as number;
-  writeForeground(image, data);
+  const part = partAbove(LEVELS.lastIndexOf(0), mask.data, width, height, reachOf(image));
+  if (part) {
+    const whole = fromWholeCells(part);
+    writeForeground(image, whole, withoutIslands(mask, whole), data);
+  }
   return { data, width, height, channels: 4 };
 }
 
 /** Levelled. A soft fringe stays with the part it surrounds: only pixels clearly in a dropped part, and the haze around it, go. */
-function withoutIslands({ data, width }: Mask): Uint8Array {
-  const alpha = new Uint8Array(data.length);
-  const solid = new Uint8Array(data.length);
-  for (let at = 0; at < alpha.length; at += 1) {
-    const level = LEVELS[data[at] as number] as number;
-    alpha[at] = level;
-    solid[at] = level >= 255 * IN_A_PART ? 1 : 0;
+function withoutIslands({ data, width }: Mask, part: Part): Uint8Array {
+  const alpha = new Uint8Array(part.width * part.height);
+  const solid = new Uint8Array(alpha.length);
+  for (let row = 0; row < part.height; row += 1) {
+    levelRow(data, (part.top + row) * width + part.left, alpha, solid, row * part.width, part.width);
   }
-  const { labels, found } = components(solid, width);
+  const { labels, found } = components(solid, part.width);
   const largest = found.reduce((most, { area }) => Math.max(most, area), 0);
   const kept = Uint8Array.from(found, ({ area }) => (area >= LEAST_PART * largest ? 1 : 0));
   for (let at = 0; at < alpha.length; at += 1) {
+    if (alpha[at] === 0) continue;
     const label = labels[at] as number;
-    if (label > 0 ? kept[label - 1] === 0 : alpha[at] !== 0 && !besideKept(labels, kept, width, at)) alpha[at] = 0;
+    if (label > 0 ? kept[label - 1] === 0 : !besideKept(labels, kept, part.width, at)) alpha[at] = 0;
   }
   return alpha;
+}
+
+function levelRow(mask: Uint8Array, from: number, alpha: Uint8Array, solid: Uint8Array, to: number, width: number) {
+  for (let x = 0; x < width; x += 1) {
+    const level = LEVELS[mask[from + x] as number] as number;
+    alpha[to + x] = level;
+    solid[to + x] = level >= 255 * IN_A_PART ? 1 : 0;
+  }
 }
 
 const REACH = 3;

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import type { Pixels } from '../develop/pixels.ts';
 import { cleanEdges } from './clean-edges.ts';
 import type { Mask } from './mask.ts';
+import type { Part } from './part.ts';
 
 export interface CutoutImage {
   readonly bytes: Buffer;
@@ -13,13 +14,6 @@ export interface CutoutImage {
 const SIDE = 2048;
 /** Enlarging blurs an edge: it is drawn in again to this part of its way. */
 const EDGE = { from: 0.2, to: 0.8 };
-
-interface Part {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /**
  * The subject alone, exactly the part of the image that `bounds` names, with clean edges. `work` is the copy that `mask`
@@ -32,14 +26,16 @@ export async function cutoutImage(master: Pixels, work: Pixels, mask: Mask, boun
   const scale = Math.min(1, SIDE / Math.max(master.width, master.height));
   const width = Math.max(1, Math.round(large.width * scale));
   const height = Math.max(1, Math.round(large.height * scale));
-  const [own, edge] = await Promise.all([
-    open(master).extract(large).resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer(),
-    open(cleanEdges(work, mask))
-      .extract(small)
-      .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-      .raw()
-      .toBuffer(),
-  ]);
+  const own = await open(master)
+    .extract(large)
+    .resize(width, height, { fit: 'fill', kernel: 'linear' })
+    .raw()
+    .toBuffer();
+  const edge = await open(cleanEdges(work, mask))
+    .extract(small)
+    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+    .raw()
+    .toBuffer();
   const data = filled(edge, own, width > small.width);
   const bytes = await sharp(data, { raw: { width, height, channels: 4 } })
     .png({ compressionLevel: 3 })

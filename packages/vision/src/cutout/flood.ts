@@ -1,129 +1,103 @@
 /** Planes of flags, 0 or 1, one byte a pixel, row by row. */
 export type Flags = Uint8Array;
 
-/** What of `passable` is joined to the border of the image, or to `seeds` where they are given, over the sides of pixels. */
-export function flood(passable: Flags, width: number, height: number, seeds?: Flags): Flags {
-  const stride = width + 2;
-  const open = padded(passable, width, height);
-  const stack = new Int32Array(passable.length);
-  let depth = 0;
-  const start = (x: number, y: number) => {
-    const at = (y + 1) * stride + x + 1;
-    if (open[at] !== 1) return;
-    open[at] = 2;
-    stack[depth] = at;
-    depth += 1;
-  };
-  if (seeds) for (let at = 0; at < seeds.length; at += 1) if (seeds[at] === 1) start(at % width, (at / width) | 0);
-  if (!seeds) visitBorder(width, height, start);
-  const sides = [-1, 1, -stride, stride] as const;
-  while (depth > 0) {
-    depth -= 1;
-    const at = stack[depth] as number;
-    for (let side = 0; side < 4; side += 1) {
-      const next = at + (sides[side] as number);
-      if (open[next] !== 1) continue;
-      open[next] = 2;
-      stack[depth] = next;
-      depth += 1;
-    }
-  }
-  const reached = new Uint8Array(passable.length);
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0, from = (y + 1) * stride + 1; x < width; x += 1, at += 1, from += 1) {
-      reached[at] = (open[from] as number) >> 1;
-    }
-  }
-  return reached;
-}
-
-/** With a border of one clear pixel, so that nothing need be asked about the image's. */
-function padded(flags: Flags, width: number, height: number): Flags {
-  const wide = new Uint8Array((width + 2) * (height + 2));
-  for (let y = 0; y < height; y += 1) wide.set(flags.subarray(y * width, (y + 1) * width), (y + 1) * (width + 2) + 1);
-  return wide;
-}
-
-function visitBorder(width: number, height: number, visit: (x: number, y: number) => void): void {
-  for (let x = 0; x < width; x += 1) {
-    visit(x, 0);
-    visit(x, height - 1);
-  }
-  for (let y = 0; y < height; y += 1) {
-    visit(0, y);
-    visit(width - 1, y);
-  }
-}
-
 export interface Component {
   readonly label: number;
   readonly area: number;
 }
 
-/** The parts of `flags` that hang together over the sides of pixels; `labels` is 0 elsewhere. */
+/** In a plane of labels: what belongs nowhere, and what does but is not reached yet. */
+const CLOSED = 0;
+const OPEN = -1;
+
+/** What of `passable` is joined to the border of the image, or to `seeds` where they are given, over the sides of pixels. */
+export function flood(passable: Flags, width: number, height: number, seeds?: Flags): Flags {
+  const plane = openPlane(passable, width, height);
+  const stride = width + 2;
+  for (let y = 0; y < height; y += 1) {
+    const inner = !seeds && y > 0 && y < height - 1;
+    fillRow(plane, stride, y + 1, inner ? Math.max(1, width - 1) : 1, seeds?.subarray(y * width, (y + 1) * width));
+  }
+  const reached = new Uint8Array(passable.length);
+  for (let y = 0; y < height; y += 1) takeRow(plane, (y + 1) * stride + 1, reached, y * width, width);
+  return reached;
+}
+
+/** The parts of `flags` that hang together over the sides of pixels, in the order of the image; `labels` is 0 elsewhere. */
 export function components(flags: Flags, width: number): { labels: Int32Array; found: Component[] } {
-  const labels = new Int32Array(flags.length);
-  const stack = new Int32Array(flags.length);
+  const height = flags.length / width;
+  const plane = openPlane(flags, width, height);
+  const stride = width + 2;
   const found: Component[] = [];
-  for (let start = 0; start < flags.length; start += 1) {
-    if (flags[start] === 0 || labels[start] !== 0) continue;
+  for (let at = plane.indexOf(OPEN); at >= 0; at = plane.indexOf(OPEN, at)) {
     const label = found.length + 1;
-    let depth = 1;
-    let area = 0;
-    stack[0] = start;
-    labels[start] = label;
-    while (depth > 0) {
-      depth -= 1;
-      const at = stack[depth] as number;
-      const x = at % width;
-      area += 1;
-      for (let side = 0; side < 4; side += 1) {
-        const next = neighbour(at, x, width, flags.length, side);
-        if (next < 0 || flags[next] === 0 || labels[next] !== 0) continue;
-        labels[next] = label;
-        stack[depth] = next;
-        depth += 1;
-      }
-    }
-    found.push({ label, area });
+    found.push({ label, area: fill(plane, stride, at, label) });
+  }
+  const labels = new Int32Array(flags.length);
+  for (let y = 0, from = stride + 1; y < height; y += 1, from += stride) {
+    labels.set(plane.subarray(from, from + width), y * width);
   }
   return { labels, found };
 }
 
-function neighbour(at: number, x: number, width: number, count: number, side: number): number {
-  if (side === 0) return x > 0 ? at - 1 : -1;
-  if (side === 1) return x < width - 1 ? at + 1 : -1;
-  if (side === 2) return at - width;
-  return at + width < count ? at + width : -1;
+/** From every so many pixels of a row, those of the seeds only. */
+function fillRow(plane: Int32Array, stride: number, row: number, step: number, seeds: Flags | undefined): void {
+  for (let x = 0, at = row * stride + 1; x < stride - 2; x += step, at += step) {
+    if (plane[at] === OPEN && (!seeds || seeds[x] === 1)) fill(plane, stride, at, 1);
+  }
 }
 
-/** Flags whose whole square of `2 * radius + 1` pixels is set, of what of it lies inside the image. */
-export function erode(flags: Flags, width: number, height: number, radius: number): Flags {
-  return sweep(sweep(flags, width, height, 1, width, radius), height, width, width, 1, radius);
+/** What is set is open. With a closed border of one pixel, so that nothing need be asked about the image's. */
+function openPlane(flags: Flags, width: number, height: number): Int32Array {
+  const length = (width + 2) * (height + 2);
+  if (scratch.plane.length < length) scratch = { plane: new Int32Array(length), waiting: new Int32Array(length) };
+  const plane = scratch.plane.subarray(0, length);
+  plane.fill(CLOSED);
+  for (let y = 0; y < height; y += 1) openRow(flags, y * width, plane, (y + 1) * (width + 2) + 1, width);
+  return plane;
 }
 
-/** Flags with one set in their square of `2 * radius + 1` pixels. */
-export function dilate(flags: Flags, width: number, height: number, radius: number): Flags {
-  return invert(erode(invert(flags), width, height, radius));
+/** Kept from one image to the next, as large as the largest yet: what is allocated anew has to be collected, too. */
+let scratch = { plane: new Int32Array(0), waiting: new Int32Array(0) };
+
+function openRow(flags: Flags, from: number, plane: Int32Array, to: number, width: number): void {
+  for (let x = 0; x < width; x += 1) plane[to + x] = flags[from + x] === 0 ? CLOSED : OPEN;
 }
 
-export function invert(flags: Flags): Flags {
-  const inverted = new Uint8Array(flags.length);
-  for (let at = 0; at < flags.length; at += 1) inverted[at] = 1 - (flags[at] as number);
-  return inverted;
+function takeRow(plane: Int32Array, from: number, reached: Flags, to: number, width: number): void {
+  for (let x = 0; x < width; x += 1) reached[to + x] = plane[from + x] === 1 ? 1 : 0;
 }
 
-/** Along lines of `length` pixels `step` apart: set where no pixel within `radius` is clear. */
-function sweep(flags: Flags, length: number, lines: number, step: number, lineStep: number, radius: number): Flags {
-  const kept = new Uint8Array(flags.length);
-  for (let line = 0; line < lines; line += 1) {
-    const start = line * lineStep;
-    let clear = -radius - 1;
-    for (let ahead = 0; ahead < length + radius; ahead += 1) {
-      if (ahead < length && flags[start + ahead * step] === 0) clear = ahead;
-      const place = ahead - radius;
-      if (place >= 0 && clear < place - radius) kept[start + place * step] = 1;
+/** Labels what is open and joined to a pixel, run by run; its area. */
+function fill(plane: Int32Array, stride: number, start: number, label: number): number {
+  // Of two pixels side by side one waits at most, and each at most twice: seen from above, and from below.
+  const stack = scratch.waiting;
+  let area = 0;
+  let waiting = 1;
+  stack[0] = start;
+  while (waiting > 0) {
+    waiting -= 1;
+    let at = stack[waiting] as number;
+    if (plane[at] !== OPEN) continue;
+    while (plane[at - 1] === OPEN) at -= 1;
+    let above = false;
+    let below = false;
+    for (; plane[at] === OPEN; at += 1) {
+      plane[at] = label;
+      area += 1;
+      const up = plane[at - stride] === OPEN;
+      if (up && !above) {
+        stack[waiting] = at - stride;
+        waiting += 1;
+      }
+      above = up;
+      const down = plane[at + stride] === OPEN;
+      if (down && !below) {
+        stack[waiting] = at + stride;
+        waiting += 1;
+      }
+      below = down;
     }
   }
-  return kept;
+  return area;
 }

@@ -1,5 +1,4 @@
 import type { Flags } from './flood.ts';
-import type { LabPlanes } from './oklab.ts';
 
 /** Pixels a side of the squares by whose means the field is known. */
 const CELL = 8;
@@ -14,27 +13,26 @@ export interface Field {
   readonly cell: number;
 }
 
+/** What a field is made from: a plane's values, less those of another if there is one; or one channel of an image. */
+interface Values {
+  readonly plane: Float32Array | Uint8Array;
+  readonly less?: Float32Array;
+  readonly channel?: { readonly of: number; readonly at: number };
+  readonly known: Flags;
+}
+
 /**
- * `plane` where `known` is set, carried on smoothly over the rest: cells without a known pixel take the mean of the
+ * The plane where `known` is set, carried on smoothly over the rest: cells without a known pixel take the mean of the
  * nearest coarser level that has one (pull and push over a pyramid).
  */
-export function smoothField(plane: Float32Array, known: Flags, width: number, height: number, cell = CELL): Field {
+export function smoothField(values: Values, width: number, height: number, cell = CELL): Field {
   const columns = Math.ceil(width / cell);
   const rows = Math.ceil(height / cell);
   const sums = new Float32Array(columns * rows);
   const counts = new Float32Array(columns * rows);
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let column = 0, to = Math.floor(y / cell) * columns; column < columns; column += 1, to += 1) {
-      let sum = 0;
-      let count = 0;
-      for (const end = Math.min(width, (column + 1) * cell) + y * width; at < end; at += 1) {
-        if (known[at] === 0) continue;
-        sum += plane[at] as number;
-        count += 1;
-      }
-      sums[to] = (sums[to] as number) + sum;
-      counts[to] = (counts[to] as number) + count;
-    }
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.floor(y / cell) * columns;
+    sumRow(values, y * width, width, cell, sums.subarray(row, row + columns), counts.subarray(row, row + columns));
   }
   for (let to = 0; to < sums.length; to += 1) {
     const count = counts[to] as number;
@@ -45,9 +43,33 @@ export function smoothField(plane: Float32Array, known: Flags, width: number, he
   return { values: fill(sums, counts, columns, rows), columns, rows, cell };
 }
 
+/** Of one row of pixels into the cells that it crosses. */
+function sumRow(
+  { plane, less, channel = { of: 1, at: 0 }, known }: Values,
+  start: number,
+  width: number,
+  cell: number,
+  sums: Float32Array,
+  counts: Float32Array,
+): void {
+  for (let column = 0, at = start; column < sums.length; column += 1) {
+    const end = Math.min(start + width, start + (column + 1) * cell);
+    let sum = 0;
+    let count = 0;
+    for (; at < end; at += 1) {
+      if (known[at] === 0) continue;
+      const value = plane[at * channel.of + channel.at] as number;
+      sum += less ? value - (less[at] as number) : value;
+      count += 1;
+    }
+    sums[column] = (sums[column] as number) + sum;
+    counts[column] = (counts[column] as number) + count;
+  }
+}
+
 /** Where `weights` is 0 the value is carried over from the half-sized level, itself filled. */
 function fill(values: Float32Array, weights: Float32Array, columns: number, rows: number): Float32Array {
-  if ((columns === 1 && rows === 1) || weights.every((weight) => weight > 0)) return values;
+  if ((columns === 1 && rows === 1) || !weights.includes(0)) return values;
   const halfColumns = Math.ceil(columns / 2);
   const halfRows = Math.ceil(rows / 2);
   const sums = new Float32Array(halfColumns * halfRows);
@@ -84,38 +106,6 @@ export function valueAt({ values, columns, rows, cell }: Field, x: number, y: nu
   return mix(upper, lower, v - top);
 }
 
-function mix(a: number, b: number, share: number): number {
+export function mix(a: number, b: number, share: number): number {
   return a + (b - a) * share;
-}
-
-/** The surface, moved to where the known ground lies: what no cubic can follow (a horizon, a pool of light) is followed. */
-export function localGround(lab: LabPlanes, surface: LabPlanes, known: Flags): LabPlanes {
-  const { width, height } = lab;
-  const follow = (plane: Float32Array, smooth: Float32Array) => {
-    const offsets = new Float32Array(plane.length);
-    for (let at = 0; at < plane.length; at += 1) offsets[at] = (plane[at] as number) - (smooth[at] as number);
-    addField(offsets, smooth, smoothField(offsets, known, width, height), width, height);
-    return offsets;
-  };
-  return { width, height, l: follow(lab.l, surface.l), a: follow(lab.a, surface.a), b: follow(lab.b, surface.b) };
-}
-
-/** Into `to` the plane and, at every pixel, the field: row by row, as `valueAt` would. */
-function addField(to: Float32Array, plane: Float32Array, field: Field, width: number, height: number): void {
-  const { values, columns, rows, cell } = field;
-  const across = new Float32Array(columns);
-  for (let y = 0; y < height; y += 1) {
-    const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));
-    const upper = (v | 0) * columns;
-    const lower = Math.min(rows - 1, (v | 0) + 1) * columns;
-    for (let column = 0; column < columns; column += 1) {
-      across[column] = mix(values[upper + column] as number, values[lower + column] as number, v % 1);
-    }
-    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
-      const u = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5));
-      const left = u | 0;
-      const next = left + 1 < columns ? left + 1 : left;
-      to[at] = (plane[at] as number) + mix(across[left] as number, across[next] as number, u - left);
-    }
-  }
 }

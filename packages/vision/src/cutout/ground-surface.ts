@@ -1,4 +1,5 @@
 import type { LabPlanes } from './oklab.ts';
+import { ranked } from './rank.ts';
 
 /** Colours of a cubic surface over the image: what a lamp, a sweep or a vignette makes of one ground. */
 export interface Surface {
@@ -50,28 +51,24 @@ export function fitSurface(lab: LabPlanes, pixels: Int32Array): Surface {
 export function surfacePlanes(surface: Surface, width: number, height: number): LabPlanes {
   const count = width * height;
   const planes = { l: new Float32Array(count), a: new Float32Array(count), b: new Float32Array(count) };
-  const along = new Float64Array(4);
   for (const name of ['l', 'a', 'b'] as const) {
-    const plane = planes[name];
-    const c = surface[name];
-    for (let row = 0, at = 0; row < height; row += 1) {
-      const y = coordinate(row, height);
-      along[0] = at3(c, 0) + y * (at3(c, 2) + y * (at3(c, 5) + y * at3(c, 9)));
-      along[1] = at3(c, 1) + y * (at3(c, 4) + y * at3(c, 8));
-      along[2] = at3(c, 3) + y * at3(c, 7);
-      along[3] = at3(c, 6);
-      const [c0 = 0, c1 = 0, c2 = 0, c3 = 0] = along;
-      for (let column = 0; column < width; column += 1, at += 1) {
-        const x = coordinate(column, width);
-        plane[at] = c0 + x * (c1 + x * (c2 + x * c3));
-      }
+    for (let row = 0; row < height; row += 1) {
+      surfaceRow(surface[name], coordinate(row, height), planes[name].subarray(row * width, (row + 1) * width));
     }
   }
   return { width, height, ...planes };
 }
 
-function at3(coefficients: Float64Array, term: number): number {
-  return coefficients[term] as number;
+function surfaceRow(coefficients: Float64Array, y: number, row: Float32Array): void {
+  const term = (n: number) => coefficients[n] as number;
+  const constant = term(0) + y * (term(2) + y * (term(5) + y * term(9)));
+  const linear = term(1) + y * (term(4) + y * term(8));
+  const quadratic = term(3) + y * term(7);
+  const cubic = term(6);
+  for (let column = 0; column < row.length; column += 1) {
+    const x = coordinate(column, row.length);
+    row[column] = constant + x * (linear + x * (quadratic + x * cubic));
+  }
 }
 
 function coordinate(place: number, length: number): number {
@@ -90,9 +87,10 @@ function basisAt({ width, height }: LabPlanes, pixels: Int32Array): Float64Array
 
 function medianSurface(lab: LabPlanes, pixels: Int32Array): Surface {
   const constant = (plane: Float32Array) => {
-    const values = Float64Array.from(pixels, (at) => plane[at] as number).sort();
+    const values = new Float64Array(pixels.length);
+    for (let n = 0; n < values.length; n += 1) values[n] = plane[pixels[n] as number] as number;
     const coefficients = new Float64Array(TERMS);
-    coefficients[0] = values[values.length >> 1] ?? 0;
+    coefficients[0] = ranked(values, values.length >> 1);
     return coefficients;
   };
   return { l: constant(lab.l), a: constant(lab.a), b: constant(lab.b) };
@@ -102,22 +100,24 @@ function residuals(lab: LabPlanes, pixels: Int32Array, basis: Float64Array, surf
   const distances = new Float64Array(pixels.length);
   for (let n = 0; n < pixels.length; n += 1) {
     const at = pixels[n] as number;
-    let l = lab.l[at] as number;
-    let a = lab.a[at] as number;
-    let b = lab.b[at] as number;
-    for (let term = 0; term < TERMS; term += 1) {
-      const value = basis[n * TERMS + term] as number;
-      l -= value * (surface.l[term] as number);
-      a -= value * (surface.a[term] as number);
-      b -= value * (surface.b[term] as number);
-    }
+    const l = (lab.l[at] as number) - heightOf(surface.l, basis, n);
+    const a = (lab.a[at] as number) - heightOf(surface.a, basis, n);
+    const b = (lab.b[at] as number) - heightOf(surface.b, basis, n);
     distances[n] = Math.sqrt(l * l + a * a + b * b);
   }
   return distances;
 }
 
+function heightOf(coefficients: Float64Array, basis: Float64Array, n: number): number {
+  let height = 0;
+  for (let term = 0, at = n * TERMS; term < TERMS; term += 1, at += 1) {
+    height += (coefficients[term] as number) * (basis[at] as number);
+  }
+  return height;
+}
+
 function reweigh(weights: Float64Array, distances: Float64Array): void {
-  const median = Float64Array.from(distances).sort()[distances.length >> 1] ?? 0;
+  const median = ranked(distances.slice(), distances.length >> 1);
   const cut = REJECTED_BEYOND * Math.max(LEAST_DEVIATION, median / 0.6745);
   for (let n = 0; n < weights.length; n += 1) {
     const share = Math.min(1, (distances[n] as number) / cut);
@@ -142,11 +142,7 @@ function solve(basis: Float64Array, weights: Float64Array, lab: LabPlanes, pixel
     terms[order] = lab.l[at] as number;
     terms[order + 1] = lab.a[at] as number;
     terms[order + 2] = lab.b[at] as number;
-    for (let i = 0; i < order; i += 1) {
-      const row = rows[i] as Float64Array;
-      const factor = weight * (terms[i] as number);
-      for (let j = i; j < wide; j += 1) row[j] = (row[j] as number) + factor * (terms[j] as number);
-    }
+    for (let i = 0; i < order; i += 1) addScaled(rows[i] as Float64Array, weight * (terms[i] as number), terms, i);
   }
   for (let i = 1; i < order; i += 1) {
     for (let j = 0; j < i; j += 1) (rows[i] as Float64Array)[j] = (rows[j] as Float64Array)[i] as number;
@@ -163,6 +159,11 @@ function solve(basis: Float64Array, weights: Float64Array, lab: LabPlanes, pixel
   return { l: coefficients(0), a: coefficients(1), b: coefficients(2) };
 }
 
+/** To `row`, from the place `from` on. */
+function addScaled(row: Float64Array, factor: number, values: Float64Array, from: number): void {
+  for (let at = from; at < row.length; at += 1) row[at] = (row[at] as number) + factor * (values[at] as number);
+}
+
 /** Gauss and Jordan with pivots, in place: leaves a diagonal and the right sides. */
 function eliminate(rows: Float64Array[]): void {
   for (let pivot = 0; pivot < rows.length; pivot += 1) {
@@ -176,8 +177,7 @@ function eliminate(rows: Float64Array[]): void {
     for (let r = 0; r < rows.length; r += 1) {
       const row = rows[r] as Float64Array;
       if (r === pivot) continue;
-      const factor = (row[pivot] as number) / (lead[pivot] as number);
-      for (let c = pivot; c < row.length; c += 1) row[c] = (row[c] as number) - factor * (lead[c] as number);
+      addScaled(row, -(row[pivot] as number) / (lead[pivot] as number), lead, pivot);
     }
   }
 }

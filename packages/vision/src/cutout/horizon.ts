@@ -38,12 +38,15 @@ export function withHorizon(lab: LabPlanes, surface: LabPlanes): LabPlanes {
 /** The plane and what its left and its right side lack, each row from the one to the other. */
 function between(plane: Float32Array, left: Float32Array, right: Float32Array, width: number): Float32Array {
   const moved = new Float32Array(plane.length);
-  for (let y = 0, at = 0; y < left.length; y += 1) {
-    const start = left[y] as number;
-    const step = ((right[y] as number) - start) / width;
-    for (let x = 0; x < width; x += 1, at += 1) moved[at] = (plane[at] as number) + start + step * x;
+  for (let y = 0; y < left.length; y += 1) {
+    moveRow(plane, moved, y * width, width, left[y] as number, right[y] as number);
   }
   return moved;
+}
+
+function moveRow(plane: Float32Array, moved: Float32Array, row: number, width: number, left: number, right: number) {
+  const step = (right - left) / width;
+  for (let x = 0; x < width; x += 1) moved[row + x] = (plane[row + x] as number) + left + step * x;
 }
 
 interface Sides {

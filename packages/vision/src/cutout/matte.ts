@@ -1,18 +1,24 @@
 import type { Pixels } from '../develop/develop-image.ts';
 import { boxBlur } from './box-blur.ts';
 import { enclose, fillDeep, indicesOf } from './enclose.ts';
-import { dilate, erode, type Flags, invert } from './flood.ts';
+import type { Flags } from './flood.ts';
 import { type Field, smoothField } from './ground-field.ts';
 import type { Mask } from './mask.ts';
 import { Mixture } from './mixture.ts';
+import { dilate, erode, invert } from './morphology.ts';
+import { type Part, partAbove } from './part.ts';
 
 /** Pixels of the whole image that the band reaches to either side of the edge found in the reduced one. */
 const BAND = 6;
+/** Pixels of the reduced image by which each of the two blurs that make the band reaches: shading close to an edge is told from it no nearer. */
+const LEAST_BLUR = 2;
 /** Of 8-bit levels: what JPEG alone takes a pixel off the ground's colour, and how often its noise may be met. */
 const LEAST_APART = 4;
 const NOISE_SHARE = 6;
 /** Pixels of the reduced image that its hard shadow is widened by: its edge is mixed with the subject's. */
 const SHADOW_REACH = 4;
+/** Pixels of the reduced image around the band in which the planes of the edge are kept: closing gaps looks that far. */
+const MARGIN = 2;
 
 /** What is told of the reduced image. */
 export interface Told {
@@ -31,49 +37,81 @@ export interface Told {
  * pixel is taken for a mix of the colours on both sides; then what the subject encloses is given back to it.
  */
 export function matte(image: Pixels, { work, factor, subject, shadow, noise }: Told): Mask {
-  const { width, height } = image;
   const soft: Field = { values: softened(subject, work, factor), columns: work.width, rows: work.height, cell: factor };
+  const part = partWithEdge(soft, image);
   const mixture = new Mixture({
     image,
     soft,
     ground: groundColours(work, subject, factor),
     shadow: dilate(shadow, work.width, work.height, SHADOW_REACH),
   });
-  const data = new Uint8Array(width * height);
-  const within = new Uint8Array(width * height);
-  const apart = new Uint8Array(width * height);
+  const count = part.width * part.height;
+  const planes = { alpha: new Uint8Array(count), within: new Uint8Array(count), apart: new Uint8Array(count) };
   const leastApart = LEAST_APART + NOISE_SHARE * 255 * noise * factor;
-  for (let row = 0, cell = 0; row < work.height; row += 1) {
-    const lower = row === work.height - 1 ? height : (row + 1) * factor;
-    for (let column = 0; column < work.width; column += 1, cell += 1) {
-      const level = soft.values[cell] as number;
-      if (level === 0) continue;
-      const right = column === work.width - 1 ? width : (column + 1) * factor;
-      for (let y = row * factor; y < lower; y += 1) {
-        for (let x = column * factor, at = y * width + x; x < right; x += 1, at += 1) {
-          if (level === 1) {
-            data[at] = 255;
-            apart[at] = 1;
-            continue;
-          }
-          mixture.look(x, y);
-          data[at] = 255 * mixture.alpha + 0.5;
-          if (subject[cell] === 1) {
-            apart[at] = mixture.apart > leastApart ? 1 : 0;
-            within[at] = x > 0 && x < width - 1 && y > 0 && y < height - 1 ? 1 : 0;
-          }
-        }
-      }
-    }
-  }
+  for (let row = 0; row < part.height; row += 1) mixRow(mixture, subject, part, row, leastApart, planes);
+  const { alpha, within, apart } = planes;
   const listed = indicesOf(within);
-  fillDeep(data, apart, listed, width);
-  enclose(data, within, listed, width);
+  fillDeep(alpha, apart, listed, part.width);
+  enclose(alpha, within, listed, part.width);
+  return placed(alpha, part, image);
+}
+
+/** Of the whole image, with room for what looks at the pixels around. */
+function partWithEdge({ values, columns, rows, cell }: Field, { width, height }: Pixels): Part {
+  const { left, top, ...cells } = partAbove(0, values, columns, rows, MARGIN) ?? {
+    left: 0,
+    top: 0,
+    width: 1,
+    height: 1,
+  };
+  const right = left + cells.width === columns ? width : (left + cells.width) * cell;
+  const bottom = top + cells.height === rows ? height : (top + cells.height) * cell;
+  return { left: left * cell, top: top * cell, width: right - left * cell, height: bottom - top * cell };
+}
+
+/** Planes of a part of the image. */
+interface Planes {
+  /** 0 to 255. */
+  readonly alpha: Uint8Array;
+  /** Where what the subject encloses may be given back to it: its side of the band, off the border of the image. */
+  readonly within: Flags;
+  /** What differs from the ground's colour by more than JPEG and noise make it. */
+  readonly apart: Flags;
+}
+
+function mixRow(mixture: Mixture, subject: Flags, part: Part, row: number, leastApart: number, planes: Planes): void {
+  const { image, soft } = mixture.edge;
+  const { alpha, within, apart } = planes;
+  const y = part.top + row;
+  const cells = Math.min(soft.rows - 1, Math.floor(y / soft.cell)) * soft.columns;
+  for (let column = 0, at = row * part.width; column < part.width; column += 1, at += 1) {
+    const x = part.left + column;
+    const cell = cells + Math.min(soft.columns - 1, Math.floor(x / soft.cell));
+    const level = soft.values[cell] as number;
+    if (level === 0) continue;
+    if (level === 1) {
+      alpha[at] = 255;
+      apart[at] = 1;
+      continue;
+    }
+    mixture.look(x, y);
+    alpha[at] = 255 * mixture.alpha + 0.5;
+    if (subject[cell] === 0) continue;
+    apart[at] = mixture.apart > leastApart ? 1 : 0;
+    within[at] = x > 0 && x < image.width - 1 && y > 0 && y < image.height - 1 ? 1 : 0;
+  }
+}
+
+function placed(alpha: Uint8Array, part: Part, { width, height }: Pixels): Mask {
+  const data = new Uint8Array(width * height);
+  for (let row = 0; row < part.height; row += 1) {
+    data.set(alpha.subarray(row * part.width, (row + 1) * part.width), (part.top + row) * width + part.left);
+  }
   return { data, width, height };
 }
 
 function softened(subject: Flags, { width, height }: Pixels, factor: number): Float32Array {
-  const radius = Math.max(1, Math.round(BAND / factor / 2));
+  const radius = Math.max(LEAST_BLUR, Math.round(BAND / factor / 2));
   const once = boxBlur(new Float32Array(subject), width, height, radius);
   const values = boxBlur(once, width, height, radius);
   for (let at = 0; at < values.length; at += 1) {
@@ -86,12 +124,10 @@ function softened(subject: Flags, { width, height }: Pixels, factor: number): Fl
 
 /** Known where no subject is near, carried on under it; shadows belong to the ground here. */
 function groundColours(work: Pixels, subject: Flags, factor: number): readonly [Field, Field, Field] {
-  const { data, width, height } = work;
+  const { data, width, height, channels } = work;
   const known = erode(invert(subject), width, height, 1);
-  const channel = (offset: number): Field => {
-    const plane = new Float32Array(width * height);
-    for (let at = 0; at < plane.length; at += 1) plane[at] = data[3 * at + offset] as number;
-    const field = smoothField(plane, known, width, height, 6);
+  const channel = (at: number): Field => {
+    const field = smoothField({ plane: data, channel: { of: channels, at }, known }, width, height, 6);
     return { ...field, cell: field.cell * factor };
   };
   return [channel(0), channel(1), channel(2)];

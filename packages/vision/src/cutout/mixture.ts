@@ -47,7 +47,7 @@ export class Mixture {
   /** Of the pixel looked at last: how far its colour lies from the ground's there, in 8-bit levels. */
   apart = 0;
 
-  readonly #edge: Edge;
+  readonly edge: Edge;
   /** The pixels met on the way inward, as offsets; how far each is from the ground's colour; and how deep in the mask. */
   readonly #path = new Int32Array(DEEPEST + 1);
   readonly #ways = new Float64Array(DEEPEST + 1);
@@ -58,11 +58,11 @@ export class Mixture {
   #blue = 0;
 
   constructor(edge: Edge) {
-    this.#edge = edge;
+    this.edge = edge;
   }
 
   look(x: number, y: number): void {
-    const { image, soft } = this.#edge;
+    const { image, soft } = this.edge;
     const { data, width, channels } = image;
     const level = valueAt(soft, x, y);
     const own = (y * width + x) * channels;
@@ -79,7 +79,7 @@ export class Mixture {
 
   /** To the ground's colour at a place; in a hard shadow as dark as makes it most like the pixel. */
   #stepOnGround(x: number, y: number, own: number): void {
-    const { image, soft, ground, shadow } = this.#edge;
+    const { image, soft, ground, shadow } = this.edge;
     const red = valueAt(ground[0], x, y);
     const green = valueAt(ground[1], x, y);
     const blue = valueAt(ground[2], x, y);
@@ -95,7 +95,7 @@ export class Mixture {
   }
 
   #wayTo(from: number): number {
-    const { data } = this.#edge.image;
+    const { data } = this.edge.image;
     const r = (data[from] as number) - this.#red;
     const g = (data[from + 1] as number) - this.#green;
     const b = (data[from + 2] as number) - this.#blue;
@@ -104,7 +104,7 @@ export class Mixture {
 
   /** Straight up the soft mask, until all around is subject or the other side begins; how many pixels were met. */
   #lookInward(x: number, y: number, level: number): number {
-    const { image, soft } = this.#edge;
+    const { image, soft } = this.edge;
     const { width, height, channels } = image;
     const reach = Math.max(1, soft.cell / 2);
     const right = valueAt(soft, x + reach, y) - valueAt(soft, x - reach, y);

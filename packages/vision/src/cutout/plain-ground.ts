@@ -9,8 +9,8 @@ import { oklabOf } from './oklab.ts';
 import { reduce } from './reduce.ts';
 import { findSubject } from './subject.ts';
 
-/** Longest side of the image in which subject and ground are told apart; the edge is then drawn in the whole one. */
-const WORK_SIDE = 512;
+/** Longest side of the image in which subject and ground are told apart: as it is up to the first, else reduced to the second at most. The edge is then drawn in the whole one. */
+const WORK_SIDE = { most: 512, reduced: 384 };
 const LEAST_SIDE = 32;
 
 /** A ground is plain where its frame lies on one smooth surface but for noise. */
@@ -39,7 +39,8 @@ export function plainGroundMask(image: Pixels): PlainGroundResult {
   if (Math.min(image.width, image.height) < LEAST_SIDE) {
     return { refused: 'cutout_implausible', message: `No side under ${LEAST_SIDE} pixels can be cut out.` };
   }
-  const factor = Math.ceil(Math.max(image.width, image.height) / WORK_SIDE);
+  const longest = Math.max(image.width, image.height);
+  const factor = longest <= WORK_SIDE.most ? 1 : Math.ceil(longest / WORK_SIDE.reduced);
   const work = reduce(image, factor);
   const lab = oklabOf(work);
   const cubic = surfacePlanes(fitSurface(lab, framePixels(work.width, work.height)), work.width, work.height);

@@ -10,26 +10,29 @@ export function reduce(image: Pixels, factor: number): Pixels {
   const width = Math.max(1, Math.floor(image.width / factor));
   const height = Math.max(1, Math.floor(image.height / factor));
   const reduced = Buffer.alloc(width * height * 3);
-  const acrossSquare = Math.min(factor, image.width);
-  const downSquare = Math.min(factor, image.height);
-  const count = acrossSquare * downSquare;
-  for (let y = 0, to = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1, to += 3) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let down = 0; down < downSquare; down += 1) {
-        let from = ((y * factor + down) * image.width + x * factor) * channels;
-        for (let across = 0; across < acrossSquare; across += 1, from += channels) {
-          red += data[from] as number;
-          green += data[from + 1] as number;
-          blue += data[from + 2] as number;
-        }
-      }
-      reduced[to] = red / count + 0.5;
-      reduced[to + 1] = green / count + 0.5;
-      reduced[to + 2] = blue / count + 0.5;
+  const across = Math.min(factor, image.width);
+  const down = Math.min(factor, image.height);
+  const sums = new Uint32Array(width * 3);
+  for (let y = 0; y < height; y += 1) {
+    sums.fill((across * down) >> 1);
+    for (let row = y * factor; row < y * factor + down; row += 1) {
+      const from = row * image.width * channels;
+      for (let n = 0; n < across; n += 1) addEvery(data, from + n * channels, factor * channels, sums);
     }
+    writeMeans(sums, across * down, reduced, y * width * 3);
   }
   return { data: reduced, width, height, channels: 3 };
+}
+
+/** Three channels of every pixel that lies a step after the one before. */
+function addEvery(data: Uint8Array, start: number, step: number, sums: Uint32Array): void {
+  for (let to = 0, from = start; to < sums.length; to += 3, from += step) {
+    sums[to] = (sums[to] as number) + (data[from] as number);
+    sums[to + 1] = (sums[to + 1] as number) + (data[from + 1] as number);
+    sums[to + 2] = (sums[to + 2] as number) + (data[from + 2] as number);
+  }
+}
+
+function writeMeans(sums: Uint32Array, count: number, reduced: Uint8Array, start: number): void {
+  for (let n = 0; n < sums.length; n += 1) reduced[start + n] = (sums[n] as number) / count;
 }

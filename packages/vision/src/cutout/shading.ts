@@ -1,4 +1,5 @@
-import { dilate, erode, type Flags, flood } from './flood.ts';
+import { type Flags, flood } from './flood.ts';
+import { dilate, erode } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
 
 /** Of the ground's lightness: the deepest shadow and the brightest pool of light that are still taken for ground. */
@@ -17,8 +18,8 @@ const HUE_SHARE = 0.45;
 const MOST_CHROMA = 1.6;
 /** Of the ground's lightness: black itself has no hue, and what is lighter than the ground is no shadow. */
 const HUE_RANGE = { darkest: 0.25, lightest: 1 };
-/** Half the width of the narrowest gap through which shading spreads: a weak spot in an edge is narrower. */
-const GAP = 2;
+/** Half the width of the narrowest gap through which shading spreads, of the longer side: a weak spot in an edge is narrower. */
+const GAP = 1 / 256;
 
 /** Where a coloured ground would have the colour it has in its own shadow: a grey one has no hue to know that by. */
 export function shadowColoured(lab: LabPlanes, local: LabPlanes, noise: number): Flags {
@@ -54,8 +55,9 @@ export function softShade(lab: LabPlanes, local: LabPlanes, coloured: Flags, noi
 export function withShading(shade: Flags, ground: Flags, width: number, height: number): Flags {
   const soft = shade.slice();
   for (let at = 0; at < soft.length; at += 1) if (ground[at] === 1) soft[at] = 1;
-  const wide = erode(soft, width, height, GAP);
-  const reached = dilate(flood(wide, width, height, ground), width, height, GAP + 1);
+  const gap = Math.max(1, Math.round(GAP * Math.max(width, height)));
+  const wide = erode(soft, width, height, gap);
+  const reached = dilate(flood(wide, width, height, ground), width, height, gap + 1);
   for (let at = 0; at < soft.length; at += 1) {
     if (ground[at] === 0 && reached[at] === 0) soft[at] = 0;
   }
@@ -89,17 +91,28 @@ function softly(
   steeper: number,
 ): Flags {
   const soft = new Uint8Array(flags.length);
-  const limits = [(4 * steepest) ** 2, (4 * steeper) ** 2];
-  for (let y = 0, at = 0; y < height; y += 1) {
-    const up = Math.max(0, y - 2) * width;
-    const down = Math.min(height - 1, y + 2) * width;
-    for (let x = 0; x < width; x += 1, at += 1) {
-      if (flags[at] === 0) continue;
-      const row = at - x;
-      const across = (l[row + Math.min(width - 1, x + 2)] as number) - (l[row + Math.max(0, x - 2)] as number);
-      const along = (l[down + x] as number) - (l[up + x] as number);
-      if (across * across + along * along < (limits[coloured[at] as number] as number)) soft[at] = 1;
-    }
-  }
+  const limits = [(4 * steepest) ** 2, (4 * steeper) ** 2] as const;
+  for (let y = 0; y < height; y += 1) softRow(l, width, height, y, flags, coloured, limits, soft);
   return soft;
+}
+
+function softRow(
+  l: Float32Array,
+  width: number,
+  height: number,
+  y: number,
+  flags: Flags,
+  coloured: Flags,
+  [grey, hued]: readonly [number, number],
+  soft: Flags,
+): void {
+  const row = y * width;
+  const up = Math.max(0, y - 2) * width;
+  const down = Math.min(height - 1, y + 2) * width;
+  for (let x = 0, at = row; x < width; x += 1, at += 1) {
+    if (flags[at] === 0) continue;
+    const across = (l[row + Math.min(width - 1, x + 2)] as number) - (l[row + Math.max(0, x - 2)] as number);
+    const along = (l[down + x] as number) - (l[up + x] as number);
+    if (across * across + along * along < (coloured[at] === 1 ? hued : grey)) soft[at] = 1;
+  }
 }

@@ -1,4 +1,5 @@
-import { components, dilate, erode, type Flags } from './flood.ts';
+import { components, type Flags } from './flood.ts';
+import { dilate, erode } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
 
 /** Of the subject: what is larger is no shadow below it. */
@@ -22,6 +23,8 @@ export interface Shadows {
  */
 export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadows {
   const { width, height } = lab;
+  const none = new Uint8Array(subject.length);
+  if (!coloured.includes(1)) return { core: none, around: none };
   const broad = dilate(erode(coloured, width, height, LEAST_REACH), width, height, LEAST_REACH);
   const cores = new Uint8Array(subject.length);
   for (let at = 0; at < cores.length; at += 1) {

@@ -1,8 +1,9 @@
 import { agreementOf } from './agreement.ts';
 import { boxBlur } from './box-blur.ts';
-import { components, dilate, erode, type Flags, flood, invert } from './flood.ts';
-import { localGround } from './ground-field.ts';
+import { components, type Flags, flood } from './flood.ts';
 import { fitSurface, surfacePlanes } from './ground-surface.ts';
+import { distances, groundPlanes, type LocalGround, localGround } from './local-ground.ts';
+import { dilate, erode, invert } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
 import { shadowColoured, softShade, withShading } from './shading.ts';
 import { shadows } from './shadows.ts';
@@ -40,14 +41,8 @@ export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number)
   const lab = noise > NOISY ? smoothed(sharp) : sharp;
   const smoothNoise = noise > NOISY ? noise / 3 : noise;
   const tolerance = Math.min(MOST_TOLERANCE, TOLERANCE + NOISE_SHARE * noise);
-  let local = surface;
-  let distance = distances(lab, local);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const found = flood(below(distance, tolerance), width, height);
-    const smooth = round === 0 ? surfacePlanes(fitSurface(lab, someOf(found)), width, height) : surface;
-    local = localGround(lab, smooth, found);
-    distance = distances(lab, local);
-  }
+  const { ground, distance } = followedGround(lab, surface, tolerance);
+  const local = groundPlanes(ground);
   const coloured = shadowColoured(lab, local, noise);
   const shade = softShade(lab, local, coloured, noise);
   const plain = flood(below(distance, tolerance), width, height);
@@ -66,6 +61,20 @@ export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number)
   return { subject, shadow, agreement: agreementOf(lab, subject, coloured, smoothNoise) };
 }
 
+/** In each round the ground is looked for anew, from what was found in the round before. */
+function followedGround(lab: LabPlanes, surface: LabPlanes, tolerance: number) {
+  const { width, height } = lab;
+  let ground: LocalGround | undefined;
+  let distance = distances(lab, surface);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const found = flood(below(distance, tolerance), width, height);
+    const smooth = round === 0 ? surfacePlanes(fitSurface(lab, someOf(found)), width, height) : surface;
+    ground = localGround(lab, smooth, found);
+    distance = distances(lab, ground);
+  }
+  return { ground: ground as LocalGround, distance };
+}
+
 /** A nibble in the outline of a subject, or a dotted rim, is filled: at the edge the matte looks again. */
 function closed(subject: Flags, width: number, height: number): Flags {
   const reach = Math.round(NIBBLE * Math.max(width, height));
@@ -75,17 +84,6 @@ function closed(subject: Flags, width: number, height: number): Flags {
 function smoothed({ width, height, l, a, b }: LabPlanes): LabPlanes {
   const blur = (plane: Float32Array) => boxBlur(plane, width, height, 1);
   return { width, height, l: blur(l), a: blur(a), b: blur(b) };
-}
-
-function distances(lab: LabPlanes, ground: LabPlanes): Float32Array {
-  const apart = new Float32Array(lab.l.length);
-  for (let at = 0; at < apart.length; at += 1) {
-    const l = (lab.l[at] as number) - (ground.l[at] as number);
-    const a = (lab.a[at] as number) - (ground.a[at] as number);
-    const b = (lab.b[at] as number) - (ground.b[at] as number);
-    apart[at] = Math.sqrt(l * l + a * a + b * b);
-  }
-  return apart;
 }
 
 function below(distance: Float32Array, limit: number): Flags {

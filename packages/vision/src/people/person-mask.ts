@@ -2,10 +2,11 @@ import type { Face } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { greyOf, guidedFilter } from '../cutout/guided-filter.ts';
 import { type Mask, maskOf, sharesOf } from '../cutout/mask.ts';
+import type { Part } from '../cutout/part.ts';
 import type { Pixels } from '../develop/pixels.ts';
 import { decide } from './decide.ts';
 import { joinedToFaces, showsFaces } from './face-regions.ts';
-import { likelyPeople, type Part, SELFIE_SIDE } from './selfie.ts';
+import { likelyPeople, SELFIE_SIDE } from './selfie.ts';
 
 /** Around what the first pass found, as a share of its size: room for hair and hands that it missed. */
 const MARGIN = 0.12;
@@ -105,17 +106,17 @@ function agreementOf(a: Float32Array, b: Float32Array): number {
 async function withFineEdges(people: Float32Array, part: Part, image: Pixels): Promise<Mask> {
   const { width, height } = part;
   const coarse = maskOf(people, SELFIE_SIDE, SELFIE_SIDE);
-  const [grown, pixels] = await Promise.all([
-    sharp(coarse.data, { raw: { width: SELFIE_SIDE, height: SELFIE_SIDE, channels: 1 } })
-      .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-      .toColourspace('b-w')
-      .raw()
-      .toBuffer(),
-    sharp(image.data, { raw: { width: image.width, height: image.height, channels: image.channels } })
-      .extract(part)
-      .raw()
-      .toBuffer(),
-  ]);
+  const grown = await sharp(coarse.data, { raw: { width: SELFIE_SIDE, height: SELFIE_SIDE, channels: 1 } })
+    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
+  const pixels = await sharp(image.data, {
+    raw: { width: image.width, height: image.height, channels: image.channels },
+  })
+    .extract(part)
+    .raw()
+    .toBuffer();
   const guide = greyOf({ data: pixels, channels: image.channels });
   const radius = Math.max(4, Math.round(EDGE_REACH * Math.max(image.width, image.height)));
   const fine = guidedFilter(guide, sharesOf({ data: grown }), width, height, { radius, epsilon: EDGE_EPSILON });

@@ -1,23 +1,16 @@
 /** MediaPipe's selfie segmentation, general model: one pass over one part of a picture. Input 256x256, 0 to 1. */
 import sharp from 'sharp';
 import { sharesOf } from '../cutout/mask.ts';
+import type { Part } from '../cutout/part.ts';
 import type { Pixels } from '../develop/pixels.ts';
 import { runModel } from './models.ts';
-
-/** Of a picture, in pixels. The model is shown it stretched to its square, as it was trained. */
-export interface Part {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** How many values the model gives along a side, whatever the part's size. */
 export const SELFIE_SIDE = 256;
 
 /**
  * How likely each place of the part is a person, 0 to 1: `SELFIE_SIDE` rows of as many. The model is shown the part
- * mirrored if asked; the answer is as the picture is.
+ * stretched to its square, as it was trained, and mirrored if asked; the answer is as the picture is.
  */
 export async function likelyPeople(
   picture: Pixels,

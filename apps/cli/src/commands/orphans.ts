@@ -1,0 +1,74 @@
+import { connectDatabase, type Db, ownersOf, ownersPage } from '@proofsheet/database';
+import { connectStorage, findMissing, findOrphans, type Rows, type Storage } from '@proofsheet/storage';
+import { databaseUrl, storageConfig } from '../system/servers.ts';
+
+export interface OrphansOptions {
+  readonly data: string;
+  readonly dryRun?: boolean;
+  readonly olderThan: number;
+}
+
+interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: (line: string) => void;
+}
+
+export interface Found {
+  readonly orphans: number;
+  readonly missing: number;
+}
+
+/**
+ * Lists objects that belong to nothing, and removes them unless it is a dry run; then lists what rows name and the storage
+ * does not have, which nobody can bring back. A page at a time, while everything else goes on.
+ */
+export async function orphans(options: OrphansOptions, { env, say }: Surroundings): Promise<Found> {
+  const db = connectDatabase({ url: databaseUrl(options.data, env), statementSeconds: 60 });
+  try {
+    const storage = connectStorage(storageConfig(options.data, env));
+    const rows = rowsOf(db, options.olderThan * 3600);
+    const orphans = await collect(storage, rows, options, say);
+    const missing = await report(storage, rows, say);
+    return { orphans, missing };
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function collect(
+  storage: Storage,
+  rows: Rows,
+  { dryRun, olderThan }: OrphansOptions,
+  say: (line: string) => void,
+): Promise<number> {
+  const before = new Date(Date.now() - olderThan * 3_600_000);
+  const counts = { seen: 0, orphans: 0, bytes: 0 };
+  for await (const page of findOrphans(storage, rows, { before })) {
+    for (const { key, bytes, modifiedAt } of page.orphans)
+      say(`${key}  ${bytes} bytes, of ${modifiedAt.toISOString()}`);
+    if (!dryRun) await storage.remove(page.orphans.map(({ key }) => key));
+    counts.seen += page.seen;
+    counts.orphans += page.orphans.length;
+    counts.bytes += page.orphans.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+  const done = dryRun ? 'would be removed' : 'removed';
+  say(`${counts.orphans} of ${counts.seen} objects belong to nothing, ${counts.bytes} bytes: ${done}.`);
+  return counts.orphans;
+}
+
+async function report(storage: Storage, rows: Rows, say: (line: string) => void): Promise<number> {
+  let missing = 0;
+  for await (const { key } of findMissing(storage, rows)) {
+    say(`missing: ${key}`);
+    missing += 1;
+  }
+  say(missing === 0 ? 'Every object that a row names is there.' : `${missing} objects that rows name are not there.`);
+  return missing;
+}
+
+function rowsOf(db: Db, olderThanSeconds: number): Rows {
+  return {
+    ownersOf: (asked) => ownersOf(db, asked),
+    ownersPage: (page) => ownersPage(db, { ...page, olderThanSeconds }),
+  };
+}

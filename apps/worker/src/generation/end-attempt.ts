@@ -1,0 +1,94 @@
+import { asDatabaseFault, type Claim, countedAttempts, failGeneration, releaseGeneration } from '@proofsheet/database';
+import { Fault, MAX_ATTEMPTS, MAX_EXCUSED } from '@proofsheet/domain';
+import type { Log } from '@proofsheet/queue';
+import type { AttemptFiles } from './attempt-files.ts';
+import { backoffSeconds } from './backoff.ts';
+import { enqueueGenerations } from './enqueue-generations.ts';
+import type { GenerationTools } from './make-generation.ts';
+
+interface BrokenAttempt {
+  readonly error: unknown;
+  /** The completing transaction was sent and its answer lost: it may have been committed. */
+  readonly inDoubt: boolean;
+  readonly files: AttemptFiles;
+  /** The job's signal: aborted when its time is over or the worker stops. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/**
+ * After a failure: a lost lease leaves the row to its new owner, a cancelled generation is left as it is, a permanent
+ * fault or the last attempt fails the generation, everything else gives it back. An attempt that a stop of this worker or
+ * something else that is down cut short is not counted. Rethrows what failed, so that the queue sees it too; a lost lease,
+ * a cancellation and a stop are no failures of the job.
+ *
+ * The files go only when no row can name them. Both updates are guarded by state and attempt: when one takes effect,
+ * the completing transaction has not. When that is not known they stay, after a lost lease too: a completed generation
+ * has none to renew.
+ */
+export async function endAttempt(tools: GenerationTools, claim: Claim, broken: BrokenAttempt): Promise<void> {
+  const { inDoubt, files, log } = broken;
+  const fault = faultOf(broken);
+  if (fault.code === 'lease_lost' || fault.code === 'generation_cancelled') {
+    log.warn({ code: fault.code }, 'attempt given up: its generation is in other hands, or cancelled');
+    if (!inDoubt) await removeFiles(files, log);
+    return;
+  }
+  let settled = false;
+  try {
+    settled = await settle(tools, claim, fault, broken);
+  } catch (error) {
+    log.error({ err: error }, 'attempt not ended: its lease will run out');
+  }
+  if (settled || !inDoubt) await removeFiles(files, log);
+  if (fault !== STOPPED) throw fault;
+}
+
+const STOPPED = new Fault('internal', 'The worker was stopped before it was done; another one goes on.');
+
+/** A job that ran into its time limit has failed; one that is stopped with its worker may go on elsewhere at once. */
+function faultOf({ error, signal }: BrokenAttempt): Fault {
+  const fault = Fault.from(asDatabaseFault(error) ?? error);
+  const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+  return signal.aborted && !timedOut && !fault.permanent ? STOPPED : fault;
+}
+
+async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken: BrokenAttempt): Promise<boolean> {
+  const { db } = tools;
+  const { id, attempt } = claim;
+  const { log } = broken;
+  const { code, message, field } = fault;
+  const excused = isExcused(fault) && claim.excused < MAX_EXCUSED;
+  if (fault.permanent || (!excused && countedAttempts(claim) >= MAX_ATTEMPTS)) {
+    const error = fault.permanent ? { code, message, ...(field ? { field } : {}) } : exhausted();
+    const failed = await failGeneration(db, { id, attempt, error });
+    if (failed) log.warn({ code: error.code, lastCode: code }, 'generation failed');
+    return failed;
+  }
+  const delaySeconds = fault === STOPPED ? 0 : backoffSeconds(attempt);
+  const released = await releaseGeneration(db, { id, attempt, error: { code, message }, delaySeconds, excused });
+  if (!released) return false;
+  log.warn({ code, delaySeconds, excused, dispatch: released.dispatch }, 'generation released');
+  // The PENDING row is what counts: without this job the sweep enqueues it.
+  await enqueueGenerations(tools, [{ ...claim, ...released }], delaySeconds).catch((error: unknown) =>
+    log.warn({ err: error }, 'not enqueued: the sweep will'),
+  );
+  return true;
+}
+
+/** Neither is the doing of the generation. */
+function isExcused(fault: Fault): boolean {
+  return fault === STOPPED || fault.code === 'dependency_unavailable';
+}
+
+function exhausted() {
+  return {
+    code: 'attempts_exhausted',
+    message: `The generation failed ${MAX_ATTEMPTS} times; the log has the reasons.`,
+  } as const;
+}
+
+/** Files that stay behind are never shown: no row names them. */
+async function removeFiles(files: AttemptFiles, log: Log): Promise<void> {
+  await files.remove().catch((error: unknown) => log.warn({ err: error }, 'files of the attempt not removed'));
+}

@@ -1,0 +1,47 @@
+import { generationAssets, type UsedAsset } from '@proofsheet/database';
+import { Fault } from '@proofsheet/domain';
+import type { Log } from '@proofsheet/queue';
+import type { OrderImage } from '@proofsheet/render';
+import type { Storage } from '@proofsheet/storage';
+import { type IngestTools, ingestAsset } from '../ingest-asset.ts';
+
+/**
+ * The images of a generation's assets, in their order. Assets that ingest has not come to yet are ingested here. One that
+ * is looked at again meanwhile may have its files replaced between its row and its files: then both are read once more.
+ */
+export async function loadImages(
+  tools: IngestTools,
+  generationId: string,
+  signal: AbortSignal,
+  log: Log,
+): Promise<OrderImage[]> {
+  let used = await generationAssets(tools.db, generationId);
+  const pending = used.filter(({ status }) => status === 'PENDING');
+  for (const { assetId } of pending) {
+    signal.throwIfAborted();
+    await ingestAsset(tools, assetId, { signal, log });
+  }
+  if (pending.length > 0) used = await generationAssets(tools.db, generationId);
+  try {
+    return await readImages(tools.storage, used);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'not_found') throw error;
+    return readImages(tools.storage, await generationAssets(tools.db, generationId));
+  }
+}
+
+function readImages(storage: Storage, used: readonly UsedAsset[]): Promise<OrderImage[]> {
+  return Promise.all(
+    used.map(async ({ assetId, role, masterKey, cutoutKey, analysis }, position) => {
+      if (masterKey === null || analysis === null) throw rejected(assetId, position);
+      const cutout = cutoutKey !== null && analysis.cutout?.usable ? await storage.get(cutoutKey) : undefined;
+      return { role, bytes: await storage.get(masterKey), analysis, cutout };
+    }),
+  );
+}
+
+function rejected(assetId: string, position: number): Fault {
+  return new Fault('asset_rejected', `The asset ${assetId} was rejected; its own page says why.`, {
+    field: `assets/${position}/assetId`,
+  });
+}

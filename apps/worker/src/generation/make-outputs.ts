@@ -1,0 +1,104 @@
+import { type Claim, keptOutputs, type NewOutput, reportProgress } from '@proofsheet/database';
+import { Fault, formatOf, type MissingOutput, outputCount } from '@proofsheet/domain';
+import type { JobContext, Log } from '@proofsheet/queue';
+import {
+  type MissingOutput as NotMade,
+  type OrderImage,
+  type RenderedOutput,
+  type Renderer,
+  ranked,
+} from '@proofsheet/render';
+import type { AttemptFiles } from './attempt-files.ts';
+import { loadImages } from './load-images.ts';
+import type { GenerationTools } from './make-generation.ts';
+import { type Run, runsOf } from './runs.ts';
+
+/** What an attempt comes to: with the outputs that are kept, all that was asked for. */
+export interface Made {
+  readonly outputs: NewOutput[];
+  readonly missing: MissingOutput[];
+}
+
+export interface Attempting {
+  readonly files: AttemptFiles;
+  readonly signal: AbortSignal;
+  readonly job: JobContext;
+  readonly log: Log;
+}
+
+/** Renders and stores what is not there yet. The best variant comes first, unless there are some already. */
+export async function makeOutputs(tools: GenerationTools, claim: Claim, attempting: Attempting): Promise<Made> {
+  const { signal, log } = attempting;
+  const images = await loadImages(tools, claim.id, signal, log);
+  const kept = claim.kept > 0 ? await keptOutputs(tools.db, claim.id) : [];
+  const made: Made = { outputs: [], missing: [] };
+  for (const run of runsOf(claim.spec, kept)) await makeRun(tools, claim, { run, images, made, ...attempting });
+  return kept.length > 0 ? made : rankedTogether(made, claim.spec.formats.length);
+}
+
+interface Running extends Attempting {
+  readonly run: Run;
+  readonly images: readonly OrderImage[];
+  /** What there is so far, of all runs. */
+  readonly made: Made;
+}
+
+async function makeRun(tools: GenerationTools, claim: Claim, { run, made, ...rest }: Running): Promise<void> {
+  const { files, signal, job, log, images } = rest;
+  const { id, attempt, kept } = claim;
+  const expected = outputCount(claim.spec);
+  try {
+    for await (const entry of rendered(tools.renderer, claim, run, images, signal)) {
+      const place = run.placeOf(entry.index);
+      if (place === undefined) continue;
+      if ('missing' in entry) {
+        made.missing.push({ ...place, format: entry.format, ...entry.missing });
+        continue;
+      }
+      const output = { ...entry, ...place };
+      made.outputs.push(rowOf(output, await files.store(output)));
+      const progress = kept + made.outputs.length;
+      await reportProgress(tools.db, { id, attempt, progress });
+      job.progress((100 * progress) / expected);
+      log.debug({ index: output.index, bytes: output.bytes.length }, 'output stored');
+    }
+  } catch (error) {
+    // Nothing of a whole order is its failure; of what is missing it changes nothing.
+    if (kept === 0 || !(error instanceof Fault) || !error.permanent) throw error;
+    made.missing.push(...nothingOf(run, claim, error));
+  }
+}
+
+function rendered(
+  renderer: Renderer,
+  { kind, spec, seed }: Claim,
+  { formats, variants }: Run,
+  images: readonly OrderImage[],
+  signal: AbortSignal,
+): AsyncGenerator<RenderedOutput | NotMade> {
+  const { onOutputError, ...asked } = spec;
+  const order = { ...asked, kind, seed, formats, variants, images };
+  if (onOutputError === undefined) return renderer.render(order, { signal });
+  return renderer.render({ ...order, onOutputError }, { signal });
+}
+
+/** Every place of a run that ended before its first output. */
+function nothingOf({ formats, variants, placeOf }: Run, { kind }: Claim, { code, message }: Fault): MissingOutput[] {
+  return Array.from({ length: variants * formats.length }, (_, index) => {
+    const place = placeOf(index);
+    const choice = formats[index % formats.length];
+    return place && choice ? [{ ...place, format: formatOf(choice, kind).name, code, message }] : [];
+  }).flat();
+}
+
+function rankedTogether({ outputs, missing }: Made, formats: number): Made {
+  const bestFirst = ranked<NewOutput | MissingOutput>([...outputs, ...missing], formats);
+  return {
+    outputs: bestFirst.filter((entry): entry is NewOutput => 'objectKey' in entry),
+    missing: bestFirst.filter((entry): entry is MissingOutput => 'code' in entry),
+  };
+}
+
+function rowOf({ bytes, ...output }: RenderedOutput, objectKey: string): NewOutput {
+  return { ...output, bytes: bytes.length, objectKey };
+}

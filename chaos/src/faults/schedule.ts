@@ -1,0 +1,72 @@
+import { type Random, randomFrom } from '../random.ts';
+import { FAULT_KINDS, FAULTS, type FaultKind, type Lane } from './catalog.ts';
+
+export interface Fault {
+  readonly kind: FaultKind;
+  /** One of the kind's ways. */
+  readonly way: string;
+  /** Milliseconds from the beginning of the run. */
+  readonly at: number;
+  /** Milliseconds until it is mended. */
+  readonly lasts: number;
+  /** Which worker it hits, where it hits one. */
+  readonly worker: number;
+}
+
+export interface ScheduleOptions {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly workers: number;
+  /** All rates times this. */
+  readonly intensity: number;
+  /** Faults a minute, where they differ from the catalog's; 0 for none. */
+  readonly rates: Partial<Record<FaultKind, number>>;
+}
+
+/** So that something is under way when the first fault strikes. */
+const QUIET_MS = 2_000;
+/** The longest share of the time between two faults of one lane that the first one may last. */
+const MOST_OF_A_SLOT = 0.6;
+
+/**
+ * Which faults strike when: the same for the same options, and at least one of every kind whose rate is not 0. The time
+ * is cut into as many slots as a lane has faults, and each strikes at a random moment of its slot.
+ */
+export function scheduleOf(options: ScheduleOptions): Fault[] {
+  const random = randomFrom(options.seed);
+  const lanes = Map.groupBy(FAULT_KINDS, (kind) => FAULTS[kind].lane);
+  const faults = [...lanes.keys()].flatMap((lane: Lane) =>
+    spread(
+      random,
+      (lanes.get(lane) ?? []).flatMap((kind) => dealt(random, kind, options)),
+      options,
+    ),
+  );
+  return faults.sort((one, other) => one.at - other.at);
+}
+
+type Dealt = Pick<Fault, 'kind' | 'way' | 'worker'>;
+
+/** As many faults of a kind as its rate says, its ways in turn. */
+function dealt(random: Random, kind: FaultKind, { minutes, workers, intensity, rates }: ScheduleOptions): Dealt[] {
+  const perMinute = rates[kind] ?? FAULTS[kind].perMinute * intensity;
+  if (perMinute <= 0) return [];
+  const count = Math.max(1, Math.round(perMinute * minutes));
+  const ways = random.shuffled(FAULTS[kind].ways);
+  return Array.from({ length: count }, (_, index) => ({
+    kind,
+    way: ways[index % ways.length] ?? '',
+    worker: random.int(0, workers - 1),
+  }));
+}
+
+function spread(random: Random, faults: readonly Dealt[], { minutes }: ScheduleOptions): Fault[] {
+  const whole = minutes * 60_000 - QUIET_MS;
+  const slot = whole / faults.length;
+  return random.shuffled(faults).map((fault, index) => {
+    const [least, most] = FAULTS[fault.kind].seconds;
+    const lasts = Math.min(random.between(least, most) * 1000, slot * MOST_OF_A_SLOT);
+    const at = QUIET_MS + index * slot + random.between(0, slot - lasts);
+    return { ...fault, at: Math.round(at), lasts: Math.round(lasts) };
+  });
+}

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { BREAKS } from './breaks.ts';
+import { collectOrphans } from './collect-orphans.ts';
+import { type Fault, scheduleOf } from './faults/schedule.ts';
+import { strike } from './faults/strike.ts';
+import type { Options } from './options.ts';
+import type { Progress } from './progress.ts';
+import { type ChaosSystem, startSystem } from './system/start.ts';
+import { untilReady } from './system/until-ready.ts';
+import { newTally, type Tally } from './tally.ts';
+import { type Ledger, newLedger } from './traffic/ledger.ts';
+import { startTraffic, type Traffic } from './traffic/traffic.ts';
+import { readTruth, type Truth } from './verify/truth.ts';
+import { verify } from './verify/verify.ts';
+import type { Violation } from './verify/violation.ts';
+import { type Watch, watchGenerations } from './watch.ts';
+
+export interface Outcome {
+  readonly tally: Tally;
+  readonly ledger: Ledger;
+  readonly truth: Truth;
+  readonly violations: readonly Violation[];
+}
+
+const STOCKING_SECONDS = 120;
+
+interface Run {
+  readonly options: Options;
+  readonly system: ChaosSystem;
+  readonly tally: Tally;
+  readonly ledger: Ledger;
+  readonly watch: Watch;
+  readonly show: (phase: string, seconds: number, of: number) => void;
+}
+
+/** One run from its seed to its verdict. Faults strike while users order; then all is mended and held to its promises. */
+export async function runChaos(options: Options, folder: string, progress: Progress): Promise<Outcome> {
+  const tally = newTally();
+  const ledger = newLedger();
+  const broken = options.break && BREAKS[options.break];
+  progress.show({ phase: 'starting', seconds: 0, of: options.minutes * 60, figures: {} });
+  const system = await startSystem({ ...options, folder, broken, tally });
+  const watch = watchGenerations(system.db);
+  const show = (phase: string, seconds: number, of: number) =>
+    progress.show({ phase, seconds, of, figures: figuresOf(ledger, watch, tally) });
+  const run: Run = { options, system, tally, ledger, watch, show };
+  const over = new AbortController();
+  try {
+    const traffic = await startTraffic({
+      ...options,
+      ...system,
+      ledger,
+      tally,
+      over: over.signal,
+      unfinished: watch.unfinished,
+    });
+    await untilStocked(run);
+    await strikeAll(run, scheduleOf({ rates: {}, ...options, ...(options.faults && { rates: options.faults }) }));
+    await untilReady(`${system.api}/readyz`);
+    await settle(run, traffic, over);
+    tally.add('orphans collected', await collectOrphans(system));
+    show('verifying', 0, 0);
+    const violations = await verify(system, ledger);
+    for (const program of [system.programs.api, ...system.programs.workers]) tally.add('crashes', program.crashes);
+    return { tally, ledger, violations, truth: await readTruth(system.db) };
+  } finally {
+    over.abort();
+    watch.stop();
+    await system.stop();
+  }
+}
+
+/** The images that all use are looked at before the first fault: one that five killed workers had begun would be rejected. */
+async function untilStocked({ watch, show }: Run): Promise<void> {
+  const began = performance.now();
+  do {
+    show('stocking', (performance.now() - began) / 1000, STOCKING_SECONDS);
+    if (performance.now() - began > STOCKING_SECONDS * 1000) throw new Error('the first images were not looked at');
+    await delay(200);
+  } while (!(await watch.look()) || watch.counts.pendingAssets > 0);
+}
+
+/** Resolves when the last fault is mended and the time is over. Rejects as soon as one cannot be brought about or mended. */
+async function strikeAll({ options, system, tally, show }: Run, schedule: readonly Fault[]): Promise<void> {
+  const began = performance.now();
+  const elapsed = () => performance.now() - began;
+  const whole = options.minutes * 60_000;
+  const failed = Promise.withResolvers<never>();
+  const until = async (moment: number) => {
+    while (elapsed() < moment) {
+      await Promise.race([delay(Math.min(moment - elapsed(), 500)), failed.promise]);
+      show('faults', elapsed() / 1000, whole / 1000);
+    }
+  };
+  const striking: Promise<void>[] = [];
+  for (const fault of schedule) {
+    await until(fault.at);
+    striking.push(strike(system, fault, tally).catch(failed.reject));
+  }
+  await until(whole);
+  await Promise.race([Promise.all(striking), failed.promise]);
+}
+
+/** Until every order has its answer and every generation and asset its end, or the time for it is over. */
+async function settle({ options, watch, show }: Run, traffic: Traffic, over: AbortController): Promise<void> {
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  let placed = false;
+  const stopped = traffic.stop().then(() => {
+    placed = true;
+  });
+  for (;;) {
+    const asked = await watch.look();
+    if (placed && asked && watch.unfinished() + watch.counts.pendingAssets === 0) return;
+    if (seconds() > options.settle) break;
+    show('settling', seconds(), options.settle);
+    await delay(300);
+  }
+  over.abort();
+  await stopped;
+}
+
+function figuresOf({ promises }: Ledger, { counts, unfinished }: Watch, tally: Tally): Record<string, number> {
+  return {
+    accepted: promises.size,
+    completed: counts.COMPLETED,
+    failed: counts.FAILED,
+    cancelled: counts.CANCELLED,
+    unfinished: unfinished(),
+    kills: tally.of('kills of workers') + tally.of('kills of the API'),
+    freezes: tally.of('freezes'),
+    fenced: tally.of('fenced writers'),
+  };
+}

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { startTied, type TiedProcess } from '@proofsheet/embedded';
+
+export interface Program {
+  kill(): void;
+  /** SIGTERM: it may finish what it is at. */
+  drain(): void;
+  /** SIGSTOP, and SIGCONT after so long. False when it had died by then, so that nobody woke up. */
+  freeze(milliseconds: number): Promise<boolean>;
+  /** For good. */
+  stop(graceMs: number): Promise<void>;
+  /** Milliseconds since it said that it was ready, or woke up; 0 while it starts or is frozen. */
+  atWork(): number;
+  /** How often it ended without being told to. */
+  readonly crashes: number;
+}
+
+export interface ProgramOptions {
+  /** A `main.ts`, as operators start it. */
+  readonly file: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly logFile: string;
+  /** The message with which it says that it is ready. */
+  readonly readyWord: string;
+  readonly onLogLine: (line: LogLine) => void;
+}
+
+/** Longer than any grace time that a program is given here. */
+const DRAIN_MS = 20_000;
+
+export interface LogLine {
+  readonly msg?: string;
+  readonly code?: string;
+}
+
+/** A program that is started again at once whenever it ends, as a service manager does. */
+export function keepRunning({ file, env, logFile, readyWord, onLogLine }: ProgramOptions): Program {
+  let stopping = false;
+  let told = false;
+  let readyAt: number | undefined;
+  let crashes = 0;
+  let current = begin();
+
+  function begin(): TiedProcess {
+    told = false;
+    readyAt = undefined;
+    const onLine = (text: string) => {
+      appendFileSync(logFile, `${text}\n`);
+      const line = parsed(text);
+      if (line.msg === readyWord) readyAt ??= performance.now();
+      onLogLine(line);
+    };
+    const started = startTied({ file, env: { ...env, PARENT_WATCH: '1' }, logFile, onLine });
+    void started.exited.then(({ code, signal }) => {
+      if (!told) crashes += 1;
+      if (!told) appendFileSync(logFile, `{"msg":"ended with ${signal ?? code} without being told to"}\n`);
+      if (!stopping) current = begin();
+    });
+    return started;
+  }
+  return {
+    atWork: () => (readyAt === undefined ? 0 : performance.now() - readyAt),
+    kill() {
+      told = true;
+      readyAt = undefined;
+      current.kill();
+    },
+    drain() {
+      told = true;
+      readyAt = undefined;
+      void current.stop(DRAIN_MS);
+    },
+    async freeze(milliseconds) {
+      const frozen = current;
+      readyAt = undefined;
+      const woke = (await stopAndContinue(frozen.pid, milliseconds)) && frozen === current;
+      if (woke) readyAt = performance.now();
+      return woke;
+    },
+    async stop(graceMs) {
+      stopping = true;
+      told = true;
+      await current.stop(graceMs);
+    },
+    get crashes() {
+      return crashes;
+    },
+  };
+}
+
+/** By a shell of its own: when this process dies in between, what it has frozen still wakes up, and ends with it. */
+function stopAndContinue(pid: number, milliseconds: number): Promise<boolean> {
+  const script = 'kill -STOP "$1" && sleep "$2" && kill -CONT "$1"';
+  const args = ['-c', script, 'freeze', `${pid}`, `${milliseconds / 1000}`];
+  const shell = spawn('sh', args, { detached: true, stdio: 'ignore' });
+  return new Promise((resolve) => {
+    shell.once('error', () => resolve(false));
+    shell.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+function parsed(line: string): LogLine {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return {};
+  }
+}

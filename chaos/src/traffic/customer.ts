@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Tally } from '../tally.ts';
+import { type Answer, type ApiClient, apiClient } from './api-client.ts';
+import type { Ledger } from './ledger.ts';
+import type { Order } from './orders.ts';
+import { brokenPhotoFor, photoFor } from './photos.ts';
+
+export interface CustomerTools {
+  readonly ledger: Ledger;
+  readonly tally: Tally;
+  /** Aborted when nobody needs to wait for an answer any longer. */
+  readonly over: AbortSignal;
+}
+
+export interface Customer {
+  /** Uploads the images that its later orders use again and again. */
+  stockUp(): Promise<void>;
+  place(order: Order): Promise<void>;
+}
+
+const STOCK = 3;
+
+/** Places orders as a careful client does: what has a key is asked again until it is answered. */
+export function customer(api: string, apiKey: string, user: number, tools: CustomerTools): Customer {
+  const client = apiClient(api, apiKey);
+  const stock: string[] = [];
+  return {
+    async stockUp() {
+      for (let number = 0; number < STOCK; number++) {
+        stock.push(...(await upload(client, `${user}-stock-${number}`, false, tools)));
+      }
+    },
+    async place(order) {
+      const assets = (await picturesFor(client, order, stock, tools)).map((assetId) => ({ assetId }));
+      const submission = { path: '/v1/generations', body: { ...order.request, assets }, key: keyOf(order) };
+      const send = () => (order.keyed ? client.untilAnswered(submission, tools.over) : client.once(submission));
+      const answers = await Promise.all(order.twin ? [send(), send()] : [send()]);
+      const [id] = answers.flatMap((answer) => noteAnswer(order, answer, tools) ?? []);
+      if (id === undefined) return;
+      await Promise.all([cancel(client, order, id, tools), replay(order, send, tools)]);
+    },
+  };
+}
+
+function keyOf({ keyed, ticket }: Order): string | undefined {
+  return keyed ? `order-${ticket}` : undefined;
+}
+
+function noteAnswer(order: Order, answer: Answer | undefined, { ledger, tally }: CustomerTools): string | undefined {
+  if (answer?.status === 202) {
+    const id = String(answer.body.id);
+    ledger.accept({ ticket: order.ticket, mustFail: order.photo === 'broken' }, id);
+    return id;
+  }
+  if (answer === undefined || answer.status >= 500 || answer.status === 429) tally.add('orders given up');
+  else ledger.surprise(order.ticket, `its submission was answered ${said(answer)}`);
+  return undefined;
+}
+
+async function picturesFor(
+  client: ApiClient,
+  { ticket, photo, request }: Order,
+  stock: readonly string[],
+  tools: CustomerTools,
+): Promise<string[]> {
+  if (photo === 'none') return [];
+  if (photo === 'known') return stock.slice(request.seed % STOCK).slice(0, 1);
+  return upload(client, ticket, photo === 'broken', tools);
+}
+
+/** The id of the asset; none when the answer was not the one that is due, which is noted. */
+async function upload(
+  client: ApiClient,
+  ticket: string,
+  broken: boolean,
+  { ledger, tally, over }: CustomerTools,
+): Promise<string[]> {
+  const bytes = await (broken ? brokenPhotoFor(ticket) : photoFor(ticket));
+  const form = new FormData();
+  form.append('role', 'PRODUCT');
+  form.append('file', new Blob([new Uint8Array(bytes)]), `${ticket}.jpg`);
+  const answer = await client.untilAnswered({ path: '/v1/assets', key: `photo-${ticket}`, body: form }, over);
+  if (answer.status !== 201) {
+    ledger.surprise(ticket, `its upload was answered ${said(answer)}`);
+    return [];
+  }
+  tally.add('uploads');
+  return (answer.body.assets as { id: string }[]).map(({ id }) => id);
+}
+
+/** 409 says that it had ended before, or that the cancellation whose answer was lost has counted. */
+async function cancel(client: ApiClient, { ticket, cancelAfter }: Order, id: string, tools: CustomerTools) {
+  if (cancelAfter === undefined) return;
+  await delay(cancelAfter);
+  const answer = await client.untilAnswered({ path: `/v1/generations/${id}/cancel` }, tools.over);
+  if (answer.status === 200) tools.ledger.cancel(ticket);
+  else if (answer.status !== 409) tools.ledger.surprise(ticket, `its cancellation was answered ${said(answer)}`);
+}
+
+/** The same key and the same body: the ledger takes no second id. */
+async function replay(order: Order, send: () => Promise<Answer | undefined>, tools: CustomerTools) {
+  if (order.replayAfter === undefined) return;
+  await delay(order.replayAfter);
+  noteAnswer(order, await send(), tools);
+  tools.tally.add('replays');
+}
+
+function said({ status, body }: Answer): string {
+  return `${status} ${JSON.stringify(body).slice(0, 300)}`;
+}

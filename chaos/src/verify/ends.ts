@@ -1,0 +1,31 @@
+import { isTerminal } from '@proofsheet/domain';
+import type { EventFacts, GenerationFacts, Truth } from './truth.ts';
+import { type Violation, violation } from './violation.ts';
+
+/** Every generation has ended, once, and nobody holds it any longer. */
+export function badEnds({ generations, events, assets }: Truth): Violation[] {
+  const eventsOf = Map.groupBy(events, ({ generationId }) => generationId);
+  const pending = assets.filter(({ status }) => status === 'PENDING');
+  return [
+    ...generations.flatMap((row) => [...endOf(row), ...toldOf(row, eventsOf.get(row.id) ?? [])]),
+    ...pending.map(({ id }) => violation('lost', `asset ${id}`, 'it was never looked at')),
+  ];
+}
+
+function endOf({ id, status, attempt, leaseUntil }: GenerationFacts): Violation[] {
+  if (!isTerminal(status)) return [violation('lost', id, `it is still ${status}, at attempt ${attempt}`)];
+  return leaseUntil === null ? [] : [violation('wrong', id, `it is ${status} under a lease`)];
+}
+
+const ENDS = { COMPLETED: 'generation.completed', FAILED: 'generation.failed', CANCELLED: 'generation.cancelled' };
+
+/** One event of its creation, one of its end, and none of any other end. */
+function toldOf({ id, status }: GenerationFacts, events: readonly EventFacts[]): Violation[] {
+  const expected = ['generation.created', ENDS[status as keyof typeof ENDS]];
+  return ['generation.created', ...Object.values(ENDS)].flatMap((type) => {
+    const told = events.filter((event) => event.type === type).length;
+    const due = expected.includes(type) ? 1 : 0;
+    if (told === due) return [];
+    return [violation(told > due ? 'duplicated' : 'lost', id, `${status}, with ${told} events ${type}`)];
+  });
+}

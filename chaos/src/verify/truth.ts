@@ -1,0 +1,38 @@
+import type { DB, Db } from '@proofsheet/database';
+import type { Selectable } from 'kysely';
+
+type Columns<Table extends keyof DB, Column extends keyof Selectable<DB[Table]>> = Pick<Selectable<DB[Table]>, Column>;
+
+export type GenerationFacts = Columns<
+  'Generation',
+  'id' | 'kind' | 'status' | 'spec' | 'outputCount' | 'attempt' | 'leaseUntil' | 'metadata' | 'error'
+>;
+export type OutputFacts = Columns<
+  'Output',
+  'generationId' | 'index' | 'variant' | 'format' | 'width' | 'height' | 'mediaType' | 'bytes' | 'sha256' | 'objectKey'
+>;
+export type EventFacts = Columns<'Event', 'generationId' | 'type'>;
+export type AssetFacts = Columns<'Asset', 'id' | 'status' | 'objectKey' | 'masterKey' | 'cutoutKey'>;
+
+/** All rows that a run has left, as they are in the end. */
+export interface Truth {
+  readonly generations: readonly GenerationFacts[];
+  readonly outputs: readonly OutputFacts[];
+  readonly events: readonly EventFacts[];
+  readonly assets: readonly AssetFacts[];
+}
+
+export async function readTruth(db: Db): Promise<Truth> {
+  const generations = await db
+    .selectFrom('Generation')
+    .select(['id', 'kind', 'status', 'spec', 'outputCount', 'attempt', 'leaseUntil', 'metadata', 'error'])
+    .execute();
+  const outputs = await db
+    .selectFrom('Output')
+    .select(['generationId', 'index', 'variant', 'format', 'width', 'height', 'mediaType'])
+    .select(['bytes', 'sha256', 'objectKey'])
+    .execute();
+  const events = await db.selectFrom('Event').select(['generationId', 'type']).execute();
+  const assets = await db.selectFrom('Asset').select(['id', 'status', 'objectKey', 'masterKey', 'cutoutKey']).execute();
+  return { generations, outputs, events, assets };
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { objectKeys } from '@proofsheet/domain';
+import { openQueues, type QueueConfig } from '@proofsheet/queue';
+import { anAsset, testQueues } from '@proofsheet/testkit';
+import { beforeAll, expect, test } from 'vitest';
+import { SILENT } from '../src/verify/jobs.ts';
+import { verify } from '../src/verify/verify.ts';
+import type { Harm } from '../src/verify/violation.ts';
+import { type FinishedWork, finishedWork, picture, sha256 } from './finished-work.ts';
+
+let queue: QueueConfig;
+beforeAll(async () => {
+  queue = await testQueues('postgres');
+});
+
+test('finds nothing in work that was finished as it should be', async () => {
+  const work = await finishedWork(queue);
+  expect(await verify(work, work.ledger)).toEqual([]);
+  await work.db.destroy();
+});
+
+type Damage = (work: FinishedWork) => Promise<unknown> | unknown;
+
+/** What went wrong, as it would look, and what has to be reported. */
+const DAMAGES: [string, Damage, Harm, RegExp][] = [
+  ['a generation that never ended', ({ accepted }) => accepted('1-2'), 'lost', /still PENDING/],
+  ['an accepted generation without a row', promiseNothing, 'lost', /there is no row of it/],
+  ['an output that is not there', deleteOutput, 'lost', /with the outputs \[1] where \[0,1] are due/],
+  ['an output too many', addOutput, 'duplicated', /with the outputs \[0,1,2]/],
+  ['a picture in the wrong format', renameFormat, 'wrong', /made were/],
+  ['a row with other pixels than its format', widenRow, 'wrong', /is 65x36 in its row/],
+  ['a file that is not there', removeFile, 'lost', /there is no file/],
+  ['a file with other bytes', replaceFile, 'wrong', /not the hash that its row names/],
+  ['a file with other pixels', resizeFile, 'wrong', /is image\/jpeg 32x18, and its row says image\/jpeg 64x36/],
+  ['an end that was told twice', tellAgain('generation.completed'), 'duplicated', /2 events generation.completed/],
+  ['two ends that were told', tellAgain('generation.failed'), 'duplicated', /1 events generation.failed/],
+  ['an end that was not told', forgetEvents, 'lost', /0 events generation.completed/],
+  ['two generations of one order', orderAgain, 'duplicated', /has 2 generations/],
+  ['two answers to one order', answerAgain, 'duplicated', /was answered with/],
+  ['a cancellation that was answered and not made', ({ ledger }) => ledger.cancel('1-1'), 'wrong', /is COMPLETED/],
+  ['an image that cannot be read in a picture', expectFailure, 'wrong', /cannot be read, and it is COMPLETED/],
+  ['an answer that no fault explains', ({ ledger }) => ledger.surprise('1-1', 'answered 422'), 'wrong', /422/],
+  ['an upload that nobody looked at', ({ db, userId }) => anAsset(db, { userId }), 'lost', /never looked at/],
+  ['an object without a row', leaveObject, 'orphan', /no row names this object/],
+  ['a job without a row', leaveJob, 'wrong', /waits, without a row/],
+];
+
+test.each(DAMAGES)('reports %s', async (_, damage, harm, what) => {
+  const work = await finishedWork(queue);
+  await damage(work);
+  const found = await verify(work, work.ledger);
+  expect(found).toContainEqual({ harm, id: expect.any(String), what: expect.stringMatching(what) });
+  await work.db.destroy();
+});
+
+function promiseNothing({ ledger }: FinishedWork) {
+  ledger.accept({ ticket: '1-9', mustFail: false }, randomUUID());
+}
+function answerAgain({ ledger }: FinishedWork) {
+  ledger.accept({ ticket: '1-1', mustFail: false }, randomUUID());
+}
+function expectFailure({ ledger, id }: FinishedWork) {
+  ledger.accept({ ticket: 'broken', mustFail: true }, id);
+}
+function deleteOutput({ db, id }: FinishedWork) {
+  return db.deleteFrom('Output').where('generationId', '=', id).where('index', '=', 0).execute();
+}
+async function addOutput({ db, id, made }: FinishedWork) {
+  const first = await db.selectFrom('Output').selectAll().where('generationId', '=', id).executeTakeFirstOrThrow();
+  const { objectKey } = await made(id, 2);
+  const copy = { ...first, report: JSON.stringify(first.report), id: randomUUID(), index: 2, objectKey };
+  await db.insertInto('Output').values(copy).execute();
+}
+function renameFormat({ db, id }: FinishedWork) {
+  return db.updateTable('Output').set({ format: 'youtube-thumbnail' }).where('generationId', '=', id).execute();
+}
+function widenRow({ db, id }: FinishedWork) {
+  return db.updateTable('Output').set({ width: 65 }).where('generationId', '=', id).execute();
+}
+function removeFile({ storage, id }: FinishedWork) {
+  return storage.remove([objectKeys.output(id, 1, 0, 'image/jpeg')]);
+}
+async function replaceFile({ storage, id }: FinishedWork) {
+  const bytes = await picture(3);
+  const about = { bytes: bytes.length, mediaType: 'image/jpeg' };
+  await storage.put(objectKeys.output(id, 1, 0, 'image/jpeg'), bytes, about);
+}
+async function resizeFile({ db, storage, id }: FinishedWork) {
+  const bytes = await picture(0, { width: 32, height: 18 });
+  const objectKey = objectKeys.output(id, 1, 0, 'image/jpeg');
+  await storage.put(objectKey, bytes, { bytes: bytes.length, mediaType: 'image/jpeg' });
+  await db
+    .updateTable('Output')
+    .set({ sha256: sha256(bytes) })
+    .where('objectKey', '=', objectKey)
+    .execute();
+}
+function tellAgain(type: 'generation.completed' | 'generation.failed'): Damage {
+  return ({ db, id, userId }) => db.insertInto('Event').values({ type, userId, generationId: id }).execute();
+}
+function forgetEvents({ db, id }: FinishedWork) {
+  return db.deleteFrom('Event').where('generationId', '=', id).where('type', '=', 'generation.completed').execute();
+}
+function orderAgain({ accepted }: FinishedWork) {
+  return accepted('1-1');
+}
+function leaveObject({ storage, id }: FinishedWork) {
+  return storage.put(`generations/${id}/2/0.jpg`, Buffer.from('x'), { bytes: 1, mediaType: 'image/jpeg' });
+}
+async function leaveJob({ queue }: FinishedWork) {
+  const queues = openQueues(queue, SILENT);
+  const generationId = randomUUID();
+  // It connects in the background.
+  await queues.ping();
+  await queues.enqueue('thumbnail', { generationId, dispatch: 0 }, { jobId: `${generationId}-d0` });
+  await queues.close();
+}

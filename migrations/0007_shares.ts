@@ -1,0 +1,18 @@
+import { type Kysely, sql } from 'kysely';
+import { userIdType } from './user-table.ts';
+
+/** What an operator set for single users. A table of its own: the `User` table may be another product's. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const userId = await userIdType(db);
+  await sql`
+    create table "UserShare" (
+      "userId" ${userId} primary key references "User" ("id") on delete cascade,
+      "weight" double precision not null default 1 check ("weight" > 0),
+      "unfinishedLimit" integer check ("unfinishedLimit" >= 0),
+      "updatedAt" timestamptz not null default now()
+    )`.execute(db);
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropTable('UserShare').execute();
+}

@@ -1,0 +1,67 @@
+import type { ObjectFolder, ObjectOwner } from '@proofsheet/domain';
+import { sql } from 'kysely';
+import { ago } from '../clock.ts';
+import type { Db } from '../connect.ts';
+
+/*
+ * What rows say of the objects in the storage. Read after the objects were listed: an attempt that has written one has
+ * claimed its row before.
+ */
+
+/** Those of the ids that have a row. */
+export async function ownersOf(
+  db: Db,
+  { folder, ids }: { folder: ObjectFolder; ids: readonly string[] },
+): Promise<ObjectOwner[]> {
+  if (ids.length === 0) return [];
+  if (folder === 'generations') return selectGenerations(db).where('id', 'in', ids).execute();
+  return (await selectAssets(db).where('id', 'in', ids).execute()).map(ofAsset);
+}
+
+export interface OwnerPage {
+  readonly folder: ObjectFolder;
+  /** The last id of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** What is younger may name objects that were not there when they were listed. */
+  readonly olderThanSeconds: number;
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Every row that has not changed for a while, in the order of the ids, which is that of the keys. */
+export async function ownersPage(
+  db: Db,
+  { folder, after = FIRST_ID, limit, olderThanSeconds }: OwnerPage,
+): Promise<ObjectOwner[]> {
+  const settled = ago(olderThanSeconds);
+  if (folder === 'generations') {
+    const generations = selectGenerations(db).where('id', '>', after).where('updatedAt', '<', settled);
+    return generations.orderBy('id').limit(limit).execute();
+  }
+  const assets = selectAssets(db).where('id', '>', after).where('updatedAt', '<', settled);
+  return (await assets.orderBy('id').limit(limit).execute()).map(ofAsset);
+}
+
+function selectGenerations(db: Db) {
+  return db
+    .selectFrom('Generation')
+    .select('id')
+    .select(sql<number | undefined>`case when "status" = 'PROCESSING' then "attempt" end`.as('working'))
+    .select(sql<string[]>`array(select "objectKey" from "Output" where "generationId" = "Generation"."id")`.as('keys'));
+}
+
+function selectAssets(db: Db) {
+  return db.selectFrom('Asset').select(['id', 'objectKey', 'masterKey', 'cutoutKey']);
+}
+
+interface AssetKeys {
+  id: string;
+  objectKey: string;
+  masterKey: string | null;
+  cutoutKey: string | null;
+}
+
+function ofAsset({ id, objectKey, masterKey, cutoutKey }: AssetKeys): ObjectOwner {
+  return { id, keys: [objectKey, masterKey, cutoutKey].filter((key) => key !== null) };
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { ERROR_CODES } from './errors.ts';
+
+/** What becomes of a generation when one of its outputs cannot be made. */
+export const ON_OUTPUT_ERROR = ['fail', 'skip'] as const;
+
+/** An output that was asked for and could not be made, as a generation keeps it and a client sees it. */
+export const missingOutputSchema = z.object({
+  index: z.int().min(0).describe('Where it belongs among the outputs.'),
+  variant: z.int().min(0),
+  format: z.string(),
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+});
+export type MissingOutput = z.infer<typeof missingOutputSchema>;

@@ -1,0 +1,42 @@
+/** A part of an image, in pixels. */
+export interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The smallest part of a plane in which all of its values above `level` lie, and `margin` more on every side where there
+ * is so much. Undefined where none is above.
+ */
+export function partAbove(
+  level: number,
+  plane: ArrayLike<number>,
+  width: number,
+  height: number,
+  margin: number,
+): Part | undefined {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y += 1) {
+    const row = y * width;
+    let first = 0;
+    while (first < width && (plane[row + first] as number) <= level) first += 1;
+    if (first === width) continue;
+    let last = width;
+    while ((plane[row + last - 1] as number) <= level) last -= 1;
+    left = Math.min(left, first);
+    right = Math.max(right, last);
+    top = Math.min(top, y);
+    bottom = y + 1;
+  }
+  if (right === 0) return undefined;
+  left = Math.max(0, left - margin);
+  top = Math.max(0, top - margin);
+  return {
+    left,
+    top,
+    width: Math.min(width, right + margin) - left,
+    height: Math.min(height, bottom + margin) - top,
+  };
+}
