@@ -23,7 +23,7 @@ export interface Studio {
   readonly typesetter: Typesetter;
 }
 
-/** Decode once, plan, compose, encode, inspect: yields every output as soon as it is finished. */
+/** Decode once, plan, compose, encode, inspect: yields the outputs of every variant as soon as they are finished. */
 export function renderOrder(
   studio: Studio,
   order: LenientOrder,
