@@ -36,7 +36,11 @@ export async function compose(
   { signal, mends = true }: { readonly signal?: AbortSignal | undefined; readonly mends?: boolean } = {},
 ): Promise<Composition> {
   const { format, theme, logo } = layout.setting;
-  const canvas = blankCanvas(format.width, format.height, rgbOf(theme.ground));
+  await developSharedOf(layout);
+  const covering = coveringOf(layout);
+  const canvas = covering
+    ? await developPhoto(covering, layout)
+    : blankCanvas(format.width, format.height, rgbOf(theme.ground));
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
   const runs: RunReading[] = [];
   const mended: Mended[] = [];
@@ -44,7 +48,6 @@ export async function compose(
   const focuses: Composition['focuses'][number][] = [];
   let hidden = 0;
   const faces: { box: Box; left: number }[] = [];
-  await developSharedOf(layout);
   for (const layer of layout.layers) {
     signal?.throwIfAborted();
     if (layer.type === 'drawing') {
@@ -61,7 +64,7 @@ export async function compose(
       release(drawing.data);
       continue;
     }
-    const laid = await (isCutout(layer.picture) ? layCutout : layPhoto)(canvas, layer, layout);
+    const laid = layer === covering ? solid(layer) : await lay(canvas, layer, layout);
     if (layer.picture === 'backdrop') continue;
     focuses.push({ ...layer.placement.focus, runsBehind: runs.length });
     hidden = Math.max(hidden, ...runs.map((run) => hiddenShare(run.box, laid)));
@@ -85,17 +88,38 @@ const LIGHTS: ReadonlySet<ShadowKind> = new Set(['rim', 'outline']);
 
 type ImageLayer = Extract<Layer, { type: 'image' }>;
 
-async function layPhoto(canvas: Canvas, { photo, placement, attributes }: ImageLayer, layout: Layout): Promise<Laid> {
+/** The photograph behind all else, where it leaves nothing of the ground to be seen: then it is the canvas. */
+function coveringOf({ layers: [first], setting: { format } }: Layout): ImageLayer | undefined {
+  if (first?.type !== 'image' || isCutout(first.picture) || first.attributes['data-shape']) return undefined;
+  const { x, y, width, height } = first.placement.box;
+  return x === 0 && y === 0 && width === format.width && height === format.height ? first : undefined;
+}
+
+function lay(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Laid> {
+  return (isCutout(layer.picture) ? layCutout : layPhoto)(canvas, layer, layout);
+}
+
+function solid({ placement: { box } }: ImageLayer): Laid {
+  return { box, overlay: 'solid' };
+}
+
+async function developPhoto({ photo, placement, attributes }: ImageLayer, { setting }: Layout): Promise<Canvas> {
   const { crop, box } = placement;
-  const { theme } = layout.setting;
+  const { theme } = setting;
   const picture = await developCrop(photo, crop, box.width, box.height, Number(attributes['data-blur'] ?? 0) / 100);
   const amount = Number(attributes['data-tint'] ?? 0) / 100;
   if (amount > 0) tint(picture, rgbOf(theme[attributes['data-tint-with'] === 'shade' ? 'shade' : 'ground']), amount);
-  const shape = attributes['data-shape'] as Shape | undefined;
-  if (shape) pasteShaped(canvas, picture, box.x, box.y, spanOf(shape, box.width, box.height, box.x > 0));
-  else paste(canvas, picture, box.x, box.y);
+  return picture;
+}
+
+async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Laid> {
+  const { x, y, width, height } = layer.placement.box;
+  const picture = await developPhoto(layer, layout);
+  const shape = layer.attributes['data-shape'] as Shape | undefined;
+  if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
+  else paste(canvas, picture, x, y);
   release(picture.data);
-  return { box, overlay: 'solid' };
+  return solid(layer);
 }
 
 async function layCutout(canvas: Canvas, { photo, placement, attributes }: ImageLayer, layout: Layout): Promise<Laid> {

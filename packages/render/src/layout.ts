@@ -189,12 +189,10 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: 
     width: whole ? width : Math.max(1, Math.min(width, Math.ceil(right)) - left),
     height: whole ? height : Math.max(1, Math.min(height, Math.ceil(bottom)) - top),
   };
-  const frame = {
-    ...root,
-    style: { ...root.style, position: 'absolute', left: -left, top: -top },
-    children: nodes,
-  } as Node;
-  const view = { position: 'relative', width: window.width, height: window.height, overflow: 'hidden' } as const;
+  // The window ends within the frame, and the drawing with it. Clipping to either would paint a layer more: half the time.
+  const style = { ...root.style, position: 'absolute', left: -left, top: -top, overflow: 'visible' };
+  const frame = { ...root, style, children: nodes } as Node;
+  const view = { position: 'relative', width: window.width, height: window.height } as const;
   const sheet = { ...sheetOf(setting, { type: 'container', style: view, children: [frame] }), ...sizeOf(window) };
   return { type: 'drawing', window, sheet, runs, logos };
 }

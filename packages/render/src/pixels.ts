@@ -106,36 +106,43 @@ export function paste(canvas: Canvas, picture: Canvas, left: number, top: number
 }
 
 /**
- * Lays an RGBA picture over the canvas, clipped to it. A plain loop that skips what is see-through: five times as
- * fast as a compositing pass of an image library, because most of an overlay of type is empty.
+ * Lays an RGBA picture over the canvas, clipped to it. A plain loop that skips what is see-through, four bytes at a time:
+ * many times as fast as a compositing pass of an image library, because most of an overlay of type is empty.
  */
 export function blend(canvas: Canvas, overlay: Overlay, left = 0, top = 0): void {
-  const { data: source } = overlay;
   const { data: target } = canvas;
+  // Whole pixels can only be read from where a multiple of four begins.
+  const source = overlay.data.byteOffset % 4 === 0 ? overlay.data : new Uint8Array(overlay.data);
+  const pixels = new Uint32Array(source.buffer, source.byteOffset, source.length >> 2);
   const firstX = Math.max(0, -left);
   const lastX = Math.min(overlay.width, canvas.width - left);
   const lastY = Math.min(overlay.height, canvas.height - top);
   for (let y = Math.max(0, -top); y < lastY; y++) {
-    let from = (y * overlay.width + firstX) * 4;
-    let to = ((y + top) * canvas.width + left + firstX) * 3;
-    for (let x = firstX; x < lastX; x++, from += 4, to += 3) {
-      const alpha = source[from + 3] as number;
-      if (alpha === 0) continue;
-      if (alpha === 255) {
-        target[to] = source[from] as number;
-        target[to + 1] = source[from + 1] as number;
-        target[to + 2] = source[from + 2] as number;
-        continue;
-      }
-      // (v * 257 + 257) >> 16 is v / 255 in whole numbers, which is three times as fast as dividing.
-      const rest = 255 - alpha;
-      target[to] = (((source[from] as number) * alpha + (target[to] as number) * rest + 127) * 257 + 257) >> 16;
-      target[to + 1] =
-        (((source[from + 1] as number) * alpha + (target[to + 1] as number) * rest + 127) * 257 + 257) >> 16;
-      target[to + 2] =
-        (((source[from + 2] as number) * alpha + (target[to + 2] as number) * rest + 127) * 257 + 257) >> 16;
+    const end = y * overlay.width + lastX;
+    const shift = (y + top) * canvas.width + left - y * overlay.width;
+    for (let pixel = y * overlay.width + firstX; pixel < end; pixel++) {
+      while (pixel < end && pixels[pixel] === 0) pixel++;
+      if (pixel >= end) break;
+      mix(source, pixel * 4, target, (pixel + shift) * 3);
     }
   }
+}
+
+/** One pixel over another. */
+function mix(source: Uint8Array, from: number, target: Uint8Array, to: number): void {
+  const alpha = source[from + 3] as number;
+  if (alpha === 0) return;
+  if (alpha === 255) {
+    target[to] = source[from] as number;
+    target[to + 1] = source[from + 1] as number;
+    target[to + 2] = source[from + 2] as number;
+    return;
+  }
+  // (v * 257 + 257) >> 16 is v / 255 in whole numbers, which is three times as fast as dividing.
+  const rest = 255 - alpha;
+  target[to] = (((source[from] as number) * alpha + (target[to] as number) * rest + 127) * 257 + 257) >> 16;
+  target[to + 1] = (((source[from + 1] as number) * alpha + (target[to + 1] as number) * rest + 127) * 257 + 257) >> 16;
+  target[to + 2] = (((source[from + 2] as number) * alpha + (target[to + 2] as number) * rest + 127) * 257 + 257) >> 16;
 }
 
 /** Mixes the whole picture with one colour: 0 leaves it, 1 leaves only the colour. */

@@ -1,5 +1,5 @@
 import { rgbaToThumbHash } from 'thumbhash';
-import type { Canvas } from './pixels.ts';
+import type { Box, Canvas } from './pixels.ts';
 
 /** The longest side of the picture that the hash is made from: a thumbhash keeps no more detail than this. */
 const SIDE = 32;
@@ -11,29 +11,34 @@ export function placeholderOf({ width, height, data }: Canvas): string {
   const small = new Uint8Array(columns * rows * 4);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const mean = meanOf(
-        data,
-        width,
-        (column * width) / columns,
-        (row * height) / rows,
-        width / columns,
-        height / rows,
-      );
-      small.set([...mean, 255], (row * columns + column) * 4);
+      const cell = {
+        x: (column * width) / columns,
+        y: (row * height) / rows,
+        width: width / columns,
+        height: height / rows,
+      };
+      meanOf(data, width, cell, small, (row * columns + column) * 4);
     }
   }
   return Buffer.from(rgbaToThumbHash(columns, rows, small)).toString('base64');
 }
 
 /** Every fourth pixel each way is enough for a mean. */
-function meanOf(data: Uint8Array, stride: number, left: number, top: number, width: number, height: number): number[] {
-  const sum = [0, 0, 0];
-  let count = 0;
-  for (let y = Math.floor(top); y < Math.floor(top + height); y += 4) {
-    for (let x = Math.floor(left); x < Math.floor(left + width); x += 4, count++) {
-      const at = (y * stride + x) * 3;
-      for (const channel of [0, 1, 2]) sum[channel] = (sum[channel] as number) + (data[at + channel] as number);
+function meanOf(data: Uint8Array, stride: number, { x, y, width, height }: Box, into: Uint8Array, to: number): void {
+  let [red, green, blue, count] = [0, 0, 0, 0];
+  const [left, right] = [Math.floor(x), Math.floor(x + width)];
+  const bottom = Math.floor(y + height);
+  for (let row = Math.floor(y); row < bottom; row += 4) {
+    for (let column = left; column < right; column += 4, count++) {
+      const at = (row * stride + column) * 3;
+      red += data[at] as number;
+      green += data[at + 1] as number;
+      blue += data[at + 2] as number;
     }
   }
-  return sum.map((total) => total / Math.max(1, count));
+  const share = 1 / Math.max(1, count);
+  into[to] = red * share;
+  into[to + 1] = green * share;
+  into[to + 2] = blue * share;
+  into[to + 3] = 255;
 }

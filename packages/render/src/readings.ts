@@ -39,6 +39,8 @@ const LEAST_GROUND = 0.04;
 const FAINT = { alpha: 80, distance: 110 } as const;
 /** No letters of any script are lower than this, in type sizes. */
 const LEAST_HEIGHT = 0.3;
+/** An alpha that nobody sees. */
+const CLEAR = 20;
 /** Levels of luminance that surroundings are counted in: counting leaves nothing for the garbage collector. */
 const LEVELS = 2048;
 
@@ -119,8 +121,9 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       }
       const at = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
       const alpha = data[at + 3] as number;
-      const fromInk = foot ? apartFromBlend(data, at, ink, foot) : apart(data, at, ink);
-      const fromMark = apart(data, at, mark);
+      // Where nothing is drawn, which is most of a line, no colour has to be told from another.
+      const fromInk = alpha <= CLEAR ? far : foot ? apartFromBlend(data, at, ink, foot) : apart(data, at, ink);
+      const fromMark = alpha <= CLEAR || mark === ink ? fromInk : apart(data, at, mark);
       const distance = fromInk < fromMark ? fromInk : fromMark;
       if (alpha > FAINT.alpha && distance < FAINT.distance) {
         if (x < left) left = x;
@@ -134,7 +137,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
         letters++;
       } else {
         const level = (luminanceAt(canvas.data, (y * canvas.width + x) * 3) * (LEVELS - 1)) | 0;
-        if (alpha <= 20 || distance >= far) {
+        if (distance >= far) {
           surroundings[level] = (surroundings[level] as number) + 1;
           around++;
         } else {
@@ -180,19 +183,17 @@ function contains(box: Box, x: number, y: number): boolean {
 /** The contrast with what of the surroundings is nearest to the ink, that share of them apart. */
 function worst(surroundings: Uint32Array, { r, g, b }: Rgb, share: number): number {
   const ink = luminance(r, g, b);
-  const contrasts: { ratio: number; count: number }[] = [];
   let total = 0;
-  for (const [level, count] of surroundings.entries()) {
-    if (count === 0) continue;
-    const behind = level / (LEVELS - 1);
-    contrasts.push({ ratio: (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05), count });
-    total += count;
-  }
-  contrasts.sort((one, other) => one.ratio - other.ratio);
+  for (let level = 0; level < LEVELS; level++) total += surroundings[level] as number;
+  // From the ink's own level outwards, whichever side is nearer to it next.
+  let darker = Math.floor(ink * (LEVELS - 1));
+  let lighter = darker + 1;
   let passed = 0;
-  for (const { ratio, count } of contrasts) {
-    passed += count;
-    if (passed > total * share) return ratio;
+  while (darker >= 0 || lighter < LEVELS) {
+    const below = darker < 0 ? Number.POSITIVE_INFINITY : (ink + 0.05) / (darker / (LEVELS - 1) + 0.05);
+    const above = lighter >= LEVELS ? Number.POSITIVE_INFINITY : (lighter / (LEVELS - 1) + 0.05) / (ink + 0.05);
+    passed += surroundings[below <= above ? darker-- : lighter++] as number;
+    if (passed > total * share) return Math.min(below, above);
   }
   return 21;
 }

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Fault, formatOf } from '@proofsheet/domain';
-import { type Draft, finish } from './finish.ts';
+import { Fault, formatOf, type OutputMediaType } from '@proofsheet/domain';
+import type { Draft } from './finish.ts';
 import { fittingsFor, requireCopyFor } from './fittings.ts';
 import { undrawn } from './inspect.ts';
-import type { Material } from './material.ts';
 import type { LenientOrder, MissingOutput, RenderedOutput, RenderOrder } from './order.ts';
 import { openPhotographs } from './photographs.ts';
-import { release } from './pixels.ts';
 import { CLOSER } from './place.ts';
-import { placeholderOf } from './placeholder.ts';
 import { candidatesFor, variationsOf } from './plan.ts';
 import { scoreOf } from './score.ts';
 import { requireServed } from './served.ts';
@@ -32,7 +29,7 @@ export interface OwnTypesetter extends Typesetter {
   close(): Promise<void>;
 }
 
-/** Decode once, plan, compose, encode, inspect: yields every output as soon as it is finished. */
+/** Decode once, plan, compose, encode, inspect: yields the outputs of every variant as soon as they are finished. */
 export function renderOrder(
   studio: Studio,
   order: LenientOrder,
@@ -83,7 +80,7 @@ async function* render(
       signal?.throwIfAborted();
       const place = { index: variant * formats.length + position, variant };
       if ('fault' in entry) yield missing(entry, place);
-      else if (made) yield await output(entry, made, place, material, signal);
+      else if (made) yield output(entry, made, place, mediaType);
     }
     variant++;
   }
@@ -95,17 +92,13 @@ function missing({ format, fault: { code, message } }: Lost, place: Place): Miss
   return { ...place, format: format.name, missing: { code, message } };
 }
 
-async function output(
-  draft: Draft,
+function output(
+  { layout, encoded, inspection, placeholder }: Draft,
   { recipe, distance }: Making,
   place: Place,
-  material: Material,
-  signal: AbortSignal | undefined,
-): Promise<RenderedOutput> {
-  const { encoded, inspection } = await finish(draft, material, signal);
-  const { template, format } = draft.layout.setting;
-  const placeholder = placeholderOf(draft.composition.canvas);
-  release(draft.composition.canvas.data);
+  mediaType: OutputMediaType,
+): RenderedOutput {
+  const { template, format } = layout.setting;
   return {
     ...place,
     template: template.name,
@@ -113,7 +106,7 @@ async function output(
     format: format.name,
     width: format.width,
     height: format.height,
-    mediaType: material.mediaType,
+    mediaType,
     bytes: encoded.bytes,
     sha256: createHash('sha256').update(encoded.bytes).digest('hex'),
     placeholder,

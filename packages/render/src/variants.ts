@@ -109,53 +109,49 @@ async function tryOut(
   const givenUp = (flaws: Finding[]) => ({ entries: [], flaws, lost, refused: strict ? errorsOf(flaws) : [] });
   const strays = layouts.filter(isLaidOut).flatMap(misplaced);
   if (strays.length > 0 && !settles) return givenUp(strays);
-  const composed = await composeAll(candidate, layouts, material, signal);
-  const flaws = composed.flatMap((entry) => ('layout' in entry ? flawsOf(entry.layout, entry.composition) : []));
-  if (flaws.length > 0 && !settles) {
-    for (const entry of composed) if ('layout' in entry) release(entry.composition.canvas.data);
-    return givenUp(flaws);
-  }
-  const { entries, refused } = strict ? await passing(composed, material, signal) : { entries: composed, refused: [] };
+  const { drafts, flaws } = await composeAll(candidate, layouts, { material, settles }, signal);
+  if (flaws.length > 0 && !settles) return givenUp(flaws);
+  const { entries, refused } = strict ? passing(drafts) : { entries: drafts, refused: [] };
   return { entries, flaws, lost: entries.filter((entry) => 'fault' in entry).length, refused };
 }
 
+/** After the first flaw of one that is not to be shown with any, the others are only looked at for theirs. */
 async function composeAll(
   { template }: Candidate,
   layouts: readonly (Layout | Unfit)[],
-  { formats, copy, typesetter }: Material,
+  { material, settles }: { readonly material: Material; readonly settles: boolean },
   signal?: AbortSignal,
-): Promise<(Draft | Lost)[]> {
-  const entries: (Draft | Lost)[] = [];
+): Promise<{ drafts: (Draft | Lost)[]; flaws: Finding[] }> {
+  const { formats, copy, typesetter } = material;
+  const drafts: (Draft | Lost)[] = [];
+  const flaws: Finding[] = [];
   for (const [index, format] of formats.entries()) {
     signal?.throwIfAborted();
     const layout = layouts[index] as Layout | Unfit;
-    if (isLaidOut(layout)) entries.push({ layout, composition: await compose(layout, typesetter, { signal }) });
-    else entries.push({ format, fault: doesNotFit(template.name, format, layout, copy) });
-  }
-  return entries;
-}
-
-/** Finishes all of them; those with an error are lost. */
-async function passing(
-  entries: readonly (Draft | Lost)[],
-  material: Material,
-  signal?: AbortSignal,
-): Promise<{ entries: (Draft | Lost)[]; refused: Finding[] }> {
-  const passed: (Draft | Lost)[] = [];
-  const refusals: Finding[] = [];
-  for (const entry of entries) {
-    signal?.throwIfAborted();
-    if ('fault' in entry) {
-      passed.push(entry);
+    if (!isLaidOut(layout)) {
+      drafts.push({ format, fault: doesNotFit(template.name, format, layout, copy) });
       continue;
     }
-    const finished = await finish(entry, material, signal);
-    const errors = errorsOf(finished.inspection.findings);
-    refusals.push(...errors);
-    if (errors.length === 0) passed.push({ ...entry, finished });
-    else passed.push({ format: entry.layout.setting.format, fault: refused(errors) });
+    const composition = await compose(layout, typesetter, { signal });
+    flaws.push(...flawsOf(layout, composition));
+    // One canvas at a time: those of a set of formats would be many times its files.
+    if (flaws.length > 0 && !settles) release(composition.canvas.data);
+    else drafts.push(await finish(layout, composition, material, signal));
   }
-  return { entries: passed, refused: refusals };
+  return { drafts, flaws };
+}
+
+/** Those with an error are lost. */
+function passing(drafts: readonly (Draft | Lost)[]): { entries: (Draft | Lost)[]; refused: Finding[] } {
+  const refusals: Finding[] = [];
+  const entries = drafts.map((entry) => {
+    const errors = 'fault' in entry ? [] : errorsOf(entry.inspection.findings);
+    refusals.push(...errors);
+    return 'fault' in entry || errors.length === 0
+      ? entry
+      : { format: entry.layout.setting.format, fault: refused(errors) };
+  });
+  return { entries, refused: refusals };
 }
 
 function errorsOf(findings: readonly Finding[]): Finding[] {

@@ -52,6 +52,15 @@ async function makeRun(tools: GenerationTools, claim: Claim, { run, made, ...res
   const { files, signal, job, log } = rest;
   const { id, attempt, kept } = claim;
   const expected = outputCount(claim.spec);
+  const keep = async (output: RenderedOutput) => {
+    made.outputs.push(rowOf(output, await files.store(output)));
+    const progress = kept + made.outputs.length;
+    await reportProgress(tools.db, { id, attempt, progress });
+    job.progress((100 * progress) / expected);
+    log.debug({ index: output.index, bytes: output.bytes.length }, 'output stored');
+  };
+  // One file is on its way to storage while the next picture is made.
+  let storing: Promise<void> = Promise.resolve();
   try {
     for await (const entry of rendered(tools.renderer, claim, run, rest)) {
       const place = run.placeOf(entry.index);
@@ -60,14 +69,14 @@ async function makeRun(tools: GenerationTools, claim: Claim, { run, made, ...res
         made.missing.push({ ...place, format: entry.format, ...entry.missing });
         continue;
       }
-      const output = { ...entry, ...place };
-      made.outputs.push(rowOf(output, await files.store(output)));
-      const progress = kept + made.outputs.length;
-      await reportProgress(tools.db, { id, attempt, progress });
-      job.progress((100 * progress) / expected);
-      log.debug({ index: output.index, bytes: output.bytes.length }, 'output stored');
+      await storing;
+      storing = keep({ ...entry, ...place });
+      // What becomes of it is asked before the next one, and at the end.
+      storing.catch(() => {});
     }
+    await storing;
   } catch (error) {
+    await storing;
     // That nothing can be made is the end of a whole order; of what is missing it changes nothing.
     if (kept === 0 || signal.aborted || !(error instanceof Fault) || !error.permanent) throw error;
     made.missing.push(...restOf(run, claim, made, error));
