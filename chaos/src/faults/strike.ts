@@ -66,7 +66,7 @@ export function strike(system: ChaosSystem, fault: Fault, tally: Tally): Promise
 /** So that it is in the middle of it. */
 const LEAST_AT_WORK_MS = 300;
 /** When nobody has anything to do, whoever is there is hit. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * The one that has been at work longest, as long as it is not the last: where starting takes long, faults come no faster
