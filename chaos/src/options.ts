@@ -40,7 +40,7 @@ const FLAGS = {
   intensity: { type: 'string', default: '1' },
   faults: { type: 'string' },
   break: { type: 'string' },
-  settle: { type: 'string', default: '300' },
+  settle: { type: 'string', default: '240' },
   json: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -59,7 +59,7 @@ and slows by a seeded schedule, heals, waits, and checks from outside that nothi
   --rate <n>          generations a second, as far as the workers keep up      ${FLAGS.rate.default}
   --intensity <n>     every rate below times this                              ${FLAGS.intensity.default}
   --faults <list>     rates of single faults, such as kill=30,freeze=0
-  --settle <seconds>  how long everything may take to end after the last fault ${FLAGS.settle.default}
+  --settle <seconds>  after the last fault: so long nothing ends, and nothing will ${FLAGS.settle.default}
   --break <guard>     takes one guarantee away, to see the violation reported
   --keep              keeps the data and the logs; they are kept in any case when something is violated
   --json              prints one object, { topic, machine, metrics, ... }, and nothing else on standard output

@@ -9,7 +9,7 @@ import { type ChaosSystem, startSystem } from './system/start.ts';
 import { untilReady } from './system/until-ready.ts';
 import { newTally, type Tally } from './tally.ts';
 import { type Ledger, newLedger } from './traffic/ledger.ts';
-import { startTraffic, type Traffic } from './traffic/traffic.ts';
+import { openTraffic, type Traffic } from './traffic/traffic.ts';
 import { readTruth, type Truth } from './verify/truth.ts';
 import { verify } from './verify/verify.ts';
 import type { Violation } from './verify/violation.ts';
@@ -22,7 +22,7 @@ export interface Outcome {
   readonly violations: readonly Violation[];
 }
 
-const STOCKING_SECONDS = 120;
+const STOCKING_SECONDS = 300;
 
 interface Run {
   readonly options: Options;
@@ -46,15 +46,18 @@ export async function runChaos(options: Options, folder: string, progress: Progr
   const run: Run = { options, system, tally, ledger, watch, show };
   const over = new AbortController();
   try {
-    const traffic = await startTraffic({
+    // While the database is away, what was accepted since it was last asked counts as unfinished.
+    const unfinished = () => ledger.promises.size - watch.ended();
+    const traffic = await openTraffic({
       ...options,
       ...system,
       ledger,
       tally,
       over: over.signal,
-      unfinished: watch.unfinished,
+      unfinished,
     });
     await untilStocked(run);
+    traffic.start();
     await strikeAll(run, scheduleOf({ rates: {}, ...options, ...(options.faults && { rates: options.faults }) }));
     await untilReady(`${system.api}/readyz`);
     await settle(run, traffic, over);
@@ -101,19 +104,25 @@ async function strikeAll({ options, system, tally, show }: Run, schedule: readon
   await Promise.race([Promise.all(striking), failed.promise]);
 }
 
-/** Until every order has its answer and every generation and asset its end, or the time for it is over. */
+/**
+ * Until every order has its answer and every generation and asset its end, or none has come to its end for so long that
+ * none will.
+ */
 async function settle({ options, watch, show }: Run, traffic: Traffic, over: AbortController): Promise<void> {
-  const began = performance.now();
-  const seconds = () => (performance.now() - began) / 1000;
+  let progressAt = performance.now();
+  let left = Number.POSITIVE_INFINITY;
   let placed = false;
   const stopped = traffic.stop().then(() => {
     placed = true;
   });
-  for (;;) {
+  const still = () => (performance.now() - progressAt) / 1000;
+  while (still() < options.settle) {
     const asked = await watch.look();
-    if (placed && asked && watch.unfinished() + watch.counts.pendingAssets === 0) return;
-    if (seconds() > options.settle) break;
-    show('settling', seconds(), options.settle);
+    const unfinished = watch.unfinished() + watch.counts.pendingAssets;
+    if (placed && asked && unfinished === 0) return;
+    if (asked && unfinished !== left) progressAt = performance.now();
+    left = unfinished;
+    show('settling', still(), options.settle);
     await delay(300);
   }
   over.abort();

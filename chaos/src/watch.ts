@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 export interface Watch {
   readonly counts: Readonly<Record<GenerationStatus | 'pendingAssets', number>>;
   unfinished(): number;
+  ended(): number;
   /** Asks now. False when the database did not answer. */
   look(): Promise<boolean>;
   stop(): void;
@@ -39,6 +40,7 @@ export function watchGenerations(db: Db): Watch {
   return {
     counts: counts as Watch['counts'],
     unfinished: () => (counts.PENDING ?? 0) + (counts.PROCESSING ?? 0),
+    ended: () => (counts.COMPLETED ?? 0) + (counts.FAILED ?? 0) + (counts.CANCELLED ?? 0),
     look,
     stop: () => clearInterval(timer),
   };

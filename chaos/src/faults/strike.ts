@@ -15,20 +15,20 @@ const SLOW_LINE_MS = 150;
 /** How each kind of fault is brought about and mended. What is counted is what was done, not what was planned. */
 const STRIKES: Readonly<Record<FaultKind, Strike>> = {
   async kill({ programs }, { worker, way }, tally) {
-    const victim = way === 'anywhere' ? programs.workers[worker] : await oneAtWork(programs.workers);
+    const victim = way === 'anywhere' ? programs.workers[worker] : await oneAtWork(programs.workers, worker);
     victim?.kill();
     tally.add('kills of workers');
   },
   async 'kill-api'({ programs }, _, tally) {
-    (await oneAtWork([programs.api])).kill();
+    programs.api.kill();
     tally.add('kills of the API');
   },
-  async drain({ programs }, _, tally) {
-    (await oneAtWork(programs.workers)).drain();
+  async drain({ programs }, { worker }, tally) {
+    (await oneAtWork(programs.workers, worker))?.drain();
     tally.add('drains');
   },
-  async freeze({ programs }, { lasts }, tally) {
-    const woke = await (await oneAtWork(programs.workers)).freeze(lasts);
+  async freeze({ programs }, { worker, lasts }, tally) {
+    const woke = await (await oneAtWork(programs.workers, worker))?.freeze(lasts);
     tally.add(woke ? 'freezes' : 'freezes that ended in a kill');
   },
   async flush(system, _, tally) {
@@ -63,16 +63,22 @@ export function strike(system: ChaosSystem, fault: Fault, tally: Tally): Promise
   return STRIKES[fault.kind](system, fault, tally);
 }
 
-/** So that there is something in its hands. */
-const LEAST_AT_WORK_MS = 1_500;
+/** So that it is in the middle of it. */
+const LEAST_AT_WORK_MS = 300;
+/** When nobody has anything to do, whoever is there is hit. */
+const PATIENCE_MS = 60_000;
 
-/** The one that has been at work longest. Where starting takes long, faults come no faster than there is something to hit. */
-async function oneAtWork(programs: readonly Program[]): Promise<Program> {
-  for (;;) {
-    const [longest] = programs.toSorted((one, other) => other.atWork() - one.atWork());
-    if (longest && longest.atWork() > LEAST_AT_WORK_MS) return longest;
-    await delay(50);
+/**
+ * The one that has been at work longest, as long as it is not the last: where starting takes long, faults come no faster
+ * than there is something to hit, and work goes on under them.
+ */
+async function oneAtWork(programs: readonly Program[], otherwise = 0): Promise<Program | undefined> {
+  for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await delay(50)) {
+    const atWork = programs.filter((program) => program.atWork() > LEAST_AT_WORK_MS);
+    const [longest] = atWork.toSorted((one, other) => other.atWork() - one.atWork());
+    if (longest && (atWork.length > 1 || programs.length === 1)) return longest;
   }
+  return programs[otherwise];
 }
 
 async function restart(server: DatabaseServer, how: Shutdown, awayMs: number): Promise<void> {

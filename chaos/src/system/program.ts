@@ -10,7 +10,7 @@ export interface Program {
   freeze(milliseconds: number): Promise<boolean>;
   /** For good. */
   stop(graceMs: number): Promise<void>;
-  /** Milliseconds since it said that it was ready, or woke up; 0 while it starts or is frozen. */
+  /** Milliseconds since it first said that it had something in its hands, or woke up; 0 until then, and while it is frozen. */
   atWork(): number;
   /** How often it ended without being told to. */
   readonly crashes: number;
@@ -21,8 +21,8 @@ export interface ProgramOptions {
   readonly file: string;
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
-  /** The message with which it says that it is ready. */
-  readonly readyWord: string;
+  /** The message with which it says that it has something in its hands. */
+  readonly workWord: string;
   readonly onLogLine: (line: LogLine) => void;
 }
 
@@ -35,20 +35,20 @@ export interface LogLine {
 }
 
 /** A program that is started again at once whenever it ends, as a service manager does. */
-export function keepRunning({ file, env, logFile, readyWord, onLogLine }: ProgramOptions): Program {
+export function keepRunning({ file, env, logFile, workWord, onLogLine }: ProgramOptions): Program {
   let stopping = false;
   let told = false;
-  let readyAt: number | undefined;
+  let workingSince: number | undefined;
   let crashes = 0;
   let current = begin();
 
   function begin(): TiedProcess {
     told = false;
-    readyAt = undefined;
+    workingSince = undefined;
     const onLine = (text: string) => {
       appendFileSync(logFile, `${text}\n`);
       const line = parsed(text);
-      if (line.msg === readyWord) readyAt ??= performance.now();
+      if (line.msg === workWord) workingSince ??= performance.now();
       onLogLine(line);
     };
     const started = startTied({ file, env: { ...env, PARENT_WATCH: '1' }, logFile, onLine });
@@ -60,22 +60,22 @@ export function keepRunning({ file, env, logFile, readyWord, onLogLine }: Progra
     return started;
   }
   return {
-    atWork: () => (readyAt === undefined ? 0 : performance.now() - readyAt),
+    atWork: () => (workingSince === undefined ? 0 : performance.now() - workingSince),
     kill() {
       told = true;
-      readyAt = undefined;
+      workingSince = undefined;
       current.kill();
     },
     drain() {
       told = true;
-      readyAt = undefined;
+      workingSince = undefined;
       void current.stop(DRAIN_MS);
     },
     async freeze(milliseconds) {
       const frozen = current;
-      readyAt = undefined;
+      workingSince = undefined;
       const woke = (await stopAndContinue(frozen.pid, milliseconds)) && frozen === current;
-      if (woke) readyAt = performance.now();
+      if (woke) workingSince = performance.now();
       return woke;
     },
     async stop(graceMs) {

@@ -97,12 +97,12 @@ export async function startSystem(options: SystemOptions): Promise<ChaosSystem> 
     // Hundreds of starts: what was compiled once is kept.
     NODE_COMPILE_CACHE: join(tmpdir(), 'proofsheet-chaos-compiled'),
   };
-  const run = (app: string, readyWord: string, name: string, settings: NodeJS.ProcessEnv = {}) => {
+  const run = (app: string, workWord: string, name: string, settings: NodeJS.ProcessEnv = {}) => {
     const program = keepRunning({
       file: join(APPS, app, 'src/main.ts'),
       env: { ...env, ...settings },
       logFile: join(folder, 'logs', `${name}.log`),
-      readyWord,
+      workWord,
       onLogLine: ({ code }) => code === 'lease_lost' && tally.add('fenced writers'),
     });
     started.defer(() => program.stop(GRACE_MS));
@@ -111,7 +111,7 @@ export async function startSystem(options: SystemOptions): Promise<ChaosSystem> 
   const programs = {
     api: run('api', 'api listens', 'api'),
     workers: Array.from({ length: workers }, (_, index) =>
-      run('worker', 'worker ready', `worker-${index}`, { ...WORKER_SETTINGS, ...broken?.workerEnv }),
+      run('worker', 'generation claimed', `worker-${index}`, { ...WORKER_SETTINGS, ...broken?.workerEnv }),
     ),
   };
   const api = `http://127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 300_000;
 
 /** Resolves when the address answers with 200. */
 export async function untilReady(url: string): Promise<void> {

@@ -18,12 +18,13 @@ const MOST_UNFINISHED = 40;
 const PACE_STREAM = 1;
 
 export interface Traffic {
+  start(): void;
   /** No new orders; resolves when those that were placed have had their answers, cancellations and replays. */
   stop(): Promise<void>;
 }
 
-/** Several users who order at a steady rate, once each has uploaded its stock of images. */
-export async function startTraffic({ seed, api, keys, rate, unfinished, ...tools }: TrafficOptions): Promise<Traffic> {
+/** Several users who order at a steady rate from its start on. Each has uploaded its stock of images by then. */
+export async function openTraffic({ seed, api, keys, rate, unfinished, ...tools }: TrafficOptions): Promise<Traffic> {
   const stopping = new AbortController();
   const placed = new Set<Promise<void>>();
   const pace = randomFrom(seed, PACE_STREAM);
@@ -42,8 +43,11 @@ export async function startTraffic({ seed, api, keys, rate, unfinished, ...tools
       void placing.finally(() => placed.delete(placing));
     }
   }
-  const users = customers.map(keepOrdering);
+  let users: Promise<void>[] = [];
   return {
+    start() {
+      users = customers.map(keepOrdering);
+    },
     async stop() {
       stopping.abort();
       await Promise.all(users);

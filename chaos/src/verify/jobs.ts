@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { openQueues, type QueueConfig } from '@proofsheet/queue';
 import type { Truth } from './truth.ts';
 import { type Violation, violation } from './violation.ts';
@@ -9,9 +10,10 @@ export async function jobsWithoutRow({ generations, assets }: Truth, config: Que
   const queues = openQueues(config, SILENT);
   const rows = new Set([...generations, ...assets].map(({ id }) => id));
   try {
-    // It connects in the background, and waits for nothing but this.
-    await queues.ping();
-    const jobs = await Promise.all(queues.bull.map((queue) => queue.getJobs([...UNFINISHED])));
+    const jobs = await answered(() => {
+      const lists = queues.bull.map((queue) => queue.getJobs([...UNFINISHED]));
+      return Promise.all(lists);
+    });
     return jobs.flat().flatMap(({ id, data }) => {
       const { generationId, assetId } = data as { generationId?: string; assetId?: string };
       const row = generationId ?? assetId;
@@ -19,6 +21,21 @@ export async function jobsWithoutRow({ generations, assets }: Truth, config: Que
     });
   } finally {
     await queues.close();
+  }
+}
+
+const PATIENCE_MS = 60_000;
+
+/** A producer connects in the background and waits for an answer no longer than a second; nothing is in a hurry here. */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await delay(200);
+    }
   }
 }
 
