@@ -58,7 +58,7 @@ describe('a picture in a brand font', () => {
   let [latin, ext]: [BrandFont, BrandFont] = [] as never;
   let ground: OrderImage;
   beforeAll(async () => {
-    folder = await folderOf({ 'thumbnail/list': LIST });
+    folder = await folderOf({ 'thumbnail/steps': LIST });
     renderer = await createRenderer({ templatesDir: folder.root, templateSeconds: 60 });
     ground = await photo(0.5);
     [latin, ext] = [await brandFont(FONTS.woff2), await brandFont(FONTS.ext)];
@@ -92,13 +92,13 @@ describe('a picture in a brand font', () => {
   });
 
   test('shows it in templates that are not ours, too', async () => {
-    const [plain, branded] = [await render('Hamburg', {}, 'list'), await render('Hamburg', { font: latin }, 'list')];
+    const [plain, branded] = [await render('Hamburg', {}, 'steps'), await render('Hamburg', { font: latin }, 'steps')];
     expect(branded.sha256).not.toBe(plain.sha256);
   }, 120_000);
 
   test('is drawn in ours where the font has no glyph, and never shows a box', async () => {
     const extent = async (headline: string, brandFonts: BrandFonts) => {
-      const { bytes, report } = await render(headline, brandFonts, 'list');
+      const { bytes, report } = await render(headline, brandFonts, 'steps');
       expect(report.findings).toEqual([]);
       const { info } = await sharp(bytes).trim().toBuffer({ resolveWithObject: true });
       return info.width;

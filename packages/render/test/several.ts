@@ -68,7 +68,7 @@ export const GRID = files(
 /** Up to three points below each other. */
 export const LIST = files(
   `${WORDS}${[1, 2, 3].map((place) => `<div class="p p${place}" data-slot="point-${place}">Point</div>`).join('')}`,
-  `${BELOW} .p { position: absolute; left: 10% } .p1 { top: 10% } .p2 { top: 30% } .p3 { top: 50% }`,
+  `${BELOW} .headline { line-height: 1 } .p { position: absolute; left: 10% } .p1 { top: 10% } .p2 { top: 30% } .p3 { top: 50% }`,
   {
     slots: {
       headline: HEADLINE,
