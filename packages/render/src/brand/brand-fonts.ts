@@ -22,7 +22,7 @@ export function partOf(slot: TextSlot): FontPart {
  * Under a family of its own, which its bytes decide: two fonts of one name are two families. A font with one weight counts
  * as the heaviest, so that no stroke is thickened for a weight that it does not have.
  */
-export function fileOf({ sha256, bytes, facts: { ranges, weight } }: BrandFont): FontFile {
+function fileOf({ sha256, bytes, facts: { ranges, weight } }: BrandFont): FontFile {
   const family = `brand-${sha256.slice(0, 32)}`;
   return { family, data: bytes, ranges, ...(weight.least < weight.most ? {} : { weight: HEAVIEST }) };
 }

@@ -3,7 +3,7 @@ import { create, type Font } from 'fontkit';
 import { rangesOf } from '../type/ranges.ts';
 
 /** Why a file is no usable font, in words for whoever sent it. */
-export class UnusableFont extends Error {
+class UnusableFont extends Error {
   override readonly name = 'UnusableFont';
 }
 
