@@ -40,14 +40,22 @@ export async function layOutFor(
   if (!copy) return { slot: 'number' };
   const setting = {
     ...{ template, format, copy, pictures, crop: candidate.crop, theme: wardrobe(scheme, swap) },
-    // What is read from the right begins there: the design is mirrored.
-    flip: candidate.flip !== (copy.direction === 'rtl' && template.flips !== false),
+    flip: flipFor(candidate, format, copy),
     logo: await logoFor(template, format, material.logo),
     bleeds: pictures.get('cutout')?.cutOff.has('bottom') ?? false,
     darkPhoto: isDark(pictures.get('photo')),
     omits: candidate.omits,
   };
   return layOut(setting, typesetter, signal);
+}
+
+/**
+ * What is read from the right begins there: the design is mirrored. A strip is read as one line and is mirrored for
+ * nothing else: its button would come before its promise.
+ */
+function flipFor({ template, flip }: Candidate, { aspect }: Format, { direction }: SetCopy): boolean {
+  const mirrored = direction === 'rtl' && template.flips !== false;
+  return aspect === 'strip' ? mirrored : flip !== mirrored;
 }
 
 function copyFor({ slots, quotes }: Template, copy: SetCopy): SetCopy | undefined {

@@ -24,13 +24,13 @@ afterAll(() => folder.remove());
 /** A red disc before green checks, which no plain ground has; `white` adds a white spot. */
 async function disc({ white = false } = {}): Promise<Buffer> {
   const random = seeded(7);
-  const side = 240;
+  const side = 480;
   const data = Buffer.alloc(side * side * 3);
   for (let at = 0; at < side * side; at += 1) {
     const [x, y] = [at % side, Math.floor(at / side)];
     const check = ((x >> 4) + (y >> 4)) % 2 ? 70 : 190;
     const spot = white && x < 12 && y < 12;
-    const inside = (x - 120) ** 2 + (y - 120) ** 2 < 60 ** 2;
+    const inside = (x - 240) ** 2 + (y - 240) ** 2 < 120 ** 2;
     const ground = [20, check + random() * 20, 40];
     data.set(spot ? [255, 255, 255] : inside ? [220, 30, 30] : ground, at * 3);
   }
@@ -119,7 +119,7 @@ test('a model that takes too long costs the cut-out and not the asset; the next 
   const { see } = await withModel({ onWhite: 'never ends' }, { cutoutSeconds: '2' });
   const [slow, quick] = [await see(await disc({ white: true })), await see(await disc())];
   expect(slow.analysis.findings.map(({ code }) => code)).toContain('cutout_model_timeout');
-  expect(slow.analysis.width).toBe(240);
+  expect(slow.analysis.width).toBe(480);
   expect(quick.analysis.cutout?.by).toBe('model');
 });
 
@@ -138,7 +138,7 @@ test('an abort ends the look at once, and the next one goes on', async () => {
   const look = vision.see(await readFile(photo12), { signal: stop.signal });
   setTimeout(() => stop.abort(new Error('stopped')), 50);
   await expect(look).rejects.toThrow('stopped');
-  expect((await vision.see(await disc())).analysis.width).toBe(240);
+  expect((await vision.see(await disc())).analysis.width).toBe(480);
 });
 
 test('an abort at any moment of a look, in a model too, ends neither the process nor the looks of others', async () => {
@@ -152,7 +152,7 @@ test('an abort at any moment of a look, in a model too, ends neither the process
     setTimeout(() => stop.abort(new Error('stopped')), share * whole);
     await look.catch((error: Error) => expect(error.message).toBe('stopped'));
   }
-  expect((await vision.see(await disc())).analysis.width).toBe(240);
+  expect((await vision.see(await disc())).analysis.width).toBe(480);
 }, 120_000);
 
 test('the same bytes are seen alike, in any thread', async () => {
