@@ -11,20 +11,20 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
-const TINY = { width: 16, height: 16 };
+const TOWER = { width: 160, height: 600 };
 const SQUARE = { width: 400, height: 400 };
-/** No template has room for so many words in so few pixels. */
+/** No template has room for so long a word in so narrow a picture. */
 const TOO_LONG: Partial<GenerationRequest> = {
   kind: 'AD',
-  copy: { headline: 'What nobody tells you about becoming an astronaut' },
-  formats: [SQUARE, TINY],
+  copy: { headline: 'Unmissverständlicherweise' },
+  formats: [SQUARE, TOWER],
   variants: 2,
 };
 const make = (id: string, tools = shop.tools) => makeGeneration(tools, { generationId: id, dispatch: 0 }, aJob());
 const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
 const retry = (id: string) => shop.db.transaction().execute((tx) => retryGeneration(tx, { userId: shop.userId, id }));
-const missingTiny = (index: number, variant: number) => ({
-  ...{ index, variant, format: 'custom-16x16', code: 'no_template_fits' },
+const missingTower = (index: number, variant: number) => ({
+  ...{ index, variant, format: 'custom-160x600', code: 'no_template_fits' },
   message: expect.any(String),
 });
 
@@ -52,7 +52,7 @@ test('one output that cannot be made fails the whole by default', async () => {
 test('with `skip` the others are made and it is named; a retry makes only what is missing', async () => {
   const id = await shop.submit({ ...TOO_LONG, onOutputError: 'skip' });
   await make(id);
-  const missing = [missingTiny(1, 0), missingTiny(3, 1)];
+  const missing = [missingTower(1, 0), missingTower(3, 1)];
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', progress: 2, outputCount: 4, missing });
   const before = await outputsOfGeneration(shop.db, id);
   expect(before.map(({ index, variant, format }) => [index, variant, format])).toEqual([
@@ -70,14 +70,14 @@ test('with `skip` the others are made and it is named; a retry makes only what i
   await retry(id);
   const orders: RenderOrder[] = [];
   await make(id, withShorterWords(orders));
-  expect(orders.map(({ formats, variants }) => ({ formats, variants }))).toEqual([{ formats: [TINY], variants: 2 }]);
+  expect(orders.map(({ formats, variants }) => ({ formats, variants }))).toEqual([{ formats: [TOWER], variants: 2 }]);
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 3, progress: 4, missing: [] });
   const after = await outputsOfGeneration(shop.db, id);
   expect(after.map(({ index, variant, format }) => [index, variant, format])).toEqual([
     [0, 0, 'custom-400x400'],
-    [1, 0, 'custom-16x16'],
+    [1, 0, 'custom-160x600'],
     [2, 1, 'custom-400x400'],
-    [3, 1, 'custom-16x16'],
+    [3, 1, 'custom-160x600'],
   ]);
   expect(after.filter(({ index }) => index % 2 === 0)).toEqual(before);
   expect(await shop.objectsOf(id)).toEqual(after.map(({ objectKey }) => objectKey).toSorted());
@@ -92,7 +92,7 @@ test('a retry after FAILED makes everything', async () => {
   await retry(id);
   const orders: RenderOrder[] = [];
   await make(id, withShorterWords(orders));
-  expect(orders).toMatchObject([{ formats: [SQUARE, TINY], variants: 2 }]);
+  expect(orders).toMatchObject([{ formats: [SQUARE, TOWER], variants: 2 }]);
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', progress: 4, missing: [], error: null });
   expect((await outputsOfGeneration(shop.db, id)).map(({ index }) => index)).toEqual([0, 1, 2, 3]);
 });
@@ -109,7 +109,7 @@ test('a retry that breaks leaves a generation COMPLETED, with what it had, and s
   }
   expect(await rowOf(id)).toMatchObject({
     status: 'COMPLETED',
-    ...{ progress: 2, missing: [missingTiny(1, 0), missingTiny(3, 1)], error: { code: 'attempts_exhausted' } },
+    ...{ progress: 2, missing: [missingTower(1, 0), missingTower(3, 1)], error: { code: 'attempts_exhausted' } },
   });
   expect(await outputsOfGeneration(shop.db, id)).toEqual(before);
 });
