@@ -23,6 +23,8 @@ accounts.DUMMY_ACCOUNT.createKeyPair(accessKey, secretKey);
 const s3 = new S3rver({ directory, silent: true, vhostBuckets: false });
 s3.store.putContent = putWhole;
 s3.store.deleteObject = removeObject;
+const putObject = s3.store.putObject.bind(s3.store);
+s3.store.putObject = (object) => whileFoldersGo(() => putObject(object));
 const answer = s3.callback();
 
 const server = createServer((request, response) => {
@@ -74,14 +76,23 @@ async function putWhole(path: string, content: Buffer | Readable): Promise<[numb
   return [bytes, hash.digest('hex')];
 }
 
-/** The folder may be empty and be removed by `removeObject` before the file is in it: then it is made again. */
-async function openIn(folder: string, path: string, triesLeft = 5): Promise<FileHandle> {
-  await mkdir(folder, { recursive: true });
+function openIn(folder: string, path: string): Promise<FileHandle> {
+  return whileFoldersGo(async () => {
+    await mkdir(folder, { recursive: true });
+    return open(path, 'wx', 0o600);
+  });
+}
+
+/**
+ * A folder may be empty and be removed by `removeObject` before the file is in it, or while its own folders are made:
+ * then all is done again. What is handed in reads nothing of an upload before the folder is there.
+ */
+async function whileFoldersGo<T>(work: () => Promise<T>, triesLeft = 20): Promise<T> {
   try {
-    return await open(path, 'wx', 0o600);
+    return await work();
   } catch (error) {
     if (triesLeft === 0 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return openIn(folder, path, triesLeft - 1);
+    return whileFoldersGo(work, triesLeft - 1);
   }
 }
 

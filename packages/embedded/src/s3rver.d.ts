@@ -7,6 +7,7 @@ declare module '@20minutes/s3rver' {
     getBucketPath(bucket: string): string;
     getResourcePath(bucket: string, key: string, part: string): string;
     deleteObject(bucket: string, key: string): Promise<void>;
+    putObject(object: object): Promise<{ size: number; md5: string }>;
     putContent(path: string, content: Buffer | Readable): Promise<[bytes: number, md5: string]>;
   }
   export default class S3rver {

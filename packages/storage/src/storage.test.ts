@@ -87,7 +87,7 @@ test('lists what is below a prefix and removes many, missing ones included', asy
 
 test('what is written beside objects that are just being removed stays', async () => {
   const put = (key: string) => storage.put(key, Buffer.from(key), { ...jpeg, bytes: key.length });
-  for (let round = 0; round < 30; round += 1) {
+  for (let round = 0; round < 60; round += 1) {
     const [old, fresh] = [`beside/${round}/a`, `beside/${round}/b`];
     await put(old);
     await Promise.all([storage.remove([old]), put(fresh)]);
