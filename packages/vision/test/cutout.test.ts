@@ -52,24 +52,29 @@ describe('the cleaned cut-out', () => {
 
 describe('the quality gate', () => {
   test('lets a sharp cut-out pass and says where it lies', () => {
-    const { image, mask } = disc(100, 2);
+    const { image, mask } = disc(500, 2);
     const cutout = judgeCutout(mask, image, 'plain-ground', 0.95);
     expect(cutout).toMatchObject({ confidence: 0.95, usable: true, touches: { left: 0, top: 0, right: 0, bottom: 0 } });
     expect(cutout.bounds.x).toBeCloseTo(0.2, 1);
     expect(cutout.bounds.width).toBeCloseTo(0.6, 1);
   });
 
+  test('stops one with so few pixels that it has to be enlarged wherever it is shown', () => {
+    const { image, mask } = disc(200, 2);
+    expect(judgeCutout(mask, image, 'plain-ground', 0.95).usable).toBe(false);
+  });
+
   test('stops an edge that was guessed, passes that disagree, and a speck', () => {
-    const soft = disc(100, 40);
+    const soft = disc(500, 40);
     expect(judgeCutout(soft.mask, soft.image, 'person', 1).usable).toBe(false);
-    const sharp = disc(100, 2);
+    const sharp = disc(500, 2);
     expect(judgeCutout(sharp.mask, sharp.image, 'person', 0.3).usable).toBe(false);
-    const speck = disc(100, 1, 3);
+    const speck = disc(500, 1, 3);
     expect(judgeCutout(speck.mask, speck.image, 'person', 1).parts.area).toBeLessThan(0.2);
   });
 
   test('stops a mask whose outline the image does not show', () => {
-    const { mask, image } = disc(100, 2);
+    const { mask, image } = disc(500, 2);
     const flat: Pixels = { ...image, data: Buffer.alloc(image.data.length, 128) };
     expect(judgeCutout(mask, flat, 'model', 1)).toMatchObject({ parts: { edge: 0 }, usable: false });
   });
