@@ -20,7 +20,7 @@ test('every template is listed with its kind, version, classes, slots and what i
     classes: ['wide'],
     needs: [],
     pictures: 1,
-    slots: ['headline', 'subline'],
+    slots: ['headline', 'subline', 'author'],
   });
 });
 
