@@ -23,13 +23,19 @@ describe.each(queueBackends())('on %s', (backend) => {
     const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
     const rows = async () => Array.fromAsync(ids, async (id) => (await rowOf(id)) ?? expect.fail('a row is gone'));
 
-    await start();
-    await start();
     const ids: string[] = [];
-    while (ids.length < 14) ids.push(await shop.submit({ variants: VARIANTS }));
-    await shop.enqueue(ids);
+    const order = async () => {
+      const more = await Promise.all(Array.from({ length: 8 }, () => shop.submit({ variants: VARIANTS })));
+      ids.push(...more);
+      await shop.enqueue(more);
+    };
+
+    await start();
+    await start();
     for (let restarts = 0; restarts < 4; restarts += 1) {
       await start();
+      // However quick the machine is, there is work left when the next one is told to stop.
+      await order();
       const [old] = workers.splice(0, 1);
       await expect.poll(async () => (await rows()).some(({ status }) => status === 'PROCESSING'), PATIENT).toBe(true);
       old?.child.kill('SIGTERM');

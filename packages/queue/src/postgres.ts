@@ -45,8 +45,13 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
       ? { max: 4, connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS }
       : { max: 12, connectionTimeoutMillis: 3000 }),
   });
+  // A connection that breaks emits its error from the pool while it is idle, and from itself while somebody has it:
+  // without both listeners that would end the process.
   pool.on('error', outages.failed);
-  pool.on('connect', outages.answered);
+  pool.on('connect', (client) => {
+    client.on('error', outages.failed);
+    outages.answered();
+  });
   // At run time it is what BullMQ expects; only the declarations of `on` disagree.
   const connection = pool as unknown as PgPool;
 

@@ -2,22 +2,27 @@ import { createRenderer, type Renderer, type RenderOrder } from '../src/index.ts
 import { cutPerson, logo, portrait, product } from './pictures.ts';
 import { SMALL } from './spoil.ts';
 
+/** What some templates cannot do without. */
+const FULL = { points: ['Quiet', 'Light'], labels: ['Before', 'After'], author: 'Ann' };
+
 /** One order for each template, pinned, in a small format of every class that it serves and that its kind has. */
 async function orders(renderer: Renderer): Promise<RenderOrder[]> {
   const body = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
   const images = [await cutPerson(body, { bottom: 0.6 }, [{ x: 0.5, y: 0.3, height: 0.2 }]), await logo()];
   const figure = await portrait([{ x: 0.5, y: 0.3, height: 0.3 }], 800, 600);
+  const others = [await portrait([{ x: 0.4, y: 0.4, height: 0.4 }], 640, 640), await portrait([{ x: 0.6, y: 0.35, height: 0.3 }], 900, 500)];
   const sets = [
     { set: images, headline: '5 good **reasons** to stay' },
     { set: [figure], headline: '“I would do it again”' },
     { set: [await product()], headline: 'Stay' },
     { set: [], headline: 'Stay **here**' },
+    { set: [figure, ...others], headline: 'Stay', ...FULL },
   ];
   const rest = { subline: 'And what they cost', button: 'Read on', price: '€9' };
   return renderer.templates.flatMap(({ name, kind }) =>
-    sets.flatMap(({ set, headline }) =>
+    sets.flatMap(({ set, ...words }) =>
       SMALL[kind].map((format, index) => ({
-        ...{ kind, copy: { headline, ...rest }, brand: {}, formats: [format], variants: 1 },
+        ...{ kind, copy: { ...words, ...rest }, brand: {}, formats: [format], variants: 1 },
         ...{ template: name, seed: index, images: set, mediaType: 'image/webp' as const },
       })),
     ),
