@@ -10,7 +10,10 @@ async function orders(renderer: Renderer): Promise<RenderOrder[]> {
   const body = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
   const images = [await cutPerson(body, { bottom: 0.6 }, [{ x: 0.5, y: 0.3, height: 0.2 }]), await logo()];
   const figure = await portrait([{ x: 0.5, y: 0.3, height: 0.3 }], 800, 600);
-  const others = [await portrait([{ x: 0.4, y: 0.4, height: 0.4 }], 640, 640), await portrait([{ x: 0.6, y: 0.35, height: 0.3 }], 900, 500)];
+  const others = [
+    await portrait([{ x: 0.4, y: 0.4, height: 0.4 }], 640, 640),
+    await portrait([{ x: 0.6, y: 0.35, height: 0.3 }], 900, 500),
+  ];
   const sets = [
     { set: images, headline: '5 good **reasons** to stay' },
     { set: [figure], headline: '“I would do it again”' },
