@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -60,8 +60,13 @@ test('a part that was stopped on purpose is not started again', async () => {
 });
 
 test('a part that does not stop within its grace time is killed', async () => {
-  const part = program('stubborn', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)')();
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const deaf = join(folder, 'deaf');
+  const code = `import { writeFileSync } from 'node:fs';
+process.on('SIGTERM', () => {});
+setInterval(() => {}, 1000);
+writeFileSync(${JSON.stringify(deaf)}, '');`;
+  const part = program('stubborn', code)();
+  await expect.poll(() => existsSync(deaf), { timeout: 20_000 }).toBe(true);
   await part.stop();
   expect(await part.exited).toEqual({ code: null, signal: 'SIGKILL' });
 });
