@@ -118,10 +118,10 @@ describe('a strict order', () => {
 });
 
 describe('a format that no template fits', () => {
-  const strip = { width: 300, height: 50 };
-  const copy = { headline: 'What nobody tells you about becoming an astronaut' };
+  const tower = { width: 160, height: 600 };
+  const copy = { headline: 'Unmissverständlicherweise' };
   const lenient = (changes: Partial<RenderOrder>): LenientOrder => ({
-    ...order({ kind: 'THUMBNAIL', copy, variants: 2, formats: [{ width: 640, height: 360 }, strip], ...changes }),
+    ...order({ kind: 'AD', copy, variants: 2, formats: [{ width: 400, height: 400 }, tower], ...changes }),
     onOutputError: 'skip',
   });
 
@@ -130,19 +130,19 @@ describe('a format that no template fits', () => {
     await expect(Array.fromAsync(renderer.render(strictly))).rejects.toMatchObject({ code: 'no_template_fits' });
     const outputs = await Array.fromAsync(renderer.render(lenient({})));
     expect(outputs.map(({ index, variant, format }) => ({ index, variant, format }))).toEqual([
-      { index: 0, variant: 0, format: 'custom-640x360' },
-      { index: 1, variant: 0, format: 'custom-300x50' },
-      { index: 2, variant: 1, format: 'custom-640x360' },
-      { index: 3, variant: 1, format: 'custom-300x50' },
+      { index: 0, variant: 0, format: 'custom-400x400' },
+      { index: 1, variant: 0, format: 'custom-160x600' },
+      { index: 2, variant: 1, format: 'custom-400x400' },
+      { index: 3, variant: 1, format: 'custom-160x600' },
     ]);
     for (const output of outputs) {
-      if (output.format === 'custom-640x360') expect(output).toHaveProperty('bytes');
+      if (output.format === 'custom-400x400') expect(output).toHaveProperty('bytes');
       else expect(output).toMatchObject({ missing: { code: 'no_template_fits', message: expect.any(String) } });
     }
   });
 
   test('fails the order when it is all there is', async () => {
-    const only = Array.fromAsync(renderer.render(lenient({ formats: [strip] })));
+    const only = Array.fromAsync(renderer.render(lenient({ formats: [tower] })));
     await expect(only).rejects.toMatchObject({ code: 'no_template_fits' });
   });
 });

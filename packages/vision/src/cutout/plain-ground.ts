@@ -1,4 +1,5 @@
 import type { Pixels } from '../develop/develop-image.ts';
+import { COLOURED, LEAST_SHARE } from '../readings/colours.ts';
 import { type BorderStatistics, borderStatistics, framePixels } from './border.ts';
 import { components, type Flags } from './flood.ts';
 import { fitSurface, surfacePlanes } from './ground-surface.ts';
@@ -28,9 +29,6 @@ const LEAST_TOUCH = 0.02;
 
 /** Without colours a shadow and a grey subject differ in lightness alone, so edges have to bear out much more of it. */
 const GREY_DOUBT = 0.7;
-/** Chroma in OKLab from which a pixel has a colour, and the share of such pixels from which an image has colours. */
-const COLOURED = 0.03;
-const LEAST_COLOURED = 0.005;
 
 export type PlainGroundResult =
   | { readonly mask: Mask; readonly agreement: number }
@@ -66,7 +64,7 @@ function isGrey({ a, b }: LabPlanes): boolean {
   for (let at = 0; at < a.length; at += 1) {
     if ((a[at] as number) ** 2 + (b[at] as number) ** 2 >= COLOURED ** 2) coloured += 1;
   }
-  return coloured < LEAST_COLOURED * a.length;
+  return coloured < LEAST_SHARE * a.length;
 }
 
 function unevenGround({ noise, ground, unevenness, texture }: BorderStatistics): string | undefined {
