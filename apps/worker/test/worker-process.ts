@@ -15,7 +15,7 @@ export interface LogLine {
 export interface WorkerProcess {
   readonly child: ChildProcess;
   readonly lines: LogLine[];
-  /** The exit code, or the signal that ended it. */
+  /** The exit code, or the signal that ended it, once all its lines are here. */
   readonly ended: Promise<number | string>;
   /** Resolves with the first line of that message. */
   logged(message: string): Promise<LogLine>;
@@ -41,14 +41,15 @@ export function startWorker(shop: Workshop, settings: Record<string, string> = {
     },
   });
   const lines: LogLine[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => {
+  const output = createInterface({ input: child.stdout });
+  output.on('line', (line) => {
     if (process.env.LOG_LEVEL) process.stderr.write(`${line}\n`);
     lines.push(JSON.parse(line));
   });
   return {
     child,
     lines,
-    ended: once(child, 'exit').then(([code, signal]) => code ?? signal),
+    ended: Promise.all([once(child, 'exit'), once(output, 'close')]).then(([[code, signal]]) => code ?? signal),
     logged: async (message) => {
       const found = () => lines.find(({ msg }) => msg === message);
       return expect

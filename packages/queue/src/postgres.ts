@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   assertSchemaCompatibility,
@@ -19,6 +20,8 @@ import type { Log } from './log.ts';
 import { reportOutages } from './outages.ts';
 
 const SCHEMA = 'bullmq';
+/** BullMQ's transactions have no pauses: one that has been silent for so long has lost its client. */
+const ABANDONED_MS = 5000;
 
 const LIVE_JOBS = `select id from job where queue = $1 and id = any($2::text[]) and state not in ('completed', 'failed')`;
 
@@ -37,10 +40,13 @@ export async function migrateQueues(config: QueueConfig): Promise<void> {
 /** Every queue of a process shares one pool; each worker keeps one of its connections, on which it LISTENs. */
 export function connectPostgres(config: QueueConfig, role: Role, log: Log): Backend {
   const outages = reportOutages(log);
+  const sockets = new Set<Socket>();
   const pool = new Pool({
     connectionString: config.url,
-    options: `-c search_path=${SCHEMA}`,
+    // A transaction whose client is gone, unheard, holds its locks: nobody else takes a job until the server ends it.
+    options: `-c search_path=${SCHEMA} -c idle_in_transaction_session_timeout=${ABANDONED_MS}`,
     keepAlive: true,
+    stream: () => remembered(new Socket(), sockets),
     ...(role === 'producer'
       ? { max: 4, connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS }
       : { max: 12, connectionTimeoutMillis: 3000 }),
@@ -75,9 +81,16 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
       await assertSchemaCompatibility(connection, SCHEMA);
     },
     async disconnect() {
+      // The pool waits for the queries that still run: on a line that swallows everything, for ever.
       if (!pool.ended && !pool.ending) await within(ANSWER_MS, pool.end()).catch(outages.failed);
+      for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function remembered(socket: Socket, sockets: Set<Socket>): Socket {
+  sockets.add(socket);
+  return socket.once('close', () => sockets.delete(socket));
 }
 
 /**

@@ -1,5 +1,6 @@
-import { emptyDatabase } from '@proofsheet/testkit';
-import { expect, test } from 'vitest';
+import { emptyDatabase, startProxy, testQueues } from '@proofsheet/testkit';
+import { Client } from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
 import { migrateQueues, queueConfigSchema } from '../src/index.ts';
 import { keepingLog } from './log.ts';
 import { aJob, consumer, eventually, failureOf, producer } from './system.ts';
@@ -23,4 +24,23 @@ test('a database without the schema is reported, not hammered, and worked with o
   const job = aJob();
   await eventually(() => queues.enqueue('thumbnail', job.payload, job));
   await eventually(() => expect(ran).toEqual([job.jobId]));
+});
+
+test('a consumer that closes over a line that swallows everything leaves no connection behind', async () => {
+  const direct = await testQueues('postgres');
+  const proxy = await startProxy(direct.url);
+  onTestFinished(() => proxy.close());
+  const observer = new Client({ connectionString: direct.url });
+  await observer.connect();
+  onTestFinished(() => observer.end());
+  const others = async () => {
+    const count =
+      'select count(*)::int from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+    return (await observer.query<{ count: number }>(count)).rows[0]?.count;
+  };
+  const consuming = consumer({ ...direct, url: proxy.url }, { thumbnail: async () => undefined });
+  await eventually(async () => expect(await others()).toBeGreaterThan(1));
+  proxy.freeze();
+  await consuming.close(0);
+  await eventually(async () => expect(await others()).toBe(0));
 });

@@ -25,13 +25,16 @@ describe.each(queueBackends())('a watchdog on %s', (backend) => {
       await eventually(() => queues.enqueue('thumbnail', job.payload, job));
       return job.jobId;
     };
-    return { proxy, queues, ran, giveUp, reconnect, submit };
+    /** It asks for no job at this moment: one whose answer gets lost would stay its own until its lock is over. */
+    const waits = () => eventually(() => expect(consuming.activity('thumbnail').idleMs).toBeGreaterThan(500));
+    return { proxy, queues, ran, giveUp, reconnect, submit, waits };
   }
 
   test('has a consumer connect again that takes nothing while jobs wait', async () => {
     const t = await watchedConsumer();
     const first = await t.submit();
     await eventually(() => expect(t.ran).toEqual([first]));
+    await t.waits();
     t.proxy.stall();
     const second = await t.submit();
     await eventually(() => expect(t.ran).toEqual([first, second]));
