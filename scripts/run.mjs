@@ -1,7 +1,7 @@
 /**
  * Runs one TypeScript file under the Node that this project pins, after installing what the lock file names.
  *
- *     node scripts/run.mjs <file.ts> [arguments]
+ *     node scripts/run.mjs [--option-of-node ...] <file.ts> [arguments]
  *
  * Plain JavaScript without a dependency: this is the one file that runs before anything is installed, and
  * under whatever Node the machine has.
@@ -54,9 +54,9 @@ function ancestors() {
   }
 }
 
-function run(file, args) {
+function run(options, file, args) {
   // The channel carries nothing: it closes when this process ends, even by SIGKILL, which tells the child to stop.
-  const child = spawn(pinnedNode, [join(root, file), ...args], {
+  const child = spawn(pinnedNode, [...options, join(root, file), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH}` },
   });
@@ -77,6 +77,7 @@ function run(file, args) {
   }, 500);
 }
 
-const [file, ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const at = given.findIndex((argument) => !argument.startsWith('--'));
 if (!isInstalled()) install();
-run(file, args);
+run(given.slice(0, at), given[at], given.slice(at + 1));

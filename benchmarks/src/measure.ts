@@ -55,21 +55,25 @@ async function costOf(run: () => Promise<unknown>, cpu: CpuClock): Promise<Cost>
   return { wallMs: performance.now() - wallBefore, cpuMs: cpu() - cpuBefore };
 }
 
-/**
- * Runs the candidates in turn, round after round, so that a machine whose speed drifts slows all of them alike.
- * Each gets one uncounted round first. A candidate that works in other processes brings a clock that counts those.
- */
+interface CompareOptions<Name extends string> {
+  readonly rounds: number;
+  /** Rounds before those, which do not count: until the code is compiled that most of a long life runs on. */
+  readonly warmUp?: number;
+  /** For candidates that work in other processes: a clock that counts those. */
+  readonly clocks?: Partial<Record<Name, CpuClock>>;
+}
+
+/** Runs the candidates in turn, round after round, so that a machine whose speed drifts slows all of them alike. */
 export async function compare<Name extends string>(
   candidates: Record<Name, () => Promise<unknown>>,
-  rounds: number,
-  clocks: Partial<Record<Name, CpuClock>> = {},
+  { rounds, warmUp = 1, clocks = {} }: CompareOptions<Name>,
 ): Promise<Record<Name, Costs>> {
   const names = Object.keys(candidates) as Name[];
   const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Record<Name, Cost[]>;
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     for (const name of names) {
       const cost = await costOf(candidates[name], clocks[name] ?? ownCpu);
-      if (round > 0) costs[name].push(cost);
+      if (round >= 0) costs[name].push(cost);
     }
   }
   return Object.fromEntries(names.map((name) => [name, medianOf(costs[name])])) as Record<Name, Costs>;

@@ -19,6 +19,7 @@ import { AD_SET, adSet, thumbnails } from '../render/orders.ts';
 import { type Metric, metric } from '../report.ts';
 
 const ROUNDS = 15;
+const WARM_UP = 5;
 const PEER_ROUNDS = 9;
 /** The largest photograph that is taken, in pixels. */
 const LARGEST = { width: 8160, height: 6120 } as const;
@@ -63,7 +64,7 @@ async function measureOrders(master: Buffer, photoSize: Size, own: Record<'one' 
     floorOfFour: () => bareSharpFour(master, SIZE),
     floorOfSet: () => bareSharpSet(master, photoSize, sizes),
   };
-  const cost = await compare({ ...floors, ...own }, ROUNDS);
+  const cost = await compare({ ...floors, ...own }, { rounds: ROUNDS, warmUp: WARM_UP });
   return [
     metric('floor: bare sharp, wall', cost.floor.wallMs, 'ms/output'),
     metric('floor: bare sharp, CPU', cost.floor.cpuMs, 'CPU ms/output'),
@@ -85,7 +86,7 @@ interface Size {
 async function measureSatori(master: Buffer, one: Work): Promise<Metric[]> {
   const [takumi, satori] = [await takumiOverlay(), await satoriOverlay()];
   const whole = async () => overSharp(master, await satori());
-  const cost = await compare({ takumi, satori, one, whole }, PEER_ROUNDS);
+  const cost = await compare({ takumi, satori, one, whole }, { rounds: PEER_ROUNDS });
   const ratio = cpuRatio(cost.satori, cost.takumi);
   return [
     metric('overlay alone: Takumi, CPU', cost.takumi.cpuMs, 'CPU ms'),
@@ -105,7 +106,7 @@ async function measureChromium(master: Buffer, one: Work): Promise<Metric[]> {
   const { overlay, output } = browser;
   const clocks = { overlay: cpuWithChildren, output: cpuWithChildren };
   try {
-    const cost = await compare({ takumi, overlay, one, output }, PEER_ROUNDS, clocks);
+    const cost = await compare({ takumi, overlay, one, output }, { rounds: PEER_ROUNDS, clocks });
     const ratio = cpuRatio(cost.overlay, cost.takumi);
     return [
       metric('overlay alone: Chromium, CPU', cost.overlay.cpuMs, 'CPU ms'),

@@ -24,6 +24,8 @@ export interface TiedOptions {
   /** A TypeScript file, run by this very Node. */
   readonly file: string;
   readonly args?: readonly string[];
+  /** Options of Node itself. */
+  readonly nodeOptions?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   /** Everything it writes is appended here. */
   readonly logFile: string;
@@ -43,9 +45,16 @@ process.on('exit', () => {
  * SIGKILL, and the child takes that for the order to stop. The child leads a process group of its own, so that the
  * terminal's Ctrl-C reaches only this process, which then stops its children in their order.
  */
-export function startTied({ file, args = [], env = process.env, logFile, onLine }: TiedOptions): TiedProcess {
+export function startTied({
+  file,
+  args = [],
+  nodeOptions = [],
+  env = process.env,
+  logFile,
+  onLine,
+}: TiedOptions): TiedProcess {
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [file, ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, file, ...args], {
     detached: true,
     stdio: ['pipe', onLine ? 'pipe' : log, log],
     env,

@@ -1,5 +1,6 @@
 import type { Format } from '@proofsheet/domain';
 import type { TextRun } from './layout.ts';
+import { luminance, type Rgb } from './pixels.ts';
 
 /** How wide a picture is shown at the most, in CSS pixels: a phone's width. A strip stands on its page as it is. */
 const SHOWN_WIDTH = 390;
@@ -31,4 +32,10 @@ export function leastContrastOf(run: Pick<TextRun, 'size'>, format: Format): num
 /** So many pixels of the picture in a preview 168x94, as a list of videos shows it. */
 export function inPreview(pixels: number, { height }: Format): number {
   return (pixels / height) * PREVIEW_HEIGHT;
+}
+
+/** WCAG contrast of two colours, 1 to 21. */
+export function contrastOf(one: Rgb, other: Rgb): number {
+  const [a, b] = [luminance(one.r, one.g, one.b), luminance(other.r, other.g, other.b)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }

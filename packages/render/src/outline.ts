@@ -20,11 +20,27 @@ export function grown({ width, height, data }: Mask, radius: number): Mask {
   for (let x = 0; x < width; x++) pass(squared, x, width, height);
   for (let y = 0; y < height; y++) pass(squared, y * width, 1, width);
   const mask = new Uint8Array(width * height);
-  for (let at = 0; at < mask.length; at++) {
-    const cover = radius + 0.5 - Math.sqrt(squared[at] as number);
-    mask[at] = cover <= 0 ? 0 : cover >= 1 ? 255 : cover * 255;
-  }
+  for (let at = 0; at < mask.length; at++) mask[at] = coverAt(squared[at] as number, radius);
   return { width, height, data: mask };
+}
+
+/** One pixel of the mask grown, 0 to 255, for where few of them are asked for. */
+export function grownAt({ width, height, data }: Mask, radius: number, index: number): number {
+  const [x, y] = [index % width, Math.floor(index / width)];
+  const reach = Math.ceil(radius + 0.5);
+  let squared = FAR;
+  for (let row = Math.max(0, y - reach); row <= Math.min(height - 1, y + reach); row++) {
+    for (let column = Math.max(0, x - reach); column <= Math.min(width - 1, x + reach); column++) {
+      if ((data[row * width + column] as number) < SOLID) continue;
+      squared = Math.min(squared, (column - x) ** 2 + (row - y) ** 2);
+    }
+  }
+  return coverAt(squared, radius);
+}
+
+function coverAt(squared: number, radius: number): number {
+  const cover = radius + 0.5 - Math.sqrt(squared);
+  return cover <= 0 ? 0 : cover >= 1 ? 255 : cover * 255;
 }
 
 /** One dimension of the squared distance transform, in place: the lower envelope of a parabola a sample. */

@@ -1,6 +1,6 @@
 import { clampChroma, converter, formatHex, type Oklch } from 'culori';
 import { boxAround } from './heads.ts';
-import { grown, type Mask } from './outline.ts';
+import { grown, grownAt, type Mask } from './outline.ts';
 import { type Box, type Canvas, clip, type Rgb, rgbOf } from './pixels.ts';
 import type { Drawing, Inks } from './readings.ts';
 
@@ -52,91 +52,124 @@ function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
 
 /** Draws the letters in other colours. */
 export function recolour(canvas: Canvas, { region, inked, marked }: Lettering, from: Inks, to: Inks): void {
-  const shift = (mask: Mask, old: Rgb, fresh: Rgb) => {
-    const change = [fresh.r - old.r, fresh.g - old.g, fresh.b - old.b];
-    eachCovered(canvas, region, mask, (at, cover) => {
-      for (let channel = 0; channel < 3; channel++) {
-        const value = (canvas.data[at + channel] as number) + cover * (change[channel] as number);
-        canvas.data[at + channel] = Math.min(255, Math.max(0, Math.round(value)));
-      }
-    });
-  };
-  shift(inked, from.ink, to.ink);
-  shift(marked, from.mark, to.mark);
+  shift(canvas, region, inked, from.ink, to.ink);
+  shift(canvas, region, marked, from.mark, to.mark);
 }
 
-/** Lays a colour between the letters and what is behind them, as opaque as the mask. */
-export function underlay(canvas: Canvas, lettering: Lettering, mask: Mask, colour: Rgb, inks: Inks): void {
-  const under = [colour.r, colour.g, colour.b];
-  const [ink, mark] = [Object.values(inks.ink), Object.values(inks.mark)];
-  eachCovered(canvas, lettering.region, mask, (at, alpha, index) => {
-    const byInk = (lettering.inked.data[index] as number) / 255;
-    const byMark = (lettering.marked.data[index] as number) / 255;
-    for (let channel = 0; channel < 3; channel++) {
-      const letters = byInk * (ink[channel] as number) + byMark * (mark[channel] as number);
-      const behind = Math.max(0, (canvas.data[at + channel] as number) - letters);
-      const laid = (1 - byInk - byMark) * alpha * (under[channel] as number);
-      canvas.data[at + channel] = Math.min(255, Math.round(letters + behind * (1 - alpha) + laid));
-    }
-  });
-}
-
-type Visit = (at: number, cover: number, index: number) => void;
-
-function eachCovered(canvas: Canvas, { x, y, width, height }: Box, { data }: Mask, visit: Visit): void {
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const index = row * width + column;
-      const cover = data[index] as number;
-      if (cover > 0) visit(((y + row) * canvas.width + x + column) * 3, cover / 255, index);
+function shift({ data, width }: Canvas, region: Box, letters: Mask, old: Rgb, fresh: Rgb): void {
+  const [r, g, b] = [fresh.r - old.r, fresh.g - old.g, fresh.b - old.b];
+  if (r === 0 && g === 0 && b === 0) return;
+  const moved = (at: number, change: number) => Math.min(255, Math.max(0, Math.round((data[at] as number) + change)));
+  for (let row = 0, index = 0; row < region.height; row++) {
+    let at = ((region.y + row) * width + region.x) * 3;
+    for (let column = 0; column < region.width; column++, index++, at += 3) {
+      const cover = (letters.data[index] as number) / 255;
+      if (cover === 0) continue;
+      data[at] = moved(at, cover * r);
+      data[at + 1] = moved(at + 1, cover * g);
+      data[at + 2] = moved(at + 2, cover * b);
     }
   }
+}
+
+/** A colour between the letters and what is behind them, as opaque as the mask at that strength, 0 to 1. */
+export interface Underlay {
+  readonly mask: Mask;
+  readonly strength: number;
+  readonly colour: Rgb;
+}
+
+export function underlay(canvas: Canvas, lettering: Lettering, { mask, strength, colour }: Underlay, inks: Inks): void {
+  const { data, width } = canvas;
+  const { region, inked, marked } = lettering;
+  const { ink, mark } = inks;
+  for (let row = 0, index = 0; row < region.height; row++) {
+    let at = ((region.y + row) * width + region.x) * 3;
+    for (let column = 0; column < region.width; column++, index++, at += 3) {
+      const alpha = ((mask.data[index] as number) * strength) / 255;
+      if (alpha === 0) continue;
+      const [byInk, byMark] = [(inked.data[index] as number) / 255, (marked.data[index] as number) / 255];
+      data[at] = laid(data[at] as number, byInk * ink.r + byMark * mark.r, byInk + byMark, alpha, colour.r);
+      data[at + 1] = laid(data[at + 1] as number, byInk * ink.g + byMark * mark.g, byInk + byMark, alpha, colour.g);
+      data[at + 2] = laid(data[at + 2] as number, byInk * ink.b + byMark * mark.b, byInk + byMark, alpha, colour.b);
+    }
+  }
+}
+
+/** One channel of a pixel of which `letters` is the letters' own part, and `cover` their share. */
+function laid(value: number, letters: number, cover: number, alpha: number, under: number): number {
+  const behind = Math.max(0, value - letters);
+  return Math.min(255, Math.round(letters + behind * (1 - alpha) + (1 - cover) * alpha * under));
+}
+
+/** A mask that is drawn whole only when it is laid. */
+export interface Cover {
+  /** Of one pixel of the region: 0 to 255. */
+  at(index: number): number;
+  whole(): Mask;
 }
 
 /** In type sizes; an outline is never thinner than it can be seen. */
 const OUTLINE = 0.07;
 const LEAST_OUTLINE = 1.5;
 
-export function outlineMask({ region, inked, marked, size }: Lettering): Mask {
-  const data = inked.data.map((cover, at) => Math.max(cover, marked.data[at] as number));
-  return grown({ ...region, data }, Math.max(LEAST_OUTLINE, size * OUTLINE));
+export function outlineCover({ region, inked, marked, size }: Lettering): Cover {
+  const letters = { ...region, data: inked.data.map((cover, at) => Math.max(cover, marked.data[at] as number)) };
+  const radius = Math.max(LEAST_OUTLINE, size * OUTLINE);
+  return { at: (index) => grownAt(letters, radius, index), whole: () => grown(letters, radius) };
 }
 
+/** In type sizes. */
 const PLATE_PADDING = 0.25;
+const SCRIM_REACH = 0.95;
 
 /** One rectangle behind all lines. */
-export function plateMask({ region, lines, size }: Lettering, strength: number): Mask {
-  const padding = size * PLATE_PADDING;
-  const distance = distanceFrom(lines);
-  return maskOf(region, (x, y) => (distance(x, y) <= padding ? strength : 0));
+export function plateCover(lettering: Lettering): Cover {
+  const padding = lettering.size * PLATE_PADDING;
+  return coverAround(lettering, padding + 1, (distance) => (distance <= padding ? 1 : 0));
 }
 
 /** Even under the lines, then fading to nothing within a type size. */
-export function scrimMask({ region, lines, size }: Lettering, strength: number): Mask {
-  const distance = distanceFrom(lines);
-  return maskOf(region, (x, y) => {
-    const away = Math.min(1, distance(x, y) / (size * 0.95));
-    return strength * (1 - away * away * (3 - 2 * away));
+export function scrimCover(lettering: Lettering): Cover {
+  const reach = lettering.size * SCRIM_REACH;
+  return coverAround(lettering, reach, (distance) => {
+    const away = Math.min(1, distance / reach);
+    return 1 - away * away * (3 - 2 * away);
   });
 }
 
-/** From the rectangle around all lines, in pixels; 0 inside. */
-function distanceFrom(lines: readonly Box[]): (x: number, y: number) => number {
-  const { x: left, y: top, width, height } = boxAround(lines);
-  const [right, bottom] = [left + width, top + height];
-  return (x, y) => {
-    const across = x < left ? left - x : x > right ? x - right : 0;
-    const down = y < top ? top - y : y > bottom ? y - bottom : 0;
-    return across === 0 ? down : down === 0 ? across : Math.sqrt(across * across + down * down);
+/** Parts of a pixel in which distances are told apart. */
+const PARTS = 4;
+
+/** By the distance from the rectangle around all lines, in pixels; 0 inside. Nothing is covered from `reach` on. */
+function coverAround({ region, lines }: Lettering, reach: number, cover: (distance: number) => number): Cover {
+  const covers = Uint8Array.from({ length: Math.ceil(reach) * PARTS + 1 }, (_, part) => 255 * cover(part / PARTS));
+  const last = covers.length - 1;
+  const around = boxAround(lines);
+  const { x, y, width, height } = region;
+  const columns = Float64Array.from({ length: width }, (_, at) => outside(x + at + 0.5, around.x, around.width));
+  const rows = Float64Array.from({ length: height }, (_, at) => outside(y + at + 0.5, around.y, around.height));
+  const between = (beside: number, above: number): number => {
+    const distance = beside === 0 ? above : Math.sqrt(beside * beside + above * above);
+    return covers[Math.min(last, (distance * PARTS) | 0)] as number;
+  };
+  return {
+    at: (index) => between(columns[index % width] as number, rows[Math.floor(index / width)] as number),
+    whole() {
+      const data = new Uint8Array(width * height);
+      for (let row = 0, at = 0; row < height; row++) {
+        for (let column = 0; column < width; column++, at++) {
+          data[at] = between(columns[column] as number, rows[row] as number);
+        }
+      }
+      return { width, height, data };
+    },
   };
 }
 
-function maskOf({ x, y, width, height }: Box, cover: (x: number, y: number) => number): Mask {
-  const data = new Uint8Array(width * height);
-  for (let row = 0; row < height; row++)
-    for (let column = 0; column < width; column++)
-      data[row * width + column] = 255 * cover(x + column + 0.5, y + row + 0.5);
-  return { width, height, data };
+/** How far a place is outside of a stretch. */
+function outside(place: number, from: number, length: number): number {
+  return place < from ? from - place : Math.max(0, place - from - length);
 }
 
 const oklch = converter('oklch');

@@ -30,8 +30,8 @@ export interface Vision {
   close(): Promise<void>;
 }
 
-/** A thread that had nothing to do for so long ends, and gives its memory back. */
-const IDLE_MS = 30_000;
+/** A thread that had nothing to do for so long ends, and gives its memory back; what it had compiled goes with it. */
+const IDLE_MS = 300_000;
 /** Bytes: a millisecond or two, in which nobody else has a turn. */
 const COPIED_AT_ONCE = 2 ** 20;
 

@@ -8,16 +8,23 @@ const apps = join(import.meta.dirname, '../../..');
 const UNWIND_SECONDS = 7;
 const LARGE_LOG_BYTES = 10_000_000;
 
+interface Program {
+  readonly file: string;
+  readonly nodeOptions?: readonly string[];
+}
+
 /** The programs that an operator would start as well: the same files, told everything by the environment. */
 export const programs = {
-  api: join(apps, 'api/src/main.ts'),
-  worker: join(apps, 'worker/src/main.ts'),
-};
+  api: { file: join(apps, 'api/src/main.ts') },
+  // Images are large and heaps small: the collector's helper threads would find little to do, and take the cores that
+  // other images are rendered on.
+  worker: { file: join(apps, 'worker/src/main.ts'), nodeOptions: ['--single-threaded-gc'] },
+} as const satisfies Record<string, Program>;
 
 /** Starts one of them. It lets running work finish for the grace time, and never outlives this process. */
-export function startProgram(file: string, env: NodeJS.ProcessEnv, logFile: string, graceSeconds: number): Part {
+export function startProgram(program: Program, env: NodeJS.ProcessEnv, logFile: string, graceSeconds: number): Part {
   makeRoom(logFile);
-  const child = startTied({ file, env: { ...env, PARENT_WATCH: '1' }, logFile });
+  const child = startTied({ ...program, env: { ...env, PARENT_WATCH: '1' }, logFile });
   return { exited: child.exited, stop: () => child.stop((graceSeconds + UNWIND_SECONDS) * 1000) };
 }
 

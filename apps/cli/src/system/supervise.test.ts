@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function program(name: string, code: string) {
   const file = join(folder, `${name}.mjs`);
   writeFileSync(file, code);
-  return () => startProgram(file, process.env, join(folder, 'log'), 1);
+  return () => startProgram({ file }, process.env, join(folder, 'log'), 1);
 }
 
 test('a part that keeps dying is given up after five times, with how it died', async () => {

@@ -1,0 +1,126 @@
+import { contrastOf, isLargeText } from './legibility.ts';
+import { colourDistance, oklabOf } from './oklab.ts';
+import type { Mask } from './outline.ts';
+import { type Canvas, type Rgb, rgbOf } from './pixels.ts';
+import { contrastsIn, type Inks, type RunReading, type Survey } from './readings.ts';
+import {
+  type Cover,
+  type Lettering,
+  nearestThatPasses,
+  outlineCover,
+  plateCover,
+  type Remedy,
+  recolour,
+  scrimCover,
+  type Underlay,
+  underlay,
+} from './remedies.ts';
+import type { Setting } from './tree.ts';
+
+/** Opacities that are tried. */
+const PLATES = [0.7, 0.85, 1];
+const SCRIMS = [0.3, 0.45, 0.6, 0.75, 0.9];
+
+/** One way to make text legible, whether or not it helps enough. */
+export interface Treatment {
+  readonly by: Remedy;
+  /** What the letters are drawn in then. */
+  readonly inks: Inks;
+  /** What is laid under the letters. */
+  readonly under?: { readonly cover: Cover; readonly strength: number; readonly colour: Rgb };
+}
+
+/** Another colour, an outline, a plate and a scrim for the lines of one slot; plates and scrims from the weakest to the strongest. */
+export function treatmentsFor(
+  runs: readonly RunReading[],
+  surveys: readonly Survey[],
+  inks: Inks,
+  lettering: Lettering,
+  { theme, format }: Setting,
+): Treatment[] {
+  const isLarge = runs.every((run) => isLargeText(run, format));
+  const colour = contrastingWith(inks.ink, [rgbOf(theme.shade), rgbOf(theme.onShade)]);
+  const fresh = inks.foot ? undefined : legibleInks(runs, surveys, inks);
+  const under = (by: Remedy, cover: Cover, strengths: readonly number[]): Treatment[] =>
+    strengths.map((strength) => ({ by, inks, under: { cover, strength, colour } }));
+  return [
+    ...(fresh ? [{ by: 'colour' as const, inks: fresh }] : []),
+    // Around small letters an outline closes their counters.
+    ...(isLarge ? under('outline', outlineCover(lettering), [1]) : []),
+    ...under('plate', plateCover(lettering), PLATES),
+    ...under('scrim', scrimCover(lettering), SCRIMS),
+  ];
+}
+
+/** Puts a treatment on the canvas whose letters are drawn in `drawn`; returns what it laid under them. */
+export function treat(
+  canvas: Canvas,
+  lettering: Lettering,
+  { inks, under }: Treatment,
+  drawn: Inks,
+  maskOf = (cover: Cover): Mask => cover.whole(),
+): Underlay | undefined {
+  if (!under) {
+    recolour(canvas, lettering, drawn, inks);
+    return undefined;
+  }
+  const { cover, strength, colour } = under;
+  const laid = { mask: maskOf(cover), strength, colour };
+  underlay(canvas, lettering, laid, drawn);
+  return laid;
+}
+
+/** So many pixels tell how far two pictures are apart. */
+const SAMPLES = 5_000;
+
+/**
+ * With the mean distance in OKLab by which each changes the lettering's region, `before`; the smallest change first. What a
+ * treatment does to a pixel depends on nothing around it, so each is tried on a few of the pixels, evenly spread and
+ * laid side by side as a picture of one row.
+ */
+export function fromLeastChange(
+  treatments: readonly Treatment[],
+  before: Uint8Array,
+  lettering: Lettering,
+  drawn: Inks,
+): { readonly treatment: Treatment; readonly change: number }[] {
+  const step = Math.max(1, Math.floor(before.length / 3 / SAMPLES));
+  const width = Math.floor((before.length / 3 - 1) / step + 1);
+  const fewOf = (value: (index: number) => number): Mask => {
+    return { width, height: 1, data: Uint8Array.from({ length: width }, (_, at) => value(at * step)) };
+  };
+  const inked = fewOf((index) => lettering.inked.data[index] as number);
+  const marked = fewOf((index) => lettering.marked.data[index] as number);
+  const row = { ...lettering, region: { x: 0, y: 0, width, height: 1 }, inked, marked };
+  const masks = new Map<Cover, Mask>();
+  const maskOf = (cover: Cover): Mask => {
+    const mask = masks.get(cover) ?? fewOf((index) => cover.at(index));
+    masks.set(cover, mask);
+    return mask;
+  };
+  const seen = Uint8Array.from({ length: width * 3 }, (_, at) => before[Math.floor(at / 3) * step * 3 + (at % 3)] ?? 0);
+  const seenBefore = oklabOf(seen);
+  const tried = treatments.map((treatment) => {
+    const canvas = { width, height: 1, data: seen.slice() };
+    treat(canvas, row, treatment, drawn, maskOf);
+    return { treatment, change: colourDistance(seenBefore, oklabOf(canvas.data)) };
+  });
+  return tried.sort((one, other) => one.change - other.change);
+}
+
+/** Ink and mark, each moved in lightness by as little as all lines need; undefined when no lightness will do. */
+function legibleInks(runs: readonly RunReading[], surveys: readonly Survey[], inks: Inks): Inks | undefined {
+  const moved = (which: 'ink' | 'mark') =>
+    nearestThatPasses(inks[which], (candidate) =>
+      surveys.every((seen, index) => {
+        const contrast = contrastsIn(seen, { ...inks, [which]: candidate })[which];
+        return contrast >= (runs[index] as RunReading).leastContrast;
+      }),
+    );
+  const [ink, mark] = [moved('ink'), moved('mark')];
+  return ink && mark ? { ...inks, ink, mark } : undefined;
+}
+
+function contrastingWith(ink: Rgb, colours: readonly Rgb[]): Rgb {
+  return colours.reduce((best, next) => (contrastOf(ink, next) > contrastOf(ink, best) ? next : best));
+}
