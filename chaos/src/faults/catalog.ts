@@ -22,8 +22,8 @@ export const FAULTS = {
   drain: { lane: 'worker', perMinute: 1, ways: ['SIGTERM'], seconds: [0, 0] },
   /** SIGKILL of the API. */
   'kill-api': { lane: 'api', perMinute: 2, ways: ['SIGKILL'], seconds: [0, 0] },
-  /** SIGSTOP of a worker for longer than its lease, then SIGCONT. */
-  freeze: { lane: 'freeze', perMinute: 4, ways: ['SIGSTOP'], seconds: [4, 8] },
+  /** SIGSTOP of a worker for longer than its lease, or until another one is at what it was at; then SIGCONT. */
+  freeze: { lane: 'freeze', perMinute: 4, ways: ['for a time', 'beside'], seconds: [4, 8] },
   /** Every job gone, and the schedule of the sweep with them. */
   flush: { lane: 'queue', perMinute: 0.5, ways: ['FLUSHALL'], seconds: [0, 0] },
   /** The queue's server; on the PostgreSQL backend it is the database's. */

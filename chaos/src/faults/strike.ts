@@ -27,8 +27,9 @@ const STRIKES: Readonly<Record<FaultKind, Strike>> = {
     (await oneAtWork(programs.workers, worker))?.drain();
     tally.add('drains');
   },
-  async freeze({ programs }, { worker, lasts }, tally) {
-    const woke = await (await oneAtWork(programs.workers, worker))?.freeze(lasts);
+  async freeze({ programs: { workers } }, { worker, way, lasts }, tally) {
+    const victim = await oneAtWork(workers, worker);
+    const woke = await (way === 'beside' && victim ? wakeBeside(victim, workers) : victim?.freeze(lasts));
     tally.add(woke ? 'freezes' : 'freezes that ended in a kill');
   },
   async flush(system, _, tally) {
@@ -67,6 +68,8 @@ export function strike(system: ChaosSystem, fault: Fault, tally: Tally): Promise
 const LEAST_AT_WORK_MS = 300;
 /** When nobody has anything to do, whoever is there is hit. */
 const PATIENCE_MS = 60_000;
+/** Enough for a lease to run out and for another worker to have time. */
+const LONGEST_FREEZE_MS = 15_000;
 
 /**
  * The one that has been at work longest, as long as it is not the last: where starting takes long, faults come no faster
@@ -79,6 +82,19 @@ async function oneAtWork(programs: readonly Program[], otherwise = 0): Promise<P
     if (longest && (atWork.length > 1 || programs.length === 1)) return longest;
   }
   return programs[otherwise];
+}
+
+/** Freezes it until another one has what it had in its hands, and wakes it in the middle of that one's work. */
+async function wakeBeside(victim: Program, programs: readonly Program[]): Promise<boolean> {
+  const wake = new AbortController();
+  const lost = victim.inHands;
+  const frozen = victim.freeze(LONGEST_FREEZE_MS, wake.signal);
+  const over = frozen.then(() => wake.abort());
+  while (!wake.signal.aborted) {
+    await Promise.race([over, delay(20)]);
+    if (lost && programs.some((other) => other !== victim && other.inHands === lost)) wake.abort();
+  }
+  return frozen;
 }
 
 async function restart(server: DatabaseServer, how: Shutdown, awayMs: number): Promise<void> {

@@ -6,12 +6,14 @@ export interface Program {
   kill(): void;
   /** SIGTERM: it may finish what it is at. */
   drain(): void;
-  /** SIGSTOP, and SIGCONT after so long. False when it had died by then, so that nobody woke up. */
-  freeze(milliseconds: number): Promise<boolean>;
+  /** SIGSTOP, and SIGCONT after so long, or sooner by the signal. False when it had died by then, so that nobody woke up. */
+  freeze(milliseconds: number, wake?: AbortSignal): Promise<boolean>;
   /** For good. */
   stop(graceMs: number): Promise<void>;
   /** Milliseconds since it first said that it had something in its hands, or woke up; 0 until then, and while it is frozen. */
   atWork(): number;
+  /** The generation that it last said to have in its hands. */
+  readonly inHands: string | undefined;
   /** How often it ended without being told to. */
   readonly crashes: number;
 }
@@ -32,6 +34,7 @@ const DRAIN_MS = 20_000;
 export interface LogLine {
   readonly msg?: string;
   readonly code?: string;
+  readonly generationId?: string;
 }
 
 /** A program that is started again at once whenever it ends, as a service manager does. */
@@ -39,6 +42,7 @@ export function keepRunning({ file, env, logFile, workWord, onLogLine }: Program
   let stopping = false;
   let told = false;
   let workingSince: number | undefined;
+  let inHands: string | undefined;
   let crashes = 0;
   let current = begin();
 
@@ -48,7 +52,10 @@ export function keepRunning({ file, env, logFile, workWord, onLogLine }: Program
     const onLine = (text: string) => {
       appendFileSync(logFile, `${text}\n`);
       const line = parsed(text);
-      if (line.msg === workWord) workingSince ??= performance.now();
+      if (line.msg === workWord) {
+        workingSince ??= performance.now();
+        inHands = line.generationId;
+      }
       onLogLine(line);
     };
     const started = startTied({ file, env: { ...env, PARENT_WATCH: '1' }, logFile, onLine });
@@ -71,10 +78,10 @@ export function keepRunning({ file, env, logFile, workWord, onLogLine }: Program
       workingSince = undefined;
       void current.stop(DRAIN_MS);
     },
-    async freeze(milliseconds) {
+    async freeze(milliseconds, wake) {
       const frozen = current;
       workingSince = undefined;
-      const woke = (await stopAndContinue(frozen.pid, milliseconds)) && frozen === current;
+      const woke = (await stopAndContinue(frozen.pid, milliseconds, wake)) && frozen === current;
       if (woke) workingSince = performance.now();
       return woke;
     },
@@ -83,6 +90,9 @@ export function keepRunning({ file, env, logFile, workWord, onLogLine }: Program
       told = true;
       await current.stop(graceMs);
     },
+    get inHands() {
+      return inHands;
+    },
     get crashes() {
       return crashes;
     },
@@ -90,10 +100,11 @@ export function keepRunning({ file, env, logFile, workWord, onLogLine }: Program
 }
 
 /** By a shell of its own: when this process dies in between, what it has frozen still wakes up, and ends with it. */
-function stopAndContinue(pid: number, milliseconds: number): Promise<boolean> {
-  const script = 'kill -STOP "$1" && sleep "$2" && kill -CONT "$1"';
+function stopAndContinue(pid: number, milliseconds: number, wake?: AbortSignal): Promise<boolean> {
+  const script = 'trap : TERM; kill -STOP "$1" && { sleep "$2" & wait $!; kill -CONT "$1"; }';
   const args = ['-c', script, 'freeze', `${pid}`, `${milliseconds / 1000}`];
   const shell = spawn('sh', args, { detached: true, stdio: 'ignore' });
+  wake?.addEventListener('abort', () => shell.kill('SIGTERM'), { once: true });
   return new Promise((resolve) => {
     shell.once('error', () => resolve(false));
     shell.once('exit', (code) => resolve(code === 0));
