@@ -39,7 +39,7 @@ export async function makeGeneration(
   if (!claim) return job.log.info({}, 'generation not free to claim');
 
   const attempt = { id: claim.id, attempt: claim.attempt };
-  const log = job.log.child({ attempt: claim.attempt });
+  const log = job.log.child({ generationId, attempt: claim.attempt });
   log.info({ kind: claim.kind }, 'generation claimed');
   const lease = keepLease(db, attempt, leaseSeconds, log);
   const signal = AbortSignal.any([job.signal, lease.signal]);
