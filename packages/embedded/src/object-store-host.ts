@@ -1,6 +1,6 @@
 /** The child process of `startObjectStore`: `object-store-host.ts <folder> <settings file>`. */
 
-import { createHash, randomUUID } from 'node:crypto';
+import crypto, { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -13,6 +13,19 @@ import { announceReady, fail, onStopOrder } from './host.ts';
 
 const UNSIGNED =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+
+/**
+ * s3rver hides where the next page of a list begins by DES, which OpenSSL has no more since version 3: without this every
+ * list of more than 1,000 objects would fail. Triple DES with one key three times is the same cipher.
+ */
+function withDes<Made>(create: (cipher: string, key: Buffer, iv: Buffer) => Made): typeof create {
+  return (cipher, key, iv) =>
+    cipher === 'des' ? create('des-ede3-cbc', Buffer.concat([key, key, key]), iv) : create(cipher, key, iv);
+}
+Object.assign(crypto, {
+  createCipheriv: withDes(crypto.createCipheriv),
+  createDecipheriv: withDes(crypto.createDecipheriv),
+});
 
 const [directory = '', settingsFile = ''] = process.argv.slice(2);
 const { port, accessKey, secretKey } = JSON.parse(readFileSync(settingsFile, 'utf8'));

@@ -106,6 +106,16 @@ test('lists from behind a key, and tells whether an object is there', async () =
   expect([await storage.exists('from/a'), await storage.exists('from/d')]).toEqual([true, false]);
 });
 
+test('a list goes on over its pages of a thousand', async () => {
+  const keys = Array.from({ length: 1_050 }, (_, n) => `many/${String(n).padStart(4, '0')}`);
+  const left = keys.values();
+  const putting = Array.from({ length: 16 }, async () => {
+    for (const key of left) await storage.put(key, Buffer.from(key), { ...jpeg, bytes: key.length });
+  });
+  await Promise.all(putting);
+  expect(await Array.fromAsync(storage.list('many/'), ({ key }) => key)).toEqual(keys);
+}, 60_000);
+
 test('a missing object is not_found, by buffer and by stream', async () => {
   await expect(storage.get('nothing')).rejects.toMatchObject({ code: 'not_found' });
   await expect(storage.stream('nothing')).rejects.toMatchObject({ code: 'not_found' });
