@@ -2,7 +2,7 @@ import type { Analysis, Face, UploadMediaType } from '@proofsheet/domain';
 import { type CutoutImage, cutoutImage } from './cutout/cutout-image.ts';
 import { decode } from './develop/decode.ts';
 import { encodeMaster } from './develop/master.ts';
-import { type Pixels, workCopy } from './develop/pixels.ts';
+import { type Pixels, release, workCopy } from './develop/pixels.ts';
 import { type Findings, findSubject, type Subject } from './find-subject.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
@@ -26,8 +26,19 @@ export interface SeenImage {
  */
 export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<SeenImage> {
   const { pixels, mediaType } = await decode(bytes);
-  const master = await encodeMaster(pixels, mediaType);
   const work = await workCopy(pixels, WORK_SIDE);
+  try {
+    return { ...(await encodeMaster(pixels, mediaType)), ...(await learn(pixels, work, models)) };
+  } finally {
+    release(pixels.data, work.data);
+  }
+}
+
+async function learn(
+  pixels: Pixels,
+  work: Pixels,
+  models: OperatorModels,
+): Promise<Pick<SeenImage, 'analysis' | 'cutout'>> {
   const findings: Findings = [];
   const faces = await lookForFaces(work, findings);
   const subject = await findSubject(pixels, work, faces, models, findings);
@@ -36,11 +47,8 @@ export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<S
   const cutout = subject?.cutout ?? null;
   const analysis = await analyse(pixels, work, { faces, cutout, findings, mask: trusted?.mask, nsfw });
   const image = trusted && (await storedCutout(pixels, trusted));
-  return {
-    ...master,
-    analysis,
-    ...(image ? { cutout: image } : {}),
-  };
+  if (subject) release(subject.image.data, subject.mask.data);
+  return { analysis, ...(image ? { cutout: image } : {}) };
 }
 
 /** What came with alpha is its own cut-out: the master. */

@@ -1,6 +1,6 @@
 import type { Box, UploadMediaType } from '@proofsheet/domain';
 import sharp from 'sharp';
-import type { Pixels } from '../develop/pixels.ts';
+import { type Pixels, release } from '../develop/pixels.ts';
 import { cleanEdges } from './clean-edges.ts';
 import type { Mask } from './mask.ts';
 import type { Part } from './part.ts';
@@ -46,6 +46,7 @@ export async function cutoutImage(master: Pixels, work: Pixels, mask: Mask, boun
   const bytes = await sharp(data, { raw: { width, height, channels: 4 } })
     .png({ compressionLevel: 3 })
     .toBuffer();
+  release(own, alpha, cleaned.data, data);
   return { bytes, mediaType: 'image/png' };
 }
 

@@ -10,11 +10,11 @@ const VISIBLE_ALPHA = 128;
 export function exposureOf({ data, channels }: Pixels): Seen['exposure'] {
   let [visible, black, white] = [0, 0, 0];
   for (let at = 0; at < data.length; at += channels) {
-    if (channels === 4 && (data[at + 3] ?? 0) < VISIBLE_ALPHA) continue;
+    if (channels === 4 && (data[at + 3] as number) < VISIBLE_ALPHA) continue;
     visible += 1;
-    const red = data[at] ?? 0;
-    const green = data[at + 1] ?? 0;
-    const blue = data[at + 2] ?? 0;
+    const red = data[at] as number;
+    const green = data[at + 1] as number;
+    const blue = data[at + 2] as number;
     if (red <= CLIPPED && green <= CLIPPED && blue <= CLIPPED) black += 1;
     else if (red >= 255 - CLIPPED && green >= 255 - CLIPPED && blue >= 255 - CLIPPED) white += 1;
   }

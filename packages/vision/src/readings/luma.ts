@@ -4,9 +4,9 @@ import type { Pixels } from '../develop/pixels.ts';
 export function lumaOf({ data, width, height, channels }: Pixels): Uint8Array {
   const luma = new Uint8Array(width * height);
   for (let pixel = 0, at = 0; pixel < luma.length; pixel += 1, at += channels) {
-    const red = data[at] ?? 0;
-    const green = data[at + 1] ?? 0;
-    const blue = data[at + 2] ?? 0;
+    const red = data[at] as number;
+    const green = data[at + 1] as number;
+    const blue = data[at + 2] as number;
     // In 65536ths, rounded: integers are three times as fast here.
     luma[pixel] = (13_933 * red + 46_871 * green + 4_732 * blue + 32_768) >> 16;
   }

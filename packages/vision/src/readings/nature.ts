@@ -18,19 +18,25 @@ export function natureOf(luma: Uint8Array, width: number, height: number): Seen[
   const ground = mostFrequent(luma);
   let [flat, shaded, edges] = [0, 0, 0];
   for (let y = 1; y < height - 1; y += 1) {
+    let before = luma[y * width] as number;
+    let here = luma[y * width + 1] as number;
     for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
-      const here = luma[at] ?? 0;
-      const right = Math.abs(here - (luma[at + 1] ?? 0));
-      const left = Math.abs(here - (luma[at - 1] ?? 0));
-      const below = Math.abs(here - (luma[at + width] ?? 0));
-      const above = Math.abs(here - (luma[at - width] ?? 0));
-      const across = right > left ? right : left;
-      const along = below > above ? below : above;
-      const step = across > along ? across : along;
-      if (step > EDGE) edges += 1;
-      else if (Math.abs(here - ground) <= GROUND_SPREAD) continue;
-      else if (step === 0) flat += 1;
-      else shaded += 1;
+      const next = luma[at + 1] as number;
+      const across = larger(Math.abs(here - next), Math.abs(here - before));
+      const along = larger(
+        Math.abs(here - (luma[at + width] as number)),
+        Math.abs(here - (luma[at - width] as number)),
+      );
+      const step = larger(across, along);
+      // Grain decides these at random, and a branch that cannot be foretold costs more than all the rest.
+      const isEdge = isNegative(EDGE - step);
+      const counts = (1 - isEdge) & isNegative(GROUND_SPREAD - Math.abs(here - ground));
+      const isFlat = isNegative(step - 1);
+      edges += isEdge;
+      flat += counts & isFlat;
+      shaded += counts & (1 - isFlat);
+      before = here;
+      here = next;
     }
   }
   // Thin type is nothing but edges, so half of them are taken for drawn; a photograph has too few for it to matter.
@@ -41,8 +47,21 @@ export function natureOf(luma: Uint8Array, width: number, height: number): Seen[
     : { is: 'photo', confidence: 0.5 + (0.5 * (DRAWN - drawn)) / DRAWN };
 }
 
+/** Of two whole numbers, without a branch. */
+function larger(a: number, b: number): number {
+  return (a + b + Math.abs(a - b)) >> 1;
+}
+
+/** 1 or 0, of a whole number. */
+function isNegative(value: number): number {
+  return value >>> 31;
+}
+
 function mostFrequent(luma: Uint8Array): number {
   const counts = new Uint32Array(256);
-  for (const level of luma) counts[level] = (counts[level] ?? 0) + 1;
+  for (let at = 0; at < luma.length; at += 1) {
+    const level = luma[at] as number;
+    counts[level] = (counts[level] as number) + 1;
+  }
   return counts.indexOf(Math.max(...counts));
 }

@@ -52,9 +52,9 @@ function partAt(luma: Uint8Array, width: number, left: number, top: number, righ
   let [darkest, brightest, steepest] = [255, 0, 0];
   for (let y = top; y < bottom; y += 1) {
     for (let x = left, at = y * width + left; x < right; x += 1, at += 1) {
-      const here = luma[at] ?? 0;
-      const next = luma[at + 1] ?? 0;
-      const below = luma[at + width] ?? 0;
+      const here = luma[at] as number;
+      const next = luma[at + 1] as number;
+      const below = luma[at + width] as number;
       const across = Math.abs(here - next);
       const down = Math.abs(here - below);
       // Branches, which are nearly always foretold: half the time of the variadic Math.min and Math.max.
