@@ -10,6 +10,8 @@ export default defineConfig({
     ],
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     pool: 'forks',
+    // As workers are started.
+    execArgv: ['--single-threaded-gc'],
     // Most of a test's time is waiting for servers, so two at a time suit two cores.
     maxWorkers: 2,
     testTimeout: 30_000,
