@@ -16,11 +16,11 @@ describe('the schedule of faults', () => {
     expect([first, second]).toMatchInlineSnapshot(`
       [
         {
-          "at": 2848,
-          "kind": "database",
-          "lasts": 2942,
-          "way": "stall",
-          "worker": 2,
+          "at": 3720,
+          "kind": "postgres",
+          "lasts": 291,
+          "way": "kill",
+          "worker": 3,
         },
         {
           "at": 4600,
