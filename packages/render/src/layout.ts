@@ -178,7 +178,7 @@ const PAINTS_OUTSIDE = /shadow|filter/;
 function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: Drawn): Layer {
   const { width, height } = setting.format;
   const margin = (OVERHANG * Math.min(width, height)) / 100;
-  const whole = PAINTS_OUTSIDE.test(setting.template.css);
+  const whole = PAINTS_OUTSIDE.test(setting.template.css[setting.format.aspect]);
   const left = whole ? 0 : Math.max(0, Math.floor(Math.min(...boxes.map((box) => box.x)) - margin));
   const top = whole ? 0 : Math.max(0, Math.floor(Math.min(...boxes.map((box) => box.y)) - margin));
   const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin;
@@ -276,5 +276,13 @@ function boundsOf({ transform: [a, b, c, d, e, f], height, ...node }: MeasuredNo
 function sheetOf({ template, format, copy }: Setting, root: Node): Sheet {
   const { width, height } = format;
   const foreign = template.foreign ? template.name : undefined;
-  return { root, css: template.css, width, height, families: copy.fonts.families, images: copy.emoji, foreign };
+  return {
+    root,
+    css: template.css[format.aspect],
+    width,
+    height,
+    families: copy.fonts.families,
+    images: copy.emoji,
+    foreign,
+  };
 }

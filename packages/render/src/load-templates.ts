@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './template-folders.ts';
+import { ASPECT_CLASSES, type AspectClass } from '@proofsheet/domain';
+import { OWN_TEMPLATES, readManifest, sheetOfClass, type TemplateFolder, templateFolders } from './template-folders.ts';
 import { aspectsOf, type Template } from './templates.ts';
 import { parseHtml } from './type/takumi.ts';
 
@@ -20,6 +21,21 @@ export async function loadTemplate(folder: TemplateFolder, { foreign }: { foreig
     ...{ name, kind, foreign },
     aspects: aspectsOf(manifest),
     root: parseHtml(await read('template.html')),
-    css: await read('template.css'),
+    css: await readSheets(folder),
   };
+}
+
+/** The style sheet of each class of sizes: what all share, then its own. */
+async function readSheets({ path: folder }: TemplateFolder): Promise<Record<AspectClass, string>> {
+  const shared = await readFile(path.join(folder, 'template.css'), 'utf8');
+  const sheets = ASPECT_CLASSES.map(async (aspect) => {
+    const own = await readFile(path.join(folder, sheetOfClass(aspect)), 'utf8').catch(noneIfMissing);
+    return [aspect, shared + own] as const;
+  });
+  return Object.fromEntries(await Promise.all(sheets)) as Record<AspectClass, string>;
+}
+
+function noneIfMissing(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return '';
+  throw error;
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { GENERATION_KINDS, type GenerationKind } from '@proofsheet/domain';
+import { ASPECT_CLASSES, type AspectClass, GENERATION_KINDS, type GenerationKind } from '@proofsheet/domain';
 import { type Manifest, manifestSchema } from './templates.ts';
 
 /** Where one template lies: `<kind>/<name>/` below a folder of templates. */
@@ -8,6 +8,16 @@ export interface TemplateFolder {
   readonly kind: GenerationKind;
   readonly name: string;
   readonly path: string;
+}
+
+/** What every template has. */
+export const FILES = ['template.json', 'template.html', 'template.css'] as const;
+/** What it may have beside: the style sheet of one class of sizes, read after `template.css` and for that class alone. */
+export const CLASS_SHEETS = ASPECT_CLASSES.map((aspect) => sheetOfClass(aspect));
+export type TemplateFile = (typeof FILES)[number] | ReturnType<typeof sheetOfClass>;
+
+export function sheetOfClass(aspect: AspectClass) {
+  return `${aspect}.css` as const;
 }
 
 /** The templates that are part of this package. */

@@ -124,7 +124,8 @@ export interface Template extends Manifest {
   readonly kind: GenerationKind;
   readonly aspects: readonly AspectClass[];
   readonly root: Node;
-  readonly css: string;
+  /** The style sheet of each class of sizes. */
+  readonly css: Readonly<Record<AspectClass, string>>;
   /** Not one of ours: it is drawn in a process that can be killed. */
   readonly foreign: boolean;
 }

@@ -8,7 +8,7 @@ import { nameFlaws } from './operator/open-folder.ts';
 import { vetTemplate } from './operator/vet-template.ts';
 import type { RenderedOutput, RenderOrder } from './order.ts';
 import { renderOrder } from './render-order.ts';
-import { OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
+import { CLASS_SHEETS, FILES, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
 import type { Template } from './templates.ts';
 import { loadFonts } from './type/fonts.ts';
 
@@ -89,7 +89,7 @@ async function loadOne(folder: TemplateFolder, nameFlaws: readonly TemplateFlaw[
 
 async function revisionOf({ path: folder }: TemplateFolder): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of ['template.json', 'template.html', 'template.css'])
+  for (const file of [...FILES, ...CLASS_SHEETS])
     hash.update(await readFile(path.join(folder, file)).catch(() => 'none'));
   return hash.digest('hex').slice(0, 16);
 }

@@ -24,9 +24,9 @@ async function stripes(one: string, other: string): Promise<OrderImage> {
 /** The template horizon without its own scrim and plate: all its text stands on the bare photograph. */
 async function onBarePhoto(image: OrderImage): Promise<{ before: Shown; after: Shown }> {
   const horizon = room.templates.find(({ name, kind }) => name === 'horizon' && kind === 'THUMBNAIL') as Template;
-  const bare = `${horizon.css} .veil, .has-dark-photo .veil { opacity: 0 } .plate { background: transparent }`;
+  const wide = `${horizon.css.wide} .veil, .has-dark-photo .veil { opacity: 0 } .plate { background: transparent }`;
   const layout = await room.layOut({
-    template: { ...horizon, css: bare },
+    template: { ...horizon, css: { ...horizon.css, wide } },
     format: { width: 640, height: 360 },
     copy: { headline: 'Why the suit is **orange**', subline: 'It saves lives' },
     images: [image],

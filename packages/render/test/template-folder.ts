@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TemplateFile } from '../src/template-folders.ts';
 
 /** The files of a small template that nothing is wrong with. */
 export const SOUND = {
@@ -13,7 +14,7 @@ export const SOUND = {
     schemes: ['deep'],
   }),
 };
-export type TemplateFiles = { readonly [name in keyof typeof SOUND]?: string | undefined };
+export type TemplateFiles = { readonly [name in TemplateFile]?: string | undefined };
 
 /** A folder of templates, each as sound as `SOUND` but for what is given. A file that is undefined is left out. */
 export async function folderOf(templates: Readonly<Record<string, TemplateFiles>>) {

@@ -30,6 +30,7 @@ const manifest = (changes: object) => ({
 });
 const deep = '<div>'.repeat(20) + '</div>'.repeat(20);
 const shadows = (count: number) => Array.from({ length: count }, () => '0 0 3px #000').join();
+const thirty = `.a { box-shadow: ${shadows(5)} }`.repeat(6);
 const u = (count: number) => `calc(var(--u) * ${count})`;
 
 test.each<[code: string, file: string, files: TemplateFiles]>([
@@ -74,6 +75,10 @@ test.each<[code: string, file: string, files: TemplateFiles]>([
   ['too_many_shadows', 'template.css', css(`.a { box-shadow: ${shadows(7)} }`.repeat(8))],
   ['too_many_filters', 'template.css', css('.a { filter: blur(1px) blur(1px) blur(1px) blur(1px) }')],
   ['too_many_filters', 'template.css', css('.a { filter: blur(1px) }'.repeat(9))],
+  ['css_invalid', 'wide.css', { 'wide.css': '.a { color: red' }],
+  ['file_too_large', 'tower.css', { 'tower.css': `.a { color: red }\n`.repeat(5000) }],
+  // The two are drawn together, and together they are too much.
+  ['too_many_shadows', 'wide.css', { ...css(thirty), 'wide.css': thirty }],
   ['too_many_nodes', 'template.html', html('<div></div>'.repeat(500))],
   ['too_deep', 'template.html', html(deep)],
 ])('%s is told of %s', async (code, file, files) => {

@@ -14,16 +14,18 @@ const GENERIC: ReadonlySet<string> = new Set([
   ...['sans-serif', 'serif', 'monospace', 'system-ui', 'cursive', 'fantasy', 'inherit', 'initial', 'unset'],
 ]);
 
-/** Counts over one template: its style sheet and its `style` attributes. */
-interface Spent {
+/** Counts over all that one picture is drawn with. */
+export interface Spent {
   shadows: number;
   filters: number;
 }
 
-/** Looks through style sheets: addresses, fonts, and what would take too long to draw. */
-export function vetCss(sheets: readonly { readonly css: string; readonly line?: number }[]): FlawInFile[] {
+/** Looks through style sheets: addresses, fonts, and what would take too long to draw. Counts on in `spent`. */
+export function vetCss(
+  sheets: readonly { readonly css: string; readonly line?: number }[],
+  spent: Spent = { shadows: 0, filters: 0 },
+): FlawInFile[] {
   const flaws: FlawInFile[] = [];
-  const spent: Spent = { shadows: 0, filters: 0 };
   for (const { css, line } of sheets) {
     const add = (at: number | undefined) => (code: FlawCode, message: string) =>
       flaws.push({ line: line ?? at, code, message });
@@ -47,7 +49,7 @@ type Add = (code: FlawCode, message: string) => void;
 
 function vetAtRule({ name }: AtRule, add: Add): void {
   if (name.toLowerCase() === 'import')
-    add('remote_address', 'Nothing is imported. Copy the rules that you need into template.css.');
+    add('remote_address', 'Nothing is imported. Copy the rules that you need into the template.');
   if (name.toLowerCase() === 'font-face')
     add('font_missing', `No font is loaded by @font-face. Use one of ${ownFamilies()}.`);
 }

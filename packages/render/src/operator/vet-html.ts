@@ -2,6 +2,7 @@ import { ASPECT_CLASSES } from '@proofsheet/domain';
 import { Parser } from 'htmlparser2';
 import { SHAPES } from '../picture-shape.ts';
 import { TRAITS } from '../shape.ts';
+import { CLASS_SHEETS } from '../template-folders.ts';
 import { CIRCUMSTANCES, type Manifest, PICTURES, TEXT_SLOTS } from '../templates.ts';
 import type { FlawCode, FlawInFile } from './flaw.ts';
 
@@ -44,7 +45,10 @@ const REFUSED: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const STYLE_SHEETS: ReadonlySet<string> = new Set(['template.css', '../../preview.css', 'preview.css']);
+const STYLE_SHEETS: ReadonlySet<string> = new Set([
+  ...['../../preview.css', 'preview.css', 'template.css'],
+  ...CLASS_SHEETS,
+]);
 
 export interface HtmlUse {
   readonly flaws: readonly FlawInFile[];
@@ -110,7 +114,10 @@ function elementFlaw(element: string, { href = '' }: Record<string, string>): Co
   if (REFUSED.has(element))
     return ['unknown_element', `<${element}> is not drawn. Use <div> with CSS; pictures come by data-image.`];
   if (element === 'link' && !STYLE_SHEETS.has(href))
-    return ['remote_address', 'Only template.css is read. Move what you need into it.'];
+    return [
+      'remote_address',
+      'Only template.css and the sheets of classes, such as wide.css, are read. Move what you need into them.',
+    ];
   return undefined;
 }
 

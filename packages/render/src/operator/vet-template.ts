@@ -1,15 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { loadTemplate } from '../load-templates.ts';
-import { addressOf, readManifest, type TemplateFolder } from '../template-folders.ts';
+import {
+  addressOf,
+  CLASS_SHEETS,
+  FILES,
+  readManifest,
+  type TemplateFile,
+  type TemplateFolder,
+} from '../template-folders.ts';
 import type { Template } from '../templates.ts';
 import type { FlawInFile, TemplateFlaw } from './flaw.ts';
 import { manifestFlaws } from './open-folder.ts';
-import { vetCss } from './vet-css.ts';
+import { type Spent, vetCss } from './vet-css.ts';
 import { crossFlaws, vetHtml } from './vet-html.ts';
-
-const FILES = ['template.json', 'template.html', 'template.css'] as const;
-type FileName = (typeof FILES)[number];
 
 /** Far above any real one; what is larger was put there by mistake, or with intent. */
 const MOST_BYTES = 64 * 1024;
@@ -24,7 +28,7 @@ export async function vetTemplate(folder: TemplateFolder): Promise<Template | Te
 
 async function fileFlaws(folder: TemplateFolder): Promise<TemplateFlaw[]> {
   const flaws: TemplateFlaw[] = [];
-  for (const name of FILES) {
+  for (const name of [...FILES, ...(await classSheetsIn(folder))]) {
     const file = path.posix.join(addressOf(folder), name);
     const found = await stat(path.join(folder.path, name)).catch(() => undefined);
     if (!found?.isFile())
@@ -36,20 +40,34 @@ async function fileFlaws(folder: TemplateFolder): Promise<TemplateFlaw[]> {
 }
 
 async function contentFlaws(folder: TemplateFolder): Promise<TemplateFlaw[]> {
-  const [html, css] = await Promise.all([read(folder, 'template.html'), read(folder, 'template.css')]);
+  const html = await read(folder, 'template.html');
   const use = vetHtml(html);
   const manifest = await readManifest(folder).catch(() => undefined);
   return [
     ...inFile(folder, 'template.html', [...use.flaws, ...(manifest ? crossFlaws(use, manifest) : [])]),
     ...inFile(folder, 'template.html', vetCss(use.styles)),
-    ...inFile(folder, 'template.css', vetCss([{ css }])),
+    ...(await sheetFlaws(folder)),
   ];
 }
 
-function read(folder: TemplateFolder, name: FileName): Promise<string> {
+/** A picture is drawn with what all classes share and with its own class's sheet: the budgets are for both together. */
+async function sheetFlaws(folder: TemplateFolder): Promise<TemplateFlaw[]> {
+  const shared: Spent = { shadows: 0, filters: 0 };
+  const flaws = inFile(folder, 'template.css', vetCss([{ css: await read(folder, 'template.css') }], shared));
+  for (const sheet of await classSheetsIn(folder))
+    flaws.push(...inFile(folder, sheet, vetCss([{ css: await read(folder, sheet) }], { ...shared })));
+  return flaws;
+}
+
+async function classSheetsIn(folder: TemplateFolder): Promise<TemplateFile[]> {
+  const present = await readdir(folder.path).catch((): string[] => []);
+  return CLASS_SHEETS.filter((sheet) => present.includes(sheet));
+}
+
+function read(folder: TemplateFolder, name: TemplateFile): Promise<string> {
   return readFile(path.join(folder.path, name), 'utf8');
 }
 
-function inFile(folder: TemplateFolder, name: FileName, flaws: readonly FlawInFile[]): TemplateFlaw[] {
+function inFile(folder: TemplateFolder, name: TemplateFile, flaws: readonly FlawInFile[]): TemplateFlaw[] {
   return flaws.map((flaw) => ({ file: path.posix.join(addressOf(folder), name), ...flaw }));
 }
