@@ -22,7 +22,7 @@ async function work(
   const db = connectDatabase(database);
   const storage = connectStorage(s3);
   const queues = openQueues(queue, log);
-  const renderer = await createRenderer(render);
+  const renderer = await createRenderer(render, { onBroken: ({ code, message }) => log.warn({ code }, message) });
   const { leaseSeconds, concurrency } = worker;
   const vision = await openVision({ threads: concurrency, config: sight });
   for (const about of vision.about) log.info({ about }, 'model of the operator');

@@ -1,7 +1,7 @@
 import type { Finding } from '@proofsheet/domain';
 import { misplaced } from './flaws.ts';
 import type { Layout } from './layout.ts';
-import { isLaidOut, layOutFor, type Material, type Unfit } from './material.ts';
+import { type Broken, brokenBy, isLaidOut, layOutFor, type Material, type Unfit } from './material.ts';
 import { type Candidate, shapeOf, takeMostDifferent } from './plan.ts';
 import { distanceBetween, type Rendition, renditionOf } from './rendition.ts';
 
@@ -16,8 +16,9 @@ export interface Contender {
 /** What keeps a candidate from being shown while there is a better one. */
 export interface Trouble {
   readonly flaws: readonly Finding[];
-  /** How many formats it cannot be had in. */
+  /** How many formats it cannot be had in, and why not in the first of them. */
   readonly lost: number;
+  readonly unfit?: Unfit | undefined;
 }
 
 interface SetAside extends Trouble {
@@ -53,7 +54,7 @@ export function openLineup(
   const waiting: Contender[] = [];
   const asides: SetAside[] = [];
   const misfits: { template: string; unfit: Unfit }[] = [];
-  /** What is wrong with a shape is wrong with it in all colours. */
+  /** What is wrong with a shape is wrong with it in all colours; a template that is broken once is not waited for again. */
   const troubles = new Map<string, Trouble | 'unfit'>();
 
   const enter = async (candidate: Candidate): Promise<Contender> => {
@@ -64,22 +65,21 @@ export function openLineup(
       if (isLaidOut(layout) || !partly) break;
     }
     const last = layouts.at(-1);
-    const compared = compares && last && isLaidOut(last);
-    return {
-      ...{ candidate, layouts },
-      rendition: compared ? await renditionOf(last, material.typesetter, signal) : undefined,
-    };
+    if (!compares || !last || !isLaidOut(last)) return { candidate, layouts, rendition: undefined };
+    const rendition = await renditionOf(last, material.typesetter, signal).catch(brokenBy);
+    if (isBroken(rendition)) return { candidate, layouts: [...layouts.slice(0, -1), rendition], rendition: undefined };
+    return { candidate, layouts, rendition };
   };
 
   const dismiss = (candidate: Candidate, unfit: Unfit): void => {
-    troubles.set(shapeOf(candidate), 'unfit');
+    troubles.set(scopeOf(candidate, unfit), 'unfit');
     misfits.push({ template: candidate.template.name, unfit });
   };
 
   /** Whether a candidate joins those that wait; what is wrong with it is remembered for its shape. */
   const join = async (candidate: Candidate): Promise<void> => {
     const shape = shapeOf(candidate);
-    const known = troubles.get(shape);
+    const known = troubles.get(shape) ?? troubles.get(candidate.template.name);
     if (known === 'unfit') return;
     if (known) return void asides.push({ candidate, ...known });
     if (candidate.omits.copy > 0) return void asides.push({ candidate, flaws: [], lost: 0 });
@@ -112,9 +112,10 @@ export function openLineup(
       const furthest = merits.indexOf(Math.max(...merits));
       return waiting.splice(Math.max(0, furthest), 1)[0];
     },
-    setAside(candidate, trouble) {
-      const ofColours = trouble.flaws.every(({ code }) => code === 'low_contrast') && trouble.lost === 0;
-      if (!ofColours) troubles.set(shapeOf(candidate), trouble);
+    setAside(candidate, { flaws, lost, unfit }) {
+      const trouble = { flaws, lost, unfit };
+      const ofColours = flaws.every(({ code }) => code === 'low_contrast') && lost === 0;
+      if (!ofColours) troubles.set(scopeOf(candidate, unfit), trouble);
       asides.push({ candidate, ...trouble });
     },
     async nextBest(chosen) {
@@ -132,6 +133,15 @@ export function openLineup(
       return enter(candidate);
     },
   };
+}
+
+/** Which candidates share a trouble. */
+function scopeOf(candidate: Candidate, unfit: Unfit | undefined): string {
+  return unfit && isBroken(unfit) ? candidate.template.name : shapeOf(candidate);
+}
+
+function isBroken(result: object): result is Broken {
+  return 'broken' in result;
 }
 
 /** 0 to 1; undefined where there is nothing to compare with. */

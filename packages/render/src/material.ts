@@ -1,4 +1,4 @@
-import type { Format, OutputMediaType } from '@proofsheet/domain';
+import { Fault, type Format, type OutputMediaType } from '@proofsheet/domain';
 import { type Layout, layOut, type Misfit } from './layout.ts';
 import { logoFor } from './logo.ts';
 import { isDark, type Photograph } from './photographs.ts';
@@ -18,8 +18,19 @@ export interface Material {
   readonly typesetter: Typesetter;
 }
 
-/** Why a candidate cannot be laid out in a format: a slot's text is too long, or the template is not made for it. */
-export type Unfit = Misfit | { readonly unserved: true };
+/** Why a candidate cannot be had in a format: a slot's text is too long, the template is not made for it, or is broken. */
+export type Unfit = Misfit | { readonly unserved: true } | Broken;
+
+export interface Broken {
+  readonly broken: Fault;
+}
+
+/** An operator's template that cannot be drawn, or not in time, is left to no order that others can fill. */
+export function brokenBy(error: unknown): Broken {
+  if (error instanceof Fault && (error.code === 'template_timeout' || error.code === 'template_failed'))
+    return { broken: error };
+  throw error;
+}
 
 export function isLaidOut(result: Layout | Unfit): result is Layout {
   return 'layers' in result;
@@ -46,7 +57,7 @@ export async function layOutFor(
     darkPhoto: isDark(pictures.get('photo')),
     omits: candidate.omits,
   };
-  return layOut(setting, typesetter, signal);
+  return layOut(setting, typesetter, signal).catch(brokenBy);
 }
 
 /**

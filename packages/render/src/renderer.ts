@@ -1,4 +1,4 @@
-import type { AspectClass, GenerationKind } from '@proofsheet/domain';
+import type { AspectClass, Fault, GenerationKind } from '@proofsheet/domain';
 import { type RenderConfig, renderConfigSchema } from './config.ts';
 import { loadTemplates } from './load-templates.ts';
 import { drawingProcess, withProcess } from './operator/drawing-process.ts';
@@ -29,14 +29,18 @@ export interface Renderer {
 
 /**
  * Fonts and templates are read once; a renderer serves any number of orders at the same time. Throws
- * `templates_unusable`, one line for each thing that is wrong in the operator's folder.
+ * `templates_unusable`, one line for each thing that is wrong in the operator's folder. `onBroken` hears of each of its
+ * templates that cannot be drawn, or not in time, also where others took its place.
  */
-export async function createRenderer(options: Partial<RenderConfig> = {}): Promise<Renderer> {
+export async function createRenderer(
+  options: Partial<RenderConfig> = {},
+  { onBroken }: { onBroken?: (fault: Fault) => void } = {},
+): Promise<Renderer> {
   const { templatesDir, templateSeconds, templateMemoryMb } = renderConfigSchema.parse(options);
   const operators = templatesDir === undefined ? [] : await loadOperatorTemplates(templatesDir);
   const fonts = await loadFonts();
   const open = async () => {
-    const process = drawingProcess({ seconds: templateSeconds, memoryMb: templateMemoryMb });
+    const process = drawingProcess({ seconds: templateSeconds, memoryMb: templateMemoryMb, onBroken });
     return { ...withProcess(await openTypesetter(fonts.files), process), close: process.close };
   };
   const typesetter = await open();

@@ -4,11 +4,13 @@ import type { SetCopy } from './type/copy.ts';
 
 export type Misfits = readonly { readonly template: string; readonly unfit: Unfit }[];
 
-/** Names the slot whose text was too long most often, and in which templates. */
+/** Names the slot whose text was too long most often, and in which templates; or else the template that is broken. */
 export function tooFew(found: number, wanted: number, misfits: Misfits, copy: SetCopy): Fault {
   const tooLong = misfits.flatMap(({ template, unfit }) =>
     'slot' in unfit && unfit.slot !== 'number' ? [{ template, slot: unfit.slot }] : [],
   );
+  const [broken] = misfits.flatMap(({ unfit }) => ('broken' in unfit ? [unfit.broken] : []));
+  if (found === 0 && broken && tooLong.length === 0) return broken;
   const slots = tooLong.map(({ slot }) => slot);
   const slot = slots.toSorted((a, b) => count(slots, b) - count(slots, a))[0] ?? 'headline';
   const templates = new Set(tooLong.filter((misfit) => misfit.slot === slot).map(({ template }) => template));
@@ -24,6 +26,7 @@ export function tooFew(found: number, wanted: number, misfits: Misfits, copy: Se
 
 /** Why a template cannot be had in one format. */
 export function doesNotFit(template: string, { name }: Format, unfit: Unfit, copy: SetCopy): Fault {
+  if ('broken' in unfit) return unfit.broken;
   const message =
     'unserved' in unfit
       ? `${template} is not laid out for ${name}, and no template that is fits the other formats better.`

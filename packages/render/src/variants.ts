@@ -4,7 +4,7 @@ import { type Draft, finish } from './finish.ts';
 import { flawsOf, misplaced } from './flaws.ts';
 import type { Layout } from './layout.ts';
 import { type Contender, distanceToNearest, openLineup, type Trouble } from './lineup.ts';
-import { isLaidOut, layOutFor, type Material, type Unfit } from './material.ts';
+import { type Broken, brokenBy, isLaidOut, layOutFor, type Material, type Unfit } from './material.ts';
 import { release } from './pixels.ts';
 import { type Candidate, recipeOf } from './plan.ts';
 import { doesNotFit, refused, tooFew } from './too-few.ts';
@@ -82,7 +82,6 @@ interface Trial extends Trouble {
   readonly entries: readonly (Draft | Lost)[];
   /** The errors for which strictness refused it. */
   readonly refused: Finding[];
-  readonly unfit?: Unfit | undefined;
 }
 
 /** At first only what is perfect will do; in the end whatever can be delivered. */
@@ -109,22 +108,25 @@ async function tryOut(
   const givenUp = (flaws: Finding[]) => ({ entries: [], flaws, lost, refused: strict ? errorsOf(flaws) : [] });
   const strays = layouts.filter(isLaidOut).flatMap(misplaced);
   if (strays.length > 0 && !settles) return givenUp(strays);
-  const { drafts, flaws } = await composeAll(candidate, layouts, { material, settles }, signal);
+  const { drafts, flaws, broken } = await composeAll(candidate, layouts, { material, settles, partly }, signal);
+  if (broken && !partly) return { entries: [], flaws: [], lost: 1, refused: [], unfit: broken };
   if (flaws.length > 0 && !settles) return givenUp(flaws);
   const { entries, refused } = strict ? passing(drafts) : { entries: drafts, refused: [] };
-  return { entries, flaws, lost: entries.filter((entry) => 'fault' in entry).length, refused };
+  const missing = entries.filter((entry) => 'fault' in entry);
+  return { entries, flaws, lost: missing.length, refused, unfit: unfit ?? broken };
 }
 
 /** After the first flaw of one that is not to be shown with any, the others are only looked at for theirs. */
 async function composeAll(
   { template }: Candidate,
   layouts: readonly (Layout | Unfit)[],
-  { material, settles }: { readonly material: Material; readonly settles: boolean },
+  { material, settles, partly }: Pick<Terms, 'partly'> & { readonly material: Material; readonly settles: boolean },
   signal?: AbortSignal,
-): Promise<{ drafts: (Draft | Lost)[]; flaws: Finding[] }> {
+): Promise<{ drafts: (Draft | Lost)[]; flaws: Finding[]; broken: Broken | undefined }> {
   const { formats, copy, typesetter } = material;
   const drafts: (Draft | Lost)[] = [];
   const flaws: Finding[] = [];
+  let broken: Broken | undefined;
   for (const [index, format] of formats.entries()) {
     signal?.throwIfAborted();
     const layout = layouts[index] as Layout | Unfit;
@@ -132,13 +134,19 @@ async function composeAll(
       drafts.push({ format, fault: doesNotFit(template.name, format, layout, copy) });
       continue;
     }
-    const composition = await compose(layout, typesetter, { signal });
+    const composition = await compose(layout, typesetter, { signal }).catch(brokenBy);
+    if ('broken' in composition) {
+      broken ??= composition;
+      drafts.push({ format, fault: doesNotFit(template.name, format, composition, copy) });
+      if (partly) continue;
+      break;
+    }
     flaws.push(...flawsOf(layout, composition));
     // One canvas at a time: those of a set of formats would be many times its files.
     if (flaws.length > 0 && !settles) release(composition.canvas.data);
     else drafts.push(await finish(layout, composition, material, signal));
   }
-  return { drafts, flaws };
+  return { drafts, flaws, broken };
 }
 
 /** Those with an error are lost. */

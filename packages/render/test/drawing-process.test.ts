@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import type { Fault, FormatChoice } from '@proofsheet/domain';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRenderer } from '../src/index.ts';
 import { type DrawingLimits, drawingProcess } from '../src/operator/drawing-process.ts';
 import { OWN_TEMPLATES } from '../src/template-folders.ts';
@@ -78,34 +79,73 @@ test('the process ends with its parent, even one that is killed', async () => {
   await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
 });
 
-test("an operator's template that is slow in spite of the budgets ends its order by name, and no other", async () => {
-  const blur = Array.from({ length: 8 }, (_, index) => `${index}px 0 calc(var(--u) * 12) #000`).join();
-  const css = ['a', 'b', 'c', 'd', 'e'].map((name) => `.${name} { box-shadow: ${blur}; width: 100%; height: 20% }`);
-  const boxes = css.map((_, index) => `<div class="${'abcde'[index]}"></div>`).join('');
-  const { root, remove } = await folderOf({
-    'thumbnail/slow': {
-      'template.html': SOUND['template.html'].replace('</div></div>', `</div>${boxes}</div>`),
-      'template.css': SOUND['template.css'] + css.join('\n'),
-    },
-  });
-  onTestFinished(remove);
-  const renderer = await createRenderer({ templatesDir: root, templateSeconds: 1 });
-  onTestFinished(() => renderer.close());
+describe("an operator's template that is slow in spite of the budgets", () => {
+  /** With a price, which few templates show, so that it is among the first to be tried. */
+  async function slowTemplate() {
+    const blur = Array.from({ length: 8 }, (_, index) => `${index}px 0 calc(var(--u) * 12) #000`).join();
+    const css = ['a', 'b', 'c', 'd', 'e'].map((name) => `.${name} { box-shadow: ${blur}; width: 100%; height: 20% }`);
+    const boxes = css.map((_, index) => `<div class="${'abcde'[index]}"></div>`).join('');
+    const manifest = JSON.parse(SOUND['template.json']);
+    const price = { ink: 'ink', boxes: { wide: { width: 20, height: 20, least: 6, most: 12 } } };
+    const { root, remove } = await folderOf({
+      'thumbnail/slow': {
+        'template.html': SOUND['template.html'].replace(
+          '</div></div>',
+          `</div><div data-slot="price"></div>${boxes}</div>`,
+        ),
+        'template.css': SOUND['template.css'] + css.join('\n'),
+        'template.json': JSON.stringify({ ...manifest, slots: { ...manifest.slots, price } }),
+      },
+    });
+    onTestFinished(remove);
+    const broken: Fault[] = [];
+    const onBroken = (fault: Fault) => broken.push(fault);
+    const renderer = await createRenderer({ templatesDir: root, templateSeconds: 1 }, { onBroken });
+    onTestFinished(() => renderer.close());
+    return { renderer, broken };
+  }
+
   const order = {
     kind: 'THUMBNAIL',
-    copy: { headline: 'Slow' },
+    copy: { headline: 'Slow', price: '€9' },
     brand: {},
     variants: 1,
     mediaType: 'image/webp',
+    images: [],
+    seed: 1,
   } as const;
-  const render = (template: string, format: 'youtube-thumbnail' | 'youtube-thumbnail-4k') =>
-    Array.fromAsync(renderer.render({ ...order, formats: [format], images: [], seed: 1, template }));
-  await expect(render('slow', 'youtube-thumbnail-4k')).rejects.toMatchObject({
-    code: 'template_timeout',
-    field: 'template',
-    permanent: true,
+  const timeout = { code: 'template_timeout', field: 'template', permanent: true };
+
+  test('ends the order that asks for it by name, and no other', async () => {
+    const { renderer, broken } = await slowTemplate();
+    const render = (template: string, format: FormatChoice) =>
+      Array.fromAsync(renderer.render({ ...order, formats: [format], template }));
+    await expect(render('slow', 'youtube-thumbnail-4k')).rejects.toMatchObject(timeout);
+    expect(broken).toEqual([expect.objectContaining(timeout)]);
+    expect((await render('poster', 'youtube-thumbnail')).length).toBe(1);
   });
-  expect((await render('poster', 'youtube-thumbnail')).length).toBe(1);
+
+  test('loses only the formats in which it is slow, where those may be missing', async () => {
+    const { renderer } = await slowTemplate();
+    const formats = ['youtube-thumbnail-4k', 'youtube-thumbnail'] as const;
+    const entries = await Array.fromAsync(
+      renderer.render({ ...order, formats, template: 'slow', onOutputError: 'skip' }),
+    );
+    expect(entries).toMatchObject([
+      { index: 0, missing: { code: 'template_timeout' } },
+      { index: 1, template: 'slow', width: 1280 },
+    ]);
+  });
+
+  test('is waited for once, and others take its place', async () => {
+    const { renderer, broken } = await slowTemplate();
+    const outputs = await Array.fromAsync(
+      renderer.render({ ...order, formats: ['youtube-thumbnail-4k'], variants: 3 }),
+    );
+    expect(outputs.map(({ template }) => template)).not.toContain('slow');
+    expect(outputs).toHaveLength(3);
+    expect(broken).toHaveLength(1);
+  });
 });
 
 test("an operator's template draws the same bytes as ours would, in its own process", async () => {

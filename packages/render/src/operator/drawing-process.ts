@@ -9,6 +9,8 @@ export interface DrawingLimits {
   readonly seconds: number;
   /** What the process may hold, in megabytes. */
   readonly memoryMb: number;
+  /** Hears of every sheet that was stopped or cannot be drawn. */
+  readonly onBroken?: ((fault: Fault) => void) | undefined;
 }
 
 /** A typesetter in a process of its own whenever it is needed. */
@@ -26,7 +28,10 @@ const IDLE_SECONDS = 60;
  * Draws as the engine does, but can be stopped: a sheet that takes too long throws `template_timeout`, one that cannot
  * be drawn throws `template_failed`, and the next one finds a fresh process. One sheet at a time, so no other pays for it.
  */
-export function drawingProcess({ seconds, memoryMb }: DrawingLimits, idleSeconds = IDLE_SECONDS): DrawingProcess {
+export function drawingProcess(
+  { seconds, memoryMb, onBroken }: DrawingLimits,
+  idleSeconds = IDLE_SECONDS,
+): DrawingProcess {
   const closed = new AbortController();
   const fonts = new Set<FontFile>();
   let child: DrawingChild | undefined;
@@ -60,7 +65,13 @@ export function drawingProcess({ seconds, memoryMb }: DrawingLimits, idleSeconds
 
   function inTurn(what: 'measure' | 'draw', sheet: Sheet, signal?: AbortSignal) {
     const either = signal ? AbortSignal.any([signal, closed.signal]) : closed.signal;
-    const turn = last.then(() => go({ do: what, sheet }, either)).catch((error) => Promise.reject(named(error, sheet)));
+    const turn = last
+      .then(() => go({ do: what, sheet }, either))
+      .catch((error) => {
+        const fault = faultOf(error, sheet);
+        if (fault) onBroken?.(fault);
+        throw fault ?? error;
+      });
     last = turn.catch(() => {});
     return turn;
   }
@@ -84,8 +95,8 @@ export function drawingProcess({ seconds, memoryMb }: DrawingLimits, idleSeconds
 }
 
 /** The same failure as clients and operators see it: by the name of the template. */
-function named(error: unknown, { foreign: template }: Sheet): unknown {
-  if (!(error instanceof DrawingError)) return error;
+function faultOf(error: unknown, { foreign: template }: Sheet): Fault | undefined {
+  if (!(error instanceof DrawingError)) return undefined;
   if (error.kind === 'timeout') {
     const advice = 'Its maker should use fewer and smaller shadows, blurs and filters; until then choose another.';
     return new Fault('template_timeout', `The template ${template} was stopped: ${error.message}. ${advice}`, {
