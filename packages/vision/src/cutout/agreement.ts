@@ -1,6 +1,7 @@
 import type { Flags } from './flood.ts';
 import { dilate, erode } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
+import { clearBytes } from './planes.ts';
 
 /** Change of colour across two pixels, in OKLab, that is an edge: soft shadows change less; and how much noise adds. */
 const LEAST_EDGE = 0.04;
@@ -39,7 +40,7 @@ export function agreementOf(lab: LabPlanes, subject: Flags, shadow: Flags, noise
 }
 
 function edgesOf(lab: LabPlanes, least: number): Flags {
-  const edges = new Uint8Array(lab.l.length);
+  const edges = clearBytes(lab.l.length);
   for (let y = 1; y < lab.height - 1; y += 1) edgeRow(lab, y, least * least, edges);
   return edges;
 }

@@ -1,15 +1,35 @@
+import { floats, withPlanes } from './planes.ts';
+
 /**
  * The mean of the square of `2 * radius + 1` pixels around every pixel, of what of it lies inside the plane.
  * A running sum along rows, then along columns: the cost does not grow with the radius.
  */
-export function boxBlur(plane: Float32Array, width: number, height: number, radius: number): Float32Array {
-  if (radius < 1) return plane.slice();
-  const across = new Float32Array(plane.length);
-  for (let y = 0; y < height; y += 1) blurRow(plane, across, y * width, width, radius);
-  return blurColumns(across, width, height, radius);
+export function boxBlur(plane: Float32Array | Uint8Array, width: number, height: number, radius: number): Float32Array {
+  const blurred = floats(plane.length);
+  if (radius < 1) blurred.set(plane);
+  else withPlanes(() => blurInto(blurred, plane, width, height, radius));
+  return blurred;
 }
 
-function blurRow(plane: Float32Array, blurred: Float32Array, row: number, width: number, radius: number): void {
+function blurInto(
+  blurred: Float32Array,
+  plane: Float32Array | Uint8Array,
+  width: number,
+  height: number,
+  radius: number,
+): void {
+  const across = floats(plane.length);
+  for (let y = 0; y < height; y += 1) blurRow(plane, across, y * width, width, radius);
+  blurColumns(across, blurred, width, height, radius);
+}
+
+function blurRow(
+  plane: Float32Array | Uint8Array,
+  blurred: Float32Array,
+  row: number,
+  width: number,
+  radius: number,
+): void {
   let sum = 0;
   let count = Math.min(radius, width);
   for (let x = 0; x < count; x += 1) sum += plane[row + x] as number;
@@ -27,8 +47,7 @@ function blurRow(plane: Float32Array, blurred: Float32Array, row: number, width:
 }
 
 /** All columns at once, row after row, so that memory is read in its order. */
-function blurColumns(plane: Float32Array, width: number, height: number, radius: number): Float32Array {
-  const blurred = new Float32Array(plane.length);
+function blurColumns(plane: Float32Array, blurred: Float32Array, width: number, height: number, radius: number): void {
   const sums = new Float64Array(width);
   let count = Math.min(radius, height);
   for (let y = 0; y < count; y += 1) addRow(sums, plane, y * width, 1);
@@ -43,7 +62,6 @@ function blurColumns(plane: Float32Array, width: number, height: number, radius:
     }
     writeRow(blurred, y * width, sums, count);
   }
-  return blurred;
 }
 
 function addRow(sums: Float64Array, plane: Float32Array, row: number, sign: 1 | -1): void {

@@ -3,6 +3,7 @@ import { components } from './flood.ts';
 import { fromWholeCells, reachOf, writeForeground } from './foreground.ts';
 import type { Mask } from './mask.ts';
 import { type Part, partAbove } from './part.ts';
+import { bytes, withPlanes } from './planes.ts';
 
 /** Alpha up to the first is nothing, from the second on all: what noise leaves of ground and takes of subject. */
 const NOTHING = 0.08;
@@ -26,15 +27,15 @@ export function cleanEdges(image: Pixels, mask: Mask): Pixels {
   const part = partAbove(LEVELS.lastIndexOf(0), mask.data, width, height, reachOf(image));
   if (part) {
     const whole = fromWholeCells(part);
-    writeForeground(image, whole, withoutIslands(mask, whole), data);
+    withPlanes(() => writeForeground(image, whole, withoutIslands(mask, whole), data));
   }
   return { data, width, height, channels: 4 };
 }
 
 /** Levelled. A soft fringe stays with the part it surrounds: only pixels clearly in a dropped part, and the haze around it, go. */
 function withoutIslands({ data, width }: Mask, part: Part): Uint8Array {
-  const alpha = new Uint8Array(part.width * part.height);
-  const solid = new Uint8Array(alpha.length);
+  const alpha = bytes(part.width * part.height);
+  const solid = bytes(alpha.length);
   for (let row = 0; row < part.height; row += 1) {
     levelRow(data, (part.top + row) * width + part.left, alpha, solid, row * part.width, part.width);
   }

@@ -1,4 +1,5 @@
 import type { Flags } from './flood.ts';
+import { floats } from './planes.ts';
 
 /** Beyond this nothing is asked of a depth. */
 const DEEPEST = 12;
@@ -9,7 +10,7 @@ const DEEPEST = 12;
  * beside it is deep within.
  */
 export function depthOf(flags: Flags, listed: Int32Array, width: number): Float32Array {
-  const depth = new Float32Array(flags.length);
+  const depth = floats(flags.length);
   for (let at = 0; at < flags.length; at += 1) depth[at] = DEEPEST * (flags[at] as number);
   const shorten = (at: number, towards: number) => {
     if (depth[at] === 0) return;

@@ -1,5 +1,6 @@
 import { depthOf } from './depth.ts';
 import type { Flags } from './flood.ts';
+import { bytes, clearBytes, integers } from './planes.ts';
 
 /** Pixels to either side in which an opaque one is looked for: a gap as narrow as that is a flaw of the edge. */
 const GAP = 2;
@@ -13,7 +14,7 @@ const DEEPER = { from: 0.6, to: 1.2 };
 export function indicesOf(flags: Flags): Int32Array {
   let count = 0;
   for (let at = 0; at < flags.length; at += 1) count += flags[at] as number;
-  const indices = new Int32Array(count);
+  const indices = integers(count);
   for (let at = 0, n = 0; n < count; at += 1) {
     if (flags[at] === 0) continue;
     indices[n] = at;
@@ -54,7 +55,7 @@ export function fillDeep(alpha: Uint8Array, apart: Flags, listed: Int32Array, wi
 export function enclose(alpha: Uint8Array, within: Flags, listed: Int32Array, width: number): void {
   const solid = withoutGaps(alpha, listed, width);
   const waiting: number[][] = Array.from({ length: 256 }, () => []);
-  const reached = new Uint8Array(alpha.length);
+  const reached = clearBytes(alpha.length);
   const reach = (at: number, level: number) => {
     if (within[at] === 0 || reached[at] === 1) return;
     reached[at] = 1;
@@ -84,7 +85,8 @@ export function enclose(alpha: Uint8Array, within: Flags, listed: Int32Array, wi
 
 /** Where something larger lies close on both sides, along one of four lines, so is what lies between. */
 function withoutGaps(plane: Uint8Array, listed: Int32Array, width: number): Uint8Array {
-  const closed = plane.slice();
+  const closed = bytes(plane.length);
+  closed.set(plane);
   const lines = [1, width, width + 1, width - 1];
   for (let n = 0; n < listed.length; n += 1) {
     const at = listed[n] as number;

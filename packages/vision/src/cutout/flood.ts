@@ -1,9 +1,11 @@
+import { bytes, integers } from './planes.ts';
+
 /** Planes of flags, 0 or 1, one byte a pixel, row by row. */
 export type Flags = Uint8Array;
 
 /** Where values are less than a limit. */
 export function below(values: Float32Array, limit: number): Flags {
-  const flags = new Uint8Array(values.length);
+  const flags = bytes(values.length);
   for (let at = 0; at < flags.length; at += 1) flags[at] = (values[at] as number) < limit ? 1 : 0;
   return flags;
 }
@@ -25,7 +27,7 @@ export function flood(passable: Flags, width: number, height: number, seeds?: Fl
     const inner = !seeds && y > 0 && y < height - 1;
     fillRow(plane, stride, y + 1, inner ? Math.max(1, width - 1) : 1, seeds?.subarray(y * width, (y + 1) * width));
   }
-  const reached = new Uint8Array(passable.length);
+  const reached = bytes(passable.length);
   for (let y = 0; y < height; y += 1) takeRow(plane, (y + 1) * stride + 1, reached, y * width, width);
   return reached;
 }
@@ -40,7 +42,7 @@ export function components(flags: Flags, width: number): { labels: Int32Array; f
     const label = found.length + 1;
     found.push({ label, area: fill(plane, stride, at, label) });
   }
-  const labels = new Int32Array(flags.length);
+  const labels = integers(flags.length);
   for (let y = 0, from = stride + 1; y < height; y += 1, from += stride) {
     labels.set(plane.subarray(from, from + width), y * width);
   }

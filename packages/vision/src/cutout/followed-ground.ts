@@ -2,6 +2,7 @@ import { below, type Flags, flood } from './flood.ts';
 import { fitSurface, surfacePlanes } from './ground-surface.ts';
 import { distances, type LocalGround, localGround } from './local-ground.ts';
 import type { LabPlanes } from './oklab.ts';
+import { floats } from './planes.ts';
 
 const ROUNDS = 3;
 /** Pixels that the surface is fitted to: more say the same. */
@@ -36,7 +37,7 @@ function everySecond({ width, height, l, a, b }: LabPlanes): LabPlanes {
   const columns = Math.ceil(width / STEP);
   const rows = Math.ceil(height / STEP);
   const taken = (plane: Float32Array) => {
-    const some = new Float32Array(columns * rows);
+    const some = floats(columns * rows);
     for (let row = 0; row < rows; row += 1) takeRow(plane, STEP * row * width, some, row * columns, columns);
     return some;
   };

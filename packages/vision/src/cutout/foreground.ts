@@ -1,7 +1,8 @@
 import type { Pixels } from '../develop/develop-image.ts';
 import { boxBlur } from './box-blur.ts';
-import { type Field, mix, valueAt } from './ground-field.ts';
+import { mix, Place } from './ground-field.ts';
 import type { Part } from './part.ts';
+import { floats } from './planes.ts';
 import { CELL, halved, type Sums, sumsOfSides } from './sums-of-sides.ts';
 
 /** Shares of the longer side: a wide look for the colours on both sides of the edge, then a near one. */
@@ -9,13 +10,15 @@ const WIDE = 0.044;
 const NEAR = 0.005;
 const LEAST_NEAR = 1;
 
-type Colour = readonly [red: Field, green: Field, blue: Field];
+type Colour = readonly [red: Float32Array, green: Float32Array, blue: Float32Array];
 
 /** What is subject and what is ground around each place, and how much of it is subject. */
 interface Sides {
   readonly subject: Colour;
   readonly ground: Colour;
-  readonly share: Field;
+  readonly share: Float32Array;
+  /** Where in all of these. */
+  readonly place: Place;
 }
 
 /** Pixels around the subject that have a say in its colours. */
@@ -43,8 +46,8 @@ export function fromWholeCells({ left, top, width, height }: Part): Part {
 export function writeForeground(image: Pixels, part: Part, alpha: Uint8Array, cleaned: Buffer): void {
   const longest = Math.max(image.width, image.height);
   const fine = sumsOfSides(image, part, alpha);
-  const wide = sidesOf(halved(fine), wideRadius(longest));
-  const near = sidesOf(fine, Math.max(LEAST_NEAR, Math.round((longest * NEAR) / CELL)));
+  const wide = sidesOf(halved(fine), wideRadius(longest), part.width);
+  const near = sidesOf(fine, Math.max(LEAST_NEAR, Math.round((longest * NEAR) / CELL)), part.width);
   for (let row = 0; row < part.height; row += 1) writeRow(image, part, row, alpha, wide, near, cleaned);
 }
 
@@ -58,6 +61,8 @@ function writeRow(
   cleaned: Buffer,
 ): void {
   const start = (part.top + row) * width + part.left;
+  near.place.toRow(row);
+  wide.place.toRow(row);
   for (let x = 0; x < part.width; x += 1) {
     const own = alpha[row * part.width + x] as number;
     const from = (start + x) * channels;
@@ -69,20 +74,28 @@ function writeRow(
       cleaned[to + 2] = data[from + 2] as number;
       continue;
     }
-    const share = valueAt(near.share, x, row);
+    near.place.toColumn(x);
+    const share = near.place.valueIn(near.share);
     if (own === 0 && share === 0) continue;
+    wide.place.toColumn(x);
     for (let channel = 0; channel < 3; channel += 1) {
-      const subject = blend(wide.subject[channel], near.subject[channel], Math.min(1, 8 * share), x, row);
-      const ground = blend(wide.ground[channel], near.ground[channel], Math.min(1, 8 * (1 - share)), x, row);
+      const subject = blend(wide, near, wide.subject[channel], near.subject[channel], Math.min(1, 8 * share));
+      const ground = blend(wide, near, wide.ground[channel], near.ground[channel], Math.min(1, 8 * (1 - share)));
       cleaned[to + channel] = unmixed(data[from + channel] as number, own / 255, subject, ground);
     }
   }
 }
 
 /** The near mean, and the wide one where the near window holds hardly any of that side. */
-function blend(wide: Field | undefined, near: Field | undefined, trust: number, x: number, y: number): number {
-  const close = trust > 0 && near ? valueAt(near, x, y) : 0;
-  return trust >= 1 || !wide ? close : mix(valueAt(wide, x, y), close, trust);
+function blend(
+  { place: wide }: Sides,
+  { place: near }: Sides,
+  wideMeans: Float32Array | undefined,
+  nearMeans: Float32Array | undefined,
+  trust: number,
+): number {
+  const close = trust > 0 && nearMeans ? near.valueIn(nearMeans) : 0;
+  return trust >= 1 || !wideMeans ? close : mix(wide.valueIn(wideMeans), close, trust);
 }
 
 function unmixed(value: number, alpha: number, subject: number, ground: number): number {
@@ -91,19 +104,19 @@ function unmixed(value: number, alpha: number, subject: number, ground: number):
 }
 
 /** Means over a window of `radius` cells, of the subject's colours by alpha and of the ground's by what it leaves. */
-function sidesOf({ subject, ground, columns, rows, cell }: Sums, radius: number): Sides {
-  const field = (values: Float32Array): Field => ({ values, columns, rows, cell });
+function sidesOf({ subject, ground, columns, rows, cell }: Sums, radius: number, width: number): Sides {
   const blurred = (plane: Float32Array) => boxBlur(plane, columns, rows, radius);
   const [ofSubject, ofGround] = [blurred(subject.weight), blurred(ground.weight)];
   const colour = (planes: Sums['subject'], weight: Float32Array): Colour => [
-    field(means(blurred(planes.red), weight)),
-    field(means(blurred(planes.green), weight)),
-    field(means(blurred(planes.blue), weight)),
+    means(blurred(planes.red), weight),
+    means(blurred(planes.green), weight),
+    means(blurred(planes.blue), weight),
   ];
   return {
     subject: colour(subject, ofSubject),
     ground: colour(ground, ofGround),
-    share: field(sharesOf(ofSubject, ofGround)),
+    share: sharesOf(ofSubject, ofGround),
+    place: new Place({ columns, rows, cell }, width),
   };
 }
 
@@ -113,7 +126,7 @@ function means(sums: Float32Array, weights: Float32Array): Float32Array {
 }
 
 function sharesOf(ofSubject: Float32Array, ofGround: Float32Array): Float32Array {
-  const shares = new Float32Array(ofSubject.length);
+  const shares = floats(ofSubject.length);
   for (let at = 0; at < shares.length; at += 1) {
     const share = (ofSubject[at] as number) / ((ofSubject[at] as number) + (ofGround[at] as number));
     shares[at] = share < 1e-4 ? 0 : share;

@@ -1,4 +1,5 @@
 import type { LabPlanes } from './oklab.ts';
+import { floats } from './planes.ts';
 import { ranked } from './rank.ts';
 
 /** Colours of a cubic surface over the image: what a lamp, a sweep or a vignette makes of one ground. */
@@ -50,7 +51,7 @@ export function fitSurface(lab: LabPlanes, pixels: Int32Array): Surface {
 /** The surface as planes of the image's size. */
 export function surfacePlanes(surface: Surface, width: number, height: number): LabPlanes {
   const count = width * height;
-  const planes = { l: new Float32Array(count), a: new Float32Array(count), b: new Float32Array(count) };
+  const planes = { l: floats(count), a: floats(count), b: floats(count) };
   for (const name of ['l', 'a', 'b'] as const) {
     for (let row = 0; row < height; row += 1) {
       surfaceRow(surface[name], coordinate(row, height), planes[name].subarray(row * width, (row + 1) * width));

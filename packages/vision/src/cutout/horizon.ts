@@ -1,5 +1,6 @@
 import { boxBlur } from './box-blur.ts';
 import type { LabPlanes } from './oklab.ts';
+import { floats } from './planes.ts';
 
 /** Of the width: what is looked at on each side. */
 const STRIP = 0.03;
@@ -37,7 +38,7 @@ export function withHorizon(lab: LabPlanes, surface: LabPlanes): LabPlanes {
 
 /** The plane and what its left and its right side lack, each row from the one to the other. */
 function between(plane: Float32Array, left: Float32Array, right: Float32Array, width: number): Float32Array {
-  const moved = new Float32Array(plane.length);
+  const moved = floats(plane.length);
   for (let y = 0; y < left.length; y += 1) {
     moveRow(plane, moved, y * width, width, left[y] as number, right[y] as number);
   }

@@ -1,6 +1,7 @@
 import type { Flags } from './flood.ts';
 import { type Field, mix, smoothField } from './ground-field.ts';
 import type { LabPlanes } from './oklab.ts';
+import { floats } from './planes.ts';
 
 const CELL = 8;
 
@@ -23,7 +24,7 @@ export function groundPlanes({ surface, offsets }: LocalGround): LabPlanes {
   const { width, height } = surface;
   const between = columnsBetween(offsets.l, width);
   const moved = (name: 'l' | 'a' | 'b') => {
-    const plane = new Float32Array(width * height);
+    const plane = floats(width * height);
     for (let y = 0; y < height; y += 1) {
       moveRow(surface[name], offsets[name], between, y, plane.subarray(y * width, (y + 1) * width));
     }
@@ -35,7 +36,7 @@ export function groundPlanes({ surface, offsets }: LocalGround): LabPlanes {
 /** How far every pixel lies from a surface, or from the ground where it is. */
 export function distances(lab: LabPlanes, ground: LabPlanes | LocalGround): Float32Array {
   const { width, height } = lab;
-  const apart = new Float32Array(width * height);
+  const apart = floats(width * height);
   if (!('offsets' in ground)) {
     for (let y = 0; y < height; y += 1) distanceRow(lab, ground.l, ground.a, ground.b, y * width, y * width, apart);
     return apart;
@@ -74,10 +75,17 @@ interface Between {
   readonly left: Uint16Array;
   readonly right: Uint16Array;
   readonly share: Float64Array;
+  /** For the values of the field in the row itself. */
+  readonly across: Float32Array;
 }
 
 function columnsBetween({ columns, cell }: Field, width: number): Between {
-  const between = { left: new Uint16Array(width), right: new Uint16Array(width), share: new Float64Array(width) };
+  const between = {
+    left: new Uint16Array(width),
+    right: new Uint16Array(width),
+    share: new Float64Array(width),
+    across: new Float32Array(columns),
+  };
   for (let x = 0; x < width; x += 1) {
     const u = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5));
     between.left[x] = u;
@@ -88,14 +96,20 @@ function columnsBetween({ columns, cell }: Field, width: number): Between {
 }
 
 /** Into `moved` one row of the plane and, at every pixel, the field: as `valueAt` would. */
-function moveRow(plane: Float32Array, field: Field, { left, right, share }: Between, y: number, moved: Float32Array) {
+function moveRow(
+  plane: Float32Array,
+  field: Field,
+  { left, right, share, across }: Between,
+  y: number,
+  moved: Float32Array,
+): void {
   const { values, columns, rows, cell } = field;
   const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));
+  const down = v % 1;
   const upper = Math.floor(v) * columns;
   const lower = Math.min(rows - 1, Math.floor(v) + 1) * columns;
-  const across = new Float32Array(columns);
   for (let column = 0; column < columns; column += 1) {
-    across[column] = mix(values[upper + column] as number, values[lower + column] as number, v % 1);
+    across[column] = mix(values[upper + column] as number, values[lower + column] as number, down);
   }
   const row = y * moved.length;
   for (let x = 0; x < moved.length; x += 1) {

@@ -2,11 +2,12 @@ import type { Pixels } from '../develop/develop-image.ts';
 import { boxBlur } from './box-blur.ts';
 import { enclose, fillDeep, indicesOf } from './enclose.ts';
 import type { Flags } from './flood.ts';
-import { type Field, smoothField } from './ground-field.ts';
+import { type Field, Place, smoothField } from './ground-field.ts';
 import type { Mask } from './mask.ts';
 import { Mixture } from './mixture.ts';
 import { dilate, erode, invert } from './morphology.ts';
 import { type Part, partAbove } from './part.ts';
+import { clearBytes, doubles } from './planes.ts';
 
 /** Pixels of the whole image that the band reaches to either side of the edge found in the reduced one. */
 const BAND = 6;
@@ -39,12 +40,14 @@ export function matte(image: Pixels, { work, factor, subject, shadow, noise }: T
   const part = partWithEdge(soft, image);
   const mixture = new Mixture({
     image,
+    part,
+    levels: levelsOf(soft, part, image),
     soft,
     ground: groundColours(work, subject, factor),
     shadow: dilate(shadow, work.width, work.height, SHADOW_REACH),
   });
   const count = part.width * part.height;
-  const planes = { alpha: new Uint8Array(count), within: new Uint8Array(count), apart: new Uint8Array(count) };
+  const planes = { alpha: clearBytes(count), within: clearBytes(count), apart: clearBytes(count) };
   const leastApart = LEAST_APART + NOISE_SHARE * 255 * noise * factor;
   for (let row = 0; row < part.height; row += 1) mixRow(mixture, subject, part, row, leastApart, planes);
   const { alpha, within, apart } = planes;
@@ -67,6 +70,31 @@ function partWithEdge({ values, columns, rows, cell }: Field, { width, height }:
   return { left: left * cell, top: top * cell, width: right - left * cell, height: bottom - top * cell };
 }
 
+/** The field at every pixel of a part of the image. */
+function levelsOf(field: Field, part: Part, { width }: Pixels): Float64Array {
+  const levels = doubles(part.width * part.height);
+  const place = new Place(field, width);
+  for (let row = 0; row < part.height; row += 1) {
+    place.toRow(part.top + row);
+    levelRow(field.values, place, part.left, levels, row * part.width, part.width);
+  }
+  return levels;
+}
+
+function levelRow(
+  values: Float32Array,
+  place: Place,
+  left: number,
+  levels: Float64Array,
+  row: number,
+  width: number,
+): void {
+  for (let x = 0; x < width; x += 1) {
+    place.toColumn(left + x);
+    levels[row + x] = place.valueIn(values);
+  }
+}
+
 /** Planes of a part of the image. */
 interface Planes {
   /** 0 to 255. */
@@ -82,9 +110,10 @@ function mixRow(mixture: Mixture, subject: Flags, part: Part, row: number, least
   const { alpha, within, apart } = planes;
   const y = part.top + row;
   const cells = Math.min(soft.rows - 1, Math.floor(y / soft.cell)) * soft.columns;
+  mixture.toRow(y);
   for (let column = 0, at = row * part.width; column < part.width; column += 1, at += 1) {
     const x = part.left + column;
-    const cell = cells + Math.min(soft.columns - 1, Math.floor(x / soft.cell));
+    const cell = cells + Math.min(soft.columns - 1, (x / soft.cell) | 0);
     const level = soft.values[cell] as number;
     if (level === 0) continue;
     if (level === 1) {
@@ -110,7 +139,7 @@ function placed(alpha: Uint8Array, part: Part, { width, height }: Pixels): Mask 
 
 function softened(subject: Flags, { width, height }: Pixels, factor: number): Float32Array {
   const radius = Math.max(1, Math.round(BAND / factor / 2));
-  const once = boxBlur(new Float32Array(subject), width, height, radius);
+  const once = boxBlur(subject, width, height, radius);
   const values = boxBlur(once, width, height, radius);
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at] as number;

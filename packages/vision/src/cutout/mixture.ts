@@ -1,11 +1,15 @@
 import type { Pixels } from '../develop/develop-image.ts';
 import type { Flags } from './flood.ts';
-import { type Field, valueAt } from './ground-field.ts';
+import { type Field, Place } from './ground-field.ts';
+import type { Part } from './part.ts';
 
 /** What the alpha of a pixel at the edge is told from. */
 export interface Edge {
   readonly image: Pixels;
-  /** 0 to 1 across the band. */
+  /** What of the image has an edge, with a margin; and how deep each of its pixels lies in the soft mask, 0 to 1 across the band. */
+  readonly part: Part;
+  readonly levels: Float64Array;
+  /** The soft mask itself. */
   readonly soft: Field;
   readonly ground: readonly [red: Field, green: Field, blue: Field];
   /** Of the reduced image, a pixel a cell of `soft`: where the ground lies in the subject's own hard shadow. */
@@ -16,6 +20,8 @@ export interface Edge {
 const DEEPEST = 10;
 /** How deep in the soft mask a pixel is taken for all subject. */
 const INSIDE = 0.96;
+/** From here on it is subject whatever its colour. */
+const ALL_SUBJECT = 0.98;
 /** Distances of subject and ground in 8-bit sRGB: below the first the colours say nothing, above the second all. */
 const FAINT = 8;
 const CLEAR = 26;
@@ -52,6 +58,8 @@ export class Mixture {
   readonly #path = new Int32Array(DEEPEST + 1);
   readonly #ways = new Float64Array(DEEPEST + 1);
   readonly #levels = new Float64Array(DEEPEST + 1);
+  /** Where it is in the ground. */
+  readonly #place: Place;
   /** The ground's colour where the pixel is. */
   #red = 0;
   #green = 0;
@@ -59,30 +67,39 @@ export class Mixture {
 
   constructor(edge: Edge) {
     this.edge = edge;
+    this.#place = new Place(edge.ground[0], edge.image.width);
+  }
+
+  /** Before the pixels of a row of the image are looked at. */
+  toRow(y: number): void {
+    this.#place.toRow(y);
   }
 
   look(x: number, y: number): void {
-    const { image, soft } = this.edge;
+    const { image, part, levels } = this.edge;
     const { data, width, channels } = image;
-    const level = valueAt(soft, x, y);
+    const level = levels[(y - part.top) * part.width + x - part.left] as number;
     const own = (y * width + x) * channels;
     this.#stepOnGround(x, y, own);
+    this.apart = this.#wayTo(own);
+    this.alpha = 1;
+    if (level >= ALL_SUBJECT) return;
     const subject = this.#firstOfSubject(this.#lookInward(x, y, level));
     const span = this.#wayTo(subject);
     const dot =
       ((data[own] as number) - this.#red) * ((data[subject] as number) - this.#red) +
       ((data[own + 1] as number) - this.#green) * ((data[subject + 1] as number) - this.#green) +
       ((data[own + 2] as number) - this.#blue) * ((data[subject + 2] as number) - this.#blue);
-    this.apart = this.#wayTo(own);
     this.alpha = alphaOf(level, this.apart, span, dot / Math.max(1, span));
   }
 
   /** To the ground's colour at a place; in a hard shadow as dark as makes it most like the pixel. */
   #stepOnGround(x: number, y: number, own: number): void {
     const { image, soft, ground, shadow } = this.edge;
-    const red = valueAt(ground[0], x, y);
-    const green = valueAt(ground[1], x, y);
-    const blue = valueAt(ground[2], x, y);
+    this.#place.toColumn(x);
+    const red = this.#place.valueIn(ground[0].values);
+    const green = this.#place.valueIn(ground[1].values);
+    const blue = this.#place.valueIn(ground[2].values);
     let light = 1;
     if (shadow[cellAt(soft, x, y)] === 1) {
       const { data } = image;
@@ -104,20 +121,26 @@ export class Mixture {
 
   /** Straight up the soft mask, until all around is subject or the other side begins; how many pixels were met. */
   #lookInward(x: number, y: number, level: number): number {
-    const { image, soft } = this.edge;
-    const { width, height, channels } = image;
-    const reach = Math.max(1, soft.cell / 2);
-    const right = valueAt(soft, x + reach, y) - valueAt(soft, x - reach, y);
-    const lower = valueAt(soft, x, y + reach) - valueAt(soft, x, y - reach);
+    const { image, part, levels, soft } = this.edge;
+    const { width, channels } = image;
+    const last = { x: part.left + part.width - 1, y: part.top + part.height - 1 };
+    const start = -part.top * part.width - part.left;
+    const reach = Math.max(1, soft.cell >> 1);
+    const row = start + y * part.width;
+    const right =
+      (levels[row + Math.min(last.x, x + reach)] as number) - (levels[row + Math.max(part.left, x - reach)] as number);
+    const lower =
+      (levels[start + Math.min(last.y, y + reach) * part.width + x] as number) -
+      (levels[start + Math.max(part.top, y - reach) * part.width + x] as number);
     const length = Math.max(Math.abs(right), Math.abs(lower));
     const across = length < 1e-4 ? 0 : right / length;
     const down = length < 1e-4 ? 0 : lower / length;
     let met = 0;
     let reached = level;
     for (let step = 0; step <= DEEPEST; step += 1) {
-      const u = Math.min(width - 1, Math.max(0, Math.round(x + step * across)));
-      const v = Math.min(height - 1, Math.max(0, Math.round(y + step * down)));
-      const next = step === 0 ? level : valueAt(soft, u, v);
+      const u = Math.min(last.x, Math.max(part.left, Math.round(x + step * across)));
+      const v = Math.min(last.y, Math.max(part.top, Math.round(y + step * down)));
+      const next = levels[start + v * part.width + u] as number;
       if (step > 1 && next < reached) break;
       const at = (v * width + u) * channels;
       this.#path[met] = at;
@@ -169,7 +192,7 @@ function alphaOf(level: number, apart: number, span: number, along: number): num
   const byColour = Math.max(clamp(along / Math.max(1, span)), foreign);
   const byShape = smoothStep(0.35, 0.75, level);
   const trust = Math.max(foreign, smoothStep(FAINT, CLEAR, span));
-  return Math.max(byShape + (byColour - byShape) * trust, smoothStep(0.8, 0.98, level));
+  return Math.max(byShape + (byColour - byShape) * trust, smoothStep(0.8, ALL_SUBJECT, level));
 }
 
 function clamp(value: number): number {

@@ -1,4 +1,5 @@
 import type { Pixels } from '../develop/develop-image.ts';
+import { floats } from './planes.ts';
 
 /** Three planes, a value a pixel: lightness 0 to 1, green to red, blue to yellow. */
 export interface LabPlanes {
@@ -35,7 +36,7 @@ function cubeRoot(value: number): number {
 /** Of upright 8-bit sRGB. OKLab: B. Ottosson 2020, whose matrices these are; a small flare lifts the blacks. */
 export function oklabOf({ data, width, height, channels }: Pixels): LabPlanes {
   const count = width * height;
-  const planes = { l: new Float32Array(count), a: new Float32Array(count), b: new Float32Array(count) };
+  const planes = { l: floats(count), a: floats(count), b: floats(count) };
   for (let at = 0, from = 0; at < count; at += 1, from += channels) {
     const red = LINEAR[data[from] as number] as number;
     const green = LINEAR[data[from + 1] as number] as number;

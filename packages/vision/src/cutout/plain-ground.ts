@@ -7,6 +7,7 @@ import { withHorizon } from './horizon.ts';
 import type { Mask } from './mask.ts';
 import { matte } from './matte.ts';
 import { type LabPlanes, oklabOf } from './oklab.ts';
+import { withPlanes } from './planes.ts';
 import { reduce } from './reduce.ts';
 import { findSubject } from './subject.ts';
 
@@ -43,6 +44,10 @@ export function plainGroundMask(image: Pixels): PlainGroundResult {
   if (Math.min(image.width, image.height) < LEAST_SIDE) {
     return { refused: 'cutout_implausible', message: `No side under ${LEAST_SIDE} pixels can be cut out.` };
   }
+  return withPlanes(() => subjectOf(image));
+}
+
+function subjectOf(image: Pixels): PlainGroundResult {
   const factor = Math.ceil(Math.max(image.width, image.height) / WORK_SIDE);
   const work = reduce(image, factor);
   const lab = oklabOf(work);

@@ -1,6 +1,7 @@
 import { type Flags, flood } from './flood.ts';
 import { dilate, erode } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
+import { bytes, clearBytes } from './planes.ts';
 
 /** Of the ground's lightness: the deepest shadow and the brightest pool of light that are still taken for ground. */
 const DARKEST = 0.45;
@@ -23,7 +24,7 @@ const GAP = 2;
 
 /** Where a coloured ground would have the colour it has in its own shadow: a grey one has no hue to know that by. */
 export function shadowColoured(lab: LabPlanes, local: LabPlanes, noise: number): Flags {
-  const coloured = new Uint8Array(lab.l.length);
+  const coloured = clearBytes(lab.l.length);
   const leastChroma = (LEAST_CHROMA + noise) ** 2;
   for (let at = 0; at < coloured.length; at += 1) {
     const light = (lab.l[at] as number) / (local.l[at] as number);
@@ -53,8 +54,8 @@ export function softShade(lab: LabPlanes, local: LabPlanes, coloured: Flags, noi
 
 /** `ground` and the shade that hangs together with it, but for what shows through narrow gaps only. */
 export function withShading(shade: Flags, ground: Flags, width: number, height: number): Flags {
-  const soft = shade.slice();
-  for (let at = 0; at < soft.length; at += 1) if (ground[at] === 1) soft[at] = 1;
+  const soft = bytes(shade.length);
+  for (let at = 0; at < soft.length; at += 1) soft[at] = (shade[at] as number) | (ground[at] as number);
   const wide = erode(soft, width, height, GAP);
   const reached = dilate(flood(wide, width, height, ground), width, height, GAP + 1);
   for (let at = 0; at < soft.length; at += 1) {
@@ -64,7 +65,7 @@ export function withShading(shade: Flags, ground: Flags, width: number, height: 
 }
 
 function shadedGround(lab: LabPlanes, local: LabPlanes, tolerance: number): Flags {
-  const shaded = new Uint8Array(lab.l.length);
+  const shaded = clearBytes(lab.l.length);
   for (let at = 0; at < shaded.length; at += 1) {
     const groundL = local.l[at] as number;
     const groundA = local.a[at] as number;
@@ -89,7 +90,7 @@ function softly(
   steepest: number,
   steeper: number,
 ): Flags {
-  const soft = new Uint8Array(flags.length);
+  const soft = clearBytes(flags.length);
   const limits = [(4 * steepest) ** 2, (4 * steeper) ** 2] as const;
   for (let y = 0; y < height; y += 1) softRow(l, width, height, y, flags, coloured, limits, soft);
   return soft;

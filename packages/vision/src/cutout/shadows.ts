@@ -1,6 +1,7 @@
 import { components, type Flags } from './flood.ts';
 import { dilate, erode } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
+import { bytes, clearBytes } from './planes.ts';
 
 /** Of the subject: what is larger is no shadow below it. */
 const MOST_AREA = 0.12;
@@ -23,10 +24,10 @@ export interface Shadows {
  */
 export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadows {
   const { width, height } = lab;
-  const none = new Uint8Array(subject.length);
+  const none = clearBytes(subject.length);
   if (!coloured.includes(1)) return { core: none, around: none };
   const broad = dilate(erode(coloured, width, height, LEAST_REACH), width, height, LEAST_REACH);
-  const cores = new Uint8Array(subject.length);
+  const cores = bytes(subject.length);
   for (let at = 0; at < cores.length; at += 1) {
     cores[at] = (coloured[at] as number) & (broad[at] as number) & (subject[at] as number);
   }
@@ -38,7 +39,7 @@ export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadow
     const { above, below, ground, steps } = sides[n] as Sides;
     return area <= most && above > 3 * below && ground > 0 && steps / ground < STEEPEST;
   });
-  const core = new Uint8Array(subject.length);
+  const core = clearBytes(subject.length);
   for (let at = 0; at < core.length; at += 1) {
     const label = labels[at] as number;
     if (label > 0 && isShadow[label - 1]) core[at] = 1;

@@ -5,6 +5,7 @@ import { followedGround } from './followed-ground.ts';
 import { distances, groundPlanes, localGround } from './local-ground.ts';
 import { dilate, erode, invert } from './morphology.ts';
 import type { LabPlanes } from './oklab.ts';
+import { bytes } from './planes.ts';
 import { shadowColoured, softShade, withShading } from './shading.ts';
 import { shadows } from './shadows.ts';
 
@@ -73,7 +74,7 @@ function smoothed({ width, height, l, a, b }: LabPlanes): LabPlanes {
 
 /** What is enclosed stays in, unless it is large and as near to the ground as only the ground itself is. */
 function withHoles(distance: Float32Array, ground: Flags, tolerance: number, width: number): Flags {
-  const candidates = new Uint8Array(ground.length);
+  const candidates = bytes(ground.length);
   for (let at = 0; at < candidates.length; at += 1) {
     candidates[at] = ground[at] === 0 && (distance[at] as number) < tolerance ? 1 : 0;
   }
@@ -87,7 +88,8 @@ function withHoles(distance: Float32Array, ground: Flags, tolerance: number, wid
     ({ label, area }) =>
       area >= LEAST_HOLE * ground.length && (sums[label] as number) / area < HOLE_CLOSENESS * tolerance,
   );
-  const joined = ground.slice();
+  const joined = bytes(ground.length);
+  joined.set(ground);
   for (let at = 0; at < joined.length; at += 1) {
     const label = labels[at] as number;
     if (label > 0 && isHole[label - 1]) joined[at] = 1;

@@ -1,5 +1,6 @@
 import type { Pixels } from '../develop/develop-image.ts';
 import type { Part } from './part.ts';
+import { floats } from './planes.ts';
 
 /** Pixels of the image, along each side, that are summed up in one cell: they only give smooth colours. */
 export const CELL = 4;
@@ -39,7 +40,7 @@ export function sumsOfSides(image: Pixels, part: Part, alpha: Uint8Array): Sums 
 }
 
 function sideOf(cells: number): Side {
-  const plane = () => new Float32Array(cells);
+  const plane = () => floats(cells).fill(0);
   return { weight: plane(), red: plane(), green: plane(), blue: plane() };
 }
 
@@ -70,7 +71,7 @@ function add({ weight, red, green, blue }: Side, cell: number, share: number, da
 export function halved({ subject, ground, columns, rows, cell }: Sums): Sums {
   const half = { columns: Math.ceil(columns / 2), rows: Math.ceil(rows / 2), cell: 2 * cell };
   const sum = (plane: Float32Array) => {
-    const sums = new Float32Array(half.columns * half.rows);
+    const sums = floats(half.columns * half.rows).fill(0);
     for (let row = 0; row < rows; row += 1) {
       addPairs(plane, row * columns, columns, sums, (row >> 1) * half.columns);
     }
