@@ -1,7 +1,8 @@
 import type { Pixels } from '../develop/develop-image.ts';
 import { boxBlur } from './box-blur.ts';
-import { mix, Place } from './ground-field.ts';
+import { mix } from './ground-field.ts';
 import type { Part } from './part.ts';
+import { Place } from './place.ts';
 import { floats } from './planes.ts';
 import { CELL, halved, type Sums, sumsOfSides } from './sums-of-sides.ts';
 

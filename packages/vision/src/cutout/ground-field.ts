@@ -1,4 +1,6 @@
+import type { Pixels } from '../develop/develop-image.ts';
 import type { Flags } from './flood.ts';
+import type { LabPlanes } from './oklab.ts';
 
 /** Share of a cell that must be known for its mean to count. */
 const LEAST_KNOWN = 0.2;
@@ -11,58 +13,97 @@ export interface Field {
   readonly cell: number;
 }
 
-/** What a field is made from: a plane's values, less those of another if there is one; or one channel of an image. */
-interface Values {
-  readonly plane: Float32Array | Uint8Array;
-  readonly less?: Float32Array;
-  readonly channel?: { readonly of: number; readonly at: number };
-  readonly known: Flags;
+export type Fields = readonly [Field, Field, Field];
+
+/** Sums of three values over cells, and of how many pixels they are. */
+interface CellSums {
+  readonly columns: number;
+  readonly rows: number;
+  readonly cell: number;
+  readonly sums: readonly [Float32Array, Float32Array, Float32Array];
+  readonly counts: Float32Array;
+}
+
+/** How far `lab` lies off the surface where `known` is set, smoothly carried on over the rest. */
+export function smoothOffsets(lab: LabPlanes, surface: LabPlanes, known: Flags, cell: number): Fields {
+  const cells = noSums(lab.width, lab.height, cell);
+  for (let y = 0; y < lab.height; y += 1) sumOffsets(lab, surface, known, y, cells);
+  return smoothFields(cells);
+}
+
+/** The colours of an image where `known` is set, smoothly carried on over the rest. */
+export function smoothColours(image: Pixels, known: Flags, cell: number): Fields {
+  const cells = noSums(image.width, image.height, cell);
+  for (let y = 0; y < image.height; y += 1) sumColours(image, known, y, cells);
+  return smoothFields(cells);
+}
+
+function noSums(width: number, height: number, cell: number): CellSums {
+  const columns = Math.ceil(width / cell);
+  const rows = Math.ceil(height / cell);
+  const plane = () => new Float32Array(columns * rows);
+  return { columns, rows, cell, sums: [plane(), plane(), plane()], counts: plane() };
+}
+
+function sumOffsets(lab: LabPlanes, surface: LabPlanes, known: Flags, y: number, cells: CellSums): void {
+  const { columns, cell } = cells;
+  const end = (y + 1) * lab.width;
+  const first = Math.floor(y / cell) * columns;
+  for (let column = 0, at = y * lab.width; column < columns; column += 1) {
+    let [l, a, b, count] = [0, 0, 0, 0];
+    for (const next = Math.min(end, at + cell); at < next; at += 1) {
+      if (known[at] === 0) continue;
+      l += (lab.l[at] as number) - (surface.l[at] as number);
+      a += (lab.a[at] as number) - (surface.a[at] as number);
+      b += (lab.b[at] as number) - (surface.b[at] as number);
+      count += 1;
+    }
+    add(cells, first + column, l, a, b, count);
+  }
+}
+
+function sumColours({ data, width, channels }: Pixels, known: Flags, y: number, cells: CellSums): void {
+  const { columns, cell } = cells;
+  const end = (y + 1) * width;
+  const first = Math.floor(y / cell) * columns;
+  for (let column = 0, at = y * width; column < columns; column += 1) {
+    let [red, green, blue, count] = [0, 0, 0, 0];
+    for (const next = Math.min(end, at + cell); at < next; at += 1) {
+      if (known[at] === 0) continue;
+      red += data[at * channels] as number;
+      green += data[at * channels + 1] as number;
+      blue += data[at * channels + 2] as number;
+      count += 1;
+    }
+    add(cells, first + column, red, green, blue, count);
+  }
+}
+
+function add(
+  { sums, counts }: CellSums,
+  to: number,
+  first: number,
+  second: number,
+  third: number,
+  count: number,
+): void {
+  sums[0][to] = (sums[0][to] as number) + first;
+  sums[1][to] = (sums[1][to] as number) + second;
+  sums[2][to] = (sums[2][to] as number) + third;
+  counts[to] = (counts[to] as number) + count;
 }
 
 /**
- * The plane where `known` is set, carried on smoothly over the rest: cells without a known pixel take the mean of the
- * nearest coarser level that has one (pull and push over a pyramid).
+ * The means of the cells, carried on smoothly: cells without a known pixel take the mean of the nearest coarser level
+ * that has one (pull and push over a pyramid).
  */
-export function smoothField(values: Values, width: number, height: number, cell: number): Field {
-  const columns = Math.ceil(width / cell);
-  const rows = Math.ceil(height / cell);
-  const sums = new Float32Array(columns * rows);
-  const counts = new Float32Array(columns * rows);
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor(y / cell) * columns;
-    sumRow(values, y * width, width, cell, sums.subarray(row, row + columns), counts.subarray(row, row + columns));
-  }
-  for (let to = 0; to < sums.length; to += 1) {
-    const count = counts[to] as number;
-    const enough = count >= LEAST_KNOWN * cell * cell;
-    sums[to] = enough ? (sums[to] as number) / count : 0;
-    counts[to] = enough ? 1 : 0;
-  }
-  return { values: fill(sums, counts, columns, rows), columns, rows, cell };
-}
-
-/** Of one row of pixels into the cells that it crosses. */
-function sumRow(
-  { plane, less, channel = { of: 1, at: 0 }, known }: Values,
-  start: number,
-  width: number,
-  cell: number,
-  sums: Float32Array,
-  counts: Float32Array,
-): void {
-  for (let column = 0, at = start; column < sums.length; column += 1) {
-    const end = Math.min(start + width, start + (column + 1) * cell);
-    let sum = 0;
-    let count = 0;
-    for (; at < end; at += 1) {
-      if (known[at] === 0) continue;
-      const value = plane[at * channel.of + channel.at] as number;
-      sum += less ? value - (less[at] as number) : value;
-      count += 1;
-    }
-    sums[column] = (sums[column] as number) + sum;
-    counts[column] = (counts[column] as number) + count;
-  }
+function smoothFields({ columns, rows, cell, sums, counts }: CellSums): Fields {
+  const enough = counts.map((count) => (count >= LEAST_KNOWN * cell * cell ? 1 : 0));
+  const field = (plane: Float32Array): Field => {
+    const means = plane.map((sum, at) => (enough[at] === 1 ? sum / (counts[at] as number) : 0));
+    return { values: fill(means, enough, columns, rows), columns, rows, cell };
+  };
+  return [field(sums[0]), field(sums[1]), field(sums[2])];
 }
 
 /** Where `weights` is 0 the value is carried over from the half-sized level, itself filled. */
@@ -102,60 +143,6 @@ export function valueAt({ values, columns, rows, cell }: Field, x: number, y: nu
   const upper = mix(values[at] as number, values[at + right] as number, u - left);
   const lower = mix(values[at + down] as number, values[at + down + right] as number, u - left);
   return mix(upper, lower, v - top);
-}
-
-/** A place in fields of one shape: found once, then read in each of them, as `valueAt` would. */
-export class Place {
-  readonly #shape: Omit<Field, 'values'>;
-  /** Of every pixel of a row: the column of cells to its left, the way to the one to its right, and how far it is on that way. */
-  readonly #lefts: Int32Array;
-  readonly #rights: Uint8Array;
-  readonly #shares: Float64Array;
-  #row = 0;
-  #below = 0;
-  #down = 0;
-  #at = 0;
-  #right = 0;
-  #across = 0;
-
-  constructor(shape: Omit<Field, 'values'>, width: number) {
-    this.#shape = shape;
-    this.#lefts = new Int32Array(width);
-    this.#rights = new Uint8Array(width);
-    this.#shares = new Float64Array(width);
-    const { columns, cell } = shape;
-    for (let x = 0; x < width; x += 1) {
-      const u = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5));
-      const left = u | 0;
-      this.#lefts[x] = left;
-      this.#rights[x] = left + 1 < columns ? 1 : 0;
-      this.#shares[x] = u - left;
-    }
-  }
-
-  toRow(y: number): void {
-    const { columns, rows, cell } = this.#shape;
-    const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));
-    const top = v | 0;
-    this.#row = top * columns;
-    this.#below = top + 1 < rows ? columns : 0;
-    this.#down = v - top;
-  }
-
-  toColumn(x: number): void {
-    this.#at = this.#row + (this.#lefts[x] as number);
-    this.#right = this.#rights[x] as number;
-    this.#across = this.#shares[x] as number;
-  }
-
-  valueIn(values: Float32Array): number {
-    const at = this.#at;
-    const right = at + this.#right;
-    const below = this.#below;
-    const upper = mix(values[at] as number, values[right] as number, this.#across);
-    const lower = mix(values[at + below] as number, values[right + below] as number, this.#across);
-    return mix(upper, lower, this.#down);
-  }
 }
 
 export function mix(a: number, b: number, share: number): number {

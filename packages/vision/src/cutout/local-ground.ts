@@ -1,5 +1,5 @@
 import type { Flags } from './flood.ts';
-import { type Field, mix, smoothField } from './ground-field.ts';
+import { type Field, mix, smoothOffsets } from './ground-field.ts';
 import type { LabPlanes } from './oklab.ts';
 import { floats } from './planes.ts';
 
@@ -13,10 +13,8 @@ export interface LocalGround {
 
 /** The surface, moved to where the known ground lies, by the means of squares of `cell` pixels. */
 export function localGround(lab: LabPlanes, surface: LabPlanes, known: Flags, cell = CELL): LocalGround {
-  const { width, height } = lab;
-  const offset = (name: 'l' | 'a' | 'b') =>
-    smoothField({ plane: lab[name], less: surface[name], known }, width, height, cell);
-  return { surface, offsets: { l: offset('l'), a: offset('a'), b: offset('b') } };
+  const [l, a, b] = smoothOffsets(lab, surface, known, cell);
+  return { surface, offsets: { l, a, b } };
 }
 
 /** The ground's colour at every pixel. */

@@ -2,11 +2,12 @@ import type { Pixels } from '../develop/develop-image.ts';
 import { boxBlur } from './box-blur.ts';
 import { enclose, fillDeep, indicesOf } from './enclose.ts';
 import type { Flags } from './flood.ts';
-import { type Field, Place, smoothField } from './ground-field.ts';
+import { type Field, type Fields, smoothColours } from './ground-field.ts';
 import type { Mask } from './mask.ts';
 import { Mixture } from './mixture.ts';
 import { dilate, erode, invert } from './morphology.ts';
 import { type Part, partAbove } from './part.ts';
+import { Place } from './place.ts';
 import { clearBytes, doubles } from './planes.ts';
 
 /** Pixels of the whole image that the band reaches to either side of the edge found in the reduced one. */
@@ -18,6 +19,9 @@ const NOISE_SHARE = 6;
 const SHADOW_REACH = 4;
 /** Pixels of the reduced image around the band in which the planes of the edge are kept: closing gaps looks that far. */
 const MARGIN = 2;
+
+/** Pixels of the reduced image, along each side, over which the ground is of one colour. */
+const GROUND_CELL = 6;
 
 /** What is told of the reduced image. */
 export interface Told {
@@ -150,12 +154,13 @@ function softened(subject: Flags, { width, height }: Pixels, factor: number): Fl
 }
 
 /** Known where no subject is near, carried on under it; shadows belong to the ground here. */
-function groundColours(work: Pixels, subject: Flags, factor: number): readonly [Field, Field, Field] {
-  const { data, width, height, channels } = work;
-  const known = erode(invert(subject), width, height, 1);
-  const channel = (at: number): Field => {
-    const field = smoothField({ plane: data, channel: { of: channels, at }, known }, width, height, 6);
-    return { ...field, cell: field.cell * factor };
-  };
-  return [channel(0), channel(1), channel(2)];
+function groundColours(work: Pixels, subject: Flags, factor: number): Fields {
+  const known = erode(invert(subject), work.width, work.height, 1);
+  const [red, green, blue] = smoothColours(work, known, GROUND_CELL);
+  const cell = GROUND_CELL * factor;
+  return [
+    { ...red, cell },
+    { ...green, cell },
+    { ...blue, cell },
+  ];
 }

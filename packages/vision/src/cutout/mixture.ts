@@ -1,7 +1,8 @@
 import type { Pixels } from '../develop/develop-image.ts';
 import type { Flags } from './flood.ts';
-import { type Field, Place } from './ground-field.ts';
+import type { Field, Fields } from './ground-field.ts';
 import type { Part } from './part.ts';
+import { Place } from './place.ts';
 
 /** What the alpha of a pixel at the edge is told from. */
 export interface Edge {
@@ -11,7 +12,8 @@ export interface Edge {
   readonly levels: Float64Array;
   /** The soft mask itself. */
   readonly soft: Field;
-  readonly ground: readonly [red: Field, green: Field, blue: Field];
+  /** Red, green and blue. */
+  readonly ground: Fields;
   /** Of the reduced image, a pixel a cell of `soft`: where the ground lies in the subject's own hard shadow. */
   readonly shadow: Flags;
 }

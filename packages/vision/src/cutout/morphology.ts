@@ -17,46 +17,57 @@ export function invert(flags: Flags): Flags {
   return inverted;
 }
 
-/** The flags of one kind spread over those of the other. */
+/** Four flags, all set. */
+const SET = 0x01010101;
+
+/**
+ * The flags of one kind spread over those of the other, four at a time: the first of four is the lowest byte, as on
+ * every machine that Node runs on.
+ */
 function spread(kind: 0 | 1, flags: Flags, width: number, height: number, radius: number): Flags {
   const result = bytes(flags.length);
-  // Rows end in as many clear pixels as something spreads, so that nothing comes out in the next one.
+  // Beyond each side of the image nothing is of the kind, as far as something spreads.
   const stride = Math.ceil((width + radius) / 4);
   withPlanes(() => {
-    const fours = integers(stride * height + 1).fill(0);
-    const ofKind = new Uint8Array(fours.buffer, fours.byteOffset, fours.byteLength);
-    for (let y = 0; y < height; y += 1) markRow(kind, flags, y * width, ofKind, 4 * y * stride, width);
-    for (let step = 0; step < radius; step += 1) widen(fours);
-    const row = new Int32Array(stride);
-    const rowBytes = new Uint8Array(row.buffer);
+    const fours = integers(stride * (height + 2 * radius) + 1).fill(kind === 1 ? 0 : SET);
+    const rows = new Uint8Array(fours.buffer, fours.byteOffset, fours.byteLength);
     for (let y = 0; y < height; y += 1) {
-      row.fill(0);
-      for (let next = Math.max(0, y - radius); next <= Math.min(height - 1, y + radius); next += 1) {
-        join(row, fours, next * stride);
-      }
-      markRow(kind, rowBytes, 0, result, y * width, width);
+      rows.set(flags.subarray(y * width, (y + 1) * width), 4 * (y + radius) * stride);
+    }
+    if (kind === 0) turn(fours);
+    for (let step = 0; step < radius; step += 1) widen(fours);
+    joinRows(fours, stride, 2 * radius + 1);
+    if (kind === 0) turn(fours);
+    for (let y = 0; y < height; y += 1) {
+      result.set(rows.subarray(4 * y * stride, 4 * y * stride + width), y * width);
     }
   });
   return result;
 }
 
-/** 1 where a flag is of the kind, 0 where it is not: done twice, it is as it was. */
-function markRow(kind: 0 | 1, flags: Flags, from: number, marked: Flags, to: number, width: number): void {
-  const turned = 1 - kind;
-  for (let x = 0; x < width; x += 1) marked[to + x] = (flags[from + x] as number) ^ turned;
+function turn(fours: Int32Array): void {
+  for (let at = 0; at < fours.length; at += 1) fours[at] = (fours[at] as number) ^ SET;
 }
 
-/** Each pixel to both of its sides, four at a time: the first of four is the lowest byte, as on every machine that Node runs on. */
+/** Each pixel to both of its sides. */
 function widen(fours: Int32Array): void {
   let before = 0;
+  let own = fours[0] as number;
   for (let at = 0; at < fours.length - 1; at += 1) {
-    const own = fours[at] as number;
     const after = fours[at + 1] as number;
     fours[at] = own | (own << 8) | (own >>> 8) | (before >>> 24) | (after << 24);
     before = own;
+    own = after;
   }
 }
 
-function join(row: Int32Array, fours: Int32Array, from: number): void {
-  for (let at = 0; at < row.length; at += 1) row[at] = (row[at] as number) | (fours[from + at] as number);
+/** Each row with so many less one that follow it: as many again with every pass. */
+function joinRows(fours: Int32Array, stride: number, count: number): void {
+  for (let joined = 1; joined < count; ) {
+    const further = Math.min(joined, count - joined);
+    const away = further * stride;
+    for (let at = 0; at < fours.length - away; at += 1)
+      fours[at] = (fours[at] as number) | (fours[at + away] as number);
+    joined += further;
+  }
 }

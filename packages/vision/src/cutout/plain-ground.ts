@@ -3,12 +3,12 @@ import { COLOURED, LEAST_SHARE } from '../readings/colours.ts';
 import { type BorderStatistics, borderStatistics, framePixels } from './border.ts';
 import { components, type Flags } from './flood.ts';
 import { fitSurface, surfacePlanes } from './ground-surface.ts';
+import { halfSize } from './half-size.ts';
 import { withHorizon } from './horizon.ts';
 import type { Mask } from './mask.ts';
 import { matte } from './matte.ts';
 import { type LabPlanes, oklabOf } from './oklab.ts';
 import { withPlanes } from './planes.ts';
-import { reduce } from './reduce.ts';
 import { findSubject } from './subject.ts';
 
 /** Longest side of the image in which subject and ground are told apart; the edge is then drawn in the whole one. */
@@ -48,8 +48,8 @@ export function plainGroundMask(image: Pixels): PlainGroundResult {
 }
 
 function subjectOf(image: Pixels): PlainGroundResult {
-  const factor = Math.ceil(Math.max(image.width, image.height) / WORK_SIDE);
-  const work = reduce(image, factor);
+  const factor = Math.max(image.width, image.height) > WORK_SIDE ? 2 : 1;
+  const work = factor === 2 ? halfSize(image) : image;
   const lab = oklabOf(work);
   const cubic = surfacePlanes(fitSurface(lab, framePixels(work.width, work.height)), work.width, work.height);
   const surface = withHorizon(lab, cubic);
