@@ -1,4 +1,5 @@
 import { boxBlur } from './box-blur.ts';
+import { floats, withPlanes } from './planes.ts';
 
 /** How a plane is filtered; `radius` and `epsilon` as in the paper. */
 export interface Guidance {
@@ -20,11 +21,13 @@ export function guidedFilter(
   height: number,
   guidance: Guidance,
 ): Float32Array {
-  const { slope, offset } = guidedModel(guide, plane, width, height, guidance);
   const filtered = new Float32Array(plane.length);
-  for (let at = 0; at < filtered.length; at += 1) {
-    filtered[at] = (slope[at] as number) * (guide[at] as number) + (offset[at] as number);
-  }
+  withPlanes(() => {
+    const { slope, offset } = guidedModel(guide, plane, width, height, guidance);
+    for (let at = 0; at < filtered.length; at += 1) {
+      filtered[at] = (slope[at] as number) * (guide[at] as number) + (offset[at] as number);
+    }
+  });
   return filtered;
 }
 
@@ -54,7 +57,7 @@ export function guidedModel(
 }
 
 function product(a: Float32Array, b: Float32Array): Float32Array {
-  const values = new Float32Array(a.length);
+  const values = floats(a.length);
   for (let at = 0; at < values.length; at += 1) values[at] = (a[at] as number) * (b[at] as number);
   return values;
 }
