@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { free } from '../free.ts';
 
 interface Size {
   readonly width: number;
@@ -35,9 +36,4 @@ export async function bareSharpSet(photo: Buffer, photoSize: Size, sizes: readon
 async function decoded(photo: Buffer, size: Size) {
   const { data, info } = await sharp(photo).resize(size).raw().toBuffer({ resolveWithObject: true });
   return { data, raw: { width: info.width, height: info.height, channels: info.channels } };
-}
-
-/** Without this the floor would pay for the collector's passes over the heap, as the pipeline does not. */
-function free({ buffer }: Buffer): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

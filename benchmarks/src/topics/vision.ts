@@ -7,13 +7,14 @@ import { sampleImages } from '@proofsheet/samples';
 import { openVision, type Vision } from '@proofsheet/vision';
 import { cleanEdges, decode, findFaces, personMask, plainGroundMask, workCopy } from '@proofsheet/vision/parts';
 import sharp from 'sharp';
+import { free } from '../free.ts';
 import { compare, quantile } from '../measure.ts';
 import { photographFile } from '../photograph.ts';
 import { type Metric, metric } from '../report.ts';
 
 const ROUNDS = 9;
-/** Images that a worker's thread has looked at before. */
-const WARM_UP = 8;
+/** Images that a worker's thread has looked at before: until then its code is still being compiled. */
+const WARM_UP = 20;
 /** Images that are looked at in one round of the comparison of one thread with two. */
 const BATCH = 6;
 const PAIRS = 5;
@@ -50,7 +51,7 @@ async function measureParts(vision: Vision, photo: Buffer): Promise<Metric[]> {
   const faces = await findFaces(person);
   const cost = await compare(
     {
-      bare: () => sharp(photo).raw().toBuffer(),
+      bare: async () => free(await sharp(photo).raw().toBuffer()),
       ingest: () => vision.see(photo),
       ingestPortrait: () => vision.see(portrait),
       faces: () => findFaces(product),
