@@ -7,7 +7,7 @@ import type { Setting } from './tree.ts';
 
 /** One line of text as its pixels show it. */
 export interface RunReading extends TextRun {
-  /** WCAG contrast of the ink against its surroundings, the tenth that is nearest to it apart; of small type more. */
+  /** WCAG contrast of the ink against its surroundings, the tenth that is nearest to it apart; of small type, and of type on a field of its own, more. */
   readonly contrast: number;
   /** What WCAG asks of type of this size. */
   readonly leastContrast: number;
@@ -33,14 +33,20 @@ const SMALL = 28;
 function lookAt({ size }: TextRun): (typeof LOOKS)[keyof typeof LOOKS] {
   return size < SMALL ? LOOKS.small : LOOKS.usual;
 }
+/**
+ * On a field that is drawn with them, such as a button, all that lies between ink and field are edges, and of dense letters
+ * those are a third of what is not ink: so much more is left out of account. A pixel in so many may be another's.
+ */
+const ON_FIELD = { share: 0.4, others: 50 };
 /** No letters are so dense that less than this is around them, as a share of what they cover: then the ground is ink. */
 const LEAST_GROUND = 0.04;
 /** Where a line ends, faint edges count as well. */
 const FAINT = { alpha: 80, distance: 110 } as const;
 /** No letters of any script are lower than this, in type sizes. */
 const LEAST_HEIGHT = 0.3;
-/** An alpha that nobody sees. */
+/** An alpha that nobody sees, and one through which nobody sees. */
 const CLEAR = 20;
+const OPAQUE = 250;
 /** Levels of luminance that surroundings are counted in: counting leaves nothing for the garbage collector. */
 const LEVELS = 2048;
 
@@ -106,7 +112,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
   const edges = new Uint32Array(LEVELS);
-  let [letters, around, between] = [0, 0, 0];
+  let [letters, around, between, bare] = [0, 0, 0, 0];
   let [inked, marked] = [false, false];
   let [top, left] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [bottom, right] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -136,6 +142,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
         bottom = y;
         letters++;
       } else {
+        if (alpha < OPAQUE) bare++;
         const level = (luminanceAt(canvas.data, (y * canvas.width + x) * 3) * (LEVELS - 1)) | 0;
         if (distance >= far) {
           surroundings[level] = (surroundings[level] as number) + 1;
@@ -150,7 +157,8 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   // Edges are thin: where they are most of what is not ink, the ground itself is nearly the colour of the ink.
   const ground = around * 2 < between ? edges : surroundings;
   if (Math.max(around, between) < letters * LEAST_GROUND) ground[levelOf(inked ? ink : mark)] = letters;
-  return { surroundings: ground, share, inked, marked, top, bottom, left, right };
+  const onField = bare * ON_FIELD.others < around + between;
+  return { surroundings: ground, share: onField ? ON_FIELD.share : share, inked, marked, top, bottom, left, right };
 }
 
 /** The contrasts of what letters are drawn in, in the colours given; infinite for what the line has nothing of. */

@@ -85,6 +85,34 @@ test('small letters are measured against the plate that they stand on, not again
   for (const { contrast } of composition.runs) expect(contrast).toBeCloseTo(plate, 0);
 });
 
+describe('a label on a button', () => {
+  const COLOURS = { accent: '#ff4500', onAccent: '#3a1200' };
+
+  async function labelOn(accent: string) {
+    const layout = await room.layOut({
+      template: room.templates.find(({ name, kind }) => name === 'poster' && kind === 'AD') as Template,
+      format: 'google-responsive-landscape',
+      copy: { headline: '聞き逃した音を、もう一度', button: '今すぐ購読登録', locale: 'ja' },
+      images: [],
+      theme: (theme) => ({ ...theme, ...COLOURS, accent }),
+    });
+    if (!layout) throw new Error('the poster does not fit');
+    const { composition } = await room.show(layout, { mends: false });
+    return composition.runs.find(({ slot }) => slot === 'button');
+  }
+
+  test('is measured against the button, however dense its letters are', async () => {
+    const label = await labelOn(COLOURS.accent);
+    expect(label?.size).toBeGreaterThan(28);
+    expect(label?.contrast).toBeCloseTo(wcagContrast(COLOURS.onAccent, COLOURS.accent), 0);
+  });
+
+  test('is found where it does not stand off from it', async () => {
+    const label = await labelOn('#8c3a1a');
+    expect(label?.contrast).toBeLessThan(4.5);
+  });
+});
+
 test('full-width brackets and stops at the ends of a line are half blank, and nothing of it is missing', async () => {
   const tag = room.templates.find(({ name }) => name === 'tag') as Template;
   const layout = await room.layOut({
