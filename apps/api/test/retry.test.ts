@@ -106,6 +106,16 @@ test('a user with too many unfinished generations is told to come back later; ot
   await submit(busy);
 });
 
+test('twenty orders at once do not go over the limit', async () => {
+  const busy = await t.newCaller();
+  await setShare(t.db, { userId: busy.userId, unfinishedLimit: 5 });
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => t.call({ method: 'POST', url: '/v1/generations', payload: order, as: busy })),
+  );
+  const statuses = answers.map(({ status }) => status).sort();
+  expect(statuses).toEqual([...Array(5).fill(202), ...Array(15).fill(429)]);
+});
+
 test('a heavier user comes as if there were less to do', async () => {
   const heavy = await t.newCaller();
   await setShare(t.db, { userId: heavy.userId, weight: 4 });

@@ -22,6 +22,14 @@ export async function backlogOf(db: Db | Tx, userId: UserId): Promise<UserBacklo
   return backlogs.get(userId) ?? { userId, unfinished: 0, ...NO_SHARE };
 }
 
+/**
+ * Keeps other transactions that call this for the same user waiting until this one ends: what they add is seen by whoever
+ * reads the backlog after it.
+ */
+export async function lockBacklog(tx: Tx, userId: UserId): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`backlog ${userId}`}, 0))`.execute(tx);
+}
+
 export async function backlogsOf(db: Db | Tx, userIds: readonly UserId[]): Promise<Map<UserId, UserBacklog>> {
   if (userIds.length === 0) return new Map();
   const unfinished = await db
