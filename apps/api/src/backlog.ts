@@ -5,7 +5,7 @@ import type { ApiSettings } from './dependencies.ts';
 /** Several generations are done in this time, in most systems. */
 const RETRY_AFTER_SECONDS = 10;
 
-/** So many requests of one user are never under way at the same moment. */
+/** More requests of one user are hardly under way at the same moment: each holds a connection to the database. */
 const AT_ONCE = 100;
 
 /**

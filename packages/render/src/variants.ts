@@ -113,7 +113,7 @@ async function tryOut(
   if (flaws.length > 0 && !settles) return givenUp(flaws);
   const { entries, refused } = strict ? passing(drafts) : { entries: drafts, refused: [] };
   const missing = entries.filter((entry) => 'fault' in entry);
-  return { entries, flaws, lost: missing.length, refused, unfit: unfit ?? broken };
+  return { entries, flaws, lost: missing.length, refused, unfit: broken ?? unfit };
 }
 
 /** After the first flaw of one that is not to be shown with any, the others are only looked at for theirs. */

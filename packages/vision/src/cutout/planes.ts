@@ -1,7 +1,10 @@
 /** Bytes that are asked for at a time: a few planes of an image. */
 const CHUNK = 2 ** 22;
 
-/** Kept from one image to the next: an image takes some fifty planes, and left to the collector they cost it three looks through the whole heap. */
+/**
+ * Kept from one image to the next: an image takes some fifty planes, and left to the collector they cost it looks through the
+ * whole heap.
+ */
 const chunks: ArrayBuffer[] = [];
 let end = { chunk: 0, offset: 0 };
 let scopes = 0;
@@ -21,7 +24,7 @@ export function withPlanes<T>(work: () => T): T {
   }
 }
 
-/** Whatever was left there, unless `clear`: for who writes every value. */
+/** Like the others below, holds whatever was left there: for who writes every value. */
 export function bytes(count: number): Uint8Array<ArrayBuffer> {
   if (scopes === 0) return new Uint8Array(count);
   const { chunk, offset } = place(count);
@@ -46,6 +49,7 @@ export function doubles(count: number): Float64Array<ArrayBuffer> {
   return new Float64Array(chunk, offset, count);
 }
 
+/** Nothing but zeros. */
 export function clearBytes(count: number): Uint8Array<ArrayBuffer> {
   return bytes(count).fill(0);
 }
