@@ -80,10 +80,16 @@ test('the process ends with its parent, even one that is killed', async () => {
 });
 
 describe("an operator's template that is slow in spite of the budgets", () => {
+  /** Far less than the largest format takes; a process starts, and draws the smallest, in a third of it. */
+  const SECONDS = 3;
+  const SMALLEST = { width: 480, height: 270 } as const;
+
   /** With a price, which few templates show, so that it is among the first to be tried. */
   async function slowTemplate() {
     const blur = Array.from({ length: 8 }, (_, index) => `${index}px 0 calc(var(--u) * 12) #000`).join();
-    const css = ['a', 'b', 'c', 'd', 'e'].map((name) => `.${name} { box-shadow: ${blur}; width: 100%; height: 20% }`);
+    const css = ['a', 'b', 'c', 'd', 'e'].map(
+      (name) => `.${name} { box-shadow: ${blur}; position: absolute; inset: 0 }`,
+    );
     const boxes = css.map((_, index) => `<div class="${'abcde'[index]}"></div>`).join('');
     const manifest = JSON.parse(SOUND['template.json']);
     const price = { ink: 'ink', boxes: { wide: { width: 20, height: 20, least: 6, most: 12 } } };
@@ -100,7 +106,7 @@ describe("an operator's template that is slow in spite of the budgets", () => {
     onTestFinished(remove);
     const broken: Fault[] = [];
     const onBroken = (fault: Fault) => broken.push(fault);
-    const renderer = await createRenderer({ templatesDir: root, templateSeconds: 1 }, { onBroken });
+    const renderer = await createRenderer({ templatesDir: root, templateSeconds: SECONDS }, { onBroken });
     onTestFinished(() => renderer.close());
     return { renderer, broken };
   }
@@ -127,13 +133,13 @@ describe("an operator's template that is slow in spite of the budgets", () => {
 
   test('loses only the formats in which it is slow, where those may be missing', async () => {
     const { renderer } = await slowTemplate();
-    const formats = ['youtube-thumbnail-4k', 'youtube-thumbnail'] as const;
+    const formats = ['youtube-thumbnail-4k', SMALLEST] as const;
     const entries = await Array.fromAsync(
       renderer.render({ ...order, formats, template: 'slow', onOutputError: 'skip' }),
     );
     expect(entries).toMatchObject([
       { index: 0, missing: { code: 'template_timeout' } },
-      { index: 1, template: 'slow', width: 1280 },
+      { index: 1, template: 'slow', width: 480 },
     ]);
   });
 
