@@ -186,10 +186,12 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     const payload = { task: 'sweep' } as const;
     const jobs = Array.from({ length: most + 10 }, (_, index) => ({ payload, jobId: `sweep-${index}` }));
     await queues.enqueueMany('maintenance', jobs);
+    const counts = () => queues.bull[3]?.getJobCounts('completed', 'active');
     await eventually(() => expect(ran).toBe(most + 10));
-    await eventually(async () => {
-      expect(await queues.bull[3]?.getJobCounts('completed', 'active')).toEqual({ completed: most, active: 0 });
-    });
+    await eventually(async () => expect(await counts()).toMatchObject({ active: 0 }));
+    // Jobs that end in the same instant do not see one another on PostgreSQL: the next one trims what they left over.
+    await queues.enqueue('maintenance', payload, { jobId: 'sweep-last' });
+    await eventually(async () => expect(await counts()).toEqual({ completed: most, active: 0 }));
   });
 
   test('however many processes ask for it, there is one sweep an interval', async () => {
