@@ -59,8 +59,8 @@ export async function compose(
       mended.push(...(mending?.mended ?? []));
       if (logo && mends) logos.push(...layer.logos.map((box) => groundLogo(canvas, logo, box, theme)));
       for (const face of faces)
-        for (const laid of [drawing, ...(mending?.veils ?? [])])
-          face.left *= 1 - faceVeil(face.box, { box: laid, overlay: laid });
+        for (const laid of [{ box: drawing, overlay: drawing }, ...(mending?.veils ?? [])])
+          face.left *= 1 - faceVeil(face.box, laid);
       release(drawing.data);
       continue;
     }
@@ -69,7 +69,7 @@ export async function compose(
     focuses.push({ ...layer.placement.focus, runsBehind: runs.length });
     hidden = Math.max(hidden, ...runs.map((run) => hiddenShare(run.box, laid)));
     for (const face of faces) face.left *= 1 - faceVeil(face.box, laid);
-    if (laid.overlay !== 'solid') release(laid.overlay.data);
+    if (laid.overlay !== 'solid' && 'data' in laid.overlay) release(laid.overlay.data);
     const { faces: placed, box } = layer.placement;
     faces.push(...placed.map((face) => ({ box: clip(clip(face, box), frame), left: 1 })));
   }

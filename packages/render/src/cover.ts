@@ -1,10 +1,17 @@
+import type { Mask } from './outline.ts';
 import { type Box, clip, type Overlay } from './pixels.ts';
 
 /** Something drawn, and where it lies in the frame. */
 export interface Laid {
   readonly box: Box;
   /** A photograph is solid everywhere. */
-  readonly overlay: Overlay | 'solid';
+  readonly overlay: Overlay | Veil | 'solid';
+}
+
+/** One colour, as opaque as the mask at that strength, 0 to 1. */
+export interface Veil {
+  readonly mask: Mask;
+  readonly strength: number;
 }
 
 /** Every so many pixels each way are enough for a share. */
@@ -32,13 +39,20 @@ function meanOver(behind: Box, { box, overlay }: Laid, weigh: (alpha: number) =>
   const count = Math.ceil(behind.width / STEP) * Math.ceil(behind.height / STEP);
   if (count === 0) return 0;
   const part = clip(behind, box);
+  const alphaAt = alphaOf(overlay);
+  const { width } = overlay === 'solid' ? box : 'mask' in overlay ? overlay.mask : overlay;
   let sum = 0;
   for (let y = Math.ceil(part.y); y < part.y + part.height; y += STEP) {
     for (let x = Math.ceil(part.x); x < part.x + part.width; x += STEP) {
-      sum += weigh(
-        overlay === 'solid' ? 255 : (overlay.data[((y - box.y) * overlay.width + x - box.x) * 4 + 3] as number),
-      );
+      sum += weigh(alphaAt((y - box.y) * width + x - box.x));
     }
   }
   return Math.min(1, sum / count);
+}
+
+/** The opacity of a pixel by its number, 0 to 255. */
+function alphaOf(overlay: Laid['overlay']): (pixel: number) => number {
+  if (overlay === 'solid') return () => 255;
+  if ('mask' in overlay) return (pixel) => (overlay.mask.data[pixel] as number) * overlay.strength;
+  return (pixel) => overlay.data[pixel * 4 + 3] as number;
 }

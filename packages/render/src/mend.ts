@@ -1,5 +1,6 @@
+import type { Laid } from './cover.ts';
 import { contrastOf } from './legibility.ts';
-import type { Box, Canvas, Overlay } from './pixels.ts';
+import type { Box, Canvas } from './pixels.ts';
 import { contrastsIn, type Drawing, type Inks, inksOf, type RunReading, survey } from './readings.ts';
 import { letteringOf, type Remedy, type Underlay } from './remedies.ts';
 import type { TextSlot } from './templates.ts';
@@ -17,7 +18,7 @@ export interface Mending {
   readonly readings: RunReading[];
   readonly mended: Mended[];
   /** What was laid over the picture for it. */
-  readonly veils: readonly (Box & Overlay)[];
+  readonly veils: readonly Laid[];
 }
 
 /**
@@ -29,14 +30,14 @@ export function mend(canvas: Canvas, drawing: Drawing, readings: readonly RunRea
   const slots = new Set(readings.filter(isWeak).map(({ slot }) => slot));
   let current = [...readings];
   const mended: Mended[] = [];
-  const veils: (Box & Overlay)[] = [];
+  const veils: Laid[] = [];
   for (const slot of slots) {
     const runs = current.filter((run) => run.slot === slot);
     const help = helpBySmallestChange(canvas, drawing, runs, setting);
     if (!help) continue;
     current = current.map((run) => help.readings.get(run) ?? run);
     mended.push({ slot, by: help.by, change: help.change });
-    if (help.under) veils.push(veilOf(help.region, help.under));
+    if (help.under) veils.push({ box: help.region, overlay: help.under });
   }
   return { readings: current, mended, veils };
 }
@@ -104,17 +105,6 @@ function readAgain(
       return [run, { ...run, contrast: Number.isFinite(contrast) ? contrast : run.contrast }];
     }),
   );
-}
-
-function veilOf(region: Box, { mask: { data }, strength, colour: { r, g, b } }: Underlay): Box & Overlay {
-  const veil = new Uint8Array(data.length * 4);
-  for (let at = 0, to = 0; at < data.length; at++, to += 4) {
-    veil[to] = r;
-    veil[to + 1] = g;
-    veil[to + 2] = b;
-    veil[to + 3] = (data[at] as number) * strength;
-  }
-  return { ...region, data: veil };
 }
 
 function cut(canvas: Canvas, { x, y, width, height }: Box): Uint8Array {

@@ -228,7 +228,7 @@ function apartFromBlend(data: Uint8Array, at: number, from: Rgb, to: Rgb): numbe
 }
 
 /** The largest difference of the three channels: the largest of them, in plain comparisons, for this runs per pixel. */
-function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
+export function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
   const red = Math.abs((data[at] as number) - r);
   const green = Math.abs((data[at + 1] as number) - g);
   const blue = Math.abs((data[at + 2] as number) - b);

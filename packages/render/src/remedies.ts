@@ -2,7 +2,7 @@ import { clampChroma, converter, formatHex, type Oklch } from 'culori';
 import { boxAround } from './heads.ts';
 import { grown, grownAt, type Mask } from './outline.ts';
 import { type Box, type Canvas, clip, type Rgb, rgbOf } from './pixels.ts';
-import type { Drawing, Inks } from './readings.ts';
+import { apart, type Drawing, type Inks } from './readings.ts';
 
 export type Remedy = 'colour' | 'outline' | 'plate' | 'scrim';
 
@@ -37,17 +37,14 @@ function coverWith({ region, inked, marked }: Lettering, drawing: Drawing, line:
       const from = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
       const alpha = drawing.data[from + 3] as number;
       if (alpha === 0) continue;
-      const [fromInk, fromMark] = [apart(drawing.data, from, ink), apart(drawing.data, from, mark)];
-      const cover = alpha * Math.max(0, 1 - Math.min(fromInk, fromMark) / EDGE);
-      const mask = fromInk <= fromMark ? inked : marked;
-      mask.data[(y - region.y) * region.width + x - region.x] = cover;
+      const fromInk = apart(drawing.data, from, ink);
+      const fromMark = mark === ink ? fromInk : apart(drawing.data, from, mark);
+      const nearer = fromInk < fromMark ? fromInk : fromMark;
+      if (nearer >= EDGE) continue;
+      const { data } = fromInk <= fromMark ? inked : marked;
+      data[(y - region.y) * region.width + x - region.x] = alpha * (1 - nearer / EDGE);
     }
   }
-}
-
-function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
-  const [red, green, blue] = [data[at] as number, data[at + 1] as number, data[at + 2] as number];
-  return Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b));
 }
 
 /** Draws the letters in other colours. */
@@ -114,9 +111,19 @@ const OUTLINE = 0.07;
 const LEAST_OUTLINE = 1.5;
 
 export function outlineCover({ region, inked, marked, size }: Lettering): Cover {
-  const letters = { ...region, data: inked.data.map((cover, at) => Math.max(cover, marked.data[at] as number)) };
+  const letters = { ...region, data: eitherOf(inked.data, marked.data) };
   const radius = Math.max(LEAST_OUTLINE, size * OUTLINE);
   return { at: (index) => grownAt(letters, radius, index), whole: () => grown(letters, radius) };
+}
+
+/** The larger of two covers of each pixel. */
+function eitherOf(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const either = one.slice();
+  for (let at = 0; at < either.length; at++) {
+    const cover = other[at] as number;
+    if (cover > (either[at] as number)) either[at] = cover;
+  }
+  return either;
 }
 
 /** In type sizes. */
