@@ -113,7 +113,7 @@ export function blend(canvas: Canvas, overlay: Overlay, left = 0, top = 0): void
   const { data: target } = canvas;
   // Whole pixels can only be read from where a multiple of four begins.
   const source = overlay.data.byteOffset % 4 === 0 ? overlay.data : new Uint8Array(overlay.data);
-  const pixels = new Uint32Array(source.buffer, source.byteOffset, source.length >> 2);
+  const pixels = new Int32Array(source.buffer, source.byteOffset, source.length >> 2);
   const firstX = Math.max(0, -left);
   const lastX = Math.min(overlay.width, canvas.width - left);
   const lastY = Math.min(overlay.height, canvas.height - top);
@@ -123,26 +123,27 @@ export function blend(canvas: Canvas, overlay: Overlay, left = 0, top = 0): void
     for (let pixel = y * overlay.width + firstX; pixel < end; pixel++) {
       while (pixel < end && pixels[pixel] === 0) pixel++;
       if (pixel >= end) break;
-      mix(source, pixel * 4, target, (pixel + shift) * 3);
+      mix(pixels[pixel] as number, target, (pixel + shift) * 3);
     }
   }
 }
 
-/** One pixel over another. */
-function mix(source: Uint8Array, from: number, target: Uint8Array, to: number): void {
-  const alpha = source[from + 3] as number;
+/** One pixel over another: alpha in the highest byte, red in the lowest, as every machine that Node runs on reads RGBA. */
+function mix(rgba: number, target: Uint8Array, to: number): void {
+  const alpha = rgba >>> 24;
   if (alpha === 0) return;
   if (alpha === 255) {
-    target[to] = source[from] as number;
-    target[to + 1] = source[from + 1] as number;
-    target[to + 2] = source[from + 2] as number;
+    target[to] = rgba;
+    target[to + 1] = rgba >> 8;
+    target[to + 2] = rgba >> 16;
     return;
   }
-  // (v * 257 + 257) >> 16 is v / 255 in whole numbers, which is three times as fast as dividing.
-  const rest = 255 - alpha;
-  target[to] = (((source[from] as number) * alpha + (target[to] as number) * rest + 127) * 257 + 257) >> 16;
-  target[to + 1] = (((source[from + 1] as number) * alpha + (target[to + 1] as number) * rest + 127) * 257 + 257) >> 16;
-  target[to + 2] = (((source[from + 2] as number) * alpha + (target[to + 2] as number) * rest + 127) * 257 + 257) >> 16;
+  // v * 257 / 65536 is v / 255 in whole numbers, which is three times as fast as dividing.
+  const share = alpha * 257;
+  const [r, g, b] = [target[to] as number, target[to + 1] as number, target[to + 2] as number];
+  target[to] = r + ((((rgba & 255) - r) * share + 32768) >> 16);
+  target[to + 1] = g + (((((rgba >> 8) & 255) - g) * share + 32768) >> 16);
+  target[to + 2] = b + (((((rgba >> 16) & 255) - b) * share + 32768) >> 16);
 }
 
 /** Mixes the whole picture with one colour: 0 leaves it, 1 leaves only the colour. */
