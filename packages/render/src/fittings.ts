@@ -3,7 +3,7 @@ import { castFor } from './cast.ts';
 import type { OrderImage } from './order.ts';
 import type { Photographs, Pictures } from './photographs.ts';
 import { unseenShare } from './seating.ts';
-import { LABEL_SLOTS, POINT_SLOTS, type Template } from './templates.ts';
+import { isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from './templates.ts';
 import { groupsIn, type SetCopy } from './type/copy.ts';
 
 interface Omissions {
@@ -20,6 +20,8 @@ export interface Fitting {
    * labels, author and a thumbnail's price.
    */
   readonly omits: Omissions;
+  /** Points at something in the picture though nobody knows at what, and there is a template that does not. */
+  readonly blind: boolean;
 }
 
 /** The templates that can show these words and images, with what each shows of them. */
@@ -34,13 +36,16 @@ export async function fittingsFor(
     const cast = castFor(template, images);
     if (!cast || lackFor(template, copy)) continue;
     const omits = { pictures: unseenShare(cast, images), copy: untold(template, copy) };
-    fittings.push({ template, pictures: await photographs.show(cast), omits });
+    const pictures = await photographs.show(cast);
+    fittings.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) });
   }
+  const allBlind = fittings.every(({ blind }) => blind);
   const least = (of: keyof Omissions) => Math.min(...fittings.map(({ omits }) => omits[of]));
   const [pictures, words] = [least('pictures'), least('copy')];
   return fittings.map(({ omits, ...fitting }) => ({
     ...fitting,
     omits: { pictures: omits.pictures - pictures, copy: omits.copy - words },
+    blind: fitting.blind && !allBlind,
   }));
 }
 
@@ -70,6 +75,16 @@ function untold({ kind, slots }: Template, copy: SetCopy): number {
     author: slots.author !== undefined,
   };
   return Object.entries(shown).filter(([name, isShown]) => given.has(name) && !isShown).length;
+}
+
+/** A ring has to go around a face, a subject that was found, or where a person said; where the eye may go is a guess. */
+function pointsBlindly({ root }: Template, pictures: Pictures): boolean {
+  const points = 'children' in root && root.children?.some((child) => child.attributes?.['data-draw'] !== undefined);
+  if (!points) return false;
+  return [...pictures].every(
+    ([picture, { subject, focusIsGiven }]) =>
+      picture === 'backdrop' || (!isCutout(picture) && subject === undefined && !focusIsGiven),
+  );
 }
 
 function givenIn({ slots }: SetCopy): ReadonlySet<string> {

@@ -82,7 +82,7 @@ export function openLineup(
     const known = troubles.get(shape) ?? troubles.get(candidate.template.name);
     if (known === 'unfit') return;
     if (known) return void asides.push({ candidate, ...known });
-    if (candidate.omits.copy > 0) return void asides.push({ candidate, flaws: [], lost: 0 });
+    if (candidate.omits.copy > 0 || candidate.blind) return void asides.push({ candidate, flaws: [], lost: 0 });
     const contender = await enter(candidate);
     const last = contender.layouts.at(-1);
     if (!last || !isLaidOut(last)) return void (last && dismiss(candidate, last));
@@ -151,9 +151,12 @@ export function distanceToNearest({ rendition }: Contender, chosen: readonly Con
   return Math.min(...others.map((other) => distanceBetween(rendition, other)));
 }
 
-/** A lost format is worse than any flaw, an error than two warnings or words left out; what goes wrong nearer by is better shown whole. */
-function weightOf({ candidate: { crop, omits }, flaws, lost }: SetAside): number {
+/**
+ * A lost format is worse than any flaw, an error than two warnings, words left out or an arrow that guesses; what goes
+ * wrong nearer by is better shown whole.
+ */
+function weightOf({ candidate: { crop, omits, blind }, flaws, lost }: SetAside): number {
   const weights = flaws.map(({ severity }) => (severity === 'error' ? 3 : 1));
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
-  return lost * 1000 + faults + omits.copy * 2 + (crop === 'closer' ? 5 : 0);
+  return lost * 1000 + faults + omits.copy * 2 + (blind ? 2 : 0) + (crop === 'closer' ? 5 : 0);
 }

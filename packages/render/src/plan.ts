@@ -14,6 +14,7 @@ export interface Candidate {
   /** What the template shows of what there is. */
   readonly pictures: Pictures;
   readonly omits: Fitting['omits'];
+  readonly blind: boolean;
 }
 
 /** What candidates are made of. */
@@ -28,12 +29,12 @@ export interface Choice {
 export function candidatesFor({ fittings, formats, partly }: Choice, seed: number): Candidate[] {
   const candidates = fittings
     .filter(({ template }) => serves(template, formats, partly))
-    .flatMap(({ template, pictures, omits }) => {
+    .flatMap(({ template, pictures, omits, blind }) => {
       const { side, darkPhoto = false } = bearingOf(pictures);
       return schemesOf(template, darkPhoto).flatMap((scheme) =>
         flipsOf(template, side).flatMap((flip) =>
           cropsOf(pictures).flatMap((crop) =>
-            [false, true].map((swap) => ({ template, scheme, flip, swap, crop, pictures, omits })),
+            [false, true].map((swap) => ({ template, scheme, flip, swap, crop, pictures, omits, blind })),
           ),
         ),
       );

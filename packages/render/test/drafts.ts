@@ -59,6 +59,7 @@ export async function openDarkroom() {
       crop: 'usual',
       pictures,
       omits: { pictures: 0, copy: 0 },
+      blind: false,
     } as const;
     const layout = await layOutFor(candidate, formats[0] as Format, material);
     return isLaidOut(layout) ? layout : undefined;

@@ -58,6 +58,16 @@ describe('variants', () => {
     expect(new Set(outputs.map(({ report: { recipe } }) => recipe.scheme)).size).toBeGreaterThan(1);
   });
 
+  test('point at nothing that nobody knows, unless that is asked for by name', async () => {
+    const unknown = await photo(0.5);
+    const known = { ...unknown, analysis: { ...unknown.analysis, focusBy: 'person' as const } };
+    const templates = async (images: OrderImage[]) =>
+      (await render({ images, variants: 8 })).map(({ template }) => template);
+    expect(await templates([known])).toContain('callout');
+    expect(await templates([unknown])).not.toContain('callout');
+    expect(await render({ images: [unknown], template: 'callout', variants: 2 })).toHaveLength(2);
+  });
+
   test('are ranked by their mean score, the best first', () => {
     const output = (variant: number, position: number, score?: number) => ({
       ...{ variant, index: variant * 2 + position, name: `${variant}${position}` },

@@ -65,13 +65,16 @@ function ringIn({ target, width, height, texts }: Scene): Ring {
   return { middle, across: across * smaller, down: down * smaller };
 }
 
+/** What a ring keeps of the room beside words: the rest is air, the line and the words' own outline. */
+const OF_ROOM = 0.88;
+
 /** The share of the ring that fits beside a box: above 1 where all of it does. */
 function roomBetween({ middle, across, down }: Ring, { x, y, width, height }: Box): number {
   const away = {
     x: Math.max(x - middle.x, 0, middle.x - x - width),
     y: Math.max(y - middle.y, 0, middle.y - y - height),
   };
-  return Math.hypot(away.x / across, away.y / down) * 0.94;
+  return Math.hypot(away.x / across, away.y / down) * OF_ROOM;
 }
 
 /** Tried in this order; of arrows that are equally good the first is taken. */
@@ -100,8 +103,9 @@ function startsOf({ headline, texts }: Scene, { middle }: Ring, unit: number): P
     x: onRight ? x + width + GAP.text * unit : x - GAP.text * unit,
     y: y + height / 2,
   }));
-  const top = Math.min(...texts.map((text) => text.y)) - GAP.text * unit;
-  const foot = Math.max(...texts.map((text) => text.y + text.height)) + GAP.text * unit;
+  const away = (GAP.text + GAP.plate) * unit;
+  const top = Math.min(...texts.map((text) => text.y)) - away;
+  const foot = Math.max(...texts.map((text) => text.y + text.height)) + away;
   const along = [0.5, 0.7, 0.3].map((share) => left + (right - left) * (onRight ? share : 1 - share));
   return [
     ...beside,
