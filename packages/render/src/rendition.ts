@@ -46,55 +46,53 @@ export async function renditionOf(layout: Layout, typesetter: Typesetter, signal
 type ImageLayer = Extract<Layer, { type: 'image' }>;
 type Tint = { readonly colour: Rgb; readonly amount: number };
 
-/** Where in a pixel of the rendition the photograph is looked at, each way. */
-const POINTS = [0.25, 0.75];
+/** A pixel of the rendition looks at the photograph in so many places each way. */
+const POINTS = 2;
 
 /** A few points of the photograph for every pixel of the rendition. */
 async function sample({ photo, placement, attributes }: ImageLayer, scale: number, tint: Tint): Promise<Overlay> {
   const { crop, box } = placement;
   const [width, height] = [Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale))];
   const pixels = await photo.film.pixels();
-  const data = new Uint8Array(width * height * 4);
+  const overlay = { width, height, data: new Uint8Array(width * height * 4) };
   const shape = attributes['data-shape'] as Shape | undefined;
   const spanAt = shape && spanOf(shape, width, height, box.x > 0);
+  const rows = placesAlong(height, crop.y, crop.height, photo.height);
+  const columns = placesAlong(width, crop.x, crop.width, photo.width);
   for (let y = 0; y < height; y++) {
-    const span = spanAt?.(y + 0.5);
-    for (let x = 0; x < width; x++) {
-      if (span && (x + 0.5 < span[0] || x + 0.5 > span[1])) continue;
-      const points = POINTS.flatMap((down) =>
-        POINTS.map((across) => {
-          const column = Math.min(photo.width - 1, Math.floor(crop.x + ((x + across) / width) * crop.width));
-          const row = Math.min(photo.height - 1, Math.floor(crop.y + ((y + down) / height) * crop.height));
-          return (row * photo.width + column) * photo.channels;
-        }),
-      );
-      mean(pixels, points, photo.channels, tint, data, (y * width + x) * 4);
+    const [from, to] = spanAt?.(y + 0.5) ?? [0, width];
+    for (let x = Math.ceil(from - 0.5); x + 0.5 <= to; x++) {
+      let [r, g, b, a] = [0, 0, 0, 0];
+      for (let point = 0; point < POINTS * POINTS; point++) {
+        const row = rows[y * POINTS + Math.floor(point / POINTS)] as number;
+        const column = columns[x * POINTS + (point % POINTS)] as number;
+        const at = (row * photo.width + column) * photo.channels;
+        const alpha = photo.channels === 4 ? (pixels[at + 3] as number) : 255;
+        r += (pixels[at] as number) * alpha;
+        g += (pixels[at + 1] as number) * alpha;
+        b += (pixels[at + 2] as number) * alpha;
+        a += alpha;
+      }
+      if (a > 0) put(overlay.data, (y * width + x) * 4, { r: r / a, g: g / a, b: b / a }, a / POINTS ** 2, tint);
     }
   }
-  return { width, height, data };
+  return overlay;
 }
 
-function mean(
-  pixels: Uint8Array,
-  points: readonly number[],
-  channels: 3 | 4,
-  { colour, amount }: Tint,
-  into: Uint8Array,
-  at: number,
-): void {
-  let [r, g, b, a] = [0, 0, 0, 0];
-  for (const point of points) {
-    const alpha = channels === 4 ? (pixels[point + 3] as number) : 255;
-    r += (pixels[point] as number) * alpha;
-    g += (pixels[point + 1] as number) * alpha;
-    b += (pixels[point + 2] as number) * alpha;
-    a += alpha;
+/** Where `count` pixels look along one side of a crop, in whole pixels of a photograph of so many. */
+function placesAlong(count: number, from: number, length: number, most: number): Int32Array {
+  const places = new Int32Array(count * POINTS);
+  for (let at = 0; at < places.length; at++) {
+    places[at] = Math.min(most - 1, Math.floor(from + ((at + 0.5) / places.length) * length));
   }
-  if (a === 0) return;
-  into[at] = (r / a) * (1 - amount) + colour.r * amount;
-  into[at + 1] = (g / a) * (1 - amount) + colour.g * amount;
-  into[at + 2] = (b / a) * (1 - amount) + colour.b * amount;
-  into[at + 3] = a / points.length;
+  return places;
+}
+
+function put(data: Uint8Array, at: number, { r, g, b }: Rgb, alpha: number, { colour, amount }: Tint): void {
+  data[at] = r * (1 - amount) + colour.r * amount;
+  data[at + 1] = g * (1 - amount) + colour.g * amount;
+  data[at + 2] = b * (1 - amount) + colour.b * amount;
+  data[at + 3] = alpha;
 }
 
 function seen({ width, height, data }: Canvas): Rendition {
