@@ -63,7 +63,9 @@ export async function startBenchedSystem(backend: Backend): Promise<BenchedSyste
   };
   for (const app of ['api', 'worker']) {
     const file = join(APPS, app, 'src/main.ts');
-    const child = startTied({ file, env, logFile: join(folder, `${app}.log`) });
+    // A worker has the options that it is started with everywhere, and this process has them, too.
+    const nodeOptions = app === 'worker' ? process.execArgv : [];
+    const child = startTied({ file, env, nodeOptions, logFile: join(folder, `${app}.log`) });
     started.defer(() => child.stop(GRACE_MS));
   }
   const api = `http://127.0.0.1:${ports.api}`;

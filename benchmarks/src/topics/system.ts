@@ -1,5 +1,5 @@
 import { createRenderer, type RenderOrder } from '@proofsheet/render';
-import { developImage } from '@proofsheet/vision';
+import { openVision } from '@proofsheet/vision';
 import sharp from 'sharp';
 import { quantile } from '../measure.ts';
 import { photographFile, photographLikeAPhones } from '../photograph.ts';
@@ -63,10 +63,10 @@ async function measureBackend(system: BenchedSystem, backend: Backend): Promise<
   ];
 }
 
-/** The same orders in this process, as many at a time as the worker takes: nothing but the renderer. */
+/** The same orders of the same asset in this process, as many at a time as the worker takes: nothing but the renderer. */
 const renderAlone = async () => {
   sharp.concurrency(1);
-  const { master, analysis } = await developed();
+  const { master, analysis, cutout } = await seen();
   const renderer = await renderers();
   const order: RenderOrder = {
     kind: 'THUMBNAIL',
@@ -76,7 +76,7 @@ const renderAlone = async () => {
     variants: VARIANTS,
     mediaType: 'image/jpeg',
     seed: 7,
-    images: [{ role: 'PRODUCT', bytes: master, analysis }],
+    images: [{ role: 'PRODUCT', bytes: master, analysis, cutout: cutout?.bytes }],
   };
   let left = GENERATIONS;
   const takeOrders = async () => {
@@ -87,7 +87,14 @@ const renderAlone = async () => {
 
 /** Once for the run: a worker opens its renderer at its start, too. */
 const renderers = once(createRenderer);
-const developed = once(async () => developImage(await photographLikeAPhones()));
+const seen = once(async () => {
+  const vision = await openVision({ threads: 1 });
+  try {
+    return await vision.see(await photographLikeAPhones());
+  } finally {
+    await vision.close();
+  }
+});
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
