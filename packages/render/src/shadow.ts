@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { grown, type Mask } from './outline.ts';
-import { type Box, blend, type Canvas, clip, type Overlay, type Rgb, release } from './pixels.ts';
+import { type Box, type Canvas, clip, type Overlay, type Rgb, release } from './pixels.ts';
 import type { Side } from './sources.ts';
 
 export type ShadowKind = 'drop' | 'contact' | 'rim' | 'outline';
@@ -35,14 +35,16 @@ export async function castShadow(canvas: Canvas, standing: Standing, kind: Shado
     height: Math.max(1, Math.round((box.height * squash) / reduction)),
   };
   const padded = padAround(await alphaOf(overlay, small), pad, cutOff);
-  const mask = kind === 'outline' ? await outlineOf(padded, reach) : await softened(padded, reach, reduction);
+  const mask = kind === 'outline' ? await outlineOf(padded, reach) : await softened(padded, reach);
   const foot = box.y + box.height * (1 - squash * (kind === 'contact' ? 0.62 : 1));
-  const left = Math.round(box.x + look.dx * side - pad * reduction);
-  const top = Math.round(foot + look.dy * side - pad * reduction);
-  const allowed = withinCut(canvas, box, cutOff);
-  const shadow = paint(mask, { left, top }, allowed, colour, strength);
-  blend(canvas, shadow, left, top);
-  for (const { data } of [padded, mask, shadow]) release(data);
+  const place = {
+    x: Math.round(box.x + look.dx * side - pad * reduction),
+    y: Math.round(foot + look.dy * side - pad * reduction),
+    width: mask.width * reduction,
+    height: mask.height * reduction,
+  };
+  shade(canvas, { mask, reduction, place }, clip(place, withinCut(canvas, box, cutOff)), colour, strength);
+  for (const { data } of [padded, mask]) release(data);
 }
 
 async function alphaOf({ data, width, height }: Overlay, size: { width: number; height: number }): Promise<Mask> {
@@ -68,20 +70,14 @@ function padAround(mask: Mask, pad: number, cutOff: ReadonlySet<Side>): Mask {
   return { width, height, data };
 }
 
-async function softened(mask: Mask, sigma: number, reduction: number): Promise<Mask> {
+async function softened(mask: Mask, sigma: number): Promise<Mask> {
   const { width, height } = mask;
-  const soft = await sharp(mask.data, { raw: { width, height, channels: 1 } })
+  const data = await sharp(mask.data, { raw: { width, height, channels: 1 } })
     .blur(Math.max(0.4, sigma))
     .toColourspace('b-w')
     .raw()
     .toBuffer();
-  const full = { width: width * reduction, height: height * reduction };
-  const data = await sharp(soft, { raw: { width, height, channels: 1 } })
-    .resize(full.width, full.height, { fit: 'fill', kernel: 'cubic' })
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer();
-  return { ...full, data };
+  return { width, height, data };
 }
 
 const SMOOTHING = 1.6;
@@ -90,8 +86,8 @@ const STEEPNESS = 2.4;
 /** Even all around, its notches rounded: hair would otherwise make it ragged. */
 async function outlineOf(mask: Mask, thickness: number): Promise<Mask> {
   const wide = grown(mask, thickness * 2);
-  const inverse = { ...wide, data: wide.data.map((value) => 255 - value) };
-  const { width, height, data } = grown(inverse, thickness);
+  for (let at = 0; at < wide.data.length; at++) wide.data[at] = 255 - (wide.data[at] as number);
+  const { width, height, data } = grown(wide, thickness);
   // Distances are counted from whole pixels: blurred and made steep again, the edge loses their steps.
   const smooth = await sharp(data, { raw: { width, height, channels: 1 } })
     .blur(SMOOTHING)
@@ -111,20 +107,47 @@ function withinCut({ width, height }: Canvas, box: Box, cutOff: ReadonlySet<Side
   return { x, y, width: right - x, height: bottom - y };
 }
 
-function paint(mask: Mask, at: { left: number; top: number }, allowed: Box, colour: Rgb, strength: number): Overlay {
-  const { width, height } = mask;
-  const data = new Uint8Array(width * height * 4);
-  const part = clip({ x: at.left, y: at.top, width, height }, allowed);
-  for (let y = part.y - at.top; y < part.y - at.top + part.height; y++) {
-    for (let x = part.x - at.left; x < part.x - at.left + part.width; x++) {
-      const alpha = (mask.data[y * width + x] as number) * strength;
+/** A mask and where it lies in the frame, so many times as large as it is. */
+interface Cast {
+  readonly mask: Mask;
+  readonly reduction: number;
+  readonly place: Box;
+}
+
+/** Mixes a part of the frame with a colour, by the mask: linear between its pixels, which are too soft to show that. */
+function shade(canvas: Canvas, { mask, reduction, place }: Cast, part: Box, colour: Rgb, strength: number): void {
+  const { data, width } = canvas;
+  const columns = between(part.x - place.x, part.width, reduction, mask.width);
+  const rows = between(part.y - place.y, part.height, reduction, mask.height);
+  const line = new Float32Array(mask.width);
+  for (let y = 0; y < part.height; y++) {
+    const [above, below] = [rows.first[y] as number, rows.next[y] as number];
+    const share = rows.share[y] as number;
+    for (let x = 0; x < line.length; x++) {
+      const value = mask.data[above * mask.width + x] as number;
+      line[x] = (value + ((mask.data[below * mask.width + x] as number) - value) * share) * strength;
+    }
+    for (let x = 0, to = ((part.y + y) * width + part.x) * 3; x < part.width; x++, to += 3) {
+      const value = line[columns.first[x] as number] as number;
+      const alpha = value + ((line[columns.next[x] as number] as number) - value) * (columns.share[x] as number);
       if (alpha < 1) continue;
-      const to = (y * width + x) * 4;
-      data[to] = colour.r;
-      data[to + 1] = colour.g;
-      data[to + 2] = colour.b;
-      data[to + 3] = alpha;
+      const [r, g, b] = [data[to] as number, data[to + 1] as number, data[to + 2] as number];
+      data[to] = r + ((colour.r - r) * alpha) / 255 + 0.5;
+      data[to + 1] = g + ((colour.g - g) * alpha) / 255 + 0.5;
+      data[to + 2] = b + ((colour.b - b) * alpha) / 255 + 0.5;
     }
   }
-  return { width, height, data };
+}
+
+/** Between which two of `count` pixels each of so many lies that are `reduction` times smaller, and how near to the second. */
+function between(from: number, length: number, reduction: number, count: number) {
+  const [first, next] = [new Int32Array(length), new Int32Array(length)];
+  const share = new Float32Array(length);
+  for (let at = 0; at < length; at++) {
+    const place = Math.min(count - 1, Math.max(0, (from + at + 0.5) / reduction - 0.5));
+    first[at] = Math.floor(place);
+    next[at] = Math.min(count - 1, Math.floor(place) + 1);
+    share[at] = place - Math.floor(place);
+  }
+  return { first, next, share };
 }

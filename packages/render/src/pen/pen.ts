@@ -1,5 +1,6 @@
 import type { Layer } from '../layout.ts';
 import { type Box, clip } from '../pixels.ts';
+import { isCutout } from '../templates.ts';
 import type { Setting } from '../tree.ts';
 import type { Node } from '../type/takumi.ts';
 import { pointerIn, type Scene } from './pointer.ts';
@@ -17,13 +18,14 @@ const BARB = 5.8;
  * it that crosses neither text nor face, where there is room for one. Undefined where there is no subject to point at.
  */
 export function penLayer(kinds: string, layers: readonly Layer[], setting: Setting): Layer | undefined {
-  const scene = sceneOf(layers, setting);
+  const target = targetIn(layers, setting);
+  const scene = target && sceneOf(target, layers, setting);
   if (!scene) return undefined;
   const { ring, arrow } = pointerIn(scene);
   const unit = Math.min(scene.width, scene.height) / 100;
   const wanted = new Set(kinds.split(' '));
   const strokes = [
-    ...(wanted.has('ring') ? [ringStroke(ring)] : []),
+    ...(wanted.has('ring') && target.isRinged ? [ringStroke(ring)] : []),
     ...(wanted.has('arrow') && arrow ? arrowStrokes(arrow, BARB * unit) : []),
   ];
   const line = (LINE.least + (LINE.most - LINE.least) * (ring.down / scene.height)) * unit;
@@ -58,13 +60,11 @@ function windowAround(points: Stroke, margin: number, frame: { width: number; he
   return clip({ x, y, width: right - x, height: foot - y }, whole);
 }
 
-function sceneOf(layers: readonly Layer[], { format: { width, height } }: Setting): Scene | undefined {
-  const shown = layers.findLast((layer): layer is ImageLayer => layer.type === 'image' && layer.picture !== 'backdrop');
+function sceneOf(target: Target, layers: readonly Layer[], { format: { width, height } }: Setting): Scene | undefined {
   const runs = layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs : []));
   const headline = runs.filter(({ slot }) => slot === 'headline').map(({ box }) => box);
-  if (!shown || headline.length === 0) return undefined;
-  const { faces } = shown.placement;
-  return { width, height, target: targetOf(shown, height), headline, texts: runs.map(({ box }) => box), faces };
+  if (headline.length === 0) return undefined;
+  return { width, height, target: target.box, headline, texts: runs.map(({ box }) => box), faces: target.faces };
 }
 
 /** Room around a head or a thing within its ring, as shares of it. */
@@ -75,20 +75,32 @@ const SPOT = 0.34;
 /** What fills more of the frame's height is not encircled as a whole. */
 const LARGE = 0.62;
 
-/** The largest head; else the thing, if it is small; else the spot that the eye goes to. */
-function targetOf({ photo, placement }: ImageLayer, height: number): Box {
+/** What is pointed at. */
+interface Target {
+  readonly box: Box;
+  /** What fills most of the frame is not: a smaller ring would be around nothing, in the middle of a hoop for one. */
+  readonly isRinged: boolean;
+  readonly faces: readonly Box[];
+}
+
+/** The largest head; else the thing; else the spot that the eye goes to, or that a person set. */
+function targetIn(layers: readonly Layer[], { format: { height } }: Setting): Target | undefined {
+  const shown = layers.findLast((layer): layer is ImageLayer => layer.type === 'image' && layer.picture !== 'backdrop');
+  if (!shown) return undefined;
+  const { photo, placement } = shown;
   const { faces, focus, crop, box } = placement;
   const [face] = photo.focusIsGiven ? [] : [...faces].sort((one, other) => other.height - one.height);
-  if (face) return grown(face, HEAD);
-  const { subject } = photo;
-  const scale = box.height / crop.height;
-  if (subject && !photo.focusIsGiven && Math.max(subject.height, subject.width) * scale < height * LARGE) {
+  if (face) return { box: grown(face, HEAD), isRinged: true, faces };
+  const subject = isCutout(shown.picture) ? { x: 0, y: 0, width: photo.width, height: photo.height } : photo.subject;
+  if (subject && !photo.focusIsGiven) {
+    const scale = box.height / crop.height;
     const [x, y] = [box.x + (subject.x - crop.x) * scale, box.y + (subject.y - crop.y) * scale];
-    const around = { above: AROUND, below: AROUND, beside: AROUND };
-    return grown({ x, y, width: subject.width * scale, height: subject.height * scale }, around);
+    const thing = { x, y, width: subject.width * scale, height: subject.height * scale };
+    if (Math.max(thing.width, thing.height) >= height * LARGE) return { box: thing, isRinged: false, faces };
+    return { box: grown(thing, { above: AROUND, below: AROUND, beside: AROUND }), isRinged: true, faces };
   }
   const side = height * SPOT;
-  return { x: focus.x - side / 2, y: focus.y - side / 2, width: side, height: side };
+  return { box: { x: focus.x - side / 2, y: focus.y - side / 2, width: side, height: side }, isRinged: true, faces };
 }
 
 function grown({ x, y, width, height }: Box, { above, below, beside }: typeof HEAD): Box {
