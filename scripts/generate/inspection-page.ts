@@ -60,7 +60,7 @@ at least 98 % of each rank under their originals.
 
 ## Variants
 
-Candidates are template, palette (\`scheme\`, \`swap\`), side (\`flip\`) and \`crop\`. For each variant the four candidates that
+Candidates are template, palette (\`scheme\`, \`swap\`), side (\`flip\`) and \`crop\`. For each variant the two candidates that
 should differ most from those chosen are sketched 48 pixels wide, and the one that looks least like them is taken.
 \`distance\` is how far it is from the nearest one chosen before it, 0 to 1: three fifths how little their edges lie in the
 same places, two fifths their mean distance in OKLab. The first one chosen has none. The same \`seed\` gives the same variants;
