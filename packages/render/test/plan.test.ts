@@ -94,12 +94,15 @@ describe('a strict order', () => {
 
   test('has another picture in place of one with an error', async () => {
     const errors = ({ report }: RenderedOutput) => report.findings.filter(({ severity }) => severity === 'error');
+    const least = await render({ formats: [{ ...SMALL, maxBytes: 1 }], variants: 6 });
+    const sizes = least.map(({ bytes }) => bytes.length).sort((one, other) => one - other);
     let replaced = 0;
-    for (const maxBytes of [1280, 1310, 1340, 1380]) {
+    // Caps that three to five of the six meet.
+    for (const maxBytes of sizes.slice(2, 5)) {
       const formats = [{ ...SMALL, maxBytes }];
       const usual = await render({ formats, variants: 6 });
       const good = usual.filter((output) => errors(output).length === 0).length;
-      if (good === 0 || good === usual.length) continue;
+      expect(good).toBeGreaterThan(2);
       const strict = await render({ formats, variants: good, strict: true });
       expect(strict).toHaveLength(good);
       expect(strict.flatMap(errors)).toEqual([]);
