@@ -69,7 +69,7 @@ export async function compose(
     focuses.push({ ...layer.placement.focus, runsBehind: runs.length });
     hidden = Math.max(hidden, ...runs.map((run) => hiddenShare(run.box, laid)));
     for (const face of faces) face.left *= 1 - faceVeil(face.box, laid);
-    if (laid.overlay !== 'solid' && 'data' in laid.overlay) release(laid.overlay.data);
+    if (laid.overlay !== 'solid') release(laid.overlay.data);
     const { faces: placed, box } = layer.placement;
     faces.push(...placed.map((face) => ({ box: clip(clip(face, box), frame), left: 1 })));
   }

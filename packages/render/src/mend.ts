@@ -1,4 +1,4 @@
-import type { Laid } from './cover.ts';
+import type { Veil } from './cover.ts';
 import { contrastOf } from './legibility.ts';
 import type { Box, Canvas } from './pixels.ts';
 import { contrastsIn, type Drawing, type Inks, inksOf, type RunReading, survey } from './readings.ts';
@@ -18,7 +18,7 @@ export interface Mending {
   readonly readings: RunReading[];
   readonly mended: Mended[];
   /** What was laid over the picture for it. */
-  readonly veils: readonly Laid[];
+  readonly veils: readonly Veil[];
 }
 
 /**
@@ -30,14 +30,14 @@ export function mend(canvas: Canvas, drawing: Drawing, readings: readonly RunRea
   const slots = new Set(readings.filter(isWeak).map(({ slot }) => slot));
   let current = [...readings];
   const mended: Mended[] = [];
-  const veils: Laid[] = [];
+  const veils: Veil[] = [];
   for (const slot of slots) {
     const runs = current.filter((run) => run.slot === slot);
     const help = helpBySmallestChange(canvas, drawing, runs, setting);
     if (!help) continue;
     current = current.map((run) => help.readings.get(run) ?? run);
     mended.push({ slot, by: help.by, change: help.change });
-    if (help.under) veils.push({ box: help.region, overlay: help.under });
+    if (help.under) veils.push({ box: help.region, ...help.under });
   }
   return { readings: current, mended, veils };
 }

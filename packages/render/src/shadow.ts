@@ -108,14 +108,14 @@ function withinCut({ width, height }: Canvas, box: Box, cutOff: ReadonlySet<Side
 }
 
 /** A mask and where it lies in the frame, so many times as large as it is. */
-interface Cast {
+interface Projection {
   readonly mask: Mask;
   readonly reduction: number;
   readonly place: Box;
 }
 
 /** Mixes a part of the frame with a colour, by the mask: linear between its pixels, which are too soft to show that. */
-function shade(canvas: Canvas, { mask, reduction, place }: Cast, part: Box, colour: Rgb, strength: number): void {
+function shade(canvas: Canvas, { mask, reduction, place }: Projection, part: Box, colour: Rgb, strength: number): void {
   const { data, width } = canvas;
   const columns = between(part.x - place.x, part.width, reduction, mask.width);
   const rows = between(part.y - place.y, part.height, reduction, mask.height);
