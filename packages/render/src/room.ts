@@ -3,9 +3,9 @@ import type { TextBox, TextSlot, TextSlotSpec } from './templates.ts';
 import type { Setting } from './tree.ts';
 
 /** The room that a template has for a text in this size; undefined where it shows none. */
-export function boxOf(spec: TextSlotSpec, { format, pictures }: Setting): TextBox | undefined {
+export function boxOf(spec: TextSlotSpec, { format, flip, pictures }: Setting): TextBox | undefined {
   const alone = !pictures.has('cutout') && !pictures.has('photo');
-  const boxes = shapesOf(format).flatMap((shape) => [alone ? spec.alone[shape] : undefined, spec.boxes[shape]]);
+  const boxes = shapesOf(format, flip).flatMap((shape) => [alone ? spec.alone[shape] : undefined, spec.boxes[shape]]);
   return boxes.find((box) => box !== undefined);
 }
 

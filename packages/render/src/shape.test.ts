@@ -26,12 +26,20 @@ describe('a size is shaped as its words must be set', () => {
     expect(shapesOf(formatNamed('google-160x600'))).toEqual(['tower']);
   });
 
+  test('mirrored words stand over a corner that is taken, and over no other', () => {
+    expect(traitsOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner']);
+    expect(shapesOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner', 'wide']);
+    expect(traitsOf(formatNamed('youtube-thumbnail'), false)).toEqual([]);
+    expect(traitsOf(formatOf({ width: 1280, height: 720 }, 'THUMBNAIL'), true)).toEqual([]);
+    expect(traitsOf(formatNamed('meta-story'), true)).toEqual(['story']);
+  });
+
   test('a small square is not tiny: nothing has to be left out beside anything', () => {
     expect(traitsOf(formatOf({ width: 50, height: 50 }, 'AD'))).toEqual([]);
   });
 });
 
 test('what an app covers is told edge by edge, and a corner is no edge', () => {
-  expect(safeInsets(formatNamed('meta-reel'))).toEqual({ top: 269, bottom: 672, left: 65, right: 65 });
-  expect(safeInsets(formatNamed('youtube-thumbnail'))).toEqual({ top: 0, bottom: 0, left: 0, right: 0 });
+  expect(safeInsets(formatNamed('meta-reel'))).toEqual({ top: 269, bottom: 672, left: 65, right: 65, corner: 0 });
+  expect(safeInsets(formatNamed('youtube-thumbnail'))).toEqual({ top: 0, bottom: 0, left: 0, right: 0, corner: 108 });
 });

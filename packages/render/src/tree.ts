@@ -114,7 +114,7 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   };
   const [root] = grow(template.root);
   const classes = ['root', setting.format.aspect, theme.scheme, ...[...given].map((name) => `has-${name}`)];
-  classes.push(...traitsOf(setting.format));
+  classes.push(...traitsOf(setting.format, setting.flip));
   if (setting.flip) classes.push('flip');
   if (setting.copy.direction === 'rtl') classes.push('rtl');
   if (plateFor(setting.logo, theme) !== undefined) classes.push('plated');
@@ -128,7 +128,7 @@ function faceOf({ copy: { brand } }: Setting, slot: TextSlot): { fontFamily?: st
 }
 
 /** What `data-if` may ask for, and the classes of the root name. */
-function givenIn({ copy, pictures, logo, bleeds, darkPhoto, format }: Setting): ReadonlySet<string> {
+function givenIn({ copy, pictures, logo, bleeds, darkPhoto, format, flip }: Setting): ReadonlySet<string> {
   const subjects = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length;
   return new Set<string>([
     ...copy.slots.keys(),
@@ -139,7 +139,7 @@ function givenIn({ copy, pictures, logo, bleeds, darkPhoto, format }: Setting): 
     ...(copy.quoted ? ['quoted'] : []),
     ...(bleeds ? ['bleeding'] : []),
     ...(darkPhoto ? ['dark-photo'] : []),
-    ...traitsOf(format),
+    ...traitsOf(format, flip),
     format.aspect,
   ]);
 }

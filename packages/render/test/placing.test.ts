@@ -1,7 +1,7 @@
 import type { GenerationKind } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer } from '../src/index.ts';
-import { cutPerson, type DrawnFace, find, portrait } from './pictures.ts';
+import { cutPerson, type DrawnFace, find, photo, portrait } from './pictures.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {
@@ -135,6 +135,18 @@ describe('text', () => {
     expect(good?.report.parts.faces).toBeGreaterThan(0.7);
     expect(spoiled?.score).toBeLessThan(good?.score as number);
   });
+});
+
+test('mirrored words end above the corner that a video site writes over', async () => {
+  const images = [await photo(0.5)];
+  for (const template of ['circle', 'fade', 'split', 'plates'])
+    for (const headline of ['Hear every **detail**', 'What **nobody** tells you about living alone']) {
+      const mirrored = (await render(images, { template, headline })).filter(({ report }) => report.recipe.flip);
+      // Were they not well placed, the planner would take none.
+      expect(mirrored.length, template).toBeGreaterThan(0);
+      for (const { report } of mirrored)
+        expect(report.findings.map(({ code }) => code)).not.toContain('text_in_reserved_zone');
+    }
 });
 
 describe('a cut-out', () => {
