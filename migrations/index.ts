@@ -7,6 +7,7 @@ import * as deadlines from './0004_deadlines.ts';
 import * as fonts from './0005_fonts.ts';
 import * as retries from './0006_retries.ts';
 import * as shares from './0007_shares.ts';
+import * as proxies from './0008_proxies.ts';
 
 /**
  * The migrations in their order, named in code instead of found in a folder: the same list on every platform.
@@ -20,6 +21,7 @@ const migrations = {
   '0005_fonts': fonts,
   '0006_retries': retries,
   '0007_shares': shares,
+  '0008_proxies': proxies,
 };
 
 /**

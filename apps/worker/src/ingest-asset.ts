@@ -36,7 +36,7 @@ export interface IngestJob {
  * before it, at the same time even: one of them writes the row, and the others remove their own files.
  *
  * Throws only what a retry may mend. Killed before its row was written, it leaves the row as it was, one attempt
- * counted, and at most two files that no row names; killed after that, at most the two files of the look before.
+ * counted, and at most three files that no row names; killed after that, at most the three files of the look before.
  */
 export async function ingestAsset(tools: IngestTools, assetId: string, job: IngestJob): Promise<void> {
   const started = performance.now();
@@ -59,25 +59,27 @@ export async function ingestAsset(tools: IngestTools, assetId: string, job: Inge
 
 /** The keys are this look's own, so no other look, and no render that reads the row of before, sees its files change. */
 async function storeSight(storage: Storage, { id }: Look, seen: SeenImage): Promise<Sight> {
-  const { master, mediaType, analysis, cutout } = seen;
+  const { master, mediaType, proxy, analysis, cutout } = seen;
   const files = newId();
   const masterKey = objectKeys.master(id, files, mediaType);
+  const proxyKey = proxy ? objectKeys.proxy(id, files) : null;
   const cutoutKey = cutout ? objectKeys.cutout(id, files, cutout.mediaType) : null;
   await storage.put(masterKey, master, { bytes: master.length, mediaType });
+  if (proxy && proxyKey) await storage.put(proxyKey, proxy, { bytes: proxy.length, mediaType: 'image/jpeg' });
   if (cutout && cutoutKey) {
     const { bytes, mediaType } = cutout;
     await storage.put(cutoutKey, bytes, { bytes: bytes.length, mediaType });
   }
-  return { analysis, masterKey, cutoutKey };
+  return { analysis, masterKey, proxyKey, cutoutKey };
 }
 
 /** Files that stay behind are never shown: no row names them. */
 async function removeFiles(
   storage: Storage,
-  { masterKey, cutoutKey }: Pick<Look, 'masterKey' | 'cutoutKey'>,
+  { masterKey, proxyKey, cutoutKey }: Pick<Look, 'masterKey' | 'proxyKey' | 'cutoutKey'>,
   log: Log,
 ) {
-  const keys = [masterKey, cutoutKey].filter((key) => key !== null);
+  const keys = [masterKey, proxyKey, cutoutKey].filter((key) => key !== null);
   await storage.remove(keys).catch((error: unknown) => log.warn({ err: error, keys }, 'files not removed'));
 }
 

@@ -6,10 +6,10 @@ import {
   findAsset,
   generationAssets,
 } from '@proofsheet/database';
-import { ANALYSIS_VERSION, Fault, MAX_ATTEMPTS } from '@proofsheet/domain';
+import { ANALYSIS_VERSION, Fault, type FormatChoice, LIMITS, MAX_ATTEMPTS } from '@proofsheet/domain';
 import { connectStorage } from '@proofsheet/storage';
 import { aCutout, aPhoto, startProxy } from '@proofsheet/testkit';
-import type { SeenImage } from '@proofsheet/vision';
+import { readHeader, type SeenImage } from '@proofsheet/vision';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadImages } from '../src/generation/load-images.ts';
@@ -44,6 +44,8 @@ const objectsOf = async (id: string) =>
   (await Array.fromAsync(shop.storage.list(`assets/${id}/`))).map(({ key }) => key).toSorted();
 const eventsOf = async (id: string) =>
   (await shop.db.selectFrom('Event').select('type').where('assetId', '=', id).execute()).map(({ type }) => type);
+const orderOf = (id: string) =>
+  shop.db.selectFrom('Generation').select(['id', 'kind', 'spec']).where('id', '=', id).executeTakeFirstOrThrow();
 const setAsset = (id: string, change: { analysis?: string; attempt?: number; updatedAt?: Date }) =>
   shop.db.updateTable('Asset').set(change).where('id', '=', id).execute();
 
@@ -135,7 +137,7 @@ test('while an asset is looked at again it stays READY, and generations use what
   const before = await rowOf(id);
   const meanwhile = async () => {
     expect(await rowOf(id)).toEqual(before);
-    const [image] = await loadImages(shop.tools, generation, NEVER, shop.log);
+    const [image] = await loadImages(shop.tools, await orderOf(generation), NEVER, shop.log);
     expect(image?.analysis.version).toBe(1);
   };
   await ingest(id, { again: 'older', tools: seeing(undefined, meanwhile) });
@@ -222,7 +224,7 @@ test('a picture is composed by the corrected analysis, with the cut-out where it
   const generation = await shop.submit({}, [id]);
   await ingest(id, { tools: seeing(await aPhoto({ width: 20, height: 20 })) });
   const correct = (correction: object) => correctAsset(shop.db, { userId: shop.userId, id, ...correction });
-  const load = async () => (await loadImages(shop.tools, generation, NEVER, shop.log))[0];
+  const load = async () => (await loadImages(shop.tools, await orderOf(generation), NEVER, shop.log))[0];
   expect((await load())?.cutout).toEqual(await aPhoto({ width: 20, height: 20 }));
   await correct({ cutout: false, focus: { x: 0.25, y: 0.75 } });
   const plain = await load();
@@ -230,6 +232,28 @@ test('a picture is composed by the corrected analysis, with the cut-out where it
   expect(plain?.analysis).toMatchObject({ cutout: null, focus: { x: 0.25, y: 0.75 }, focusBy: 'person' });
   await correct({ cutout: true, focus: null });
   expect(await load()).toMatchObject({ cutout: expect.any(Buffer), analysis: { focusBy: 'subject' } });
+});
+
+test('a large photograph gets a smaller copy, which is read where it is large enough for all of the order', async () => {
+  const id = await shop.upload(await aPhoto({ width: 4000, height: 3000 }));
+  await ingest(id);
+  const { objectKey, masterKey, cutoutKey } = await rowOf(id);
+  const proxyKey = masterKey?.replace('master', 'proxy') as string;
+  const named = [objectKey, masterKey, proxyKey, cutoutKey].filter((key) => key !== null);
+  expect(await objectsOf(id)).toEqual(named.toSorted());
+  const widthFor = async (formats: FormatChoice[]) => {
+    const order = await orderOf(await shop.submit({ formats }, [id]));
+    const [image] = await loadImages(shop.tools, order, NEVER, shop.log);
+    return (await readHeader(image?.bytes ?? Buffer.alloc(0))).width;
+  };
+  expect(await widthFor(['youtube-thumbnail'])).toBe(LIMITS.proxySide);
+  expect(await widthFor(['youtube-thumbnail-4k'])).toBe(4000);
+  expect(await widthFor(['youtube-thumbnail', 'youtube-thumbnail-4k'])).toBe(4000);
+
+  await ingest(id, { again: 'any' });
+  const after = await objectsOf(id);
+  expect(after).toHaveLength(named.length);
+  expect(after).not.toContain(proxyKey);
 });
 
 test('files that are replaced between the row and the reading are found under their new names', async () => {
@@ -244,7 +268,7 @@ test('files that are replaced between the row and the reading are found under th
       return shop.storage.get(key);
     },
   };
-  const [image] = await loadImages({ ...shop.tools, storage }, generation, NEVER, shop.log);
+  const [image] = await loadImages({ ...shop.tools, storage }, await orderOf(generation), NEVER, shop.log);
   expect(image?.analysis.version).toBe(ANALYSIS_VERSION);
   expect((await generationAssets(shop.db, generation))[0]?.masterKey).toBe((await rowOf(id)).masterKey);
 });

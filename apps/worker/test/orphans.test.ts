@@ -38,8 +38,9 @@ async function madeOne() {
   await make(id);
   const assetId = await shop.upload(Buffer.from('x'));
   const masterKey = objectKeys.master(assetId, newId(), 'image/jpeg');
-  await put(masterKey);
-  await makeReady(shop.db, assetId, { masterKey });
+  const proxyKey = objectKeys.proxy(assetId, newId());
+  for (const key of [masterKey, proxyKey]) await put(key);
+  await makeReady(shop.db, assetId, { masterKey, proxyKey });
   return { id, assetId, masterKey };
 }
 
@@ -68,6 +69,7 @@ test('what rows name stays, and so does what a running attempt has written; all 
     objectKeys.output(id, 7, 0, 'image/jpeg'),
     objectKeys.output(newId(), 1, 0, 'image/jpeg'),
     objectKeys.master(assetId, newId(), 'image/jpeg'),
+    objectKeys.proxy(assetId, newId()),
     objectKeys.original(newId(), 'image/png'),
     objectKeys.font(newId(), 'font/ttf'),
   ];

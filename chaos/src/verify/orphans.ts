@@ -6,7 +6,7 @@ import { type Violation, violation } from './violation.ts';
 export async function orphansOf({ outputs, assets }: Truth, storage: Storage): Promise<string[]> {
   const named = new Set([
     ...outputs.map(({ objectKey }) => objectKey),
-    ...assets.flatMap(({ objectKey, masterKey, cutoutKey }) => [objectKey, masterKey, cutoutKey]),
+    ...assets.flatMap(({ objectKey, masterKey, proxyKey, cutoutKey }) => [objectKey, masterKey, proxyKey, cutoutKey]),
   ]);
   const objects = await Array.fromAsync(storage.list(''));
   return objects.map(({ key }) => key).filter((key) => !named.has(key));

@@ -12,7 +12,7 @@ export type OutputFacts = Columns<
   'generationId' | 'index' | 'variant' | 'format' | 'width' | 'height' | 'mediaType' | 'bytes' | 'sha256' | 'objectKey'
 >;
 export type EventFacts = Columns<'Event', 'generationId' | 'type'>;
-export type AssetFacts = Columns<'Asset', 'id' | 'status' | 'objectKey' | 'masterKey' | 'cutoutKey'>;
+export type AssetFacts = Columns<'Asset', 'id' | 'status' | 'objectKey' | 'masterKey' | 'proxyKey' | 'cutoutKey'>;
 
 /** All rows that a run has left, as they are in the end. */
 export interface Truth {
@@ -33,6 +33,9 @@ export async function readTruth(db: Db): Promise<Truth> {
     .select(['bytes', 'sha256', 'objectKey'])
     .execute();
   const events = await db.selectFrom('Event').select(['generationId', 'type']).execute();
-  const assets = await db.selectFrom('Asset').select(['id', 'status', 'objectKey', 'masterKey', 'cutoutKey']).execute();
+  const assets = await db
+    .selectFrom('Asset')
+    .select(['id', 'status', 'objectKey', 'masterKey', 'proxyKey', 'cutoutKey'])
+    .execute();
   return { generations, outputs, events, assets };
 }

@@ -44,6 +44,7 @@ export interface Asset {
   objectKey: string;
   originalName: string;
   projectId: string | null;
+  proxyKey: string | null;
   requestId: string | null;
   role: AssetRole;
   sha256: string;

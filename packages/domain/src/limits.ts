@@ -10,6 +10,8 @@ export const LIMITS = {
   uploadFiles: 20,
   /** Longest side, in pixels, of the working master that ingest keeps. */
   masterSide: 4096,
+  /** Longest side, in pixels, of the proxy that ingest makes of a larger master: it is decoded in the master's stead. */
+  proxySide: 2560,
   /** Variants of one generation. */
   variants: 8,
   /** Outputs of one generation, variants times formats: four variants of `everything` are 140. */

@@ -7,6 +7,8 @@ export const objectKeys = {
   /** Each look at an asset writes files of its own: what a row names is never changed under a render that reads it. */
   master: (assetId: string, look: string, mediaType: UploadMediaType) =>
     `assets/${assetId}/${look}/master.${fileExtension(mediaType)}`,
+  /** A smaller copy of a large master. */
+  proxy: (assetId: string, look: string) => `assets/${assetId}/${look}/proxy.${fileExtension('image/jpeg')}`,
   /** The subject alone, where it was cut out of an image without alpha. */
   cutout: (assetId: string, look: string, mediaType: UploadMediaType) =>
     `assets/${assetId}/${look}/cutout.${fileExtension(mediaType)}`,

@@ -14,7 +14,7 @@ import type { Inspection } from './inspect.ts';
 
 export interface OrderImage {
   readonly role: AssetRole;
-  /** The working master that ingest made: upright, sRGB. */
+  /** The working master that ingest made: upright, sRGB. Or its proxy, where `proxySuffices`. */
   readonly bytes: Buffer;
   readonly analysis: Analysis;
   /** The stored cut-out: exactly the part of the image that `analysis.cutout.bounds` names, at any resolution. */

@@ -1,9 +1,10 @@
-import type { Analysis, Format } from '@proofsheet/domain';
+import type { Analysis } from '@proofsheet/domain';
 import type { Cast } from './cast.ts';
 import { type Film, load } from './film.ts';
 import { boxAround, type Head, headsIn, lookOf } from './heads.ts';
 import type { OrderImage } from './order.ts';
 import type { Box, Point } from './pixels.ts';
+import { framedScale, type Wanted } from './resolution.ts';
 import { cutoutSource, framedSource, opaqueSource, type Side, type Source } from './sources.ts';
 import { isCutout, type Picture } from './templates.ts';
 
@@ -26,28 +27,9 @@ export interface Photograph {
   readonly film: Film;
 }
 
-/** Faces smaller than this share of a crop's height are brought nearer, but no nearer than so many times. */
-export const NEAR_FACE = 0.16;
-export const NEAREST = 1.6;
-/** Eyes are not to stand lower than this share of a crop's height; what is below them is left out, down to NEAREST. */
-export const LOW_EYES = 0.45;
-
-/** What pictures are to be made of the images. */
-export interface Wanted {
-  readonly formats: readonly Format[];
-  /** How much closer than usual crops are likely to be. */
-  readonly nearest?: number;
-  /** One picture only. */
-  readonly once: boolean;
-}
-
 /** The image in its frame. It covers the largest format, so a crop for a whole frame needs no second resampling. */
-function openFramed(image: OrderImage, { formats, nearest = 1, once }: Wanted): Photograph {
-  const { analysis } = image;
-  const { width, height, faces } = analysis;
-  const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
-  const near = faces[0] === undefined || (faces[0].height >= NEAR_FACE && faces[0].eyes.left.y < LOW_EYES);
-  return photograph(framedSource(image), analysis, covering * nearest * (near ? 1 : NEAREST), once);
+function openFramed(image: OrderImage, wanted: Wanted): Photograph {
+  return photograph(framedSource(image), image.analysis, framedScale(image.analysis, wanted), wanted.once);
 }
 
 /** A cut-out is shown at most this much larger than it fits into the frame. */

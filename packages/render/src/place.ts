@@ -1,13 +1,11 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { boxAround, groupWithin, lookOf } from './heads.ts';
-import { LOW_EYES, NEAR_FACE, NEAREST, type Photograph } from './photographs.ts';
+import type { Photograph } from './photographs.ts';
 import { type Box, clip, type Point } from './pixels.ts';
+import { CLOSER, LOW_EYES, NEAR_FACE, NEAREST } from './resolution.ts';
 import type { Side } from './sources.ts';
 import { stand } from './stand.ts';
 import { isCutout, type Picture } from './templates.ts';
-
-/** The crop `closer` shows a picture so much larger. */
-export const CLOSER = 1.2;
 
 /** Where a picture comes to stand. */
 export interface Placement {

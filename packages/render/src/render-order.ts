@@ -5,8 +5,8 @@ import { fittingsFor, requireCopyFor } from './fittings.ts';
 import { undrawn } from './inspect.ts';
 import type { LenientOrder, MissingOutput, RenderedOutput, RenderOrder } from './order.ts';
 import { openPhotographs } from './photographs.ts';
-import { CLOSER } from './place.ts';
 import { candidatesFor, variationsOf } from './plan.ts';
+import { nearestFor } from './resolution.ts';
 import { scoreOf } from './score.ts';
 import { requireServed } from './served.ts';
 import type { Template } from './templates.ts';
@@ -65,7 +65,7 @@ async function* render(
   for (const pinned of isPinned(order) ? templates : []) requireCopyFor(pinned, copy);
   await studio.typesetter.register(copy.fonts.files);
   const once = order.variants === 1 && formats.length === 1;
-  using photographs = openPhotographs(order.images, { formats, once, nearest: order.like ? CLOSER : 1 });
+  using photographs = openPhotographs(order.images, { formats, once, nearest: nearestFor(order.like) });
   const fittings = await fittingsFor(templates, copy, order.images, photographs);
   const wardrobe = wardrobeFor(order.brand, order.images);
   const all = candidatesFor({ fittings, formats, partly }, order.seed);

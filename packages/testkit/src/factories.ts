@@ -74,7 +74,7 @@ export async function makeReady(db: Db, id: string, sight: Partial<Sight> = {}):
   const look = await beginLook(db, { id });
   if (!look) throw new Error(`The asset ${id} is not PENDING`);
   const masterKey = objectKeys.master(id, newId(), 'image/jpeg');
-  await finishLook(db, look, { analysis: anAnalysis(), masterKey, cutoutKey: null, ...sight });
+  await finishLook(db, look, { analysis: anAnalysis(), masterKey, proxyKey: null, cutoutKey: null, ...sight });
 }
 
 /** A PENDING generation row of one thumbnail; answers its id. */

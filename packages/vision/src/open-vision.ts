@@ -134,10 +134,11 @@ let copying: Promise<unknown> = Promise.resolve();
 
 /** Buffers arrive from a thread as plain byte arrays. */
 function withBuffers(seen: SeenImage): SeenImage {
-  const { master, cutout } = seen;
+  const { master, proxy, cutout } = seen;
   return {
     ...seen,
     master: asBuffer(master),
+    ...(proxy ? { proxy: asBuffer(proxy) } : {}),
     ...(cutout ? { cutout: { ...cutout, bytes: asBuffer(cutout.bytes) } } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import type { Analysis, Face, UploadMediaType } from '@proofsheet/domain';
 import { type CutoutImage, cutoutImage } from './cutout/cutout-image.ts';
 import { decode } from './develop/decode.ts';
-import { encodeMaster } from './develop/master.ts';
+import { encodeMaster, encodeProxy } from './develop/master.ts';
 import { type Pixels, release, workCopy } from './develop/pixels.ts';
 import { type Findings, findSubject, type Subject } from './find-subject.ts';
 import type { OperatorModels } from './operator-models/line.ts';
@@ -14,6 +14,8 @@ export interface SeenImage {
   /** What every picture is made of: upright, sRGB, without metadata, no side over `LIMITS.masterSide`. */
   readonly master: Buffer;
   readonly mediaType: UploadMediaType;
+  /** A JPEG copy of a large master without alpha, its longest side `LIMITS.proxySide`. */
+  readonly proxy?: Buffer;
   readonly analysis: Analysis;
   /** The part of the image that the cut-out's bounds name, with alpha; where one was made and can be trusted. */
   readonly cutout?: CutoutImage;
@@ -28,7 +30,9 @@ export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<S
   const { pixels, mediaType } = await decode(bytes);
   const work = await workCopy(pixels, WORK_SIDE);
   try {
-    return { ...(await encodeMaster(pixels, mediaType)), ...(await learn(pixels, work, models)) };
+    const master = await encodeMaster(pixels, mediaType);
+    const proxy = await encodeProxy(pixels, mediaType);
+    return { ...master, ...(proxy ? { proxy } : {}), ...(await learn(pixels, work, models)) };
   } finally {
     release(pixels.data, work.data);
   }

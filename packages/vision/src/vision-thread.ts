@@ -37,10 +37,11 @@ export default async function look({ upload, unwanted, line }: Errand): Promise<
 
 /** What the image library has allocated cannot be given to another thread. */
 function withOwnMemory(seen: SeenImage): SeenImage {
-  const { master, cutout } = seen;
+  const { master, proxy, cutout } = seen;
   return {
     ...seen,
     master: copied(master),
+    ...(proxy ? { proxy: copied(proxy) } : {}),
     ...(cutout ? { cutout: { ...cutout, bytes: copied(cutout.bytes) } } : {}),
   };
 }
@@ -53,7 +54,7 @@ function copied(bytes: Buffer): Buffer {
 
 /** The answer with its images not copied but handed over. */
 function givenAway(answer: Extract<Answer, { seen: SeenImage }>): Answer {
-  const { master, cutout } = answer.seen;
-  const images = [master, ...(cutout ? [cutout.bytes] : [])].map(({ buffer }) => buffer);
+  const { master, proxy, cutout } = answer.seen;
+  const images = [master, ...(proxy ? [proxy] : []), ...(cutout ? [cutout.bytes] : [])].map(({ buffer }) => buffer);
   return move({ [transferableSymbol]: images, [valueSymbol]: answer }) as unknown as Answer;
 }

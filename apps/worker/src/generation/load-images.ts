@@ -1,9 +1,11 @@
-import { generationAssets, type UsedAsset } from '@proofsheet/database';
+import { type Claim, generationAssets, type UsedAsset } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
-import type { OrderImage } from '@proofsheet/render';
+import { type OrderImage, proxySuffices } from '@proofsheet/render';
 import type { Storage } from '@proofsheet/storage';
 import { type IngestTools, ingestAsset } from '../ingest-asset.ts';
+
+type Order = Pick<Claim, 'id' | 'kind' | 'spec'>;
 
 /**
  * The images of a generation's assets, in their order. Assets that ingest has not come to yet are ingested here. One that
@@ -11,31 +13,33 @@ import { type IngestTools, ingestAsset } from '../ingest-asset.ts';
  */
 export async function loadImages(
   tools: IngestTools,
-  generationId: string,
+  order: Order,
   signal: AbortSignal,
   log: Log,
 ): Promise<OrderImage[]> {
-  let used = await generationAssets(tools.db, generationId);
+  let used = await generationAssets(tools.db, order.id);
   const pending = used.filter(({ status }) => status === 'PENDING');
   for (const { assetId } of pending) {
     signal.throwIfAborted();
     await ingestAsset(tools, assetId, { signal, log });
   }
-  if (pending.length > 0) used = await generationAssets(tools.db, generationId);
+  if (pending.length > 0) used = await generationAssets(tools.db, order.id);
   try {
-    return await readImages(tools.storage, used);
+    return await readImages(tools.storage, order, used);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'not_found') throw error;
-    return readImages(tools.storage, await generationAssets(tools.db, generationId));
+    return readImages(tools.storage, order, await generationAssets(tools.db, order.id));
   }
 }
 
-function readImages(storage: Storage, used: readonly UsedAsset[]): Promise<OrderImage[]> {
+/** Large photographs by their proxy, where that is enough for all of the order: so every attempt reads the same files. */
+function readImages(storage: Storage, { kind, spec }: Order, used: readonly UsedAsset[]): Promise<OrderImage[]> {
   return Promise.all(
-    used.map(async ({ assetId, role, masterKey, cutoutKey, analysis }, position) => {
+    used.map(async ({ assetId, role, masterKey, proxyKey, cutoutKey, analysis }, position) => {
       if (masterKey === null || analysis === null) throw rejected(assetId, position);
+      const key = proxyKey !== null && proxySuffices(analysis, { ...spec, kind }) ? proxyKey : masterKey;
       const cutout = cutoutKey !== null && analysis.cutout?.usable ? await storage.get(cutoutKey) : undefined;
-      return { role, bytes: await storage.get(masterKey), analysis, cutout };
+      return { role, bytes: await storage.get(key), analysis, cutout };
     }),
   );
 }

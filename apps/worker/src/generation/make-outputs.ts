@@ -31,7 +31,7 @@ export interface Attempting {
 /** Renders and stores what is not there yet. The best variant comes first, unless there are some already. */
 export async function makeOutputs(tools: GenerationTools, claim: Claim, attempting: Attempting): Promise<Made> {
   const { signal, log } = attempting;
-  const images = await loadImages(tools, claim.id, signal, log);
+  const images = await loadImages(tools, claim, signal, log);
   const brandFonts = await loadFonts(tools, claim.userId, claim.spec.fonts);
   const kept = claim.kept > 0 ? await keptOutputs(tools.db, claim.id) : [];
   const made: Made = { outputs: [], missing: [] };

@@ -99,11 +99,20 @@ describe('claiming', () => {
     ] as const;
     const id = await aGeneration(db, { userId, assets });
     await correctAsset(db, { userId, id: first, focus: { x: 0.1, y: 0.2 } });
-    await makeReady(db, first, { analysis: anAnalysis(), masterKey: 'master', cutoutKey: 'cutout' });
+    const keys = { masterKey: 'master', proxyKey: 'proxy', cutoutKey: 'cutout' };
+    await makeReady(db, first, { analysis: anAnalysis(), ...keys });
     const analysis = anAnalysis({ focus: { x: 0.1, y: 0.2 }, focusBy: 'person' });
     expect(await generationAssets(db, id)).toEqual([
-      { assetId: second, role: 'LOGO', status: 'PENDING', masterKey: null, cutoutKey: null, analysis: null },
-      { assetId: first, role: 'PERSON', status: 'READY', masterKey: 'master', cutoutKey: 'cutout', analysis },
+      {
+        assetId: second,
+        role: 'LOGO',
+        status: 'PENDING',
+        masterKey: null,
+        proxyKey: null,
+        cutoutKey: null,
+        analysis: null,
+      },
+      { assetId: first, role: 'PERSON', status: 'READY', ...keys, analysis },
     ]);
   });
 });

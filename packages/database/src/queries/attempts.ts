@@ -97,6 +97,8 @@ export interface UsedAsset {
   readonly role: AssetRole;
   readonly status: AssetStatus;
   readonly masterKey: string | null;
+  /** A smaller copy of a large master. */
+  readonly proxyKey: string | null;
   /** The subject alone, where it was cut out of an image without alpha. */
   readonly cutoutKey: string | null;
   /** As corrected. */
@@ -108,7 +110,8 @@ export async function generationAssets(db: Db, generationId: string): Promise<Us
   const rows = await db
     .selectFrom('GenerationAsset')
     .innerJoin('Asset', 'Asset.id', 'GenerationAsset.assetId')
-    .select(['GenerationAsset.assetId', 'GenerationAsset.role', 'Asset.status', 'Asset.masterKey', 'Asset.cutoutKey'])
+    .select(['GenerationAsset.assetId', 'GenerationAsset.role', 'Asset.status'])
+    .select(['Asset.masterKey', 'Asset.proxyKey', 'Asset.cutoutKey'])
     .select(['Asset.analysis', 'Asset.correction'])
     .where('GenerationAsset.generationId', '=', generationId)
     .orderBy('GenerationAsset.position')

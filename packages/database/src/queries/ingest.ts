@@ -21,6 +21,7 @@ export interface Look {
   readonly objectKey: string;
   /** What the row named when the look began. */
   readonly masterKey: string | null;
+  readonly proxyKey: string | null;
   readonly cutoutKey: string | null;
   readonly begunAt: Date;
 }
@@ -45,7 +46,7 @@ export async function beginLook(
     .where('id', '=', id)
     .where('attempt', '<', MAX_ATTEMPTS)
     .where(toBeLookedAt(again))
-    .returning(['id', 'status', 'objectKey', 'masterKey', 'cutoutKey', 'updatedAt as begunAt'])
+    .returning(['id', 'status', 'objectKey', 'masterKey', 'proxyKey', 'cutoutKey', 'updatedAt as begunAt'])
     .executeTakeFirst();
   return begun as Look | undefined;
 }
@@ -70,6 +71,7 @@ export async function hasFailedLooks(db: Db, id: string): Promise<boolean> {
 export interface Sight {
   readonly analysis: Analysis;
   readonly masterKey: string;
+  readonly proxyKey: string | null;
   readonly cutoutKey: string | null;
 }
 

@@ -62,16 +62,17 @@ function selectFonts(db: Db) {
 }
 
 function selectAssets(db: Db) {
-  return db.selectFrom('Asset').select(['id', 'objectKey', 'masterKey', 'cutoutKey']);
+  return db.selectFrom('Asset').select(['id', 'objectKey', 'masterKey', 'proxyKey', 'cutoutKey']);
 }
 
 interface AssetKeys {
   id: string;
   objectKey: string;
   masterKey: string | null;
+  proxyKey: string | null;
   cutoutKey: string | null;
 }
 
-function ofAsset({ id, objectKey, masterKey, cutoutKey }: AssetKeys): ObjectOwner {
-  return { id, keys: [objectKey, masterKey, cutoutKey].filter((key) => key !== null) };
+function ofAsset({ id, objectKey, masterKey, proxyKey, cutoutKey }: AssetKeys): ObjectOwner {
+  return { id, keys: [objectKey, masterKey, proxyKey, cutoutKey].filter((key) => key !== null) };
 }

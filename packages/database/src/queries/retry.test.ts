@@ -97,7 +97,7 @@ test('events are forgotten by their age, a page at a time, the oldest first', as
 test('a look that is too old writes nothing: its files may have been collected', async () => {
   const [quick, late] = [await anAsset(clock.db, { userId }), await anAsset(clock.db, { userId })];
   const looks = [await beginLook(clock.db, { id: quick }), await beginLook(clock.db, { id: late })];
-  const sight = { analysis: anAnalysis(), masterKey: 'm', cutoutKey: null };
+  const sight = { analysis: anAnalysis(), masterKey: 'm', proxyKey: null, cutoutKey: null };
   await clock.advance(LONGEST_LOOK_SECONDS - 5);
   expect(await finishLook(clock.db, looks[0] ?? expect.fail(), sight)).toBe(true);
   await clock.advance(10);

@@ -43,6 +43,27 @@ async function pixelAt(image: Buffer, x: number, y: number): Promise<number[]> {
   return [...(await sharp(image).extract({ left: x, top: y, width: 1, height: 1 }).raw().toBuffer())];
 }
 
+describe('the proxy', () => {
+  test('is a copy of a large master that shows the same, and of a small one there is none', async () => {
+    const { proxy, analysis } = await developImage(await (await twoHalves(4000, 3000)).jpeg().toBuffer());
+    expect(analysis).toMatchObject({ width: 4000, height: 3000 });
+    const copy = sharp(proxy);
+    expect(await copy.metadata()).toMatchObject({ format: 'jpeg', width: 2560, height: 1920 });
+    const [red, , blue] = await pixelAt(proxy as Buffer, 600, 900);
+    expect(red).toBeGreaterThan(200);
+    expect(blue).toBeLessThan(60);
+    expect((await pixelAt(proxy as Buffer, 1900, 900))[2]).toBeGreaterThan(190);
+    expect((await developImage(await canvas(3000, 2000).jpeg().toBuffer())).proxy).toBeUndefined();
+  });
+
+  test('keeps the full colour resolution of what came without loss; with alpha there is none', async () => {
+    const { proxy } = await developImage(await canvas(3300, 200).png().toBuffer());
+    expect(await sharp(proxy).metadata()).toMatchObject({ chromaSubsampling: '4:4:4', width: 2560 });
+    const half = { r: 9, g: 9, b: 9, alpha: 0.5 };
+    expect((await developImage(await canvas(3300, 200, half, 4).png().toBuffer())).proxy).toBeUndefined();
+  });
+});
+
 describe('the master', () => {
   test.each([
     [1, false],

@@ -1,12 +1,14 @@
 import type { Analysis } from '@proofsheet/domain';
 import { analyse, WORK_SIDE } from '../readings/analyse.ts';
 import { decode } from './decode.ts';
-import { encodeMaster, type Master } from './master.ts';
+import { encodeMaster, encodeProxy, type Master } from './master.ts';
 import { workCopy } from './pixels.ts';
 
 export type { Pixels } from './pixels.ts';
 
 export interface DevelopedImage extends Master {
+  /** A smaller copy, of a large master without alpha. */
+  readonly proxy: Buffer | undefined;
   readonly analysis: Analysis;
 }
 
@@ -15,5 +17,6 @@ export async function developImage(bytes: Buffer): Promise<DevelopedImage> {
   const { pixels, mediaType } = await decode(bytes);
   const work = await workCopy(pixels, WORK_SIDE);
   const analysis = await analyse(pixels, work, { faces: [], cutout: null, findings: [] });
-  return { ...(await encodeMaster(pixels, mediaType)), analysis };
+  const proxy = await encodeProxy(pixels, mediaType);
+  return { ...(await encodeMaster(pixels, mediaType)), proxy, analysis };
 }

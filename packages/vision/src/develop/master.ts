@@ -1,5 +1,5 @@
-import type { UploadMediaType } from '@proofsheet/domain';
-import sharp from 'sharp';
+import { LIMITS, type UploadMediaType } from '@proofsheet/domain';
+import sharp, { type Sharp } from 'sharp';
 import type { Pixels } from './pixels.ts';
 
 export interface Master {
@@ -19,8 +19,26 @@ export async function encodeMaster(pixels: Pixels, source: UploadMediaType): Pro
   if (channels === 4) {
     return { master: await image.png({ compressionLevel: 6 }).toBuffer(), mediaType: 'image/png' };
   }
+  return { master: await asJpeg(image, source).toBuffer(), mediaType: 'image/jpeg' };
+}
+
+/** A master that is not so much larger is decoded about as fast. */
+const WORTH_A_PROXY = 1.25;
+
+/**
+ * A smaller copy of a large master, for pictures that show no more of it: to 1280x720 it decodes in half the time. Not of
+ * one with alpha, of which the cut-out is used. Undefined where it would save too little.
+ */
+export async function encodeProxy(pixels: Pixels, source: UploadMediaType): Promise<Buffer | undefined> {
+  const { data, width, height, channels } = pixels;
+  if (channels === 4 || Math.max(width, height) < LIMITS.proxySide * WORTH_A_PROXY) return undefined;
+  const image = sharp(data, { raw: { width, height, channels } });
+  const smaller = image.resize(LIMITS.proxySide, LIMITS.proxySide, { fit: 'inside' });
+  return asJpeg(smaller, source).toBuffer();
+}
+
+function asJpeg(image: Sharp, source: UploadMediaType): Sharp {
   const chromaSubsampling = source === 'image/png' ? '4:4:4' : '4:2:0';
   // Huffman tables of its own would save 5 % of the bytes and cost four times the encoding: 156 ms instead of 41.
-  const jpeg = image.jpeg({ quality: 92, chromaSubsampling, optimiseCoding: false });
-  return { master: await jpeg.toBuffer(), mediaType: 'image/jpeg' };
+  return image.jpeg({ quality: 92, chromaSubsampling, optimiseCoding: false });
 }
