@@ -12,13 +12,18 @@ export interface Shot {
   /** The part of that which is shown. */
   readonly region: Box;
   readonly channels: 3 | 4;
+  /** It is stored larger than that. */
+  readonly reduced: boolean;
 }
 
 /** A stored image whose pixels are developed when they are needed, as few and as seldom as that allows. */
 export interface Film {
   /** All that is shown, row by row; decoded when first asked for, and once. */
   pixels(): Promise<Buffer>;
-  /** A part of that, scaled to so many pixels: from its pixels where they are wanted again, else straight from the file. */
+  /**
+   * A part of that, scaled to so many pixels: from its pixels where they are wanted again, else straight from the file.
+   * So is what is shown larger than that, where the file has more: it is sharper, and enlarging costs no less.
+   */
   part(part: Box, size: Size): Promise<Uint8Array>;
   /** Gives its memory back, when nothing is being developed from it any more. */
   release(): void;
@@ -30,8 +35,10 @@ export function load(shot: Shot, once: boolean): Film {
   const pixels = () => (decoded ??= decode(shot, shot.full, shot.region));
   return {
     pixels,
-    part: async (part, size) =>
-      once && !decoded ? straight(shot, part, size) : scaled(await pixels(), shot, part, size),
+    async part(part, size) {
+      const enlarged = shot.reduced && size.width > part.width;
+      return enlarged || (once && !decoded) ? straight(shot, part, size) : scaled(await pixels(), shot, part, size);
+    },
     release() {
       decoded?.then(release, () => {});
       decoded = undefined;

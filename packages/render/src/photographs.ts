@@ -68,7 +68,8 @@ function photograph(source: Source, analysis: Analysis, scale: number, once: boo
   const heads = headsIn(analysis.faces, seen, width, height);
   const { focus, focusBy, lightness, cutout } = analysis;
   const bounds = cutout?.usable ? cutout.bounds : undefined;
-  const film = load({ bytes: source.bytes, full, region: { x: left, y: top, width, height }, channels }, once);
+  const region = { x: left, y: top, width, height };
+  const film = load({ bytes: source.bytes, full, region, channels, reduced: reduced < 1 }, once);
   return {
     ...{ width, height, channels, reduced, cutOff, lightness, heads, film },
     focus: { x: ((focus.x - seen.x) / seen.width) * width, y: ((focus.y - seen.y) / seen.height) * height },
