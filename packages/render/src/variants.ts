@@ -52,7 +52,7 @@ export async function* composeVariants(
   signal?: AbortSignal,
 ): AsyncGenerator<Variant> {
   const { count, partly } = terms;
-  const lineup = openLineup(candidates, material, { compares: count > 1, partly }, signal);
+  const lineup = openLineup(candidates, material, { count, partly }, signal);
   const chosen: Contender[] = [];
   const refusals: Finding[][] = [];
   for (const settles of [false, true]) {
