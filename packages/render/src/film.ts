@@ -22,7 +22,7 @@ export interface Film {
   pixels(): Promise<Buffer>;
   /**
    * A part of that, scaled to so many pixels: from its pixels where they are wanted again, else straight from the file.
-   * So is what is shown larger than that, where the file has more: it is sharper, and enlarging costs no less.
+   * So is what is shown larger than that, where the file has more: it is sharper.
    */
   part(part: Box, size: Size): Promise<Uint8Array>;
   /** Gives its memory back, when nothing is being developed from it any more. */
