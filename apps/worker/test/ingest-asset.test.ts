@@ -12,6 +12,7 @@ import { aCutout, aPhoto, startProxy } from '@proofsheet/testkit';
 import { readHeader, type SeenImage } from '@proofsheet/vision';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assetFiles } from '../src/generation/asset-files.ts';
 import { loadImages } from '../src/generation/load-images.ts';
 import { ingestAsset } from '../src/ingest-asset.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
@@ -268,7 +269,12 @@ test('files that are replaced between the row and the reading are found under th
       return shop.storage.get(key);
     },
   };
-  const [image] = await loadImages({ ...shop.tools, storage }, await orderOf(generation), NEVER, shop.log);
+  const [image] = await loadImages(
+    { ...shop.tools, files: assetFiles(storage) },
+    await orderOf(generation),
+    NEVER,
+    shop.log,
+  );
   expect(image?.analysis.version).toBe(ANALYSIS_VERSION);
   expect((await generationAssets(shop.db, generation))[0]?.masterKey).toBe((await rowOf(id)).masterKey);
 });

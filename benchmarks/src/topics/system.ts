@@ -66,7 +66,7 @@ async function measureBackend(system: BenchedSystem, backend: Backend): Promise<
 /** The same orders of the same asset in this process, as many at a time as the worker takes: nothing but the renderer. */
 const renderAlone = async () => {
   sharp.concurrency(1);
-  const { master, analysis, cutout } = await seen();
+  const { master, proxy = master, analysis, cutout } = await seen();
   const renderer = await renderers();
   const order: RenderOrder = {
     kind: 'THUMBNAIL',
@@ -76,7 +76,7 @@ const renderAlone = async () => {
     variants: VARIANTS,
     mediaType: 'image/jpeg',
     seed: 7,
-    images: [{ role: 'PRODUCT', bytes: master, analysis, cutout: cutout?.bytes }],
+    images: [{ role: 'PRODUCT', bytes: proxy, analysis, cutout: cutout?.bytes }],
   };
   let left = GENERATIONS;
   const takeOrders = async () => {

@@ -2,8 +2,8 @@ import { type Claim, generationAssets, type UsedAsset } from '@proofsheet/databa
 import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 import { type OrderImage, proxySuffices } from '@proofsheet/render';
-import type { Storage } from '@proofsheet/storage';
 import { type IngestTools, ingestAsset } from '../ingest-asset.ts';
+import type { AssetFiles } from './asset-files.ts';
 
 type Order = Pick<Claim, 'id' | 'kind' | 'spec'>;
 
@@ -12,7 +12,7 @@ type Order = Pick<Claim, 'id' | 'kind' | 'spec'>;
  * is looked at again meanwhile may have its files replaced between its row and its files: then both are read once more.
  */
 export async function loadImages(
-  tools: IngestTools,
+  tools: IngestTools & { readonly files: AssetFiles },
   order: Order,
   signal: AbortSignal,
   log: Log,
@@ -25,21 +25,21 @@ export async function loadImages(
   }
   if (pending.length > 0) used = await generationAssets(tools.db, order.id);
   try {
-    return await readImages(tools.storage, order, used);
+    return await readImages(tools.files, order, used);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'not_found') throw error;
-    return readImages(tools.storage, order, await generationAssets(tools.db, order.id));
+    return readImages(tools.files, order, await generationAssets(tools.db, order.id));
   }
 }
 
 /** Large photographs by their proxy, where that is enough for all of the order: so every attempt reads the same files. */
-function readImages(storage: Storage, { kind, spec }: Order, used: readonly UsedAsset[]): Promise<OrderImage[]> {
+function readImages(files: AssetFiles, { kind, spec }: Order, used: readonly UsedAsset[]): Promise<OrderImage[]> {
   return Promise.all(
     used.map(async ({ assetId, role, masterKey, proxyKey, cutoutKey, analysis }, position) => {
       if (masterKey === null || analysis === null) throw rejected(assetId, position);
       const key = proxyKey !== null && proxySuffices(analysis, { ...spec, kind }) ? proxyKey : masterKey;
-      const cutout = cutoutKey !== null && analysis.cutout?.usable ? await storage.get(cutoutKey) : undefined;
-      return { role, bytes: await storage.get(key), analysis, cutout };
+      const cutout = cutoutKey !== null && analysis.cutout?.usable ? await files.get(cutoutKey) : undefined;
+      return { role, bytes: await files.get(key), analysis, cutout };
     }),
   );
 }

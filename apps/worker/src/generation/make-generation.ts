@@ -5,6 +5,7 @@ import type { JobContext, Payload, Queues } from '@proofsheet/queue';
 import type { Renderer } from '@proofsheet/render';
 import type { Storage } from '@proofsheet/storage';
 import type { Vision } from '@proofsheet/vision';
+import type { AssetFiles } from './asset-files.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { endAttempt } from './end-attempt.ts';
 import { keepLease } from './lease.ts';
@@ -14,6 +15,7 @@ import { unlessAborted } from './unless-aborted.ts';
 export interface GenerationTools {
   readonly db: Db;
   readonly storage: Storage;
+  readonly files: AssetFiles;
   readonly vision: Pick<Vision, 'see'>;
   readonly queues: Queues;
   readonly renderer: Renderer;
