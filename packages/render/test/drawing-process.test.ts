@@ -2,11 +2,13 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, FormatChoice } from '@proofsheet/domain';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRenderer } from '../src/index.ts';
 import { type DrawingLimits, drawingProcess } from '../src/operator/drawing-process.ts';
 import { OWN_TEMPLATES } from '../src/template-folders.ts';
+import { loadFonts } from '../src/type/fonts.ts';
 import type { Sheet } from '../src/type/takumi.ts';
 import { person } from './pictures.ts';
 import { folderOf, SOUND } from './template-folder.ts';
@@ -69,6 +71,25 @@ test('the signal ends a drawing, and whoever waits behind it is served', async (
   setTimeout(() => stop.abort(new Error('no longer wanted')), 1500);
   await expect(stopped).rejects.toThrow('no longer wanted');
   expect((await next).length).toBe(1280 * 720 * 4);
+});
+
+test('fonts that come while others are on their way to the process are not forgotten', async () => {
+  const shelf = await loadFonts();
+  const [hebrew, japanese] = [await shelf.supply('למה'), await shelf.supply('音')];
+  const words = {
+    ...FRAME,
+    families: japanese.families,
+    root: { type: 'text', text: '音', style: { fontSize: 200 } },
+  } as const;
+  const [hurried, patient] = [open(), open()];
+  await hurried.register(hebrew.files);
+  const first = hurried.draw(sheet());
+  // The process is starting, and the first fonts wait for it.
+  await sleep(50);
+  await hurried.register(japanese.files);
+  await first;
+  await patient.register(japanese.files);
+  expect((await hurried.draw(words)).equals(await patient.draw(words))).toBe(true);
 });
 
 test('the process ends with its parent, even one that is killed', async () => {

@@ -48,7 +48,8 @@ export function drawingProcess(
     }
     const fresh = [...fonts].filter((file) => !known.has(file));
     if (fresh.length > 0) await child.ask({ do: 'register', fonts: fresh }, { seconds, signal });
-    known = new Set(fonts);
+    // Not all that there are by now: others may have come meanwhile.
+    for (const file of fresh) known.add(file);
     return child;
   }
 
