@@ -1,6 +1,6 @@
 import type { GenerationKind } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRenderer, type OrderImage, type RenderedOutput, type Renderer } from '../src/index.ts';
+import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
 import { cutPerson, type DrawnFace, find, photo, portrait } from './pictures.ts';
 
 let renderer: Renderer;
@@ -13,12 +13,14 @@ async function render(
   {
     kind = 'THUMBNAIL' as GenerationKind,
     template = undefined as string | undefined,
+    like = undefined as RenderOrder['like'],
     variants = 4,
     headline = 'Why **now**',
+    subline = 'It saves lives',
   } = {},
 ): Promise<RenderedOutput[]> {
   const formats = kind === 'AD' ? (['square', 'story'] as const) : (['youtube-thumbnail'] as const);
-  const copy = { headline, subline: 'It saves lives' };
+  const copy = { headline, subline };
   const order = {
     kind,
     copy,
@@ -29,6 +31,7 @@ async function render(
     seed: 4,
     images,
     template,
+    like,
   } as const;
   return Array.fromAsync(renderer.render(order));
 }
@@ -141,11 +144,10 @@ test('mirrored words end above the corner that a video site writes over', async 
   const images = [await photo(0.5)];
   for (const template of ['circle', 'fade', 'split', 'plates'])
     for (const headline of ['Hear every **detail**', 'What **nobody** tells you about living alone']) {
-      const mirrored = (await render(images, { template, headline })).filter(({ report }) => report.recipe.flip);
-      // Were they not well placed, the planner would take none.
-      expect(mirrored.length, template).toBeGreaterThan(0);
-      for (const { report } of mirrored)
-        expect(report.findings.map(({ code }) => code)).not.toContain('text_in_reserved_zone');
+      const like = { template, scheme: 'deep', flip: true, swap: true, crop: 'closer' } as const;
+      const [mirrored] = await render(images, { like, variants: 1, headline, subline: 'Tested for 100 days' });
+      expect(mirrored?.report.recipe.flip).toBe(true);
+      expect(mirrored?.report.findings.map(({ code }) => code)).not.toContain('text_in_reserved_zone');
     }
 });
 
