@@ -6,7 +6,7 @@ import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary, openVision } from '@proofsheet/vision';
 import type { Logger } from 'pino';
 import { type Config, readConfig } from './config.ts';
-import { assetFiles } from './generation/asset-files.ts';
+import { openAssetFiles } from './generation/asset-files.ts';
 import { createHandlers } from './handlers.ts';
 import { serveHealth } from './health.ts';
 import { createLog } from './log.ts';
@@ -28,8 +28,8 @@ async function work(
   const vision = await openVision({ threads: concurrency, config: sight });
   for (const about of vision.about) log.info({ about }, 'model of the operator');
 
-  const files = assetFiles(storage);
-  const handlers = createHandlers({ db, storage, files, vision, queues, renderer, leaseSeconds }, worker);
+  const assetFiles = openAssetFiles(storage);
+  const handlers = createHandlers({ db, storage, assetFiles, vision, queues, renderer, leaseSeconds }, worker);
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log });
   const upkeep = startUpkeep(worker, { queues, consumer, log });

@@ -12,7 +12,7 @@ import { aCutout, aPhoto, startProxy } from '@proofsheet/testkit';
 import { readHeader, type SeenImage } from '@proofsheet/vision';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assetFiles } from '../src/generation/asset-files.ts';
+import { openAssetFiles } from '../src/generation/asset-files.ts';
 import { loadImages } from '../src/generation/load-images.ts';
 import { ingestAsset } from '../src/ingest-asset.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
@@ -270,7 +270,7 @@ test('files that are replaced between the row and the reading are found under th
     },
   };
   const [image] = await loadImages(
-    { ...shop.tools, files: assetFiles(storage) },
+    { ...shop.tools, assetFiles: openAssetFiles(storage) },
     await orderOf(generation),
     NEVER,
     shop.log,

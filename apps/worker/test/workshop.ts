@@ -14,7 +14,7 @@ import {
 } from '@proofsheet/testkit';
 import { openVision } from '@proofsheet/vision';
 import { pino } from 'pino';
-import { assetFiles } from '../src/generation/asset-files.ts';
+import { openAssetFiles } from '../src/generation/asset-files.ts';
 import type { GenerationTools } from '../src/generation/make-generation.ts';
 
 const silent = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
@@ -27,9 +27,9 @@ export async function openWorkshop({ backend = 'postgres' }: { backend?: QueueBa
   const queues = openQueues(queueConfig, silent);
   const userId = await aUser(db);
   const vision = await openVision({ threads: 2 });
-  const files = assetFiles(storage);
+  const assetFiles = openAssetFiles(storage);
   const renderer = await createRenderer();
-  const tools: GenerationTools = { db, storage, files, vision, queues, renderer, leaseSeconds: 60 };
+  const tools: GenerationTools = { db, storage, assetFiles, vision, queues, renderer, leaseSeconds: 60 };
 
   return {
     ...tools,

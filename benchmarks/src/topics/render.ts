@@ -67,11 +67,14 @@ async function measureOrders(master: Buffer, photoSize: Size, small: Orders, lar
   const sizes = AD_SET.map((name) => formatOf(name, 'AD'));
   const works = {
     floor: () => bareSharp(master, SIZE),
-    ...{ one: small.one, oneOfMaster: large.one },
+    one: small.one,
+    oneOfMaster: large.one,
     floorOfFour: () => bareSharpFour(master, SIZE),
-    ...{ four: small.four, fourOfMaster: large.four },
+    four: small.four,
+    fourOfMaster: large.four,
     floorOfSet: () => bareSharpSet(master, photoSize, sizes),
-    ...{ set: small.set, setOfMaster: large.set },
+    set: small.set,
+    setOfMaster: large.set,
   };
   const cost = await compare(works, { rounds: ROUNDS, warmUp: WARM_UP });
   const ratios = (name: string, own: Costs, ofMaster: Costs, floor: Costs, atMost: number) => [

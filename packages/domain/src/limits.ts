@@ -10,7 +10,10 @@ export const LIMITS = {
   uploadFiles: 20,
   /** Longest side, in pixels, of the working master that ingest keeps. */
   masterSide: 4096,
-  /** Longest side, in pixels, of the proxy that ingest makes of a larger master: it is decoded in the master's stead. */
+  /**
+   * Longest side, in pixels, of the proxy that ingest makes of a larger master: it is decoded in the master's stead. Stored
+   * proxies are taken to be of this size: raise it only with a new analysis version, so that all are made anew.
+   */
   proxySide: 2560,
   /** Variants of one generation. */
   variants: 8,

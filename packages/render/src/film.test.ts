@@ -15,12 +15,6 @@ async function stripes(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** How far apart the darkest and the lightest pixels are. */
-function rangeOf(pixels: Uint8Array): number {
-  const sorted = [...pixels].sort((a, b) => a - b);
-  return (sorted[Math.floor(sorted.length * 0.9)] as number) - (sorted[Math.floor(sorted.length * 0.1)] as number);
-}
-
 test('what is shown larger than it was decoded is as sharp as its file', async () => {
   const bytes = await stripes();
   const part = { x: 100, y: 100, width: 400, height: 300 };
@@ -31,7 +25,6 @@ test('what is shown larger than it was decoded is as sharp as its file', async (
   const file = await sharp(bytes).extract({ left: 200, top: 200, width: 800, height: 600 }).raw().toBuffer();
   const apart = enlarged.reduce((sum, value, at) => sum + Math.abs(value - (file[at] as number)), 0) / file.length;
   expect(apart).toBeLessThan(2);
-  expect(rangeOf(enlarged)).toBeGreaterThan(200);
 });
 
 test('a part that is not larger comes from the pixels that are there', async () => {

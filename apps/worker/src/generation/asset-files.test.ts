@@ -1,6 +1,6 @@
 import { Fault } from '@proofsheet/domain';
 import { expect, test } from 'vitest';
-import { assetFiles } from './asset-files.ts';
+import { openAssetFiles } from './asset-files.ts';
 
 /** A storage that counts what is asked of it; keys that begin with `none` are not there. */
 function counted() {
@@ -15,7 +15,7 @@ function counted() {
 
 test('a file is read once, also by two at a time', async () => {
   const storage = counted();
-  const files = assetFiles(storage);
+  const files = openAssetFiles(storage);
   const [one, other] = await Promise.all([files.get('a'), files.get('a')]);
   expect(await files.get('a')).toBe(one);
   expect(other).toBe(one);
@@ -24,7 +24,7 @@ test('a file is read once, also by two at a time', async () => {
 
 test('those that were used longest ago make room, and what is larger than all the room is not kept', async () => {
   const storage = counted();
-  const files = assetFiles(storage, 25);
+  const files = openAssetFiles(storage, 25);
   for (const key of ['a', 'b', 'a', 'c', 'a', 'b', 'large', 'large'])
     expect((await files.get(key)).length).toBe(key.length * 10);
   expect(storage.asked).toEqual(['a', 'b', 'c', 'b', 'large', 'large']);
@@ -32,7 +32,7 @@ test('those that were used longest ago make room, and what is larger than all th
 
 test('what is not there is the same error each time, and asked for anew', async () => {
   const storage = counted();
-  const files = assetFiles(storage);
+  const files = openAssetFiles(storage);
   for (const _ of [1, 2]) await expect(files.get('none')).rejects.toMatchObject({ code: 'not_found' });
   expect(storage.asked).toEqual(['none', 'none']);
 });

@@ -7,14 +7,14 @@ export interface AssetFiles {
   get(key: string): Promise<Buffer>;
 }
 
-/** Of large photographs with a cut-out, about twenty assets. */
+/** A proxy is about a megabyte; a master or a cut-out may be several. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Files as the storage has them, those that were used last from memory: several orders of one asset follow each other, and
  * some are rendered side by side. What lies under a key never changes, so what is kept is never out of date.
  */
-export function assetFiles(storage: Pick<Storage, 'get'>, keptBytes = KEPT_BYTES): AssetFiles {
+export function openAssetFiles(storage: Pick<Storage, 'get'>, keptBytes = KEPT_BYTES): AssetFiles {
   const kept = new LRUCache<string, Buffer>({
     maxSize: keptBytes,
     sizeCalculation: (bytes) => Math.max(1, bytes.length),

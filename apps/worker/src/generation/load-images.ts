@@ -12,7 +12,7 @@ type Order = Pick<Claim, 'id' | 'kind' | 'spec'>;
  * is looked at again meanwhile may have its files replaced between its row and its files: then both are read once more.
  */
 export async function loadImages(
-  tools: IngestTools & { readonly files: AssetFiles },
+  tools: IngestTools & { readonly assetFiles: AssetFiles },
   order: Order,
   signal: AbortSignal,
   log: Log,
@@ -25,10 +25,10 @@ export async function loadImages(
   }
   if (pending.length > 0) used = await generationAssets(tools.db, order.id);
   try {
-    return await readImages(tools.files, order, used);
+    return await readImages(tools.assetFiles, order, used);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'not_found') throw error;
-    return readImages(tools.files, order, await generationAssets(tools.db, order.id));
+    return readImages(tools.assetFiles, order, await generationAssets(tools.db, order.id));
   }
 }
 

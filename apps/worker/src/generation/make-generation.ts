@@ -15,7 +15,7 @@ import { unlessAborted } from './unless-aborted.ts';
 export interface GenerationTools {
   readonly db: Db;
   readonly storage: Storage;
-  readonly files: AssetFiles;
+  readonly assetFiles: AssetFiles;
   readonly vision: Pick<Vision, 'see'>;
   readonly queues: Queues;
   readonly renderer: Renderer;
