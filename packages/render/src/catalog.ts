@@ -1,7 +1,7 @@
 import type { AspectClass, GenerationKind } from '@proofsheet/domain';
-import { openFolder } from './operator/open-folder.ts';
-import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './template-folders.ts';
-import { aspectsOf, type Manifest, PLACES, TEXT_SLOTS, type TextSlot } from './templates.ts';
+import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './templates/folders.ts';
+import { openFolder } from './templates/lint/lint-folder.ts';
+import { aspectsOf, type Manifest, PLACES, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
 
 /** What may be known of a template without drawing anything. */
 export interface TemplateSummary {

@@ -1,7 +1,9 @@
-export type { BrandFont, BrandFonts } from './brand/brand-fonts.ts';
 export { type RenderConfig, renderConfigSchema } from './config.ts';
-export type { LenientOrder, MissingOutput, OrderImage, RenderedOutput, RenderOrder, Report } from './order.ts';
-export { ranked } from './ranking.ts';
+export type { OrderImage } from './images/order-image.ts';
+export { proxySuffices } from './images/resolution.ts';
+export { SCORE_PARTS } from './inspect/score.ts';
+export type { LenientOrder, RenderOrder } from './order.ts';
+export type { MissingOutput, RenderedOutput, Report } from './output.ts';
+export { ranked } from './rank-outputs.ts';
 export { createRenderer, type Renderer, type TemplateInfo } from './renderer.ts';
-export { proxySuffices } from './resolution.ts';
-export { SCORE_PARTS } from './score.ts';
+export type { BrandFont, BrandFonts } from './text/brand-fonts.ts';

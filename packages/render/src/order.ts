@@ -1,25 +1,6 @@
-import type {
-  Analysis,
-  AssetRole,
-  Brand,
-  Copy,
-  ErrorCode,
-  FormatChoice,
-  GenerationKind,
-  OutputMediaType,
-  Recipe,
-} from '@proofsheet/domain';
-import type { BrandFonts } from './brand/brand-fonts.ts';
-import type { Inspection } from './inspect.ts';
-
-export interface OrderImage {
-  readonly role: AssetRole;
-  /** The working master that ingest made: upright, sRGB. Or its proxy, where `proxySuffices`. */
-  readonly bytes: Buffer;
-  readonly analysis: Analysis;
-  /** The stored cut-out: exactly the part of the image that `analysis.cutout.bounds` names, at any resolution. */
-  readonly cutout?: Buffer | undefined;
-}
+import type { Brand, Copy, FormatChoice, GenerationKind, OutputMediaType, Recipe } from '@proofsheet/domain';
+import type { OrderImage } from './images/order-image.ts';
+import type { BrandFonts } from './text/brand-fonts.ts';
 
 /** Everything a picture is made from. The same order makes the same bytes on the same engine versions. */
 export interface RenderOrder {
@@ -44,40 +25,4 @@ export interface RenderOrder {
 /** An order that is filled as far as it can be: what cannot be made comes out as missing. */
 export interface LenientOrder extends RenderOrder {
   readonly onOutputError: 'skip';
-}
-
-/** Where an output belongs. */
-interface Place {
-  /** variant * formats.length + position of the format in the order. */
-  readonly index: number;
-  readonly variant: number;
-  /** The format's name, or `custom-640x480`. */
-  readonly format: string;
-}
-
-/** What the final pixels show, and how they came about. Stored with the output. */
-export interface Report extends Inspection {
-  readonly recipe: Recipe;
-  /** How far it is from the nearest of the variants that were made before it, 0 to 1; null for the first. */
-  readonly distance: number | null;
-}
-
-export interface RenderedOutput extends Place {
-  readonly template: string;
-  readonly templateVersion: number;
-  readonly width: number;
-  readonly height: number;
-  readonly mediaType: OutputMediaType;
-  readonly bytes: Buffer;
-  readonly sha256: string;
-  /** A thumbhash, base64. */
-  readonly placeholder: string;
-  /** 0 to 1, the product of the report's named parts. */
-  readonly score: number;
-  readonly report: Report;
-}
-
-/** An output of a lenient order that no template could make. */
-export interface MissingOutput extends Place {
-  readonly missing: { readonly code: ErrorCode; readonly message: string };
 }

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Fault, formatOf, type OutputMediaType } from '@proofsheet/domain';
-import type { Draft } from './finish.ts';
-import { fittingsFor, requireCopyFor } from './fittings.ts';
-import { undrawn } from './inspect.ts';
-import type { LenientOrder, MissingOutput, RenderedOutput, RenderOrder } from './order.ts';
-import { openPhotographs } from './photographs.ts';
-import { candidatesFor, variationsOf } from './plan.ts';
-import { nearestFor } from './resolution.ts';
-import { scoreOf } from './score.ts';
-import { requireServed } from './served.ts';
-import type { Template } from './templates.ts';
-import { wardrobeFor } from './theme.ts';
-import { type SetCopy, typeset } from './type/copy.ts';
-import type { FontShelf } from './type/fonts.ts';
-import type { Typesetter } from './type/takumi.ts';
-import { composeVariants, type Lost, type Making } from './variants.ts';
+import type { Typesetter } from './engine/takumi.ts';
+import type { FontShelf } from './fonts/font-library.ts';
+import { openPhotographs } from './images/photographs.ts';
+import { nearestFor } from './images/resolution.ts';
+import { undrawn } from './inspect/inspect.ts';
+import { scoreOf } from './inspect/score.ts';
+import { wardrobeFor } from './layout/theme.ts';
+import type { LenientOrder, RenderOrder } from './order.ts';
+import type { MissingOutput, RenderedOutput } from './output.ts';
+import { candidatesFor, variationsOf } from './planning/candidates.ts';
+import { requireServed } from './planning/served.ts';
+import { fittingsFor, requireCopyFor } from './planning/template-fit.ts';
+import type { Template } from './templates/manifest.ts';
+import { type SetCopy, typeset } from './text/copy.ts';
+import { composeVariants, type Lost, type Making } from './variants/compose-variants.ts';
+import type { Draft } from './variants/finish.ts';
 
 /** What orders are rendered with. */
 export interface Studio {

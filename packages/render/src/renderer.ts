@@ -1,12 +1,13 @@
 import type { AspectClass, Fault, GenerationKind } from '@proofsheet/domain';
 import { type RenderConfig, renderConfigSchema } from './config.ts';
-import { loadTemplates } from './load-templates.ts';
-import { drawingProcess, withProcess } from './operator/drawing-process.ts';
-import { loadOperatorTemplates } from './operator/load-operator-templates.ts';
-import type { LenientOrder, MissingOutput, RenderedOutput, RenderOrder } from './order.ts';
+import { openTypesetter } from './engine/takumi.ts';
+import { loadFonts } from './fonts/font-library.ts';
+import type { LenientOrder, RenderOrder } from './order.ts';
+import type { MissingOutput, RenderedOutput } from './output.ts';
 import { renderOrder } from './render-order.ts';
-import { loadFonts } from './type/fonts.ts';
-import { openTypesetter } from './type/takumi.ts';
+import { drawingProcess, withProcess } from './sandbox/drawing-process.ts';
+import { loadOperatorTemplates } from './templates/lint/load-operator-templates.ts';
+import { loadTemplates } from './templates/load.ts';
 
 export interface TemplateInfo {
   readonly name: string;

@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { summaryOf, type TemplateSummary } from './catalog.ts';
-import { drawingProcess } from './operator/drawing-process.ts';
-import type { TemplateFlaw } from './operator/flaw.ts';
-import { nameFlaws } from './operator/open-folder.ts';
-import { vetTemplate } from './operator/vet-template.ts';
-import type { RenderedOutput, RenderOrder } from './order.ts';
+import { loadFonts } from './fonts/font-library.ts';
+import type { RenderOrder } from './order.ts';
+import type { RenderedOutput } from './output.ts';
 import { renderOrder } from './render-order.ts';
-import { CLASS_SHEETS, FILES, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
-import type { Template } from './templates.ts';
-import { loadFonts } from './type/fonts.ts';
+import { drawingProcess } from './sandbox/drawing-process.ts';
+import { CLASS_SHEETS, FILES, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './templates/folders.ts';
+import type { TemplateFlaw } from './templates/lint/issue.ts';
+import { nameFlaws } from './templates/lint/lint-folder.ts';
+import { vetTemplate } from './templates/lint/lint-template.ts';
+import type { Template } from './templates/manifest.ts';
 
+export { oklabOf } from '@proofsheet/raster';
 export type { TemplateSummary } from './catalog.ts';
-export { oklabOf } from './oklab.ts';
-export type { FlawCode, TemplateFlaw } from './operator/flaw.ts';
-export { addressOf, folderOfKind, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './template-folders.ts';
+export { addressOf, folderOfKind, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './templates/folders.ts';
+export type { FlawCode, TemplateFlaw } from './templates/lint/issue.ts';
 
 /** What is known of a template while it is being made: that it can be drawn, or all that is wrong with it. */
 export interface TemplateOnBench extends TemplateFolder {

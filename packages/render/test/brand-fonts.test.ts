@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fontExaminer } from '../src/brand/font-examiner.ts';
 import {
   type BrandFont,
   type BrandFonts,
@@ -10,6 +9,7 @@ import {
   type RenderedOutput,
   type Renderer,
 } from '../src/index.ts';
+import { fontExaminer } from '../src/sandbox/font-examiner.ts';
 import { FONTS, hugeWoff } from './font-files.ts';
 import { photo } from './pictures.ts';
 import { LIST } from './several.ts';

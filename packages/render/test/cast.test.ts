@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { castImages, picturesFor } from '../src/cast.ts';
 import { createRenderer, type OrderImage, type Renderer } from '../src/index.ts';
-import { loadTemplates } from '../src/load-templates.ts';
-import type { Picture, Template } from '../src/templates.ts';
+import { castImages, picturesFor } from '../src/planning/assign-images.ts';
+import { loadTemplates } from '../src/templates/load.ts';
+import type { Picture, Template } from '../src/templates/manifest.ts';
 import { cutPerson, person, photo } from './pictures.ts';
 
 const BODY = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };

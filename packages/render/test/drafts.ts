@@ -1,19 +1,19 @@
 import { type Copy, type Format, type FormatChoice, formatOf, type Scheme } from '@proofsheet/domain';
-import { castFor } from '../src/cast.ts';
-import { type Composition, compose } from '../src/compose.ts';
-import { encode } from '../src/encode.ts';
-import { type Inspection, inspect } from '../src/inspect.ts';
-import type { Layout } from '../src/layout.ts';
-import { loadTemplates } from '../src/load-templates.ts';
-import { isLaidOut, layOutFor, type Material } from '../src/material.ts';
-import type { OrderImage } from '../src/order.ts';
-import { openPhotographs } from '../src/photographs.ts';
-import { scoreOf } from '../src/score.ts';
-import type { Template } from '../src/templates.ts';
-import { type Theme, wardrobeFor } from '../src/theme.ts';
-import { typeset } from '../src/type/copy.ts';
-import { loadFonts } from '../src/type/fonts.ts';
-import { openTypesetter } from '../src/type/takumi.ts';
+import { type Composition, compose } from '../src/compose/compose.ts';
+import { encode } from '../src/encode/encode.ts';
+import { openTypesetter } from '../src/engine/takumi.ts';
+import { loadFonts } from '../src/fonts/font-library.ts';
+import type { OrderImage } from '../src/images/order-image.ts';
+import { openPhotographs } from '../src/images/photographs.ts';
+import { type Inspection, inspect } from '../src/inspect/inspect.ts';
+import { scoreOf } from '../src/inspect/score.ts';
+import type { Layout } from '../src/layout/layers.ts';
+import { type Theme, wardrobeFor } from '../src/layout/theme.ts';
+import { castFor } from '../src/planning/assign-images.ts';
+import { loadTemplates } from '../src/templates/load.ts';
+import type { Template } from '../src/templates/manifest.ts';
+import { typeset } from '../src/text/copy.ts';
+import { isLaidOut, layOutFor, type Material } from '../src/variants/lay-out-candidate.ts';
 
 /** What one picture is made of, below the planner: tests change any part of it. */
 export interface Sitting {

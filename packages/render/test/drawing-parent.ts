@@ -1,4 +1,4 @@
-import { drawingProcess } from '../src/operator/drawing-process.ts';
+import { drawingProcess } from '../src/sandbox/drawing-process.ts';
 
 /** A process that has something drawn, tells who draws, and waits to be killed. */
 const drawing = drawingProcess({ seconds: 20, memoryMb: 1500 });

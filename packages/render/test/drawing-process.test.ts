@@ -5,11 +5,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, FormatChoice } from '@proofsheet/domain';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Sheet } from '../src/engine/takumi.ts';
+import { loadFonts } from '../src/fonts/font-library.ts';
 import { createRenderer } from '../src/index.ts';
-import { type DrawingLimits, drawingProcess } from '../src/operator/drawing-process.ts';
-import { OWN_TEMPLATES } from '../src/template-folders.ts';
-import { loadFonts } from '../src/type/fonts.ts';
-import type { Sheet } from '../src/type/takumi.ts';
+import { type DrawingLimits, drawingProcess } from '../src/sandbox/drawing-process.ts';
+import { OWN_TEMPLATES } from '../src/templates/folders.ts';
 import { person } from './pictures.ts';
 import { folderOf, SOUND } from './template-folder.ts';
 

@@ -2,8 +2,8 @@ import type { FormatChoice } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { createRenderer, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
-import { requireServed } from '../src/served.ts';
-import type { Template } from '../src/templates.ts';
+import { requireServed } from '../src/planning/served.ts';
+import type { Template } from '../src/templates/manifest.ts';
 import { photo } from './pictures.ts';
 
 let renderer: Renderer;

@@ -1,8 +1,8 @@
 import { wcagContrast } from 'culori';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { OrderImage } from '../src/order.ts';
-import type { Template } from '../src/templates.ts';
+import type { OrderImage } from '../src/images/order-image.ts';
+import type { Template } from '../src/templates/manifest.ts';
 import { openDarkroom, type Shown } from './drafts.ts';
 import { photo } from './pictures.ts';
 

@@ -1,6 +1,6 @@
 import { type Analysis, type AssetRole, analysisSchema, type Box, type Face } from '@proofsheet/domain';
 import sharp from 'sharp';
-import type { OrderImage } from '../src/order.ts';
+import type { OrderImage } from '../src/images/order-image.ts';
 
 const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 };
 

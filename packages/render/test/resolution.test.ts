@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sideWanted } from '../src/resolution.ts';
+import { sideWanted } from '../src/images/resolution.ts';
 import { photo } from './pictures.ts';
 
 const landscape = { ...(await photo(0.5)).analysis, width: 4000, height: 3000 };

@@ -1,6 +1,6 @@
 import { FINDING_CODES } from '@proofsheet/domain';
 import { beforeAll, expect, test } from 'vitest';
-import { SCORE_PARTS } from '../src/score.ts';
+import { SCORE_PARTS } from '../src/inspect/score.ts';
 import { openDarkroom } from './drafts.ts';
 import { photo, portrait, product } from './pictures.ts';
 import { SPOILERS, sittings } from './spoil.ts';

@@ -1,12 +1,12 @@
 import type { Copy } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openTypesetter, type Typesetter } from '../src/engine/takumi.ts';
+import { type FontShelf, loadFonts } from '../src/fonts/font-library.ts';
+import { folderOf } from '../src/fonts/packages.ts';
 import { createRenderer, type RenderedOutput, type Renderer } from '../src/index.ts';
-import { typeset } from '../src/type/copy.ts';
-import { type FontShelf, loadFonts } from '../src/type/fonts.ts';
-import { lineOf, outlined } from '../src/type/line.ts';
-import { folderOf } from '../src/type/packages.ts';
-import { openTypesetter, type Typesetter } from '../src/type/takumi.ts';
+import { typeset } from '../src/text/copy.ts';
+import { lineOf, outlined } from '../src/text/line.ts';
 
 let renderer: Renderer;
 let shelf: FontShelf;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { castFor } from '../src/cast.ts';
-import type { OrderImage } from '../src/order.ts';
-import { unseenShare } from '../src/seating.ts';
-import type { Manifest } from '../src/templates.ts';
+import type { OrderImage } from '../src/images/order-image.ts';
+import { castFor } from '../src/planning/assign-images.ts';
+import { unseenShare } from '../src/planning/assign-subjects.ts';
+import type { Manifest } from '../src/templates/manifest.ts';
 import { cutPerson, person, photo, product } from './pictures.ts';
 
 type Images = Manifest['images'];

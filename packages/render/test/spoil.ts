@@ -1,10 +1,9 @@
 import type { FormatChoice } from '@proofsheet/domain';
-import type { Layout } from '../src/layout.ts';
-import type { OrderImage } from '../src/order.ts';
-import type { Box } from '../src/pixels.ts';
-import { rgbOf } from '../src/pixels.ts';
-import type { Template, TextBox } from '../src/templates.ts';
-import type { Theme } from '../src/theme.ts';
+import { type Box, rgbOf } from '@proofsheet/raster';
+import type { OrderImage } from '../src/images/order-image.ts';
+import type { Layout } from '../src/layout/layers.ts';
+import type { Theme } from '../src/layout/theme.ts';
+import type { Template, TextBox } from '../src/templates/manifest.ts';
 import type { openDarkroom, Shown, Sitting } from './drafts.ts';
 
 type Darkroom = Awaited<ReturnType<typeof openDarkroom>>;

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TemplateFile } from '../src/template-folders.ts';
+import type { TemplateFile } from '../src/templates/folders.ts';
 
 /** The files of a small template that nothing is wrong with. */
 export const SOUND = {

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { readCatalog } from '../src/catalog.ts';
-import { loadOperatorTemplates } from '../src/operator/load-operator-templates.ts';
-import { vetTemplate } from '../src/operator/vet-template.ts';
-import { addressOf, OWN_TEMPLATES, templateFolders } from '../src/template-folders.ts';
+import { addressOf, OWN_TEMPLATES, templateFolders } from '../src/templates/folders.ts';
+import { vetTemplate } from '../src/templates/lint/lint-template.ts';
+import { loadOperatorTemplates } from '../src/templates/lint/load-operator-templates.ts';
 import { folderOf, SOUND, type TemplateFiles } from './template-folder.ts';
 
 async function folder(templates: Record<string, TemplateFiles>): Promise<string> {

@@ -1,0 +1,126 @@
+import { type Box, type Canvas, contrastOf } from '@proofsheet/raster';
+import type { Setting } from '../../layout/setting.ts';
+import type { TextSlot } from '../../templates/manifest.ts';
+import type { Veil } from '../occlusion.ts';
+import { fromLeastChange, type Remedy, type Treatment, treat, treatmentsFor } from './fixes.ts';
+import { type Inks, inksOf } from './inks.ts';
+import { letteringOf } from './lettering.ts';
+import { contrastsIn, type RunReading } from './measure-text.ts';
+import { type Drawing, survey } from './survey.ts';
+import type { Underlay } from './underlays.ts';
+
+/** What was done for the text of a slot, and how much that changed the picture: the mean distance in OKLab. */
+export interface Mended {
+  readonly slot: TextSlot;
+  readonly by: Remedy;
+  readonly change: number;
+}
+
+export interface Mending {
+  readonly readings: RunReading[];
+  readonly mended: Mended[];
+  /** What was laid over the picture for it. */
+  readonly veils: readonly Veil[];
+}
+
+/**
+ * Where a slot's text does not reach its contrast on what is really behind it, tries another colour, an outline, a plate
+ * and a scrim, each as weak as will do, and leaves on the canvas the one that changes the picture least. Where none
+ * helps the canvas stays as it is.
+ */
+export function mend(canvas: Canvas, drawing: Drawing, readings: readonly RunReading[], setting: Setting): Mending {
+  const slots = new Set(readings.filter(isWeak).map(({ slot }) => slot));
+  let current = [...readings];
+  const mended: Mended[] = [];
+  const veils: Veil[] = [];
+  for (const slot of slots) {
+    const runs = current.filter((run) => run.slot === slot);
+    const help = helpBySmallestChange(canvas, drawing, runs, setting);
+    if (!help) continue;
+    current = current.map((run) => help.readings.get(run) ?? run);
+    mended.push({ slot, by: help.by, change: help.change });
+    if (help.under) veils.push({ box: help.region, ...help.under });
+  }
+  return { readings: current, mended, veils };
+}
+
+export function isWeak({ contrast, leastContrast }: RunReading): boolean {
+  return contrast < leastContrast;
+}
+
+/** A treatment that is on the canvas now, because it helps. */
+interface Help {
+  readonly by: Remedy;
+  readonly under: Underlay | undefined;
+  readonly region: Box;
+  readonly change: number;
+  readonly readings: ReadonlyMap<RunReading, RunReading>;
+}
+
+function helpBySmallestChange(
+  canvas: Canvas,
+  drawing: Drawing,
+  runs: readonly RunReading[],
+  setting: Setting,
+): Help | undefined {
+  const inks = inksOf(setting, (runs[0] as RunReading).slot);
+  const frame = { x: 0, y: 0, width: canvas.width, height: canvas.height };
+  const size = Math.max(...runs.map((run) => run.size));
+  const boxes = runs.map(({ box }) => box);
+  const lettering = letteringOf(drawing, boxes, size, inks, frame);
+  const { region } = lettering;
+  const before = cut(canvas, region);
+  // Nothing helps what is outside the frame.
+  if (before.length === 0) return undefined;
+  const share = before.length / canvas.data.length;
+  const surveys = runs.map((run) => survey(canvas, drawing, run, inks));
+  const treatments = treatmentsFor(runs, surveys, inks, lettering, setting);
+  for (const { treatment, change } of fromLeastChange(treatments, before, lettering, inks)) {
+    const under = treat(canvas, lettering, treatment, inks);
+    const readings = readAgain(canvas, drawing, runs, inks, treatment);
+    if (![...readings.values()].some(isWeak)) {
+      return { by: treatment.by, under, region, change: change * share, readings };
+    }
+    putBack(canvas, region, before);
+  }
+  return undefined;
+}
+
+/** The lines as they are now; an outline is what its letters stand on, whatever lies beyond it. */
+function readAgain(
+  canvas: Canvas,
+  drawing: Drawing,
+  runs: readonly RunReading[],
+  drawn: Inks,
+  { by, inks, under }: Treatment,
+): Map<RunReading, RunReading> {
+  return new Map(
+    runs.map((run) => {
+      const seen = survey(canvas, drawing, run, drawn);
+      const contrasts =
+        by === 'outline' && under
+          ? [seen.inked ? inks.ink : undefined, seen.marked ? inks.mark : undefined, inks.foot]
+              .filter((ink) => ink !== undefined)
+              .map((ink) => contrastOf(ink, under.colour))
+          : Object.values(contrastsIn(seen, inks));
+      const contrast = Math.min(...contrasts);
+      return [run, { ...run, contrast: Number.isFinite(contrast) ? contrast : run.contrast }];
+    }),
+  );
+}
+
+function cut(canvas: Canvas, { x, y, width, height }: Box): Uint8Array {
+  const pixels = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row++) {
+    const start = ((y + row) * canvas.width + x) * 3;
+    pixels.set(canvas.data.subarray(start, start + width * 3), row * width * 3);
+  }
+  return pixels;
+}
+
+function putBack(canvas: Canvas, { x, y, width, height }: Box, pixels: Uint8Array): void {
+  for (let row = 0; row < height; row++) {
+    const start = row * width * 3;
+    canvas.data.set(pixels.subarray(start, start + width * 3), ((y + row) * canvas.width + x) * 3);
+  }
+}

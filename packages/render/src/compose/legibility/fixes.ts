@@ -1,0 +1,109 @@
+import { type Canvas, colourDistance, contrastOf, type Mask, oklabOf, type Rgb, rgbOf } from '@proofsheet/raster';
+import type { Setting } from '../../layout/setting.ts';
+import type { Inks } from './inks.ts';
+import { legibleInks } from './legible-inks.ts';
+import { type Lettering, recolour } from './lettering.ts';
+import type { RunReading } from './measure-text.ts';
+import type { Survey } from './survey.ts';
+import { isLargeText } from './thresholds.ts';
+import { type Cover, outlineCover, plateCover, scrimCover, type Underlay, underlay } from './underlays.ts';
+
+/** Opacities that are tried. */
+const PLATES = [0.7, 0.85, 1];
+const SCRIMS = [0.3, 0.45, 0.6, 0.75, 0.9];
+
+/** One way to make text legible, whether or not it helps enough. */
+export interface Treatment {
+  readonly by: Remedy;
+  /** What the letters are drawn in then. */
+  readonly inks: Inks;
+  /** What is laid under the letters. */
+  readonly under?: { readonly cover: Cover; readonly strength: number; readonly colour: Rgb };
+}
+
+/** Another colour, an outline, a plate and a scrim for the lines of one slot; plates and scrims from the weakest to the strongest. */
+export function treatmentsFor(
+  runs: readonly RunReading[],
+  surveys: readonly Survey[],
+  inks: Inks,
+  lettering: Lettering,
+  { theme, format }: Setting,
+): Treatment[] {
+  const isLarge = runs.every((run) => isLargeText(run, format));
+  const colour = contrastingWith(inks.ink, [rgbOf(theme.shade), rgbOf(theme.onShade)]);
+  const fresh = inks.foot ? undefined : legibleInks(runs, surveys, inks);
+  const under = (by: Remedy, cover: Cover, strengths: readonly number[]): Treatment[] =>
+    strengths.map((strength) => ({ by, inks, under: { cover, strength, colour } }));
+  return [
+    ...(fresh ? [{ by: 'colour' as const, inks: fresh }] : []),
+    // Around small letters an outline closes their counters.
+    ...(isLarge ? under('outline', outlineCover(lettering), [1]) : []),
+    ...under('plate', plateCover(lettering), PLATES),
+    ...under('scrim', scrimCover(lettering), SCRIMS),
+  ];
+}
+
+/** Puts a treatment on the canvas whose letters are drawn in `drawn`; returns what it laid under them. */
+export function treat(
+  canvas: Canvas,
+  lettering: Lettering,
+  { inks, under }: Treatment,
+  drawn: Inks,
+  maskOf = (cover: Cover): Mask => cover.whole(),
+): Underlay | undefined {
+  if (!under) {
+    recolour(canvas, lettering, drawn, inks);
+    return undefined;
+  }
+  const { cover, strength, colour } = under;
+  const laid = { mask: maskOf(cover), strength, colour };
+  underlay(canvas, lettering, laid, drawn);
+  return laid;
+}
+
+/** So many pixels tell how far two pictures are apart. */
+const SAMPLES = 2_500;
+
+/**
+ * With the mean distance in OKLab by which each changes the lettering's region, `before`; the smallest change first. What a
+ * treatment does to a pixel depends on nothing around it, so each is tried on a few of the pixels, evenly spread and
+ * laid side by side as a picture of one row.
+ */
+export function fromLeastChange(
+  treatments: readonly Treatment[],
+  before: Uint8Array,
+  lettering: Lettering,
+  drawn: Inks,
+): { readonly treatment: Treatment; readonly change: number }[] {
+  const step = Math.max(1, Math.floor(before.length / 3 / SAMPLES));
+  const width = Math.floor((before.length / 3 - 1) / step + 1);
+  const fewOf = (valueAt: (index: number) => number): Mask => {
+    const data = new Uint8Array(width);
+    for (let at = 0; at < width; at++) data[at] = valueAt(at * step);
+    return { width, height: 1, data };
+  };
+  const inked = fewOf((index) => lettering.inked.data[index] as number);
+  const marked = fewOf((index) => lettering.marked.data[index] as number);
+  const row = { ...lettering, region: { x: 0, y: 0, width, height: 1 }, inked, marked };
+  const masks = new Map<Cover, Mask>();
+  const maskOf = (cover: Cover): Mask => {
+    const mask = masks.get(cover) ?? fewOf((index) => cover.at(index));
+    masks.set(cover, mask);
+    return mask;
+  };
+  const seen = new Uint8Array(width * 3);
+  for (let at = 0; at < seen.length; at++) seen[at] = before[Math.floor(at / 3) * step * 3 + (at % 3)] as number;
+  const seenBefore = oklabOf(seen);
+  const tried = treatments.map((treatment) => {
+    const canvas = { width, height: 1, data: seen.slice() };
+    treat(canvas, row, treatment, drawn, maskOf);
+    return { treatment, change: colourDistance(seenBefore, oklabOf(canvas.data)) };
+  });
+  return tried.sort((one, other) => one.change - other.change);
+}
+
+function contrastingWith(ink: Rgb, colours: readonly Rgb[]): Rgb {
+  return colours.reduce((best, next) => (contrastOf(ink, next) > contrastOf(ink, best) ? next : best));
+}
+
+export type Remedy = 'colour' | 'outline' | 'plate' | 'scrim';

@@ -1,0 +1,45 @@
+import { type Rgb, rgbOf } from '@proofsheet/raster';
+import type { Setting } from '../../layout/setting.ts';
+import type { Theme } from '../../layout/theme.ts';
+import type { TextSlot } from '../../templates/manifest.ts';
+
+/** What the letters of a slot are drawn in; with a `foot`, in all that lies between it and the ink. */
+export interface Inks {
+  readonly ink: Rgb;
+  readonly foot: Rgb | undefined;
+  readonly mark: Rgb;
+}
+
+export function inksOf({ template, theme }: Setting, slot: TextSlot): Inks {
+  const spec = template.slots[slot];
+  const ink = rgbOf(themeColour(theme, spec?.ink ?? 'ink'));
+  const mark = spec?.mark ? rgbOf(themeColour(theme, spec.mark)) : ink;
+  return { ink, foot: spec?.gradient ? rgbOf(themeColour(theme, spec.gradient)) : undefined, mark };
+}
+
+/** As `apart`, from the nearest of the colours between two. */
+export function apartFromBlend(data: Uint8Array, at: number, from: Rgb, to: Rgb): number {
+  const [r, g, b] = [to.r - from.r, to.g - from.g, to.b - from.b];
+  const length = r * r + g * g + b * b || 1;
+  const along =
+    (((data[at] as number) - from.r) * r +
+      ((data[at + 1] as number) - from.g) * g +
+      ((data[at + 2] as number) - from.b) * b) /
+    length;
+  const share = Math.min(1, Math.max(0, along));
+  return apart(data, at, { r: from.r + r * share, g: from.g + g * share, b: from.b + b * share });
+}
+
+/** The largest difference of the three channels: the largest of them, in plain comparisons, for this runs per pixel. */
+export function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
+  const red = Math.abs((data[at] as number) - r);
+  const green = Math.abs((data[at + 1] as number) - g);
+  const blue = Math.abs((data[at + 2] as number) - b);
+  return red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+}
+
+/** A theme colour by its CSS name. */
+function themeColour(theme: Theme, name: string): string {
+  const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return theme[key as keyof Theme];
+}

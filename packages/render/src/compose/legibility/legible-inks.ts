@@ -1,0 +1,39 @@
+import { type Rgb, rgbOf } from '@proofsheet/raster';
+import { clampChroma, converter, formatHex, type Oklch } from 'culori';
+import type { Inks } from './inks.ts';
+import { contrastsIn, type RunReading } from './measure-text.ts';
+import type { Survey } from './survey.ts';
+
+/** Ink and mark, each moved in lightness by as little as all lines need; undefined when no lightness will do. */
+export function legibleInks(runs: readonly RunReading[], surveys: readonly Survey[], inks: Inks): Inks | undefined {
+  const moved = (which: 'ink' | 'mark') =>
+    nearestThatPasses(inks[which], (candidate) =>
+      surveys.every((seen, index) => {
+        const contrast = contrastsIn(seen, { ...inks, [which]: candidate })[which];
+        return contrast >= (runs[index] as RunReading).leastContrast;
+      }),
+    );
+  const [ink, mark] = [moved('ink'), moved('mark')];
+  return ink && mark ? { ...inks, ink, mark } : undefined;
+}
+
+const oklch = converter('oklch');
+const STEP = 0.02;
+/** Moved further, or with less of its chroma left, it is another colour and no longer the brand's. */
+const MOST_MOVED = 0.24;
+const LEAST_CHROMA = 0.6;
+
+/** The colour nearest in lightness that passes, its hue kept; undefined when none that is like it does. */
+export function nearestThatPasses(ink: Rgb, passes: (candidate: Rgb) => boolean): Rgb | undefined {
+  const start: Oklch = oklch({ mode: 'rgb', r: ink.r / 255, g: ink.g / 255, b: ink.b / 255 });
+  for (let away = 0; away <= MOST_MOVED; away += STEP) {
+    for (const l of [start.l + away, start.l - away]) {
+      if (l < 0 || l > 1) continue;
+      const moved = clampChroma({ ...start, l }, 'oklch');
+      if (start.c > 0.04 && moved.c < start.c * LEAST_CHROMA) continue;
+      const candidate = away === 0 ? ink : rgbOf(formatHex(moved));
+      if (passes(candidate)) return candidate;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,152 @@
+import { type Box, type Canvas, clip, grown, type Mask, type Overlay, type Rgb, release } from '@proofsheet/raster';
+import sharp from 'sharp';
+import type { Side } from '../images/sources.ts';
+
+export type ShadowKind = 'drop' | 'contact' | 'rim' | 'outline';
+
+/** A cut-out as it stands in the frame, and the sides where it ends because its image does. */
+export interface Standing {
+  readonly overlay: Overlay;
+  readonly box: Box;
+  readonly cutOff: ReadonlySet<Side>;
+}
+
+/** Lengths are shares of the frame's shorter side. Shadows are made at a quarter of the size: they have no detail. */
+const LOOKS = {
+  drop: { reduction: 4, reach: 0.022, dx: 0.012, dy: 0.022, squash: 1, strength: 0.5 },
+  contact: { reduction: 4, reach: 0.02, dx: 0, dy: 0, squash: 0.1, strength: 0.75 },
+  rim: { reduction: 4, reach: 0.011, dx: 0, dy: 0, squash: 1, strength: 0.55 },
+  outline: { reduction: 1, reach: 0.011, dx: 0, dy: 0, squash: 1, strength: 1 },
+} as const;
+
+/**
+ * Draws the shadow, the light or the outline of a cut-out, from its own alpha. It has ended before its box does; at a
+ * side where the cut-out is cut off it runs along as if that went on, and nothing is drawn beyond.
+ */
+export async function castShadow(canvas: Canvas, standing: Standing, kind: ShadowKind, colour: Rgb): Promise<void> {
+  const { overlay, box, cutOff } = standing;
+  const { reduction, squash, strength, ...look } = LOOKS[kind];
+  const side = Math.min(canvas.width, canvas.height);
+  const reach = (look.reach * side) / reduction;
+  const pad = Math.ceil(reach * 3) + 1;
+  const small = {
+    width: Math.max(1, Math.round(box.width / reduction)),
+    height: Math.max(1, Math.round((box.height * squash) / reduction)),
+  };
+  const padded = padAround(await alphaOf(overlay, small), pad, cutOff);
+  const mask = kind === 'outline' ? await outlineOf(padded, reach) : await softened(padded, reach);
+  const foot = box.y + box.height * (1 - squash * (kind === 'contact' ? 0.62 : 1));
+  const place = {
+    x: Math.round(box.x + look.dx * side - pad * reduction),
+    y: Math.round(foot + look.dy * side - pad * reduction),
+    width: mask.width * reduction,
+    height: mask.height * reduction,
+  };
+  shade(canvas, { mask, reduction, place }, clip(place, withinCut(canvas, box, cutOff)), colour, strength);
+  for (const { data } of [padded, mask]) release(data);
+}
+
+async function alphaOf({ data, width, height }: Overlay, size: { width: number; height: number }): Promise<Mask> {
+  const pipeline = sharp(data, { raw: { width, height, channels: 4 } }).extractChannel(3);
+  if (size.width !== width || size.height !== height)
+    pipeline.resize(size.width, size.height, { fit: 'fill', kernel: 'linear' });
+  return { ...size, data: await pipeline.raw().toBuffer() };
+}
+
+/** Clear pixels on the sides where the cut-out ends by itself, its last ones again where it is cut off. */
+function padAround(mask: Mask, pad: number, cutOff: ReadonlySet<Side>): Mask {
+  const [width, height] = [mask.width + pad * 2, mask.height + pad * 2];
+  const data = new Uint8Array(width * height);
+  const firstX = cutOff.has('left') ? 0 : pad;
+  const lastX = cutOff.has('right') ? width : width - pad;
+  const firstY = cutOff.has('top') ? 0 : pad;
+  const lastY = cutOff.has('bottom') ? height : height - pad;
+  for (let y = firstY; y < lastY; y++) {
+    const row = Math.min(mask.height - 1, Math.max(0, y - pad)) * mask.width;
+    for (let x = firstX; x < lastX; x++)
+      data[y * width + x] = mask.data[row + Math.min(mask.width - 1, Math.max(0, x - pad))] as number;
+  }
+  return { width, height, data };
+}
+
+async function softened(mask: Mask, sigma: number): Promise<Mask> {
+  const { width, height } = mask;
+  const data = await sharp(mask.data, { raw: { width, height, channels: 1 } })
+    .blur(Math.max(0.4, sigma))
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
+  return { width, height, data };
+}
+
+const SMOOTHING = 1.6;
+const STEEPNESS = 2.4;
+
+/** Even all around, its notches rounded: hair would otherwise make it ragged. */
+async function outlineOf(mask: Mask, thickness: number): Promise<Mask> {
+  const wide = grown(mask, thickness * 2);
+  for (let at = 0; at < wide.data.length; at++) wide.data[at] = 255 - (wide.data[at] as number);
+  const { width, height, data } = grown(wide, thickness);
+  // Distances are counted from whole pixels: blurred and made steep again, the edge loses their steps.
+  const smooth = await sharp(data, { raw: { width, height, channels: 1 } })
+    .blur(SMOOTHING)
+    .linear(-STEEPNESS, 127.5 * (1 + STEEPNESS))
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
+  return { width, height, data: smooth };
+}
+
+/** The part of the frame that does not lie beyond a cut. */
+function withinCut({ width, height }: Canvas, box: Box, cutOff: ReadonlySet<Side>): Box {
+  const x = cutOff.has('left') ? box.x : 0;
+  const y = cutOff.has('top') ? box.y : 0;
+  const right = cutOff.has('right') ? box.x + box.width : width;
+  const bottom = cutOff.has('bottom') ? box.y + box.height : height;
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** A mask and where it lies in the frame, so many times as large as it is. */
+interface Projection {
+  readonly mask: Mask;
+  readonly reduction: number;
+  readonly place: Box;
+}
+
+/** Mixes a part of the frame with a colour, by the mask: linear between its pixels, which are too soft to show that. */
+function shade(canvas: Canvas, { mask, reduction, place }: Projection, part: Box, colour: Rgb, strength: number): void {
+  const { data, width } = canvas;
+  const columns = between(part.x - place.x, part.width, reduction, mask.width);
+  const rows = between(part.y - place.y, part.height, reduction, mask.height);
+  const line = new Float32Array(mask.width);
+  for (let y = 0; y < part.height; y++) {
+    const [above, below] = [rows.first[y] as number, rows.next[y] as number];
+    const share = rows.share[y] as number;
+    for (let x = 0; x < line.length; x++) {
+      const value = mask.data[above * mask.width + x] as number;
+      line[x] = (value + ((mask.data[below * mask.width + x] as number) - value) * share) * strength;
+    }
+    for (let x = 0, to = ((part.y + y) * width + part.x) * 3; x < part.width; x++, to += 3) {
+      const value = line[columns.first[x] as number] as number;
+      const alpha = value + ((line[columns.next[x] as number] as number) - value) * (columns.share[x] as number);
+      if (alpha < 1) continue;
+      const [r, g, b] = [data[to] as number, data[to + 1] as number, data[to + 2] as number];
+      data[to] = r + ((colour.r - r) * alpha) / 255 + 0.5;
+      data[to + 1] = g + ((colour.g - g) * alpha) / 255 + 0.5;
+      data[to + 2] = b + ((colour.b - b) * alpha) / 255 + 0.5;
+    }
+  }
+}
+
+/** Between which two of `count` pixels each of so many lies that are `reduction` times smaller, and how near to the second. */
+function between(from: number, length: number, reduction: number, count: number) {
+  const [first, next] = [new Int32Array(length), new Int32Array(length)];
+  const share = new Float32Array(length);
+  for (let at = 0; at < length; at++) {
+    const place = Math.min(count - 1, Math.max(0, (from + at + 0.5) / reduction - 0.5));
+    first[at] = Math.floor(place);
+    next[at] = Math.min(count - 1, Math.floor(place) + 1);
+    share[at] = place - Math.floor(place);
+  }
+  return { first, next, share };
+}

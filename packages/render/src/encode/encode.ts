@@ -1,0 +1,75 @@
+import type { OutputMediaType } from '@proofsheet/domain';
+import type { Canvas } from '@proofsheet/raster';
+import { type GivenUp, LADDERS, type Rung } from './ladders.ts';
+import { sampleOf } from './sample.ts';
+import { search } from './search.ts';
+
+export interface EncodedImage {
+  readonly bytes: Buffer;
+  /** What the encoder was told; 100 means lossless. Of a palette it says how near its colours come. */
+  readonly quality: number;
+  /** What it took to stay under the cap; nothing for nearly every picture. */
+  readonly gaveUp: readonly GivenUp[];
+}
+
+/**
+ * Encodes under the cap, giving up as little as can be: the first rung of the media type's ladder that can be low
+ * enough, at the highest quality that is. When even the least of the last one is over the cap, that is returned.
+ * The same canvas makes the same bytes. An AVIF may take seconds: the signal is honoured between two encodings.
+ */
+export async function encode(
+  canvas: Canvas,
+  mediaType: OutputMediaType,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<EncodedImage> {
+  const ladder = LADDERS[mediaType];
+  let timesTooLarge = 1;
+  let found: EncodedImage | undefined;
+  for (const rung of ladder) {
+    if (!isWorthIt(rung, canvas, timesTooLarge)) continue;
+    found = await bestUnder(rung, canvas, maxBytes, signal);
+    if (found && found.bytes.length <= maxBytes) return found;
+    timesTooLarge = found ? found.bytes.length / maxBytes : Number.POSITIVE_INFINITY;
+  }
+  const last = ladder.at(-1) ?? ladder[0];
+  return found ?? at(last, canvas, last.least, signal);
+}
+
+function isWorthIt(rung: Rung, { width, height }: Canvas, timesTooLarge: number): boolean {
+  const { mostPixels = Number.POSITIVE_INFINITY, worthUpTo = Number.POSITIVE_INFINITY } = rung;
+  return width * height <= mostPixels && timesTooLarge <= worthUpTo;
+}
+
+/** How far a sample may be wrong about the whole. */
+const DOUBT = 1.15;
+
+/**
+ * The rung's highest quality under the cap, within what is seen; its least quality when none is. A large canvas is
+ * searched on a sample first, so that the whole one is encoded two or three times only, and not at all when the sample
+ * shows that the rung cannot be low enough.
+ */
+async function bestUnder(
+  rung: Rung,
+  canvas: Canvas,
+  maxBytes: number,
+  signal: AbortSignal | undefined,
+): Promise<EncodedImage | undefined> {
+  const whole = (quality: number) => at(rung, canvas, quality, signal);
+  const sample = sampleOf(canvas);
+  if (!sample || rung.best === rung.least) return search(whole, rung, maxBytes);
+  if (rung.freeAtBest) {
+    const usual = await whole(rung.best);
+    if (usual.bytes.length <= maxBytes) return usual;
+  }
+  const share = (maxBytes * sample.height) / canvas.height;
+  const expected = await search((quality) => at(rung, sample, quality, signal), rung, share);
+  if (expected.bytes.length > share * DOUBT) return undefined;
+  return search(whole, rung, maxBytes, expected.quality);
+}
+
+async function at(rung: Rung, canvas: Canvas, quality: number, signal: AbortSignal | undefined): Promise<EncodedImage> {
+  signal?.throwIfAborted();
+  const bytes = await rung.encode(canvas, quality);
+  return { bytes, quality, gaveUp: rung.freeAtBest && quality === rung.best ? [] : rung.gaveUp };
+}

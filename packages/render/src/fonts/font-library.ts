@@ -1,0 +1,147 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { FAMILIES, type Face, type ReserveFace, reserveFor } from './faces.ts';
+import { folderOf } from './packages.ts';
+import { covers, type Ranges, rangesOf } from './ranges.ts';
+import { regionOf } from './region.ts';
+import { codePointsOf } from './woff2-cmap.ts';
+
+export interface FontFile {
+  readonly family: string;
+  readonly data: Buffer;
+  /** Inclusive ranges of the code points that the file really draws. */
+  readonly ranges: Ranges;
+  /** Left out for a variable font: it serves its whole axis. */
+  readonly weight?: number;
+}
+
+/** The fonts that one text is drawn with. */
+export interface FontSupply {
+  /** The files that it needs beside those that every text may use. */
+  readonly files: readonly FontFile[];
+  /** Every family of the text, in the order in which missing glyphs fall back. */
+  readonly families: readonly string[];
+  /** Whether some font draws the code point. */
+  draws(codePoint: number): boolean;
+  /** Scripts that the text needs and whose package is not installed. */
+  readonly absent: readonly string[];
+}
+
+export interface FontShelf {
+  /** The files of the families that templates name. */
+  readonly files: readonly FontFile[];
+  /** Reads what the text needs beside them, each file once a process. The same text gets the same fonts, whatever went before. */
+  supply(text: string, locale?: string): Promise<FontSupply>;
+}
+
+/** The folder of a font package; undefined where it is not installed. */
+type FindPackage = (name: string) => string | undefined;
+
+/** Reads every subset of every family that templates name. The ranges come from the files' own maps: published ranges claim too much. */
+export async function loadFonts(find: FindPackage = folderOf): Promise<FontShelf> {
+  const files = (await Promise.all(FAMILIES.map(readFamily))).flat();
+  const drawn = new Set(files.flatMap(pointsOf));
+  const shelf = new Reserve(find);
+  return { files, supply: (text, locale) => shelf.supply(text, drawn, locale) };
+}
+
+/** Fonts of the scripts that only some texts are written in: their files are read when a text needs them, and kept. */
+class Reserve {
+  readonly #find: FindPackage;
+  readonly #ranges = new Map<string, Promise<Subset[] | undefined>>();
+  readonly #files = new Map<string, Promise<FontFile>>();
+
+  constructor(find: FindPackage) {
+    this.#find = find;
+  }
+
+  async supply(text: string, ordinary: ReadonlySet<number>, locale?: string): Promise<FontSupply> {
+    const wanted = new Set([...text].map((character) => character.codePointAt(0) as number));
+    const drawn = new Set([...wanted].filter((point) => ordinary.has(point)));
+    const [files, absent]: [FontFile[], Set<string>] = [[], new Set()];
+    for (const face of reserveFor(regionOf(text, locale))) {
+      const points = [...wanted].filter(
+        (point) => (face.preferred || !drawn.has(point)) && face.letters.test(String.fromCodePoint(point)),
+      );
+      if (points.length === 0) continue;
+      const read = await this.#filesFor(face, points);
+      if (read === undefined) absent.add(face.script);
+      for (const file of read ?? []) {
+        files.push(file);
+        for (const point of points) if (covers(file.ranges, point)) drawn.add(point);
+      }
+    }
+    const families = [...new Set([...FAMILIES, ...files].map(({ family }) => family))];
+    const complete = [...wanted].every(
+      (point) => drawn.has(point) || !/[\p{L}\p{S}]/u.test(String.fromCodePoint(point)),
+    );
+    return { files, families, draws: (point) => drawn.has(point), absent: complete ? [] : [...absent] };
+  }
+
+  /** The files of a face that draw any of the points; undefined when its package is not installed. */
+  async #filesFor(face: ReserveFace, points: readonly number[]): Promise<FontFile[] | undefined> {
+    const subsets = await remembered(this.#ranges, face.source, () => readSubsets(face, this.#find));
+    const needed = subsets?.filter(({ ranges }) => points.some((point) => covers(ranges, point)));
+    const files = needed?.map(({ file }) => remembered(this.#files, file, () => readFont(face, file)));
+    const read = files && (await Promise.all(files));
+    return read?.filter(({ ranges }) => points.some((point) => covers(ranges, point)));
+  }
+}
+
+/** One file of a package, and the ranges that the package publishes for it. */
+interface Subset {
+  readonly file: string;
+  readonly ranges: Ranges;
+}
+
+async function readFamily(face: Face): Promise<FontFile[]> {
+  const folder = path.join(folderOf(face.source) ?? '', 'files');
+  const names = (await readdir(folder)).sort().filter((name) => name.endsWith(`-${face.axis}-normal.woff2`));
+  return Promise.all(names.map((name) => readFont(face, path.join(folder, name))));
+}
+
+async function readSubsets({ source, axis }: Face, find: FindPackage): Promise<Subset[] | undefined> {
+  const folder = find(source);
+  if (folder === undefined) return undefined;
+  const published: Record<string, string> = JSON.parse(await readFile(path.join(folder, 'unicode.json'), 'utf8'));
+  const subsets = Object.entries(published);
+  // Of a package with one file only its Latin part is published.
+  if (subsets.length === 1) return [{ file: fileOf(folder, source, subsets[0]?.[0] ?? '', axis), ranges: EVERYTHING }];
+  return subsets.map(([name, ranges]) => ({
+    file: fileOf(folder, source, name, axis),
+    ranges: ranges.split(',').map(parseRange),
+  }));
+}
+
+const EVERYTHING: Ranges = [[0, 0x10ffff]];
+
+function fileOf(folder: string, source: string, subset: string, axis: string): string {
+  const name = subset.replace(/[[\]]/g, '');
+  return path.join(folder, 'files', `${path.basename(source)}-${name}-${axis}-normal.woff2`);
+}
+
+async function readFont({ family, weight, except }: Face, file: string): Promise<FontFile> {
+  const data = await readFile(file);
+  const points = codePointsOf(data).filter((point) => !except?.test(String.fromCodePoint(point)));
+  return { family, data, ranges: rangesOf(points), ...(weight === undefined ? {} : { weight }) };
+}
+
+/** "U+4E00-4E0F" or "U+4E00". */
+function parseRange(text: string): [number, number] {
+  const [first = '', last = first] = text.trim().replace(/^U\+/i, '').split('-');
+  return [Number.parseInt(first, 16), Number.parseInt(last, 16)];
+}
+
+function pointsOf({ ranges }: FontFile): number[] {
+  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
+}
+
+/** What is under way or done is not begun again; what failed is. */
+function remembered<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = made.get(key);
+  if (known) return known;
+  const fresh = make();
+  made.set(key, fresh);
+  fresh.catch(() => made.delete(key));
+  return fresh;
+}

@@ -1,0 +1,81 @@
+import type { Face } from '@proofsheet/domain';
+import { type Box, boxAround, type Point } from '@proofsheet/raster';
+
+/** A person's head in an image, in pixels of that image. */
+export interface Head {
+  /** From the brows to the chin, from cheek to cheek. */
+  readonly face: Box;
+  /** The face with the hair above it and some room beside it and below the chin: what a crop never cuts. */
+  readonly whole: Box;
+  /** The middle between the eyes. */
+  readonly eyes: Point;
+  /** -1 to the left edge of the picture, 0 at the viewer, 1 to the right edge. */
+  readonly gaze: number;
+}
+
+/** In heights and widths of the face: faces are found without their hair. */
+const HAIR = 0.6;
+const BELOW_CHIN = 0.2;
+const BESIDE = 0.2;
+
+/** The faces whose middle is in a part of the image: a cut-out does not hold those of bystanders. */
+export function facesWithin(faces: readonly Face[], { x, y, width, height }: Box): Face[] {
+  return faces.filter((face) => {
+    const [across, down] = [face.x + face.width / 2 - x, face.y + face.height / 2 - y];
+    return across >= 0 && across <= width && down >= 0 && down <= height;
+  });
+}
+
+/** The faces in a part of an analysed image, which is shown `width` x `height` pixels large. */
+export function headsIn(faces: readonly Face[], part: Box, width: number, height: number): Head[] {
+  const place = ({ x, y }: Point): Point => ({
+    x: ((x - part.x) / part.width) * width,
+    y: ((y - part.y) / part.height) * height,
+  });
+  return facesWithin(faces, part).map(({ eyes, gaze, ...found }) => {
+    const { x, y } = place(found);
+    const face = { x, y, width: (found.width / part.width) * width, height: (found.height / part.height) * height };
+    const [left, right] = [place(eyes.left), place(eyes.right)];
+    return { face, whole: wholeHead(face, width, height), eyes: between(left, right), gaze };
+  });
+}
+
+/** Neither hair nor chin reach further than their image. */
+function wholeHead(face: Box, width: number, height: number): Box {
+  const x = Math.max(0, face.x - face.width * BESIDE);
+  const y = Math.max(0, face.y - face.height * HAIR);
+  const right = Math.min(width, face.x + face.width * (1 + BESIDE));
+  const bottom = Math.min(height, face.y + face.height * (1 + BELOW_CHIN));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/**
+ * The largest head and all others that fit into `width` x `height` together with it, the larger before the smaller.
+ * A group is shown whole where it can be.
+ */
+export function groupWithin(heads: readonly Head[], width: number, height: number): Head[] {
+  const group: Head[] = [];
+  for (const head of [...heads].sort((a, b) => b.face.height - a.face.height)) {
+    const around = boxAround([...group, head].map(({ whole }) => whole));
+    if (group.length === 0 || (around.width <= width && around.height <= height)) group.push(head);
+  }
+  return group;
+}
+
+/** Turned further than this, a face is seen to look to a side. */
+const TURNED = 0.3;
+
+/** Where most of the heads look, counted by their size; undefined where they look at the viewer or apart. */
+export function lookOf(heads: readonly Head[]): 'left' | 'right' | undefined {
+  let [sum, total] = [0, 0];
+  for (const { face, gaze } of heads) {
+    sum += gaze * face.height;
+    total += face.height;
+  }
+  if (Math.abs(sum) < TURNED * total || total === 0) return undefined;
+  return sum < 0 ? 'left' : 'right';
+}
+
+function between(a: Point, b: Point): Point {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}

@@ -1,0 +1,153 @@
+import { FINDINGS, type Finding, type Format, finding } from '@proofsheet/domain';
+import { type Box, clip } from '@proofsheet/raster';
+import type { Composition } from '../compose/compose.ts';
+import type { RunReading } from '../compose/legibility/measure-text.ts';
+import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
+import type { Layout } from '../layout/layers.ts';
+import type { Placement } from '../layout/place-picture.ts';
+
+/** Kept clear around a face, in heights of it. */
+const FACE_MARGIN = 0.15;
+/** About half a face, as a share of the frame's height. */
+const FOCUS_MARGIN = 0.06;
+
+/** What the layout alone shows to be wrong, before anything is drawn. */
+export function misplaced(layout: Layout): Finding[] {
+  const { layers, setting } = layout;
+  const { format } = setting;
+  const drawings = layers.flatMap((layer) => (layer.type === 'drawing' ? [layer] : []));
+  const texts = drawings.flatMap(({ runs }) => runs.map(({ box }) => box));
+  const logos = drawings.flatMap((drawing) => drawing.logos);
+  const findings = misplacedSubject(layout);
+  const reserved = Math.max(0, ...[...texts, ...logos].map((box) => shareWithin(box, format.reserved)));
+  if (reserved > 0)
+    findings.push(finding('text_in_reserved_zone', reserved, 'Text stands where the platform draws its own things.'));
+  const outside = Math.max(0, ...texts.map((box) => beyond(box, format)));
+  if (outside > 0) findings.push(finding('text_outside', outside, `Text leaves the frame by ${outside} pixels.`));
+  return findings;
+}
+
+function misplacedSubject({ layers, setting: { format, pictures } }: Layout): Finding[] {
+  const findings: Finding[] = [];
+  const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
+  for (const [index, layer] of layers.entries()) {
+    if (layer.type === 'drawing' || layer.picture === 'backdrop') continue;
+    const { faces, cutFaces, endsInAir, looks } = layer.placement;
+    const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
+    const covered = Math.max(0, ...faces.map((face) => shareWithin(grown(face), boxesOf(over))));
+    if (covered > 0) findings.push(finding('face_covered', covered, 'Text stands on a face.', 0));
+    if (cutFaces > 0)
+      findings.push(finding('face_cut', cutFaces, 'The picture cuts through a face, or leaves one of a group out.'));
+    if (endsInAir)
+      findings.push(finding('subject_cut_off', 1, 'The subject ends in the air where its image cut it off.'));
+    const frame = { x: 0, y: 0, width: format.width, height: format.height };
+    const room = roomBefore(layer.placement, several ? layer.placement.box : frame);
+    if (looks !== undefined && room < FINDINGS.subject_looks_away.limit)
+      findings.push(finding('subject_looks_away', room, 'The subject looks out of the picture.'));
+  }
+  return findings;
+}
+
+function grown({ x, y, width, height }: Box): Box {
+  const margin = height * FACE_MARGIN;
+  return { x: x - margin, y: y - margin, width: width + margin * 2, height: height + margin * 2 };
+}
+
+/** The share of the width that lies before a face that looks to a side: of the frame's, or with several, of its own box's. */
+function roomBefore({ looks, faces: [face] }: Placement, { x, width }: Box): number {
+  if (!face) return 1;
+  const middle = (face.x + face.width / 2 - x) / width;
+  return looks === 'left' ? middle : 1 - middle;
+}
+
+/** What the composed pixels already show to be wrong, before anything is encoded. */
+export function flawsOf(layout: Layout, composition: Composition): Finding[] {
+  const findings = [...misplaced(layout), ...illegible(layout, composition)];
+  const { runs, focuses, veiled, hidden } = composition;
+  // Text over a face is found already; what is left are plates and scrims.
+  if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
+    findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
+  const margin = layout.setting.format.height * FOCUS_MARGIN;
+  const onFocus = focuses.flatMap((focus) =>
+    runs.slice(focus.runsBehind).filter((run) => contains(run.box, focus, margin)),
+  ).length;
+  if (onFocus > 0) findings.push(finding('text_on_focus', onFocus, 'Text stands on what the eye looks for.'));
+  if (hidden > FINDINGS.text_hidden.limit)
+    findings.push(finding('text_hidden', hidden, 'The subject hides too much of the text.'));
+  return findings;
+}
+
+function illegible({ setting: { format } }: Layout, { runs, logos }: Composition): Finding[] {
+  const findings: Finding[] = [];
+  const faint = lowest(runs, (run) => run.contrast / run.leastContrast);
+  if (faint && faint.contrast < faint.leastContrast) {
+    const message = `The ${faint.slot} has a contrast of ${faint.contrast.toFixed(2)}.`;
+    findings.push(finding('low_contrast', faint.contrast, message, faint.leastContrast));
+  }
+  const swallowed = lowest(logos, ({ contrast }) => contrast)?.contrast ?? FINDINGS.faint_logo.limit;
+  if (swallowed < FINDINGS.faint_logo.limit)
+    findings.push(finding('faint_logo', swallowed, `The logo has a contrast of ${swallowed.toFixed(2)}.`));
+  const preview = previewHeightOf(runs, format);
+  if (format.kind === 'THUMBNAIL' && preview < FINDINGS.small_headline.limit)
+    findings.push(finding('small_headline', preview, `The headline is ${preview.toFixed(1)} pixels high at 168x94.`));
+  const clipped = lowest(runs, (run) => -run.lost);
+  if (clipped && clipped.lost > FINDINGS.text_clipped.limit)
+    findings.push(finding('text_clipped', clipped.lost, `A part of the ${clipped.slot} is cut off.`));
+  return findings;
+}
+
+/** What cannot be helped by another composition of the same template. */
+export function weaknesses(layout: Layout, { runs }: Composition): Finding[] {
+  const { format } = layout.setting;
+  const findings: Finding[] = [];
+  const least = lowest(runs, (run) => shownSize(run, format));
+  const size = least ? shownSize(least, format) : FINDINGS.small_text.limit;
+  if (least && size < FINDINGS.small_text.limit)
+    findings.push(
+      finding('small_text', size, `The ${least.slot} is ${size.toFixed(1)} pixels large where it is shown.`),
+    );
+  const enlarged = enlargementOf(layout);
+  if (enlarged > FINDINGS.image_upscaled.limit)
+    findings.push(finding('image_upscaled', enlarged, `An image is shown ${enlarged.toFixed(1)} times its own size.`));
+  return findings;
+}
+
+/** How many times larger than it is stored an image is shown, at the most; what is blurred on purpose does not count. */
+export function enlargementOf({ layers, setting: { logo } }: Layout): number {
+  const shown = layers.flatMap((layer) => {
+    if (layer.type === 'drawing' || Number(layer.attributes['data-blur'] ?? 0) > 0) return [];
+    const { placement, photo } = layer;
+    return [(placement.box.width / placement.crop.width) * photo.reduced];
+  });
+  return Math.max(0, logo?.enlarged ?? 0, ...shown);
+}
+
+/** Height of the headline's tallest line in a preview 94 pixels high. */
+export function previewHeightOf(runs: readonly RunReading[], format: Format): number {
+  const heights = runs.filter((run) => run.slot === 'headline').map((run) => run.inkHeight);
+  return inPreview(Math.max(0, ...heights), format);
+}
+
+function lowest<T>(items: readonly T[], measure: (item: T) => number): T | undefined {
+  return items.toSorted((one, other) => measure(one) - measure(other))[0];
+}
+
+function boxesOf(runs: readonly { readonly box: Box }[]): Box[] {
+  return runs.map(({ box }) => box);
+}
+
+/** The largest share of a box that lies in one of the zones. */
+function shareWithin(box: Box, zones: readonly Box[]): number {
+  const area = Math.max(1, box.width * box.height);
+  return Math.max(0, ...zones.map((zone) => clip(box, zone)).map(({ width, height }) => (width * height) / area));
+}
+
+/** By how many pixels a box leaves the frame. */
+function beyond(box: Box, { width, height }: Format): number {
+  return Math.max(0, -box.x, -box.y, box.x + box.width - width, box.y + box.height - height);
+}
+
+function contains(box: Box, { x, y }: { x: number; y: number }, margin: number): boolean {
+  const across = x >= box.x - margin && x <= box.x + box.width + margin;
+  return across && y >= box.y - margin && y <= box.y + box.height + margin;
+}

@@ -1,0 +1,93 @@
+import { type Finding, finding } from '@proofsheet/domain';
+import sharp from 'sharp';
+import type { Composition } from '../compose/compose.ts';
+import { shownSize } from '../compose/legibility/thresholds.ts';
+import type { EncodedImage } from '../encode/encode.ts';
+import type { Layout } from '../layout/layers.ts';
+import type { SetCopy } from '../text/copy.ts';
+import { enlargementOf, flawsOf, previewHeightOf, weaknesses } from './findings.ts';
+import { partsOf, type ScoreParts } from './score.ts';
+
+/** What the final pixels show. */
+export interface Inspection {
+  readonly findings: readonly Finding[];
+  /** Named parts of the score, 0 to 1 each. */
+  readonly parts: ScoreParts;
+  /** The lowest contrast of any line of text. */
+  readonly contrast: number;
+  /** What was done so that text reaches its contrast: another colour, an outline, a plate or a scrim. */
+  readonly mended: Composition['mended'];
+  /** Height of the headline's tallest line in a preview 94 pixels high. */
+  readonly previewHeight: number;
+  /** The smallest type size of any line where the picture is shown, in pixels; null without text. */
+  readonly smallestText: number | null;
+  /** The largest share of a face that is taken away by what stands over it: 0 where all are clear, or none is shown. */
+  readonly facesCovered: number;
+  /** How many times larger than it is stored an image is shown; 0 without one. */
+  readonly enlarged: number;
+  readonly quality: number;
+  /** What the encoder gave up to stay under the cap. */
+  readonly gaveUp: EncodedImage['gaveUp'];
+}
+
+/** Looks at one finished picture: the file, the pixels that it was made from, and where everything stands on them. */
+export async function inspect(
+  layout: Layout,
+  composition: Composition,
+  encoded: EncodedImage,
+  copy: Pick<SetCopy, 'missing' | 'absent'>,
+): Promise<Inspection> {
+  const { format } = layout.setting;
+  const { runs } = composition;
+  const findings = [
+    ...(await fileFindings(layout, encoded)),
+    ...flawsOf(layout, composition),
+    ...weaknesses(layout, composition),
+    ...undrawn(copy),
+  ];
+  const sizes = runs.map((run) => shownSize(run, format));
+  return {
+    findings,
+    parts: roundAll(partsOf(layout, composition, findings)),
+    contrast: round(Math.min(21, ...runs.map((run) => run.contrast))),
+    mended: composition.mended.map(({ change, ...what }) => ({ ...what, change: round(change) })),
+    previewHeight: round(previewHeightOf(runs, format)),
+    smallestText: sizes.length > 0 ? round(Math.min(...sizes)) : null,
+    facesCovered: round(composition.veiled),
+    enlarged: round(enlargementOf(layout)),
+    quality: encoded.quality,
+    gaveUp: encoded.gaveUp,
+  };
+}
+
+async function fileFindings({ setting: { format } }: Layout, { bytes }: EncodedImage): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const { width, height } = await sharp(bytes).metadata();
+  const off = Math.max(Math.abs(width - format.width), Math.abs(height - format.height));
+  if (off > 0) findings.push(finding('wrong_size', off, `${width}x${height}, not ${format.width}x${format.height}.`));
+  if (bytes.length > format.maxBytes)
+    findings.push(
+      finding('over_byte_cap', bytes.length, `${bytes.length} bytes; the cap is ${format.maxBytes}.`, format.maxBytes),
+    );
+  return findings;
+}
+
+/** What the copy lost before any picture was made of it. */
+export function undrawn({ missing, absent }: Pick<SetCopy, 'missing' | 'absent'>): Finding[] {
+  const findings: Finding[] = [];
+  if (missing.length > 0)
+    findings.push(finding('missing_glyphs', missing.length, `No font draws ${missing.join(' ')}; left out.`));
+  if (absent.length > 0) {
+    const message = `No font package is installed for ${absent.join(', ')}; its characters are left out.`;
+    findings.push(finding('font_missing', absent.length, message));
+  }
+  return findings;
+}
+
+function roundAll(parts: ScoreParts): ScoreParts {
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, round(part)])) as ScoreParts;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,80 @@
+import { FINDINGS, type Finding, type FindingCode, type Format } from '@proofsheet/domain';
+import type { Composition } from '../compose/compose.ts';
+import { shownSize } from '../compose/legibility/thresholds.ts';
+import type { Layout } from '../layout/layers.ts';
+import { enlargementOf, previewHeightOf } from './findings.ts';
+
+/** What the score is the product of, 0 to 1 each: every one of them alone can spoil a picture. */
+export const SCORE_PARTS = {
+  contrast: 'the contrast of the faintest line, as a share of what WCAG asks of its size, and that of the logo',
+  headline: 'the height of the headline: of a thumbnail in its preview, of an ad as a share of the frame',
+  legible: 'the size of the smallest line as it is shown',
+  whole: 'whether all lines are drawn whole and inside the frame',
+  clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
+  faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
+  sharp: 'how far images are enlarged',
+  given:
+    'how much it shows of the subjects and of the points, labels and author that the order gives, as far as a template can',
+  size: 'whether the file has the sides and the bytes that its format allows',
+} as const;
+export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
+
+/** What is left of a picture that shows only the first of several subjects, and of one without words that are given. */
+const WITHOUT_SUBJECTS = 0.7;
+const WITHOUT_WORDS = 0.6;
+/** Pixels of the headline's letters in a preview 94 pixels high. */
+const GOOD_PREVIEW = 10;
+/** Height of an ad's headline letters, as a share of the root of its area. */
+const GOOD_HEADLINE = 0.062;
+/** Type size as shown, in pixels. */
+const GOOD_SIZE = 9;
+/** What remains of a part when its finding is there. */
+const REMAINS: Partial<Record<FindingCode, number>> = {
+  text_outside: 0.3,
+  text_clipped: 0.3,
+  text_in_reserved_zone: 0.5,
+  text_hidden: 0.5,
+  text_on_focus: 0.6,
+  face_covered: 0.4,
+  face_cut: 0.7,
+  subject_cut_off: 0.7,
+  subject_looks_away: 0.7,
+  wrong_size: 0,
+  over_byte_cap: 0,
+};
+
+export function partsOf(layout: Layout, composition: Composition, findings: readonly Finding[]): ScoreParts {
+  const { format, omits } = layout.setting;
+  const { runs, logos, veiled } = composition;
+  const found = new Set(findings.map(({ code }) => code));
+  const remains = (...codes: FindingCode[]) =>
+    codes.reduce((product, code) => product * (found.has(code) ? (REMAINS[code] ?? 1) : 1), 1);
+  const weak = (['face_cut', 'subject_cut_off', 'subject_looks_away'] as const).find((code) => found.has(code));
+  return {
+    contrast: Math.min(
+      1,
+      ...runs.map((run) => run.contrast / run.leastContrast),
+      ...logos.map((logo) => logo.contrast / FINDINGS.faint_logo.limit),
+    ),
+    headline: headlinePart(composition, format),
+    legible: Math.min(1, ...runs.map((run) => shownSize(run, format) / GOOD_SIZE)),
+    whole: remains('text_outside', 'text_clipped'),
+    clear: remains('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
+    faces: (found.has('face_covered') ? remains('face_covered') : 1 - veiled) * (weak ? remains(weak) : 1),
+    sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
+    given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy,
+    size: remains('wrong_size', 'over_byte_cap'),
+  };
+}
+
+function headlinePart({ runs }: Composition, format: Format): number {
+  if (format.kind === 'THUMBNAIL') return Math.min(1, previewHeightOf(runs, format) / GOOD_PREVIEW);
+  const tallest = Math.max(0, ...runs.filter(({ slot }) => slot === 'headline').map(({ inkHeight }) => inkHeight));
+  return Math.min(1, tallest / Math.sqrt(format.width * format.height) / GOOD_HEADLINE);
+}
+
+/** One number from the parts, 0 to 1, rounded to thousandths. */
+export function scoreOf(parts: ScoreParts): number {
+  const product = Object.values(parts).reduce((sofar, part) => sofar * part, 1);
+  return Math.round(product * 1000) / 1000;
+}

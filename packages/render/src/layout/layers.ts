@@ -1,0 +1,48 @@
+import type { Box } from '@proofsheet/raster';
+import type { Sheet } from '../engine/takumi.ts';
+import type { Photograph } from '../images/photographs.ts';
+import type { Picture, TextSlot } from '../templates/manifest.ts';
+import type { FittedLine } from '../text/fit.ts';
+import type { Placement } from './place-picture.ts';
+import type { Setting } from './setting.ts';
+
+/** A line of text where it stands in the frame. */
+export interface TextRun {
+  readonly slot: TextSlot;
+  readonly box: Box;
+  readonly size: number;
+  /** What stands in the line and is not its ink on its ground: emoji, and plates, which are runs of their own. */
+  readonly apart: readonly Box[];
+  /** How much of its length is the blank half of full-width punctuation at its ends, in type sizes. */
+  readonly blank: number;
+}
+
+/** One layer of the picture, from the back to the front. */
+export type Layer =
+  | {
+      readonly type: 'image';
+      readonly picture: Picture;
+      readonly photo: Photograph;
+      readonly placement: Placement;
+      readonly attributes: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly type: 'drawing';
+      /** The part of the frame that is drawn on; the sheet is of its size. */
+      readonly window: Box;
+      readonly sheet: Sheet;
+      readonly runs: readonly TextRun[];
+      /** Where the logo stands. */
+      readonly logos: readonly Box[];
+    };
+
+export interface Layout {
+  readonly setting: Setting;
+  readonly layers: readonly Layer[];
+  readonly headline: readonly FittedLine[];
+}
+
+/** A text that is too long for its box in a template, even in the box's least size. */
+export interface Misfit {
+  readonly slot: TextSlot;
+}

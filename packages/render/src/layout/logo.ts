@@ -1,0 +1,51 @@
+import { FINDINGS, type Format } from '@proofsheet/domain';
+import sharp from 'sharp';
+import type { Photograph } from '../images/photographs.ts';
+import type { Template } from '../templates/manifest.ts';
+import { shapesOf } from '../templates/traits.ts';
+import type { LogoImage } from './setting.ts';
+
+/** Opaque enough to count towards a logo's colour. */
+const SOLID = 128;
+
+/** The logo, scaled into the template's box for it: a small one stays small, before it gets soft. */
+export async function logoFor(
+  template: Template,
+  format: Format,
+  logo: Photograph | undefined,
+): Promise<LogoImage | undefined> {
+  if (!logo || !template.logo) return undefined;
+  const unit = Math.min(format.width, format.height) / 100;
+  const { boxes } = template.logo;
+  const box = shapesOf(format).flatMap((shape) => boxes[shape] ?? [])[0] ?? template.logo;
+  const { width, height, channels, reduced, film } = logo;
+  const most = FINDINGS.image_upscaled.limit / reduced;
+  const { data, info } = await sharp(await film.pixels(), { raw: { width, height, channels } })
+    .resize({
+      width: Math.round(Math.min(box.width * unit, width * most)),
+      height: Math.round(Math.min(box.height * unit, height * most)),
+      fit: 'inside',
+    })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const enlarged = (info.width / width) * reduced;
+  return { width: info.width, height: info.height, data, enlarged, colour: meanColour(data) };
+}
+
+/** The mean of the opaque pixels as #rrggbb: what the ground behind a logo must stand off from. */
+function meanColour(data: Uint8Array): string {
+  const sum = [0, 0, 0];
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if ((data[at + 3] as number) < SOLID) continue;
+    for (const channel of [0, 1, 2]) sum[channel] = (sum[channel] as number) + (data[at + channel] as number);
+    count++;
+  }
+  return `#${sum
+    .map((total) =>
+      Math.round(total / Math.max(1, count))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+}

@@ -1,0 +1,83 @@
+import type { Box } from '@proofsheet/raster';
+import type { MeasuredNode, Node } from '../engine/takumi.ts';
+import type { TextSlot } from '../templates/manifest.ts';
+import { isOutlined } from '../text/line.ts';
+import { blankEndsOf } from '../text/scripts.ts';
+import type { TextRun } from './layers.ts';
+
+export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
+  const runs: TextRun[] = [];
+  for (const [element, box] of pairs(node, measured)) {
+    const slot = element.attributes?.['data-slot'] as TextSlot | undefined;
+    if (!slot || element.type !== 'container') continue;
+    for (const [line, lineBox] of linesOf(element, box)) {
+      const [left, right] = extentOf(lineBox);
+      const size = Number((line.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
+      const inset =
+        'children' in line ? (line.children ?? []).filter((child) => child.style?.display === 'inline-block') : [];
+      const apart = lineBox.children.map((child) => boundsOf(child));
+      runs.push({ slot, size, box: boundsOf(lineBox, left, right - left), apart, blank: blankEndsOf(textIn(line)) });
+      for (const [index, child] of inset.entries()) {
+        const plate = apart[index];
+        if (child.className === 'plate' && plate) runs.push({ slot, size, box: plate, apart: [], blank: 0 });
+      }
+    }
+  }
+  return runs;
+}
+
+function textIn(node: Node): string {
+  if (node.type === 'text') return node.text;
+  return 'children' in node ? (node.children ?? []).map(textIn).join('') : '';
+}
+
+export function logosOf(node: Node, measured: MeasuredNode): Box[] {
+  return [...pairs(node, measured)]
+    .filter(([element]) => element.attributes?.['data-slot'] === 'logo')
+    .map(([, box]) => boundsOf(box));
+}
+
+/** The lines of a slot as they are measured; of an outlined one, those that lie above. */
+function linesOf(slot: Extract<Node, { type: 'container' }>, box: MeasuredNode): [Node, MeasuredNode][] {
+  const children = slot.children ?? [];
+  const fill = children.at(-1);
+  const measured = box.children.at(-1);
+  if (isOutlined(children) && fill?.type === 'container' && measured) return linesOf(fill, measured);
+  return box.children.map((line, index) => [children[index] as Node, line]);
+}
+
+/** Where a line's text and emoji begin and end, from its own left edge. */
+function extentOf({ runs, children, transform: [a, b, , , e, f] }: MeasuredNode): [left: number, right: number] {
+  const scale = Math.hypot(a, b) || 1;
+  const along = ({ transform }: MeasuredNode) => ((transform[4] - e) * a + (transform[5] - f) * b) / scale ** 2;
+  const spans = [
+    ...runs.map(({ x, width }) => [x, x + width] as const),
+    ...children.map((child) => [along(child), along(child) + child.width] as const),
+  ];
+  return [Math.min(...spans.map(([left]) => left)), Math.max(...spans.map(([, right]) => right))];
+}
+
+/** The upright box around a measured node, which may be turned. */
+export function boundsOf(
+  { transform: [a, b, c, d, e, f], height, ...node }: MeasuredNode,
+  left = 0,
+  width = node.width,
+): Box {
+  const corners = [left, left + width].flatMap((x) =>
+    [0, height].map((y) => [a * x + c * y + e, b * x + d * y + f] as const),
+  );
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  const x = Math.round(Math.min(...xs));
+  const y = Math.round(Math.min(...ys));
+  return { x, y, width: Math.round(Math.max(...xs)) - x, height: Math.round(Math.max(...ys)) - y };
+}
+export type Branch = Node & { children?: Node[] };
+
+/** Walks a tree and its measurements side by side. Text runs have no nodes of their own among the measurements. */
+export function* pairs(node: Node, measured: MeasuredNode): Generator<[Node, MeasuredNode]> {
+  yield [node, measured];
+  const children = (node as Branch).children ?? [];
+  if (measured.children.length !== children.length) return;
+  for (const [index, child] of children.entries()) yield* pairs(child, measured.children[index] as MeasuredNode);
+}

@@ -1,0 +1,54 @@
+import type { TextBox, TextSlot, TextSlotSpec } from '../templates/manifest.ts';
+import { shapesOf } from '../templates/traits.ts';
+import type { Setting } from './setting.ts';
+
+/** The room that a template has for a text in this size; undefined where it shows none. */
+export function boxOf(spec: TextSlotSpec, { format, flip, pictures }: Setting): TextBox | undefined {
+  const alone = !pictures.has('cutout') && !pictures.has('photo');
+  const boxes = shapesOf(format, flip).flatMap((shape) => [alone ? spec.alone[shape] : undefined, spec.boxes[shape]]);
+  return boxes.find((box) => box !== undefined);
+}
+
+/**
+ * Pixels of type size at which a text is measured: near the largest that it may be set in, for a face with an optical
+ * size is up to an eighth wider small than large.
+ */
+export function measuringSizeOf(slot: TextSlot, setting: Setting): number {
+  const { format, template } = setting;
+  const spec = template.slots[slot];
+  const box = spec && boxOf(spec, setting);
+  if (!box) return LARGEST_MEASURED;
+  const { most } = readable(box, setting);
+  return Math.min(LARGEST_MEASURED, Math.round(most * Math.min(format.width, format.height)) / 100);
+}
+
+const LARGEST_MEASURED = 100;
+
+/** Whether the picture can do without the text: its box says so, or there is none in this class. */
+export function isOptional(slot: TextSlot, setting: Setting): boolean {
+  const spec = setting.template.slots[slot];
+  const box = spec && boxOf(spec, setting);
+  return slot !== 'headline' && (box === undefined || box.optional === true);
+}
+
+export function without(slot: TextSlot, setting: Setting): Setting {
+  const slots = new Map(setting.copy.slots);
+  slots.delete(slot);
+  return { ...setting, copy: { ...setting.copy, slots } };
+}
+
+/** Pixels of type size below which nobody reads a finished ad, at its own size on a page. */
+const READABLE = 9;
+
+/** The box with no size allowed below what can be read. */
+export function readable(box: TextBox, { format }: Setting): TextBox {
+  const least = Math.max(box.least, (READABLE * 100) / Math.min(format.width, format.height));
+  return { ...box, least, most: Math.max(box.most, least) };
+}
+
+/** The box that is left for the letters inside their outline. */
+export function inside(box: TextBox, { outline }: TextSlotSpec, { format }: Setting): TextBox {
+  if (!outline) return box;
+  const around = outline.width * 2 * Math.min(format.width, format.height);
+  return { ...box, width: box.width - around / format.width, height: box.height - around / format.height };
+}

@@ -1,0 +1,206 @@
+import type { Brand, Scheme } from '@proofsheet/domain';
+import { clampChroma, converter, formatHex, type Oklch, wcagContrast } from 'culori';
+import type { OrderImage } from '../images/order-image.ts';
+
+/** WCAG AA for text of any size. The schemes are built to it and the inspection measures it again. */
+const LEAST_CONTRAST = 4.5;
+
+/** One dominant, one support and one accent colour, and the inks that are safe on each. All are #rrggbb. */
+export interface Theme {
+  readonly scheme: Scheme;
+  readonly ground: string;
+  readonly support: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly accent: string;
+  readonly onAccent: string;
+  readonly onSupport: string;
+  /** The accent as text on the ground: as near to it as the contrast allows. */
+  readonly mark: string;
+  readonly markOnSupport: string;
+  /** Nearly black in the dominant hue: shadows and scrims, whatever the scheme. */
+  readonly shade: string;
+  readonly onShade: string;
+  readonly markOnShade: string;
+}
+
+const oklch = converter('oklch');
+
+interface Hues {
+  readonly dominant: Oklch;
+  readonly accent: Oklch;
+}
+
+/** Gives the themes that an order's pictures may wear; `swap` lets dominant and accent colour change places. */
+export type Wardrobe = (scheme: Scheme, swap: boolean) => Theme;
+
+export function wardrobeFor(brand: Brand, images: readonly OrderImage[]): Wardrobe {
+  const hues = huesOf(brand, images);
+  const swapped = { dominant: hues.accent, accent: hues.dominant };
+  const make = { deep, bright, vivid };
+  const made = new Map<string, Theme>();
+  return (scheme, swap) => {
+    const key = `${scheme} ${swap}`;
+    const theme = made.get(key) ?? make[scheme](swap ? swapped : hues);
+    made.set(key, theme);
+    return theme;
+  };
+}
+
+/**
+ * From the brand where it says. Otherwise the most telling colour of the images is the accent when it is warm, on a
+ * cool ground that lets it glow, and the ground when it is cool. With neither: a quiet blue with amber.
+ */
+function huesOf(brand: Brand, images: readonly OrderImage[]): Hues {
+  const seen = colourful(images);
+  const [lead] = seen;
+  const warm = lead !== undefined && isWarm(lead);
+  const dominant = parse(brand.primary) ?? (warm ? colour(0.4, 0.11, COOL_GROUND) : (lead ?? colour(0.5, 0.14, 262)));
+  const far = seen.find((candidate) => candidate.c > 0.09 && hueDistance(candidate, dominant) > 60);
+  return { dominant, accent: parse(brand.accent) ?? far ?? counterpart(dominant) };
+}
+
+/** Legible on everything dark. */
+const GOLD = colour(0.88, 0.17, 93);
+
+/** A deep blue: skin, wood, food and fire all stand out from it. */
+const COOL_GROUND = 258;
+
+function isWarm({ h = 0 }: Oklch): boolean {
+  return h < 115 || h > 330;
+}
+
+/** The palettes' colours by how much they colour the image: chroma times the root of the share. */
+function colourful(images: readonly OrderImage[]): Oklch[] {
+  const weighed = images.flatMap(({ analysis, role }) =>
+    analysis.palette.flatMap(({ hex, share }) => {
+      const candidate = parse(hex);
+      const weight = candidate ? candidate.c * Math.sqrt(share) * (role === 'LOGO' ? 1.5 : 1) : 0;
+      return candidate && candidate.c > 0.04 ? [{ candidate, weight }] : [];
+    }),
+  );
+  return weighed.sort((a, b) => b.weight - a.weight).map(({ candidate }) => candidate);
+}
+
+/** What draws the eye on a ground of that hue, chosen by eye: gold on nearly everything, red on what is golden. */
+function counterpart({ h = 262 }: Oklch): Oklch {
+  return colour(0.84, 0.17, h > 50 && h < 115 ? 28 : 86);
+}
+
+function deep({ dominant, accent }: Hues): Theme {
+  const h = dominant.h ?? 0;
+  return complete('deep', accent, {
+    ground: colour(0.2, Math.min(dominant.c, 0.06), h),
+    support: colour(0.29, Math.min(dominant.c, 0.1), h),
+    ink: colour(0.985, 0.008, h),
+  });
+}
+
+function bright({ dominant, accent }: Hues): Theme {
+  const h = paperHue(accent);
+  return complete('bright', accent, {
+    ground: colour(0.95, Math.min(accent.c * 0.2, 0.028), h),
+    support: colour(0.875, Math.min(accent.c * 0.5, 0.07), h),
+    ink: colour(0.22, Math.min(dominant.c, 0.08), dominant.h ?? 0),
+  });
+}
+
+/** Pale reds are pink; a warm accent gets cream instead. */
+function paperHue({ h = 0 }: Oklch): number {
+  return h < 72 || h > 330 ? 72 : h;
+}
+
+function vivid({ dominant, accent }: Hues): Theme {
+  const h = dominant.h ?? 0;
+  const strong = dominant.c < 0.03 ? dominant.c : Math.max(dominant.c, 0.16);
+  const light = clamp(dominant.l, 0.38, 0.43);
+  return complete('vivid', accent, {
+    ground: colour(light, strong, h),
+    support: colour(light - 0.09, strong * 0.85, h),
+    ink: colour(0.99, 0.012, h),
+  });
+}
+
+type Base = Record<'ground' | 'support' | 'ink', Oklch>;
+
+/** Adds every ink that depends on what it stands on, each pushed in lightness until it can be read. */
+function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
+  const ground = hex(base.ground);
+  const support = hex(base.support);
+  const shade = hex(colour(0.16, Math.min(base.ground.c, 0.04), base.ground.h ?? 0));
+  const pure = purest(lead);
+  const marks = [pure, GOLD, purest(base.ground), purest(base.ink)];
+  const mark = brightestMark(marks, [ground, support]);
+  // On a strong ground an accent that cannot be read there would be a fourth colour.
+  const accent = hex(scheme === 'vivid' ? mark : pure);
+  const light = colour(0.985, 0.008, lead.h ?? 0);
+  const dark = colour(0.2, 0.05, lead.h ?? 0);
+  const onAccent = wcagContrast(hex(dark), accent) >= LEAST_CONTRAST ? dark : light;
+  return {
+    scheme,
+    ground,
+    support,
+    accent,
+    shade,
+    ink: hex(legible(base.ink, [ground, support])),
+    muted: hex(legible({ ...base.ink, l: base.ink.l * 0.82 + base.ground.l * 0.18 }, [ground])),
+    onAccent: hex(legible(onAccent, [accent])),
+    onSupport: hex(legible(base.ink, [support])),
+    mark: hex(mark),
+    markOnSupport: hex(brightestMark(marks, [support])),
+    onShade: hex(light),
+    markOnShade: hex(brightestMark(marks, [shade])),
+  };
+}
+
+/** The first colour that is legible nearly as it is; else the one that has to move least. */
+function brightestMark(candidates: readonly Oklch[], grounds: readonly string[]): Oklch {
+  const moved = candidates.map((candidate) => {
+    const result = legible(candidate, grounds);
+    return { result, distance: Math.abs(result.l - candidate.l) };
+  });
+  const near = moved.find(({ distance }) => distance <= 0.07);
+  return (near ?? moved.reduce((best, next) => (next.distance < best.distance ? next : best))).result;
+}
+
+/** The lightness at which a screen shows most of a hue; greys stay as they are. */
+function purest(value: Oklch): Oklch {
+  if (value.c < 0.03) return value;
+  let best = value;
+  for (let l = 0.58; l <= 0.9; l += 0.02) {
+    const shown = clampChroma({ ...value, l, c: 0.22 }, 'oklch');
+    if (shown.c > best.c || best === value) best = shown;
+  }
+  return best;
+}
+
+/** The same hue, moved away from the grounds in lightness until the contrast is there on each. */
+function legible(ink: Oklch, grounds: readonly string[]): Oklch {
+  const goal = LEAST_CONTRAST * 1.06;
+  const least = (l: number) => Math.min(...grounds.map((ground) => wcagContrast(hex({ ...ink, l }), ground)));
+  const step = least(1) > least(0) ? 0.01 : -0.01;
+  let l = ink.l;
+  while (least(l) < goal && l > 0 && l < 1) l += step;
+  return { ...ink, l: clamp(l, 0, 1) };
+}
+
+function colour(l: number, c: number, h: number): Oklch {
+  return { mode: 'oklch', l, c, h };
+}
+
+function parse(text: string | undefined): Oklch | undefined {
+  return text === undefined ? undefined : oklch(text);
+}
+
+function hex(value: Oklch): string {
+  return formatHex(clampChroma(value, 'oklch'));
+}
+
+function hueDistance(a: Oklch, b: Oklch): number {
+  const apart = Math.abs((a.h ?? 0) - (b.h ?? 0)) % 360;
+  return Math.min(apart, 360 - apart);
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}

@@ -1,0 +1,179 @@
+import type { Node, Sheet } from '../engine/takumi.ts';
+import type { TextSlot } from '../templates/manifest.ts';
+import { safeInsets, traitsOf } from '../templates/traits.ts';
+import { partOf } from '../text/brand-fonts.ts';
+import { groupsIn } from '../text/copy.ts';
+import { isOutlined, type LineSetting, lineOf, outlined } from '../text/line.ts';
+import type { Word } from '../text/segment.ts';
+import { upperCase } from '../text/typography.ts';
+import { plateFor } from './logo-plate.ts';
+import type { Branch } from './measured-boxes.ts';
+import type { FittedSlot, LogoImage, Setting } from './setting.ts';
+import { measuringSizeOf } from './text-boxes.ts';
+
+export function sheetOf({ template, format, copy }: Setting, root: Node): Sheet {
+  const { width, height } = format;
+  const foreign = template.foreign ? template.name : undefined;
+  return {
+    root,
+    css: template.css[format.aspect],
+    width,
+    height,
+    families: copy.fonts.families,
+    images: copy.emoji,
+    foreign,
+  };
+}
+
+type Attributes = Record<string, string>;
+
+/** The words of a slot as its template sets them. */
+export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly Word[] {
+  const words = copy.slots.get(slot) ?? [];
+  if (template.slots[slot]?.case !== 'upper') return words;
+  return words.map((word) => ({ ...word, text: upperCase(word.text, copy.locale) }));
+}
+
+/** What follows the words of every measured slot: the first two differ by a space, the third is a hyphen. */
+export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
+
+/** The tree with every word of every slot on a line of its own, to be measured. */
+export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[]): Node {
+  return build(setting, (slot) => {
+    const style = lineSettingOf(setting, slot);
+    const size = measuringSizeOf(slot, setting);
+    return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
+      const line = lineOf([word], size, style);
+      return { ...line, style: { ...line.style, alignSelf: 'flex-start' } } as Node;
+    });
+  });
+}
+
+/** The tree as it is drawn. */
+export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, FittedSlot>): Node {
+  const unit = Math.min(setting.format.width, setting.format.height) / 100;
+  return build(setting, (slot) => {
+    const { lines = [], lineHeight } = fitted.get(slot) ?? {};
+    const style = { ...lineSettingOf(setting, slot), lineHeight };
+    const nodes = lines.map((line) => lineOf(line.words, line.size, style, line.hyphenated));
+    const outline = setting.template.slots[slot]?.outline;
+    return outline ? outlined(nodes, outline.width * unit, `var(--${outline.colour})`) : nodes;
+  });
+}
+
+function lineSettingOf({ copy, template }: Setting, slot: TextSlot): LineSetting {
+  const spec = template.slots[slot];
+  return {
+    emoji: copy.emoji,
+    direction: copy.direction,
+    currency: spec?.currency,
+    gradient: spec?.gradient && [`var(--${spec.ink})`, `var(--${spec.gradient})`],
+    plate: spec?.plate && { colour: `var(--${spec.plate})`, ink: `var(--${spec.mark ?? spec.ink})` },
+  };
+}
+
+function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
+  const { template, theme } = setting;
+  const given = givenIn(setting);
+  const grow = (node: Node): Node[] => {
+    const { attributes = {} } = node;
+    if (!isWanted(node, attributes, given)) return [];
+    const slot = attributes['data-slot'] as TextSlot | 'logo' | undefined;
+    if (slot === 'logo') return setting.logo ? [logoNode(node, setting.logo)] : [];
+    if (slot !== undefined) {
+      const ink = template.slots[slot]?.ink ?? 'ink';
+      return [textNode(node, { color: `var(--${ink})`, ...faceOf(setting, slot) }, linesOf(slot))];
+    }
+    const { children } = node as Branch;
+    return [children ? ({ ...node, children: children.flatMap(grow) } as Node) : node];
+  };
+  const [root] = grow(template.root);
+  const classes = ['root', setting.format.aspect, theme.scheme, ...[...given].map((name) => `has-${name}`)];
+  classes.push(...traitsOf(setting.format, setting.flip));
+  if (setting.flip) classes.push('flip');
+  if (setting.copy.direction === 'rtl') classes.push('rtl');
+  if (plateFor(setting.logo, theme) !== undefined) classes.push('plated');
+  return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
+}
+
+/** In a brand font, and where it has no glyph in ours. */
+function faceOf({ copy: { brand } }: Setting, slot: TextSlot): { fontFamily?: string } {
+  const family = brand[partOf(slot)];
+  return family === undefined ? {} : { fontFamily: `${family}, Inter` };
+}
+
+/** What `data-if` may ask for, and the classes of the root name. */
+function givenIn({ copy, pictures, logo, bleeds, darkPhoto, format, flip }: Setting): ReadonlySet<string> {
+  const subjects = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length;
+  return new Set<string>([
+    ...copy.slots.keys(),
+    ...groupsIn(copy.slots),
+    ...pictures.keys(),
+    ...(subjects > 0 ? [`pictures-${subjects}`] : []),
+    ...(logo ? ['logo'] : []),
+    ...(copy.quoted ? ['quoted'] : []),
+    ...(bleeds ? ['bleeding'] : []),
+    ...(darkPhoto ? ['dark-photo'] : []),
+    ...traitsOf(format, flip),
+    format.aspect,
+  ]);
+}
+
+/** Whitespace and links are dropped; `data-if` names what must be given, `!` what must not. */
+function isWanted(node: Node, attributes: Attributes, given: ReadonlySet<string>): boolean {
+  if (node.tagName === 'link') return false;
+  if (node.type === 'text' && node.tagName === undefined && node.text.trim() === '') return false;
+  const slot = attributes['data-slot'];
+  if (slot !== undefined && !given.has(slot)) return false;
+  const picture = attributes['data-image'];
+  if (picture !== undefined && !given.has(picture)) return false;
+  const conditions = attributes['data-if']?.split(' ') ?? [];
+  return conditions.every((name) => (name.startsWith('!') ? !given.has(name.slice(1)) : given.has(name)));
+}
+
+function textNode(node: Node, set: { color: string; fontFamily?: string }, lines: Node[]): Node {
+  const { className, tagName, attributes, preset, style } = node;
+  const kept = Object.fromEntries(Object.entries({ className, tagName, attributes, preset }).filter(([, v]) => v));
+  return {
+    ...kept,
+    type: 'container',
+    style: {
+      ...style,
+      ...(isOutlined(lines) ? { display: 'grid' } : { display: 'flex', flexDirection: 'column' }),
+      ...set,
+    } as Node['style'],
+    children: lines,
+  };
+}
+
+function logoNode(node: Node, { width, height, data }: LogoImage): Node {
+  const { className, attributes } = node;
+  const kept = Object.fromEntries(Object.entries({ className, attributes }).filter(([, v]) => v));
+  return { ...kept, type: 'image', src: { width, height, data }, width, height, style: { width, height } };
+}
+
+/** What a template's CSS may count on: the theme's colours, clear versions for gradients, and the unit. */
+function rootStyle(setting: Setting): Record<string, string> {
+  const { theme, format, template } = setting;
+  const { scheme: _, ...colours } = theme;
+  const named = Object.entries(colours).flatMap(([name, hex]) => {
+    const variable = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return [
+      [variable, hex],
+      [`${variable}-clear`, `${hex}00`],
+      [`${variable}-half`, `${hex}99`],
+    ];
+  });
+  const insets = Object.entries(safeInsets(format)).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
+  const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
+  return {
+    ...Object.fromEntries([...named, ...insets]),
+    '--plate': plateFor(setting.logo, theme) ?? theme.ground,
+    '--emphasis': `var(--${emphasis})`,
+    '--u': `${Math.min(format.width, format.height) / 100}px`,
+    direction: setting.copy.direction,
+    position: 'relative',
+    width: `${format.width}px`,
+    height: `${format.height}px`,
+  };
+}

@@ -1,0 +1,133 @@
+import { CROPS, type Crop, type Format, type Recipe, type Scheme } from '@proofsheet/domain';
+import { type Bearing, bearingOf, type Pictures } from '../images/photographs.ts';
+import type { Template } from '../templates/manifest.ts';
+import type { Fitting } from './template-fit.ts';
+
+/** One way to make the picture, the same for all formats of a variant. */
+export interface Candidate {
+  readonly template: Template;
+  readonly scheme: Scheme;
+  readonly flip: boolean;
+  /** Whether dominant and accent colour change places. */
+  readonly swap: boolean;
+  readonly crop: Crop;
+  /** What the template shows of what there is. */
+  readonly pictures: Pictures;
+  readonly omits: Fitting['omits'];
+  readonly blind: boolean;
+}
+
+/** What candidates are made of. */
+export interface Choice {
+  readonly fittings: readonly Fitting[];
+  readonly formats: readonly Format[];
+  /** Whether a template that serves only some of the formats will do. */
+  readonly partly: boolean;
+}
+
+/** Every template, scheme, side and crop that the formats and pictures allow, in an order that the seed decides. */
+export function candidatesFor({ fittings, formats, partly }: Choice, seed: number): Candidate[] {
+  const candidates = fittings
+    .filter(({ template }) => serves(template, formats, partly))
+    .flatMap(({ template, pictures, omits, blind }) => {
+      const { side, darkPhoto = false } = bearingOf(pictures);
+      return schemesOf(template, darkPhoto).flatMap((scheme) =>
+        flipsOf(template, side).flatMap((flip) =>
+          cropsOf(pictures).flatMap((crop) =>
+            [false, true].map((swap) => ({ template, scheme, flip, swap, crop, pictures, omits, blind })),
+          ),
+        ),
+      );
+    });
+  return shuffled(candidates, randomFrom(seed));
+}
+
+export function recipeOf({ template, scheme, flip, swap, crop }: Candidate): Recipe {
+  return { template: template.name, scheme, flip, swap, crop };
+}
+
+/** The recipe in other palettes and crops; mirrored as well where that is too few. Itself it is not among them. */
+export function variationsOf(like: Recipe, candidates: readonly Candidate[], count: number): Candidate[] {
+  const others = candidates.filter(
+    ({ scheme, flip, swap, crop }) =>
+      scheme !== like.scheme || flip !== like.flip || swap !== like.swap || crop !== like.crop,
+  );
+  const sameSide = others.filter(({ flip }) => flip === like.flip);
+  return sameSide.length >= count ? sameSide : others;
+}
+
+/** Unflipped, a template has its picture on the right. */
+function flipsOf({ flips }: Template, side: Bearing['side']): boolean[] {
+  if (flips !== true) return [false];
+  return side === undefined ? [false, true] : [side === 'left'];
+}
+
+function schemesOf({ blends, schemes }: Template, darkPhoto: boolean): Scheme[] {
+  const clean = schemes.filter((scheme) => !(blends && darkPhoto && scheme === 'bright'));
+  return clean.length > 0 ? clean : schemes;
+}
+
+function cropsOf(pictures: Pictures): readonly Crop[] {
+  return pictures.has('photo') || pictures.has('cutout') ? CROPS : ['usual'];
+}
+
+/** Second choice: the palette and the template were meant the other way. */
+const SWAPPED = 0.5;
+const CLOSER = 0.6;
+/** Showing fewer of the subjects is worse than showing them in another palette of the same template. */
+const UNSEEN = 1.25;
+/** Nothing makes up for words that are given and left out. */
+const UNTOLD = 4;
+
+/** Takes the candidate that is least like those already chosen; of equals, the first in the seed's order. */
+export function takeMostDifferent(candidates: Candidate[], chosen: readonly Candidate[]): Candidate | undefined {
+  let best = 0;
+  let furthest = Number.NEGATIVE_INFINITY;
+  for (const [index, candidate] of candidates.entries()) {
+    const nearest = Math.min(2, ...chosen.map((other) => difference(candidate, other)));
+    const { pictures, copy } = candidate.omits;
+    const omitted = pictures * UNSEEN + copy * UNTOLD;
+    const merit = nearest - (candidate.swap ? SWAPPED : 0) - (candidate.crop === 'closer' ? CLOSER : 0) - omitted;
+    if (merit > furthest) [best, furthest] = [index, merit];
+  }
+  return candidates.splice(best, 1)[0];
+}
+
+/** What is expected before anything is drawn: composition counts most, then the colours, then side and crop. */
+function difference(a: Candidate, b: Candidate): number {
+  return (
+    (a.template === b.template ? 0 : 1) +
+    (a.scheme === b.scheme ? 0 : 0.4) +
+    (a.flip === b.flip ? 0 : 0.25) +
+    (a.crop === b.crop ? 0 : 0.2) +
+    (a.swap === b.swap ? 0 : 0.1)
+  );
+}
+
+/** Candidates of one shape stand alike: they differ in their colours only. */
+export function shapeOf({ template, flip, crop }: Candidate): string {
+  return `${template.name} ${flip} ${crop}`;
+}
+
+function serves(template: Template, formats: readonly Format[], partly: boolean): boolean {
+  const served = ({ kind, aspect }: Format) => kind === template.kind && template.aspects.includes(aspect);
+  return partly ? formats.some(served) : formats.every(served);
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+/** Mulberry32: small, fast, and the same on every machine. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

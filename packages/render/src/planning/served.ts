@@ -1,0 +1,36 @@
+import { ASPECT_CLASSES, type AspectClass, Fault, type Format } from '@proofsheet/domain';
+import type { Template } from '../templates/manifest.ts';
+
+/**
+ * Throws `no_template_fits`, naming what is in the way, when no template is laid out for all classes of the formats. A
+ * variant is one composition in every format, so one template has to serve them all.
+ */
+export function requireServed(formats: readonly Format[], templates: readonly Template[]): void {
+  for (const format of formats) {
+    if (templates.some(({ aspects }) => aspects.includes(format.aspect))) continue;
+    throw unserved(missing(format, templates));
+  }
+  const classes = [...new Set(formats.map(({ aspect }) => aspect))];
+  if (templates.some(({ aspects }) => classes.every((aspect) => aspects.includes(aspect)))) return;
+  throw unserved(`No template serves ${listed(classes)} together. Ask for them in generations of their own.`);
+}
+
+function unserved(message: string): Fault {
+  return new Fault('no_template_fits', message, { field: 'formats' });
+}
+
+function missing(format: Format, templates: readonly Template[]): string {
+  const { kind, aspect } = format;
+  const served = ASPECT_CLASSES.filter((one) => templates.some(({ aspects }) => aspects.includes(one)));
+  const who =
+    templates.length === 1 ? `The template ${templates[0]?.name} does not serve` : `No ${kind} template serves`;
+  return `${who} the class ${aspect}, which ${described(format)} needs. Served: ${listed(served) || 'none'}.`;
+}
+
+function described({ name, width, height }: Format): string {
+  return name.endsWith(`${width}x${height}`) ? name : `${name} (${width}x${height})`;
+}
+
+function listed(classes: readonly AspectClass[]): string {
+  return classes.length < 2 ? classes.join() : `${classes.slice(0, -1).join(', ')} and ${classes.at(-1)}`;
+}

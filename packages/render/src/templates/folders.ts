@@ -1,0 +1,49 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ASPECT_CLASSES, type AspectClass, GENERATION_KINDS, type GenerationKind } from '@proofsheet/domain';
+import { type Manifest, manifestSchema } from './manifest.ts';
+
+/** Where one template lies: `<kind>/<name>/` below a folder of templates. */
+export interface TemplateFolder {
+  readonly kind: GenerationKind;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What every template has. */
+export const FILES = ['template.json', 'template.html', 'template.css'] as const;
+/** What it may have beside: the style sheet of one class of sizes, read after `template.css` and for that class alone. */
+export const CLASS_SHEETS = ASPECT_CLASSES.map((aspect) => sheetOfClass(aspect));
+export type TemplateFile = (typeof FILES)[number] | ReturnType<typeof sheetOfClass>;
+
+export function sheetOfClass(aspect: AspectClass) {
+  return `${aspect}.css` as const;
+}
+
+/** The templates that are part of this package. */
+export const OWN_TEMPLATES = path.join(import.meta.dirname, '../../templates');
+
+/** Every template of a folder, thumbnails first, by name; none where the folder has none of the kind. */
+export async function templateFolders(root: string): Promise<TemplateFolder[]> {
+  const folders: TemplateFolder[] = [];
+  for (const kind of GENERATION_KINDS) {
+    const entries = await readdir(path.join(root, folderOfKind(kind)), { withFileTypes: true }).catch(() => []);
+    const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+    for (const name of names.sort()) folders.push({ kind, name, path: path.join(root, folderOfKind(kind), name) });
+  }
+  return folders;
+}
+
+export function folderOfKind(kind: GenerationKind): string {
+  return kind.toLowerCase();
+}
+
+/** How a complaint calls a template: `thumbnail/split`. */
+export function addressOf({ kind, name }: Pick<TemplateFolder, 'kind' | 'name'>): string {
+  return `${folderOfKind(kind)}/${name}`;
+}
+
+/** Throws what `JSON.parse` or the schema says. */
+export async function readManifest({ path: folder }: TemplateFolder): Promise<Manifest> {
+  return manifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'template.json'), 'utf8')));
+}

@@ -1,0 +1,45 @@
+import { type FormatName, formatNamed, formatOf } from '@proofsheet/domain';
+import { describe, expect, test } from 'vitest';
+import { safeInsets, shapesOf, traitsOf } from './traits.ts';
+
+describe('a size is shaped as its words must be set', () => {
+  test.each<[FormatName, string[]]>([
+    ['google-300x50', ['slim', 'tiny']],
+    ['google-320x50', ['slim', 'tiny']],
+    ['google-468x60', ['slim']],
+    ['google-728x90', ['slim']],
+    ['google-980x120', ['slim']],
+    ['google-930x180', []],
+    ['google-320x100', []],
+    ['google-970x250', []],
+    ['google-160x600', []],
+    ['meta-story', ['story']],
+    ['meta-reel', ['story']],
+    ['google-300x600', []],
+  ])('%s', (name, traits) => {
+    expect(traitsOf(formatNamed(name))).toEqual(traits);
+  });
+
+  test('its boxes are looked for from the closest to the class', () => {
+    expect(shapesOf(formatNamed('google-320x50'))).toEqual(['tiny', 'slim', 'strip']);
+    expect(shapesOf(formatNamed('meta-reel'))).toEqual(['story', 'tall']);
+    expect(shapesOf(formatNamed('google-160x600'))).toEqual(['tower']);
+  });
+
+  test('mirrored words stand over a corner that is taken, and over no other', () => {
+    expect(traitsOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner']);
+    expect(shapesOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner', 'wide']);
+    expect(traitsOf(formatNamed('youtube-thumbnail'), false)).toEqual([]);
+    expect(traitsOf(formatOf({ width: 1280, height: 720 }, 'THUMBNAIL'), true)).toEqual([]);
+    expect(traitsOf(formatNamed('meta-story'), true)).toEqual(['story']);
+  });
+
+  test('a small square is not tiny: nothing has to be left out beside anything', () => {
+    expect(traitsOf(formatOf({ width: 50, height: 50 }, 'AD'))).toEqual([]);
+  });
+});
+
+test('what an app covers is told edge by edge, and a corner is no edge', () => {
+  expect(safeInsets(formatNamed('meta-reel'))).toEqual({ top: 269, bottom: 672, left: 65, right: 65, corner: 0 });
+  expect(safeInsets(formatNamed('youtube-thumbnail'))).toEqual({ top: 0, bottom: 0, left: 0, right: 0, corner: 108 });
+});

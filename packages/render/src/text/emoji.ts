@@ -1,0 +1,83 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { folderOf } from '../fonts/packages.ts';
+
+const SOURCE = '@twemoji/svg';
+/** What may be an emoji: drawn as one by default, asked for as one, a flag or a keycap. */
+const CANDIDATE =
+  /\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}|[#*0-9]\ufe0f?\u20e3|\p{Emoji_Modifier}/u;
+const TEXT_STYLE = '\ufe0e';
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** The coloured drawings of the emoji in one text, SVG, by the emoji as it is written. */
+export type EmojiSet = ReadonlyMap<string, Buffer>;
+
+const NO_EMOJI: EmojiSet = new Map();
+
+let names: Promise<ReadonlySet<string> | undefined> | undefined;
+
+/** Reads the drawings that a text needs. `absent` says that it has emoji and their package is not installed. */
+export async function emojiOf(text: string): Promise<{ emoji: EmojiSet; absent: boolean }> {
+  if (!CANDIDATE.test(text)) return { emoji: NO_EMOJI, absent: false };
+  names ??= readNames();
+  const drawn = await names;
+  if (!drawn) return { emoji: NO_EMOJI, absent: true };
+  const emoji = new Map<string, Buffer>();
+  for (const grapheme of new Set(splitGraphemes(text))) {
+    for (const part of CANDIDATE.test(grapheme) ? drawable(grapheme, drawn) : []) {
+      const file = path.join(folderOf(SOURCE) ?? '', `${nameOf(part, drawn)}.svg`);
+      if (!emoji.has(part)) emoji.set(part, await readFile(file));
+    }
+  }
+  return { emoji, absent: false };
+}
+
+/** A text cut into what is set as type and the emoji between. */
+export function splitEmoji(text: string, emoji: EmojiSet): { text: string; emoji: boolean }[] {
+  if (emoji.size === 0) return [{ text, emoji: false }];
+  const pieces: { text: string; emoji: boolean }[] = [];
+  for (const grapheme of splitGraphemes(text)) {
+    const parts = emoji.has(grapheme)
+      ? [grapheme]
+      : partsOf(grapheme).every((part) => emoji.has(part))
+        ? partsOf(grapheme)
+        : [];
+    if (parts.length > 0) pieces.push(...parts.map((part) => ({ text: part, emoji: true })));
+    else {
+      const last = pieces.at(-1);
+      if (last && !last.emoji) last.text += grapheme;
+      else pieces.push({ text: grapheme, emoji: false });
+    }
+  }
+  return pieces;
+}
+
+export function splitGraphemes(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+/** The grapheme as one drawing, or, where a joined one has none, the drawings of its parts. */
+function drawable(grapheme: string, drawn: ReadonlySet<string>): string[] {
+  if (grapheme.includes(TEXT_STYLE)) return [];
+  if (nameOf(grapheme, drawn) !== undefined) return [grapheme];
+  const parts = partsOf(grapheme);
+  return parts.every((part) => nameOf(part, drawn) !== undefined) ? parts : [];
+}
+
+function partsOf(grapheme: string): string[] {
+  return grapheme.split('\u200d').filter((part) => part !== '');
+}
+
+/** Files are named by code points; the selector for emoji style is in some names and not in others. */
+function nameOf(emoji: string, drawn: ReadonlySet<string>): string | undefined {
+  const full = [...emoji].map((character) => (character.codePointAt(0) as number).toString(16)).join('-');
+  return [full, full.replaceAll('-fe0f', '')].find((name) => drawn.has(name));
+}
+
+async function readNames(): Promise<ReadonlySet<string> | undefined> {
+  const folder = folderOf(SOURCE);
+  if (folder === undefined) return undefined;
+  const files = await readdir(folder);
+  return new Set(files.filter((file) => file.endsWith('.svg')).map((file) => file.slice(0, -'.svg'.length)));
+}

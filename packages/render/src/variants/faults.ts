@@ -1,0 +1,58 @@
+import { Fault, type Finding, type Format } from '@proofsheet/domain';
+import type { SetCopy } from '../text/copy.ts';
+import type { Unfit } from './lay-out-candidate.ts';
+
+export type Misfits = readonly { readonly template: string; readonly unfit: Unfit }[];
+
+/** Names the slot whose text was too long most often, and in which templates; or else the template that is broken. */
+export function tooFew(found: number, wanted: number, misfits: Misfits, copy: SetCopy): Fault {
+  const tooLong = misfits.flatMap(({ template, unfit }) =>
+    'slot' in unfit && unfit.slot !== 'number' ? [{ template, slot: unfit.slot }] : [],
+  );
+  const [broken] = misfits.flatMap(({ unfit }) => ('broken' in unfit ? [unfit.broken] : []));
+  if (found === 0 && broken && tooLong.length === 0) return broken;
+  const slots = tooLong.map(({ slot }) => slot);
+  const slot = slots.toSorted((a, b) => count(slots, b) - count(slots, a))[0] ?? 'headline';
+  const templates = new Set(tooLong.filter((misfit) => misfit.slot === slot).map(({ template }) => template));
+  const culprit =
+    templates.size === 0 ? '' : ` The ${slot} "${textOf(slot, copy)}" is too long for ${[...templates].join(', ')}.`;
+  if (found === 0) {
+    const message = `No template fits this text and these images.${culprit} A shorter ${slot} helps most.`;
+    return new Fault('no_template_fits', message, { field: `copy/${fieldOf(slot)}` });
+  }
+  const message = `Only ${found} of ${wanted} variants fit this text and these images.${culprit} Ask for fewer or shorten the ${slot}.`;
+  return new Fault('no_template_fits', message, { field: 'variants' });
+}
+
+/** Why a template cannot be had in one format. */
+export function doesNotFit(template: string, { name }: Format, unfit: Unfit, copy: SetCopy): Fault {
+  if ('broken' in unfit) return unfit.broken;
+  const message =
+    'unserved' in unfit
+      ? `${template} is not laid out for ${name}, and no template that is fits the other formats better.`
+      : `The ${unfit.slot} "${textOf(unfit.slot, copy)}" is too long for ${name}; a shorter one helps.`;
+  return new Fault('no_template_fits', message);
+}
+
+/** What `strict` refused, and why. */
+export function refused(findings: readonly Finding[]): Fault {
+  const errors = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
+  const why = errors.length > 0 ? ` What is left has ${errors.join(', ')}.` : '';
+  return new Fault('no_output_passes', `Too few pictures pass the inspection without an error.${why}`);
+}
+
+function textOf(slot: Extract<Unfit, { slot: unknown }>['slot'], copy: SetCopy): string {
+  const words = copy.slots.get(slot) ?? [];
+  const text = words.map((word) => (word.join ? '' : ' ') + word.text).join('');
+  return text.trim().slice(0, 80);
+}
+
+/** `points/1` for `point-2`, `labels/0` for `label-1`. */
+function fieldOf(slot: string): string {
+  const [, group, place] = /^(point|label)-(\d)$/.exec(slot) ?? [];
+  return group ? `${group}s/${Number(place) - 1}` : slot;
+}
+
+function count<T>(items: readonly T[], wanted: T): number {
+  return items.filter((item) => item === wanted).length;
+}

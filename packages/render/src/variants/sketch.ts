@@ -1,0 +1,139 @@
+import {
+  blankCanvas,
+  blend,
+  type Canvas,
+  colourDistance,
+  type Overlay,
+  oklabOf,
+  type Rgb,
+  rgbOf,
+  type Shape,
+  spanOf,
+} from '@proofsheet/raster';
+import type { Typesetter } from '../engine/takumi.ts';
+import type { Layer, Layout } from '../layout/layers.ts';
+
+/** A picture as one sees it from across the room. */
+export interface Rendition {
+  /** OKLab, row by row. */
+  readonly lab: Float32Array;
+  /** How steeply the lightness changes at each place. */
+  readonly edges: Float32Array;
+}
+
+/** The longer side of a rendition, in pixels. */
+const SIDE = 48;
+/** A mean colour distance of this is as different as colours get in practice. */
+const FAR_COLOUR = 0.3;
+/** Composition counts more than colour. */
+const SHARE_OF_STRUCTURE = 0.6;
+
+/** Draws a layout a few dozen pixels wide, for about a millisecond: shadows, blur and soft edges are left out. */
+export async function renditionOf(layout: Layout, typesetter: Typesetter, signal?: AbortSignal): Promise<Rendition> {
+  const { format, theme } = layout.setting;
+  const scale = SIDE / Math.max(format.width, format.height);
+  const [width, height] = [Math.ceil(format.width * scale), Math.ceil(format.height * scale)];
+  const canvas = blankCanvas(width, height, rgbOf(theme.ground));
+  for (const layer of layout.layers) {
+    signal?.throwIfAborted();
+    if (layer.type === 'drawing') {
+      const { sheet } = layer;
+      const data = await typesetter.draw({ ...sheet, scale }, signal);
+      const sketch = { width: Math.ceil(sheet.width * scale), height: Math.ceil(sheet.height * scale), data };
+      blend(canvas, sketch, Math.round(layer.window.x * scale), Math.round(layer.window.y * scale));
+      continue;
+    }
+    const { attributes, placement } = layer;
+    const shade = attributes['data-tint-with'] === 'shade' ? theme.shade : theme.ground;
+    const tint = { colour: rgbOf(shade), amount: Number(attributes['data-tint'] ?? 0) / 100 };
+    const picture = await sample(layer, scale, tint);
+    blend(canvas, picture, Math.round(placement.box.x * scale), Math.round(placement.box.y * scale));
+  }
+  return seen(canvas);
+}
+
+type ImageLayer = Extract<Layer, { type: 'image' }>;
+type Tint = { readonly colour: Rgb; readonly amount: number };
+
+/** A pixel of the rendition looks at the photograph in so many places each way. */
+const POINTS = 2;
+
+/** A few points of the photograph for every pixel of the rendition. */
+async function sample({ photo, placement, attributes }: ImageLayer, scale: number, tint: Tint): Promise<Overlay> {
+  const { crop, box } = placement;
+  const [width, height] = [Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale))];
+  const pixels = await photo.film.pixels();
+  const overlay = { width, height, data: new Uint8Array(width * height * 4) };
+  const shape = attributes['data-shape'] as Shape | undefined;
+  const spanAt = shape && spanOf(shape, width, height, box.x > 0);
+  const rows = placesAlong(height, crop.y, crop.height, photo.height);
+  const columns = placesAlong(width, crop.x, crop.width, photo.width);
+  for (let y = 0; y < height; y++) {
+    const [from, to] = spanAt?.(y + 0.5) ?? [0, width];
+    for (let x = Math.ceil(from - 0.5); x + 0.5 <= to; x++) {
+      let [r, g, b, a] = [0, 0, 0, 0];
+      for (let point = 0; point < POINTS * POINTS; point++) {
+        const row = rows[y * POINTS + Math.floor(point / POINTS)] as number;
+        const column = columns[x * POINTS + (point % POINTS)] as number;
+        const at = (row * photo.width + column) * photo.channels;
+        const alpha = photo.channels === 4 ? (pixels[at + 3] as number) : 255;
+        r += (pixels[at] as number) * alpha;
+        g += (pixels[at + 1] as number) * alpha;
+        b += (pixels[at + 2] as number) * alpha;
+        a += alpha;
+      }
+      if (a > 0) put(overlay.data, (y * width + x) * 4, { r: r / a, g: g / a, b: b / a }, a / POINTS ** 2, tint);
+    }
+  }
+  return overlay;
+}
+
+/** Where `count` pixels look along one side of a crop, in whole pixels of a photograph of so many. */
+function placesAlong(count: number, from: number, length: number, most: number): Int32Array {
+  const places = new Int32Array(count * POINTS);
+  for (let at = 0; at < places.length; at++) {
+    places[at] = Math.min(most - 1, Math.floor(from + ((at + 0.5) / places.length) * length));
+  }
+  return places;
+}
+
+function put(data: Uint8Array, at: number, { r, g, b }: Rgb, alpha: number, { colour, amount }: Tint): void {
+  data[at] = r * (1 - amount) + colour.r * amount;
+  data[at + 1] = g * (1 - amount) + colour.g * amount;
+  data[at + 2] = b * (1 - amount) + colour.b * amount;
+  data[at + 3] = alpha;
+}
+
+function seen({ width, height, data }: Canvas): Rendition {
+  const lab = oklabOf(data);
+  const edges = new Float32Array(width * height);
+  const lightness = (x: number, y: number) => lab[(y * width + x) * 3] as number;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const across = lightness(Math.min(width - 1, x + 1), y) - lightness(Math.max(0, x - 1), y);
+      const down = lightness(x, Math.min(height - 1, y + 1)) - lightness(x, Math.max(0, y - 1));
+      edges[y * width + x] = Math.abs(across) + Math.abs(down);
+    }
+  }
+  return { lab, edges };
+}
+
+/**
+ * How different two pictures of one format look, 0 to 1: how little their edges lie in the same places, and how far their
+ * colours are apart. The same layout in other colours is at most 0.4 away.
+ */
+export function distanceBetween(a: Rendition, b: Rendition): number {
+  const structure = 1 - sharedEdges(a.edges, b.edges);
+  const colour = Math.min(1, colourDistance(a.lab, b.lab) / FAR_COLOUR);
+  return SHARE_OF_STRUCTURE * structure + (1 - SHARE_OF_STRUCTURE) * colour;
+}
+
+function sharedEdges(a: Float32Array, b: Float32Array): number {
+  let [both, either] = [0, 0];
+  for (let at = 0; at < a.length; at++) {
+    const [one, other] = [a[at] as number, b[at] as number];
+    both += one < other ? one : other;
+    either += one > other ? one : other;
+  }
+  return either === 0 ? 1 : both / either;
+}
