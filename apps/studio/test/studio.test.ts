@@ -86,12 +86,12 @@ test('saving a template tells the page; a broken one is told of with file and re
 
   const broken = await nextCards(() => writeFile(css, `${sound}@import "https://example.org/x.css";`));
   const flaw = { file: 'thumbnail/mine/template.css', code: 'remote_address' };
-  expect(mine(broken)?.flaws).toEqual([expect.objectContaining(flaw)]);
+  expect(mine(broken)?.issues).toEqual([expect.objectContaining(flaw)]);
   expect((await get('/tiles/THUMBNAIL/mine/wide/short')).status).toBe(404);
   expect((await get('/tiles/AD/mine/wide/short')).body.image).toMatch(/^\/images\//);
 
   const mended = await nextCards(() => writeFile(css, sound));
-  expect(mine(mended)?.flaws).toEqual([]);
+  expect(mine(mended)?.issues).toEqual([]);
   expect((await get('/tiles/THUMBNAIL/mine/wide/short')).body).toMatchObject({ image: before.body.image });
 });
 

@@ -1,4 +1,4 @@
-import type { Span } from './clip-shape.ts';
+import type { RowSpan } from './clip-shape.ts';
 import { luminance, type Rgb } from './colour.ts';
 
 /** A picture being made: RGB, row by row. */
@@ -24,7 +24,7 @@ export function blankCanvas(width: number, height: number, colour: Rgb): Canvas 
 }
 
 /** Lays an opaque picture onto the canvas, cut to a shape: whole rows inside, a soft edge of a pixel. */
-export function pasteShaped(canvas: Canvas, picture: Canvas, left: number, top: number, span: Span): void {
+export function pasteShaped(canvas: Canvas, picture: Canvas, left: number, top: number, span: RowSpan): void {
   const { width, height } = picture;
   for (let row = Math.max(0, -top); row < height && row + top < canvas.height; row++) {
     const [from, to] = span(row + 0.5);

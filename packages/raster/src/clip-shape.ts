@@ -1,15 +1,15 @@
 /** What a photograph may be cut to: an ellipse, or a box whose inner side leans. */
-export const SHAPES = ['round', 'slanted'] as const;
-export type Shape = (typeof SHAPES)[number];
+export const CLIP_SHAPES = ['round', 'slanted'] as const;
+export type ClipShape = (typeof CLIP_SHAPES)[number];
 
 /** How far a slanted side leans from its head to its foot, as a share of the height. */
 const LEAN = 0.26;
 
 /** Where a row of a shape begins and ends, across its box; `y` runs from 0 at the head of the box to its height. */
-export type Span = (y: number) => readonly [from: number, to: number];
+export type RowSpan = (y: number) => readonly [from: number, to: number];
 
 /** `onRight`: the box does not begin at the left edge of the frame, so its left side is the inner one. */
-export function spanOf(shape: Shape, width: number, height: number, onRight: boolean): Span {
+export function spanOf(shape: ClipShape, width: number, height: number, onRight: boolean): RowSpan {
   if (shape === 'round')
     return (y) => {
       const across = Math.sqrt(Math.max(0, 1 - ((y - height / 2) / (height / 2)) ** 2)) * (width / 2);

@@ -13,12 +13,12 @@ const SOLID = 128;
  * (Felzenszwalb and Huttenlocher, Distance Transforms of Sampled Functions, 2012), of which those out of reach and those
  * within the mask are left out.
  */
-export function grown(mask: Mask, radius: number): Mask {
+export function dilate(mask: Mask, radius: number): Mask {
   const { width, height } = mask;
   const reach = Math.ceil(radius + 0.5);
   const away = awayInColumns(mask, reach);
   const data = new Uint8Array(width * height);
-  const growRow = rowGrower(width, radius);
+  const growRow = rowDilater(width, radius);
   for (let y = 0; y < height; y++) growRow(away, data, y * width);
   return { width, height, data };
 }
@@ -39,7 +39,7 @@ function awayInColumns({ width, height, data }: Mask, reach: number): Uint16Arra
 }
 
 /** One pixel of the mask grown, 0 to 255, for where few of them are asked for. */
-export function grownAt({ width, height, data }: Mask, radius: number, index: number): number {
+export function dilatedAt({ width, height, data }: Mask, radius: number, index: number): number {
   const [x, y] = [index % width, Math.floor(index / width)];
   const reach = Math.ceil(radius + 0.5);
   let squared = Number.POSITIVE_INFINITY;
@@ -60,7 +60,7 @@ function coverAt(squared: number, radius: number): number {
 }
 
 /** Grows one row by the distances in its columns: the lower envelope of a parabola for each of them that is within reach. */
-function rowGrower(width: number, radius: number) {
+function rowDilater(width: number, radius: number) {
   const reach = Math.ceil(radius + 0.5);
   const roots = new Int32Array(width);
   const bounds = new Float64Array(width + 1);

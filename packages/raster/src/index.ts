@@ -1,7 +1,7 @@
 export { blankCanvas, blend, type Canvas, luminanceOf, type Overlay, paste, pasteShaped, tint } from './canvas.ts';
-export { SHAPES, type Shape, type Span, spanOf } from './clip-shape.ts';
+export { CLIP_SHAPES, type ClipShape, type RowSpan, spanOf } from './clip-shape.ts';
 export { contrastOf, LINEAR, luminance, type Rgb, rgbOf } from './colour.ts';
-export { grown, grownAt, type Mask } from './dilate.ts';
+export { dilate, dilatedAt, type Mask } from './dilate.ts';
 export { type Box, boxAround, clip, type Point } from './geometry.ts';
 export { colourDistance, oklabOf } from './oklab.ts';
 export { release } from './release.ts';

@@ -1,6 +1,6 @@
 import type { AspectClass, GenerationKind } from '@proofsheet/domain';
 import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './templates/folders.ts';
-import { openFolder } from './templates/lint/lint-folder.ts';
+import { requireSoundFolder } from './templates/lint/lint-folder.ts';
 import { aspectsOf, type Manifest, PLACES, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
 
 /** What may be known of a template without drawing anything. */
@@ -25,7 +25,7 @@ export interface TemplateSummary {
  */
 export async function readCatalog(templatesDir?: string): Promise<TemplateSummary[]> {
   const own = await templateFolders(OWN_TEMPLATES);
-  const operators = templatesDir === undefined ? [] : await openFolder(templatesDir, own);
+  const operators = templatesDir === undefined ? [] : await requireSoundFolder(templatesDir, own);
   return Promise.all([...own, ...operators].map(async (folder) => summaryOf(folder, await readManifest(folder))));
 }
 

@@ -4,6 +4,6 @@ export { proxySuffices } from './images/resolution.ts';
 export { SCORE_PARTS } from './inspect/score.ts';
 export type { LenientOrder, RenderOrder } from './order.ts';
 export type { MissingOutput, RenderedOutput, Report } from './output.ts';
-export { ranked } from './rank-outputs.ts';
+export { rankOutputs } from './rank-outputs.ts';
 export { createRenderer, type Renderer, type TemplateInfo } from './renderer.ts';
 export type { BrandFont, BrandFonts } from './text/brand-fonts.ts';

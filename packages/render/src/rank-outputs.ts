@@ -7,7 +7,7 @@ type Ranked = Pick<RenderedOutput, 'index' | 'variant'> & { readonly score?: num
  * missing counting nothing. Of equals, the one that was made first stays first. Outputs come as they are finished, so
  * this is for when all are there.
  */
-export function ranked<Output extends Ranked>(outputs: readonly Output[], formats: number): Output[] {
+export function rankOutputs<Output extends Ranked>(outputs: readonly Output[], formats: number): Output[] {
   const scores = new Map<number, number>();
   for (const { variant, score = 0 } of outputs) scores.set(variant, (scores.get(variant) ?? 0) + score / formats);
   const order = [...scores.keys()].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b);

@@ -1,102 +1,176 @@
 import { createHash } from 'node:crypto';
-import { Fault, formatOf, type OutputMediaType } from '@proofsheet/domain';
+import { Fault, type Finding, type Format, formatOf, type OutputMediaType } from '@proofsheet/domain';
+import { release } from '@proofsheet/raster';
+import { compose } from './compose/compose.ts';
+import { encode } from './encode/encode.ts';
+import { placeholderOf } from './encode/placeholder.ts';
 import type { Typesetter } from './engine/takumi.ts';
-import type { FontShelf } from './fonts/font-library.ts';
-import { openPhotographs } from './images/photographs.ts';
+import type { FontLibrary } from './fonts/font-library.ts';
+import { openPhotographs, type Photographs } from './images/photographs.ts';
 import { nearestFor } from './images/resolution.ts';
-import { undrawn } from './inspect/inspect.ts';
+import { compositionFindings } from './inspect/findings.ts';
+import { inspect, undrawn } from './inspect/inspect.ts';
 import { scoreOf } from './inspect/score.ts';
-import { wardrobeFor } from './layout/theme.ts';
+import { themesFor } from './layout/theme.ts';
 import type { LenientOrder, RenderOrder } from './order.ts';
 import type { MissingOutput, RenderedOutput } from './output.ts';
-import { candidatesFor, variationsOf } from './planning/candidates.ts';
-import { requireServed } from './planning/served.ts';
-import { fittingsFor, requireCopyFor } from './planning/template-fit.ts';
+import { type Candidate, candidatesFor, variationsOf } from './planning/candidates.ts';
+import { offeredTemplates, requireServed } from './planning/offered-templates.ts';
+import { requireCopyFor, templateFits } from './planning/template-fit.ts';
 import type { Template } from './templates/manifest.ts';
-import { type SetCopy, typeset } from './text/copy.ts';
-import { composeVariants, type Lost, type Making } from './variants/compose-variants.ts';
-import type { Draft } from './variants/finish.ts';
+import { type TypesetCopy, typeset } from './text/copy.ts';
+import { openCandidatePool } from './variants/candidate-pool.ts';
+import {
+  composeVariants,
+  type LostFormat,
+  type MakePicture,
+  type Picture,
+  type Provenance,
+  type Terms,
+} from './variants/compose-variants.ts';
+import type { VariantContext } from './variants/lay-out-candidate.ts';
 
 /** What orders are rendered with. */
-export interface Studio {
-  readonly fonts: FontShelf;
+export interface RenderTools {
+  readonly fonts: FontLibrary;
   readonly templates: readonly Template[];
   readonly typesetter: Typesetter;
-  /** One that no other order uses: what is registered in it goes when it is closed. */
-  openTypesetter(): Promise<OwnTypesetter>;
+  /** One that no other order uses: fonts registered in it are gone when it is closed. */
+  openTypesetter(): Promise<ClosableTypesetter>;
 }
 
-export interface OwnTypesetter extends Typesetter {
+export interface ClosableTypesetter extends Typesetter {
   close(): Promise<void>;
 }
 
-/** Decode once, plan, compose, encode, inspect: yields the outputs of every variant as soon as they are finished. */
+/**
+ * Decode, plan, lay out, compose, encode, inspect: yields the outputs of every variant as soon as they are finished, those
+ * that differ most first. `rankOutputs` numbers them anew, the best first, when all are there.
+ */
 export function renderOrder(
-  studio: Studio,
+  tools: RenderTools,
   order: LenientOrder,
   signal?: AbortSignal,
 ): AsyncGenerator<RenderedOutput | MissingOutput>;
-export function renderOrder(studio: Studio, order: RenderOrder, signal?: AbortSignal): AsyncGenerator<RenderedOutput>;
+export function renderOrder(
+  tools: RenderTools,
+  order: RenderOrder,
+  signal?: AbortSignal,
+): AsyncGenerator<RenderedOutput>;
 export async function* renderOrder(
-  studio: Studio,
+  tools: RenderTools,
   order: RenderOrder | LenientOrder,
   signal?: AbortSignal,
 ): AsyncGenerator<RenderedOutput | MissingOutput> {
-  if (Object.keys(order.brandFonts ?? {}).length === 0) return yield* render(studio, order, signal);
-  const typesetter = await studio.openTypesetter();
+  if (Object.keys(order.brandFonts ?? {}).length === 0) return yield* render(tools, order, signal);
+  const typesetter = await tools.openTypesetter();
   try {
-    yield* render({ ...studio, typesetter }, order, signal);
+    yield* render({ ...tools, typesetter }, order, signal);
   } finally {
     await typesetter.close();
   }
 }
 
 async function* render(
-  studio: Pick<Studio, 'fonts' | 'templates' | 'typesetter'>,
+  { fonts, templates, typesetter }: Pick<RenderTools, 'fonts' | 'templates' | 'typesetter'>,
   order: RenderOrder | LenientOrder,
   signal?: AbortSignal,
 ): AsyncGenerator<RenderedOutput | MissingOutput> {
-  const partly = 'onOutputError' in order && order.onOutputError === 'skip';
-  const strict = order.strict ?? false;
+  const terms = termsOf(order);
   const formats = order.formats.map((choice) => formatOf(choice, order.kind));
-  const templates = offered(studio, order);
-  if (!partly) requireServed(formats, templates);
-  const copy = await typeset(order.copy, studio.fonts, order.brandFonts);
-  if (strict) requireDrawn(copy);
-  for (const pinned of isPinned(order) ? templates : []) requireCopyFor(pinned, copy);
-  await studio.typesetter.register(copy.fonts.files);
-  const once = order.variants === 1 && formats.length === 1;
-  using photographs = openPhotographs(order.images, { formats, once, nearest: nearestFor(order.like) });
-  const fittings = await fittingsFor(templates, copy, order.images, photographs);
-  const wardrobe = wardrobeFor(order.brand, order.images);
-  const all = candidatesFor({ fittings, formats, partly }, order.seed);
-  const candidates = order.like ? variationsOf(order.like, all, order.variants) : all;
-  const { mediaType } = order;
-  const { logo } = photographs;
-  const material = { formats, mediaType, copy, logo, wardrobe, typesetter: studio.typesetter };
+  const offered = offeredTemplates(templates, order);
+  if (!terms.lenient) requireServed(formats, offered);
+  const copy = await typeset(order.copy, fonts, order.brandFonts);
+  requireCopy(copy, offered, order);
+  await typesetter.register(copy.fonts.files);
+
+  using photographs = decode(order, formats);
+  const candidates = await plan(order, { templates: offered, copy, formats, photographs, terms });
+  const context: VariantContext = {
+    ...{ formats, copy, typesetter, mediaType: order.mediaType, logo: photographs.logo },
+    themes: themesFor(order.brand, order.images),
+  };
+  const laidOut = openCandidatePool(candidates, context, terms, signal);
+  const makePicture = pictureMaker(context, signal);
   let variant = 0;
-  const terms = { count: order.variants, strict, partly };
-  for await (const { made, entries } of composeVariants(candidates, terms, material, signal)) {
+  for await (const { made, entries } of composeVariants(laidOut, makePicture, terms, context, signal)) {
     for (const [position, entry] of entries.entries()) {
       signal?.throwIfAborted();
       const place = { index: variant * formats.length + position, variant };
-      if ('fault' in entry) yield missing(entry, place);
-      else if (made) yield output(entry, made, place, mediaType);
+      if ('fault' in entry) yield missingOutput(entry, place);
+      else if (made) yield renderedOutput(entry, made, place, order.mediaType);
     }
     variant++;
   }
 }
 
-type Place = Pick<RenderedOutput, 'index' | 'variant'>;
+/** Nothing is decoded before a layout asks for it, and nothing twice: an order may never show its subject framed, or cut out. */
+function decode({ images, variants, like }: RenderOrder, formats: readonly Format[]): Photographs {
+  return openPhotographs(images, {
+    formats,
+    once: variants === 1 && formats.length === 1,
+    nearest: nearestFor(like),
+  });
+}
 
-function missing({ format, fault: { code, message } }: Lost, place: Place): MissingOutput {
+/** Every way to show the order's words and images, in an order that its seed decides. */
+async function plan(
+  { images, seed, like, variants }: RenderOrder,
+  given: {
+    readonly templates: readonly Template[];
+    readonly copy: TypesetCopy;
+    readonly formats: readonly Format[];
+    readonly photographs: Photographs;
+    readonly terms: Terms;
+  },
+): Promise<Candidate[]> {
+  const { formats, terms } = given;
+  const fits = await templateFits(given.templates, given.copy, images, given.photographs);
+  const candidates = candidatesFor({ fits, formats, lenient: terms.lenient }, seed);
+  return like ? variationsOf(like, candidates, variants) : candidates;
+}
+
+/** Composes, encodes and inspects one layout. A picture that is not wanted for what its pixels show is never encoded. */
+function pictureMaker({ copy, mediaType, typesetter }: VariantContext, signal?: AbortSignal): MakePicture {
+  return async (layout, isWanted) => {
+    const composition = await compose(layout, typesetter, { signal });
+    const { canvas } = composition;
+    try {
+      const findings: readonly Finding[] = compositionFindings(layout, composition);
+      if (!isWanted(findings)) return { findings };
+      const encoded = await encode(canvas, mediaType, layout.setting.format.maxBytes, signal);
+      const inspection = await inspect(layout, composition, encoded, { copy, composed: findings });
+      return { findings, picture: { layout, encoded, inspection, placeholder: placeholderOf(canvas) } };
+    } finally {
+      // One canvas at a time: those of a set of formats would take many times the memory of its files.
+      release(canvas.data);
+    }
+  };
+}
+
+function termsOf(order: RenderOrder | LenientOrder): Terms {
+  const lenient = 'onOutputError' in order && order.onOutputError === 'skip';
+  return { count: order.variants, strict: order.strict ?? false, lenient };
+}
+
+/** Throws for what no candidate could mend: characters that a strict order must not lose, copy that a pinned template needs. */
+function requireCopy(copy: TypesetCopy, templates: readonly Template[], { strict, template, like }: RenderOrder): void {
+  const [lost] = strict ? undrawn(copy) : [];
+  if (lost) throw new Fault('no_output_passes', `${lost.message} Without \`strict\` they would be.`, { field: 'copy' });
+  const isPinned = template !== undefined || like !== undefined;
+  for (const pinned of isPinned ? templates : []) requireCopyFor(pinned, copy);
+}
+
+type Numbered = Pick<RenderedOutput, 'index' | 'variant'>;
+
+function missingOutput({ format, fault: { code, message } }: LostFormat, place: Numbered): MissingOutput {
   return { ...place, format: format.name, missing: { code, message } };
 }
 
-function output(
-  { layout, encoded, inspection, placeholder }: Draft,
-  { recipe, distance }: Making,
-  place: Place,
+function renderedOutput(
+  { layout, encoded, inspection, placeholder }: Picture,
+  { recipe, distance }: Provenance,
+  place: Numbered,
   mediaType: OutputMediaType,
 ): RenderedOutput {
   const { template, format } = layout.setting;
@@ -114,23 +188,4 @@ function output(
     score: scoreOf(inspection.parts),
     report: { ...inspection, recipe, distance: distance === null ? null : Math.round(distance * 1000) / 1000 },
   };
-}
-
-/** No candidate has what the copy lost before any was made. */
-function requireDrawn(copy: SetCopy): void {
-  const [lost] = undrawn(copy);
-  if (lost) throw new Fault('no_output_passes', `${lost.message} Without \`strict\` they would be.`, { field: 'copy' });
-}
-
-function isPinned({ template, like }: RenderOrder): boolean {
-  return template !== undefined || like !== undefined;
-}
-
-function offered({ templates }: Pick<Studio, 'templates'>, { template, like, kind }: RenderOrder): readonly Template[] {
-  const name = like?.template ?? template;
-  if (name === undefined) return templates.filter((candidate) => candidate.kind === kind);
-  const pinned = templates.filter((candidate) => candidate.name === name && candidate.kind === kind);
-  if (pinned.length === 0)
-    throw new Fault('unknown_template', `There is no ${kind} template named ${name}.`, { field: 'template' });
-  return pinned;
 }

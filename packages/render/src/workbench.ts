@@ -8,29 +8,29 @@ import type { RenderedOutput } from './output.ts';
 import { renderOrder } from './render-order.ts';
 import { drawingProcess } from './sandbox/drawing-process.ts';
 import { CLASS_SHEETS, FILES, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './templates/folders.ts';
-import type { TemplateFlaw } from './templates/lint/issue.ts';
-import { nameFlaws } from './templates/lint/lint-folder.ts';
-import { vetTemplate } from './templates/lint/lint-template.ts';
+import type { TemplateIssue } from './templates/lint/issue.ts';
+import { nameIssues } from './templates/lint/lint-folder.ts';
+import { lintTemplate } from './templates/lint/lint-template.ts';
 import type { Template } from './templates/manifest.ts';
 
 export { oklabOf } from '@proofsheet/raster';
 export type { TemplateSummary } from './catalog.ts';
 export { addressOf, folderOfKind, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './templates/folders.ts';
-export type { FlawCode, TemplateFlaw } from './templates/lint/issue.ts';
+export type { IssueCode, TemplateIssue } from './templates/lint/issue.ts';
 
 /** What is known of a template while it is being made: that it can be drawn, or all that is wrong with it. */
-export interface TemplateOnBench extends TemplateFolder {
+export interface WorkbenchTemplate extends TemplateFolder {
   /** Undefined while something is wrong with it. */
   readonly summary: TemplateSummary | undefined;
   /** Changes with every change of its files. */
   readonly revision: string;
-  readonly flaws: readonly TemplateFlaw[];
+  readonly issues: readonly TemplateIssue[];
 }
 
 /** A renderer for whoever makes templates: it reads them as often as they change, and a broken one stops no other. */
 export interface Workbench {
   /** Reads all templates again. */
-  load(): Promise<TemplateOnBench[]>;
+  load(): Promise<WorkbenchTemplate[]>;
   /** Renders with the templates as they were loaded last. Whatever they hold, they take no longer than they may. */
   render(order: RenderOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput>;
   close(): Promise<void>;
@@ -55,7 +55,7 @@ export async function openWorkbench({
   let templates: readonly Template[] = [];
   return {
     async load() {
-      const loaded = await loadBench(templatesDir);
+      const loaded = await loadAll(templatesDir);
       templates = loaded.flatMap(({ template }) => template ?? []);
       return loaded.map(({ bench }) => bench);
     },
@@ -66,26 +66,26 @@ export async function openWorkbench({
 }
 
 interface Loaded {
-  readonly bench: TemplateOnBench;
+  readonly bench: WorkbenchTemplate;
   readonly template: Template | undefined;
 }
 
-async function loadBench(templatesDir: string | undefined): Promise<Loaded[]> {
+async function loadAll(templatesDir: string | undefined): Promise<Loaded[]> {
   const own = await templateFolders(OWN_TEMPLATES);
   const others = templatesDir === undefined ? [] : await templateFolders(path.resolve(templatesDir));
   const named = [
-    ...own.map((folder) => ({ folder, flaws: [] })),
-    ...others.map((folder) => ({ folder, flaws: nameFlaws(folder, own) })),
+    ...own.map((folder) => ({ folder, issues: [] })),
+    ...others.map((folder) => ({ folder, issues: nameIssues(folder, own) })),
   ];
-  return Promise.all(named.map(({ folder, flaws }) => loadOne(folder, flaws)));
+  return Promise.all(named.map(({ folder, issues }) => loadOne(folder, issues)));
 }
 
-async function loadOne(folder: TemplateFolder, nameFlaws: readonly TemplateFlaw[]): Promise<Loaded> {
+async function loadOne(folder: TemplateFolder, misnamed: readonly TemplateIssue[]): Promise<Loaded> {
   const revision = await revisionOf(folder);
-  const vetted = nameFlaws.length > 0 ? [...nameFlaws] : await vetTemplate(folder);
-  if (Array.isArray(vetted))
-    return { bench: { ...folder, revision, summary: undefined, flaws: vetted }, template: undefined };
-  return { bench: { ...folder, revision, summary: summaryOf(folder, vetted), flaws: [] }, template: vetted };
+  const linted = misnamed.length > 0 ? [...misnamed] : await lintTemplate(folder);
+  if (Array.isArray(linted))
+    return { bench: { ...folder, revision, summary: undefined, issues: linted }, template: undefined };
+  return { bench: { ...folder, revision, summary: summaryOf(folder, linted), issues: [] }, template: linted };
 }
 
 async function revisionOf({ path: folder }: TemplateFolder): Promise<string> {

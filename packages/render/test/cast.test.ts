@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type Renderer } from '../src/index.ts';
-import { castImages, picturesFor } from '../src/planning/assign-images.ts';
+import { picturesOfOneSubject, picturesShown } from '../src/planning/assign-images.ts';
 import { loadTemplates } from '../src/templates/load.ts';
 import type { Picture, Template } from '../src/templates/manifest.ts';
 import { cutPerson, person, photo } from './pictures.ts';
@@ -8,7 +8,7 @@ import { cutPerson, person, photo } from './pictures.ts';
 const BODY = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
 
 function partsOf(images: OrderImage[]): string[] {
-  return [...castImages(images).keys()].sort();
+  return [...picturesOfOneSubject(images).keys()].sort();
 }
 
 async function sure(usable: boolean): Promise<OrderImage> {
@@ -38,7 +38,7 @@ describe('a subject', () => {
   });
 
   test('keeps its background behind it', async () => {
-    const cast = castImages([await sure(true), await photo(0.5, 'BACKGROUND')]);
+    const cast = picturesOfOneSubject([await sure(true), await photo(0.5, 'BACKGROUND')]);
     expect(cast.get('backdrop')?.role).toBe('BACKGROUND');
   });
 });
@@ -53,7 +53,7 @@ describe('a template', () => {
   const shown = (name: string, offered: Picture[]) => {
     const template = templates.find((candidate) => candidate.name === name && candidate.kind === 'THUMBNAIL');
     const cast = new Map(offered.map((picture) => [picture, image]));
-    return [...(picturesFor(template as Template, cast)?.keys() ?? ['does not fit'])];
+    return [...(picturesShown(template as Template, cast)?.keys() ?? ['does not fit'])];
   };
 
   test('shows a subject once: as it requires it, or else as it names it first', () => {

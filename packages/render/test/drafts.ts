@@ -5,15 +5,16 @@ import { openTypesetter } from '../src/engine/takumi.ts';
 import { loadFonts } from '../src/fonts/font-library.ts';
 import type { OrderImage } from '../src/images/order-image.ts';
 import { openPhotographs } from '../src/images/photographs.ts';
+import { compositionFindings } from '../src/inspect/findings.ts';
 import { type Inspection, inspect } from '../src/inspect/inspect.ts';
 import { scoreOf } from '../src/inspect/score.ts';
 import type { Layout } from '../src/layout/layers.ts';
-import { type Theme, wardrobeFor } from '../src/layout/theme.ts';
-import { castFor } from '../src/planning/assign-images.ts';
+import { type Theme, themesFor } from '../src/layout/theme.ts';
+import { assignImages } from '../src/planning/assign-images.ts';
 import { loadTemplates } from '../src/templates/load.ts';
 import type { Template } from '../src/templates/manifest.ts';
 import { typeset } from '../src/text/copy.ts';
-import { isLaidOut, layOutFor, type Material } from '../src/variants/lay-out-candidate.ts';
+import { isLaidOut, layOutCandidate, type VariantContext } from '../src/variants/lay-out-candidate.ts';
 
 /** What one picture is made of, below the planner: tests change any part of it. */
 export interface Sitting {
@@ -43,13 +44,13 @@ export async function openDarkroom() {
     const copy = await typeset(sitting.copy, fonts);
     await typesetter.register(copy.fonts.files);
     const photographs = openPhotographs(images, { formats, once: false });
-    const cast = castFor(template, images);
+    const cast = assignImages(template, images);
     if (!cast) return undefined;
     const pictures = await photographs.show(cast);
-    const wardrobe = wardrobeFor({}, images);
-    const material: Material = {
+    const wardrobe = themesFor({}, images);
+    const material: VariantContext = {
       ...{ formats, copy, typesetter, logo: photographs.logo, mediaType: 'image/jpeg' },
-      wardrobe: (worn, swap) => theme(wardrobe(worn, swap)),
+      themes: (worn, swap) => theme(wardrobe(worn, swap)),
     };
     const candidate = {
       template,
@@ -61,13 +62,16 @@ export async function openDarkroom() {
       omits: { pictures: 0, copy: 0 },
       blind: false,
     } as const;
-    const layout = await layOutFor(candidate, formats[0] as Format, material);
+    const layout = await layOutCandidate(candidate, formats[0] as Format, material);
     return isLaidOut(layout) ? layout : undefined;
   };
   const show = async (layout: Layout, { mends = true } = {}): Promise<Shown> => {
     const composition = await compose(layout, typesetter, { mends });
     const encoded = await encode(composition.canvas, 'image/jpeg', layout.setting.format.maxBytes);
-    const inspection = await inspect(layout, composition, encoded, layout.setting.copy);
+    const inspection = await inspect(layout, composition, encoded, {
+      copy: layout.setting.copy,
+      composed: compositionFindings(layout, composition),
+    });
     return { layout, composition, inspection, score: scoreOf(inspection.parts) };
   };
   return { templates, typesetter, layOut, show };

@@ -2,7 +2,7 @@ import type { FormatChoice } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { createRenderer, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
-import { requireServed } from '../src/planning/served.ts';
+import { requireServed } from '../src/planning/offered-templates.ts';
 import type { Template } from '../src/templates/manifest.ts';
 import { photo } from './pictures.ts';
 

@@ -6,7 +6,7 @@ import {
   type RenderedOutput,
   type Renderer,
   type RenderOrder,
-  ranked,
+  rankOutputs,
 } from '../src/index.ts';
 import { cutPerson, photo, portrait } from './pictures.ts';
 
@@ -81,7 +81,7 @@ describe('variants', () => {
       output(2, 0, 1),
       output(2, 1),
     ];
-    const order = ranked(made, 2);
+    const order = rankOutputs(made, 2);
     expect(order.map(({ name }) => name)).toEqual(['10', '11', '00', '01', '20', '21']);
     expect(order.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(order.map(({ variant }) => variant)).toEqual([0, 0, 1, 1, 2, 2]);

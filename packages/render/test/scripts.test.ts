@@ -2,14 +2,14 @@ import type { Copy } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTypesetter, type Typesetter } from '../src/engine/takumi.ts';
-import { type FontShelf, loadFonts } from '../src/fonts/font-library.ts';
+import { type FontLibrary, loadFonts } from '../src/fonts/font-library.ts';
 import { folderOf } from '../src/fonts/packages.ts';
 import { createRenderer, type RenderedOutput, type Renderer } from '../src/index.ts';
 import { typeset } from '../src/text/copy.ts';
 import { lineOf, outlined } from '../src/text/line.ts';
 
 let renderer: Renderer;
-let shelf: FontShelf;
+let shelf: FontLibrary;
 let typesetter: Typesetter;
 beforeAll(async () => {
   renderer = await createRenderer();

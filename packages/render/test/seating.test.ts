@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OrderImage } from '../src/images/order-image.ts';
-import { castFor } from '../src/planning/assign-images.ts';
+import { assignImages } from '../src/planning/assign-images.ts';
 import { unseenShare } from '../src/planning/assign-subjects.ts';
 import type { Manifest } from '../src/templates/manifest.ts';
 import { cutPerson, person, photo, product } from './pictures.ts';
@@ -12,7 +12,7 @@ const COLLAGE: Images = { photo: 'required', 'photo-2': 'required', 'photo-3': '
 
 /** The pictures that are shown, each with the place of its image in the order. */
 function seated(images: Images, uploaded: OrderImage[]): Record<string, number> | undefined {
-  const cast = castFor({ images }, uploaded);
+  const cast = assignImages({ images }, uploaded);
   return cast && Object.fromEntries([...cast].map(([picture, image]) => [picture, uploaded.indexOf(image)]));
 }
 
@@ -64,7 +64,7 @@ test('the ground behind several subjects is none of them', async () => {
 test('how much of the subjects is left out counts all but the main one', async () => {
   const subjects = [await photo(0.2), await photo(0.4), await photo(0.6)];
   const unseen = (images: Images, uploaded: OrderImage[]) => {
-    const cast = castFor({ images }, uploaded);
+    const cast = assignImages({ images }, uploaded);
     return cast && unseenShare(cast, uploaded);
   };
   expect(unseen(COLLAGE, subjects)).toBe(0);

@@ -6,7 +6,7 @@ import {
   type RenderedOutput,
   type Renderer,
   type RenderOrder,
-  ranked,
+  rankOutputs,
 } from '../src/index.ts';
 import { photo, portrait } from './pictures.ts';
 import { GRID, LIST, UNDER, VERSUS } from './several.ts';
@@ -65,7 +65,7 @@ describe('two subjects', () => {
     const isWhole = ({ template }: RenderedOutput) => template === 'grid' || template === 'pair';
     expect(outputs.slice(0, 2).every(isWhole)).toBe(true);
     expect(outputs.every(isWhole)).toBe(false);
-    const ranks = ranked(outputs, 1).map(isWhole);
+    const ranks = rankOutputs(outputs, 1).map(isWhole);
     expect(ranks.lastIndexOf(true)).toBeLessThan(ranks.indexOf(false));
   });
 

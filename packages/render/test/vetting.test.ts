@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { readCatalog } from '../src/catalog.ts';
 import { addressOf, OWN_TEMPLATES, templateFolders } from '../src/templates/folders.ts';
-import { vetTemplate } from '../src/templates/lint/lint-template.ts';
+import { lintTemplate } from '../src/templates/lint/lint-template.ts';
 import { loadOperatorTemplates } from '../src/templates/lint/load-operator-templates.ts';
 import { folderOf, SOUND, type TemplateFiles } from './template-folder.ts';
 
@@ -127,7 +127,7 @@ test('a name that is taken or cannot be used, a folder astray, and one that is n
 
 test('every built-in template keeps the rules that others must', async () => {
   for (const own of await templateFolders(OWN_TEMPLATES)) {
-    const vetted = await vetTemplate(own);
+    const vetted = await lintTemplate(own);
     expect(Array.isArray(vetted) ? vetted : [], addressOf(own)).toEqual([]);
   }
 });

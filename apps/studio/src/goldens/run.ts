@@ -10,7 +10,8 @@ export async function withTemplates<T>(
   const workbench = await openWorkbench({ seconds: 30 });
   try {
     const loaded = await workbench.load();
-    for (const { flaws } of loaded) for (const { file, code, message } of flaws) say(`${file} ${code}: ${message}`);
+    for (const { issues: flaws } of loaded)
+      for (const { file, code, message } of flaws) say(`${file} ${code}: ${message}`);
     const templates = loaded.flatMap(({ summary }) => summary ?? []);
     return await use(workbench, only === undefined ? templates : templates.filter(({ name }) => name === only));
   } finally {

@@ -1,5 +1,5 @@
 import { ASPECT_CLASSES, type AspectClass, formatOf, type GenerationKind } from '@proofsheet/domain';
-import { openWorkbench, type TemplateOnBench } from '@proofsheet/render/workbench';
+import { openWorkbench, type WorkbenchTemplate } from '@proofsheet/render/workbench';
 import { sampleContents } from '@proofsheet/samples';
 import { formatFor, type Take, takeShot } from '../stage.ts';
 import { inTurns } from './turns.ts';
@@ -17,7 +17,7 @@ export type Tile =
   | { readonly code: string; readonly message: string; readonly ms: number };
 
 /** What the page shows of a template. */
-export interface Card extends Omit<TemplateOnBench, 'summary'> {
+export interface Card extends Omit<WorkbenchTemplate, 'summary'> {
   readonly about: string;
   readonly version: number | undefined;
   readonly classes: readonly { readonly name: AspectClass; readonly width: number; readonly height: number }[];
@@ -90,7 +90,7 @@ export async function openStudio(
   };
 }
 
-function cardOf({ summary, ...bench }: TemplateOnBench): Card {
+function cardOf({ summary, ...bench }: WorkbenchTemplate): Card {
   const served = ASPECT_CLASSES.filter((aspect) => summary?.classes.includes(aspect));
   const classes = served.map((name) => {
     const { width, height } = formatOf(formatFor(bench.kind, name), bench.kind);
@@ -99,7 +99,7 @@ function cardOf({ summary, ...bench }: TemplateOnBench): Card {
   return { ...bench, about: summary?.about ?? '', version: summary?.version, classes };
 }
 
-function revisions(onBench: readonly TemplateOnBench[]): string {
+function revisions(onBench: readonly WorkbenchTemplate[]): string {
   return onBench.map(({ kind, name, revision }) => `${kind}/${name}/${revision}`).join();
 }
 

@@ -7,7 +7,7 @@ import {
   type OrderImage,
   type RenderedOutput,
   type Renderer,
-  ranked,
+  rankOutputs,
 } from '@proofsheet/render';
 import type { AttemptFiles } from './attempt-files.ts';
 import { loadFonts } from './load-fonts.ts';
@@ -112,7 +112,7 @@ function restOf(
 }
 
 function rankedTogether({ outputs, missing }: Made, formats: number): Made {
-  const bestFirst = ranked<NewOutput | MissingOutput>([...outputs, ...missing], formats);
+  const bestFirst = rankOutputs<NewOutput | MissingOutput>([...outputs, ...missing], formats);
   return {
     outputs: bestFirst.filter((entry): entry is NewOutput => 'objectKey' in entry),
     missing: bestFirst.filter((entry): entry is MissingOutput => 'code' in entry),

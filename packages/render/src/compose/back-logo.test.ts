@@ -2,7 +2,7 @@ import { blankCanvas, blend, luminanceOf, rgbOf } from '@proofsheet/raster';
 import { describe, expect, test } from 'vitest';
 import type { LogoImage } from '../layout/setting.ts';
 import type { Theme } from '../layout/theme.ts';
-import { groundLogo } from './back-logo.ts';
+import { backLogo } from './back-logo.ts';
 
 const THEME = { ground: '#f6f4f0', ink: '#1c1a17', shade: '#0d0c0b' } as Theme;
 const BOX = { x: 40, y: 30, width: 60, height: 20 };
@@ -26,7 +26,7 @@ describe('a logo', () => {
     const logo = bars('#101010');
     const canvas = drawn(logo, '#e8e4da');
     const before = canvas.data.slice();
-    expect(groundLogo(canvas, logo, BOX, THEME)).toMatchObject({ plated: false, contrast: expect.closeTo(15, 0) });
+    expect(backLogo(canvas, logo, BOX, THEME)).toMatchObject({ plated: false, contrast: expect.closeTo(15, 0) });
     expect(canvas.data).toEqual(before);
   });
 
@@ -36,8 +36,8 @@ describe('a logo', () => {
   ])('%s on %s gets a plate that reaches beyond it, and is drawn on that whole', (colour, ground) => {
     const logo = bars(colour);
     const canvas = drawn(logo, ground);
-    expect(groundLogo(canvas, logo, BOX, THEME)).toMatchObject({ plated: true });
-    expect(groundLogo(canvas, logo, BOX, THEME)).toMatchObject({ plated: false });
+    expect(backLogo(canvas, logo, BOX, THEME)).toMatchObject({ plated: true });
+    expect(backLogo(canvas, logo, BOX, THEME)).toMatchObject({ plated: false });
     const [inside, beside] = [luminanceOf(canvas, BOX.x, BOX.y), luminanceOf(canvas, BOX.x - 2, BOX.y + 8)];
     expect(Math.abs(inside - beside)).toBeGreaterThan(0.3);
     expect(luminanceOf(canvas, 5, 5)).toBeCloseTo(luminanceOf(blankCanvas(1, 1, rgbOf(ground)), 0, 0));
@@ -45,6 +45,6 @@ describe('a logo', () => {
 
   test('that fills its box is its own ground', () => {
     const logo = { ...bars('#101010'), data: new Uint8Array(60 * 20 * 4).fill(255) };
-    expect(groundLogo(drawn(logo, '#ffffff'), logo, BOX, THEME)).toEqual({ contrast: 21, plated: false });
+    expect(backLogo(drawn(logo, '#ffffff'), logo, BOX, THEME)).toEqual({ contrast: 21, plated: false });
   });
 });

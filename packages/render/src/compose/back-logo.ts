@@ -4,7 +4,7 @@ import type { LogoImage } from '../layout/setting.ts';
 import type { Theme } from '../layout/theme.ts';
 
 /** A logo where it stands, after everything was done for it. */
-export interface LogoReading {
+export interface MeasuredLogo {
   /** WCAG contrast of the mean of its own pixels with the mean of what shows between them; 21 for one without gaps. */
   readonly contrast: number;
   /** Whether a plate had to be laid behind it. */
@@ -17,7 +17,7 @@ const PLATE = { padding: 0.24, radius: 0.14 };
  * Reads a drawn logo off the canvas. The theme's ground is only what a template means to put behind it; where a
  * photograph shows instead and swallows the logo, a plate is laid under it.
  */
-export function groundLogo(canvas: Canvas, logo: LogoImage, box: Box, theme: Theme): LogoReading {
+export function backLogo(canvas: Canvas, logo: LogoImage, box: Box, theme: Theme): MeasuredLogo {
   const contrast = contrastOn(canvas, logo, box);
   if (contrast >= LEAST_CONTRAST) return { contrast, plated: false };
   layPlate(canvas, box, rgbOf(plateUnder(logo, theme)));

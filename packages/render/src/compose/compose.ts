@@ -3,33 +3,33 @@ import {
   blankCanvas,
   blend,
   type Canvas,
+  type ClipShape,
   clip,
   paste,
   pasteShaped,
   release,
   rgbOf,
-  type Shape,
   spanOf,
   tint,
 } from '@proofsheet/raster';
 import type { Typesetter } from '../engine/takumi.ts';
-import { developCrop, developCutout } from '../images/crop.ts';
+import { cropCutout, cropPhotograph } from '../images/crop.ts';
 import type { Layer, Layout } from '../layout/layers.ts';
 import { isCutout } from '../templates/manifest.ts';
-import { groundLogo, type LogoReading } from './back-logo.ts';
-import { isWeak, type Mended, mend } from './legibility/fix-contrast.ts';
-import { measureRuns, type RunReading } from './legibility/measure-text.ts';
-import { faceVeil, hiddenShare, type Laid } from './occlusion.ts';
+import { backLogo, type MeasuredLogo } from './back-logo.ts';
+import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
+import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
+import { faceVeil, hiddenShare, type Occluder } from './occlusion.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
 
 export interface Composition {
   readonly canvas: Canvas;
   /** What the text measures on the pixels that it stands on. */
-  readonly runs: readonly RunReading[];
+  readonly runs: readonly MeasuredRun[];
   /** What had to be done for text to be legible. */
-  readonly mended: readonly Mended[];
+  readonly mended: readonly AppliedFix[];
   /** How the logo stands off from what is really behind it, everywhere it is shown. */
-  readonly logos: readonly LogoReading[];
+  readonly logos: readonly MeasuredLogo[];
   /** Where the focus of each subject came to stand, in pixels, and how many runs were drawn before it. */
   readonly focuses: readonly { readonly x: number; readonly y: number; readonly runsBehind: number }[];
   /** The largest share of a line's box that the subject hides. */
@@ -54,9 +54,9 @@ export async function compose(
     ? await developPhoto(covering, layout)
     : blankCanvas(format.width, format.height, rgbOf(theme.ground));
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
-  const runs: RunReading[] = [];
-  const mended: Mended[] = [];
-  const logos: LogoReading[] = [];
+  const runs: MeasuredRun[] = [];
+  const mended: AppliedFix[] = [];
+  const logos: MeasuredLogo[] = [];
   const focuses: Composition['focuses'][number][] = [];
   let hidden = 0;
   const faces: { box: Box; left: number }[] = [];
@@ -66,10 +66,10 @@ export async function compose(
       const drawing = { ...layer.window, data: await typesetter.draw(layer.sheet, signal) };
       blend(canvas, drawing, drawing.x, drawing.y);
       const read = measureRuns(canvas, drawing, layer.runs, layout.setting);
-      const mending = mends && read.some(isWeak) ? mend(canvas, drawing, read, layout.setting) : undefined;
+      const mending = mends && read.some(isWeak) ? fixContrast(canvas, drawing, read, layout.setting) : undefined;
       runs.push(...(mending?.readings ?? read));
       mended.push(...(mending?.mended ?? []));
-      if (logo && mends) logos.push(...layer.logos.map((box) => groundLogo(canvas, logo, box, theme)));
+      if (logo && mends) logos.push(...layer.logos.map((box) => backLogo(canvas, logo, box, theme)));
       for (const face of faces)
         for (const laid of [{ box: drawing, overlay: drawing }, ...(mending?.veils ?? [])])
           face.left *= 1 - faceVeil(face.box, laid);
@@ -92,7 +92,7 @@ export async function compose(
 async function developSharedOf({ layers }: Layout): Promise<void> {
   const photos = layers.flatMap((layer) => (layer.type === 'image' ? [layer.photo] : []));
   const shared = photos.filter((photo, index) => photos.indexOf(photo) < index);
-  for (const { film } of shared) await film.pixels();
+  for (const { image } of shared) await image.pixels();
 }
 
 /** Drawn in the light ink; the others in the shade. */
@@ -107,36 +107,40 @@ function coveringOf({ layers: [first], setting: { format } }: Layout): ImageLaye
   return x === 0 && y === 0 && width === format.width && height === format.height ? first : undefined;
 }
 
-function lay(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Laid> {
+function lay(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
   return (isCutout(layer.picture) ? layCutout : layPhoto)(canvas, layer, layout);
 }
 
-function solid({ placement: { box } }: ImageLayer): Laid {
+function solid({ placement: { box } }: ImageLayer): Occluder {
   return { box, overlay: 'solid' };
 }
 
 async function developPhoto({ photo, placement, attributes }: ImageLayer, { setting }: Layout): Promise<Canvas> {
   const { crop, box } = placement;
   const { theme } = setting;
-  const picture = await developCrop(photo, crop, box.width, box.height, Number(attributes['data-blur'] ?? 0) / 100);
+  const picture = await cropPhotograph(photo, crop, box.width, box.height, Number(attributes['data-blur'] ?? 0) / 100);
   const amount = Number(attributes['data-tint'] ?? 0) / 100;
   if (amount > 0) tint(picture, rgbOf(theme[attributes['data-tint-with'] === 'shade' ? 'shade' : 'ground']), amount);
   return picture;
 }
 
-async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Laid> {
+async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
   const { x, y, width, height } = layer.placement.box;
   const picture = await developPhoto(layer, layout);
-  const shape = layer.attributes['data-shape'] as Shape | undefined;
+  const shape = layer.attributes['data-shape'] as ClipShape | undefined;
   if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
   else paste(canvas, picture, x, y);
   release(picture.data);
   return solid(layer);
 }
 
-async function layCutout(canvas: Canvas, { photo, placement, attributes }: ImageLayer, layout: Layout): Promise<Laid> {
+async function layCutout(
+  canvas: Canvas,
+  { photo, placement, attributes }: ImageLayer,
+  layout: Layout,
+): Promise<Occluder> {
   const { crop, box, cutOff } = placement;
-  const overlay = await developCutout(photo, crop, box.width, box.height);
+  const overlay = await cropCutout(photo, crop, box.width, box.height);
   const { theme } = layout.setting;
   const bleeds = cutOff.has('bottom');
   for (const kind of (attributes['data-shadow']?.split(' ') ?? []) as ShadowKind[]) {

@@ -1,7 +1,7 @@
 import { type Box, clip, type Mask, type Overlay } from '@proofsheet/raster';
 
 /** Something drawn, and where it lies in the frame. */
-export interface Laid {
+export interface Occluder {
   readonly box: Box;
   /** Of the size of the box; a photograph is solid everywhere. */
   readonly overlay: Overlay | 'solid';
@@ -19,23 +19,23 @@ const STEP = 4;
 const SOLID = 128;
 
 /** The share of a box that lies behind solid pixels of what was laid over it, 0 to 1. */
-export function hiddenShare(behind: Box, laid: Laid): number {
+export function hiddenShare(behind: Box, laid: Occluder): number {
   return meanOver(behind, laid, (alpha) => (alpha > SOLID ? 1 : 0));
 }
 
 /** How much of a box what was laid over it takes away: its mean opacity, 0 to 1. */
-function veilOver(behind: Box, laid: Laid | Veil): number {
+function veilOver(behind: Box, laid: Occluder | Veil): number {
   return meanOver(behind, laid, (alpha) => alpha / 255);
 }
 
 /** How much of a face is taken away: its mean, or half of what its worst third loses. Without its chin it is cut. */
-export function faceVeil(face: Box, laid: Laid | Veil): number {
+export function faceVeil(face: Box, laid: Occluder | Veil): number {
   const third = face.height / 3;
   const thirds = [0, 1, 2].map((index) => ({ ...face, y: face.y + third * index, height: third }));
   return Math.max(veilOver(face, laid), ...thirds.map((part) => veilOver(part, laid) / 2));
 }
 
-function meanOver(behind: Box, laid: Laid | Veil, weigh: (alpha: number) => number): number {
+function meanOver(behind: Box, laid: Occluder | Veil, weigh: (alpha: number) => number): number {
   const count = Math.ceil(behind.width / STEP) * Math.ceil(behind.height / STEP);
   if (count === 0) return 0;
   const { box } = laid;
@@ -51,7 +51,7 @@ function meanOver(behind: Box, laid: Laid | Veil, weigh: (alpha: number) => numb
 }
 
 /** The opacity of a pixel by its number, 0 to 255. */
-function alphaOf(laid: Laid | Veil): (pixel: number) => number {
+function alphaOf(laid: Occluder | Veil): (pixel: number) => number {
   if ('mask' in laid) return (pixel) => (laid.mask.data[pixel] as number) * laid.strength;
   const { overlay } = laid;
   return overlay === 'solid' ? () => 255 : (pixel) => overlay.data[pixel * 4 + 3] as number;

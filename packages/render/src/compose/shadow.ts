@@ -1,18 +1,18 @@
-import { type Box, type Canvas, clip, grown, type Mask, type Overlay, type Rgb, release } from '@proofsheet/raster';
+import { type Box, type Canvas, clip, dilate, type Mask, type Overlay, type Rgb, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { Side } from '../images/sources.ts';
 
 export type ShadowKind = 'drop' | 'contact' | 'rim' | 'outline';
 
 /** A cut-out as it stands in the frame, and the sides where it ends because its image does. */
-export interface Standing {
+export interface PlacedCutout {
   readonly overlay: Overlay;
   readonly box: Box;
   readonly cutOff: ReadonlySet<Side>;
 }
 
 /** Lengths are shares of the frame's shorter side. Shadows are made at a quarter of the size: they have no detail. */
-const LOOKS = {
+const SHADOWS = {
   drop: { reduction: 4, reach: 0.022, dx: 0.012, dy: 0.022, squash: 1, strength: 0.5 },
   contact: { reduction: 4, reach: 0.02, dx: 0, dy: 0, squash: 0.1, strength: 0.75 },
   rim: { reduction: 4, reach: 0.011, dx: 0, dy: 0, squash: 1, strength: 0.55 },
@@ -23,9 +23,9 @@ const LOOKS = {
  * Draws the shadow, the light or the outline of a cut-out, from its own alpha. It has ended before its box does; at a
  * side where the cut-out is cut off it runs along as if that went on, and nothing is drawn beyond.
  */
-export async function castShadow(canvas: Canvas, standing: Standing, kind: ShadowKind, colour: Rgb): Promise<void> {
+export async function castShadow(canvas: Canvas, standing: PlacedCutout, kind: ShadowKind, colour: Rgb): Promise<void> {
   const { overlay, box, cutOff } = standing;
-  const { reduction, squash, strength, ...look } = LOOKS[kind];
+  const { reduction, squash, strength, ...look } = SHADOWS[kind];
   const side = Math.min(canvas.width, canvas.height);
   const reach = (look.reach * side) / reduction;
   const pad = Math.ceil(reach * 3) + 1;
@@ -84,9 +84,9 @@ const STEEPNESS = 2.4;
 
 /** Even all around, its notches rounded: hair would otherwise make it ragged. */
 async function outlineOf(mask: Mask, thickness: number): Promise<Mask> {
-  const wide = grown(mask, thickness * 2);
+  const wide = dilate(mask, thickness * 2);
   for (let at = 0; at < wide.data.length; at++) wide.data[at] = 255 - (wide.data[at] as number);
-  const { width, height, data } = grown(wide, thickness);
+  const { width, height, data } = dilate(wide, thickness);
   // Distances are counted from whole pixels: blurred and made steep again, the edge loses their steps.
   const smooth = await sharp(data, { raw: { width, height, channels: 1 } })
     .blur(SMOOTHING)

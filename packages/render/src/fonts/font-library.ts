@@ -27,7 +27,7 @@ export interface FontSupply {
   readonly absent: readonly string[];
 }
 
-export interface FontShelf {
+export interface FontLibrary {
   /** The files of the families that templates name. */
   readonly files: readonly FontFile[];
   /** Reads what the text needs beside them, each file once a process. The same text gets the same fonts, whatever went before. */
@@ -38,7 +38,7 @@ export interface FontShelf {
 type FindPackage = (name: string) => string | undefined;
 
 /** Reads every subset of every family that templates name. The ranges come from the files' own maps: published ranges claim too much. */
-export async function loadFonts(find: FindPackage = folderOf): Promise<FontShelf> {
+export async function loadFonts(find: FindPackage = folderOf): Promise<FontLibrary> {
   const files = (await Promise.all(FAMILIES.map(readFamily))).flat();
   const drawn = new Set(files.flatMap(pointsOf));
   const shelf = new Reserve(find);

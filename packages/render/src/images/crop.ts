@@ -3,17 +3,17 @@ import sharp from 'sharp';
 import type { Photograph } from './photographs.ts';
 
 /** A crop of a photograph, scaled to so many pixels; `blur` is a share of the height. */
-export async function developCrop(
-  { film }: Photograph,
+export async function cropPhotograph(
+  { image }: Photograph,
   crop: Box,
   width: number,
   height: number,
   blur = 0,
 ): Promise<Canvas> {
-  if (blur === 0) return { width, height, data: await film.part(crop, { width, height }) };
+  if (blur === 0) return { width, height, data: await image.part(crop, { width, height }) };
   // Blurred at an eighth of the size: nobody sees the difference, and it costs a hundredth.
   const small = { width: Math.ceil(width / 8), height: Math.ceil(height / 8) };
-  const sharply = await film.part(crop, small);
+  const sharply = await image.part(crop, small);
   const soft = await sharp(sharply, { raw: { ...small, channels: 3 } })
     .blur(Math.max(0.4, (blur * height) / 8))
     .raw()
@@ -28,6 +28,6 @@ export async function developCrop(
 }
 
 /** A part of a cut-out, scaled to so many pixels. */
-export async function developCutout({ film }: Photograph, part: Box, width: number, height: number): Promise<Overlay> {
-  return { width, height, data: await film.part(part, { width, height }) };
+export async function cropCutout({ image }: Photograph, part: Box, width: number, height: number): Promise<Overlay> {
+  return { width, height, data: await image.part(part, { width, height }) };
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { load } from './lazy-image.ts';
+import { openLazyImage } from './lazy-image.ts';
 
 const FULL = { width: 800, height: 600 };
 const REGION = { x: 0, y: 0, ...FULL };
@@ -18,9 +18,9 @@ async function stripes(): Promise<Buffer> {
 test('what is shown larger than it was decoded is as sharp as its file', async () => {
   const bytes = await stripes();
   const part = { x: 100, y: 100, width: 400, height: 300 };
-  const film = load({ bytes, full: FULL, region: REGION, channels: 3, reduced: true }, false);
-  await film.pixels();
-  const enlarged = await film.part(part, FULL);
+  const image = openLazyImage({ bytes, full: FULL, region: REGION, channels: 3, reduced: true }, false);
+  await image.pixels();
+  const enlarged = await image.part(part, FULL);
   expect(enlarged.length).toBe(800 * 600 * 3);
   const file = await sharp(bytes).extract({ left: 200, top: 200, width: 800, height: 600 }).raw().toBuffer();
   const apart = enlarged.reduce((sum, value, at) => sum + Math.abs(value - (file[at] as number)), 0) / file.length;
@@ -28,8 +28,11 @@ test('what is shown larger than it was decoded is as sharp as its file', async (
 });
 
 test('a part that is not larger comes from the pixels that are there', async () => {
-  const film = load({ bytes: await stripes(), full: FULL, region: REGION, channels: 3, reduced: true }, false);
-  const pixels = await film.pixels();
-  const row = (await film.part({ x: 10, y: 5, width: 40, height: 30 }, { width: 40, height: 30 })).subarray(0, 120);
+  const image = openLazyImage(
+    { bytes: await stripes(), full: FULL, region: REGION, channels: 3, reduced: true },
+    false,
+  );
+  const pixels = await image.pixels();
+  const row = (await image.part({ x: 10, y: 5, width: 40, height: 30 }, { width: 40, height: 30 })).subarray(0, 120);
   expect(row).toEqual(new Uint8Array(pixels.subarray((5 * 800 + 10) * 3, (5 * 800 + 50) * 3)));
 });

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 type Size = Record<'width' | 'height', number>;
 
 /** What is taken of a stored image, and how large. */
-export interface Shot {
+export interface DecodeSpec {
   readonly bytes: Buffer;
   /** The size in which all of the image is wanted. */
   readonly full: Size;
@@ -18,7 +18,7 @@ export interface Shot {
 }
 
 /** A stored image whose pixels are developed when they are needed, as few and as seldom as that allows. */
-export interface Film {
+export interface LazyImage {
   /** All that is shown, row by row; decoded when first asked for, and once. */
   pixels(): Promise<Buffer>;
   /**
@@ -31,14 +31,16 @@ export interface Film {
 }
 
 /** `once` says that one picture is made of it. What that shows is then decoded alone: fewer pixels, scaled once. */
-export function load(shot: Shot, once: boolean): Film {
+export function openLazyImage(spec: DecodeSpec, once: boolean): LazyImage {
   let decoded: Promise<Buffer> | undefined;
-  const pixels = () => (decoded ??= decode(shot, shot.full, shot.region));
+  const pixels = () => (decoded ??= decode(spec, spec.full, spec.region));
   return {
     pixels,
     async part(part, size) {
-      const enlarged = shot.reduced && size.width > part.width;
-      return enlarged || (once && !decoded) ? straight(shot, part, size) : scaled(await pixels(), shot, part, size);
+      const enlarged = spec.reduced && size.width > part.width;
+      return enlarged || (once && !decoded)
+        ? decodePart(spec, part, size)
+        : scalePart(await pixels(), spec, part, size);
     },
     release() {
       decoded?.then(release, () => {});
@@ -48,16 +50,16 @@ export function load(shot: Shot, once: boolean): Film {
 }
 
 /** Decodes straight to the size that is needed: JPEG and WebP decoders then skip most of the work. */
-async function decode({ bytes, channels }: Shot, full: Size, region: Box): Promise<Buffer> {
-  const pipeline = sharp(bytes, PIXELS).resize({ ...full, fit: 'fill' });
+async function decode({ bytes, channels }: DecodeSpec, full: Size, region: Box): Promise<Buffer> {
+  const pipeline = sharp(bytes, PIXEL_LIMIT).resize({ ...full, fit: 'fill' });
   if (region.width < full.width || region.height < full.height) pipeline.extract(extractOf(region));
   if (channels === 4) pipeline.ensureAlpha();
   else pipeline.flatten({ background: '#fff' });
   return pipeline.toColourspace('srgb').raw().toBuffer().catch(unreadable);
 }
 
-function straight(shot: Shot, part: Box, { width, height }: Size): Promise<Buffer> {
-  const { full, region } = shot;
+function decodePart(spec: DecodeSpec, part: Box, { width, height }: Size): Promise<Buffer> {
+  const { full, region } = spec;
   const [across, down] = [width / part.width, height / part.height];
   const larger = {
     width: Math.max(width, Math.round(full.width * across)),
@@ -65,10 +67,10 @@ function straight(shot: Shot, part: Box, { width, height }: Size): Promise<Buffe
   };
   const x = Math.min(Math.round((region.x + part.x) * across), larger.width - width);
   const y = Math.min(Math.round((region.y + part.y) * down), larger.height - height);
-  return decode(shot, larger, { x, y, width, height });
+  return decode(spec, larger, { x, y, width, height });
 }
 
-async function scaled(data: Buffer, { region, channels }: Shot, part: Box, size: Size): Promise<Uint8Array> {
+async function scalePart(data: Buffer, { region, channels }: DecodeSpec, part: Box, size: Size): Promise<Uint8Array> {
   if (part.width === size.width && part.height === size.height) return cutFrom(data, region.width, channels, part);
   return sharp(data, { raw: { width: region.width, height: region.height, channels } })
     .extract(extractOf(part))
@@ -90,7 +92,7 @@ function extractOf({ x, y, width, height }: Box): Parameters<Sharp['extract']>[0
   return { left: x, top: y, width, height };
 }
 
-export const PIXELS = { limitInputPixels: 50_000_000 } as const;
+export const PIXEL_LIMIT = { limitInputPixels: 50_000_000 } as const;
 
 export function unreadable(cause: unknown): never {
   throw new Fault('upload_not_an_image', 'A stored image could not be read.', { cause });

@@ -11,4 +11,4 @@ export interface OrderImage {
 }
 
 /** Which uploaded image is which picture. */
-export type Cast = ReadonlyMap<Picture, OrderImage>;
+export type ImageAssignment = ReadonlyMap<Picture, OrderImage>;

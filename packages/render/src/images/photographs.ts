@@ -2,9 +2,9 @@ import type { Analysis } from '@proofsheet/domain';
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
 import { isCutout, type Picture } from '../templates/manifest.ts';
 import { type Head, headsIn, lookOf } from './heads.ts';
-import { type Film, load } from './lazy-image.ts';
-import type { Cast, OrderImage } from './order-image.ts';
-import { framedScale, type Wanted } from './resolution.ts';
+import { type LazyImage, openLazyImage } from './lazy-image.ts';
+import type { ImageAssignment, OrderImage } from './order-image.ts';
+import { type Demand, framedScale } from './resolution.ts';
 import { cutoutSource, framedSource, opaqueSource, type Side, type Source } from './sources.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. All places are in its own pixels. */
@@ -23,29 +23,29 @@ export interface Photograph {
   /** Where a cut-out ends because its image ends: it can only stand on that side of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
-  readonly film: Film;
+  readonly image: LazyImage;
 }
 
 /** The image in its frame. It covers the largest format, so a crop for a whole frame needs no second resampling. */
-function openFramed(image: OrderImage, wanted: Wanted): Photograph {
+function openFramed(image: OrderImage, wanted: Demand): Photograph {
   return photograph(framedSource(image), image.analysis, framedScale(image.analysis, wanted), wanted.once);
 }
 
 /** A cut-out is shown at most this much larger than it fits into the frame. */
-export const LARGEST = 1.35;
+export const LARGEST_CUTOUT = 1.35;
 
 /** The subject without its ground, trimmed to itself. */
-async function openCutout(image: OrderImage, { formats, once }: Wanted): Promise<Photograph> {
+async function openCutout(image: OrderImage, { formats, once }: Demand): Promise<Photograph> {
   const { analysis } = image;
   const source = await cutoutSource(image);
   const width = source.size.width * source.part.width;
   const height = source.size.height * source.part.height;
   const fits = formats.map((format) => Math.min(format.width / width, format.height / height));
-  return photograph(source, analysis, Math.max(...fits) * LARGEST, once);
+  return photograph(source, analysis, Math.max(...fits) * LARGEST_CUTOUT, once);
 }
 
 /** A logo is never shown larger than half a frame. */
-function openLogo(image: OrderImage, { formats, once }: Wanted): Photograph {
+function openLogo(image: OrderImage, { formats, once }: Demand): Photograph {
   const source = opaqueSource(image);
   const fits = formats.map((format) =>
     Math.max(
@@ -68,9 +68,9 @@ function photograph(source: Source, analysis: Analysis, scale: number, once: boo
   const { focus, focusBy, lightness, cutout } = analysis;
   const bounds = cutout?.usable ? cutout.bounds : undefined;
   const region = { x: left, y: top, width, height };
-  const film = load({ bytes: source.bytes, full, region, channels, reduced: reduced < 1 }, once);
+  const image = openLazyImage({ bytes: source.bytes, full, region, channels, reduced: reduced < 1 }, once);
   return {
-    ...{ width, height, channels, reduced, cutOff, lightness, heads, film },
+    ...{ width, height, channels, reduced, cutOff, lightness, heads, image },
     focus: { x: ((focus.x - seen.x) / seen.width) * width, y: ((focus.y - seen.y) / seen.height) * height },
     focusIsGiven: focusBy === 'person',
     subject:
@@ -89,14 +89,14 @@ function inPixels(box: Box, seen: Box, width: number, height: number): Box {
  * gives back what was decoded.
  */
 export interface Photographs extends Disposable {
-  /** The pictures of a cast. */
-  show(cast: Cast): Promise<Pictures>;
+  /** The pictures of an assignment. */
+  show(assignment: ImageAssignment): Promise<Pictures>;
   readonly logo: Photograph | undefined;
 }
 export type Pictures = ReadonlyMap<Picture, Photograph>;
 
 /** Nothing is decoded yet: an order may never show its subject framed, or never cut out. */
-export function openPhotographs(images: readonly OrderImage[], wanted: Wanted): Photographs {
+export function openPhotographs(images: readonly OrderImage[], wanted: Demand): Photographs {
   const mark = images.find(({ role }) => role === 'LOGO');
   const logo = mark && openLogo(mark, wanted);
   const framed = new Map<OrderImage, Photograph>();
@@ -107,14 +107,14 @@ export function openPhotographs(images: readonly OrderImage[], wanted: Wanted): 
   };
   return {
     logo,
-    async show(cast) {
+    async show(assignment) {
       const pictures = new Map<Picture, Photograph>();
-      for (const [picture, image] of cast) pictures.set(picture, await open(picture, image));
+      for (const [picture, image] of assignment) pictures.set(picture, await open(picture, image));
       return pictures;
     },
     [Symbol.dispose]() {
-      for (const photo of [...framed.values(), ...(logo ? [logo] : [])]) photo.film.release();
-      for (const opened of cutOut.values()) void opened.then(({ film }) => film.release()).catch(() => {});
+      for (const photo of [...framed.values(), ...(logo ? [logo] : [])]) photo.image.release();
+      for (const opened of cutOut.values()) void opened.then(({ image }) => image.release()).catch(() => {});
     },
   };
 }

@@ -1,8 +1,15 @@
-import { type Analysis, type Format, formatOf, LIMITS } from '@proofsheet/domain';
-import type { RenderOrder } from '../order.ts';
+import {
+  type Analysis,
+  type Format,
+  type FormatChoice,
+  formatOf,
+  type GenerationKind,
+  LIMITS,
+  type Recipe,
+} from '@proofsheet/domain';
 
 /** What pictures are to be made of the images. */
-export interface Wanted {
+export interface Demand {
   readonly formats: readonly Format[];
   /** How much closer than usual crops are likely to be. */
   readonly nearest?: number;
@@ -22,7 +29,7 @@ export const CLOSER = 1.2;
 /** In what size an image is decoded that is shown in its frame: 1 is as it is stored. */
 export function framedScale(
   { width, height, faces }: Analysis,
-  { formats, nearest = 1 }: Omit<Wanted, 'once'>,
+  { formats, nearest = 1 }: Omit<Demand, 'once'>,
 ): number {
   const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
   const near = faces[0] === undefined || (faces[0].height >= NEAR_FACE && faces[0].eyes.left.y < LOW_EYES);
@@ -30,19 +37,24 @@ export function framedScale(
 }
 
 /** Variations of one picture show it closer. */
-export function nearestFor(like: RenderOrder['like']): number {
+export function nearestFor(like: Recipe | undefined): number {
   return like ? CLOSER : 1;
 }
 
-type Asked = Pick<RenderOrder, 'kind' | 'formats' | 'like'>;
+/** What of an order decides how large its images are decoded. */
+interface SizedOrder {
+  readonly kind: GenerationKind;
+  readonly formats: readonly FormatChoice[];
+  readonly like?: Recipe | undefined;
+}
 
 /** Whether an order decodes an image in no larger size than its proxy has: then the master need not be read. */
-export function proxySuffices(analysis: Analysis, order: Asked): boolean {
+export function proxySuffices(analysis: Analysis, order: SizedOrder): boolean {
   return sideWanted(analysis, order) <= LIMITS.proxySide;
 }
 
 /** The longest side, in pixels, in which an order decodes an image. */
-export function sideWanted(analysis: Analysis, { kind, formats, like }: Asked): number {
+export function sideWanted(analysis: Analysis, { kind, formats, like }: SizedOrder): number {
   const wanted = { formats: formats.map((choice) => formatOf(choice, kind)), nearest: nearestFor(like) };
   return Math.ceil(Math.max(analysis.width, analysis.height) * Math.min(1, framedScale(analysis, wanted)));
 }

@@ -2,7 +2,7 @@ import type { Analysis } from '@proofsheet/domain';
 import type { Box } from '@proofsheet/raster';
 import sharp from 'sharp';
 import { facesWithin } from './heads.ts';
-import { PIXELS, unreadable } from './lazy-image.ts';
+import { PIXEL_LIMIT, unreadable } from './lazy-image.ts';
 import type { OrderImage } from './order-image.ts';
 import { CUT_OFF, isAllCutout } from './subjects.ts';
 
@@ -63,7 +63,7 @@ function cutOffSides(touches: Record<Side, number>): Set<Side> {
 
 async function storedCutout({ cutout: bytes, analysis: { cutout } }: OrderImage): Promise<Source> {
   if (!bytes || !cutout) throw new Error('cast without a cut-out');
-  const { width, height } = await sharp(bytes, PIXELS).metadata().catch(unreadable);
+  const { width, height } = await sharp(bytes, PIXEL_LIMIT).metadata().catch(unreadable);
   return {
     bytes,
     size: { width, height },

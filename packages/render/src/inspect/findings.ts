@@ -1,7 +1,7 @@
 import { FINDINGS, type Finding, type Format, finding } from '@proofsheet/domain';
 import { type Box, clip } from '@proofsheet/raster';
 import type { Composition } from '../compose/compose.ts';
-import type { RunReading } from '../compose/legibility/measure-text.ts';
+import type { MeasuredRun } from '../compose/legibility/measure-text.ts';
 import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import type { Placement } from '../layout/place-picture.ts';
@@ -12,13 +12,13 @@ const FACE_MARGIN = 0.15;
 const FOCUS_MARGIN = 0.06;
 
 /** What the layout alone shows to be wrong, before anything is drawn. */
-export function misplaced(layout: Layout): Finding[] {
+export function layoutFindings(layout: Layout): Finding[] {
   const { layers, setting } = layout;
   const { format } = setting;
   const drawings = layers.flatMap((layer) => (layer.type === 'drawing' ? [layer] : []));
   const texts = drawings.flatMap(({ runs }) => runs.map(({ box }) => box));
   const logos = drawings.flatMap((drawing) => drawing.logos);
-  const findings = misplacedSubject(layout);
+  const findings = subjectFindings(layout);
   const reserved = Math.max(0, ...[...texts, ...logos].map((box) => shareWithin(box, format.reserved)));
   if (reserved > 0)
     findings.push(finding('text_in_reserved_zone', reserved, 'Text stands where the platform draws its own things.'));
@@ -27,7 +27,7 @@ export function misplaced(layout: Layout): Finding[] {
   return findings;
 }
 
-function misplacedSubject({ layers, setting: { format, pictures } }: Layout): Finding[] {
+function subjectFindings({ layers, setting: { format, pictures } }: Layout): Finding[] {
   const findings: Finding[] = [];
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
@@ -61,8 +61,8 @@ function roomBefore({ looks, faces: [face] }: Placement, { x, width }: Box): num
 }
 
 /** What the composed pixels already show to be wrong, before anything is encoded. */
-export function flawsOf(layout: Layout, composition: Composition): Finding[] {
-  const findings = [...misplaced(layout), ...illegible(layout, composition)];
+export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
+  const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
   const { runs, focuses, veiled, hidden } = composition;
   // Text over a face is found already; what is left are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
@@ -77,7 +77,7 @@ export function flawsOf(layout: Layout, composition: Composition): Finding[] {
   return findings;
 }
 
-function illegible({ setting: { format } }: Layout, { runs, logos }: Composition): Finding[] {
+function legibilityFindings({ setting: { format } }: Layout, { runs, logos }: Composition): Finding[] {
   const findings: Finding[] = [];
   const faint = lowest(runs, (run) => run.contrast / run.leastContrast);
   if (faint && faint.contrast < faint.leastContrast) {
@@ -123,7 +123,7 @@ export function enlargementOf({ layers, setting: { logo } }: Layout): number {
 }
 
 /** Height of the headline's tallest line in a preview 94 pixels high. */
-export function previewHeightOf(runs: readonly RunReading[], format: Format): number {
+export function previewHeightOf(runs: readonly MeasuredRun[], format: Format): number {
   const heights = runs.filter((run) => run.slot === 'headline').map((run) => run.inkHeight);
   return inPreview(Math.max(0, ...heights), format);
 }

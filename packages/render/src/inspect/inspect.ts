@@ -4,8 +4,8 @@ import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { EncodedImage } from '../encode/encode.ts';
 import type { Layout } from '../layout/layers.ts';
-import type { SetCopy } from '../text/copy.ts';
-import { enlargementOf, flawsOf, previewHeightOf, weaknesses } from './findings.ts';
+import type { TypesetCopy } from '../text/copy.ts';
+import { enlargementOf, previewHeightOf, weaknesses } from './findings.ts';
 import { partsOf, type ScoreParts } from './score.ts';
 
 /** What the final pixels show. */
@@ -30,18 +30,21 @@ export interface Inspection {
   readonly gaveUp: EncodedImage['gaveUp'];
 }
 
-/** Looks at one finished picture: the file, the pixels that it was made from, and where everything stands on them. */
+/**
+ * Looks at one finished picture: the file, the pixels that it was made from, and where everything stands on them.
+ * `composed` is what `compositionFindings` found on these pixels before they were encoded.
+ */
 export async function inspect(
   layout: Layout,
   composition: Composition,
   encoded: EncodedImage,
-  copy: Pick<SetCopy, 'missing' | 'absent'>,
+  { copy, composed }: { readonly copy: Pick<TypesetCopy, 'missing' | 'absent'>; readonly composed: readonly Finding[] },
 ): Promise<Inspection> {
   const { format } = layout.setting;
   const { runs } = composition;
   const findings = [
     ...(await fileFindings(layout, encoded)),
-    ...flawsOf(layout, composition),
+    ...composed,
     ...weaknesses(layout, composition),
     ...undrawn(copy),
   ];
@@ -73,7 +76,7 @@ async function fileFindings({ setting: { format } }: Layout, { bytes }: EncodedI
 }
 
 /** What the copy lost before any picture was made of it. */
-export function undrawn({ missing, absent }: Pick<SetCopy, 'missing' | 'absent'>): Finding[] {
+export function undrawn({ missing, absent }: Pick<TypesetCopy, 'missing' | 'absent'>): Finding[] {
   const findings: Finding[] = [];
   if (missing.length > 0)
     findings.push(finding('missing_glyphs', missing.length, `No font draws ${missing.join(' ')}; left out.`));

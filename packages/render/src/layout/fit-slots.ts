@@ -4,10 +4,10 @@ import { fitWords, type Metrics } from '../text/fit.ts';
 import { leastLineHeight } from '../text/scripts.ts';
 import { brokenWords, type Word } from '../text/segment.ts';
 import { evenOut, type Fit } from './even-out.ts';
-import type { Misfit } from './layers.ts';
+import type { TextOverflow } from './layers.ts';
 import { pairs } from './measured-boxes.ts';
 import type { FittedSlot, Setting } from './setting.ts';
-import { boxOf, inside, isOptional, measuringSizeOf, readable } from './text-boxes.ts';
+import { boxOf, insideOutline, isOptional, measuringSizeOf, readable } from './text-boxes.ts';
 import { measuringTree, PROBES, sheetOf, wordsIn } from './tree.ts';
 
 type Fitted = ReadonlyMap<TextSlot, FittedSlot>;
@@ -17,7 +17,7 @@ export async function fitSlots(
   setting: Setting,
   typesetter: Typesetter,
   signal?: AbortSignal,
-): Promise<Fitted | Misfit> {
+): Promise<Fitted | TextOverflow> {
   const whole = await fitAll(setting, (slot) => wordsIn(setting, slot), typesetter, signal);
   if (!('slot' in whole) || isOptional(whole.slot, setting)) return whole;
   return fitAll(setting, (slot) => brokenWords(wordsIn(setting, slot)), typesetter, signal);
@@ -28,7 +28,7 @@ async function fitAll(
   wordsOf: (slot: TextSlot) => readonly Word[],
   typesetter: Typesetter,
   signal?: AbortSignal,
-): Promise<Fitted | Misfit> {
+): Promise<Fitted | TextOverflow> {
   const root = measuringTree(setting, wordsOf);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
   const fitted = new Map<TextSlot, FittedSlot>();
@@ -41,7 +41,8 @@ async function fitAll(
     if (!textBox) return { slot };
     const words = wordsOf(slot);
     const metrics = metricsOf(box, words, measuringSizeOf(slot, setting));
-    const fit = (room: TextBox) => fitWords(words, metrics, inside(room, spec, setting), setting.format, spec.fill);
+    const fit = (room: TextBox) =>
+      fitWords(words, metrics, insideOutline(room, spec, setting), setting.format, spec.fill);
     const lines = fit(readable(textBox, setting)) ?? (textBox.optional ? undefined : fit(textBox));
     if (!lines) return { slot };
     fitted.set(slot, { lines, lineHeight: metrics.raised });

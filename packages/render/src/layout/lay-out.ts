@@ -1,17 +1,21 @@
 import type { Typesetter } from '../engine/takumi.ts';
 import { fitSlots } from './fit-slots.ts';
-import type { Layout, Misfit } from './layers.ts';
+import type { Layout, TextOverflow } from './layers.ts';
 import type { Setting } from './setting.ts';
-import { layersOf } from './stack-layers.ts';
+import { stackLayers } from './stack-layers.ts';
 import { isOptional, without } from './text-boxes.ts';
 import { finishedTree, sheetOf } from './tree.ts';
 
 /** Sets the copy into the template for one format, or says which slot's text does not fit its box. */
-export async function layOut(setting: Setting, typesetter: Typesetter, signal?: AbortSignal): Promise<Layout | Misfit> {
+export async function layOut(
+  setting: Setting,
+  typesetter: Typesetter,
+  signal?: AbortSignal,
+): Promise<Layout | TextOverflow> {
   const fitted = await fitSlots(setting, typesetter, signal);
   if ('slot' in fitted)
     return isOptional(fitted.slot, setting) ? layOut(without(fitted.slot, setting), typesetter, signal) : fitted;
   const root = finishedTree(setting, fitted);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
-  return { setting, layers: layersOf(setting, root, measured), headline: fitted.get('headline')?.lines ?? [] };
+  return { setting, layers: stackLayers(setting, root, measured), headline: fitted.get('headline')?.lines ?? [] };
 }

@@ -43,6 +43,6 @@ export interface Layout {
 }
 
 /** A text that is too long for its box in a template, even in the box's least size. */
-export interface Misfit {
+export interface TextOverflow {
   readonly slot: TextSlot;
 }

@@ -2,7 +2,7 @@ import { FINDINGS, type Format } from '@proofsheet/domain';
 import sharp from 'sharp';
 import type { Photograph } from '../images/photographs.ts';
 import type { Template } from '../templates/manifest.ts';
-import { shapesOf } from '../templates/traits.ts';
+import { boxKeysOf } from '../templates/traits.ts';
 import type { LogoImage } from './setting.ts';
 
 /** Opaque enough to count towards a logo's colour. */
@@ -17,10 +17,10 @@ export async function logoFor(
   if (!logo || !template.logo) return undefined;
   const unit = Math.min(format.width, format.height) / 100;
   const { boxes } = template.logo;
-  const box = shapesOf(format).flatMap((shape) => boxes[shape] ?? [])[0] ?? template.logo;
-  const { width, height, channels, reduced, film } = logo;
+  const box = boxKeysOf(format).flatMap((shape) => boxes[shape] ?? [])[0] ?? template.logo;
+  const { width, height, channels, reduced, image } = logo;
   const most = FINDINGS.image_upscaled.limit / reduced;
-  const { data, info } = await sharp(await film.pixels(), { raw: { width, height, channels } })
+  const { data, info } = await sharp(await image.pixels(), { raw: { width, height, channels } })
     .resize({
       width: Math.round(Math.min(box.width * unit, width * most)),
       height: Math.round(Math.min(box.height * unit, height * most)),

@@ -1,9 +1,9 @@
 import type { Format } from '@proofsheet/domain';
 import { type Box, boxAround } from '@proofsheet/raster';
-import { LARGEST, type Photograph } from '../images/photographs.ts';
+import { LARGEST_CUTOUT, type Photograph } from '../images/photographs.ts';
 
 /** Where a cut-out stands: what is shown of it, in its pixels, and where, in pixels of the frame. */
-export interface Standing {
+export interface CutoutPlacement {
   readonly crop: Box;
   readonly box: Box;
   /** Whether it ends in the air where its image cut it off. */
@@ -27,12 +27,12 @@ const TOWARDS_WORDS = 0.06;
  * A cut-out stands on the sides where its own image cuts it off: at the foot on the foot of its box, at the others on the
  * edge of the frame. A whole one floats in its box. With a face it is scaled by that, eyes near the upper third.
  */
-export function stand(place: Box, photo: Photograph, format: Format): Standing {
+export function placeCutout(place: Box, photo: Photograph, format: Format): CutoutPlacement {
   const scale = scaleFor(place, photo, format);
   const width = Math.max(1, Math.round(photo.width * scale));
   const height = Math.max(1, Math.round(photo.height * scale));
-  const across = standAcross(place, photo, { scale, width }, format);
-  const down = standDown(place, photo, { scale, height });
+  const across = placeAcross(place, photo, { scale, width }, format);
+  const down = placeDown(place, photo, { scale, height });
   const foot = place.y + place.height;
   // Enlarged beyond the foot of its box, it is cut there, on a pixel of its own.
   const shown = Math.min(photo.height, Math.max(1, Math.ceil((foot - down.y) / scale)));
@@ -45,7 +45,7 @@ export function stand(place: Box, photo: Photograph, format: Format): Standing {
 
 function scaleFor(place: Box, photo: Photograph, format: Format): number {
   const fits = Math.min(place.width / photo.width, place.height / photo.height);
-  const most = Math.min(fits * LARGEST, widest(place, photo, format) / photo.width);
+  const most = Math.min(fits * LARGEST_CUTOUT, widest(place, photo, format) / photo.width);
   const usual = Math.min(photo.cutOff.size === 0 ? fits * AIR : fits, most);
   const tallest = Math.max(0, ...photo.heads.map(({ face }) => face.height));
   if (tallest === 0) return usual;
@@ -61,11 +61,11 @@ function widest(place: Box, { cutOff }: Photograph, { width }: Format): number {
     ? width - place.x
     : cutOff.has('left')
       ? place.x + place.width
-      : place.width * LARGEST;
+      : place.width * LARGEST_CUTOUT;
   return room * (1 + TOWARDS_WORDS);
 }
 
-function standAcross(
+function placeAcross(
   place: Box,
   photo: Photograph,
   { scale, width }: { scale: number; width: number },
@@ -86,7 +86,7 @@ function standAcross(
   return { x: edge, endsInAir: Math.abs(edge - x) > format.width * REACH };
 }
 
-function standDown(
+function placeDown(
   place: Box,
   photo: Photograph,
   { scale, height }: { scale: number; height: number },

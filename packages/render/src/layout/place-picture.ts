@@ -5,7 +5,7 @@ import type { Photograph } from '../images/photographs.ts';
 import { CLOSER } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
 import { isCutout, type Picture } from '../templates/manifest.ts';
-import { stand } from './place-cutout.ts';
+import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
 
 /** Where a picture comes to stand. */
@@ -27,7 +27,7 @@ export interface Placement {
   readonly looks: 'left' | 'right' | undefined;
 }
 
-export interface Place {
+export interface PictureBox {
   readonly picture: Picture;
   readonly box: Box;
   /** What the template says of the image; lengths and places are in hundredths. */
@@ -36,13 +36,13 @@ export interface Place {
 
 /** Places a picture in the box that a template has for it. */
 export function placePicture(
-  place: Place,
+  place: PictureBox,
   photo: Photograph,
   { format, flip, crop: chosen }: { readonly format: Format; readonly flip: boolean; readonly crop: Crop },
 ): Placement {
   const nearer = chosen === 'closer' && place.picture !== 'backdrop' ? CLOSER : 1;
   if (isCutout(place.picture)) {
-    const { crop, box, endsInAir } = stand(heightened(place.box, nearer), photo, format);
+    const { crop, box, endsInAir } = placeCutout(heightened(place.box, nearer), photo, format);
     return placed(photo, crop, box, format, endsInAir);
   }
   const aimX = share(place.attributes['data-aim-x'], 50);

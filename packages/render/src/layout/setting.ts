@@ -1,7 +1,7 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import type { Photograph } from '../images/photographs.ts';
 import type { Picture, Template } from '../templates/manifest.ts';
-import type { SetCopy } from '../text/copy.ts';
+import type { TypesetCopy } from '../text/copy.ts';
 import type { FittedLine } from '../text/fit.ts';
 import type { Theme } from './theme.ts';
 
@@ -23,7 +23,7 @@ export interface Setting {
   readonly theme: Theme;
   readonly flip: boolean;
   readonly crop: Crop;
-  readonly copy: SetCopy;
+  readonly copy: TypesetCopy;
   /** What the template shows. */
   readonly pictures: ReadonlyMap<Picture, Photograph>;
   readonly logo?: LogoImage | undefined;

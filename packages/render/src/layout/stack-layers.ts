@@ -1,7 +1,7 @@
 import type { Box } from '@proofsheet/raster';
 import type { MeasuredNode, Node } from '../engine/takumi.ts';
 import type { Picture } from '../templates/manifest.ts';
-import { penLayer } from './callout/callout.ts';
+import { calloutLayer } from './callout/callout.ts';
 import type { Layer, TextRun } from './layers.ts';
 import { boundsOf, logosOf, pairs, runsOf } from './measured-boxes.ts';
 import { placePicture } from './place-picture.ts';
@@ -9,7 +9,7 @@ import type { Setting } from './setting.ts';
 import { sheetOf } from './tree.ts';
 
 /** The root's children are the layers; neighbours that are drawn are drawn together. */
-export function layersOf(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
+export function stackLayers(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
   const layers: Layer[] = [];
   const pens: { before: number; kinds: string }[] = [];
   let drawn: Drawn | undefined;
@@ -44,7 +44,7 @@ export function layersOf(setting: Setting, root: Node, measured: MeasuredNode): 
   flush();
   // What is pointed at and what is kept clear is known when everything else stands.
   for (const { before, kinds } of pens.toReversed()) {
-    const pen = penLayer(kinds, layers, setting);
+    const pen = calloutLayer(kinds, layers, setting);
     if (pen) layers.splice(before, 0, pen);
   }
   return layers;

@@ -1,11 +1,11 @@
 import type { TextBox, TextSlot, TextSlotSpec } from '../templates/manifest.ts';
-import { shapesOf } from '../templates/traits.ts';
+import { boxKeysOf } from '../templates/traits.ts';
 import type { Setting } from './setting.ts';
 
 /** The room that a template has for a text in this size; undefined where it shows none. */
 export function boxOf(spec: TextSlotSpec, { format, flip, pictures }: Setting): TextBox | undefined {
   const alone = !pictures.has('cutout') && !pictures.has('photo');
-  const boxes = shapesOf(format, flip).flatMap((shape) => [alone ? spec.alone[shape] : undefined, spec.boxes[shape]]);
+  const boxes = boxKeysOf(format, flip).flatMap((shape) => [alone ? spec.alone[shape] : undefined, spec.boxes[shape]]);
   return boxes.find((box) => box !== undefined);
 }
 
@@ -47,7 +47,7 @@ export function readable(box: TextBox, { format }: Setting): TextBox {
 }
 
 /** The box that is left for the letters inside their outline. */
-export function inside(box: TextBox, { outline }: TextSlotSpec, { format }: Setting): TextBox {
+export function insideOutline(box: TextBox, { outline }: TextSlotSpec, { format }: Setting): TextBox {
   if (!outline) return box;
   const around = outline.width * 2 * Math.min(format.width, format.height);
   return { ...box, width: box.width - around / format.width, height: box.height - around / format.height };

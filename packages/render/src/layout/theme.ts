@@ -32,9 +32,9 @@ interface Hues {
 }
 
 /** Gives the themes that an order's pictures may wear; `swap` lets dominant and accent colour change places. */
-export type Wardrobe = (scheme: Scheme, swap: boolean) => Theme;
+export type Themes = (scheme: Scheme, swap: boolean) => Theme;
 
-export function wardrobeFor(brand: Brand, images: readonly OrderImage[]): Wardrobe {
+export function themesFor(brand: Brand, images: readonly OrderImage[]): Themes {
   const hues = huesOf(brand, images);
   const swapped = { dominant: hues.accent, accent: hues.dominant };
   const make = { deep, bright, vivid };

@@ -3,7 +3,7 @@ import type { TextSlot } from '../templates/manifest.ts';
 import { safeInsets, traitsOf } from '../templates/traits.ts';
 import { partOf } from '../text/brand-fonts.ts';
 import { groupsIn } from '../text/copy.ts';
-import { isOutlined, type LineSetting, lineOf, outlined } from '../text/line.ts';
+import { isOutlined, type LineStyle, lineOf, outlined } from '../text/line.ts';
 import type { Word } from '../text/segment.ts';
 import { upperCase } from '../text/typography.ts';
 import { plateFor } from './logo-plate.ts';
@@ -61,7 +61,7 @@ export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, Fit
   });
 }
 
-function lineSettingOf({ copy, template }: Setting, slot: TextSlot): LineSetting {
+function lineSettingOf({ copy, template }: Setting, slot: TextSlot): LineStyle {
   const spec = template.slots[slot];
   return {
     emoji: copy.emoji,

@@ -1,35 +1,41 @@
-import type { Cast, OrderImage } from '../images/order-image.ts';
+import type { ImageAssignment, OrderImage } from '../images/order-image.ts';
 import { hasCutout, isAllCutout, subjectsOf } from '../images/subjects.ts';
 import { PICTURES, type Picture, PLACES, type Template } from '../templates/manifest.ts';
-import { seatSubjects } from './assign-subjects.ts';
+import { assignSubjects } from './assign-subjects.ts';
 
 /** What a template shows of the images; undefined when it does not fit them. */
-export function castFor(template: Pick<Template, 'images'>, images: readonly OrderImage[]): Cast | undefined {
+export function assignImages(
+  template: Pick<Template, 'images'>,
+  images: readonly OrderImage[],
+): ImageAssignment | undefined {
   const [, ...further] = PLACES;
   const seatsSeveral = further.flat().some((picture) => template.images[picture]);
-  return seatsSeveral ? seatSubjects(template, images) : picturesFor(template, castImages(images));
+  return seatsSeveral ? assignSubjects(template, images) : picturesShown(template, picturesOfOneSubject(images));
 }
 
 /** The parts of a template with one subject, which may be there twice: cut out, and as it was photographed. */
-export function castImages(images: readonly OrderImage[]): Cast {
-  const cast = new Map<Picture, OrderImage>();
+export function picturesOfOneSubject(images: readonly OrderImage[]): ImageAssignment {
+  const assigned = new Map<Picture, OrderImage>();
   const subjects = subjectsOf(images);
   const background = images.find(({ role }) => role === 'BACKGROUND');
   const subject = subjects.find(hasCutout) ?? subjects[0] ?? background;
-  if (subject && hasCutout(subject)) cast.set('cutout', subject);
-  if (subject && !isAllCutout(subject)) cast.set('photo', subject);
+  if (subject && hasCutout(subject)) assigned.set('cutout', subject);
+  if (subject && !isAllCutout(subject)) assigned.set('photo', subject);
   // Behind a cut-out its own photograph would show the subject twice.
   const scene = subjects.find((image) => image !== subject && !isAllCutout(image));
-  const backdrop = background ?? scene ?? (cast.has('cutout') ? undefined : subject);
-  if (backdrop) cast.set('backdrop', backdrop);
-  return cast;
+  const backdrop = background ?? scene ?? (assigned.has('cutout') ? undefined : subject);
+  if (backdrop) assigned.set('backdrop', backdrop);
+  return assigned;
 }
 
 /**
- * What a template with one subject shows of that cast; undefined when it does not fit. Of a subject's cut-out and its
+ * What a template with one subject shows of that assignment; undefined when it does not fit. Of a subject's cut-out and its
  * photograph it shows the one that it requires, or else names first; a subject is never left out, a ground may be.
  */
-export function picturesFor({ images }: Pick<Template, 'images'>, offered: Cast): Cast | undefined {
+export function picturesShown(
+  { images }: Pick<Template, 'images'>,
+  offered: ImageAssignment,
+): ImageAssignment | undefined {
   const named = Object.keys(images) as Picture[];
   const required = named.filter((picture) => images[picture] === 'required');
   const either = named.filter((picture) => images[picture] === 'either');

@@ -1,4 +1,4 @@
-import type { Cast, OrderImage } from '../images/order-image.ts';
+import type { ImageAssignment, OrderImage } from '../images/order-image.ts';
 import { CUT_OFF, hasCutout, isAllCutout, subjectsOf } from '../images/subjects.ts';
 import { isCutout, type Picture, PLACES, type SubjectPicture, type Template } from '../templates/manifest.ts';
 
@@ -9,11 +9,14 @@ type Images = Template['images'];
  * place that can show it; undefined when the template does not fit, or would leave out the first. All are cut out, or all
  * framed, where that leaves out none that a mixture would show.
  */
-export function seatSubjects({ images }: Pick<Template, 'images'>, uploaded: readonly OrderImage[]): Cast | undefined {
+export function assignSubjects(
+  { images }: Pick<Template, 'images'>,
+  uploaded: readonly OrderImage[],
+): ImageAssignment | undefined {
   const queue = queueFor(images, uploaded);
-  const seatings = waysToShow(images).flatMap((pictures) => seat(queue, pictures, images) ?? []);
-  const most = Math.max(0, ...seatings.map(({ size }) => size));
-  const shown = seatings.find(({ size }) => size === most);
+  const ways = waysToShow(images).flatMap((pictures) => assignInOrder(queue, pictures, images) ?? []);
+  const most = Math.max(0, ...ways.map(({ size }) => size));
+  const shown = ways.find(({ size }) => size === most);
   if (!shown) return undefined;
   const backdrop = images.backdrop && groundFor(shown, uploaded);
   if (backdrop) shown.set('backdrop', backdrop);
@@ -42,7 +45,7 @@ function waysToShow(images: Images): SubjectPicture[][][] {
   return [onlyAs(cutOutFirst), onlyAs(!cutOutFirst), places];
 }
 
-function seat(
+function assignInOrder(
   queue: readonly OrderImage[],
   places: readonly SubjectPicture[][],
   images: Images,
@@ -67,12 +70,12 @@ function canBe(picture: SubjectPicture, image: OrderImage): boolean {
 }
 
 /** Never an image that is shown already, unless all that is shown is framed: then it may lie behind itself. */
-function groundFor(shown: Cast, uploaded: readonly OrderImage[]): OrderImage | undefined {
+function groundFor(shown: ImageAssignment, uploaded: readonly OrderImage[]): OrderImage | undefined {
   const free = uploaded.find((image) => image.role === 'BACKGROUND' && ![...shown.values()].includes(image));
   return free ?? shown.get('photo');
 }
 
-function fits(images: Images, shown: Cast): boolean {
+function fits(images: Images, shown: ImageAssignment): boolean {
   const named = Object.keys(images) as Picture[];
   if (!named.every((picture) => images[picture] !== 'required' || shown.has(picture))) return false;
   return PLACES.every((place) => {
@@ -82,7 +85,7 @@ function fits(images: Images, shown: Cast): boolean {
 }
 
 /** How much of the subjects is left out, of all but the main one: 0 to 1. Without subjects, of the backgrounds. */
-export function unseenShare(shown: Cast, uploaded: readonly OrderImage[]): number {
+export function unseenShare(shown: ImageAssignment, uploaded: readonly OrderImage[]): number {
   const subjects = subjectsOf(uploaded);
   const given = subjects.length > 0 ? subjects : uploaded.filter(({ role }) => role === 'BACKGROUND');
   const most = Math.min(given.length, PLACES.length);

@@ -1,7 +1,7 @@
 import { CROPS, type Crop, type Format, type Recipe, type Scheme } from '@proofsheet/domain';
 import { type Bearing, bearingOf, type Pictures } from '../images/photographs.ts';
 import type { Template } from '../templates/manifest.ts';
-import type { Fitting } from './template-fit.ts';
+import type { TemplateFit } from './template-fit.ts';
 
 /** One way to make the picture, the same for all formats of a variant. */
 export interface Candidate {
@@ -13,22 +13,22 @@ export interface Candidate {
   readonly crop: Crop;
   /** What the template shows of what there is. */
   readonly pictures: Pictures;
-  readonly omits: Fitting['omits'];
+  readonly omits: TemplateFit['omits'];
   readonly blind: boolean;
 }
 
 /** What candidates are made of. */
-export interface Choice {
-  readonly fittings: readonly Fitting[];
+export interface PlanInput {
+  readonly fits: readonly TemplateFit[];
   readonly formats: readonly Format[];
   /** Whether a template that serves only some of the formats will do. */
-  readonly partly: boolean;
+  readonly lenient: boolean;
 }
 
 /** Every template, scheme, side and crop that the formats and pictures allow, in an order that the seed decides. */
-export function candidatesFor({ fittings, formats, partly }: Choice, seed: number): Candidate[] {
-  const candidates = fittings
-    .filter(({ template }) => serves(template, formats, partly))
+export function candidatesFor({ fits, formats, lenient }: PlanInput, seed: number): Candidate[] {
+  const candidates = fits
+    .filter(({ template }) => serves(template, formats, lenient))
     .flatMap(({ template, pictures, omits, blind }) => {
       const { side, darkPhoto = false } = bearingOf(pictures);
       return schemesOf(template, darkPhoto).flatMap((scheme) =>
@@ -105,13 +105,13 @@ function difference(a: Candidate, b: Candidate): number {
 }
 
 /** Candidates of one shape stand alike: they differ in their colours only. */
-export function shapeOf({ template, flip, crop }: Candidate): string {
+export function compositionKey({ template, flip, crop }: Candidate): string {
   return `${template.name} ${flip} ${crop}`;
 }
 
-function serves(template: Template, formats: readonly Format[], partly: boolean): boolean {
+function serves(template: Template, formats: readonly Format[], lenient: boolean): boolean {
   const served = ({ kind, aspect }: Format) => kind === template.kind && template.aspects.includes(aspect);
-  return partly ? formats.some(served) : formats.every(served);
+  return lenient ? formats.some(served) : formats.every(served);
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {

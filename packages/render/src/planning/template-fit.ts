@@ -2,8 +2,8 @@ import { Fault } from '@proofsheet/domain';
 import type { OrderImage } from '../images/order-image.ts';
 import type { Photographs, Pictures } from '../images/photographs.ts';
 import { isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from '../templates/manifest.ts';
-import { groupsIn, type SetCopy } from '../text/copy.ts';
-import { castFor } from './assign-images.ts';
+import { groupsIn, type TypesetCopy } from '../text/copy.ts';
+import { assignImages } from './assign-images.ts';
 import { unseenShare } from './assign-subjects.ts';
 
 interface Omissions {
@@ -12,7 +12,7 @@ interface Omissions {
 }
 
 /** What one template makes of what the client gave. */
-export interface Fitting {
+export interface TemplateFit {
   readonly template: Template;
   readonly pictures: Pictures;
   /**
@@ -25,38 +25,38 @@ export interface Fitting {
 }
 
 /** The templates that can show these words and images, with what each shows of them. */
-export async function fittingsFor(
+export async function templateFits(
   templates: readonly Template[],
-  copy: SetCopy,
+  copy: TypesetCopy,
   images: readonly OrderImage[],
   photographs: Photographs,
-): Promise<Fitting[]> {
-  const fittings: Fitting[] = [];
+): Promise<TemplateFit[]> {
+  const fits: TemplateFit[] = [];
   for (const template of templates) {
-    const cast = castFor(template, images);
-    if (!cast || lackFor(template, copy)) continue;
-    const omits = { pictures: unseenShare(cast, images), copy: untold(template, copy) };
-    const pictures = await photographs.show(cast);
-    fittings.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) });
+    const assigned = assignImages(template, images);
+    if (!assigned || lackFor(template, copy)) continue;
+    const omits = { pictures: unseenShare(assigned, images), copy: untold(template, copy) };
+    const pictures = await photographs.show(assigned);
+    fits.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) });
   }
-  const allBlind = fittings.every(({ blind }) => blind);
-  const least = (of: keyof Omissions) => Math.min(...fittings.map(({ omits }) => omits[of]));
+  const allBlind = fits.every(({ blind }) => blind);
+  const least = (of: keyof Omissions) => Math.min(...fits.map(({ omits }) => omits[of]));
   const [pictures, words] = [least('pictures'), least('copy')];
-  return fittings.map(({ omits, ...fitting }) => ({
-    ...fitting,
+  return fits.map(({ omits, ...fit }) => ({
+    ...fit,
     omits: { pictures: omits.pictures - pictures, copy: omits.copy - words },
-    blind: fitting.blind && !allBlind,
+    blind: fit.blind && !allBlind,
   }));
 }
 
 /** Throws `no_template_fits` for a template that was asked for by name and cannot do with this copy. */
-export function requireCopyFor(template: Template, copy: SetCopy): void {
+export function requireCopyFor(template: Template, copy: TypesetCopy): void {
   const lack = lackFor(template, copy);
   if (lack) throw new Fault('no_template_fits', lack.message, { field: `copy/${lack.field}` });
 }
 
 /** Points are shown all, or left to another template. */
-function lackFor({ name, slots, needs }: Template, copy: SetCopy): { field: string; message: string } | undefined {
+function lackFor({ name, slots, needs }: Template, copy: TypesetCopy): { field: string; message: string } | undefined {
   const given = givenIn(copy);
   const needed = needs.find((need) => !given.has(need));
   if (needed) return { field: needed, message: `The template ${name} needs ${needed} in the copy.` };
@@ -66,7 +66,7 @@ function lackFor({ name, slots, needs }: Template, copy: SetCopy): { field: stri
 }
 
 /** An ad may leave its price to the page behind it; who gives a thumbnail one wants to see it. */
-function untold({ kind, slots }: Template, copy: SetCopy): number {
+function untold({ kind, slots }: Template, copy: TypesetCopy): number {
   const given = givenIn(copy);
   const shown = {
     price: kind === 'AD' || slots.price !== undefined,
@@ -87,6 +87,6 @@ function pointsBlindly({ root }: Template, pictures: Pictures): boolean {
   );
 }
 
-function givenIn({ slots }: SetCopy): ReadonlySet<string> {
+function givenIn({ slots }: TypesetCopy): ReadonlySet<string> {
   return new Set<string>([...slots.keys(), ...groupsIn(slots)]);
 }

@@ -1,7 +1,7 @@
 import { ASPECT_CLASSES, type AspectClass, type GenerationKind, SCHEMES } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Node } from '../engine/takumi.ts';
-import { SHAPES } from './traits.ts';
+import { TRAITS_WITH_BOXES } from './traits.ts';
 
 export const POINT_SLOTS = ['point-1', 'point-2', 'point-3', 'point-4'] as const;
 export const LABEL_SLOTS = ['label-1', 'label-2'] as const;
@@ -51,7 +51,8 @@ const boxSchema = z.strictObject({
 export type TextBox = z.infer<typeof boxSchema>;
 
 /** A box for a class of sizes, or for sizes of it that are shaped alike. */
-const perShape = <Box extends z.ZodType>(box: Box) => z.partialRecord(z.enum([...ASPECT_CLASSES, ...SHAPES]), box);
+const perBoxKey = <Box extends z.ZodType>(box: Box) =>
+  z.partialRecord(z.enum([...ASPECT_CLASSES, ...TRAITS_WITH_BOXES]), box);
 
 const COLOURS = [
   'ink',
@@ -88,9 +89,9 @@ const textSlotSchema = z.strictObject({
   /** Sets the sign of a currency smaller than its figures. */
   currency: z.enum(['small', 'raised']).optional(),
   /** In a class without a box the text is left out. */
-  boxes: perShape(boxSchema),
+  boxes: perBoxKey(boxSchema),
   /** Boxes that take over where there is no subject beside the text. */
-  alone: perShape(boxSchema).default({}),
+  alone: perBoxKey(boxSchema).default({}),
 });
 export type TextSlotSpec = z.infer<typeof textSlotSchema>;
 
@@ -108,7 +109,7 @@ export const manifestSchema = z.strictObject({
    */
   images: z.partialRecord(z.enum(PICTURES), z.enum(['required', 'either', 'optional'])).default({}),
   /** The box of the logo, in `u`; `boxes` for classes that have another. */
-  logo: logoBoxSchema.extend({ boxes: perShape(logoBoxSchema).default({}) }).optional(),
+  logo: logoBoxSchema.extend({ boxes: perBoxKey(logoBoxSchema).default({}) }).optional(),
   schemes: z.array(z.enum(SCHEMES)).min(1),
   /** Whether a photograph fades into the ground: a pale ground then needs a light photograph. */
   blends: z.boolean().default(false),

@@ -1,6 +1,6 @@
 import { type FormatName, formatNamed, formatOf } from '@proofsheet/domain';
 import { describe, expect, test } from 'vitest';
-import { safeInsets, shapesOf, traitsOf } from './traits.ts';
+import { boxKeysOf, safeInsets, traitsOf } from './traits.ts';
 
 describe('a size is shaped as its words must be set', () => {
   test.each<[FormatName, string[]]>([
@@ -21,14 +21,14 @@ describe('a size is shaped as its words must be set', () => {
   });
 
   test('its boxes are looked for from the closest to the class', () => {
-    expect(shapesOf(formatNamed('google-320x50'))).toEqual(['tiny', 'slim', 'strip']);
-    expect(shapesOf(formatNamed('meta-reel'))).toEqual(['story', 'tall']);
-    expect(shapesOf(formatNamed('google-160x600'))).toEqual(['tower']);
+    expect(boxKeysOf(formatNamed('google-320x50'))).toEqual(['tiny', 'slim', 'strip']);
+    expect(boxKeysOf(formatNamed('meta-reel'))).toEqual(['story', 'tall']);
+    expect(boxKeysOf(formatNamed('google-160x600'))).toEqual(['tower']);
   });
 
   test('mirrored words stand over a corner that is taken, and over no other', () => {
     expect(traitsOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner']);
-    expect(shapesOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner', 'wide']);
+    expect(boxKeysOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner', 'wide']);
     expect(traitsOf(formatNamed('youtube-thumbnail'), false)).toEqual([]);
     expect(traitsOf(formatOf({ width: 1280, height: 720 }, 'THUMBNAIL'), true)).toEqual([]);
     expect(traitsOf(formatNamed('meta-story'), true)).toEqual(['story']);

@@ -5,7 +5,7 @@ export const TRAITS = ['slim', 'tiny', 'story', 'corner'] as const;
 export type Trait = (typeof TRAITS)[number];
 
 /** Traits that have boxes of their own, in place of those of their class. */
-export const SHAPES = ['tiny', 'slim', 'story', 'corner'] as const;
+export const TRAITS_WITH_BOXES = ['tiny', 'slim', 'story', 'corner'] as const;
 
 /** From here on a strip has room for a row and nothing below it: 728x90 and 320x50 are slim, 930x180 is not. */
 const SLIM = 5.5;
@@ -25,9 +25,9 @@ export function traitsOf(format: Format, flip = false): Trait[] {
 }
 
 /** What boxes for a size go by, the closest first. */
-export function shapesOf(format: Format, flip = false): (AspectClass | (typeof SHAPES)[number])[] {
+export function boxKeysOf(format: Format, flip = false): (AspectClass | (typeof TRAITS_WITH_BOXES)[number])[] {
   const traits = traitsOf(format, flip);
-  return [...SHAPES.filter((shape) => traits.includes(shape)), format.aspect];
+  return [...TRAITS_WITH_BOXES.filter((shape) => traits.includes(shape)), format.aspect];
 }
 
 /** How far the platform's own things reach in from each edge, and up from the lower right corner, in pixels. */

@@ -1,5 +1,5 @@
 import type { Copy, FontPart } from '@proofsheet/domain';
-import type { FontShelf, FontSupply } from '../fonts/font-library.ts';
+import type { FontLibrary, FontSupply } from '../fonts/font-library.ts';
 import { LABEL_SLOTS, POINT_SLOTS, type TextSlot } from '../templates/manifest.ts';
 import { type BrandFonts, withBrand } from './brand-fonts.ts';
 import { type EmojiSet, emojiOf, splitEmoji, splitGraphemes } from './emoji.ts';
@@ -7,7 +7,7 @@ import { type Direction, directionOf, localeOf } from './scripts.ts';
 import { type Word, wordsOf } from './segment.ts';
 import { typographic, upperCase } from './typography.ts';
 
-export interface SetCopy {
+export interface TypesetCopy {
   /** The words of every slot that has any. */
   readonly slots: ReadonlyMap<TextSlot, readonly Word[]>;
   /** Characters that no font draws. They are left out: a box in a headline is worse. */
@@ -24,9 +24,9 @@ export interface SetCopy {
   /** Set without its quotation marks, because the template has a sign for them. */
   readonly quoted: boolean;
   /** The same copy without the marks around its headline; undefined when that is no quotation. */
-  readonly unmarked?: SetCopy | undefined;
+  readonly unmarked?: TypesetCopy | undefined;
   /** The same copy with the number that a list's headline begins with in a slot of its own; undefined without one. */
-  readonly numbered?: SetCopy | undefined;
+  readonly numbered?: TypesetCopy | undefined;
 }
 
 const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'author'] as const;
@@ -36,9 +36,9 @@ const MOST_CHARACTERS = 400;
 /** Turns plain typing into typography, finds its fonts, splits it into words, and leaves out what no font can draw. */
 export async function typeset(
   copy: Copy,
-  shelf: Pick<FontShelf, 'supply'>,
+  shelf: Pick<FontLibrary, 'supply'>,
   brandFonts: BrandFonts = {},
-): Promise<SetCopy> {
+): Promise<TypesetCopy> {
   const written = writtenIn(copy);
   const locale = localeOf(written.map(([, text]) => text).join(' '), copy.locale);
   const texts = written.map(([slot, text]) => [slot, typographic(text.slice(0, MOST_CHARACTERS), locale)] as const);
@@ -55,7 +55,7 @@ export async function typeset(
     if (words.length > 0) slots.set(slot, words);
   }
   closeRanks(slots);
-  const set: SetCopy = {
+  const set: TypesetCopy = {
     slots,
     missing: [...missing],
     absent: [...ours.absent, ...(absent ? ['emoji'] : [])],
@@ -123,14 +123,14 @@ function drawable(text: string, emoji: EmojiSet, draws: FontSupply['draws'], mis
 }
 
 /** "5 mistakes every beginner makes": up to three digits, then at least two words. */
-function numbered(copy: SetCopy): SetCopy | undefined {
+function numbered(copy: TypesetCopy): TypesetCopy | undefined {
   const [first, ...rest] = copy.slots.get('headline') ?? [];
   if (!first || !/^\p{Nd}{1,3}$/u.test(first.text) || rest.length < 2) return undefined;
   const slots = new Map(copy.slots).set('number', [{ ...first, marked: false }]).set('headline', rest);
   return { ...copy, slots };
 }
 
-function unmarked(copy: SetCopy): SetCopy | undefined {
+function unmarked(copy: TypesetCopy): TypesetCopy | undefined {
   const words = copy.slots.get('headline') ?? [];
   if (!/^[“„«»”「]/.test(words[0]?.text ?? '') || !/[”“»«」][.!?]?$/.test(words.at(-1)?.text ?? '')) return undefined;
   const bare = words.map((word) => ({ ...word, text: word.text.replace(/[“”„«»「」]\u202f?|\u202f(?=»)/g, '') }));

@@ -1,5 +1,5 @@
 import type { TextBox } from '../templates/manifest.ts';
-import { type Line, likeliestBreaks, type Measured } from './line-breaks.ts';
+import { type Line, likeliestBreaks, type MeasuredText } from './line-breaks.ts';
 import type { Word } from './segment.ts';
 
 /** What one slot's words measure, in hundredths of the type size. */
@@ -71,7 +71,7 @@ export function fitWords(
 
 type Limits = Record<'width' | 'height' | 'least' | 'most', number>;
 
-function measuredText(words: readonly Word[], metrics: Metrics): Measured {
+function measuredText(words: readonly Word[], metrics: Metrics): MeasuredText {
   const ends = [0];
   for (const width of metrics.words) ends.push((ends.at(-1) as number) + width);
   const spaces = [0];

@@ -10,7 +10,7 @@ export interface Line {
 }
 
 /** A text as the breaking sees it: what any run of its words would be as a line. */
-export interface Measured {
+export interface MeasuredText {
   readonly count: number;
   line(from: number, to: number): Line;
 }
@@ -26,7 +26,7 @@ const STEP = 0.025;
  * else for each number of lines the most even ones for a row of measures, from the narrowest that it can be set in.
  * The work grows with the square of the words, and a text that cannot fit is known from its length.
  */
-export function* likeliestBreaks(text: Measured, most: number, widest: number): Generator<readonly Line[]> {
+export function* likeliestBreaks(text: MeasuredText, most: number, widest: number): Generator<readonly Line[]> {
   if (text.count === 0 || text.line(0, text.count).width > widest * most) return;
   const lines = Math.min(most, text.count);
   if (waysOf(text.count, lines) <= FEW_WAYS) {
@@ -52,7 +52,7 @@ function waysOf(words: number, most: number): number {
   return sum;
 }
 
-function* everyBreak(text: Measured, most: number, from: number): Generator<readonly Line[]> {
+function* everyBreak(text: MeasuredText, most: number, from: number): Generator<readonly Line[]> {
   yield [text.line(from, text.count)];
   if (most === 1) return;
   for (let to = from + 1; to < text.count; to++) {
@@ -62,7 +62,7 @@ function* everyBreak(text: Measured, most: number, from: number): Generator<read
 }
 
 /** The least width that so many lines need. */
-function narrowestMeasure(text: Measured, lines: number): number {
+function narrowestMeasure(text: MeasuredText, lines: number): number {
   let needs = Array.from({ length: text.count + 1 }, (_, from) =>
     from === text.count ? 0 : text.line(from, text.count).width,
   );
@@ -81,19 +81,19 @@ function narrowestMeasure(text: Measured, lines: number): number {
   return needs[0] as number;
 }
 
-interface Setting {
+interface Breaking {
   readonly badness: number;
   readonly line: Line;
-  readonly rest: Setting | undefined;
+  readonly rest: Breaking | undefined;
 }
 
 /** The most even way to set the text in exactly so many lines of that measure, flaws counted in. */
-function evenest(text: Measured, lines: number, measure: number): readonly Line[] | undefined {
-  let best: (Setting | undefined)[] = [];
+function evenest(text: MeasuredText, lines: number, measure: number): readonly Line[] | undefined {
+  let best: (Breaking | undefined)[] = [];
   for (let left = 1; left <= lines; left++) {
     const fewer = best;
     best = Array.from({ length: text.count }, (_, from) => {
-      let found: Setting | undefined;
+      let found: Breaking | undefined;
       const last = left === 1 ? text.count : text.count - 1;
       for (let to = left === 1 ? text.count : from + 1; to <= last; to++) {
         const line = text.line(from, to);

@@ -4,7 +4,7 @@ import { type Direction, directionOf, leastLineHeight } from './scripts.ts';
 import { type Word, withoutSoftHyphens } from './segment.ts';
 
 /** How the lines of one slot are set. */
-export interface LineSetting {
+export interface LineStyle {
   readonly direction: Direction;
   readonly emoji: EmojiSet;
   /** In type sizes; only for scripts that need more than the template gives. */
@@ -29,7 +29,7 @@ const ISOLATES = { ltr: '\u2066', rtl: '\u2067' } as const;
 const END_OF_ISOLATE = '\u2069';
 
 /** One unbreakable line; neighbours of one kind are set as one run, so that they kern. */
-export function lineOf(words: readonly Word[], size: number, setting: LineSetting, hyphenated = false): Node {
+export function lineOf(words: readonly Word[], size: number, setting: LineStyle, hyphenated = false): Node {
   const pieces = piecesOf(words);
   const last = pieces.at(-1);
   if (last && hyphenated) last.text += '-';
@@ -73,7 +73,7 @@ function isolate(pieces: Piece[], direction: Direction): void {
   last.text += END_OF_ISOLATE;
 }
 
-function spansOf(piece: Piece, setting: LineSetting): Node[] {
+function spansOf(piece: Piece, setting: LineStyle): Node[] {
   const spans = splitEmoji(piece.text, setting.emoji).flatMap(({ text, emoji }): Node[] =>
     emoji ? [emojiNode(text)] : typeSpans(text, piece.marked ? 'mark' : 'plain', setting),
   );
@@ -86,7 +86,7 @@ function emojiNode(emoji: string): Node {
 }
 
 /** As high as what stands on it, so that no mark and no descender leaves it. */
-function plateNode(children: Node[], { colour, ink }: NonNullable<LineSetting['plate']>, text: string): Node {
+function plateNode(children: Node[], { colour, ink }: NonNullable<LineStyle['plate']>, text: string): Node {
   const lineHeight = Math.max(LEAST_PLATE, leastLineHeight(text, LEAST_PLATE));
   const shape = { display: 'inline-block', padding: '0 0.14em', borderRadius: '0.06em', lineHeight } as const;
   const inked = children.map((child) => ({ ...child, style: { ...child.style, color: ink } }) as Node);
@@ -103,7 +103,7 @@ const CURRENCY_STYLES = {
   raised: { fontSize: '0.55em', verticalAlign: '0.62em' },
 } as const;
 
-function typeSpans(text: string, className: 'mark' | 'plain', { currency, gradient }: LineSetting): Node[] {
+function typeSpans(text: string, className: 'mark' | 'plain', { currency, gradient }: LineStyle): Node[] {
   const fill = gradient && className === 'plain' ? gradientStyle(gradient) : undefined;
   const parts = currency === undefined ? [text] : text.split(CURRENCY).filter((part) => part !== '');
   return parts.map((part): Node => {

@@ -1,185 +1,209 @@
 import type { Finding } from '@proofsheet/domain';
-import { misplaced } from '../inspect/findings.ts';
+import { layoutFindings } from '../inspect/findings.ts';
 import type { Layout } from '../layout/layers.ts';
-import { type Candidate, shapeOf, takeMostDifferent } from '../planning/candidates.ts';
-import { type Broken, brokenBy, isLaidOut, layOutFor, type Material, type Unfit } from './lay-out-candidate.ts';
-import { distanceBetween, type Rendition, renditionOf } from './sketch.ts';
+import { type Candidate, compositionKey, takeMostDifferent } from '../planning/candidates.ts';
+import type { LayoutFailures } from './faults.ts';
+import {
+  type BrokenTemplate,
+  brokenBy,
+  isLaidOut,
+  type LayoutFailure,
+  layOutCandidate,
+  type VariantContext,
+} from './lay-out-candidate.ts';
+import { distanceBetween, type Sketch, sketchOf } from './sketch.ts';
 
-/** A candidate with what is laid out of it: formats in their order, as far as the first in which it can be. */
-export interface Contender {
+/** A candidate and its layouts: one for each format of the order, in the same order, as far as it was laid out. */
+export interface LaidOutCandidate {
   readonly candidate: Candidate;
-  readonly layouts: readonly (Layout | Unfit)[];
-  /** What it looks like from afar; undefined where there is nothing to compare it with. */
-  readonly rendition: Rendition | undefined;
+  readonly layouts: readonly (Layout | LayoutFailure)[];
+  /** A thumbnail to compare it by; undefined where there is nothing to compare it with. */
+  readonly sketch: Sketch | undefined;
 }
 
-/** What keeps a candidate from being shown while there is a better one. */
-export interface Trouble {
-  readonly flaws: readonly Finding[];
-  /** How many formats it cannot be had in, and why not in the first of them. */
+/** Why a candidate is shown only when nothing better is left. */
+export interface Drawbacks {
+  readonly findings: readonly Finding[];
+  /** In how many formats it cannot be had. */
   readonly lost: number;
-  readonly unfit?: Unfit | undefined;
+  /** Why not, in the first of them. */
+  readonly failure?: LayoutFailure | undefined;
 }
 
-interface SetAside extends Trouble {
+interface SetAside extends Drawbacks {
   readonly candidate: Candidate;
 }
 
-export interface Lineup {
-  /** The next candidate without known trouble, as unlike those chosen as can be; undefined when they have run out. */
-  next(chosen: readonly Contender[]): Promise<Contender | undefined>;
+/** The only place where candidates are laid out. */
+export interface CandidatePool {
+  /**
+   * The next candidate without known drawbacks, as unlike those chosen as can be, laid out in all formats; undefined when
+   * they have run out.
+   */
+  next(chosen: readonly LaidOutCandidate[]): Promise<LaidOutCandidate | undefined>;
   /** Keeps a candidate for when nothing better is left. */
-  setAside(candidate: Candidate, trouble: Trouble): void;
-  /** The least troubled of those set aside; of equals, the one that differs most from those chosen. */
-  nextBest(chosen: readonly Contender[]): Promise<Contender | undefined>;
-  /** Drops a candidate, and all that stand alike, because a text does not fit. */
-  dismiss(candidate: Candidate, unfit: Unfit): void;
+  setAside(candidate: Candidate, drawbacks: Drawbacks): void;
+  /** Of those set aside the one with the fewest drawbacks; of equals, the one that differs most from those chosen. */
+  nextBest(chosen: readonly LaidOutCandidate[]): Promise<LaidOutCandidate | undefined>;
+  /** Drops a candidate and all others of its composition, because a text does not fit; of a broken template, all. */
+  dismiss(candidate: Candidate, failure: LayoutFailure): void;
   /** What could not be laid out, and why. */
-  readonly misfits: readonly { readonly template: string; readonly unfit: Unfit }[];
+  readonly failures: LayoutFailures;
 }
 
 /**
- * So many more candidates than are chosen are compared. Each costs a layout and a sketch, about 3 ms together; with three
+ * How many more candidates are compared than are chosen. Each costs a layout and a sketch, about 3 ms together; with three
  * more instead of one, four variants of five photographs were only 2 % further apart. They are laid out one after the
- * other, before any is composed: between pictures of megabytes each would take twice as long, for the caches are cold.
+ * other before any is composed: between pictures of megabytes each would take twice as long, because the caches are cold.
  */
 const SPARE = 1;
 
-/** Of those that wait, no distance makes up for subjects that are left out. */
+/** Among those that are compared, no distance makes up for subjects that are left out. */
 const UNSEEN = 1;
 
-export function openLineup(
+export function openCandidatePool(
   candidates: readonly Candidate[],
-  material: Material,
-  { count, partly }: { readonly count: number; readonly partly: boolean },
+  context: VariantContext,
+  { count, lenient }: { readonly count: number; readonly lenient: boolean },
   signal?: AbortSignal,
-): Lineup {
+): CandidatePool {
   const compares = count > 1;
   const left = [...candidates];
-  const waiting: Contender[] = [];
+  const waiting: LaidOutCandidate[] = [];
   const asides: SetAside[] = [];
-  const misfits: { template: string; unfit: Unfit }[] = [];
-  /** What is wrong with a shape is wrong with it in all colours; a template that is broken once is not waited for again. */
-  const troubles = new Map<string, Trouble | 'unfit'>();
+  const failures: { template: string; failure: LayoutFailure }[] = [];
+  /** By composition, because colours change none of it; by template where that is broken, so that none waits for it twice. */
+  const known = new Map<string, Drawbacks | 'failed'>();
 
-  const lay = async (candidate: Candidate): Promise<Contender> => {
-    const layouts: (Layout | Unfit)[] = [];
-    for (const format of material.formats) {
-      const layout = await layOutFor(candidate, format, material, signal);
+  /** In the first format, in a lenient order in the first that it can be had in: enough to compare it by. */
+  const layOutFirst = async (candidate: Candidate): Promise<LaidOutCandidate> => {
+    const layouts: (Layout | LayoutFailure)[] = [];
+    for (const format of context.formats) {
+      const layout = await layOutCandidate(candidate, format, context, signal);
       layouts.push(layout);
-      if (isLaidOut(layout) || !partly) break;
+      if (isLaidOut(layout) || !lenient) break;
     }
-    return { candidate, layouts, rendition: undefined };
+    return { candidate, layouts, sketch: undefined };
   };
 
-  const sketch = async (contender: Contender): Promise<Contender> => {
-    const last = contender.layouts.at(-1);
-    if (!compares || !last || !isLaidOut(last)) return contender;
-    const rendition = await renditionOf(last, material.typesetter, signal).catch(brokenBy);
-    return isBroken(rendition)
-      ? { ...contender, layouts: [...contender.layouts.slice(0, -1), rendition] }
-      : { ...contender, rendition };
+  /** In the formats that are left; unless the order is lenient, as far as the first that it cannot be had in. */
+  const layOutRest = async (laidOut: LaidOutCandidate): Promise<LaidOutCandidate> => {
+    const layouts = [...laidOut.layouts];
+    for (const format of context.formats.slice(layouts.length)) {
+      if (!lenient && layouts.some((layout) => !isLaidOut(layout))) break;
+      layouts.push(await layOutCandidate(laidOut.candidate, format, context, signal));
+    }
+    return { ...laidOut, layouts };
   };
 
-  const dismiss = (candidate: Candidate, unfit: Unfit): void => {
-    troubles.set(scopeOf(candidate, unfit), 'unfit');
-    misfits.push({ template: candidate.template.name, unfit });
+  /** With the sketch of its last layout; a template that turns out broken when it is sketched has failed there. */
+  const withSketch = async (laidOut: LaidOutCandidate): Promise<LaidOutCandidate> => {
+    const last = laidOut.layouts.at(-1);
+    if (!compares || !last || !isLaidOut(last)) return laidOut;
+    const sketch = await sketchOf(last, context.typesetter, signal).catch(brokenBy);
+    return isBroken(sketch)
+      ? { ...laidOut, layouts: [...laidOut.layouts.slice(0, -1), sketch] }
+      : { ...laidOut, sketch };
   };
 
-  /** Whether a candidate joins those that wait; what is wrong with it is remembered for its shape. */
-  const join = async (candidate: Candidate): Promise<void> => {
-    const shape = shapeOf(candidate);
-    const known = troubles.get(shape) ?? troubles.get(candidate.template.name);
-    if (known === 'unfit') return;
-    if (known) return void asides.push({ candidate, ...known });
-    if (candidate.omits.copy > 0 || candidate.blind) return void asides.push({ candidate, flaws: [], lost: 0 });
-    const laid = await lay(candidate);
-    const unfit = unfitOf(laid);
-    if (unfit) return dismiss(candidate, unfit);
-    const flaws = misplaced(laid.layouts.at(-1) as Layout);
-    if (flaws.length === 0) return enter(await sketch(laid));
-    const trouble = { flaws, lost: 0 };
-    troubles.set(shape, trouble);
-    asides.push({ candidate, ...trouble });
+  const dismiss = (candidate: Candidate, failure: LayoutFailure): void => {
+    known.set(scopeOf(candidate, failure), 'failed');
+    failures.push({ template: candidate.template.name, failure });
   };
 
-  /** What is only seen to be broken when it is sketched is dismissed like what cannot be laid out. */
-  const enter = (contender: Contender): void => {
-    const unfit = unfitOf(contender);
-    if (unfit) dismiss(contender.candidate, unfit);
-    else waiting.push(contender);
+  /** Lays a candidate out and has it wait to be chosen, sets it aside, or dismisses it. */
+  const admit = async (candidate: Candidate): Promise<void> => {
+    const composition = compositionKey(candidate);
+    const drawbacks = known.get(composition) ?? known.get(candidate.template.name);
+    if (drawbacks === 'failed') return;
+    if (drawbacks) return void asides.push({ candidate, ...drawbacks });
+    if (candidate.omits.copy > 0 || candidate.blind) return void asides.push({ candidate, findings: [], lost: 0 });
+    const laidOut = await layOutFirst(candidate);
+    const failure = failureOf(laidOut);
+    if (failure) return dismiss(candidate, failure);
+    const findings = layoutFindings(laidOut.layouts.at(-1) as Layout);
+    if (findings.length === 0) return wait(await withSketch(laidOut));
+    known.set(composition, { findings, lost: 0 });
+    asides.push({ candidate, findings, lost: 0 });
+  };
+
+  const wait = (laidOut: LaidOutCandidate): void => {
+    const failure = failureOf(laidOut);
+    if (failure) dismiss(laidOut.candidate, failure);
+    else waiting.push(laidOut);
   };
 
   return {
-    misfits,
+    failures,
     dismiss,
     async next(chosen) {
       const room = compares ? count - chosen.length + SPARE : 1;
       while (waiting.length < room) {
-        const candidate = takeMostDifferent(
-          left,
-          [...chosen, ...waiting].map((contender) => contender.candidate),
-        );
+        const candidate = takeMostDifferent(left, candidatesOf([...chosen, ...waiting]));
         if (!candidate) break;
-        await join(candidate);
+        await admit(candidate);
       }
       const merits = waiting.map(
-        (contender) => (distanceToNearest(contender, chosen) ?? 1) - contender.candidate.omits.pictures * UNSEEN,
+        (laidOut) => (distanceToNearest(laidOut, chosen) ?? 1) - laidOut.candidate.omits.pictures * UNSEEN,
       );
-      const furthest = merits.indexOf(Math.max(...merits));
-      return waiting.splice(Math.max(0, furthest), 1)[0];
+      const [furthest] = waiting.splice(Math.max(0, merits.indexOf(Math.max(...merits))), 1);
+      return furthest && layOutRest(furthest);
     },
-    setAside(candidate, { flaws, lost, unfit }) {
-      const trouble = { flaws, lost, unfit };
-      const ofColours = flaws.every(({ code }) => code === 'low_contrast') && lost === 0;
-      if (!ofColours) troubles.set(scopeOf(candidate, unfit), trouble);
-      asides.push({ candidate, ...trouble });
+    setAside(candidate, { findings, lost, failure }) {
+      const drawbacks = { findings, lost, failure };
+      const inColourOnly = findings.every(({ code }) => code === 'low_contrast') && lost === 0;
+      if (!inColourOnly) known.set(scopeOf(candidate, failure), drawbacks);
+      asides.push({ candidate, ...drawbacks });
     },
     async nextBest(chosen) {
       const least = Math.min(...asides.map(weightOf));
       const best = asides.filter((aside) => weightOf(aside) === least).map(({ candidate }) => candidate);
-      const candidate = takeMostDifferent(
-        best,
-        chosen.map((contender) => contender.candidate),
-      );
+      const candidate = takeMostDifferent(best, candidatesOf(chosen));
       if (!candidate) return undefined;
       asides.splice(
         asides.findIndex((aside) => aside.candidate === candidate),
         1,
       );
-      return sketch(await lay(candidate));
+      return layOutRest(await withSketch(await layOutFirst(candidate)));
     },
   };
 }
 
+function candidatesOf(laidOut: readonly LaidOutCandidate[]): Candidate[] {
+  return laidOut.map(({ candidate }) => candidate);
+}
+
 /** What keeps it from being shown in any format: the last that was tried cannot be laid out either. */
-function unfitOf({ layouts }: Contender): Unfit | undefined {
+function failureOf({ layouts }: LaidOutCandidate): LayoutFailure | undefined {
   const last = layouts.at(-1);
   return last && !isLaidOut(last) ? last : undefined;
 }
 
-/** Which candidates share a trouble. */
-function scopeOf(candidate: Candidate, unfit: Unfit | undefined): string {
-  return unfit && isBroken(unfit) ? candidate.template.name : shapeOf(candidate);
+/** Which candidates share a failure: all of a broken template, otherwise those of one composition. */
+function scopeOf(candidate: Candidate, failure: LayoutFailure | undefined): string {
+  return failure && isBroken(failure) ? candidate.template.name : compositionKey(candidate);
 }
 
-function isBroken(result: object): result is Broken {
+function isBroken(result: object): result is BrokenTemplate {
   return 'broken' in result;
 }
 
 /** 0 to 1; undefined where there is nothing to compare with. */
-export function distanceToNearest({ rendition }: Contender, chosen: readonly Contender[]): number | undefined {
-  const others = chosen.flatMap((other) => other.rendition ?? []);
-  if (!rendition || others.length === 0) return undefined;
-  return Math.min(...others.map((other) => distanceBetween(rendition, other)));
+export function distanceToNearest(
+  { sketch }: LaidOutCandidate,
+  chosen: readonly LaidOutCandidate[],
+): number | undefined {
+  const others = chosen.flatMap((other) => other.sketch ?? []);
+  if (!sketch || others.length === 0) return undefined;
+  return Math.min(...others.map((other) => distanceBetween(sketch, other)));
 }
 
 /**
- * A lost format is worse than any flaw, an error than two warnings, words left out or an arrow that guesses; what goes
- * wrong nearer by is better shown whole.
+ * A lost format is worse than any finding; an error is worse than two warnings, and so are words left out or a callout that
+ * guesses. What goes wrong in a closer crop is better shown whole.
  */
-function weightOf({ candidate: { crop, omits, blind }, flaws, lost }: SetAside): number {
-  const weights = flaws.map(({ severity }) => (severity === 'error' ? 3 : 1));
+function weightOf({ candidate: { crop, omits, blind }, findings, lost }: SetAside): number {
+  const weights = findings.map(({ severity }) => (severity === 'error' ? 3 : 1));
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
   return lost * 1000 + faults + omits.copy * 2 + (blind ? 2 : 0) + (crop === 'closer' ? 5 : 0);
 }

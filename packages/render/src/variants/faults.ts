@@ -1,19 +1,19 @@
 import { Fault, type Finding, type Format } from '@proofsheet/domain';
-import type { SetCopy } from '../text/copy.ts';
-import type { Unfit } from './lay-out-candidate.ts';
+import type { TypesetCopy } from '../text/copy.ts';
+import type { LayoutFailure } from './lay-out-candidate.ts';
 
-export type Misfits = readonly { readonly template: string; readonly unfit: Unfit }[];
+export type LayoutFailures = readonly { readonly template: string; readonly failure: LayoutFailure }[];
 
 /** Names the slot whose text was too long most often, and in which templates; or else the template that is broken. */
-export function tooFew(found: number, wanted: number, misfits: Misfits, copy: SetCopy): Fault {
-  const tooLong = misfits.flatMap(({ template, unfit }) =>
-    'slot' in unfit && unfit.slot !== 'number' ? [{ template, slot: unfit.slot }] : [],
+export function tooFew(found: number, wanted: number, failures: LayoutFailures, copy: TypesetCopy): Fault {
+  const tooLong = failures.flatMap(({ template, failure }) =>
+    'slot' in failure && failure.slot !== 'number' ? [{ template, slot: failure.slot }] : [],
   );
-  const [broken] = misfits.flatMap(({ unfit }) => ('broken' in unfit ? [unfit.broken] : []));
+  const [broken] = failures.flatMap(({ failure }) => ('broken' in failure ? [failure.broken] : []));
   if (found === 0 && broken && tooLong.length === 0) return broken;
   const slots = tooLong.map(({ slot }) => slot);
   const slot = slots.toSorted((a, b) => count(slots, b) - count(slots, a))[0] ?? 'headline';
-  const templates = new Set(tooLong.filter((misfit) => misfit.slot === slot).map(({ template }) => template));
+  const templates = new Set(tooLong.filter((failed) => failed.slot === slot).map(({ template }) => template));
   const culprit =
     templates.size === 0 ? '' : ` The ${slot} "${textOf(slot, copy)}" is too long for ${[...templates].join(', ')}.`;
   if (found === 0) {
@@ -25,12 +25,12 @@ export function tooFew(found: number, wanted: number, misfits: Misfits, copy: Se
 }
 
 /** Why a template cannot be had in one format. */
-export function doesNotFit(template: string, { name }: Format, unfit: Unfit, copy: SetCopy): Fault {
-  if ('broken' in unfit) return unfit.broken;
+export function doesNotFit(template: string, { name }: Format, failure: LayoutFailure, copy: TypesetCopy): Fault {
+  if ('broken' in failure) return failure.broken;
   const message =
-    'unserved' in unfit
+    'unserved' in failure
       ? `${template} is not laid out for ${name}, and no template that is fits the other formats better.`
-      : `The ${unfit.slot} "${textOf(unfit.slot, copy)}" is too long for ${name}; a shorter one helps.`;
+      : `The ${failure.slot} "${textOf(failure.slot, copy)}" is too long for ${name}; a shorter one helps.`;
   return new Fault('no_template_fits', message);
 }
 
@@ -41,7 +41,7 @@ export function refused(findings: readonly Finding[]): Fault {
   return new Fault('no_output_passes', `Too few pictures pass the inspection without an error.${why}`);
 }
 
-function textOf(slot: Extract<Unfit, { slot: unknown }>['slot'], copy: SetCopy): string {
+function textOf(slot: Extract<LayoutFailure, { slot: unknown }>['slot'], copy: TypesetCopy): string {
   const words = copy.slots.get(slot) ?? [];
   const text = words.map((word) => (word.join ? '' : ' ') + word.text).join('');
   return text.trim().slice(0, 80);

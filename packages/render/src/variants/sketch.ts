@@ -2,26 +2,26 @@ import {
   blankCanvas,
   blend,
   type Canvas,
+  type ClipShape,
   colourDistance,
   type Overlay,
   oklabOf,
   type Rgb,
   rgbOf,
-  type Shape,
   spanOf,
 } from '@proofsheet/raster';
 import type { Typesetter } from '../engine/takumi.ts';
 import type { Layer, Layout } from '../layout/layers.ts';
 
 /** A picture as one sees it from across the room. */
-export interface Rendition {
+export interface Sketch {
   /** OKLab, row by row. */
   readonly lab: Float32Array;
   /** How steeply the lightness changes at each place. */
   readonly edges: Float32Array;
 }
 
-/** The longer side of a rendition, in pixels. */
+/** The longer side of a sketch, in pixels. */
 const SIDE = 48;
 /** A mean colour distance of this is as different as colours get in practice. */
 const FAR_COLOUR = 0.3;
@@ -29,7 +29,7 @@ const FAR_COLOUR = 0.3;
 const SHARE_OF_STRUCTURE = 0.6;
 
 /** Draws a layout a few dozen pixels wide, for about a millisecond: shadows, blur and soft edges are left out. */
-export async function renditionOf(layout: Layout, typesetter: Typesetter, signal?: AbortSignal): Promise<Rendition> {
+export async function sketchOf(layout: Layout, typesetter: Typesetter, signal?: AbortSignal): Promise<Sketch> {
   const { format, theme } = layout.setting;
   const scale = SIDE / Math.max(format.width, format.height);
   const [width, height] = [Math.ceil(format.width * scale), Math.ceil(format.height * scale)];
@@ -55,16 +55,16 @@ export async function renditionOf(layout: Layout, typesetter: Typesetter, signal
 type ImageLayer = Extract<Layer, { type: 'image' }>;
 type Tint = { readonly colour: Rgb; readonly amount: number };
 
-/** A pixel of the rendition looks at the photograph in so many places each way. */
+/** A pixel of the sketch looks at the photograph in so many places each way. */
 const POINTS = 2;
 
-/** A few points of the photograph for every pixel of the rendition. */
+/** A few points of the photograph for every pixel of the sketch. */
 async function sample({ photo, placement, attributes }: ImageLayer, scale: number, tint: Tint): Promise<Overlay> {
   const { crop, box } = placement;
   const [width, height] = [Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale))];
-  const pixels = await photo.film.pixels();
+  const pixels = await photo.image.pixels();
   const overlay = { width, height, data: new Uint8Array(width * height * 4) };
-  const shape = attributes['data-shape'] as Shape | undefined;
+  const shape = attributes['data-shape'] as ClipShape | undefined;
   const spanAt = shape && spanOf(shape, width, height, box.x > 0);
   const rows = placesAlong(height, crop.y, crop.height, photo.height);
   const columns = placesAlong(width, crop.x, crop.width, photo.width);
@@ -104,7 +104,7 @@ function put(data: Uint8Array, at: number, { r, g, b }: Rgb, alpha: number, { co
   data[at + 3] = alpha;
 }
 
-function seen({ width, height, data }: Canvas): Rendition {
+function seen({ width, height, data }: Canvas): Sketch {
   const lab = oklabOf(data);
   const edges = new Float32Array(width * height);
   const lightness = (x: number, y: number) => lab[(y * width + x) * 3] as number;
@@ -122,7 +122,7 @@ function seen({ width, height, data }: Canvas): Rendition {
  * How different two pictures of one format look, 0 to 1: how little their edges lie in the same places, and how far their
  * colours are apart. The same layout in other colours is at most 0.4 away.
  */
-export function distanceBetween(a: Rendition, b: Rendition): number {
+export function distanceBetween(a: Sketch, b: Sketch): number {
   const structure = 1 - sharedEdges(a.edges, b.edges);
   const colour = Math.min(1, colourDistance(a.lab, b.lab) / FAR_COLOUR);
   return SHARE_OF_STRUCTURE * structure + (1 - SHARE_OF_STRUCTURE) * colour;

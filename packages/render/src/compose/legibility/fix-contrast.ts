@@ -2,23 +2,23 @@ import { type Box, type Canvas, contrastOf } from '@proofsheet/raster';
 import type { Setting } from '../../layout/setting.ts';
 import type { TextSlot } from '../../templates/manifest.ts';
 import type { Veil } from '../occlusion.ts';
-import { fromLeastChange, type Remedy, type Treatment, treat, treatmentsFor } from './fixes.ts';
+import { applyFix, type Fix, type FixKind, fixesFor, fromLeastChange } from './fixes.ts';
 import { type Inks, inksOf } from './inks.ts';
 import { letteringOf } from './lettering.ts';
-import { contrastsIn, type RunReading } from './measure-text.ts';
+import { contrastsIn, type MeasuredRun } from './measure-text.ts';
 import { type Drawing, survey } from './survey.ts';
 import type { Underlay } from './underlays.ts';
 
 /** What was done for the text of a slot, and how much that changed the picture: the mean distance in OKLab. */
-export interface Mended {
+export interface AppliedFix {
   readonly slot: TextSlot;
-  readonly by: Remedy;
+  readonly by: FixKind;
   readonly change: number;
 }
 
-export interface Mending {
-  readonly readings: RunReading[];
-  readonly mended: Mended[];
+export interface FixedText {
+  readonly readings: MeasuredRun[];
+  readonly mended: AppliedFix[];
   /** What was laid over the picture for it. */
   readonly veils: readonly Veil[];
 }
@@ -28,42 +28,47 @@ export interface Mending {
  * and a scrim, each as weak as will do, and leaves on the canvas the one that changes the picture least. Where none
  * helps the canvas stays as it is.
  */
-export function mend(canvas: Canvas, drawing: Drawing, readings: readonly RunReading[], setting: Setting): Mending {
+export function fixContrast(
+  canvas: Canvas,
+  drawing: Drawing,
+  readings: readonly MeasuredRun[],
+  setting: Setting,
+): FixedText {
   const slots = new Set(readings.filter(isWeak).map(({ slot }) => slot));
   let current = [...readings];
-  const mended: Mended[] = [];
+  const mended: AppliedFix[] = [];
   const veils: Veil[] = [];
   for (const slot of slots) {
     const runs = current.filter((run) => run.slot === slot);
-    const help = helpBySmallestChange(canvas, drawing, runs, setting);
-    if (!help) continue;
-    current = current.map((run) => help.readings.get(run) ?? run);
-    mended.push({ slot, by: help.by, change: help.change });
-    if (help.under) veils.push({ box: help.region, ...help.under });
+    const applied = leastFix(canvas, drawing, runs, setting);
+    if (!applied) continue;
+    current = current.map((run) => applied.readings.get(run) ?? run);
+    mended.push({ slot, by: applied.by, change: applied.change });
+    if (applied.under) veils.push({ box: applied.region, ...applied.under });
   }
   return { readings: current, mended, veils };
 }
 
-export function isWeak({ contrast, leastContrast }: RunReading): boolean {
+export function isWeak({ contrast, leastContrast }: MeasuredRun): boolean {
   return contrast < leastContrast;
 }
 
-/** A treatment that is on the canvas now, because it helps. */
-interface Help {
-  readonly by: Remedy;
+/** A fix that is on the canvas now, because it helps. */
+interface Remedied {
+  readonly by: FixKind;
   readonly under: Underlay | undefined;
   readonly region: Box;
   readonly change: number;
-  readonly readings: ReadonlyMap<RunReading, RunReading>;
+  readonly readings: ReadonlyMap<MeasuredRun, MeasuredRun>;
 }
 
-function helpBySmallestChange(
+function leastFix(
   canvas: Canvas,
   drawing: Drawing,
-  runs: readonly RunReading[],
+  runs: readonly MeasuredRun[],
   setting: Setting,
-): Help | undefined {
-  const inks = inksOf(setting, (runs[0] as RunReading).slot);
+): Remedied | undefined {
+  const inks = inksOf(setting, (runs[0] as MeasuredRun).slot);
   const frame = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   const size = Math.max(...runs.map((run) => run.size));
   const boxes = runs.map(({ box }) => box);
@@ -74,12 +79,12 @@ function helpBySmallestChange(
   if (before.length === 0) return undefined;
   const share = before.length / canvas.data.length;
   const surveys = runs.map((run) => survey(canvas, drawing, run, inks));
-  const treatments = treatmentsFor(runs, surveys, inks, lettering, setting);
-  for (const { treatment, change } of fromLeastChange(treatments, before, lettering, inks)) {
-    const under = treat(canvas, lettering, treatment, inks);
-    const readings = readAgain(canvas, drawing, runs, inks, treatment);
+  const fixes = fixesFor(runs, surveys, inks, lettering, setting);
+  for (const { fix, change } of fromLeastChange(fixes, before, lettering, inks)) {
+    const under = applyFix(canvas, lettering, fix, inks);
+    const readings = readAgain(canvas, drawing, runs, inks, fix);
     if (![...readings.values()].some(isWeak)) {
-      return { by: treatment.by, under, region, change: change * share, readings };
+      return { by: fix.by, under, region, change: change * share, readings };
     }
     putBack(canvas, region, before);
   }
@@ -90,10 +95,10 @@ function helpBySmallestChange(
 function readAgain(
   canvas: Canvas,
   drawing: Drawing,
-  runs: readonly RunReading[],
+  runs: readonly MeasuredRun[],
   drawn: Inks,
-  { by, inks, under }: Treatment,
-): Map<RunReading, RunReading> {
+  { by, inks, under }: Fix,
+): Map<MeasuredRun, MeasuredRun> {
   return new Map(
     runs.map((run) => {
       const seen = survey(canvas, drawing, run, drawn);

@@ -3,7 +3,7 @@ import type { Setting } from '../../layout/setting.ts';
 import type { Inks } from './inks.ts';
 import { legibleInks } from './legible-inks.ts';
 import { type Lettering, recolour } from './lettering.ts';
-import type { RunReading } from './measure-text.ts';
+import type { MeasuredRun } from './measure-text.ts';
 import type { Survey } from './survey.ts';
 import { isLargeText } from './thresholds.ts';
 import { type Cover, outlineCover, plateCover, scrimCover, type Underlay, underlay } from './underlays.ts';
@@ -13,8 +13,8 @@ const PLATES = [0.7, 0.85, 1];
 const SCRIMS = [0.3, 0.45, 0.6, 0.75, 0.9];
 
 /** One way to make text legible, whether or not it helps enough. */
-export interface Treatment {
-  readonly by: Remedy;
+export interface Fix {
+  readonly by: FixKind;
   /** What the letters are drawn in then. */
   readonly inks: Inks;
   /** What is laid under the letters. */
@@ -22,17 +22,17 @@ export interface Treatment {
 }
 
 /** Another colour, an outline, a plate and a scrim for the lines of one slot; plates and scrims from the weakest to the strongest. */
-export function treatmentsFor(
-  runs: readonly RunReading[],
+export function fixesFor(
+  runs: readonly MeasuredRun[],
   surveys: readonly Survey[],
   inks: Inks,
   lettering: Lettering,
   { theme, format }: Setting,
-): Treatment[] {
+): Fix[] {
   const isLarge = runs.every((run) => isLargeText(run, format));
   const colour = contrastingWith(inks.ink, [rgbOf(theme.shade), rgbOf(theme.onShade)]);
   const fresh = inks.foot ? undefined : legibleInks(runs, surveys, inks);
-  const under = (by: Remedy, cover: Cover, strengths: readonly number[]): Treatment[] =>
+  const under = (by: FixKind, cover: Cover, strengths: readonly number[]): Fix[] =>
     strengths.map((strength) => ({ by, inks, under: { cover, strength, colour } }));
   return [
     ...(fresh ? [{ by: 'colour' as const, inks: fresh }] : []),
@@ -43,11 +43,11 @@ export function treatmentsFor(
   ];
 }
 
-/** Puts a treatment on the canvas whose letters are drawn in `drawn`; returns what it laid under them. */
-export function treat(
+/** Puts a fix on the canvas whose letters are drawn in `drawn`; returns what it laid under them. */
+export function applyFix(
   canvas: Canvas,
   lettering: Lettering,
-  { inks, under }: Treatment,
+  { inks, under }: Fix,
   drawn: Inks,
   maskOf = (cover: Cover): Mask => cover.whole(),
 ): Underlay | undefined {
@@ -66,15 +66,15 @@ const SAMPLES = 2_500;
 
 /**
  * With the mean distance in OKLab by which each changes the lettering's region, `before`; the smallest change first. What a
- * treatment does to a pixel depends on nothing around it, so each is tried on a few of the pixels, evenly spread and
+ * fix does to a pixel depends on nothing around it, so each is tried on a few of the pixels, evenly spread and
  * laid side by side as a picture of one row.
  */
 export function fromLeastChange(
-  treatments: readonly Treatment[],
+  fixes: readonly Fix[],
   before: Uint8Array,
   lettering: Lettering,
   drawn: Inks,
-): { readonly treatment: Treatment; readonly change: number }[] {
+): { readonly fix: Fix; readonly change: number }[] {
   const step = Math.max(1, Math.floor(before.length / 3 / SAMPLES));
   const width = Math.floor((before.length / 3 - 1) / step + 1);
   const fewOf = (valueAt: (index: number) => number): Mask => {
@@ -94,10 +94,10 @@ export function fromLeastChange(
   const seen = new Uint8Array(width * 3);
   for (let at = 0; at < seen.length; at++) seen[at] = before[Math.floor(at / 3) * step * 3 + (at % 3)] as number;
   const seenBefore = oklabOf(seen);
-  const tried = treatments.map((treatment) => {
+  const tried = fixes.map((fix) => {
     const canvas = { width, height: 1, data: seen.slice() };
-    treat(canvas, row, treatment, drawn, maskOf);
-    return { treatment, change: colourDistance(seenBefore, oklabOf(canvas.data)) };
+    applyFix(canvas, row, fix, drawn, maskOf);
+    return { fix, change: colourDistance(seenBefore, oklabOf(canvas.data)) };
   });
   return tried.sort((one, other) => one.change - other.change);
 }
@@ -106,4 +106,4 @@ function contrastingWith(ink: Rgb, colours: readonly Rgb[]): Rgb {
   return colours.reduce((best, next) => (contrastOf(ink, next) > contrastOf(ink, best) ? next : best));
 }
 
-export type Remedy = 'colour' | 'outline' | 'plate' | 'scrim';
+export type FixKind = 'colour' | 'outline' | 'plate' | 'scrim';

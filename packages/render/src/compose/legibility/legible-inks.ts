@@ -1,16 +1,16 @@
 import { type Rgb, rgbOf } from '@proofsheet/raster';
 import { clampChroma, converter, formatHex, type Oklch } from 'culori';
 import type { Inks } from './inks.ts';
-import { contrastsIn, type RunReading } from './measure-text.ts';
+import { contrastsIn, type MeasuredRun } from './measure-text.ts';
 import type { Survey } from './survey.ts';
 
 /** Ink and mark, each moved in lightness by as little as all lines need; undefined when no lightness will do. */
-export function legibleInks(runs: readonly RunReading[], surveys: readonly Survey[], inks: Inks): Inks | undefined {
+export function legibleInks(runs: readonly MeasuredRun[], surveys: readonly Survey[], inks: Inks): Inks | undefined {
   const moved = (which: 'ink' | 'mark') =>
     nearestThatPasses(inks[which], (candidate) =>
       surveys.every((seen, index) => {
         const contrast = contrastsIn(seen, { ...inks, [which]: candidate })[which];
-        return contrast >= (runs[index] as RunReading).leastContrast;
+        return contrast >= (runs[index] as MeasuredRun).leastContrast;
       }),
     );
   const [ink, mark] = [moved('ink'), moved('mark')];

@@ -2,11 +2,11 @@ import { type Canvas, luminance, type Rgb } from '@proofsheet/raster';
 import type { TextRun } from '../../layout/layers.ts';
 import type { Setting } from '../../layout/setting.ts';
 import { type Inks, inksOf } from './inks.ts';
-import { type Drawing, LEVELS, lookAt, type Survey, survey } from './survey.ts';
+import { type Drawing, LEVELS, precisionFor, type Survey, survey } from './survey.ts';
 import { leastContrastOf } from './thresholds.ts';
 
 /** One line of text as its pixels show it. */
-export interface RunReading extends TextRun {
+export interface MeasuredRun extends TextRun {
   /** WCAG contrast of the ink against its surroundings, the tenth that is nearest to it apart; of small type, and of type on a field of its own, more. */
   readonly contrast: number;
   /** What WCAG asks of type of this size. */
@@ -25,7 +25,7 @@ export function measureRuns(
   drawing: Drawing,
   runs: readonly TextRun[],
   setting: Setting,
-): RunReading[] {
+): MeasuredRun[] {
   return runs.map((run) => {
     const inks = inksOf(setting, run.slot);
     const seen = survey(canvas, drawing, run, inks);
@@ -37,7 +37,7 @@ export function measureRuns(
       ...run,
       contrast: Number.isFinite(contrast) ? contrast : unread,
       leastContrast: leastContrastOf(run, setting.format),
-      inkHeight: Math.max(0, seen.bottom - seen.top + lookAt(run).step),
+      inkHeight: Math.max(0, seen.bottom - seen.top + precisionFor(run).step),
       lost: lostOf(run, seen),
     };
   });
@@ -59,7 +59,7 @@ export function contrastsIn(
 function lostOf(run: TextRun, { left, right, top, bottom }: Survey): number {
   const { box, size, apart: insets, blank } = run;
   if (size === 0) return 0;
-  const { step } = lookAt(run);
+  const { step } = precisionFor(run);
   const drawn = Math.max(0, right - left + step);
   const height = Math.max(0, bottom - top + step);
   const low = insets.length > 0 ? 0 : Math.max(0, LEAST_HEIGHT - height / size) / LEAST_HEIGHT;

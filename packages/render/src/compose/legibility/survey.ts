@@ -8,15 +8,15 @@ import { apart, apartFromBlend, type Inks } from './inks.ts';
  * pixel is looked at, and of larger type every second one each way, like a chessboard. `share` is how much of the
  * surroundings, nearest to the ink first, is left out of account.
  */
-const LOOKS = {
+const PRECISIONS = {
   small: { near: 70, far: 150, alpha: 150, step: 1, share: 0.3 },
   usual: { near: 10, far: 60, alpha: 240, step: 2, share: 0.1 },
 } as const;
 /** Type size in pixels. */
 const SMALL = 28;
 
-export function lookAt({ size }: TextRun): (typeof LOOKS)[keyof typeof LOOKS] {
-  return size < SMALL ? LOOKS.small : LOOKS.usual;
+export function precisionFor({ size }: TextRun): (typeof PRECISIONS)[keyof typeof PRECISIONS] {
+  return size < SMALL ? PRECISIONS.small : PRECISIONS.usual;
 }
 /**
  * On a field that is drawn with them, such as a button, all that lies between ink and field are edges, and of dense letters
@@ -53,7 +53,7 @@ export interface Survey {
 /** One pass over a line's box: which pixels are ink, which are surroundings. Emoji and plates are neither. */
 export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, foot, mark }: Inks): Survey {
   const { data } = drawing;
-  const { near, far, alpha: opaque, step, share } = lookAt(run);
+  const { near, far, alpha: opaque, step, share } = precisionFor(run);
   const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
   const edges = new Uint32Array(LEVELS);

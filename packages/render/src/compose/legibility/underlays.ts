@@ -1,4 +1,4 @@
-import { boxAround, type Canvas, grown, grownAt, type Mask, type Rgb } from '@proofsheet/raster';
+import { boxAround, type Canvas, dilate, dilatedAt, type Mask, type Rgb } from '@proofsheet/raster';
 import type { Inks } from './inks.ts';
 import type { Lettering } from './lettering.ts';
 
@@ -46,7 +46,7 @@ const LEAST_OUTLINE = 1.5;
 export function outlineCover({ region, inked, marked, size }: Lettering): Cover {
   const letters = { ...region, data: eitherOf(inked.data, marked.data) };
   const radius = Math.max(LEAST_OUTLINE, size * OUTLINE);
-  return { at: (index) => grownAt(letters, radius, index), whole: () => grown(letters, radius) };
+  return { at: (index) => dilatedAt(letters, radius, index), whole: () => dilate(letters, radius) };
 }
 
 /** The larger of two covers of each pixel. */

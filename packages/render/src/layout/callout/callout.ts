@@ -17,7 +17,7 @@ const BARB = 5.8;
  * What `data-draw` asks for, drawn by hand: a `ring` around what the eye is to find, and an `arrow` from the headline to
  * it that crosses neither text nor face, where there is room for one. Undefined where there is no subject to point at.
  */
-export function penLayer(kinds: string, layers: readonly Layer[], setting: Setting): Layer | undefined {
+export function calloutLayer(kinds: string, layers: readonly Layer[], setting: Setting): Layer | undefined {
   const target = targetIn(layers, setting);
   const scene = target && sceneOf(target, layers, setting);
   if (!scene) return undefined;
@@ -41,14 +41,14 @@ function drawingOf(strokes: readonly Stroke[], line: number, { theme, format, co
     { colour: theme.accent, width: line },
   ]);
   const { width, height } = window;
-  const root = { type: 'image', src: PEN, width, height, style: { width, height } } as Node;
-  const images = new Map([[PEN, Buffer.from(svg)]]);
+  const root = { type: 'image', src: CALLOUT, width, height, style: { width, height } } as Node;
+  const images = new Map([[CALLOUT, Buffer.from(svg)]]);
   const sheet = { root, css: '', width, height, families: copy.fonts.families, images };
   return { type: 'drawing', window, sheet, runs: [], logos: [] };
 }
 
 /** The name of the picture in its sheet. */
-const PEN = 'pen';
+const CALLOUT = 'pen';
 
 function windowAround(points: Stroke, margin: number, frame: { width: number; height: number }): Box {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];

@@ -1,7 +1,7 @@
 import { Fault } from '@proofsheet/domain';
 
 /** What can be wrong with a template, known before anything is drawn. */
-export type FlawCode =
+export type IssueCode =
   | 'folder_unreadable'
   | 'folder_empty'
   | 'folder_unknown'
@@ -29,24 +29,24 @@ export type FlawCode =
   | 'too_many_nodes'
   | 'too_deep';
 
-export interface TemplateFlaw {
+export interface TemplateIssue {
   /** Below the folder of templates: `ad/mine/template.css`. */
   readonly file: string;
   readonly line?: number | undefined;
-  readonly code: FlawCode;
+  readonly code: IssueCode;
   /** What is wrong, and what to do about it. */
   readonly message: string;
 }
 
-/** A flaw without its file, which whoever reads the file knows. */
-export type FlawInFile = Omit<TemplateFlaw, 'file'>;
+/** A issue without its file, which whoever reads the file knows. */
+export type IssueInFile = Omit<TemplateIssue, 'file'>;
 
 /** One line for a log: `ad/mine/template.css:12 remote_address: …`. */
-function lineOf({ file, line, code, message }: TemplateFlaw): string {
+function lineOf({ file, line, code, message }: TemplateIssue): string {
   return `${file}${line === undefined ? '' : `:${line}`} ${code}: ${message}`;
 }
 
-/** One line for each flaw. */
-export function unusable(flaws: readonly TemplateFlaw[]): Fault {
-  return new Fault('templates_unusable', flaws.map(lineOf).join('\n'));
+/** One line for each issue. */
+export function unusable(issues: readonly TemplateIssue[]): Fault {
+  return new Fault('templates_unusable', issues.map(lineOf).join('\n'));
 }

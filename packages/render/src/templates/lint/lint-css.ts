@@ -1,7 +1,7 @@
 import { type AtRule, CssSyntaxError, type Declaration, parse } from 'postcss';
 import { FAMILIES } from '../../fonts/faces.ts';
 import { addressesIn, blursIn, familiesIn, layersIn } from './css-values.ts';
-import type { FlawCode, FlawInFile } from './issue.ts';
+import type { IssueCode, IssueInFile } from './issue.ts';
 
 /** In `u`: a blur of a shadow or filter costs by its radius times its area. */
 const MOST_BLUR = 12;
@@ -15,47 +15,47 @@ const GENERIC: ReadonlySet<string> = new Set([
 ]);
 
 /** Counts over all that one picture is drawn with. */
-export interface Spent {
+export interface PaintBudget {
   shadows: number;
   filters: number;
 }
 
 /** Looks through style sheets: addresses, fonts, and what would take too long to draw. Counts on in `spent`. */
-export function vetCss(
+export function lintCss(
   sheets: readonly { readonly css: string; readonly line?: number }[],
-  spent: Spent = { shadows: 0, filters: 0 },
-): FlawInFile[] {
-  const flaws: FlawInFile[] = [];
+  spent: PaintBudget = { shadows: 0, filters: 0 },
+): IssueInFile[] {
+  const issues: IssueInFile[] = [];
   for (const { css, line } of sheets) {
-    const add = (at: number | undefined) => (code: FlawCode, message: string) =>
-      flaws.push({ line: line ?? at, code, message });
+    const add = (at: number | undefined) => (code: IssueCode, message: string) =>
+      issues.push({ line: line ?? at, code, message });
     try {
       const root = parse(line === undefined ? css : `x{${css}}`);
-      root.walkAtRules((rule) => vetAtRule(rule, add(rule.source?.start?.line)));
-      root.walkDecls((declaration) => vetDeclaration(declaration, spent, add(declaration.source?.start?.line)));
+      root.walkAtRules((rule) => lintAtRule(rule, add(rule.source?.start?.line)));
+      root.walkDecls((declaration) => lintDeclaration(declaration, spent, add(declaration.source?.start?.line)));
     } catch (error) {
       if (!(error instanceof CssSyntaxError)) throw error;
       add(error.line)('css_invalid', `It cannot be read: ${error.reason}.`);
     }
   }
   if (spent.shadows > MOST_SHADOWS.all)
-    flaws.push({ code: 'too_many_shadows', message: `${spent.shadows} shadows in all; at most ${MOST_SHADOWS.all}.` });
+    issues.push({ code: 'too_many_shadows', message: `${spent.shadows} shadows in all; at most ${MOST_SHADOWS.all}.` });
   if (spent.filters > MOST_FILTERS.all)
-    flaws.push({ code: 'too_many_filters', message: `${spent.filters} filters in all; at most ${MOST_FILTERS.all}.` });
-  return flaws;
+    issues.push({ code: 'too_many_filters', message: `${spent.filters} filters in all; at most ${MOST_FILTERS.all}.` });
+  return issues;
 }
 
-type Add = (code: FlawCode, message: string) => void;
+type Add = (code: IssueCode, message: string) => void;
 
-function vetAtRule({ name }: AtRule, add: Add): void {
+function lintAtRule({ name }: AtRule, add: Add): void {
   if (name.toLowerCase() === 'import')
     add('remote_address', 'Nothing is imported. Copy the rules that you need into the template.');
   if (name.toLowerCase() === 'font-face')
     add('font_missing', `No font is loaded by @font-face. Use one of ${ownFamilies()}.`);
 }
 
-function vetDeclaration({ prop, value, parent }: Declaration, spent: Spent, add: Add): void {
-  // The rule itself is complained of.
+function lintDeclaration({ prop, value, parent }: Declaration, spent: PaintBudget, add: Add): void {
+  // The rule itself is reported.
   if (parent?.type === 'atrule' && (parent as AtRule).name.toLowerCase() === 'font-face') return;
   const property = prop.toLowerCase();
   for (const address of addressesIn(value)) {
@@ -69,28 +69,28 @@ function vetDeclaration({ prop, value, parent }: Declaration, spent: Spent, add:
       if (GENERIC.has(family.toLowerCase()) || FAMILIES.some((known) => known.family === family)) continue;
       add('font_missing', `There is no font ${family}. Use one of ${ownFamilies()}.`);
     }
-  if (SHADOWS.test(property)) vetShadows(property, value, spent, add);
-  if (FILTERS.test(property)) vetFilters(property, value, spent, add);
+  if (SHADOWS.test(property)) lintShadows(property, value, spent, add);
+  if (FILTERS.test(property)) lintFilters(property, value, spent, add);
 }
 
-function vetShadows(property: string, value: string, spent: Spent, add: Add): void {
+function lintShadows(property: string, value: string, spent: PaintBudget, add: Add): void {
   const layers = layersIn(value);
   spent.shadows += layers;
   if (layers > MOST_SHADOWS.each)
     add('too_many_shadows', `${property} has ${layers} shadows; at most ${MOST_SHADOWS.each}.`);
-  vetBlurs(property, blursIn(value, 'shadow'), add);
+  lintBlurs(property, blursIn(value, 'shadow'), add);
 }
 
-function vetFilters(property: string, value: string, spent: Spent, add: Add): void {
+function lintFilters(property: string, value: string, spent: PaintBudget, add: Add): void {
   const blurs = blursIn(value, 'filter');
   const filters = blurs.length;
   spent.filters += filters;
   if (filters > MOST_FILTERS.each)
     add('too_many_filters', `${property} has ${filters} filters; at most ${MOST_FILTERS.each}.`);
-  vetBlurs(property, blurs, add);
+  lintBlurs(property, blurs, add);
 }
 
-function vetBlurs(property: string, blurs: readonly (number | undefined)[], add: Add): void {
+function lintBlurs(property: string, blurs: readonly (number | undefined)[], add: Add): void {
   if (blurs.includes(undefined))
     add('length_unreadable', `Write the lengths of ${property} as calc(var(--u) * 2), 12px or 0.1em, each.`);
   const largest = Math.max(0, ...blurs.map((blur) => blur ?? 0));

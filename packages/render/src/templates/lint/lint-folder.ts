@@ -4,30 +4,30 @@ import { GENERATION_KINDS } from '@proofsheet/domain';
 import { z } from 'zod';
 import { addressOf, folderOfKind, readManifest, type TemplateFolder, templateFolders } from '../folders.ts';
 import { TEXT_SLOTS } from '../manifest.ts';
-import { type TemplateFlaw, unusable } from './issue.ts';
+import { type TemplateIssue, unusable } from './issue.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** The templates in an operator's folder, and what is wrong with where they lie and what they are called. */
-export async function surveyFolder(
+export async function lintFolder(
   root: string,
   own: readonly TemplateFolder[],
-): Promise<{ folders: TemplateFolder[]; flaws: TemplateFlaw[] }> {
+): Promise<{ folders: TemplateFolder[]; issues: TemplateIssue[] }> {
   const astray = await strayEntries(root);
   const folders = await templateFolders(root);
-  return { folders, flaws: [...astray, ...folders.flatMap((folder) => nameFlaws(folder, own))] };
+  return { folders, issues: [...astray, ...folders.flatMap((folder) => nameIssues(folder, own))] };
 }
 
 /** The same, each with a manifest that fits the schema. Throws `templates_unusable`, one line for each fault. */
-export async function openFolder(root: string, own: readonly TemplateFolder[]): Promise<TemplateFolder[]> {
-  const { folders, flaws } = await surveyFolder(root, own);
-  const all = [...flaws, ...(await Promise.all(folders.map(manifestFlaws))).flat()];
+export async function requireSoundFolder(root: string, own: readonly TemplateFolder[]): Promise<TemplateFolder[]> {
+  const { folders, issues } = await lintFolder(root, own);
+  const all = [...issues, ...(await Promise.all(folders.map(manifestIssues))).flat()];
   if (all.length > 0) throw unusable(all);
   return folders;
 }
 
 /** What the folder itself shows: that it can be read, and has the two folders that are looked into. */
-async function strayEntries(root: string): Promise<TemplateFlaw[]> {
+async function strayEntries(root: string): Promise<TemplateIssue[]> {
   const kinds = GENERATION_KINDS.map(folderOfKind);
   const wanted = `Templates lie in ${kinds.map((kind) => `${kind}/<name>/`).join(' and ')}.`;
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => error);
@@ -43,7 +43,7 @@ async function strayEntries(root: string): Promise<TemplateFlaw[]> {
     .map(({ name }) => ({ file: `${name}/`, code: 'folder_unknown', message: `Nothing looks in here. ${wanted}` }));
 }
 
-export function nameFlaws(folder: TemplateFolder, own: readonly TemplateFolder[]): TemplateFlaw[] {
+export function nameIssues(folder: TemplateFolder, own: readonly TemplateFolder[]): TemplateIssue[] {
   const file = `${addressOf(folder)}/`;
   if (!NAME.test(folder.name)) {
     const message = 'A name has up to 64 small letters, digits and hyphens. Rename the folder.';
@@ -55,7 +55,7 @@ export function nameFlaws(folder: TemplateFolder, own: readonly TemplateFolder[]
 }
 
 /** What the schema says of `template.json`, an entry for each thing. */
-export async function manifestFlaws(folder: TemplateFolder): Promise<TemplateFlaw[]> {
+export async function manifestIssues(folder: TemplateFolder): Promise<TemplateIssue[]> {
   const file = path.posix.join(addressOf(folder), 'template.json');
   try {
     const { slots } = await readManifest(folder);
@@ -63,14 +63,14 @@ export async function manifestFlaws(folder: TemplateFolder): Promise<TemplateFla
     const message = 'There is no headline with a box. Describe one below slots, for each class it serves.';
     return [{ file, code: 'manifest_invalid', message }];
   } catch (error) {
-    if (error instanceof z.ZodError) return error.issues.flatMap((issue) => issueFlaws(file, issue));
+    if (error instanceof z.ZodError) return error.issues.flatMap((issue) => schemaIssues(file, issue));
     if (error instanceof SyntaxError)
       return [{ file, code: 'manifest_invalid', message: `It is not JSON: ${error.message}.` }];
     return [{ file, code: 'file_missing', message: 'It cannot be read. Every template needs one.' }];
   }
 }
 
-function issueFlaws(file: string, { path: at, ...issue }: z.core.$ZodIssue): TemplateFlaw[] {
+function schemaIssues(file: string, { path: at, ...issue }: z.core.$ZodIssue): TemplateIssue[] {
   if (issue.code === 'unrecognized_keys' && at.join('/') === 'slots')
     return issue.keys.map((slot) => {
       const message = `There is no slot ${slot}. Choose of ${TEXT_SLOTS.join(', ')}; the logo is described as "logo".`;

@@ -1,10 +1,10 @@
 import { ASPECT_CLASSES } from '@proofsheet/domain';
-import { SHAPES } from '@proofsheet/raster';
+import { CLIP_SHAPES } from '@proofsheet/raster';
 import { Parser } from 'htmlparser2';
 import { CLASS_SHEETS } from '../folders.ts';
 import { CIRCUMSTANCES, type Manifest, PICTURES, TEXT_SLOTS } from '../manifest.ts';
 import { TRAITS } from '../traits.ts';
-import type { FlawCode, FlawInFile } from './issue.ts';
+import type { IssueCode, IssueInFile } from './issue.ts';
 
 /** What one template may ask of the engine. Ours stay far below. */
 const MOST_NODES = 150;
@@ -15,10 +15,10 @@ const MOST_BLUR = 15;
 const NUMBERS: ReadonlySet<string> = new Set(['data-aim-x', 'data-aim-y', 'data-zoom', 'data-tint', 'data-blur']);
 
 interface Vocabulary {
-  readonly code: FlawCode;
+  readonly code: IssueCode;
   readonly words: ReadonlySet<string>;
 }
-const vocabulary = (code: FlawCode, ...words: string[]): Vocabulary => ({ code, words: new Set(words) });
+const vocabulary = (code: IssueCode, ...words: string[]): Vocabulary => ({ code, words: new Set(words) });
 
 /** The words that an attribute may hold. */
 const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
@@ -34,7 +34,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   ),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
   'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
-  'data-shape': vocabulary('unknown_attribute', ...SHAPES),
+  'data-shape': vocabulary('unknown_attribute', ...CLIP_SHAPES),
   'data-shadow': vocabulary('unknown_attribute', 'drop', 'rim', 'contact', 'outline'),
 };
 const ADDRESSES: ReadonlySet<string> = new Set(['src', 'href', 'srcset', 'data', 'poster', 'xlink:href', 'action']);
@@ -50,8 +50,8 @@ const STYLE_SHEETS: ReadonlySet<string> = new Set([
   ...CLASS_SHEETS,
 ]);
 
-export interface HtmlUse {
-  readonly flaws: readonly FlawInFile[];
+export interface HtmlReport {
+  readonly issues: readonly IssueInFile[];
   readonly slots: ReadonlySet<string>;
   readonly images: ReadonlySet<string>;
   /** Declarations in `style` attributes, for whoever looks through the CSS. */
@@ -64,8 +64,13 @@ interface Style {
 }
 
 /** Looks through `template.html`: what it names, what it must not hold, and how much it is. */
-export function vetHtml(html: string): HtmlUse {
-  const use = { flaws: [] as FlawInFile[], slots: new Set<string>(), images: new Set<string>(), styles: [] as Style[] };
+export function lintHtml(html: string): HtmlReport {
+  const use = {
+    issues: [] as IssueInFile[],
+    slots: new Set<string>(),
+    images: new Set<string>(),
+    styles: [] as Style[],
+  };
   let [nodes, depth, deepest, roots] = [0, 0, 0, 0];
   const parser: Parser = new Parser({
     onopentag(element, attributes) {
@@ -80,7 +85,7 @@ export function vetHtml(html: string): HtmlUse {
     },
   });
   parser.end(html);
-  const add = (code: FlawCode, message: string) => use.flaws.push({ code, message });
+  const add = (code: IssueCode, message: string) => use.issues.push({ code, message });
   if (roots !== 1) add('html_invalid', `There are ${roots} elements at the root. Put all into one.`);
   if (nodes > MOST_NODES) add('too_many_nodes', `${nodes} elements; at most ${MOST_NODES}. Leave some out.`);
   if (deepest > MOST_DEPTH) add('too_deep', `${deepest} elements within each other; at most ${MOST_DEPTH}.`);
@@ -88,28 +93,27 @@ export function vetHtml(html: string): HtmlUse {
 }
 
 interface Noted {
-  readonly flaws: FlawInFile[];
+  readonly issues: IssueInFile[];
   readonly slots: Set<string>;
   readonly images: Set<string>;
   readonly styles: Style[];
 }
 
 function note(element: string, attributes: Record<string, string>, line: number, use: Noted): void {
-  const complaints = [elementFlaw(element, attributes)];
+  const issues = [elementIssue(element, attributes)];
   for (const [name, value] of Object.entries(attributes)) {
-    complaints.push(attributeFlaw(element, name, value));
+    issues.push(attributeIssue(element, name, value));
     if (name === 'style') use.styles.push({ line, css: value });
     if (name === 'data-slot') use.slots.add(value);
     if (name === 'data-image') use.images.add(value);
   }
-  for (const complaint of complaints)
-    if (complaint) use.flaws.push({ line, code: complaint[0], message: complaint[1] });
+  for (const issue of issues) if (issue) use.issues.push({ line, code: issue[0], message: issue[1] });
 }
 
 /** What is wrong, if anything: a code and what to do. */
-type Complaint = readonly [code: FlawCode, message: string] | undefined;
+type Issue = readonly [code: IssueCode, message: string] | undefined;
 
-function elementFlaw(element: string, { href = '' }: Record<string, string>): Complaint {
+function elementIssue(element: string, { href = '' }: Record<string, string>): Issue {
   if (element === 'script') return ['script', 'Nothing runs a script. Take it out.'];
   if (REFUSED.has(element))
     return ['unknown_element', `<${element}> is not drawn. Use <div> with CSS; pictures come by data-image.`];
@@ -121,7 +125,7 @@ function elementFlaw(element: string, { href = '' }: Record<string, string>): Co
   return undefined;
 }
 
-function attributeFlaw(element: string, name: string, value: string): Complaint {
+function attributeIssue(element: string, name: string, value: string): Issue {
   if (/^on/i.test(name)) return ['event_attribute', `Nothing answers to ${name}. Take it out.`];
   if (/^\s*javascript:/i.test(value)) return ['script', `Nothing runs the script in ${name}. Take it out.`];
   if (element === 'link') return undefined;
@@ -129,14 +133,14 @@ function attributeFlaw(element: string, name: string, value: string): Complaint 
     const address = value.slice(0, 60);
     return ['remote_address', `Nothing is loaded from ${name}="${address}". Pictures come by data-image.`];
   }
-  if (NUMBERS.has(name)) return numberFlaw(name, value);
+  if (NUMBERS.has(name)) return numberIssue(name, value);
   const vocabulary = VOCABULARY[name];
-  if (vocabulary) return wordsFlaw(value, vocabulary);
+  if (vocabulary) return wordsIssue(value, vocabulary);
   if (PLAIN.has(name) || isShape(element)) return undefined;
   return ['unknown_attribute', `The engine does not know ${name}. Check its spelling, or take it out.`];
 }
 
-function numberFlaw(name: string, value: string): Complaint {
+function numberIssue(name: string, value: string): Issue {
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number)) return ['unknown_attribute', `${name} is a number, such as 50.`];
   if (name === 'data-blur' && number > MOST_BLUR)
@@ -144,7 +148,7 @@ function numberFlaw(name: string, value: string): Complaint {
   return undefined;
 }
 
-function wordsFlaw(value: string, { code, words }: Vocabulary): Complaint {
+function wordsIssue(value: string, { code, words }: Vocabulary): Issue {
   const odd = value.split(/\s+/).filter((word) => word !== '' && !words.has(word.replace(/^!/, '')));
   if (odd.length === 0 && value.trim() !== '') return undefined;
   return [code, `There is no ${odd.join(' ') || 'word here'}. Known: ${[...words].join(', ')}.`];
@@ -162,24 +166,27 @@ function lineAt(text: string, index: number): number {
 }
 
 /** A slot or picture that only one of HTML and JSON knows is never shown. Names that nobody knows are found already. */
-export function crossFlaws({ slots, images }: Pick<HtmlUse, 'slots' | 'images'>, manifest: Manifest): FlawInFile[] {
-  const flaws: FlawInFile[] = [];
+export function crossIssues(
+  { slots, images }: Pick<HtmlReport, 'slots' | 'images'>,
+  manifest: Manifest,
+): IssueInFile[] {
+  const issues: IssueInFile[] = [];
   for (const slot of TEXT_SLOTS) {
     if (slots.has(slot) && !manifest.slots[slot])
-      flaws.push({
+      issues.push({
         code: 'unknown_slot',
         message: `template.json does not describe the slot ${slot}. Add it to "slots".`,
       });
     if (!slots.has(slot) && manifest.slots[slot])
-      flaws.push({
+      issues.push({
         code: 'unknown_slot',
         message: `No element has data-slot="${slot}", which template.json describes.`,
       });
   }
   if (slots.has('logo') && !manifest.logo)
-    flaws.push({ code: 'unknown_slot', message: 'template.json gives no box for the logo. Add "logo".' });
+    issues.push({ code: 'unknown_slot', message: 'template.json gives no box for the logo. Add "logo".' });
   for (const picture of PICTURES)
     if (images.has(picture) && !manifest.images[picture])
-      flaws.push({ code: 'unknown_image', message: `template.json does not name ${picture}. Add it to "images".` });
-  return flaws;
+      issues.push({ code: 'unknown_image', message: `template.json does not name ${picture}. Add it to "images".` });
+  return issues;
 }

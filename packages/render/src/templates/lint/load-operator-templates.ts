@@ -1,17 +1,17 @@
 import { OWN_TEMPLATES, templateFolders } from '../folders.ts';
 import type { Template } from '../manifest.ts';
 import { unusable } from './issue.ts';
-import { surveyFolder } from './lint-folder.ts';
-import { vetTemplate } from './lint-template.ts';
+import { lintFolder } from './lint-folder.ts';
+import { lintTemplate } from './lint-template.ts';
 
 /** An operator's own templates. Throws `templates_unusable` with one line for each thing that is wrong with any of them. */
 export async function loadOperatorTemplates(root: string): Promise<Template[]> {
-  const { folders, flaws } = await surveyFolder(root, await templateFolders(OWN_TEMPLATES));
+  const { folders, issues } = await lintFolder(root, await templateFolders(OWN_TEMPLATES));
   const templates: Template[] = [];
-  for (const vetted of await Promise.all(folders.map(vetTemplate))) {
-    if (Array.isArray(vetted)) flaws.push(...vetted);
-    else templates.push(vetted);
+  for (const linted of await Promise.all(folders.map(lintTemplate))) {
+    if (Array.isArray(linted)) issues.push(...linted);
+    else templates.push(linted);
   }
-  if (flaws.length > 0) throw unusable(flaws);
+  if (issues.length > 0) throw unusable(issues);
   return templates;
 }

@@ -1,5 +1,30 @@
-import { ASPECT_CLASSES, type AspectClass, Fault, type Format } from '@proofsheet/domain';
+import {
+  ASPECT_CLASSES,
+  type AspectClass,
+  Fault,
+  type Format,
+  type GenerationKind,
+  type Recipe,
+} from '@proofsheet/domain';
 import type { Template } from '../templates/manifest.ts';
+
+/** The templates that an order may use: those of its kind, or the one that it pins. Throws `unknown_template`. */
+export function offeredTemplates(
+  templates: readonly Template[],
+  {
+    kind,
+    template,
+    like,
+  }: { readonly kind: GenerationKind; readonly template?: string | undefined; readonly like?: Recipe | undefined },
+): readonly Template[] {
+  const name = like?.template ?? template;
+  const offered = templates.filter(
+    (candidate) => candidate.kind === kind && (name === undefined || candidate.name === name),
+  );
+  if (name !== undefined && offered.length === 0)
+    throw new Fault('unknown_template', `There is no ${kind} template named ${name}.`, { field: 'template' });
+  return offered;
+}
 
 /**
  * Throws `no_template_fits`, naming what is in the way, when no template is laid out for all classes of the formats. A
