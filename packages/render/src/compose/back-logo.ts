@@ -1,5 +1,5 @@
 import { type Box, blend, type Canvas, clip, luminanceOf, type Rgb, rgbOf } from '@proofsheet/raster';
-import { LEAST_CONTRAST, plateUnder } from '../layout/logo-plate.ts';
+import { LEAST_CONTRAST, plateUnder } from '../layout/logo.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { Theme } from '../layout/theme.ts';
 

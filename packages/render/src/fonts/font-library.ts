@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FAMILIES, type Face, type ReserveFace, reserveFor } from './faces.ts';
+import { FAMILIES, type Face, type ReserveFace, regionOf, reserveFor } from './faces.ts';
 import { folderOf } from './packages.ts';
 import { covers, type Ranges, rangesOf } from './ranges.ts';
-import { regionOf } from './region.ts';
 import { codePointsOf } from './woff2-cmap.ts';
 
 export interface FontFile {

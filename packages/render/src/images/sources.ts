@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { facesWithin } from './heads.ts';
 import { PIXEL_LIMIT, unreadable } from './lazy-image.ts';
 import type { OrderImage } from './order-image.ts';
-import { CUT_OFF, isAllCutout } from './subjects.ts';
+import { CUT_OFF, isAllCutout } from './order-image.ts';
 
 /** The sides of a frame. */
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;

@@ -1,9 +1,9 @@
+import type { Format } from '@proofsheet/domain';
 import type { MeasuredNode, Typesetter } from '../engine/takumi.ts';
 import type { TextBox, TextSlot } from '../templates/manifest.ts';
-import { fitWords, type Metrics } from '../text/fit.ts';
+import { type FittedLine, fitWords, type Metrics } from '../text/fit.ts';
 import { leastLineHeight } from '../text/scripts.ts';
 import { brokenWords, type Word } from '../text/segment.ts';
-import { evenOut, type Fit } from './even-out.ts';
 import type { TextOverflow } from './layers.ts';
 import { pairs } from './measured-boxes.ts';
 import type { FittedSlot, Setting } from './setting.ts';
@@ -69,4 +69,22 @@ function metricsOf(
   // Emoji and plates may be higher than the line that they stand in.
   const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height * scale));
   return { words: widths.slice(0, words.length), space: spaced - unspaced, hyphen, lineHeight, raised };
+}
+
+/** Sets a slot's words in at most so many `u`. */
+type Fit = (most: number) => FittedLine[] | undefined;
+
+/** Points are read as one list and labels as a pair: each is set in the size of the one that has to be smallest. */
+const ALIKE = [/^point-/, /^label-/];
+
+function evenOut(fitted: Map<TextSlot, FittedSlot>, fits: ReadonlyMap<TextSlot, Fit>, frame: Format): void {
+  const unit = Math.min(frame.width, frame.height) / 100;
+  for (const group of ALIKE) {
+    const alike = [...fitted].filter(([slot]) => group.test(slot));
+    const size = Math.min(...alike.flatMap(([, { lines }]) => lines.map((line) => line.size)));
+    for (const [slot, { lineHeight }] of alike) {
+      const lines = fits.get(slot)?.(size / unit);
+      if (lines) fitted.set(slot, { lines, lineHeight });
+    }
+  }
 }

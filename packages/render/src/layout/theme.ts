@@ -1,6 +1,7 @@
 import type { Brand, Scheme } from '@proofsheet/domain';
-import { clampChroma, converter, formatHex, type Oklch, wcagContrast } from 'culori';
+import { clampChroma, formatHex, type Oklch, wcagContrast } from 'culori';
 import type { OrderImage } from '../images/order-image.ts';
+import { colour, type Hues, huesOf } from './hues.ts';
 
 /** WCAG AA for text of any size. The schemes are built to it and the inspection measures it again. */
 const LEAST_CONTRAST = 4.5;
@@ -24,13 +25,6 @@ export interface Theme {
   readonly markOnShade: string;
 }
 
-const oklch = converter('oklch');
-
-interface Hues {
-  readonly dominant: Oklch;
-  readonly accent: Oklch;
-}
-
 /** Gives the themes that an order's pictures may wear; `swap` lets dominant and accent colour change places. */
 export type Themes = (scheme: Scheme, swap: boolean) => Theme;
 
@@ -45,46 +39,6 @@ export function themesFor(brand: Brand, images: readonly OrderImage[]): Themes {
     made.set(key, theme);
     return theme;
   };
-}
-
-/**
- * From the brand where it says. Otherwise the most telling colour of the images is the accent when it is warm, on a
- * cool ground that lets it glow, and the ground when it is cool. With neither: a quiet blue with amber.
- */
-function huesOf(brand: Brand, images: readonly OrderImage[]): Hues {
-  const seen = colourful(images);
-  const [lead] = seen;
-  const warm = lead !== undefined && isWarm(lead);
-  const dominant = parse(brand.primary) ?? (warm ? colour(0.4, 0.11, COOL_GROUND) : (lead ?? colour(0.5, 0.14, 262)));
-  const far = seen.find((candidate) => candidate.c > 0.09 && hueDistance(candidate, dominant) > 60);
-  return { dominant, accent: parse(brand.accent) ?? far ?? counterpart(dominant) };
-}
-
-/** Legible on everything dark. */
-const GOLD = colour(0.88, 0.17, 93);
-
-/** A deep blue: skin, wood, food and fire all stand out from it. */
-const COOL_GROUND = 258;
-
-function isWarm({ h = 0 }: Oklch): boolean {
-  return h < 115 || h > 330;
-}
-
-/** The palettes' colours by how much they colour the image: chroma times the root of the share. */
-function colourful(images: readonly OrderImage[]): Oklch[] {
-  const weighed = images.flatMap(({ analysis, role }) =>
-    analysis.palette.flatMap(({ hex, share }) => {
-      const candidate = parse(hex);
-      const weight = candidate ? candidate.c * Math.sqrt(share) * (role === 'LOGO' ? 1.5 : 1) : 0;
-      return candidate && candidate.c > 0.04 ? [{ candidate, weight }] : [];
-    }),
-  );
-  return weighed.sort((a, b) => b.weight - a.weight).map(({ candidate }) => candidate);
-}
-
-/** What draws the eye on a ground of that hue, chosen by eye: gold on nearly everything, red on what is golden. */
-function counterpart({ h = 262 }: Oklch): Oklch {
-  return colour(0.84, 0.17, h > 50 && h < 115 ? 28 : 86);
 }
 
 function deep({ dominant, accent }: Hues): Theme {
@@ -120,6 +74,9 @@ function vivid({ dominant, accent }: Hues): Theme {
     ink: colour(0.99, 0.012, h),
   });
 }
+
+/** Legible on everything dark. */
+const GOLD = colour(0.88, 0.17, 93);
 
 type Base = Record<'ground' | 'support' | 'ink', Oklch>;
 
@@ -184,21 +141,8 @@ function legible(ink: Oklch, grounds: readonly string[]): Oklch {
   return { ...ink, l: clamp(l, 0, 1) };
 }
 
-function colour(l: number, c: number, h: number): Oklch {
-  return { mode: 'oklch', l, c, h };
-}
-
-function parse(text: string | undefined): Oklch | undefined {
-  return text === undefined ? undefined : oklch(text);
-}
-
 function hex(value: Oklch): string {
   return formatHex(clampChroma(value, 'oklch'));
-}
-
-function hueDistance(a: Oklch, b: Oklch): number {
-  const apart = Math.abs((a.h ?? 0) - (b.h ?? 0)) % 360;
-  return Math.min(apart, 360 - apart);
 }
 
 function clamp(value: number, least: number, most: number): number {

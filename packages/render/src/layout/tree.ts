@@ -6,7 +6,7 @@ import { groupsIn } from '../text/copy.ts';
 import { isOutlined, type LineStyle, lineOf, outlined } from '../text/line.ts';
 import type { Word } from '../text/segment.ts';
 import { upperCase } from '../text/typography.ts';
-import { plateFor } from './logo-plate.ts';
+import { plateFor } from './logo.ts';
 import type { Branch } from './measured-boxes.ts';
 import type { FittedSlot, LogoImage, Setting } from './setting.ts';
 import { measuringSizeOf } from './text-boxes.ts';

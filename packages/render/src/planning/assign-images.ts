@@ -1,5 +1,5 @@
 import type { ImageAssignment, OrderImage } from '../images/order-image.ts';
-import { hasCutout, isAllCutout, subjectsOf } from '../images/subjects.ts';
+import { hasCutout, isAllCutout, subjectsOf } from '../images/order-image.ts';
 import { PICTURES, type Picture, PLACES, type Template } from '../templates/manifest.ts';
 import { assignSubjects } from './assign-subjects.ts';
 

@@ -1,5 +1,5 @@
 import type { ImageAssignment, OrderImage } from '../images/order-image.ts';
-import { CUT_OFF, hasCutout, isAllCutout, subjectsOf } from '../images/subjects.ts';
+import { CUT_OFF, hasCutout, isAllCutout, subjectsOf } from '../images/order-image.ts';
 import { isCutout, type Picture, PLACES, type SubjectPicture, type Template } from '../templates/manifest.ts';
 
 type Images = Template['images'];

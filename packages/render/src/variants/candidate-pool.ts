@@ -7,19 +7,13 @@ import {
   type BrokenTemplate,
   brokenBy,
   isLaidOut,
+  type LaidOutCandidate,
   type LayoutFailure,
-  layOutCandidate,
+  layOutFirst,
+  layOutRest,
   type VariantContext,
 } from './lay-out-candidate.ts';
-import { distanceBetween, type Sketch, sketchOf } from './sketch.ts';
-
-/** A candidate and its layouts: one for each format of the order, in the same order, as far as it was laid out. */
-export interface LaidOutCandidate {
-  readonly candidate: Candidate;
-  readonly layouts: readonly (Layout | LayoutFailure)[];
-  /** A thumbnail to compare it by; undefined where there is nothing to compare it with. */
-  readonly sketch: Sketch | undefined;
-}
+import { distanceBetween, sketchOf } from './sketch.ts';
 
 /** Why a candidate is shown only when nothing better is left. */
 export interface Drawbacks {
@@ -34,7 +28,7 @@ interface SetAside extends Drawbacks {
   readonly candidate: Candidate;
 }
 
-/** The only place where candidates are laid out. */
+/** Candidates are laid out here and nowhere else, as they are needed: the first format to choose by, the rest when chosen. */
 export interface CandidatePool {
   /**
    * The next candidate without known drawbacks, as unlike those chosen as can be, laid out in all formats; undefined when
@@ -75,27 +69,6 @@ export function openCandidatePool(
   /** By composition, because colours change none of it; by template where that is broken, so that none waits for it twice. */
   const known = new Map<string, Drawbacks | 'failed'>();
 
-  /** In the first format, in a lenient order in the first that it can be had in: enough to compare it by. */
-  const layOutFirst = async (candidate: Candidate): Promise<LaidOutCandidate> => {
-    const layouts: (Layout | LayoutFailure)[] = [];
-    for (const format of context.formats) {
-      const layout = await layOutCandidate(candidate, format, context, signal);
-      layouts.push(layout);
-      if (isLaidOut(layout) || !lenient) break;
-    }
-    return { candidate, layouts, sketch: undefined };
-  };
-
-  /** In the formats that are left; unless the order is lenient, as far as the first that it cannot be had in. */
-  const layOutRest = async (laidOut: LaidOutCandidate): Promise<LaidOutCandidate> => {
-    const layouts = [...laidOut.layouts];
-    for (const format of context.formats.slice(layouts.length)) {
-      if (!lenient && layouts.some((layout) => !isLaidOut(layout))) break;
-      layouts.push(await layOutCandidate(laidOut.candidate, format, context, signal));
-    }
-    return { ...laidOut, layouts };
-  };
-
   /** With the sketch of its last layout; a template that turns out broken when it is sketched has failed there. */
   const withSketch = async (laidOut: LaidOutCandidate): Promise<LaidOutCandidate> => {
     const last = laidOut.layouts.at(-1);
@@ -118,7 +91,7 @@ export function openCandidatePool(
     if (drawbacks === 'failed') return;
     if (drawbacks) return void asides.push({ candidate, ...drawbacks });
     if (candidate.omits.copy > 0 || candidate.blind) return void asides.push({ candidate, findings: [], lost: 0 });
-    const laidOut = await layOutFirst(candidate);
+    const laidOut = await layOutFirst(candidate, context, { lenient }, signal);
     const failure = failureOf(laidOut);
     if (failure) return dismiss(candidate, failure);
     const findings = layoutFindings(laidOut.layouts.at(-1) as Layout);
@@ -147,7 +120,7 @@ export function openCandidatePool(
         (laidOut) => (distanceToNearest(laidOut, chosen) ?? 1) - laidOut.candidate.omits.pictures * UNSEEN,
       );
       const [furthest] = waiting.splice(Math.max(0, merits.indexOf(Math.max(...merits))), 1);
-      return furthest && layOutRest(furthest);
+      return furthest && layOutRest(furthest, context, { lenient }, signal);
     },
     setAside(candidate, { findings, lost, failure }) {
       const drawbacks = { findings, lost, failure };
@@ -164,7 +137,8 @@ export function openCandidatePool(
         asides.findIndex((aside) => aside.candidate === candidate),
         1,
       );
-      return layOutRest(await withSketch(await layOutFirst(candidate)));
+      const first = await layOutFirst(candidate, context, { lenient }, signal);
+      return layOutRest(await withSketch(first), context, { lenient }, signal);
     },
   };
 }

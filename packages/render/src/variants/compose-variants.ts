@@ -4,12 +4,13 @@ import { layoutFindings } from '../inspect/findings.ts';
 import type { Inspection } from '../inspect/inspect.ts';
 import type { Layout } from '../layout/layers.ts';
 import { recipeOf } from '../planning/candidates.ts';
-import { type CandidatePool, type Drawbacks, distanceToNearest, type LaidOutCandidate } from './candidate-pool.ts';
+import { type CandidatePool, type Drawbacks, distanceToNearest } from './candidate-pool.ts';
 import { doesNotFit, refused, tooFew } from './faults.ts';
 import {
   type BrokenTemplate,
   brokenBy,
   isLaidOut,
+  type LaidOutCandidate,
   type LayoutFailure,
   type VariantContext,
 } from './lay-out-candidate.ts';

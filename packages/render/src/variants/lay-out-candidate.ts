@@ -8,6 +8,7 @@ import type { Themes } from '../layout/theme.ts';
 import type { Candidate } from '../planning/candidates.ts';
 import type { Template } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
+import type { Sketch } from './sketch.ts';
 
 /** All that the variants of one order share. */
 export interface VariantContext {
@@ -35,6 +36,45 @@ export function brokenBy(error: unknown): BrokenTemplate {
 
 export function isLaidOut(result: Layout | LayoutFailure): result is Layout {
   return 'layers' in result;
+}
+
+/** A candidate and its layouts: one for each format of the order, in the same order, as far as it was laid out. */
+export interface LaidOutCandidate {
+  readonly candidate: Candidate;
+  readonly layouts: readonly (Layout | LayoutFailure)[];
+  /** A thumbnail to compare it by; undefined where there is nothing to compare it with. */
+  readonly sketch: Sketch | undefined;
+}
+
+/** In the first format, in a lenient order in the first that it can be had in: enough to compare it by. */
+export async function layOutFirst(
+  candidate: Candidate,
+  context: VariantContext,
+  { lenient }: { readonly lenient: boolean },
+  signal?: AbortSignal,
+): Promise<LaidOutCandidate> {
+  const layouts: (Layout | LayoutFailure)[] = [];
+  for (const format of context.formats) {
+    const layout = await layOutCandidate(candidate, format, context, signal);
+    layouts.push(layout);
+    if (isLaidOut(layout) || !lenient) break;
+  }
+  return { candidate, layouts, sketch: undefined };
+}
+
+/** In the formats that are left; unless the order is lenient, as far as the first that it cannot be had in. */
+export async function layOutRest(
+  laidOut: LaidOutCandidate,
+  context: VariantContext,
+  { lenient }: { readonly lenient: boolean },
+  signal?: AbortSignal,
+): Promise<LaidOutCandidate> {
+  const layouts = [...laidOut.layouts];
+  for (const format of context.formats.slice(layouts.length)) {
+    if (!lenient && layouts.some((layout) => !isLaidOut(layout))) break;
+    layouts.push(await layOutCandidate(laidOut.candidate, format, context, signal));
+  }
+  return { ...laidOut, layouts };
 }
 
 /** Sets an order's words and pictures as a candidate has it, in one format. */

@@ -24,7 +24,7 @@ const MOST_MOVED = 0.24;
 const LEAST_CHROMA = 0.6;
 
 /** The colour nearest in lightness that passes, its hue kept; undefined when none that is like it does. */
-export function nearestThatPasses(ink: Rgb, passes: (candidate: Rgb) => boolean): Rgb | undefined {
+function nearestThatPasses(ink: Rgb, passes: (candidate: Rgb) => boolean): Rgb | undefined {
   const start: Oklch = oklch({ mode: 'rgb', r: ink.r / 255, g: ink.g / 255, b: ink.b / 255 });
   for (let away = 0; away <= MOST_MOVED; away += STEP) {
     for (const l of [start.l + away, start.l - away]) {
