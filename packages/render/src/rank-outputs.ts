@@ -3,9 +3,9 @@ import type { RenderedOutput } from './output.ts';
 type Ranked = Pick<RenderedOutput, 'index' | 'variant'> & { readonly score?: number };
 
 /**
- * Puts the best variant first: numbers variants and outputs anew by the mean score of a variant's outputs, those that are
- * missing counting nothing. Of equals, the one that was made first stays first. Outputs come as they are finished, so
- * this is for when all are there.
+ * Puts the best variant first: numbers variants and outputs anew by the mean score of a variant's outputs, those that
+ * are missing counting nothing. Of equals, the one that was made first stays first. Outputs come as they are finished,
+ * so this is for when all are there.
  */
 export function rankOutputs<Output extends Ranked>(outputs: readonly Output[], formats: number): Output[] {
   const scores = new Map<number, number>();

@@ -44,8 +44,8 @@ export interface ClosableTypesetter extends Typesetter {
 }
 
 /**
- * Decode, plan, lay out, compose, encode, inspect: yields the outputs of every variant as soon as they are finished, those
- * that differ most first. `rankOutputs` numbers them anew, the best first, when all are there.
+ * Decode, plan, lay out, compose, encode, inspect: yields the outputs of every variant as soon as they are finished,
+ * those that differ most first. `rankOutputs` numbers them anew, the best first, when all are there.
  */
 export function renderOrder(
   tools: RenderTools,
@@ -104,7 +104,10 @@ async function* render(
   }
 }
 
-/** Nothing is decoded before a layout asks for it, and nothing twice: an order may never show its subject framed, or cut out. */
+/**
+ * Nothing is decoded before a layout asks for it, and nothing twice: an order may never show its subject framed, or cut
+ * out.
+ */
 function decode({ images, variants, like }: RenderOrder, formats: readonly Format[]): Photographs {
   return openPhotographs(images, {
     formats,
@@ -130,7 +133,9 @@ async function plan(
   return like ? variationsOf(like, candidates, variants) : candidates;
 }
 
-/** Composes, encodes and inspects one layout. A picture that is not wanted for what its pixels show is never encoded. */
+/**
+ * Composes, encodes and inspects one layout. A picture that is not wanted for what its pixels show is never encoded.
+ */
 function pictureMaker({ copy, mediaType, typesetter }: VariantContext, signal?: AbortSignal): MakePicture {
   return async (layout, isWanted) => {
     const composition = await compose(layout, typesetter, { signal });
@@ -153,7 +158,10 @@ function termsOf(order: RenderOrder | LenientOrder): Terms {
   return { count: order.variants, strict: order.strict ?? false, lenient };
 }
 
-/** Throws for what no candidate could mend: characters that a strict order must not lose, copy that a pinned template needs. */
+/**
+ * Throws for what no candidate could mend: characters that a strict order must not lose, copy that a pinned template
+ * needs.
+ */
 function requireCopy(copy: TypesetCopy, templates: readonly Template[], { strict, template, like }: RenderOrder): void {
   const [lost] = strict ? undrawn(copy) : [];
   if (lost) throw new Fault('no_output_passes', `${lost.message} Without \`strict\` they would be.`, { field: 'copy' });

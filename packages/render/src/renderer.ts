@@ -19,8 +19,8 @@ export interface TemplateInfo {
 export interface Renderer {
   readonly templates: readonly TemplateInfo[];
   /**
-   * Yields the outputs of every variant as soon as all of them are finished; `ranked` puts the best first when all are there.
-   * A lenient order yields what could not be made as well. The signal is honoured between steps.
+   * Yields the outputs of every variant as soon as all of them are finished; `ranked` puts the best first when all are
+   * there. A lenient order yields what could not be made as well. The signal is honoured between steps.
    */
   render(order: LenientOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput | MissingOutput>;
   render(order: RenderOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput>;

@@ -65,8 +65,8 @@ export async function openDarkroom() {
     const layout = await layOutCandidate(candidate, formats[0] as Format, material);
     return isLaidOut(layout) ? layout : undefined;
   };
-  const show = async (layout: Layout, { mends = true } = {}): Promise<Shown> => {
-    const composition = await compose(layout, typesetter, { mends });
+  const show = async (layout: Layout, { fixes = true } = {}): Promise<Shown> => {
+    const composition = await compose(layout, typesetter, { fixes });
     const encoded = await encode(composition.canvas, 'image/jpeg', layout.setting.format.maxBytes);
     const inspection = await inspect(layout, composition, encoded, {
       copy: layout.setting.copy,

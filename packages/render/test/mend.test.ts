@@ -32,7 +32,7 @@ async function onBarePhoto(image: OrderImage): Promise<{ before: Shown; after: S
     images: [image],
   });
   if (!layout) throw new Error('horizon does not fit');
-  return { before: await room.show(layout, { mends: false }), after: await room.show(layout) };
+  return { before: await room.show(layout, { fixes: false }), after: await room.show(layout) };
 }
 
 describe('text that does not stand off from its photograph', () => {
@@ -97,7 +97,7 @@ describe('a label on a button', () => {
       theme: (theme) => ({ ...theme, ...COLOURS, accent }),
     });
     if (!layout) throw new Error('the poster does not fit');
-    const { composition } = await room.show(layout, { mends: false });
+    const { composition } = await room.show(layout, { fixes: false });
     return composition.runs.find(({ slot }) => slot === 'button');
   }
 

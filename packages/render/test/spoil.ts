@@ -15,7 +15,7 @@ export const SPOILERS: Record<
 > = {
   async 'low contrast'(room, sitting) {
     const spoiled = await room.layOut({ ...sitting, theme: fade });
-    return spoiled && room.show(spoiled, { mends: false });
+    return spoiled && room.show(spoiled, { fixes: false });
   },
   async 'tiny type'(room, sitting) {
     const spoiled = await room.layOut({ ...sitting, template: shrunk(sitting.template) });

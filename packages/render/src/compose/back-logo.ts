@@ -3,19 +3,20 @@ import { LEAST_CONTRAST, plateUnder } from '../layout/logo.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { Theme } from '../layout/theme.ts';
 
-/** A logo where it stands, after everything was done for it. */
+/** A logo as it ended up on the canvas. */
 export interface MeasuredLogo {
-  /** WCAG contrast of the mean of its own pixels with the mean of what shows between them; 21 for one without gaps. */
+  /** WCAG contrast between the mean of its own pixels and the mean of those that show between them; 21 without gaps. */
   readonly contrast: number;
   /** Whether a plate had to be laid behind it. */
   readonly plated: boolean;
 }
-/** What a plate reaches beyond its logo and how round its corners are, in heights of the logo. */
+
+/** How far a plate reaches beyond its logo, and how round its corners are, in heights of the logo. */
 const PLATE = { padding: 0.24, radius: 0.14 };
 
 /**
- * Reads a drawn logo off the canvas. The theme's ground is only what a template means to put behind it; where a
- * photograph shows instead and swallows the logo, a plate is laid under it.
+ * Measures a drawn logo on the canvas. A template means to put the theme's ground behind it; where a photograph shows
+ * instead and the logo is lost on it, a plate is laid under the logo.
  */
 export function backLogo(canvas: Canvas, logo: LogoImage, box: Box, theme: Theme): MeasuredLogo {
   const contrast = contrastOn(canvas, logo, box);

@@ -1,6 +1,6 @@
 import { type Box, clip, type Mask, type Overlay } from '@proofsheet/raster';
 
-/** Something drawn, and where it lies in the frame. */
+/** Pixels that were laid over others, and where they lie in the frame. */
 export interface Occluder {
   readonly box: Box;
   /** Of the size of the box; a photograph is solid everywhere. */
@@ -14,33 +14,33 @@ export interface Veil {
   readonly strength: number;
 }
 
-/** Every so many pixels each way are enough for a share. */
+/** One pixel in so many each way is enough for a share. */
 const STEP = 4;
 const SOLID = 128;
 
-/** The share of a box that lies behind solid pixels of what was laid over it, 0 to 1. */
-export function hiddenShare(behind: Box, laid: Occluder): number {
-  return meanOver(behind, laid, (alpha) => (alpha > SOLID ? 1 : 0));
+/** The share of a box that solid pixels laid over it hide, 0 to 1. */
+export function hiddenShare(behind: Box, occluder: Occluder): number {
+  return meanOver(behind, occluder, (alpha) => (alpha > SOLID ? 1 : 0));
 }
 
-/** How much of a box what was laid over it takes away: its mean opacity, 0 to 1. */
-function veilOver(behind: Box, laid: Occluder | Veil): number {
-  return meanOver(behind, laid, (alpha) => alpha / 255);
+/** How much of a box is covered: the mean opacity of what was laid over it, 0 to 1. */
+function veilOver(behind: Box, occluder: Occluder | Veil): number {
+  return meanOver(behind, occluder, (alpha) => alpha / 255);
 }
 
-/** How much of a face is taken away: its mean, or half of what its worst third loses. Without its chin it is cut. */
-export function faceVeil(face: Box, laid: Occluder | Veil): number {
+/** How much of a face is covered: its mean, or half of its worst third, because a face without its chin looks cut. */
+export function faceVeil(face: Box, occluder: Occluder | Veil): number {
   const third = face.height / 3;
   const thirds = [0, 1, 2].map((index) => ({ ...face, y: face.y + third * index, height: third }));
-  return Math.max(veilOver(face, laid), ...thirds.map((part) => veilOver(part, laid) / 2));
+  return Math.max(veilOver(face, occluder), ...thirds.map((part) => veilOver(part, occluder) / 2));
 }
 
-function meanOver(behind: Box, laid: Occluder | Veil, weigh: (alpha: number) => number): number {
+function meanOver(behind: Box, occluder: Occluder | Veil, weigh: (alpha: number) => number): number {
   const count = Math.ceil(behind.width / STEP) * Math.ceil(behind.height / STEP);
   if (count === 0) return 0;
-  const { box } = laid;
+  const { box } = occluder;
   const part = clip(behind, box);
-  const alphaAt = alphaOf(laid);
+  const alphaAt = alphaOf(occluder);
   let sum = 0;
   for (let y = Math.ceil(part.y); y < part.y + part.height; y += STEP) {
     for (let x = Math.ceil(part.x); x < part.x + part.width; x += STEP) {
@@ -50,9 +50,9 @@ function meanOver(behind: Box, laid: Occluder | Veil, weigh: (alpha: number) => 
   return Math.min(1, sum / count);
 }
 
-/** The opacity of a pixel by its number, 0 to 255. */
-function alphaOf(laid: Occluder | Veil): (pixel: number) => number {
-  if ('mask' in laid) return (pixel) => (laid.mask.data[pixel] as number) * laid.strength;
-  const { overlay } = laid;
+/** Looks up the opacity of a pixel by its index, 0 to 255. */
+function alphaOf(occluder: Occluder | Veil): (pixel: number) => number {
+  if ('mask' in occluder) return (pixel) => (occluder.mask.data[pixel] as number) * occluder.strength;
+  const { overlay } = occluder;
   return overlay === 'solid' ? () => 255 : (pixel) => overlay.data[pixel * 4 + 3] as number;
 }

@@ -4,7 +4,7 @@ import type { Side } from '../images/sources.ts';
 
 export type ShadowKind = 'drop' | 'contact' | 'rim' | 'outline';
 
-/** A cut-out as it stands in the frame, and the sides where it ends because its image does. */
+/** A cut-out in the frame, and the sides on which its image cuts it off. */
 export interface PlacedCutout {
   readonly overlay: Overlay;
   readonly box: Box;
@@ -20,8 +20,8 @@ const SHADOWS = {
 } as const;
 
 /**
- * Draws the shadow, the light or the outline of a cut-out, from its own alpha. It has ended before its box does; at a
- * side where the cut-out is cut off it runs along as if that went on, and nothing is drawn beyond.
+ * Draws the shadow, the rim light or the outline of a cut-out from its own alpha. It fades out around the cut-out; on a
+ * side where that is cut off it goes on as if the subject did, and nothing is drawn beyond the cut.
  */
 export async function castShadow(canvas: Canvas, standing: PlacedCutout, kind: ShadowKind, colour: Rgb): Promise<void> {
   const { overlay, box, cutOff } = standing;
@@ -53,7 +53,9 @@ async function alphaOf({ data, width, height }: Overlay, size: { width: number; 
   return { ...size, data: await pipeline.raw().toBuffer() };
 }
 
-/** Clear pixels on the sides where the cut-out ends by itself, its last ones again where it is cut off. */
+/**
+ * Pads with clear pixels on the sides where the cut-out ends by itself, and repeats its last ones where it is cut off.
+ */
 function padAround(mask: Mask, pad: number, cutOff: ReadonlySet<Side>): Mask {
   const [width, height] = [mask.width + pad * 2, mask.height + pad * 2];
   const data = new Uint8Array(width * height);
@@ -82,12 +84,12 @@ async function softened(mask: Mask, sigma: number): Promise<Mask> {
 const SMOOTHING = 1.6;
 const STEEPNESS = 2.4;
 
-/** Even all around, its notches rounded: hair would otherwise make it ragged. */
+/** Even all around, with rounded notches: hair would make it ragged otherwise. */
 async function outlineOf(mask: Mask, thickness: number): Promise<Mask> {
   const wide = dilate(mask, thickness * 2);
   for (let at = 0; at < wide.data.length; at++) wide.data[at] = 255 - (wide.data[at] as number);
   const { width, height, data } = dilate(wide, thickness);
-  // Distances are counted from whole pixels: blurred and made steep again, the edge loses their steps.
+  // Distances are measured from whole pixels; blurring the edge and steepening it again removes their steps.
   const smooth = await sharp(data, { raw: { width, height, channels: 1 } })
     .blur(SMOOTHING)
     .linear(-STEEPNESS, 127.5 * (1 + STEEPNESS))
@@ -97,7 +99,7 @@ async function outlineOf(mask: Mask, thickness: number): Promise<Mask> {
   return { width, height, data: smooth };
 }
 
-/** The part of the frame that does not lie beyond a cut. */
+/** The part of the frame on the subject's side of each cut. */
 function withinCut({ width, height }: Canvas, box: Box, cutOff: ReadonlySet<Side>): Box {
   const x = cutOff.has('left') ? box.x : 0;
   const y = cutOff.has('top') ? box.y : 0;
@@ -106,14 +108,14 @@ function withinCut({ width, height }: Canvas, box: Box, cutOff: ReadonlySet<Side
   return { x, y, width: right - x, height: bottom - y };
 }
 
-/** A mask and where it lies in the frame, so many times as large as it is. */
+/** A mask and where it lies in the frame, enlarged `reduction` times. */
 interface Projection {
   readonly mask: Mask;
   readonly reduction: number;
   readonly place: Box;
 }
 
-/** Mixes a part of the frame with a colour, by the mask: linear between its pixels, which are too soft to show that. */
+/** Mixes a part of the frame with a colour by the mask, interpolated linearly: it is too soft for that to show. */
 function shade(canvas: Canvas, { mask, reduction, place }: Projection, part: Box, colour: Rgb, strength: number): void {
   const { data, width } = canvas;
   const columns = between(part.x - place.x, part.width, reduction, mask.width);
@@ -138,7 +140,10 @@ function shade(canvas: Canvas, { mask, reduction, place }: Projection, part: Box
   }
 }
 
-/** Between which two of `count` pixels each of so many lies that are `reduction` times smaller, and how near to the second. */
+/**
+ * For each of `length` pixels of the frame, the two pixels of the mask that it lies between, and how near it is to the
+ * second.
+ */
 function between(from: number, length: number, reduction: number, count: number) {
   const [first, next] = [new Int32Array(length), new Int32Array(length)];
   const share = new Float32Array(length);

@@ -18,23 +18,25 @@ export interface TextRun {
 }
 
 /** One layer of the picture, from the back to the front. */
-export type Layer =
-  | {
-      readonly type: 'image';
-      readonly picture: Picture;
-      readonly photo: Photograph;
-      readonly placement: Placement;
-      readonly attributes: Readonly<Record<string, string>>;
-    }
-  | {
-      readonly type: 'drawing';
-      /** The part of the frame that is drawn on; the sheet is of its size. */
-      readonly window: Box;
-      readonly sheet: Sheet;
-      readonly runs: readonly TextRun[];
-      /** Where the logo stands. */
-      readonly logos: readonly Box[];
-    };
+export type Layer = ImageLayer | DrawingLayer;
+
+export interface ImageLayer {
+  readonly type: 'image';
+  readonly picture: Picture;
+  readonly photo: Photograph;
+  readonly placement: Placement;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface DrawingLayer {
+  readonly type: 'drawing';
+  /** The part of the frame that is drawn on; the sheet is of its size. */
+  readonly window: Box;
+  readonly sheet: Sheet;
+  readonly runs: readonly TextRun[];
+  /** Where the logo stands. */
+  readonly logos: readonly Box[];
+}
 
 export interface Layout {
   readonly setting: Setting;

@@ -28,11 +28,14 @@ interface SetAside extends Drawbacks {
   readonly candidate: Candidate;
 }
 
-/** Candidates are laid out here and nowhere else, as they are needed: the first format to choose by, the rest when chosen. */
+/**
+ * Candidates are laid out here and nowhere else, as they are needed: the first format to choose by, the rest when
+ * chosen.
+ */
 export interface CandidatePool {
   /**
-   * The next candidate without known drawbacks, as unlike those chosen as can be, laid out in all formats; undefined when
-   * they have run out.
+   * The next candidate without known drawbacks, as unlike those chosen as can be, laid out in all formats; undefined
+   * when they have run out.
    */
   next(chosen: readonly LaidOutCandidate[]): Promise<LaidOutCandidate | undefined>;
   /** Keeps a candidate for when nothing better is left. */
@@ -46,9 +49,10 @@ export interface CandidatePool {
 }
 
 /**
- * How many more candidates are compared than are chosen. Each costs a layout and a sketch, about 3 ms together; with three
- * more instead of one, four variants of five photographs were only 2 % further apart. They are laid out one after the
- * other before any is composed: between pictures of megabytes each would take twice as long, because the caches are cold.
+ * How many more candidates are compared than are chosen. Each costs a layout and a sketch, about 3 ms together; with
+ * three more instead of one, four variants of five photographs were only 2 % further apart. They are laid out one after
+ * the other before any is composed: between pictures of megabytes each would take twice as long, because the caches are
+ * cold.
  */
 const SPARE = 1;
 
@@ -66,7 +70,10 @@ export function openCandidatePool(
   const waiting: LaidOutCandidate[] = [];
   const asides: SetAside[] = [];
   const failures: { template: string; failure: LayoutFailure }[] = [];
-  /** By composition, because colours change none of it; by template where that is broken, so that none waits for it twice. */
+  /**
+   * By composition, because colours change none of it; by template where that is broken, so that none waits for it
+   * twice.
+   */
   const known = new Map<string, Drawbacks | 'failed'>();
 
   /** With the sketch of its last layout; a template that turns out broken when it is sketched has failed there. */
@@ -173,8 +180,8 @@ export function distanceToNearest(
 }
 
 /**
- * A lost format is worse than any finding; an error is worse than two warnings, and so are words left out or a callout that
- * guesses. What goes wrong in a closer crop is better shown whole.
+ * A lost format is worse than any finding; an error is worse than two warnings, and so are words left out or a callout
+ * that guesses. What goes wrong in a closer crop is better shown whole.
  */
 function weightOf({ candidate: { crop, omits, blind }, findings, lost }: SetAside): number {
   const weights = findings.map(({ severity }) => (severity === 'error' ? 3 : 1));

@@ -65,9 +65,9 @@ export type MakePicture = (
 const MOST_REFUSED = 24;
 
 /**
- * Makes variants of the pool's candidates until there are enough, those that differ most first. A candidate that turns out
- * faulty, in its layout or on its pixels, is set aside and shown only when the others have run out, so an order is filled
- * if it can be. Throws `no_template_fits` or, where only strictness stands in the way, `no_output_passes`.
+ * Makes variants of the pool's candidates until there are enough, those that differ most first. A candidate that turns
+ * out faulty, in its layout or on its pixels, is set aside and shown only when the others have run out, so an order is
+ * filled if it can be. Throws `no_template_fits` or, where only strictness stands in the way, `no_output_passes`.
  */
 export async function* composeVariants(
   pool: CandidatePool,
@@ -116,7 +116,9 @@ function isAccepted({ entries, findings, lost }: Trial, settles: boolean, lenien
   return entries.some((entry) => 'layout' in entry) && (lenient || lost === 0);
 }
 
-/** Makes a candidate's pictures, and gives it up as soon as it is seen to be faulty and nothing has to be settled for. */
+/**
+ * Makes a candidate's pictures, and gives it up as soon as it is seen to be faulty and nothing has to be settled for.
+ */
 async function tryOut(
   laidOut: LaidOutCandidate,
   terms: Terms & { readonly settles: boolean },
@@ -140,7 +142,9 @@ async function tryOut(
   return { entries, findings, lost: missing.length, refused, failure: broken ?? failure };
 }
 
-/** One picture for each format. Unless it settles, after the first finding the others are looked at for theirs alone. */
+/**
+ * One picture for each format. Unless it settles, after the first finding the others are looked at for theirs alone.
+ */
 async function makeAll(
   { candidate: { template }, layouts }: LaidOutCandidate,
   { lenient, settles }: Pick<Terms, 'lenient'> & { readonly settles: boolean },

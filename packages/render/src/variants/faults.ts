@@ -2,9 +2,12 @@ import { Fault, type Finding, type Format } from '@proofsheet/domain';
 import type { TypesetCopy } from '../text/copy.ts';
 import type { LayoutFailure } from './lay-out-candidate.ts';
 
+/** What could not be laid out, and why. */
 export type LayoutFailures = readonly { readonly template: string; readonly failure: LayoutFailure }[];
 
-/** Names the slot whose text was too long most often, and in which templates; or else the template that is broken. */
+/**
+ * Too few variants: names the slot whose text was too long most often, and in which templates; or a broken template.
+ */
 export function tooFew(found: number, wanted: number, failures: LayoutFailures, copy: TypesetCopy): Fault {
   const tooLong = failures.flatMap(({ template, failure }) =>
     'slot' in failure && failure.slot !== 'number' ? [{ template, slot: failure.slot }] : [],
@@ -34,7 +37,7 @@ export function doesNotFit(template: string, { name }: Format, failure: LayoutFa
   return new Fault('no_template_fits', message);
 }
 
-/** What `strict` refused, and why. */
+/** Too few pictures that `strict` accepts, and why. */
 export function refused(findings: readonly Finding[]): Fault {
   const errors = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
   const why = errors.length > 0 ? ` What is left has ${errors.join(', ')}.` : '';

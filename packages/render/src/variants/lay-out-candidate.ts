@@ -10,7 +10,7 @@ import type { Template } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
 import type { Sketch } from './sketch.ts';
 
-/** All that the variants of one order share. */
+/** What all variants of one order share. */
 export interface VariantContext {
   readonly formats: readonly Format[];
   readonly mediaType: OutputMediaType;
@@ -20,14 +20,19 @@ export interface VariantContext {
   readonly typesetter: Typesetter;
 }
 
-/** Why a candidate cannot be had in a format: a slot's text is too long, the template is not made for it, or is broken. */
+/**
+ * Why a candidate cannot be had in a format: a slot's text is too long, the template is not made for it, or is broken.
+ */
 export type LayoutFailure = TextOverflow | { readonly unserved: true } | BrokenTemplate;
 
 export interface BrokenTemplate {
   readonly broken: Fault;
 }
 
-/** An operator's template that cannot be drawn, or not in time, is left to no order that others can fill. */
+/**
+ * Turns the fault of an operator's template that cannot be drawn, or not in time, into a failure that other templates
+ * can fill.
+ */
 export function brokenBy(error: unknown): BrokenTemplate {
   if (error instanceof Fault && (error.code === 'template_timeout' || error.code === 'template_failed'))
     return { broken: error };

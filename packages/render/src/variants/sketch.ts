@@ -11,24 +11,24 @@ import {
   spanOf,
 } from '@proofsheet/raster';
 import type { Typesetter } from '../engine/takumi.ts';
-import type { Layer, Layout } from '../layout/layers.ts';
+import type { ImageLayer, Layout } from '../layout/layers.ts';
 
-/** A picture as one sees it from across the room. */
+/** A picture at a few dozen pixels, with what tells compositions apart. */
 export interface Sketch {
   /** OKLab, row by row. */
   readonly lab: Float32Array;
-  /** How steeply the lightness changes at each place. */
+  /** How steeply the lightness changes at each pixel. */
   readonly edges: Float32Array;
 }
 
 /** The longer side of a sketch, in pixels. */
 const SIDE = 48;
-/** A mean colour distance of this is as different as colours get in practice. */
+/** The mean colour distance at which two pictures are as different as they get in practice. */
 const FAR_COLOUR = 0.3;
 /** Composition counts more than colour. */
 const SHARE_OF_STRUCTURE = 0.6;
 
-/** Draws a layout a few dozen pixels wide, for about a millisecond: shadows, blur and soft edges are left out. */
+/** Draws a layout a few dozen pixels wide in about a millisecond, without shadows, blur and soft edges. */
 export async function sketchOf(layout: Layout, typesetter: Typesetter, signal?: AbortSignal): Promise<Sketch> {
   const { format, theme } = layout.setting;
   const scale = SIDE / Math.max(format.width, format.height);
@@ -49,13 +49,12 @@ export async function sketchOf(layout: Layout, typesetter: Typesetter, signal?: 
     const picture = await sample(layer, scale, tint);
     blend(canvas, picture, Math.round(placement.box.x * scale), Math.round(placement.box.y * scale));
   }
-  return seen(canvas);
+  return describe(canvas);
 }
 
-type ImageLayer = Extract<Layer, { type: 'image' }>;
 type Tint = { readonly colour: Rgb; readonly amount: number };
 
-/** A pixel of the sketch looks at the photograph in so many places each way. */
+/** How many points of the photograph each way make one pixel of the sketch. */
 const POINTS = 2;
 
 /** A few points of the photograph for every pixel of the sketch. */
@@ -66,8 +65,8 @@ async function sample({ photo, placement, attributes }: ImageLayer, scale: numbe
   const overlay = { width, height, data: new Uint8Array(width * height * 4) };
   const shape = attributes['data-shape'] as ClipShape | undefined;
   const spanAt = shape && spanOf(shape, width, height, box.x > 0);
-  const rows = placesAlong(height, crop.y, crop.height, photo.height);
-  const columns = placesAlong(width, crop.x, crop.width, photo.width);
+  const rows = samplesAlong(height, crop.y, crop.height, photo.height);
+  const columns = samplesAlong(width, crop.x, crop.width, photo.width);
   for (let y = 0; y < height; y++) {
     const [from, to] = spanAt?.(y + 0.5) ?? [0, width];
     for (let x = Math.ceil(from - 0.5); x + 0.5 <= to; x++) {
@@ -88,13 +87,13 @@ async function sample({ photo, placement, attributes }: ImageLayer, scale: numbe
   return overlay;
 }
 
-/** Where `count` pixels look along one side of a crop, in whole pixels of a photograph of so many. */
-function placesAlong(count: number, from: number, length: number, most: number): Int32Array {
-  const places = new Int32Array(count * POINTS);
-  for (let at = 0; at < places.length; at++) {
-    places[at] = Math.min(most - 1, Math.floor(from + ((at + 0.5) / places.length) * length));
+/** The pixels of a photograph that `count` pixels of the sketch sample along one side of a crop. */
+function samplesAlong(count: number, from: number, length: number, limit: number): Int32Array {
+  const samples = new Int32Array(count * POINTS);
+  for (let at = 0; at < samples.length; at++) {
+    samples[at] = Math.min(limit - 1, Math.floor(from + ((at + 0.5) / samples.length) * length));
   }
-  return places;
+  return samples;
 }
 
 function put(data: Uint8Array, at: number, { r, g, b }: Rgb, alpha: number, { colour, amount }: Tint): void {
@@ -104,7 +103,7 @@ function put(data: Uint8Array, at: number, { r, g, b }: Rgb, alpha: number, { co
   data[at + 3] = alpha;
 }
 
-function seen({ width, height, data }: Canvas): Sketch {
+function describe({ width, height, data }: Canvas): Sketch {
   const lab = oklabOf(data);
   const edges = new Float32Array(width * height);
   const lightness = (x: number, y: number) => lab[(y * width + x) * 3] as number;
@@ -119,8 +118,8 @@ function seen({ width, height, data }: Canvas): Sketch {
 }
 
 /**
- * How different two pictures of one format look, 0 to 1: how little their edges lie in the same places, and how far their
- * colours are apart. The same layout in other colours is at most 0.4 away.
+ * How different two pictures of one format look, 0 to 1: how few of their edges coincide, and how far their colours are
+ * apart. The same layout in other colours is at most 0.4 away.
  */
 export function distanceBetween(a: Sketch, b: Sketch): number {
   const structure = 1 - sharedEdges(a.edges, b.edges);

@@ -9,7 +9,7 @@ import { contrastsIn, type MeasuredRun } from './measure-text.ts';
 import { type Drawing, survey } from './survey.ts';
 import type { Underlay } from './underlays.ts';
 
-/** What was done for the text of a slot, and how much that changed the picture: the mean distance in OKLab. */
+/** The fix that a slot's text got, and how much that changed the picture: the mean distance in OKLab. */
 export interface AppliedFix {
   readonly slot: TextSlot;
   readonly by: FixKind;
@@ -17,49 +17,49 @@ export interface AppliedFix {
 }
 
 export interface FixedText {
-  readonly readings: MeasuredRun[];
-  readonly mended: AppliedFix[];
-  /** What was laid over the picture for it. */
+  readonly runs: MeasuredRun[];
+  readonly applied: AppliedFix[];
+  /** Plates and scrims that were laid over the picture. */
   readonly veils: readonly Veil[];
 }
 
 /**
- * Where a slot's text does not reach its contrast on what is really behind it, tries another colour, an outline, a plate
+ * Where a slot's text does not reach its contrast on the pixels behind it, tries another colour, an outline, a plate
  * and a scrim, each as weak as will do, and leaves on the canvas the one that changes the picture least. Where none
- * helps the canvas stays as it is.
+ * helps, the canvas stays as it is.
  */
 export function fixContrast(
   canvas: Canvas,
   drawing: Drawing,
-  readings: readonly MeasuredRun[],
+  measured: readonly MeasuredRun[],
   setting: Setting,
 ): FixedText {
-  const slots = new Set(readings.filter(isWeak).map(({ slot }) => slot));
-  let current = [...readings];
-  const mended: AppliedFix[] = [];
+  const slots = new Set(measured.filter(isWeak).map(({ slot }) => slot));
+  let current = [...measured];
+  const applied: AppliedFix[] = [];
   const veils: Veil[] = [];
   for (const slot of slots) {
     const runs = current.filter((run) => run.slot === slot);
-    const applied = leastFix(canvas, drawing, runs, setting);
-    if (!applied) continue;
-    current = current.map((run) => applied.readings.get(run) ?? run);
-    mended.push({ slot, by: applied.by, change: applied.change });
-    if (applied.under) veils.push({ box: applied.region, ...applied.under });
+    const fix = leastFix(canvas, drawing, runs, setting);
+    if (!fix) continue;
+    current = current.map((run) => fix.runs.get(run) ?? run);
+    applied.push({ slot, by: fix.by, change: fix.change });
+    if (fix.under) veils.push({ box: fix.region, ...fix.under });
   }
-  return { readings: current, mended, veils };
+  return { runs: current, applied, veils };
 }
 
 export function isWeak({ contrast, leastContrast }: MeasuredRun): boolean {
   return contrast < leastContrast;
 }
 
-/** A fix that is on the canvas now, because it helps. */
-interface Remedied {
+/** A fix that is on the canvas now because it helps, with the lines as they measure since. */
+interface EffectiveFix {
   readonly by: FixKind;
   readonly under: Underlay | undefined;
   readonly region: Box;
   readonly change: number;
-  readonly readings: ReadonlyMap<MeasuredRun, MeasuredRun>;
+  readonly runs: ReadonlyMap<MeasuredRun, MeasuredRun>;
 }
 
 function leastFix(
@@ -67,7 +67,7 @@ function leastFix(
   drawing: Drawing,
   runs: readonly MeasuredRun[],
   setting: Setting,
-): Remedied | undefined {
+): EffectiveFix | undefined {
   const inks = inksOf(setting, (runs[0] as MeasuredRun).slot);
   const frame = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   const size = Math.max(...runs.map((run) => run.size));
@@ -75,24 +75,22 @@ function leastFix(
   const lettering = letteringOf(drawing, boxes, size, inks, frame);
   const { region } = lettering;
   const before = cut(canvas, region);
-  // Nothing helps what is outside the frame.
+  // No fix helps text outside the frame.
   if (before.length === 0) return undefined;
   const share = before.length / canvas.data.length;
   const surveys = runs.map((run) => survey(canvas, drawing, run, inks));
   const fixes = fixesFor(runs, surveys, inks, lettering, setting);
   for (const { fix, change } of fromLeastChange(fixes, before, lettering, inks)) {
     const under = applyFix(canvas, lettering, fix, inks);
-    const readings = readAgain(canvas, drawing, runs, inks, fix);
-    if (![...readings.values()].some(isWeak)) {
-      return { by: fix.by, under, region, change: change * share, readings };
-    }
+    const fixed = measureAgain(canvas, drawing, runs, inks, fix);
+    if (![...fixed.values()].some(isWeak)) return { by: fix.by, under, region, change: change * share, runs: fixed };
     putBack(canvas, region, before);
   }
   return undefined;
 }
 
-/** The lines as they are now; an outline is what its letters stand on, whatever lies beyond it. */
-function readAgain(
+/** Measures the lines anew. Outlined letters stand on their outline, whatever lies beyond it. */
+function measureAgain(
   canvas: Canvas,
   drawing: Drawing,
   runs: readonly MeasuredRun[],

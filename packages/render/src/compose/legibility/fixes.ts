@@ -8,20 +8,22 @@ import type { Survey } from './survey.ts';
 import { isLargeText } from './thresholds.ts';
 import { type Cover, outlineCover, plateCover, scrimCover, type Underlay, underlay } from './underlays.ts';
 
-/** Opacities that are tried. */
+export type FixKind = 'colour' | 'outline' | 'plate' | 'scrim';
+
+/** Opacities that are tried, the weakest first. */
 const PLATES = [0.7, 0.85, 1];
 const SCRIMS = [0.3, 0.45, 0.6, 0.75, 0.9];
 
-/** One way to make text legible, whether or not it helps enough. */
+/** One way to make text legible. Whether it is enough is known once it is applied and measured. */
 export interface Fix {
   readonly by: FixKind;
-  /** What the letters are drawn in then. */
+  /** The colours that the letters get. */
   readonly inks: Inks;
-  /** What is laid under the letters. */
+  /** A colour laid under the letters. */
   readonly under?: { readonly cover: Cover; readonly strength: number; readonly colour: Rgb };
 }
 
-/** Another colour, an outline, a plate and a scrim for the lines of one slot; plates and scrims from the weakest to the strongest. */
+/** Another colour, an outline, plates and scrims for the lines of one slot. */
 export function fixesFor(
   runs: readonly MeasuredRun[],
   surveys: readonly Survey[],
@@ -36,14 +38,14 @@ export function fixesFor(
     strengths.map((strength) => ({ by, inks, under: { cover, strength, colour } }));
   return [
     ...(fresh ? [{ by: 'colour' as const, inks: fresh }] : []),
-    // Around small letters an outline closes their counters.
+    // An outline around small letters would close their counters.
     ...(isLarge ? under('outline', outlineCover(lettering), [1]) : []),
     ...under('plate', plateCover(lettering), PLATES),
     ...under('scrim', scrimCover(lettering), SCRIMS),
   ];
 }
 
-/** Puts a fix on the canvas whose letters are drawn in `drawn`; returns what it laid under them. */
+/** Applies a fix to letters that were drawn in the inks `drawn`; returns what it laid under them. */
 export function applyFix(
   canvas: Canvas,
   lettering: Lettering,
@@ -61,13 +63,13 @@ export function applyFix(
   return laid;
 }
 
-/** So many pixels tell how far two pictures are apart. */
+/** How many pixels are compared to tell how far a fix changes a picture. */
 const SAMPLES = 2_500;
 
 /**
- * With the mean distance in OKLab by which each changes the lettering's region, `before`; the smallest change first. What a
- * fix does to a pixel depends on nothing around it, so each is tried on a few of the pixels, evenly spread and
- * laid side by side as a picture of one row.
+ * The fixes by how much each changes the lettering's region, `before`: the mean distance in OKLab, the smallest first.
+ * A fix treats each pixel by itself, so it is tried on a few pixels, evenly spread and laid side by side as a picture
+ * of one row.
  */
 export function fromLeastChange(
   fixes: readonly Fix[],
@@ -105,5 +107,3 @@ export function fromLeastChange(
 function contrastingWith(ink: Rgb, colours: readonly Rgb[]): Rgb {
   return colours.reduce((best, next) => (contrastOf(ink, next) > contrastOf(ink, best) ? next : best));
 }
-
-export type FixKind = 'colour' | 'outline' | 'plate' | 'scrim';

@@ -3,7 +3,7 @@ import type { Setting } from '../../layout/setting.ts';
 import type { Theme } from '../../layout/theme.ts';
 import type { TextSlot } from '../../templates/manifest.ts';
 
-/** What the letters of a slot are drawn in; with a `foot`, in all that lies between it and the ink. */
+/** The colours of a slot's letters. With a `foot` they are filled by a gradient from the ink to it. */
 export interface Inks {
   readonly ink: Rgb;
   readonly foot: Rgb | undefined;
@@ -17,7 +17,7 @@ export function inksOf({ template, theme }: Setting, slot: TextSlot): Inks {
   return { ink, foot: spec?.gradient ? rgbOf(themeColour(theme, spec.gradient)) : undefined, mark };
 }
 
-/** As `apart`, from the nearest of the colours between two. */
+/** The distance from the nearest colour of a gradient, measured as `apart` does. */
 export function apartFromBlend(data: Uint8Array, at: number, from: Rgb, to: Rgb): number {
   const [r, g, b] = [to.r - from.r, to.g - from.g, to.b - from.b];
   const length = r * r + g * g + b * b || 1;
@@ -30,7 +30,7 @@ export function apartFromBlend(data: Uint8Array, at: number, from: Rgb, to: Rgb)
   return apart(data, at, { r: from.r + r * share, g: from.g + g * share, b: from.b + b * share });
 }
 
-/** The largest difference of the three channels: the largest of them, in plain comparisons, for this runs per pixel. */
+/** The largest difference among the three channels, in plain comparisons because this runs for every pixel. */
 export function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
   const red = Math.abs((data[at] as number) - r);
   const green = Math.abs((data[at + 1] as number) - g);
@@ -38,7 +38,7 @@ export function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
   return red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
 }
 
-/** A theme colour by its CSS name. */
+/** The theme's colour with this CSS name, such as `on-accent`. */
 function themeColour(theme: Theme, name: string): string {
   const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return theme[key as keyof Theme];

@@ -4,7 +4,7 @@ import type { Inks } from './inks.ts';
 import { contrastsIn, type MeasuredRun } from './measure-text.ts';
 import type { Survey } from './survey.ts';
 
-/** Ink and mark, each moved in lightness by as little as all lines need; undefined when no lightness will do. */
+/** Ink and mark, each moved in lightness only as far as all lines need; undefined when no lightness is enough. */
 export function legibleInks(runs: readonly MeasuredRun[], surveys: readonly Survey[], inks: Inks): Inks | undefined {
   const moved = (which: 'ink' | 'mark') =>
     nearestThatPasses(inks[which], (candidate) =>
@@ -19,11 +19,11 @@ export function legibleInks(runs: readonly MeasuredRun[], surveys: readonly Surv
 
 const oklch = converter('oklch');
 const STEP = 0.02;
-/** Moved further, or with less of its chroma left, it is another colour and no longer the brand's. */
+/** Moved further, or with less of its chroma left, it would no longer be the brand's colour. */
 const MOST_MOVED = 0.24;
 const LEAST_CHROMA = 0.6;
 
-/** The colour nearest in lightness that passes, its hue kept; undefined when none that is like it does. */
+/** The nearest colour of the same hue that passes; undefined when none within those limits does. */
 function nearestThatPasses(ink: Rgb, passes: (candidate: Rgb) => boolean): Rgb | undefined {
   const start: Oklch = oklch({ mode: 'rgb', r: ink.r / 255, g: ink.g / 255, b: ink.b / 255 });
   for (let away = 0; away <= MOST_MOVED; away += STEP) {

@@ -2,7 +2,7 @@ import { type Box, boxAround, type Canvas, clip, type Mask, type Rgb } from '@pr
 import { apart, type Inks } from './inks.ts';
 import type { Drawing } from './survey.ts';
 
-/** A part of the frame where text is drawn, and how much of each pixel its letters cover: by their ink, by their marks. */
+/** A part of the frame where text is drawn, and how much of each pixel its plain and its marked letters cover. */
 export interface Lettering {
   readonly region: Box;
   readonly lines: readonly Box[];
@@ -12,10 +12,10 @@ export interface Lettering {
   readonly marked: Mask;
 }
 
-/** Colours this far from the ink are no letters; between, they are their edges. */
+/** A colour this far from the ink belongs to no letter; nearer ones belong to its edge. */
 const EDGE = 120;
 
-/** Finds the letters of lines in what was drawn, by their colours. */
+/** Finds the letters of these lines among the drawn pixels, by their colours. */
 export function letteringOf(drawing: Drawing, lines: readonly Box[], size: number, inks: Inks, frame: Box): Lettering {
   const around = boxAround(lines);
   const [x, y] = [Math.floor(around.x - size), Math.floor(around.y - size)];

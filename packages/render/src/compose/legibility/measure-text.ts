@@ -7,19 +7,23 @@ import { leastContrastOf } from './thresholds.ts';
 
 /** One line of text as its pixels show it. */
 export interface MeasuredRun extends TextRun {
-  /** WCAG contrast of the ink against its surroundings, the tenth that is nearest to it apart; of small type, and of type on a field of its own, more. */
+  /**
+   * WCAG contrast of the ink with its surroundings, ignoring the tenth of them that is nearest to it; more is ignored
+   * of small type and of type on its own field.
+   */
   readonly contrast: number;
-  /** What WCAG asks of type of this size. */
+  /** The contrast that WCAG asks of type of this size. */
   readonly leastContrast: number;
-  /** Height of what is drawn in ink, in pixels. */
+  /** Height of the inked pixels. */
   readonly inkHeight: number;
-  /** How much of its length or height was not drawn, in type sizes; side bearings and thin ends count a little. */
+  /** How much of its length or height was not drawn, in type sizes. Side bearings and thin ends count a little. */
   readonly lost: number;
 }
-/** No letters of any script are lower than this, in type sizes. */
+
+/** The least height of letters in any script, in type sizes. */
 const LEAST_HEIGHT = 0.3;
 
-/** Reads every run off the canvas, right after its layer was laid on: nothing covers the text yet. */
+/** Measures every run on the canvas. To be called right after its layer was laid, before anything covers the text. */
 export function measureRuns(
   canvas: Canvas,
   drawing: Drawing,
@@ -30,7 +34,7 @@ export function measureRuns(
     const inks = inksOf(setting, run.slot);
     const seen = survey(canvas, drawing, run, inks);
     const contrasts = contrastsIn(seen, inks);
-    // A line of nothing but emoji and plates has nothing to read on its own ground.
+    // A line of emoji and plates alone has no letters on its own ground.
     const unread = run.apart.length > 0 ? 21 : 1;
     const contrast = Math.min(...Object.values(contrasts));
     return {
@@ -43,7 +47,7 @@ export function measureRuns(
   });
 }
 
-/** The contrasts of what letters are drawn in, in the colours given; infinite for what the line has nothing of. */
+/** The contrasts that the line would have in these colours; infinite for a colour that it does not use. */
 export function contrastsIn(
   { surroundings, share, inked, marked }: Survey,
   { ink, foot, mark }: Inks,
@@ -66,12 +70,12 @@ function lostOf(run: TextRun, { left, right, top, bottom }: Survey): number {
   return Math.max(low, (box.width - drawn - step) / size - blank, 0);
 }
 
-/** The contrast with what of the surroundings is nearest to the ink, that share of them apart. */
+/** The contrast with the surroundings nearest to the ink, ignoring that share of them. */
 function worst(surroundings: Uint32Array, { r, g, b }: Rgb, share: number): number {
   const ink = luminance(r, g, b);
   let total = 0;
   for (let level = 0; level < LEVELS; level++) total += surroundings[level] as number;
-  // From the ink's own level outwards, whichever side is nearer to it next.
+  // Outwards from the ink's own level, by whichever side is nearer to it.
   let darker = Math.floor(ink * (LEVELS - 1));
   let lighter = darker + 1;
   let passed = 0;

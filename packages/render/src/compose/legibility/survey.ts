@@ -4,42 +4,47 @@ import { apart, apartFromBlend, type Inks } from './inks.ts';
 
 /**
  * Pixels count as ink when their colour is `near` it and opaque enough, as surroundings when it is `far` from it: the
- * antialiased edges are neither. Strokes of small type are no wider than a pixel and are nearly all edge; there every
- * pixel is looked at, and of larger type every second one each way, like a chessboard. `share` is how much of the
- * surroundings, nearest to the ink first, is left out of account.
+ * antialiased edges are neither. Strokes of small type are no wider than a pixel and nearly all edge, so every pixel of
+ * it is read; of larger type every second one each way, like a chessboard. `share` is how much of the surroundings is
+ * ignored, those nearest to the ink first.
  */
 const PRECISIONS = {
   small: { near: 70, far: 150, alpha: 150, step: 1, share: 0.3 },
   usual: { near: 10, far: 60, alpha: 240, step: 2, share: 0.1 },
 } as const;
-/** Type size in pixels. */
+/** Below this type size, in pixels, type is small. */
 const SMALL = 28;
 
 export function precisionFor({ size }: TextRun): (typeof PRECISIONS)[keyof typeof PRECISIONS] {
   return size < SMALL ? PRECISIONS.small : PRECISIONS.usual;
 }
+
 /**
- * On a field that is drawn with them, such as a button, all that lies between ink and field are edges, and of dense letters
- * those are a third of what is not ink: so much more is left out of account. A pixel in so many may be another's.
+ * On a field that is drawn with the letters, such as a button, all pixels between ink and field are edges; around dense
+ * letters those are a third of what is not ink, so more is ignored. One pixel in `others` may belong to something else.
  */
 const ON_FIELD = { share: 0.4, others: 50 };
-/** No letters are so dense that less than this is around them, as a share of what they cover: then the ground is ink. */
+/**
+ * The least ground around letters, as a share of the pixels that they cover. Where there is less, the ground counts as
+ * ink.
+ */
 const LEAST_GROUND = 0.04;
-/** Where a line ends, faint edges count as well. */
+/** For the ends of a line, faint edges count as well. */
 const FAINT = { alpha: 80, distance: 110 } as const;
-/** An alpha that nobody sees, and one through which nobody sees. */
+/** Alpha below which nothing is seen, and above which nothing is seen through. */
 const CLEAR = 20;
 const OPAQUE = 250;
-/** Levels of luminance that surroundings are counted in: counting leaves nothing for the garbage collector. */
+/** Surroundings are counted by levels of luminance, which leaves nothing for the garbage collector. */
 export const LEVELS = 2048;
 
-/** What was drawn, and where it lies on the canvas. */
+/** Drawn pixels, and where they lie on the canvas. */
 export type Drawing = Overlay & Box;
 
+/** Which pixels of a line are ink, and what surrounds them. */
 export interface Survey {
-  /** How many pixels around the letters have which luminance. */
+  /** The number of pixels around the letters at each level of luminance. */
   readonly surroundings: Uint32Array;
-  /** How much of them is left out of account, nearest to the ink first. */
+  /** The share of them that is ignored, nearest to the ink first. */
   readonly share: number;
   readonly inked: boolean;
   readonly marked: boolean;
@@ -50,7 +55,7 @@ export interface Survey {
   readonly right: number;
 }
 
-/** One pass over a line's box: which pixels are ink, which are surroundings. Emoji and plates are neither. */
+/** Surveys a line in one pass over its box. Emoji and plates are neither ink nor surroundings. */
 export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, foot, mark }: Inks): Survey {
   const { data } = drawing;
   const { near, far, alpha: opaque, step, share } = precisionFor(run);
@@ -72,7 +77,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       }
       const at = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
       const alpha = data[at + 3] as number;
-      // Where nothing is drawn, which is most of a line, no colour has to be told from another.
+      // Nothing is drawn on most of a line, so there are no colours to tell apart.
       const fromInk = alpha <= CLEAR ? far : foot ? apartFromBlend(data, at, ink, foot) : apart(data, at, ink);
       const fromMark = alpha <= CLEAR || mark === ink ? fromInk : apart(data, at, mark);
       const distance = fromInk < fromMark ? fromInk : fromMark;
@@ -99,7 +104,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       }
     }
   }
-  // Edges are thin: where they are most of what is not ink, the ground itself is nearly the colour of the ink.
+  // Edges are thin. Where most of what is not ink counts as edge, the ground itself is nearly the colour of the ink.
   const ground = around * 2 < between ? edges : surroundings;
   if (Math.max(around, between) < letters * LEAST_GROUND) ground[levelOf(inked ? ink : mark)] = letters;
   const onField = bare * ON_FIELD.others < around + between;

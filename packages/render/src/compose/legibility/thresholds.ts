@@ -1,14 +1,14 @@
 import type { Format } from '@proofsheet/domain';
 import type { TextRun } from '../../layout/layers.ts';
 
-/** How wide a picture is shown at the most, in CSS pixels: a phone's width. A strip stands on its page as it is. */
+/** The widest that a picture is shown, in CSS pixels: the width of a phone. Strips are shown at their own size. */
 const SHOWN_WIDTH = 390;
 /** WCAG 2.2, "large scale": 18 points. Bold type from 14 points is large too, but a face's weight is not looked at. */
 const LARGE = 24;
 const LEAST_CONTRAST = { large: 3, usual: 4.5 } as const;
 const PREVIEW_HEIGHT = 94;
 
-/** What a picture's pixels are scaled by where people see it. */
+/** The scale at which people see a picture. */
 function shownScale({ aspect, width }: Format): number {
   return aspect === 'strip' ? 1 : Math.min(1, SHOWN_WIDTH / width);
 }
@@ -18,17 +18,17 @@ export function shownSize({ size }: Pick<TextRun, 'size'>, format: Format): numb
   return size * shownScale(format);
 }
 
-/** Whether WCAG counts it as large where the picture is shown. */
+/** Whether WCAG counts it as large text at the size that the picture is shown. */
 export function isLargeText(run: Pick<TextRun, 'size'>, format: Format): boolean {
   return shownSize(run, format) >= LARGE;
 }
 
-/** The contrast that WCAG AA asks of type of that size, in pixels of the picture. */
+/** The contrast that WCAG AA asks of type of this size; the size is in pixels of the picture. */
 export function leastContrastOf(run: Pick<TextRun, 'size'>, format: Format): number {
   return isLargeText(run, format) ? LEAST_CONTRAST.large : LEAST_CONTRAST.usual;
 }
 
-/** So many pixels of the picture in a preview 168x94, as a list of videos shows it. */
+/** A length of the picture as it measures in a preview of 168x94, which is how a list of videos shows it. */
 export function inPreview(pixels: number, { height }: Format): number {
   return (pixels / height) * PREVIEW_HEIGHT;
 }

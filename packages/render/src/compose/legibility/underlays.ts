@@ -2,7 +2,7 @@ import { boxAround, type Canvas, dilate, dilatedAt, type Mask, type Rgb } from '
 import type { Inks } from './inks.ts';
 import type { Lettering } from './lettering.ts';
 
-/** A colour between the letters and what is behind them, as opaque as the mask at that strength, 0 to 1. */
+/** A colour between letters and background: as opaque as its mask, times a strength of 0 to 1. */
 export interface Underlay {
   readonly mask: Mask;
   readonly strength: number;
@@ -26,20 +26,20 @@ export function underlay(canvas: Canvas, lettering: Lettering, { mask, strength,
   }
 }
 
-/** One channel of a pixel of which `letters` is the letters' own part, and `cover` their share. */
+/** One channel of a pixel: `letters` is what the letters contribute to it, `cover` the share that they cover. */
 function laid(value: number, letters: number, cover: number, alpha: number, under: number): number {
   const behind = Math.max(0, value - letters);
   return Math.min(255, Math.round(letters + behind * (1 - alpha) + (1 - cover) * alpha * under));
 }
 
-/** A mask that is drawn whole only when it is laid. */
+/** A mask that can be asked for single pixels, and is drawn whole only when it is laid. */
 export interface Cover {
   /** Of one pixel of the region: 0 to 255. */
   at(index: number): number;
   whole(): Mask;
 }
 
-/** In type sizes; an outline is never thinner than it can be seen. */
+/** In type sizes; and in pixels, because a thinner outline would not be seen. */
 const OUTLINE = 0.07;
 const LEAST_OUTLINE = 1.5;
 
@@ -69,7 +69,7 @@ export function plateCover(lettering: Lettering): Cover {
   return coverAround(lettering, padding + 1, (distance) => (distance <= padding ? 1 : 0));
 }
 
-/** Even under the lines, then fading to nothing within a type size. */
+/** Even under the lines, fading to nothing within a type size around them. */
 export function scrimCover(lettering: Lettering): Cover {
   const reach = lettering.size * SCRIM_REACH;
   return coverAround(lettering, reach, (distance) => {
@@ -78,10 +78,10 @@ export function scrimCover(lettering: Lettering): Cover {
   });
 }
 
-/** Parts of a pixel in which distances are told apart. */
+/** Into how many parts of a pixel distances are rounded. */
 const PARTS = 4;
 
-/** By the distance from the rectangle around all lines, in pixels; 0 inside. Nothing is covered from `reach` on. */
+/** Covers by the distance from the rectangle around all lines, in pixels, 0 inside it; nothing from `reach` on. */
 function coverAround({ region, lines }: Lettering, reach: number, cover: (distance: number) => number): Cover {
   const covers = Uint8Array.from({ length: Math.ceil(reach) * PARTS + 1 }, (_, part) => 255 * cover(part / PARTS));
   const last = covers.length - 1;
@@ -107,7 +107,7 @@ function coverAround({ region, lines }: Lettering, reach: number, cover: (distan
   };
 }
 
-/** How far a place is outside of a stretch. */
+/** How far a coordinate lies outside an interval. */
 function outside(place: number, from: number, length: number): number {
   return place < from ? from - place : Math.max(0, place - from - length);
 }

@@ -1,12 +1,10 @@
 import { type Box, clip } from '@proofsheet/raster';
 import type { Node } from '../../engine/takumi.ts';
 import { isCutout } from '../../templates/manifest.ts';
-import type { Layer } from '../layers.ts';
+import type { ImageLayer, Layer } from '../layers.ts';
 import type { Setting } from '../setting.ts';
 import { pointerIn, type Scene } from './pointer.ts';
 import { arrowStrokes, ringStroke, type Stroke, svgOf } from './strokes.ts';
-
-type ImageLayer = Extract<Layer, { type: 'image' }>;
 
 /** In `u`: the line around a mere spot and around what fills the frame, its dark edge, and the length of a barb. */
 const LINE = { least: 1.7, most: 2.6 };

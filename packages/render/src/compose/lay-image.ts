@@ -1,0 +1,79 @@
+import {
+  blend,
+  type Canvas,
+  type ClipShape,
+  paste,
+  pasteShaped,
+  release,
+  rgbOf,
+  spanOf,
+  tint,
+} from '@proofsheet/raster';
+import { cropCutout, cropPhotograph } from '../images/crop.ts';
+import type { ImageLayer, Layout } from '../layout/layers.ts';
+import { isCutout } from '../templates/manifest.ts';
+import type { Occluder } from './occlusion.ts';
+import { castShadow, type ShadowKind } from './shadow.ts';
+
+/** Lays one picture onto the canvas, and says what it hides from then on. */
+export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
+  return (isCutout(layer.picture) ? layCutout : layPhoto)(canvas, layer, layout);
+}
+
+/**
+ * The photograph behind all other layers, where it leaves nothing of the ground to be seen: cropped, it is the canvas that
+ * the others are laid on.
+ */
+export function coveringPhoto({ layers: [first], setting: { format } }: Layout): ImageLayer | undefined {
+  if (first?.type !== 'image' || isCutout(first.picture) || first.attributes['data-shape']) return undefined;
+  const { x, y, width, height } = first.placement.box;
+  return x === 0 && y === 0 && width === format.width && height === format.height ? first : undefined;
+}
+
+/** What the layout shows of a photograph: cropped, blurred and tinted. */
+export async function cropFor({ photo, placement, attributes }: ImageLayer, { setting }: Layout): Promise<Canvas> {
+  const { crop, box } = placement;
+  const { theme } = setting;
+  const picture = await cropPhotograph(photo, crop, box.width, box.height, Number(attributes['data-blur'] ?? 0) / 100);
+  const amount = Number(attributes['data-tint'] ?? 0) / 100;
+  if (amount > 0) tint(picture, rgbOf(theme[attributes['data-tint-with'] === 'shade' ? 'shade' : 'ground']), amount);
+  return picture;
+}
+
+/** A photograph hides all that its box covers. */
+export function opaque({ placement: { box } }: ImageLayer): Occluder {
+  return { box, overlay: 'solid' };
+}
+
+async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
+  const { x, y, width, height } = layer.placement.box;
+  const picture = await cropFor(layer, layout);
+  const shape = layer.attributes['data-shape'] as ClipShape | undefined;
+  if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
+  else paste(canvas, picture, x, y);
+  release(picture.data);
+  return opaque(layer);
+}
+
+/** Shadows that are drawn in the light ink; the others are drawn in the shade. */
+const LIGHTS: ReadonlySet<ShadowKind> = new Set(['rim', 'outline']);
+
+async function layCutout(
+  canvas: Canvas,
+  { photo, placement, attributes }: ImageLayer,
+  layout: Layout,
+): Promise<Occluder> {
+  const { crop, box, cutOff } = placement;
+  const overlay = await cropCutout(photo, crop, box.width, box.height);
+  const { theme } = layout.setting;
+  const bleeds = cutOff.has('bottom');
+  for (const kind of (attributes['data-shadow']?.split(' ') ?? []) as ShadowKind[]) {
+    // A rim of light shows on dark grounds alone, and makes a whole product look like a sticker.
+    if (kind === 'rim' && (theme.scheme === 'bright' || !bleeds)) continue;
+    // A subject that its image cuts off at the foot stands on nothing.
+    if (kind === 'contact' && bleeds) continue;
+    await castShadow(canvas, { overlay, box, cutOff }, kind, rgbOf(LIGHTS.has(kind) ? theme.onShade : theme.shade));
+  }
+  blend(canvas, overlay, box.x, box.y);
+  return { box, overlay };
+}
