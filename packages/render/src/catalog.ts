@@ -3,25 +3,25 @@ import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } fro
 import { requireSoundFolder } from './templates/lint/lint-folder.ts';
 import { aspectsOf, type Manifest, PLACES, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
 
-/** What may be known of a template without drawing anything. */
+/** What a template's manifest says, without drawing anything. */
 export interface TemplateSummary {
   readonly name: string;
   readonly kind: GenerationKind;
   readonly version: number;
   readonly about: string;
-  /** The classes that it is laid out for. */
+  /** The aspect classes that it is laid out for. */
   readonly classes: readonly AspectClass[];
-  /** What the copy must have for it. */
+  /** The parts of the copy that it cannot do without. */
   readonly needs: Manifest['needs'];
-  /** How many subjects it can show beside each other. */
+  /** How many subjects it can show side by side. */
   readonly pictures: number;
-  /** The texts that it shows, and `logo`. */
+  /** The texts that it shows, and `logo` where it shows one. */
   readonly slots: readonly (TextSlot | 'logo')[];
 }
 
 /**
- * Every template there is, ours and then the operator's. Reads JSON and nothing else, so whoever lists templates needs
- * neither fonts nor the drawing engine. Throws `templates_unusable`.
+ * Every template, the built-in ones and then the operator's. Reads only JSON: listing templates needs neither fonts nor the
+ * drawing engine. Throws `templates_unusable`.
  */
 export async function readCatalog(templatesDir?: string): Promise<TemplateSummary[]> {
   const own = await templateFolders(OWN_TEMPLATES);

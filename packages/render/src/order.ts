@@ -10,19 +10,19 @@ export interface RenderOrder {
   readonly formats: readonly FormatChoice[];
   readonly variants: number;
   readonly mediaType: OutputMediaType;
-  /** Uploaded fonts, by their part. */
+  /** Uploaded fonts, by the part that they play. */
   readonly brandFonts?: BrandFonts | undefined;
   /** Pins one template by its name. */
   readonly template?: string | undefined;
   /** More like this: the same template and side, in other palettes and crops. Pins the template. */
   readonly like?: Recipe | undefined;
-  /** No picture with a finding of severity `error` comes out: another takes its place. */
+  /** A picture with a finding of severity `error` is replaced by another. */
   readonly strict?: boolean | undefined;
   readonly seed: number;
   readonly images: readonly OrderImage[];
 }
 
-/** An order that is filled as far as it can be: what cannot be made comes out as missing. */
+/** An order that is filled as far as possible: what cannot be made comes out as missing. */
 export interface LenientOrder extends RenderOrder {
   readonly onOutputError: 'skip';
 }

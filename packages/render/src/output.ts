@@ -1,8 +1,8 @@
 import type { ErrorCode, OutputMediaType, Recipe } from '@proofsheet/domain';
 import type { Inspection } from './inspect/inspect.ts';
 
-/** Where an output belongs. */
-interface Place {
+/** Which variant and format of the order an output is. */
+interface OutputPlace {
   /** variant * formats.length + position of the format in the order. */
   readonly index: number;
   readonly variant: number;
@@ -10,14 +10,14 @@ interface Place {
   readonly format: string;
 }
 
-/** What the final pixels show, and how they came about. Stored with the output. */
+/** What the final pixels show and how they were made. Stored with the output. */
 export interface Report extends Inspection {
   readonly recipe: Recipe;
   /** How far it is from the nearest of the variants that were made before it, 0 to 1; null for the first. */
   readonly distance: number | null;
 }
 
-export interface RenderedOutput extends Place {
+export interface RenderedOutput extends OutputPlace {
   readonly template: string;
   readonly templateVersion: number;
   readonly width: number;
@@ -33,6 +33,6 @@ export interface RenderedOutput extends Place {
 }
 
 /** An output of a lenient order that no template could make. */
-export interface MissingOutput extends Place {
+export interface MissingOutput extends OutputPlace {
   readonly missing: { readonly code: ErrorCode; readonly message: string };
 }

@@ -19,8 +19,8 @@ export interface TemplateInfo {
 export interface Renderer {
   readonly templates: readonly TemplateInfo[];
   /**
-   * Yields the outputs of every variant as soon as all of them are finished; `ranked` puts the best first when all are
-   * there. A lenient order yields what could not be made as well. The signal is honoured between steps.
+   * Yields the outputs of every variant as soon as all of them are finished; `rankOutputs` puts the best first when all
+   * are there. A lenient order also yields what could not be made. The signal is honoured between steps.
    */
   render(order: LenientOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput | MissingOutput>;
   render(order: RenderOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput>;
@@ -29,9 +29,9 @@ export interface Renderer {
 }
 
 /**
- * Fonts and templates are read once; a renderer serves any number of orders at the same time. Throws
- * `templates_unusable`, one line for each thing that is wrong in the operator's folder. `onBroken` hears of each of its
- * templates that cannot be drawn, or not in time, also where others took its place.
+ * Reads fonts and templates once; the renderer serves any number of orders at the same time. Throws `templates_unusable`,
+ * one line for each issue in the operator's folder. `onBroken` hears of every template in it that cannot be drawn, or not
+ * in time, also where other templates took its place.
  */
 export async function createRenderer(
   options: Partial<RenderConfig> = {},
@@ -46,10 +46,10 @@ export async function createRenderer(
   };
   const typesetter = await open();
   const templates = [...(await loadTemplates()), ...operators];
-  const studio = { fonts, templates, typesetter, openTypesetter: open };
+  const tools = { fonts, templates, typesetter, openTypesetter: open };
   return {
-    templates: studio.templates.map(({ name, version, kind, aspects }) => ({ name, version, kind, aspects })),
-    render: ((order, options = {}) => renderOrder(studio, order, options.signal)) as Renderer['render'],
+    templates: templates.map(({ name, version, kind, aspects }) => ({ name, version, kind, aspects })),
+    render: ((order, options = {}) => renderOrder(tools, order, options.signal)) as Renderer['render'],
     close: typesetter.close,
   };
 }

@@ -18,29 +18,29 @@ export type { TemplateSummary } from './catalog.ts';
 export { addressOf, folderOfKind, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './templates/folders.ts';
 export type { IssueCode, TemplateIssue } from './templates/lint/issue.ts';
 
-/** What is known of a template while it is being made: that it can be drawn, or all that is wrong with it. */
+/** A template while it is being made: either it can be drawn, or its issues say why not. */
 export interface WorkbenchTemplate extends TemplateFolder {
-  /** Undefined while something is wrong with it. */
+  /** Undefined while it has issues. */
   readonly summary: TemplateSummary | undefined;
   /** Changes with every change of its files. */
   readonly revision: string;
   readonly issues: readonly TemplateIssue[];
 }
 
-/** A renderer for whoever makes templates: it reads them as often as they change, and a broken one stops no other. */
+/** A renderer for makers of templates: it reads them again when they change, and a broken one does not stop the others. */
 export interface Workbench {
   /** Reads all templates again. */
   load(): Promise<WorkbenchTemplate[]>;
-  /** Renders with the templates as they were loaded last. Whatever they hold, they take no longer than they may. */
+  /** Renders with the templates as they were last loaded, within the limits on time and memory. */
   render(order: RenderOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput>;
   close(): Promise<void>;
 }
 
 export interface WorkbenchOptions {
-  /** What one drawing may take, in seconds. */
+  /** The longest that one drawing may take. */
   readonly seconds?: number;
   readonly memoryMb?: number;
-  /** A folder of templates beside ours. */
+  /** A folder of templates beside the built-in ones. */
   readonly templatesDir?: string | undefined;
 }
 
@@ -57,7 +57,7 @@ export async function openWorkbench({
     async load() {
       const loaded = await loadAll(templatesDir);
       templates = loaded.flatMap(({ template }) => template ?? []);
-      return loaded.map(({ bench }) => bench);
+      return loaded.map(({ entry }) => entry);
     },
     render: (order, options = {}) =>
       renderOrder({ fonts, templates, typesetter, openTypesetter }, order, options.signal),
@@ -66,7 +66,7 @@ export async function openWorkbench({
 }
 
 interface Loaded {
-  readonly bench: WorkbenchTemplate;
+  readonly entry: WorkbenchTemplate;
   readonly template: Template | undefined;
 }
 
@@ -84,8 +84,8 @@ async function loadOne(folder: TemplateFolder, misnamed: readonly TemplateIssue[
   const revision = await revisionOf(folder);
   const linted = misnamed.length > 0 ? [...misnamed] : await lintTemplate(folder);
   if (Array.isArray(linted))
-    return { bench: { ...folder, revision, summary: undefined, issues: linted }, template: undefined };
-  return { bench: { ...folder, revision, summary: summaryOf(folder, linted), issues: [] }, template: linted };
+    return { entry: { ...folder, revision, summary: undefined, issues: linted }, template: undefined };
+  return { entry: { ...folder, revision, summary: summaryOf(folder, linted), issues: [] }, template: linted };
 }
 
 async function revisionOf({ path: folder }: TemplateFolder): Promise<string> {
