@@ -1,13 +1,13 @@
 import type { Analysis, Cutout, CutoutMethod, Face, SightFinding } from '@proofsheet/domain';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
-import type { Mask } from './cutout/mask.ts';
 import { plainGroundMask } from './cutout/plain-ground.ts';
-import { type Pixels, shrunk } from './develop/pixels.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { personMask } from './people/person-mask.ts';
-import { alphaMask, opaqueBounds } from './readings/alpha.ts';
+import { alphaMask, opaqueBounds } from './planes/alpha.ts';
+import type { Mask } from './planes/mask.ts';
+import { type Pixels, shrunk } from './planes/pixels.ts';
 
 export type Findings = Analysis['findings'];
 

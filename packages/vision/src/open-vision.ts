@@ -2,12 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { Fault } from '@proofsheet/domain';
 import { Piscina } from 'piscina';
+import type { SeenImage } from './analyse.ts';
 import { type VisionConfig, visionConfigSchema } from './config.ts';
 import { openCutoutModel } from './operator-models/cutout-model.ts';
 import { answerOn, type Line, type OperatorModels } from './operator-models/line.ts';
 import { openNsfwModel } from './operator-models/nsfw-model.ts';
 import type { ModelsState } from './people/models.ts';
-import type { SeenImage } from './see.ts';
 import type { Answer, Errand } from './vision-thread.ts';
 
 export interface VisionOptions {

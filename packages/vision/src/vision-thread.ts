@@ -1,9 +1,9 @@
 import { Fault } from '@proofsheet/domain';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { hardenImageLibrary } from './develop/harden.ts';
+import { type SeenImage, see } from './analyse.ts';
+import { hardenImageLibrary } from './codec/harden.ts';
 import { type Line, modelsOn } from './operator-models/line.ts';
 import { type ModelsState, modelsState } from './people/models.ts';
-import { type SeenImage, see } from './see.ts';
 
 hardenImageLibrary();
 

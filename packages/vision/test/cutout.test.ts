@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cleanEdges } from '../src/cutout/clean-edges.ts';
 import { judgeCutout } from '../src/cutout/judge.ts';
-import type { Mask } from '../src/cutout/mask.ts';
-import { upsampleMask } from '../src/cutout/upsample-mask.ts';
-import type { Pixels } from '../src/develop/develop-image.ts';
+import { cleanEdges } from '../src/matte/clean-edges.ts';
+import type { Mask } from '../src/planes/mask.ts';
+import type { Pixels } from '../src/planes/pixels.ts';
+import { upsampleMask } from '../src/planes/upsample-mask.ts';
 
 const SUBJECT = [200, 40, 30] as const;
 const GROUND = [240, 250, 245] as const;

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Pixels } from '../src/develop/pixels.ts';
+import type { Pixels } from '../src/planes/pixels.ts';
 import { seeded } from './seeded.ts';
 
 type Random = () => number;

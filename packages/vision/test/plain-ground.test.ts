@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cleanEdges } from '../src/cutout/clean-edges.ts';
 import { type PlainGroundResult, plainGroundMask } from '../src/cutout/plain-ground.ts';
+import { cleanEdges } from '../src/matte/clean-edges.ts';
 import { type Scene, studioScene } from './scenes/studio.ts';
 import { texturedScene } from './scenes/textures.ts';
 

@@ -1,4 +1,4 @@
-import type { Pixels } from '../src/develop/develop-image.ts';
+import type { Pixels } from '../src/planes/pixels.ts';
 
 export const RED = [220, 30, 30] as const;
 export const GREEN = [40, 180, 60] as const;

@@ -1,9 +1,9 @@
 import type { Box, UploadMediaType } from '@proofsheet/domain';
 import sharp from 'sharp';
-import { type Pixels, release } from '../develop/pixels.ts';
-import { cleanEdges } from './clean-edges.ts';
-import type { Mask } from './mask.ts';
-import type { Part } from './part.ts';
+import { cleanEdges } from '../matte/clean-edges.ts';
+import type { Mask } from '../planes/mask.ts';
+import { type Pixels, release } from '../planes/pixels.ts';
+import type { Part } from '../planes/region.ts';
 
 export interface CutoutImage {
   readonly bytes: Buffer;

@@ -1,6 +1,6 @@
 import type { Cutout, CutoutMethod } from '@proofsheet/domain';
-import type { Pixels } from '../develop/develop-image.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../planes/mask.ts';
+import type { Pixels } from '../planes/pixels.ts';
 
 /**
  * A cut-out is shown from here on: no part of it is nearer to its bad end than to its good one. A framed photograph is

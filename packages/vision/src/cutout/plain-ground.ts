@@ -1,15 +1,15 @@
-import type { Pixels } from '../develop/develop-image.ts';
+import { type BorderStatistics, borderStatistics, framePixels } from '../ground/border.ts';
+import { fitSurface, surfacePlanes } from '../ground/fit-surface.ts';
+import { withHorizon } from '../ground/horizon.ts';
+import { findSubject } from '../ground/segment-subject.ts';
+import { matte } from '../matte/matte.ts';
+import { components, type Flags } from '../planes/flood.ts';
+import { halfSize } from '../planes/half-size.ts';
+import type { Mask } from '../planes/mask.ts';
+import { type LabPlanes, oklabOf } from '../planes/oklab.ts';
+import type { Pixels } from '../planes/pixels.ts';
+import { withPlanes } from '../planes/scratch.ts';
 import { COLOURED, LEAST_SHARE } from '../readings/colours.ts';
-import { type BorderStatistics, borderStatistics, framePixels } from './border.ts';
-import { components, type Flags } from './flood.ts';
-import { fitSurface, surfacePlanes } from './ground-surface.ts';
-import { halfSize } from './half-size.ts';
-import { withHorizon } from './horizon.ts';
-import type { Mask } from './mask.ts';
-import { matte } from './matte.ts';
-import { type LabPlanes, oklabOf } from './oklab.ts';
-import { withPlanes } from './planes.ts';
-import { findSubject } from './subject.ts';
 
 /** Longest side of the image in which subject and ground are told apart; the edge is then drawn in the whole one. */
 const WORK_SIDE = 512;

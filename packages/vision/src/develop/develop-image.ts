@@ -1,10 +1,8 @@
 import type { Analysis } from '@proofsheet/domain';
-import { analyse, WORK_SIDE } from '../readings/analyse.ts';
-import { decode } from './decode.ts';
-import { encodeMaster, encodeProxy, type Master } from './master.ts';
-import { workCopy } from './pixels.ts';
-
-export type { Pixels } from './pixels.ts';
+import { decode } from '../codec/decode.ts';
+import { encodeMaster, encodeProxy, type Master } from '../codec/encode-master.ts';
+import { workCopy } from '../planes/pixels.ts';
+import { analyse, WORK_SIDE } from '../readings/take-readings.ts';
 
 export interface DevelopedImage extends Master {
   /** A smaller copy, of a large master without alpha. */

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import type { VisionConfig } from '../config.ts';
-import type { Mask } from '../cutout/mask.ts';
-import { upsampleMask } from '../cutout/upsample-mask.ts';
-import type { Pixels } from '../develop/develop-image.ts';
+import type { Mask } from '../planes/mask.ts';
+import type { Pixels } from '../planes/pixels.ts';
+import { upsampleMask } from '../planes/upsample-mask.ts';
 import { type Family, familyOf } from './cutout-family.ts';
 import { inputShapeOf, sidesOf, UnusableModel } from './input-plan.ts';
 import type { InputPlan, ModelDescription, ModelMask } from './messages.ts';

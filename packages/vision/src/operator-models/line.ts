@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type { SightFinding } from '@proofsheet/domain';
-import type { Mask } from '../cutout/mask.ts';
-import type { Pixels } from '../develop/pixels.ts';
+import type { Mask } from '../planes/mask.ts';
+import type { Pixels } from '../planes/pixels.ts';
 import { ModelFailure } from './model-failure.ts';
 
 /** The operator's models as a thread sees them: each may be there or not, and rejects with a `ModelFailure`. */

@@ -1,5 +1,5 @@
 import type { VisionConfig } from '../config.ts';
-import type { Pixels } from '../develop/develop-image.ts';
+import type { Pixels } from '../planes/pixels.ts';
 import { inputShapeOf, sidesOf, UnusableModel } from './input-plan.ts';
 import type { InputPlan, ModelDescription } from './messages.ts';
 import { ModelFailure, ModelRunError } from './model-failure.ts';

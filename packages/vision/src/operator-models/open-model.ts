@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { Fault } from '@proofsheet/domain';
-import type { Pixels } from '../develop/develop-image.ts';
+import type { Pixels } from '../planes/pixels.ts';
 import { UnusableModel } from './input-plan.ts';
 import type { Answers, InputPlan, ModelDescription } from './messages.ts';
 import { ModelRunError } from './model-failure.ts';

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Pixels } from '../develop/develop-image.ts';
+import type { Pixels } from '../planes/pixels.ts';
 
 /** Squeezed to the size of a model, as these networks are trained; what is see-through becomes white. Off the main thread. */
 export function rgbOfSize(

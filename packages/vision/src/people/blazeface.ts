@@ -4,7 +4,7 @@
  */
 import type { Point } from '@proofsheet/domain';
 import sharp from 'sharp';
-import type { Pixels } from '../develop/pixels.ts';
+import type { Pixels } from '../planes/pixels.ts';
 import { runModel } from './models.ts';
 
 /** A face in pixels of the picture it was seen in. */

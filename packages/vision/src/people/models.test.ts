@@ -26,7 +26,7 @@ test('where the native library is missing, that is a state with its reason and a
       return next(name, context);
     } });
     const { modelsState } = await import('./models.ts');
-    const { findFaces } = await import('./faces.ts');
+    const { findFaces } = await import('./find-faces.ts');
     const before = modelsState();
     const image = { data: Buffer.alloc(64 * 64 * 3), width: 64, height: 64, channels: 3 };
     const errors = [];

@@ -3,9 +3,9 @@ import { sampleImages } from '@proofsheet/samples';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { faceFreePicture } from '../../test/face-free.ts';
-import type { Mask } from '../cutout/mask.ts';
-import type { Pixels } from '../develop/pixels.ts';
-import { findFaces } from './faces.ts';
+import type { Mask } from '../planes/mask.ts';
+import type { Pixels } from '../planes/pixels.ts';
+import { findFaces } from './find-faces.ts';
 import { personMask } from './person-mask.ts';
 
 const mara = sampleImages.find(({ name }) => name === 'mara')?.path ?? '';

@@ -1,9 +1,9 @@
 import type { Face } from '@proofsheet/domain';
 import sharp from 'sharp';
-import { greyOf, guidedFilter } from '../cutout/guided-filter.ts';
-import { type Mask, maskOf, sharesOf } from '../cutout/mask.ts';
-import type { Part } from '../cutout/part.ts';
-import type { Pixels } from '../develop/pixels.ts';
+import { greyOf, guidedFilter } from '../planes/guided-filter.ts';
+import { type Mask, maskOf, sharesOf } from '../planes/mask.ts';
+import type { Pixels } from '../planes/pixels.ts';
+import type { Part } from '../planes/region.ts';
 import { decide } from './decide.ts';
 import { joinedToFaces, showsFaces } from './face-regions.ts';
 import { likelyPeople, SELFIE_SIDE } from './selfie.ts';

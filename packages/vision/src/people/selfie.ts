@@ -1,8 +1,8 @@
 /** MediaPipe's selfie segmentation, general model: one pass over one part of a picture. Input 256x256, 0 to 1. */
 import sharp from 'sharp';
-import { sharesOf } from '../cutout/mask.ts';
-import type { Part } from '../cutout/part.ts';
-import type { Pixels } from '../develop/pixels.ts';
+import { sharesOf } from '../planes/mask.ts';
+import type { Pixels } from '../planes/pixels.ts';
+import type { Part } from '../planes/region.ts';
 import { runModel } from './models.ts';
 
 /** How many values the model gives along a side, whatever the part's size. */

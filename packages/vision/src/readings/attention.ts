@@ -1,6 +1,6 @@
 import type { Point } from '@proofsheet/domain';
 import sharp from 'sharp';
-import { type Pixels, shrunk } from '../develop/pixels.ts';
+import { type Pixels, shrunk } from '../planes/pixels.ts';
 
 /** Longest side of the copy that attention looks at: details smaller than a thousandth never draw the eye. */
 const ATTENTION_SIDE = 480;

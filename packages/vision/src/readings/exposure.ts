@@ -1,5 +1,5 @@
 import type { Seen } from '@proofsheet/domain';
-import type { Pixels } from '../develop/pixels.ts';
+import type { Pixels } from '../planes/pixels.ts';
 
 /** Levels from either end within which nothing can be told apart any more, on a screen or after one more JPEG. */
 const CLIPPED = 3;

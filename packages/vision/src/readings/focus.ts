@@ -1,5 +1,5 @@
 import type { Analysis, Face, Point } from '@proofsheet/domain';
-import type { Mask } from '../cutout/mask.ts';
+import type { Mask } from '../planes/mask.ts';
 
 export type Focus = Pick<Analysis, 'focus' | 'focusBy'>;
 

@@ -1,5 +1,5 @@
 import { convertRgbToOklab } from 'culori/fn';
-import type { Pixels } from '../develop/pixels.ts';
+import type { Pixels } from '../planes/pixels.ts';
 
 /** A small image in OKLab, where equal distances look equally different. */
 export interface LabPixels {

@@ -1,5 +1,5 @@
 import type { Seen } from '@proofsheet/domain';
-import type { Pixels } from '../develop/pixels.ts';
+import type { Pixels } from '../planes/pixels.ts';
 
 /** Below this, white type stands out more than black type does: the contrast of both is the same at luminance 0.18. */
 const DARK = 0.46;

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import type { Mask } from '../../src/cutout/mask.ts';
-import type { Pixels } from '../../src/develop/develop-image.ts';
+import type { Mask } from '../../src/planes/mask.ts';
+import type { Pixels } from '../../src/planes/pixels.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Colour, SUBJECT_NAMES, subjectSvg } from './subjects.ts';
 

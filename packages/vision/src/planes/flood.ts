@@ -1,0 +1,112 @@
+import { bytes, integers } from './scratch.ts';
+
+/** Planes of flags, 0 or 1, one byte a pixel, row by row. */
+export type Flags = Uint8Array;
+
+/** Where values are less than a limit. */
+export function below(values: Float32Array, limit: number): Flags {
+  const flags = bytes(values.length);
+  for (let at = 0; at < flags.length; at += 1) flags[at] = (values[at] as number) < limit ? 1 : 0;
+  return flags;
+}
+
+export interface Component {
+  readonly label: number;
+  readonly area: number;
+}
+
+/** In a plane of labels: what belongs nowhere, and what does but is not reached yet. */
+const CLOSED = 0;
+const OPEN = -1;
+
+/** What of `passable` is joined to the border of the image, or to `seeds` where they are given, over the sides of pixels. */
+export function flood(passable: Flags, width: number, height: number, seeds?: Flags): Flags {
+  const plane = openPlane(passable, width, height);
+  const stride = width + 2;
+  for (let y = 0; y < height; y += 1) {
+    const inner = !seeds && y > 0 && y < height - 1;
+    fillRow(plane, stride, y + 1, inner ? Math.max(1, width - 1) : 1, seeds?.subarray(y * width, (y + 1) * width));
+  }
+  const reached = bytes(passable.length);
+  for (let y = 0; y < height; y += 1) takeRow(plane, (y + 1) * stride + 1, reached, y * width, width);
+  return reached;
+}
+
+/** The parts of `flags` that hang together over the sides of pixels, in the order of the image; `labels` is 0 elsewhere. */
+export function components(flags: Flags, width: number): { labels: Int32Array; found: Component[] } {
+  const height = flags.length / width;
+  const plane = openPlane(flags, width, height);
+  const stride = width + 2;
+  const found: Component[] = [];
+  for (let at = plane.indexOf(OPEN); at >= 0; at = plane.indexOf(OPEN, at)) {
+    const label = found.length + 1;
+    found.push({ label, area: fill(plane, stride, at, label) });
+  }
+  const labels = integers(flags.length);
+  for (let y = 0, from = stride + 1; y < height; y += 1, from += stride) {
+    labels.set(plane.subarray(from, from + width), y * width);
+  }
+  return { labels, found };
+}
+
+/** From every so many pixels of a row, those of the seeds only. */
+function fillRow(plane: Int32Array, stride: number, row: number, step: number, seeds: Flags | undefined): void {
+  for (let x = 0, at = row * stride + 1; x < stride - 2; x += step, at += step) {
+    if (plane[at] === OPEN && (!seeds || seeds[x] === 1)) fill(plane, stride, at, 1);
+  }
+}
+
+/** What is set is open. With a closed border of one pixel, so that nothing need be asked about the image's. */
+function openPlane(flags: Flags, width: number, height: number): Int32Array {
+  const length = (width + 2) * (height + 2);
+  if (scratch.plane.length < length) scratch = { plane: new Int32Array(length), waiting: new Int32Array(length) };
+  const plane = scratch.plane.subarray(0, length);
+  plane.fill(CLOSED);
+  for (let y = 0; y < height; y += 1) openRow(flags, y * width, plane, (y + 1) * (width + 2) + 1, width);
+  return plane;
+}
+
+/** Kept from one image to the next, as large as the largest yet: what is allocated anew has to be collected, too. */
+let scratch = { plane: new Int32Array(0), waiting: new Int32Array(0) };
+
+function openRow(flags: Flags, from: number, plane: Int32Array, to: number, width: number): void {
+  for (let x = 0; x < width; x += 1) plane[to + x] = flags[from + x] === 0 ? CLOSED : OPEN;
+}
+
+function takeRow(plane: Int32Array, from: number, reached: Flags, to: number, width: number): void {
+  for (let x = 0; x < width; x += 1) reached[to + x] = plane[from + x] === 1 ? 1 : 0;
+}
+
+/** Labels what is open and joined to a pixel, run by run; its area. */
+function fill(plane: Int32Array, stride: number, start: number, label: number): number {
+  // Of two pixels side by side one waits at most, and each at most twice: seen from above, and from below.
+  const stack = scratch.waiting;
+  let area = 0;
+  let waiting = 1;
+  stack[0] = start;
+  while (waiting > 0) {
+    waiting -= 1;
+    let at = stack[waiting] as number;
+    if (plane[at] !== OPEN) continue;
+    while (plane[at - 1] === OPEN) at -= 1;
+    let above = false;
+    let below = false;
+    for (; plane[at] === OPEN; at += 1) {
+      plane[at] = label;
+      area += 1;
+      const up = plane[at - stride] === OPEN;
+      if (up && !above) {
+        stack[waiting] = at - stride;
+        waiting += 1;
+      }
+      above = up;
+      const down = plane[at + stride] === OPEN;
+      if (down && !below) {
+        stack[waiting] = at + stride;
+        waiting += 1;
+      }
+      below = down;
+    }
+  }
+  return area;
+}

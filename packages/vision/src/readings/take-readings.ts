@@ -1,0 +1,80 @@
+import { ANALYSIS_VERSION, type Analysis } from '@proofsheet/domain';
+import { rgbaToThumbHash } from 'thumbhash';
+import { alphaMask, opaqueBounds } from '../planes/alpha.ts';
+import { lumaOf } from '../planes/luma.ts';
+import type { Mask } from '../planes/mask.ts';
+import { type Pixels, sampled, shrunk, withAlpha } from '../planes/pixels.ts';
+import { attentionIn } from './attention.ts';
+import { coloursOf } from './colours.ts';
+import { exposureOf } from './exposure.ts';
+import { focusOf } from './focus.ts';
+import { groundOf } from './ground.ts';
+import { labPixels } from './lab-pixels.ts';
+import { lightnessOf, toneOf } from './lightness.ts';
+import { natureOf } from './nature.ts';
+import { paletteOf } from './palette.ts';
+import { guessRole } from './role.ts';
+import { sharpnessOf } from './sharpness.ts';
+
+/** Longest side of the copy in which edges and grain are looked at: about what a finished picture shows of them. */
+export const WORK_SIDE = 1280;
+/** Longest side of the copy that colours and the placeholder are read from: thumbhash takes no more. */
+const SMALL_SIDE = 100;
+/** Where the eye goes when there is nothing to see but one colour. */
+const CENTRE = { x: 0.5, y: 0.5 };
+
+/** Who and what was found in the image before it was read. */
+export interface Found extends Pick<Analysis, 'faces' | 'cutout' | 'findings'> {
+  /** Of the subject that was cut out, in any size. An image with alpha needs none. */
+  readonly mask?: Mask | undefined;
+  /** By an operator's model: 0 harmless to 1. */
+  readonly nsfw?: number | undefined;
+}
+
+/**
+ * What later pictures are composed by. `pixels` is the master, `work` its work copy of `WORK_SIDE`. The same pixels give
+ * the same analysis.
+ */
+export async function analyse(pixels: Pixels, work: Pixels, found: Found): Promise<Analysis> {
+  const copy = pixels.channels === 3 ? work : await shrunk(pixels, WORK_SIDE);
+  const small = await shrunk(copy, SMALL_SIDE);
+  const colours = labPixels(sampled(copy, SMALL_SIDE));
+  const palette = paletteOf(colours);
+  const luma = lumaOf(work);
+  const lightness = lightnessOf(small);
+  const ground = groundOf(colours);
+  const nature = natureOf(luma, work.width, work.height);
+  const sharpness = sharpnessOf(luma, work.width, work.height);
+  const { faces, cutout, findings, nsfw } = found;
+  return {
+    version: ANALYSIS_VERSION,
+    width: pixels.width,
+    height: pixels.height,
+    hasAlpha: pixels.channels === 4,
+    ...(await focusOf(faces, found.mask ?? alphaMask(small), () =>
+      palette.length === 1 ? CENTRE : attentionIn(work),
+    )),
+    bounds: opaqueBounds(pixels),
+    faces,
+    cutout,
+    findings,
+    palette,
+    lightness,
+    seen: {
+      sharpness,
+      exposure: exposureOf(copy),
+      tone: toneOf(lightness),
+      colours: coloursOf(colours),
+      ground,
+      nature,
+      role: guessRole(faces, cutout, { nature, ground, sharpness }),
+      ...(nsfw === undefined ? {} : { nsfw }),
+    },
+    placeholder: await placeholderOf(small),
+  };
+}
+
+async function placeholderOf(small: Pixels): Promise<string> {
+  const { data, width, height } = await withAlpha(small);
+  return Buffer.from(rgbaToThumbHash(width, height, data)).toString('base64');
+}
