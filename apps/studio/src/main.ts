@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { OWN_TEMPLATES } from '@proofsheet/render/workbench';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { analyseSamples } from './analyse-samples.ts';
 import { sheetOfDifficult } from './commands/difficult.ts';
 import { compareGoldens, type ReportOptions, reportTrials, sheetOfGoldens, updateGoldens } from './commands/goldens.ts';
 import { newTemplate, Refused } from './commands/new-template.ts';
 import { runStudio } from './commands/studio.ts';
-import { seeSamples } from './see-samples.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -59,9 +59,9 @@ goldens
   .option('--output <file>', 'where the PNG goes', 'difficult.png')
   .action(({ output }: { output: string }) => sheetOfDifficult(output, say));
 goldens
-  .command('see')
-  .description('Looks at the sample images as ingest does, and records what is seen for all pictures of them.')
-  .action(() => seeSamples(say));
+  .command('analyse')
+  .description('Analyses the sample images as ingest does, and records the results for all pictures of them.')
+  .action(() => analyseSamples(say));
 
 function wholeNumber(text: string): number {
   const number = Number(text);

@@ -1,7 +1,7 @@
 import { type AspectClass, type Copy, Fault, type FormatChoice, type GenerationKind } from '@proofsheet/domain';
 import type { OrderImage, RenderedOutput } from '@proofsheet/render';
 import type { TemplateSummary, Workbench } from '@proofsheet/render/workbench';
-import { type SampleContent, seenSample } from '@proofsheet/samples';
+import { analysedSample, type SampleContent } from '@proofsheet/samples';
 
 /** The format that stands for a class. */
 const FORMATS: Readonly<Record<GenerationKind, Readonly<Record<AspectClass, FormatChoice>>>> = {
@@ -80,7 +80,7 @@ const images = new Map<string, Promise<OrderImage>>();
 
 /** Each sample is read once. */
 function imageOf(name: string): Promise<OrderImage> {
-  const known = images.get(name) ?? seenSample(name);
+  const known = images.get(name) ?? analysedSample(name);
   images.set(name, known);
   return known;
 }

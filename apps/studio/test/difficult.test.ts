@@ -39,7 +39,7 @@ test('a small logo is never shown larger than it bears', async () => {
 
 describe('of what comes in, ingest sees', () => {
   const analysisOf = async (name: keyof typeof DIFFICULT) =>
-    (await vision.see((await DIFFICULT[name]()).bytes)).analysis;
+    (await vision.analyse((await DIFFICULT[name]()).bytes)).analysis;
 
   test('that a grey photograph has no colours of its own', async () => {
     expect((await analysisOf('greyPhoto')).seen?.colours).toBe('grey');
@@ -55,7 +55,7 @@ describe('of what comes in, ingest sees', () => {
   test('a panorama of 8000 pixels, kept at 4096', async () => {
     const { bytes } = await DIFFICULT.panorama();
     expect((await sharp(bytes).metadata()).width).toBe(8000);
-    const { master } = await vision.see(bytes);
+    const { master } = await vision.analyse(bytes);
     expect((await sharp(master).metadata()).width).toBe(4096);
   });
 

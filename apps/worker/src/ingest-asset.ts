@@ -15,12 +15,12 @@ import {
 import { Fault, objectKeys } from '@proofsheet/domain';
 import { type Log, SETTINGS } from '@proofsheet/queue';
 import type { Storage } from '@proofsheet/storage';
-import type { SeenImage, Vision } from '@proofsheet/vision';
+import type { AnalysedImage, Vision } from '@proofsheet/vision';
 
 export interface IngestTools {
   readonly db: Db;
   readonly storage: Storage;
-  readonly vision: Pick<Vision, 'see'>;
+  readonly vision: Pick<Vision, 'analyse'>;
 }
 
 export interface IngestJob {
@@ -44,12 +44,12 @@ export async function ingestAsset(tools: IngestTools, assetId: string, job: Inge
   if (look === undefined) return leaveAlone(tools, assetId, job);
   const log = job.log.child({ assetId });
   try {
-    const seen = await tools.vision.see(await tools.storage.get(look.objectKey), { signal: job.signal });
-    const sight = await storeSight(tools.storage, look, seen);
+    const analysed = await tools.vision.analyse(await tools.storage.get(look.objectKey), { signal: job.signal });
+    const sight = await storeSight(tools.storage, look, analysed);
     const first = await finishLook(tools.db, look, sight);
     await removeFiles(tools.storage, first ? look : sight, log);
     if (!first) return;
-    const { findings } = seen.analysis;
+    const { findings } = analysed.analysis;
     const ms = Math.round(performance.now() - started);
     log.info({ ms, findings }, look.status === 'PENDING' ? 'asset ready' : 'asset looked at again');
   } catch (error) {
@@ -58,8 +58,8 @@ export async function ingestAsset(tools: IngestTools, assetId: string, job: Inge
 }
 
 /** The keys are this look's own, so no other look, and no render that reads the row of before, sees its files change. */
-async function storeSight(storage: Storage, { id }: Look, seen: SeenImage): Promise<Sight> {
-  const { master, mediaType, proxy, analysis, cutout } = seen;
+async function storeSight(storage: Storage, { id }: Look, analysed: AnalysedImage): Promise<Sight> {
+  const { master, mediaType, proxy, analysis, cutout } = analysed;
   const files = newId();
   const masterKey = objectKeys.master(id, files, mediaType);
   const proxyKey = proxy ? objectKeys.proxy(id, files) : null;

@@ -9,7 +9,7 @@ import {
 import { ANALYSIS_VERSION, Fault, type FormatChoice, LIMITS, MAX_ATTEMPTS } from '@proofsheet/domain';
 import { connectStorage } from '@proofsheet/storage';
 import { aCutout, aPhoto, startProxy } from '@proofsheet/testkit';
-import { readHeader, type SeenImage } from '@proofsheet/vision';
+import { type AnalysedImage, readHeader } from '@proofsheet/vision';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAssetFiles } from '../src/generation/asset-files.ts';
@@ -60,23 +60,23 @@ async function anOldAsset(bytes?: Buffer): Promise<string> {
 const makeOld = async (id: string) =>
   setAsset(id, { analysis: JSON.stringify({ ...(await rowOf(id)).analysis, version: 1 }) });
 
-/** The eyes of a worker that finds a cut-out of these bytes, or none, in every image; `meanwhile` runs while it looks. */
-function seeing(cutout: Buffer | undefined, meanwhile: () => unknown = () => {}): Tools {
-  const see = async (bytes: Buffer, options?: { signal?: AbortSignal }): Promise<SeenImage> => {
-    const { cutout: _, ...seen } = await shop.tools.vision.see(bytes, options);
+/** The tools of a worker that finds a cut-out of these bytes, or none, in every image; `meanwhile` runs during the analysis. */
+function finding(cutout: Buffer | undefined, meanwhile: () => unknown = () => {}): Tools {
+  const analyse = async (bytes: Buffer, options?: { signal?: AbortSignal }): Promise<AnalysedImage> => {
+    const { cutout: _, ...analysed } = await shop.tools.vision.analyse(bytes, options);
     await meanwhile();
-    if (!cutout) return { ...seen, analysis: { ...seen.analysis, cutout: null } };
-    const analysis = { ...seen.analysis, cutout: aCutout() };
-    return { ...seen, analysis, cutout: { bytes: cutout, mediaType: 'image/webp' } };
+    if (!cutout) return { ...analysed, analysis: { ...analysed.analysis, cutout: null } };
+    const analysis = { ...analysed.analysis, cutout: aCutout() };
+    return { ...analysed, analysis, cutout: { bytes: cutout, mediaType: 'image/webp' } };
   };
-  return { ...shop.tools, vision: { see } };
+  return { ...shop.tools, vision: { analyse } };
 }
-const failing = (error: unknown): Tools => ({ ...shop.tools, vision: { see: () => Promise.reject(error) } });
+const failing = (error: unknown): Tools => ({ ...shop.tools, vision: { analyse: () => Promise.reject(error) } });
 const unreadable = () => new Fault('upload_not_an_image', 'Not readable any more.');
 
 test('an upload becomes READY with its master, its cut-out and one event, however many look at once', async () => {
   const id = await shop.upload();
-  const tools = seeing(Buffer.from('cut out'));
+  const tools = finding(Buffer.from('cut out'));
   await Promise.all([ingest(id, { tools }), ingest(id, { tools }), ingest(id, { tools })]);
   const { status, masterKey, cutoutKey, objectKey, analysis } = await rowOf(id);
   expect({ status, version: analysis?.version }).toEqual({ status: 'READY', version: ANALYSIS_VERSION });
@@ -90,7 +90,7 @@ test('an asset of an older analysis is looked at again, keeps its corrections, a
   const id = await anOldAsset();
   await correctAsset(shop.db, { userId: shop.userId, id, focus: { x: 0.1, y: 0.9 }, cutout: false, role: 'LOGO' });
   const before = await rowOf(id);
-  await ingest(id, { again: 'older', tools: seeing(Buffer.from('first')) });
+  await ingest(id, { again: 'older', tools: finding(Buffer.from('first')) });
   const after = await rowOf(id);
   expect(after).toMatchObject({ status: 'READY', role: 'LOGO', analysis: { version: ANALYSIS_VERSION } });
   expect(after.correction).toEqual({ focus: { x: 0.1, y: 0.9 }, cutout: false });
@@ -98,7 +98,7 @@ test('an asset of an older analysis is looked at again, keeps its corrections, a
   expect(await objectsOf(id)).toEqual([after.objectKey, after.masterKey, after.cutoutKey].toSorted());
   expect(await eventsOf(id)).toEqual(['asset.ready']);
 
-  await ingest(id, { again: 'any', tools: seeing(undefined) });
+  await ingest(id, { again: 'any', tools: finding(undefined) });
   const last = await rowOf(id);
   expect(last.cutoutKey).toBeNull();
   expect(await objectsOf(id)).toEqual([last.objectKey, last.masterKey].toSorted());
@@ -125,7 +125,7 @@ test('of several that look again at once one writes, and the others take their o
     return others.promise;
   };
   const looks = ['a', 'b', 'c'].map((name) =>
-    ingest(id, { again: 'older', tools: seeing(Buffer.from(name), together) }),
+    ingest(id, { again: 'older', tools: finding(Buffer.from(name), together) }),
   );
   await Promise.all(looks);
   const { objectKey, masterKey, cutoutKey } = await rowOf(id);
@@ -141,7 +141,7 @@ test('while an asset is looked at again it stays READY, and generations use what
     const [image] = await loadImages(shop.tools, await orderOf(generation), NEVER, shop.log);
     expect(image?.analysis.version).toBe(1);
   };
-  await ingest(id, { again: 'older', tools: seeing(undefined, meanwhile) });
+  await ingest(id, { again: 'older', tools: finding(undefined, meanwhile) });
   expect((await rowOf(id)).analysis?.version).toBe(ANALYSIS_VERSION);
 });
 
@@ -206,7 +206,7 @@ test('when the answer to the row that was written is lost, the files that it nam
   await sql`
     create constraint trigger dawdle after update on "Asset" deferrable initially deferred
     for each row when (new."masterKey" <> old."masterKey") execute function dawdle()`.execute(shop.db);
-  const looked = ingest(id, { again: 'older', tools: { ...seeing(Buffer.from('kept')), db } }).catch((error) => error);
+  const looked = ingest(id, { again: 'older', tools: { ...finding(Buffer.from('kept')), db } }).catch((error) => error);
   const committing = sql<{ count: number }>`
     select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
   await expect.poll(async () => (await committing.execute(shop.db)).rows[0]?.count, { timeout: 10_000 }).toBe(1);
@@ -223,7 +223,7 @@ test('when the answer to the row that was written is lost, the files that it nam
 test('a picture is composed by the corrected analysis, with the cut-out where it is to be used', async () => {
   const id = await shop.upload();
   const generation = await shop.submit({}, [id]);
-  await ingest(id, { tools: seeing(await aPhoto({ width: 20, height: 20 })) });
+  await ingest(id, { tools: finding(await aPhoto({ width: 20, height: 20 })) });
   const correct = (correction: object) => correctAsset(shop.db, { userId: shop.userId, id, ...correction });
   const load = async () => (await loadImages(shop.tools, await orderOf(generation), NEVER, shop.log))[0];
   expect((await load())?.cutout).toEqual(await aPhoto({ width: 20, height: 20 }));

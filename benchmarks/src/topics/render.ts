@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { formatOf } from '@proofsheet/domain';
 import { createRenderer, type OrderImage, type Renderer, type RenderOrder } from '@proofsheet/render';
-import { developImage } from '@proofsheet/vision';
+import { openVision } from '@proofsheet/vision';
 import sharp from 'sharp';
 import { type Costs, compare, cpuRatio, cpuWithChildren } from '../measure.ts';
 import { openChromium } from '../peers/chromium.ts';
@@ -34,7 +34,7 @@ export async function measureRendering(): Promise<Metric[]> {
   sharp.concurrency(1);
   sharp.cache(false);
   const photo = await photographLikeAPhones();
-  const { master, proxy = master, analysis } = await developImage(photo);
+  const { master, proxy = master, analysis } = await framed(photo);
   const renderer = await createRenderer();
   const from = (bytes: Buffer) => ordersOf(renderer, [{ role: 'PRODUCT' as const, bytes, analysis }]);
   const [small, large] = [from(proxy), from(master)];
@@ -134,6 +134,17 @@ async function measureChromium(master: Buffer, one: Work): Promise<Metric[]> {
   }
 }
 
+/** As ingest analyses a photograph of which no cut-out can be trusted: pictures show it in a frame. */
+async function framed(photo: Buffer) {
+  const vision = await openVision({ threads: 1 });
+  try {
+    const { master, proxy, analysis } = await vision.analyse(photo);
+    return { master, ...(proxy ? { proxy } : {}), analysis: { ...analysis, cutout: null } };
+  } finally {
+    await vision.close();
+  }
+}
+
 /** One render of the largest photograph, in a process of its own. */
 async function measureMemory(): Promise<Metric> {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-largest-'));
@@ -144,7 +155,7 @@ async function measureMemory(): Promise<Metric> {
       .jpeg({ quality: 90 })
       .toBuffer();
     await writeFile(file, large);
-    await writeFile(readings, JSON.stringify({ ...(await developImage(large)).analysis, ...LARGEST }));
+    await writeFile(readings, JSON.stringify({ ...(await framed(large)).analysis, ...LARGEST }));
     const program = fileURLToPath(new URL('../render/peak-memory.ts', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [program, file, readings]);
     return metric('a 50-megapixel photograph, peak memory of its process', Number(stdout), 'MB', { atMost: 400 });

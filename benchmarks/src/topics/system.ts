@@ -90,7 +90,7 @@ const renderers = once(createRenderer);
 const seen = once(async () => {
   const vision = await openVision({ threads: 1 });
   try {
-    return await vision.see(await photographLikeAPhones());
+    return await vision.analyse(await photographLikeAPhones());
   } finally {
     await vision.close();
   }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sampleImages } from '@proofsheet/samples';
 import { openVision, type Vision } from '@proofsheet/vision';
-import { cleanEdges, decode, findFaces, personMask, plainGroundMask, workCopy } from '@proofsheet/vision/parts';
+import { cleanEdges, decode, findFaces, personMask, plainGroundMask, workCopy } from '@proofsheet/vision/steps';
 import sharp from 'sharp';
 import { free } from '../free.ts';
 import { compare, quantile } from '../measure.ts';
@@ -13,16 +13,16 @@ import { photographFile } from '../photograph.ts';
 import { type Metric, metric } from '../report.ts';
 
 const ROUNDS = 9;
-/** Images that a worker's thread has looked at before: until then its code is still being compiled. */
+/** Images that a worker's thread has analysed before: until then its code is still being compiled. */
 const WARM_UP = 20;
-/** Images that are looked at in one round of the comparison of one thread with two. */
+/** Images that are analysed in one round of the comparison of one thread with two. */
 const BATCH = 6;
 const PAIRS = 9;
 /** Longest side in which plain grounds are flooded. */
 const CUTOUT_SIDE = 1024;
 
 /**
- * What it costs to see: a 12-megapixel photograph from upload to master and analysis, its parts alone, the memory above
+ * What an analysis costs: a 12-megapixel photograph from upload to master and analysis, its parts alone, the memory above
  * a bare decode, two at a time against one, and how long the event loop of the process was ever held up meanwhile.
  */
 export async function measureVision(): Promise<Metric[]> {
@@ -52,8 +52,8 @@ async function measureParts(vision: Vision, photo: Buffer): Promise<Metric[]> {
   const cost = await compare(
     {
       bare: async () => free(await sharp(photo).raw().toBuffer()),
-      ingest: () => vision.see(photo),
-      ingestPortrait: () => vision.see(portrait),
+      ingest: () => vision.analyse(photo),
+      ingestPortrait: () => vision.analyse(portrait),
       faces: () => findFaces(product),
       person: () => personMask(person, faces),
       plainGround: async () => {
@@ -88,16 +88,16 @@ async function aPortrait(): Promise<Buffer> {
 }
 
 async function measureMemory(file: string): Promise<Metric[]> {
-  const peakOf = async (work: 'decode' | 'see') => {
+  const peakOf = async (work: 'decode' | 'analyse') => {
     const program = fileURLToPath(new URL('../vision/peak-memory.ts', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [program, work, file]);
     return Number(stdout);
   };
   const decoded = await peakOf('decode');
-  const seen = await peakOf('see');
+  const analysed = await peakOf('analyse');
   return [
     metric('bare decode, peak memory of its process', decoded, 'MB'),
-    metric('ingest, peak memory above that', seen - decoded, 'MB', { atMost: 200 }),
+    metric('ingest, peak memory above that', analysed - decoded, 'MB', { atMost: 200 }),
   ];
 }
 
@@ -105,10 +105,10 @@ async function measureMemory(file: string): Promise<Metric[]> {
 async function measureSideBySide(one: Vision, two: Vision, photo: Buffer): Promise<Metric[]> {
   const secondsOf = async (vision: Vision) => {
     const started = performance.now();
-    await Promise.all(Array.from({ length: BATCH }, () => vision.see(photo)));
+    await Promise.all(Array.from({ length: BATCH }, () => vision.analyse(photo)));
     return (performance.now() - started) / 1000;
   };
-  await Promise.all(Array.from({ length: WARM_UP * 2 }, () => two.see(photo)));
+  await Promise.all(Array.from({ length: WARM_UP * 2 }, () => two.analyse(photo)));
   const ratios: number[] = [];
   for (let pair = 0; pair < PAIRS; pair += 1) ratios.push((await secondsOf(one)) / (await secondsOf(two)));
   return [metric('two ingests at a time / one, images per second', quantile(ratios, 0.5), 'times', { atLeast: 1.8 })];
@@ -119,7 +119,7 @@ async function longestDelay(vision: Vision, photo: Buffer): Promise<number> {
   const resolution = 1;
   const delay = monitorEventLoopDelay({ resolution });
   delay.enable();
-  await Promise.all(Array.from({ length: BATCH }, () => vision.see(photo)));
+  await Promise.all(Array.from({ length: BATCH }, () => vision.analyse(photo)));
   delay.disable();
   return delay.max / 1e6 - resolution;
 }

@@ -5,10 +5,10 @@ import sharp from 'sharp';
 /** Sampled, because Linux counts the peak of the parent process into that of a child. */
 const SAMPLE_MS = 2;
 
-// Run as a process of its own, so that nothing else is counted: `peak-memory.ts decode|see <file>` does that once and
+// Run as a process of its own, so that nothing else is counted: `peak-memory.ts decode|analyse <file>` does that once and
 // writes the most memory that it held meanwhile, in megabytes.
 const [work, file] = process.argv.slice(2);
-if (file === undefined) throw new Error('usage: peak-memory.ts decode|see <file>');
+if (file === undefined) throw new Error('usage: peak-memory.ts decode|analyse <file>');
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -17,9 +17,9 @@ let peak = 0;
 const sampling = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, SAMPLE_MS);
-if (work === 'see') {
+if (work === 'analyse') {
   const vision = await openVision({ threads: 1 });
-  await vision.see(bytes);
+  await vision.analyse(bytes);
   await vision.close();
 } else {
   await sharp(bytes).raw().toBuffer();

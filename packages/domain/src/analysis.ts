@@ -43,7 +43,7 @@ const cutoutSchema = z.object({
 export type Cutout = z.infer<typeof cutoutSchema>;
 
 /** What could not be seen, and why. The asset is READY all the same. */
-export const SIGHT_FINDINGS = [
+export const ANALYSIS_FINDINGS = [
   'vision_unavailable',
   'ground_not_plain',
   'cutout_implausible',
@@ -52,7 +52,7 @@ export const SIGHT_FINDINGS = [
   'cutout_model_failed',
   'nsfw_model_failed',
 ] as const;
-export type SightFinding = (typeof SIGHT_FINDINGS)[number];
+export type AnalysisFinding = (typeof ANALYSIS_FINDINGS)[number];
 
 /** What version 1 did not look at. */
 const seenSchema = z.object({
@@ -89,7 +89,7 @@ export const analysisSchema = z.object({
   faces: z.array(faceSchema).default([]),
   /** Null where none was found. */
   cutout: cutoutSchema.nullable().default(null),
-  findings: z.array(z.object({ code: z.enum(SIGHT_FINDINGS), message: z.string() })).default([]),
+  findings: z.array(z.object({ code: z.enum(ANALYSIS_FINDINGS), message: z.string() })).default([]),
   /** Up to six colours, the most frequent first, with their shares of the visible pixels. */
   palette: z
     .array(

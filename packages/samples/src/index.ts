@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { AssetRole } from '@proofsheet/domain';
 
+export { ANALYSED_FOLDER, type AnalysedSample, analysedSample } from './analysed-sample.ts';
 export { type SampleContent, sampleContents } from './contents.ts';
-export { SEEN_FOLDER, type SeenSample, seenSample } from './seen.ts';
 
 /** An image that the demo uploads, drawn by this package: `npm run samples`. */
 export interface SampleImage {

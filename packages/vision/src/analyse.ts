@@ -8,59 +8,46 @@ import { ModelFailure } from './operator-models/model-failure.ts';
 import { findFaces } from './people/find-faces.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { type Pixels, release, workCopy } from './planes/pixels.ts';
-import { analyse, WORK_SIDE } from './readings/take-readings.ts';
+import { takeReadings, WORK_SIDE } from './readings/take-readings.ts';
 
-export interface SeenImage {
-  /** What every picture is made of: upright, sRGB, without metadata, no side over `LIMITS.masterSide`. */
+export interface AnalysedImage {
+  /** The image that every picture is made of: upright, sRGB, without metadata, no side over `LIMITS.masterSide`. */
   readonly master: Buffer;
   readonly mediaType: UploadMediaType;
   /** A JPEG copy of a large master without alpha, its longest side `LIMITS.proxySide`. */
   readonly proxy?: Buffer;
   readonly analysis: Analysis;
-  /** The part of the image that the cut-out's bounds name, with alpha; where one was made and can be trusted. */
+  /** The part of the image inside the cut-out's bounds, with alpha; where a cut-out was made and can be trusted. */
   readonly cutout?: CutoutImage;
 }
 
 /**
- * Everything that ingest learns from an upload and keeps of it, one step after the other: images are what runs side by
- * side, and each of them keeps to one core. Throws the faults of `decode`; whatever else cannot be
- * seen is a finding. The same bytes, models and settings give the same result.
+ * Everything that ingest learns and keeps of an upload. The steps run one after the other on one core, because images are
+ * analysed side by side. Throws the faults of `decode`; any other failure is a finding of the analysis. The same bytes,
+ * models and settings give the same result.
  */
-export async function see(bytes: Buffer, models: OperatorModels = {}): Promise<SeenImage> {
+export async function analyse(bytes: Buffer, models: OperatorModels = {}): Promise<AnalysedImage> {
   const { pixels, mediaType } = await decode(bytes);
   const work = await workCopy(pixels, WORK_SIDE);
+  const findings: Findings = [];
   try {
     const master = await encodeMaster(pixels, mediaType);
     const proxy = await encodeProxy(pixels, mediaType);
-    return { ...master, ...(proxy ? { proxy } : {}), ...(await learn(pixels, work, models)) };
+    const faces = await facesIn(work, findings);
+    const subject = await findSubject(pixels, work, faces, models, findings);
+    const nsfw = await nsfwScore(work, models, findings);
+    const mask = subject?.cutout.usable ? subject.mask : undefined;
+    const found = { faces, cutout: subject?.cutout ?? null, findings, mask, nsfw };
+    const analysis = await takeReadings(pixels, work, found);
+    const cutout = await storedCutout(pixels, subject);
+    if (subject) release(subject.image.data, subject.mask.data);
+    return { ...master, ...(proxy ? { proxy } : {}), analysis, ...(cutout ? { cutout } : {}) };
   } finally {
     release(pixels.data, work.data);
   }
 }
 
-async function learn(
-  pixels: Pixels,
-  work: Pixels,
-  models: OperatorModels,
-): Promise<Pick<SeenImage, 'analysis' | 'cutout'>> {
-  const findings: Findings = [];
-  const faces = await lookForFaces(work, findings);
-  const subject = await findSubject(pixels, work, faces, models, findings);
-  const nsfw = await askWhetherSafe(work, models, findings);
-  const trusted = subject?.cutout.usable ? subject : undefined;
-  const cutout = subject?.cutout ?? null;
-  const analysis = await analyse(pixels, work, { faces, cutout, findings, mask: trusted?.mask, nsfw });
-  const image = trusted && (await storedCutout(pixels, trusted));
-  if (subject) release(subject.image.data, subject.mask.data);
-  return { analysis, ...(image ? { cutout: image } : {}) };
-}
-
-/** What came with alpha is its own cut-out: the master. */
-async function storedCutout(pixels: Pixels, { cutout, image, mask }: Subject): Promise<CutoutImage | undefined> {
-  return cutout.by === 'alpha' ? undefined : cutoutImage(pixels, image, mask, cutout.bounds);
-}
-
-async function lookForFaces(work: Pixels, findings: Findings): Promise<Face[]> {
+async function facesIn(work: Pixels, findings: Findings): Promise<Face[]> {
   try {
     return await findFaces(work);
   } catch (error) {
@@ -70,7 +57,7 @@ async function lookForFaces(work: Pixels, findings: Findings): Promise<Face[]> {
   }
 }
 
-async function askWhetherSafe(work: Pixels, { nsfw }: OperatorModels, findings: Findings): Promise<number | undefined> {
+async function nsfwScore(work: Pixels, { nsfw }: OperatorModels, findings: Findings): Promise<number | undefined> {
   try {
     return await nsfw?.(work);
   } catch (error) {
@@ -78,4 +65,10 @@ async function askWhetherSafe(work: Pixels, { nsfw }: OperatorModels, findings: 
     findings.push({ code: error.finding, message: error.message });
     return undefined;
   }
+}
+
+/** Undefined where the cut-out cannot be trusted; and for an image with alpha, whose cut-out is the master. */
+async function storedCutout(pixels: Pixels, subject: Subject | undefined): Promise<CutoutImage | undefined> {
+  if (!subject?.cutout.usable || subject.cutout.by === 'alpha') return undefined;
+  return cutoutImage(pixels, subject.image, subject.mask, subject.cutout.bounds);
 }

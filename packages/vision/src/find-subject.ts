@@ -1,12 +1,11 @@
-import type { Analysis, Cutout, CutoutMethod, Face, SightFinding } from '@proofsheet/domain';
+import type { Analysis, AnalysisFinding, Cutout, CutoutMethod, Face } from '@proofsheet/domain';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
 import { plainGroundMask } from './cutout/plain-ground.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { personMask } from './people/person-mask.ts';
-import { alphaMask, opaqueBounds } from './planes/alpha.ts';
-import type { Mask } from './planes/mask.ts';
+import { alphaMask, type Mask, opaqueBounds } from './planes/mask.ts';
 import { type Pixels, shrunk } from './planes/pixels.ts';
 
 export type Findings = Analysis['findings'];
@@ -18,19 +17,21 @@ export interface Subject {
   readonly mask: Mask;
 }
 
-/** What one way of looking gave: a mask to be judged, a reason why there is none, or nothing to say. */
-type Look = { readonly mask: Mask; readonly agreement: number } | SightFindingWithMessage | undefined;
-type SightFindingWithMessage = { readonly code: SightFinding; readonly message: string };
+/** What one method gave: a mask to be judged, the reason why there is none, or nothing to report. */
+type Attempt =
+  | { readonly mask: Mask; readonly agreement: number }
+  | { readonly code: AnalysisFinding; readonly message: string }
+  | undefined;
 
 /** Longest side of the copy in which subjects are told from their ground. */
 const SIDE = 1024;
-/** A mask has missed the person when less of a face than this is in it. */
+/** A mask that holds less than this share of a face has missed the person. */
 const LEAST_OF_FACE = 0.85;
 
 /**
- * The subject of an image, by the first way of looking that can be trusted: its own alpha, a plain ground, the operator's
- * model, a person where there is a face. Where none can be, the surest of them, not usable; why is added to `findings`.
- * `work` is a copy without alpha.
+ * The subject of an image, by the first method that can be trusted: its own alpha, a plain ground, the operator's model, a
+ * person where there is a face. Where none can be trusted, the one with the highest confidence, not usable; the reasons are
+ * added to `findings`. `work` is a copy without alpha.
  */
 export async function findSubject(
   pixels: Pixels,
@@ -40,22 +41,22 @@ export async function findSubject(
   findings: Findings,
 ): Promise<Subject | undefined> {
   const image = await shrunk(work, SIDE);
-  if (pixels.channels === 4) return ownAlpha(pixels, image);
-  const looks: [CutoutMethod, () => Look | Promise<Look>][] = [
-    ['plain-ground', () => lookForPlainGround(image)],
-    ['model', () => askModel(image, models)],
-    ['person', () => lookForPerson(image, faces)],
+  if (pixels.channels === 4) return byOwnAlpha(pixels, image);
+  const methods: [CutoutMethod, () => Attempt | Promise<Attempt>][] = [
+    ['plain-ground', () => byPlainGround(image)],
+    ['model', () => byOperatorModel(image, models)],
+    ['person', () => byPerson(image, faces)],
   ];
   const reasons: Findings = [];
   let surest: Subject | undefined;
-  for (const [by, look] of looks) {
-    const found = await look();
-    if (found === undefined) continue;
-    if ('code' in found) {
-      reasons.push(found);
+  for (const [by, attempt] of methods) {
+    const result = await attempt();
+    if (result === undefined) continue;
+    if ('code' in result) {
+      reasons.push(result);
       continue;
     }
-    const subject = judge(found.mask, image, by, found.agreement, faces);
+    const subject = judge(result.mask, image, by, result.agreement, faces);
     if (subject.cutout.usable) {
       findings.push(...reasons.filter(({ code }) => code.startsWith('cutout_model')));
       return subject;
@@ -66,8 +67,8 @@ export async function findSubject(
   return surest;
 }
 
-/** What came with alpha was cut out by somebody: it is used as it is. */
-async function ownAlpha(pixels: Pixels, image: Pixels): Promise<Subject | undefined> {
+/** An image with alpha was cut out by its author: the alpha is used as it is. */
+async function byOwnAlpha(pixels: Pixels, image: Pixels): Promise<Subject | undefined> {
   const mask = alphaMask(await shrunk(pixels, Math.max(image.width, image.height)));
   if (!mask) return undefined;
   return {
@@ -77,12 +78,12 @@ async function ownAlpha(pixels: Pixels, image: Pixels): Promise<Subject | undefi
   };
 }
 
-function lookForPlainGround(image: Pixels): Look {
+function byPlainGround(image: Pixels): Attempt {
   const found = plainGroundMask(image);
   return 'refused' in found ? { code: found.refused, message: found.message } : found;
 }
 
-async function askModel(image: Pixels, { cutout }: OperatorModels): Promise<Look> {
+async function byOperatorModel(image: Pixels, { cutout }: OperatorModels): Promise<Attempt> {
   try {
     return await cutout?.(image);
   } catch (error) {
@@ -91,7 +92,7 @@ async function askModel(image: Pixels, { cutout }: OperatorModels): Promise<Look
   }
 }
 
-async function lookForPerson(image: Pixels, faces: readonly Face[]): Promise<Look> {
+async function byPerson(image: Pixels, faces: readonly Face[]): Promise<Attempt> {
   if (faces.length === 0) return undefined;
   try {
     return await personMask(image, faces);
@@ -101,14 +102,14 @@ async function lookForPerson(image: Pixels, faces: readonly Face[]): Promise<Loo
   }
 }
 
-/** A mask that leaves out a face is of something else, however clean its edge. */
+/** A mask that leaves out a face is of another subject, however clean its edge. */
 function judge(mask: Mask, image: Pixels, by: CutoutMethod, agreement: number, faces: readonly Face[]): Subject {
   const cutout = judgeCutout(mask, image, by, agreement);
   const misses = faces.some((face) => shareInside(mask, face) < LEAST_OF_FACE);
   return { image, mask, cutout: misses ? { ...cutout, confidence: 0, usable: false } : cutout };
 }
 
-/** Of the middle of a face: its box has corners that are ground. */
+/** The share of the middle of a face that is in the mask: the corners of its box are ground. */
 function shareInside({ data, width, height }: Mask, face: Face): number {
   const [left, right] = [face.x + face.width * 0.2, face.x + face.width * 0.8].map((x) => Math.round(x * width));
   const [top, bottom] = [face.y + face.height * 0.2, face.y + face.height * 0.8].map((y) => Math.round(y * height));

@@ -2,43 +2,46 @@ import { setImmediate } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { Fault } from '@proofsheet/domain';
 import { Piscina } from 'piscina';
-import type { SeenImage } from './analyse.ts';
+import type { AnalysedImage } from './analyse.ts';
 import { type VisionConfig, visionConfigSchema } from './config.ts';
 import { openCutoutModel } from './operator-models/cutout-model.ts';
 import { answerOn, type Line, type OperatorModels } from './operator-models/line.ts';
 import { openNsfwModel } from './operator-models/nsfw-model.ts';
 import type { ModelsState } from './people/models.ts';
-import type { Answer, Errand } from './vision-thread.ts';
+import type { Answer, Task } from './vision-thread.ts';
 
 export interface VisionOptions {
-  /** Images that are looked at side by side; each takes a thread and the memory of one decoded image. */
+  /** Images that are analysed side by side; each takes a thread and the memory of one decoded image. */
   readonly threads: number;
   readonly config?: VisionConfig;
 }
 
 export interface Vision {
   /**
-   * Everything that ingest makes of an upload. Throws the faults of `readHeader` and `upload_not_an_image`; whatever
-   * else cannot be seen is a finding of the analysis. The signal frees the caller at once. A look that has begun is left to
-   * its end, unheard: ending a thread in the middle of a model's run would end the whole process.
+   * Everything that ingest makes of an upload. Throws the faults of `readHeader` and `upload_not_an_image`; any other
+   * failure is a finding of the analysis. The signal frees the caller at once. An analysis that has begun runs to its end
+   * unheard: ending a thread while it runs a model would end the whole process.
    */
-  see(bytes: Buffer, options?: { signal?: AbortSignal }): Promise<SeenImage>;
-  /** For readiness: `ok`, `unavailable: <why>` where this machine cannot see people, `not loaded yet` before the first image. */
+  analyse(bytes: Buffer, options?: { signal?: AbortSignal }): Promise<AnalysedImage>;
+  /**
+   * For readiness: `ok`, `unavailable: <why>` where this machine cannot find people, `not loaded yet` before the first
+   * image.
+   */
   state(): string;
-  /** The operator's models, for the log: what was recognised of each. */
+  /** For the log: what was recognised of each of the operator's models. */
   readonly about: readonly string[];
   close(): Promise<void>;
 }
 
-/** A thread that had nothing to do for so long ends, and gives its memory back; what it had compiled goes with it. */
+/** A thread that is idle for this long ends and frees its memory; the next one compiles its code anew. */
 const IDLE_MS = 300_000;
-/** Bytes: a millisecond or two, in which nobody else has a turn. */
+/** Bytes that are copied without a pause: a millisecond or two in which the event loop stands still. */
 const COPIED_AT_ONCE = 2 ** 20;
 
-/** Threads start with the first image, not before; the operator's models are tried at once. Throws `model_unusable`. */
+/** Threads start with the first image; the operator's models are tried at once. Throws `model_unusable`. */
 export async function openVision({ threads, config = visionConfigSchema.parse({}) }: VisionOptions): Promise<Vision> {
-  const opened = await openModels(config);
-  const pool = new Piscina<Errand, Answer>({
+  const models = await openModels(config);
+  const pool = new Piscina<Task, Answer>({
     filename: new URL('./vision-thread.ts', import.meta.url).href,
     minThreads: 0,
     maxThreads: threads,
@@ -46,27 +49,27 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
   });
   let people: ModelsState = 'unloaded';
   return {
-    async see(bytes, { signal } = {}) {
+    async analyse(bytes, { signal } = {}) {
       const upload = await copyInTurn(bytes);
-      const line = opened.lineFor(signal);
+      const line = models.lineFor(signal);
       const unwanted = new Int32Array(new SharedArrayBuffer(4));
-      const errand = { upload, unwanted, ...(line ? { line } : {}) };
-      const answering = pool.run(errand, { transferList: [upload, ...(line ? [line.port] : [])] });
+      const task = { upload, unwanted, ...(line ? { line } : {}) };
+      const answering = pool.run(task, { transferList: [upload, ...(line ? [line.port] : [])] });
       const answer = await untilAborted(answering, signal, () => Atomics.store(unwanted, 0, 1));
       if ('fault' in answer) throw new Fault(answer.fault.code, answer.fault.message, { cause: answer.cause });
       people = answer.people;
-      return withBuffers(answer.seen);
+      return withBuffers(answer.analysed);
     },
     state: () => describe(people),
-    about: opened.about,
+    about: models.about,
     async close() {
       await pool.close({ force: true });
-      await opened.close();
+      await models.close();
     },
   };
 }
 
-/** The answer, or the signal's reason as soon as it is aborted; the answer is then for nobody. */
+/** The answer, or a rejection with the signal's reason as soon as it is aborted; `giveUp` is called first. */
 async function untilAborted(
   answering: Promise<Answer>,
   signal: AbortSignal | undefined,
@@ -98,7 +101,7 @@ async function openModels(config: VisionConfig) {
   });
   return {
     about: [cutout, nsfw].flatMap((model) => (model ? [model.about] : [])),
-    /** A line of its own for each image; undefined where there is nobody to talk to. */
+    /** A line for one image; undefined where there are no models. */
     lineFor(signal?: AbortSignal): Line | undefined {
       const models = modelsFor(signal);
       const names = Object.keys(models) as (keyof OperatorModels)[];
@@ -116,7 +119,7 @@ function describe(people: ModelsState): string {
   return people === 'ok' ? 'ok' : `unavailable: ${people.unavailable}`;
 }
 
-/** To be given away to a thread. Of all images that wait one is copied at a time, and little of it at once. */
+/** A copy that can be transferred to a thread. Uploads are copied one after the other, a part at a time. */
 function copyInTurn(bytes: Uint8Array): Promise<ArrayBuffer> {
   const copied = copying.then(async () => {
     const copy = new Uint8Array(bytes.length);
@@ -133,10 +136,10 @@ function copyInTurn(bytes: Uint8Array): Promise<ArrayBuffer> {
 let copying: Promise<unknown> = Promise.resolve();
 
 /** Buffers arrive from a thread as plain byte arrays. */
-function withBuffers(seen: SeenImage): SeenImage {
-  const { master, proxy, cutout } = seen;
+function withBuffers(analysed: AnalysedImage): AnalysedImage {
+  const { master, proxy, cutout } = analysed;
   return {
-    ...seen,
+    ...analysed,
     master: asBuffer(master),
     ...(proxy ? { proxy: asBuffer(proxy) } : {}),
     ...(cutout ? { cutout: { ...cutout, bytes: asBuffer(cutout.bytes) } } : {}),

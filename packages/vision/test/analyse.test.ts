@@ -39,16 +39,20 @@ async function disc({ white = false } = {}): Promise<Buffer> {
     .toBuffer();
 }
 
-async function withModel(model: DrawnModel, settings: Record<string, string> = {}): Promise<Vision> {
+async function withModel(
+  model: DrawnModel,
+  settings: Record<string, string> = {},
+  { threads = 1 } = {},
+): Promise<Vision> {
   await vision.close();
   const cutoutModel = await folder.put('model.onnx', maskModel({ side: 64, ...model }));
   const usual = { cutoutModelMean: '0,0,0', cutoutModelStd: '1,1,1', cutoutSeconds: '20' };
-  vision = await openVision({ threads: 1, config: visionConfigSchema.parse({ cutoutModel, ...usual, ...settings }) });
+  vision = await openVision({ threads, config: visionConfigSchema.parse({ cutoutModel, ...usual, ...settings }) });
   return vision;
 }
 
 test('a product before a plain ground is cut out; the cut-out is exactly the part that its bounds name', async () => {
-  const { analysis, master, cutout } = await vision.see(await readFile(photo12));
+  const { analysis, master, cutout } = await vision.analyse(await readFile(photo12));
   expect(analysis).toMatchObject({
     version: ANALYSIS_VERSION,
     ...{ width: 4000, height: 3000, faces: [], findings: [], focusBy: 'subject' },
@@ -73,7 +77,7 @@ test('a person before hills is found by her face, and cut out as she was drawn',
     .composite([{ input: await mara.clone().png().toBuffer(), left: 260, top: 0 }])
     .jpeg({ quality: 92 })
     .toBuffer();
-  const { analysis, cutout } = await vision.see(scene);
+  const { analysis, cutout } = await vision.analyse(scene);
   expect(analysis).toMatchObject({ focusBy: 'faces', seen: { role: { is: 'PERSON' } } });
   expect(analysis.faces).toHaveLength(1);
   expect(analysis.cutout).toMatchObject({ by: 'person', usable: true });
@@ -92,22 +96,22 @@ test('a person before hills is found by her face, and cut out as she was drawn',
 });
 
 test('what came with alpha is its own cut-out: none is stored beside it', async () => {
-  const { analysis, cutout } = await vision.see(await readFile(sample('headphones')));
+  const { analysis, cutout } = await vision.analyse(await readFile(sample('headphones')));
   expect(cutout).toBeUndefined();
   expect(analysis.cutout).toMatchObject({ by: 'alpha', usable: true, bounds: analysis.bounds });
 });
 
 test('what cannot be cut out is framed, and says why', async () => {
-  const { analysis, cutout } = await vision.see(await disc());
+  const { analysis, cutout } = await vision.analyse(await disc());
   expect(cutout).toBeUndefined();
   expect(analysis.cutout).toBeNull();
   expect(analysis.findings).toEqual([{ code: 'ground_not_plain', message: expect.any(String) }]);
 });
 
 test("an operator's model is asked where the ground is not plain", async () => {
-  const { see, about } = await withModel({});
+  const { analyse, about } = await withModel({});
   expect(about).toEqual([expect.stringContaining('model.onnx: 64 by 64 pixels')]);
-  const { analysis, cutout } = await see(await disc());
+  const { analysis, cutout } = await analyse(await disc());
   expect(analysis.cutout?.by).toBe('model');
   expect(analysis.cutout?.bounds.x).toBeCloseTo(0.25, 1);
   expect(analysis.cutout?.bounds.width).toBeCloseTo(0.5, 1);
@@ -116,54 +120,54 @@ test("an operator's model is asked where the ground is not plain", async () => {
 });
 
 test('a model that takes too long costs the cut-out and not the asset; the next image is asked of a new one', async () => {
-  const { see } = await withModel({ onWhite: 'never ends' }, { cutoutSeconds: '2' });
-  const [slow, quick] = [await see(await disc({ white: true })), await see(await disc())];
+  const { analyse } = await withModel({ onWhite: 'never ends' }, { cutoutSeconds: '2' });
+  const [slow, quick] = [await analyse(await disc({ white: true })), await analyse(await disc())];
   expect(slow.analysis.findings.map(({ code }) => code)).toContain('cutout_model_timeout');
   expect(slow.analysis.width).toBe(480);
   expect(quick.analysis.cutout?.by).toBe('model');
 });
 
 test('a file that cannot be decoded is refused before any model sees it', async () => {
-  const { see } = await withModel({ onWhite: 'never ends' }, { cutoutSeconds: '20' });
+  const { analyse } = await withModel({ onWhite: 'never ends' }, { cutoutSeconds: '20' });
   const whole = await disc({ white: true });
   for (const bytes of [whole.subarray(0, whole.length / 2), Buffer.from('no image')]) {
     const started = performance.now();
-    await expect(see(bytes)).rejects.toMatchObject({ permanent: true, code: expect.stringMatching(/^upload_/) });
+    await expect(analyse(bytes)).rejects.toMatchObject({ permanent: true, code: expect.stringMatching(/^upload_/) });
     expect(performance.now() - started).toBeLessThan(10_000);
   }
 });
 
 test('an abort ends the look at once, and the next one goes on', async () => {
   const stop = new AbortController();
-  const look = vision.see(await readFile(photo12), { signal: stop.signal });
+  const look = vision.analyse(await readFile(photo12), { signal: stop.signal });
   setTimeout(() => stop.abort(new Error('stopped')), 50);
   await expect(look).rejects.toThrow('stopped');
-  expect((await vision.see(await disc())).analysis.width).toBe(480);
+  expect((await vision.analyse(await disc())).analysis.width).toBe(480);
 });
 
 test('an abort at any moment of a look, in a model too, ends neither the process nor the looks of others', async () => {
   const bytes = await readFile(photo12);
   const began = performance.now();
-  await vision.see(bytes);
+  await vision.analyse(bytes);
   const whole = performance.now() - began;
   for (const share of [0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8]) {
     const stop = new AbortController();
-    const look = vision.see(bytes, { signal: stop.signal });
+    const look = vision.analyse(bytes, { signal: stop.signal });
     setTimeout(() => stop.abort(new Error('stopped')), share * whole);
     await look.catch((error: Error) => expect(error.message).toBe('stopped'));
   }
-  expect((await vision.see(await disc())).analysis.width).toBe(480);
+  expect((await vision.analyse(await disc())).analysis.width).toBe(480);
 }, 120_000);
 
-test('the same bytes are seen alike, in any thread', async () => {
+test('the same bytes have the same analysis, in any thread', async () => {
   const bytes = await readFile(photo12);
-  const [one, other] = await Promise.all([vision.see(bytes), vision.see(bytes)]);
+  const [one, other] = await Promise.all([vision.analyse(bytes), vision.analyse(bytes)]);
   expect(other).toEqual(one);
 });
 
-test('the state tells whether people can be seen, from the first image on', async () => {
+test('the state tells whether people can be found, from the first image on', async () => {
   expect(vision.state()).toBe('not loaded yet');
-  await vision.see(await disc());
+  await vision.analyse(await disc());
   expect(vision.state()).toBe('ok');
 });
 

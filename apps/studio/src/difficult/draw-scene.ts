@@ -8,14 +8,14 @@ import { type DifficultScene, wordsFor } from './scenes.ts';
 export const VARIANTS = 3;
 
 export interface Tools {
-  readonly vision: Pick<Vision, 'see'>;
+  readonly vision: Pick<Vision, 'analyse'>;
   readonly renderer: Pick<Renderer, 'render'>;
 }
 
-/** Sees the pictures as ingest does and renders the order as a worker does, no template pinned. */
+/** Analyses the pictures as ingest does and renders the order as a worker does, no template pinned. */
 export async function drawScene({ vision, renderer }: Tools, scene: DifficultScene): Promise<RenderedOutput[]> {
   const { kind, formats } = scene;
-  const images = await Promise.all(scene.pictures.map((picture) => seen(vision, picture)));
+  const images = await Promise.all(scene.pictures.map((picture) => analysed(vision, picture)));
   const order = { kind, formats, images, copy: wordsFor(kind), brand: {}, variants: VARIANTS, seed: 1 };
   return Array.fromAsync(renderer.render({ ...order, mediaType: 'image/jpeg' }));
 }
@@ -25,8 +25,8 @@ export function sizesOf({ kind, formats }: DifficultScene): { width: number; hei
   return formats.map((format) => formatOf(format, kind)).map(({ width, height }) => ({ width, height }));
 }
 
-async function seen(vision: Tools['vision'], picture: Difficulty): Promise<OrderImage> {
+async function analysed(vision: Tools['vision'], picture: Difficulty): Promise<OrderImage> {
   const { role, bytes } = await DIFFICULT[picture]();
-  const { master, analysis, cutout } = await vision.see(bytes);
+  const { master, analysis, cutout } = await vision.analyse(bytes);
   return { role, bytes: master, analysis, cutout: analysis.cutout?.usable ? cutout?.bytes : undefined };
 }

@@ -16,7 +16,7 @@ export interface GenerationTools {
   readonly db: Db;
   readonly storage: Storage;
   readonly assetFiles: AssetFiles;
-  readonly vision: Pick<Vision, 'see'>;
+  readonly vision: Pick<Vision, 'analyse'>;
   readonly queues: Queues;
   readonly renderer: Renderer;
   readonly leaseSeconds: number;

@@ -1,20 +1,19 @@
 import { Fault, LIMITS, type UploadMediaType } from '@proofsheet/domain';
 import sharp, { type OutputInfo } from 'sharp';
 import type { Pixels } from '../planes/pixels.ts';
-import { readHeader } from './read-header.ts';
-import { unreadable } from './unreadable.ts';
+import { readHeader, unreadable } from './read-header.ts';
 
 export interface DecodedImage {
-  /** With alpha only where it hides something. No side is longer than `LIMITS.masterSide`. */
+  /** With alpha only where some pixel is not opaque. No side is longer than `LIMITS.masterSide`. */
   readonly pixels: Pixels;
   /** Of the upload. */
   readonly mediaType: UploadMediaType;
 }
 
 /**
- * Decodes an upload whole, so a damaged file is found here and not in a render: upright, 8-bit sRGB, bounded. The first
- * frame of an animation stands for it. Throws the faults of `readHeader`, and `upload_not_an_image` for a damaged file
- * or one of which nothing can be seen.
+ * Decodes all of an upload, so that a damaged file fails here and not in a render: upright, 8-bit sRGB, bounded. Of an
+ * animation the first frame. Throws the faults of `readHeader`, and `upload_not_an_image` for a damaged or fully transparent
+ * image.
  */
 export async function decode(bytes: Buffer): Promise<DecodedImage> {
   const { mediaType } = await readHeader(bytes);
@@ -26,7 +25,10 @@ export async function decode(bytes: Buffer): Promise<DecodedImage> {
   return { pixels: visible === 'everything' ? await withoutAlpha(decoded) : decoded, mediaType };
 }
 
-/** sharp gives sRGB unless told otherwise. `failOn: 'error'`: what a browser would show with a grey half is refused; a mere warning (odd profile) passes. */
+/**
+ * sharp converts to sRGB by default. `failOn: 'error'` refuses a file that a browser would show half grey, and takes one that
+ * only gives a warning, such as an odd profile.
+ */
 async function decodeWhole(bytes: Buffer): Promise<Pixels> {
   const image = sharp(bytes, { limitInputPixels: LIMITS.uploadPixels, failOn: 'error', autoOrient: true })
     .resize(LIMITS.masterSide, LIMITS.masterSide, { fit: 'inside', withoutEnlargement: true })

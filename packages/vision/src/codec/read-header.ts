@@ -1,18 +1,17 @@
 import { Fault, LIMITS, UPLOAD_MEDIA_TYPES, type UploadMediaType } from '@proofsheet/domain';
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import sharp from 'sharp';
-import { unreadable } from './unreadable.ts';
 
 export interface ImageHeader {
   readonly mediaType: UploadMediaType;
-  /** Pixels as the viewer sees them: an EXIF turn is already counted in. */
+  /** Of the upright image, its EXIF orientation applied. */
   readonly width: number;
   readonly height: number;
 }
 
 /**
- * What a file says of itself, without decoding a pixel: a path is read only as far as its header, so a huge file costs
- * no memory. Throws `upload_type_not_taken`, `upload_not_an_image` or `upload_too_many_pixels`.
+ * What the header of a file says, without decoding a pixel. A file given by path is read only as far as its header, so a huge
+ * one costs no memory. Throws `upload_type_not_taken`, `upload_not_an_image` or `upload_too_many_pixels`.
  */
 export async function readHeader(file: string | Buffer): Promise<ImageHeader> {
   const mediaType = await mediaTypeByMagic(file);
@@ -26,7 +25,7 @@ export async function readHeader(file: string | Buffer): Promise<ImageHeader> {
   return { mediaType, width, height };
 }
 
-/** The first bytes decide; the name and the client's Content-Type are never asked. */
+/** By the first bytes; the file's name and the client's Content-Type do not count. */
 async function mediaTypeByMagic(file: string | Buffer): Promise<UploadMediaType> {
   const found = await (typeof file === 'string' ? fileTypeFromFile(file) : fileTypeFromBuffer(file));
   const mime = found?.mime === 'image/apng' ? 'image/png' : found?.mime;
@@ -44,4 +43,9 @@ function tooManyPixels(width: number, height: number): Fault {
     'upload_too_many_pixels',
     `The image has ${width}x${height} pixels (${megapixels(width * height)}); at most ${megapixels(LIMITS.uploadPixels)} are taken.`,
   );
+}
+
+/** The decoder's message may quote the file, so it is the cause, for the log, and never reaches the client. */
+export function unreadable(cause: unknown): Fault {
+  return new Fault('upload_not_an_image', 'The file is damaged, cut off or no image; it cannot be decoded.', { cause });
 }

@@ -3,26 +3,26 @@ import sharp from 'sharp';
 import { cleanEdges } from '../matte/clean-edges.ts';
 import type { Mask } from '../planes/mask.ts';
 import { type Pixels, release } from '../planes/pixels.ts';
-import type { Part } from '../planes/region.ts';
+import type { Region } from '../planes/region.ts';
 
 export interface CutoutImage {
   readonly bytes: Buffer;
   readonly mediaType: UploadMediaType;
 }
 
-/** Longest side that the whole image would have: enough for a subject that fills a frame of 2160 lines. */
+/** Longest side of the whole image at the scale of the cut-out: enough for a subject that fills a frame of 2160 lines. */
 const SIDE = 2048;
-/** Enlarging blurs an edge: it is drawn in again to this part of its way. */
+/** Enlarging blurs an edge: it is made steeper again, to this part of its width. */
 const EDGE = { from: 0.2, to: 0.8 };
 
 /**
- * The subject alone, exactly the part of the image that `bounds` names, with clean edges. `work` is the copy that `mask`
- * was found in: there edge and edge colours are made, once; the edge is enlarged, and within the edge the pixels are the master's
- * own. PNG, because every render decodes it: 19 ms to encode a megapixel and 12 to decode, where WebP takes 70 and 16.
+ * The subject alone, with clean edges: exactly the part of the image that `bounds` names. `work` is the copy that `mask` was
+ * found in. Edge and edge colours are made in that copy and enlarged; inside the edge the pixels are the master's own. PNG,
+ * because every render decodes it: 19 ms to encode a megapixel and 12 to decode, where WebP takes 70 and 16.
  */
 export async function cutoutImage(master: Pixels, work: Pixels, mask: Mask, bounds: Box): Promise<CutoutImage> {
-  const small = partOf(bounds, work);
-  const large = partOf(bounds, master);
+  const small = regionOf(bounds, work);
+  const large = regionOf(bounds, master);
   const scale = Math.min(1, SIDE / Math.max(master.width, master.height));
   const width = Math.max(1, Math.round(large.width * scale));
   const height = Math.max(1, Math.round(large.height * scale));
@@ -41,7 +41,7 @@ export async function cutoutImage(master: Pixels, work: Pixels, mask: Mask, boun
   const data = Buffer.alloc(width * height * 4);
   for (let y = 0; y < height; y += 1) {
     const edge = (small.top + Math.floor((y * small.height) / height)) * work.width + small.left;
-    joinRow({ own, alpha, levels, cleaned: cleaned.data, edge, step: small.width / width }, data, y * width, width);
+    writeRow({ own, alpha, levels, cleaned: cleaned.data, edge, step: small.width / width }, data, y * width, width);
   }
   const bytes = await sharp(data, { raw: { width, height, channels: 4 } })
     .png({ compressionLevel: 3 })
@@ -50,20 +50,28 @@ export async function cutoutImage(master: Pixels, work: Pixels, mask: Mask, boun
   return { bytes, mediaType: 'image/png' };
 }
 
-/** A row of the cut-out, and what it is joined from. */
-interface Row {
-  /** Of the size of the cut-out: the master's pixels (RGB), and how opaque each is. */
+/** The sources of a row of the cut-out. */
+interface RowSources {
+  /** The master's pixels (RGB) at the size of the cut-out, and the alpha of each. */
   readonly own: Buffer;
   readonly alpha: Buffer;
   readonly levels: Uint8Array;
-  /** Of the size of the copy (RGBA), where the row begins in it, and pixels of it to a pixel of the row. */
+  /** The cleaned copy (RGBA), where the row begins in it, and how many of its pixels make one of the row. */
   readonly cleaned: Buffer;
   readonly edge: number;
   readonly step: number;
 }
 
-/** Within the edge the image's own colours, in it and beyond the cleaned ones: they change too little to be mixed. */
-function joinRow({ own, alpha, levels, cleaned, edge, step }: Row, data: Buffer, start: number, width: number): void {
+/**
+ * The master's colours inside the edge, the cleaned ones in it and beyond: these change too little to need
+ * interpolation.
+ */
+function writeRow(
+  { own, alpha, levels, cleaned, edge, step }: RowSources,
+  data: Buffer,
+  start: number,
+  width: number,
+): void {
   for (let x = 0, at = start, to = 4 * start; x < width; x += 1, at += 1, to += 4) {
     const level = levels[alpha[at] as number] as number;
     const colours = level === 255 ? own : cleaned;
@@ -75,12 +83,12 @@ function joinRow({ own, alpha, levels, cleaned, edge, step }: Row, data: Buffer,
   }
 }
 
-function alphaOf({ data, width }: Pixels, part: Part) {
-  const alpha = Buffer.alloc(part.width * part.height);
-  for (let row = 0; row < part.height; row += 1) {
-    takeAlpha(data, (part.top + row) * width + part.left, alpha, row * part.width, part.width);
+function alphaOf({ data, width }: Pixels, region: Region) {
+  const alpha = Buffer.alloc(region.width * region.height);
+  for (let row = 0; row < region.height; row += 1) {
+    takeAlpha(data, (region.top + row) * width + region.left, alpha, row * region.width, region.width);
   }
-  return { data: alpha, width: part.width, height: part.height, channels: 1 as const };
+  return { data: alpha, width: region.width, height: region.height, channels: 1 as const };
 }
 
 function takeAlpha(data: Buffer, from: number, alpha: Buffer, to: number, width: number): void {
@@ -93,7 +101,7 @@ const STEEPER = AS_IT_IS.map((alpha) => {
   return Math.round(255 * share);
 });
 
-function partOf({ x, y, width, height }: Box, image: Pixels): Part {
+function regionOf({ x, y, width, height }: Box, image: Pixels): Region {
   const left = Math.min(image.width - 1, Math.round(x * image.width));
   const top = Math.min(image.height - 1, Math.round(y * image.height));
   return {

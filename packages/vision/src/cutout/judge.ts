@@ -1,33 +1,44 @@
 import type { Cutout, CutoutMethod } from '@proofsheet/domain';
 import type { Mask } from '../planes/mask.ts';
 import type { Pixels } from '../planes/pixels.ts';
+import { regionAbove } from '../planes/region.ts';
 
 /**
- * A cut-out is shown from here on: no part of it is nearer to its bad end than to its good one. A framed photograph is
- * never wrong, a bad cut-out always is, so doubt counts against it. Measured on 400 drawn scenes of known truth: of
- * plain-ground cut-outs with an intersection over union under 0.93 it stops 10 of 14 (what passes is thin, blurred and a
- * pixel too wide), of those over 0.97 it lets 327 of 334 pass; and of 400 textured grounds one comes through.
+ * A cut-out is used from this confidence on: then none of its scores is nearer to its bad end than to its good one. A framed
+ * photograph is never wrong and a bad cut-out always is, so doubt counts against the cut-out. Measured on 400 drawn scenes of
+ * known truth: of plain-ground cut-outs with an intersection over union under 0.93 it stops 10 of 14 (the others are thin,
+ * blurred and a pixel too wide), of those over 0.97 it lets 327 of 334 pass; and of 400 textured grounds one passes.
  */
 export const LEAST_CONFIDENCE = 0.6;
 
-/** Alpha, of 255, from which a pixel counts as subject; the outer half of a soft edge is not. */
+/** Alpha, of 255, from which a pixel is subject (the outer half of a soft edge is not), and from which it is visible. */
 const SUBJECT = 128;
 const VISIBLE = 16;
 
-/** Of the image: a subject smaller than the first is worthless enlarged, larger than the last it is the whole image. */
+/**
+ * Shares of the image: a subject smaller than the first is worthless when enlarged, one larger than the last is the
+ * whole image.
+ */
 const AREA = { nothing: 0.002, enough: 0.012, most: 0.85, everything: 0.97 };
-/** Pixels of the subject's longer side: with fewer than the first, every pixel of a wrong edge is seen where it is shown. */
+/** Pixels along the subject's longer side: below the first, every wrong pixel of the edge shows when it is enlarged. */
 const DETAIL = { nothing: 100, enough: 260 };
-/** Soft pixels a pixel of outline: a sharp edge has one or two, one that was guessed has ten. */
+/** Soft pixels for each pixel of outline: a sharp edge has one or two, a guessed one has ten. */
 const SOFTNESS = { sharp: 4, guessed: 14 };
-/** Soft pixels a solid one: with as many of them, a subject is all edge, and a pixel of error thickens it by half. */
+/**
+ * Soft pixels for each solid one: where they are as many, the subject is all edge, and a pixel of error thickens it by
+ * half.
+ */
 const ALL_EDGE = { no: 0.75, yes: 1.1 };
-/** Share of the outline where the image itself changes across it by more than its grain. */
+/** Shares of the outline across which the image itself changes by more than its grain. */
 const SUPPORT = { none: 0.35, full: 0.85 };
+/** That change is read over this many pixels on either side, and is at least this many 8-bit levels. */
 const REACH = 3;
 const LEAST_STEP = 14;
 
-/** What the templates may do with a mask: `mask` and `image` (RGB) of one size, `agreement` 0 to 1 between two passes. */
+/**
+ * Scores a mask of `image` (RGB, the same size). `agreement`, 0 to 1, is that of the two passes or readings that made
+ * it.
+ */
 export function judgeCutout(mask: Mask, image: Pixels, by: CutoutMethod, agreement: number): Cutout {
   const { area, bounds } = extentOf(mask);
   const longest = Math.max(bounds.width * mask.width, bounds.height * mask.height);
@@ -46,31 +57,21 @@ export function judgeCutout(mask: Mask, image: Pixels, by: CutoutMethod, agreeme
   return { by, bounds, touches: touchesOf(mask), confidence, parts, usable: confidence >= LEAST_CONFIDENCE };
 }
 
+/** The share of the image that is subject, and the box around all that is visible, in shares of the image. */
 function extentOf({ data, width, height }: Mask) {
   let sum = 0;
-  let left = width;
-  let top = height;
-  let right = 0;
-  let bottom = 0;
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1, at += 1) {
-      const alpha = data[at] as number;
-      sum += alpha;
-      if (alpha < VISIBLE) continue;
-      if (x < left) left = x;
-      if (x >= right) right = x + 1;
-      if (y < top) top = y;
-      bottom = y + 1;
-    }
-  }
-  const bounds =
-    right === 0
-      ? { x: 0, y: 0, width: 1, height: 1 }
-      : { x: left / width, y: top / height, width: (right - left) / width, height: (bottom - top) / height };
+  for (let at = 0; at < data.length; at += 1) sum += data[at] as number;
+  const region = regionAbove(VISIBLE - 1, data, width, height, 0) ?? { left: 0, top: 0, width, height };
+  const bounds = {
+    x: region.left / width,
+    y: region.top / height,
+    width: region.width / width,
+    height: region.height / height,
+  };
   return { area: sum / (255 * data.length), bounds };
 }
 
-/** Share of each side of the image along which the subject runs out of it. */
+/** The share of each side along which the subject runs out of the image. */
 function touchesOf({ data, width, height }: Mask): Cutout['touches'] {
   const along = (start: number, step: number, length: number) => {
     let touched = 0;
@@ -85,7 +86,10 @@ function touchesOf({ data, width, height }: Mask): Cutout['touches'] {
   };
 }
 
-/** The least of how steep the mask is at its outline, how much there is besides edge, and how much of it the image shows. */
+/**
+ * The least of three scores: how steep the edge of the mask is, how much there is besides edge, and how much of it the
+ * image shows.
+ */
 function edgeScore(mask: Mask, image: Pixels): number {
   const { data, width, height } = mask;
   let soft = 0;
@@ -114,7 +118,7 @@ function edgeScore(mask: Mask, image: Pixels): number {
   return Math.min(steepness, substance, ramp(SUPPORT.none, SUPPORT.full, supported / outline));
 }
 
-/** Largest difference of a channel between the two sides of a pixel, in 8-bit sRGB. */
+/** The largest difference of a channel between both sides of a pixel, in 8-bit levels. */
 function stepAcross({ data, width, height, channels }: Pixels, x: number, y: number, across: number, down: number) {
   const before = Math.max(0, y - REACH * down) * width + Math.max(0, x - REACH * across);
   const after = Math.min(height - 1, y + REACH * down) * width + Math.min(width - 1, x + REACH * across);

@@ -3,20 +3,26 @@ import { dilate, erode } from '../planes/morphology.ts';
 import type { LabPlanes } from '../planes/oklab.ts';
 import { clearBytes } from '../planes/scratch.ts';
 
-/** Change of colour across two pixels, in OKLab, that is an edge: soft shadows change less; and how much noise adds. */
+/**
+ * The least change of colour across two pixels, in OKLab, that is an edge (soft shadows change less), and what noise
+ * adds to it.
+ */
 const LEAST_EDGE = 0.04;
 const NOISE_SHARE = 4;
-/** Pixels that an edge may lie off the outline: it is blurred, and a subject is taken a little wide. */
+/** How many pixels an edge may lie off the outline: edges are blurred, and the subject is taken a little wide. */
 const REACH = 2;
-/** Share of all edges outside of the subject that still is none of its parts, and the one at which nothing agrees. */
+/**
+ * Edge pixels outside of the subject, as a share of its outline: up to the first they are not missing parts of it, from
+ * the second on nothing agrees.
+ */
 const LEFT_OUT = { none: 0.03, all: 0.095 };
-/** The same for outline without an edge. */
+/** The same for outline pixels without an edge. */
 const UNSEEN = { none: 0.02, all: 0.16 };
 
 /**
- * How well the subject found by colours is borne out by edges, which know nothing of colours: 1 where its outline is an
- * edge of the image all along and none is left in the ground, 0 where a fifth of the edges is left out (a part taken for
- * shadow, a ground that is not plain) or most of the outline runs through plain colour.
+ * How well the edges of the image confirm a subject that was found by colour alone. 1 where the outline is an edge all along
+ * and the ground has none; 0 where many edges lie outside of the subject (a part was taken for shadow, or the ground is not
+ * plain) or much of the outline runs through plain colour.
  */
 export function agreementOf(lab: LabPlanes, subject: Flags, shadow: Flags, noise: number): number {
   const { width, height } = lab;

@@ -1,24 +1,24 @@
 import type { LabPlanes } from '../planes/oklab.ts';
 
-/** Thickness of the frame that is taken for ground, as a share of the shorter side. */
+/** Thickness of the frame that is assumed to be ground, as a share of the shorter side. */
 const FRAME = 0.035;
-/** Most pixels that are looked at: the rest of a large frame says the same. */
+/** Most pixels that are sampled; more of a large frame would add nothing. */
 const SAMPLES = 3000;
 const BLOCK = 8;
-/** What the mean of a block may differ from the surface. */
+/** OKLab distance from the surface up to which the mean of a block is still ground. */
 const NEAR_SURFACE = 0.028;
-/** Unevenness is that of the blocks that are worse than this share: half a border of grass is not plain. */
+/** Unevenness and texture are this quantile of the blocks: a border of which half is grass is not plain. */
 const MOSTLY = 0.85;
 
-/** What the frame of an image says about its ground, in OKLab units. */
+/** Of the ground in the frame of an image, in OKLab units. */
 export interface BorderStatistics {
-  /** Deviation from one pixel to the next: noise of the sensor and of JPEG. */
+  /** Standard deviation from one pixel to the next: noise of the sensor and of JPEG. */
   readonly noise: number;
-  /** Share of the frame that is one smooth ground: the rest is subject that runs out of the image, or clutter. */
+  /** Share of the frame that is one smooth ground; the rest is a subject that runs out of the image, or clutter. */
   readonly ground: number;
-  /** How far blocks of that ground lie off the surface: what noise cannot explain is texture. */
+  /** How far the blocks of that ground lie off the surface. */
   readonly unevenness: number;
-  /** How far quarters of a block lie off its mean: noise averages out, a texture does not. */
+  /** How far the quarters of a block lie off its mean: noise averages out, texture does not. */
   readonly texture: number;
 }
 
@@ -28,7 +28,7 @@ interface Block {
   readonly texture: number;
 }
 
-/** Evenly spread over a frame along all four sides. */
+/** Indices of pixels, evenly spread over the frame along all four sides. */
 export function framePixels(width: number, height: number): Int32Array {
   const inset = frameThickness(width, height);
   const inner = Math.max(0, height - 2 * inset) * Math.max(0, width - 2 * inset);
@@ -48,7 +48,7 @@ function frameThickness(width: number, height: number): number {
   return Math.max(3, Math.round(Math.min(width, height) * FRAME));
 }
 
-/** Of the frame of `lab` against the surface fitted to it. */
+/** Compares the frame of `lab` with the surface that was fitted to it. */
 export function borderStatistics(lab: LabPlanes, surface: LabPlanes): BorderStatistics {
   const blocks = frameBlocks(lab.width, lab.height).map(([x, y]) => readBlock(lab, surface, x, y));
   const ground = blocks.filter(({ offSurface }) => offSurface < NEAR_SURFACE);
@@ -73,7 +73,7 @@ export function borderStatistics(lab: LabPlanes, surface: LabPlanes): BorderStat
   };
 }
 
-/** Corners of the blocks, in their order around the image. */
+/** The upper left corners of the blocks, in order around the image. */
 function frameBlocks(width: number, height: number): [x: number, y: number][] {
   const right = Math.max(0, width - BLOCK);
   const lower = Math.max(0, height - BLOCK);
@@ -111,7 +111,7 @@ function readBlock(lab: LabPlanes, surface: LabPlanes, left: number, top: number
   };
 }
 
-/** Of lightness: of the four quarters of a block around their mean. */
+/** Standard deviation of the mean lightness of the four quarters of a block. */
 function quarterDeviation(plane: Float32Array, width: number, left: number, top: number): number {
   const half = BLOCK / 2;
   const means = [0, 0, 0, 0];

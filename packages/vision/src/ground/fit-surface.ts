@@ -1,46 +1,27 @@
 import type { LabPlanes } from '../planes/oklab.ts';
-import { floats } from '../planes/scratch.ts';
-import { ranked } from './rank.ts';
+import { basisAt, type CubicSurface, TERMS, valueAtBasis } from './cubic-surface.ts';
 
-/** Colours of a cubic surface over the image: what a lamp, a sweep or a vignette makes of one ground. */
-export interface Surface {
-  readonly l: Float64Array;
-  readonly a: Float64Array;
-  readonly b: Float64Array;
-}
-
-const TERMS = 10;
-/** How many of the terms are fitted, first to last: constant, linear, quadratic, cubic. */
-const ORDERS = [1, 3, 6, 10];
-/** Tukey's biweight: what is further off than this many deviations has no say. */
+/** How many of the terms are fitted, one order after the other: linear, quadratic, cubic. */
+const ORDERS = [3, 6, 10];
+const ROUNDS = 3;
+/** Tukey's biweight: pixels further off than this many deviations have no weight. */
 const REJECTED_BEYOND = 4.7;
-/** A deviation below that of 8-bit steps and JPEG is not believed. */
+/** The median of absolute deviations is this share of the standard deviation. */
+const MEDIAN_SHARE = 0.6745;
+/** Deviations below this are 8-bit steps and JPEG; a smaller one is not believed. */
 const LEAST_DEVIATION = 0.003;
 
-/** The terms of the surface at a pixel, coordinates -1 to 1 along each side. */
-function terms(basis: Float64Array, x: number, y: number): void {
-  basis[0] = 1;
-  basis[1] = x;
-  basis[2] = y;
-  basis[3] = x * x;
-  basis[4] = x * y;
-  basis[5] = y * y;
-  basis[6] = x * x * x;
-  basis[7] = x * x * y;
-  basis[8] = x * y * y;
-  basis[9] = y * y * y;
-}
-
 /**
- * Through the pixels listed, robustly: starting from one colour, with every finer order what lies far off (a product
- * that runs out of the image) loses its say. A cubic can be told from a thin frame of pixels alone; a quartic could not.
+ * Fits a surface to the pixels listed, robustly: it starts as one colour, and with every higher order the pixels that lie
+ * far off it (a product that runs out of the image) lose their weight. A thin frame of pixels is enough to determine a
+ * cubic; it is not for a quartic.
  */
-export function fitSurface(lab: LabPlanes, pixels: Int32Array): Surface {
+export function fitSurface(lab: LabPlanes, pixels: Int32Array): CubicSurface {
   const basis = basisAt(lab, pixels);
   const weights = new Float64Array(pixels.length).fill(1);
   let surface = medianSurface(lab, pixels);
-  for (const order of ORDERS.slice(1)) {
-    for (let round = 0; round < 3; round += 1) {
+  for (const order of ORDERS) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       reweigh(weights, residuals(lab, pixels, basis, surface));
       surface = solve(basis, weights, lab, pixels, order);
     }
@@ -48,86 +29,71 @@ export function fitSurface(lab: LabPlanes, pixels: Int32Array): Surface {
   return surface;
 }
 
-/** The surface as planes of the image's size. */
-export function surfacePlanes(surface: Surface, width: number, height: number): LabPlanes {
-  const count = width * height;
-  const planes = { l: floats(count), a: floats(count), b: floats(count) };
-  for (const name of ['l', 'a', 'b'] as const) {
-    for (let row = 0; row < height; row += 1) {
-      surfaceRow(surface[name], coordinate(row, height), planes[name].subarray(row * width, (row + 1) * width));
-    }
-  }
-  return { width, height, ...planes };
-}
-
-function surfaceRow(coefficients: Float64Array, y: number, row: Float32Array): void {
-  const term = (n: number) => coefficients[n] as number;
-  const constant = term(0) + y * (term(2) + y * (term(5) + y * term(9)));
-  const linear = term(1) + y * (term(4) + y * term(8));
-  const quadratic = term(3) + y * term(7);
-  const cubic = term(6);
-  for (let column = 0; column < row.length; column += 1) {
-    const x = coordinate(column, row.length);
-    row[column] = constant + x * (linear + x * (quadratic + x * cubic));
-  }
-}
-
-function coordinate(place: number, length: number): number {
-  return length < 2 ? 0 : (2 * place) / (length - 1) - 1;
-}
-
-function basisAt({ width, height }: LabPlanes, pixels: Int32Array): Float64Array {
-  const basis = new Float64Array(pixels.length * TERMS);
-  for (let n = 0; n < pixels.length; n += 1) {
-    const at = pixels[n] as number;
-    const row = Math.floor(at / width);
-    terms(basis.subarray(n * TERMS, n * TERMS + TERMS), coordinate(at - row * width, width), coordinate(row, height));
-  }
-  return basis;
-}
-
-function medianSurface(lab: LabPlanes, pixels: Int32Array): Surface {
+function medianSurface(lab: LabPlanes, pixels: Int32Array): CubicSurface {
   const constant = (plane: Float32Array) => {
     const values = new Float64Array(pixels.length);
     for (let n = 0; n < values.length; n += 1) values[n] = plane[pixels[n] as number] as number;
     const coefficients = new Float64Array(TERMS);
-    coefficients[0] = ranked(values, values.length >> 1);
+    coefficients[0] = select(values, values.length >> 1);
     return coefficients;
   };
   return { l: constant(lab.l), a: constant(lab.a), b: constant(lab.b) };
 }
 
-function residuals(lab: LabPlanes, pixels: Int32Array, basis: Float64Array, surface: Surface): Float64Array {
+function residuals(lab: LabPlanes, pixels: Int32Array, basis: Float64Array, surface: CubicSurface): Float64Array {
   const distances = new Float64Array(pixels.length);
   for (let n = 0; n < pixels.length; n += 1) {
     const at = pixels[n] as number;
-    const l = (lab.l[at] as number) - heightOf(surface.l, basis, n);
-    const a = (lab.a[at] as number) - heightOf(surface.a, basis, n);
-    const b = (lab.b[at] as number) - heightOf(surface.b, basis, n);
+    const l = (lab.l[at] as number) - valueAtBasis(surface.l, basis, n);
+    const a = (lab.a[at] as number) - valueAtBasis(surface.a, basis, n);
+    const b = (lab.b[at] as number) - valueAtBasis(surface.b, basis, n);
     distances[n] = Math.sqrt(l * l + a * a + b * b);
   }
   return distances;
 }
 
-function heightOf(coefficients: Float64Array, basis: Float64Array, n: number): number {
-  let height = 0;
-  for (let term = 0, at = n * TERMS; term < TERMS; term += 1, at += 1) {
-    height += (coefficients[term] as number) * (basis[at] as number);
-  }
-  return height;
-}
-
 function reweigh(weights: Float64Array, distances: Float64Array): void {
-  const median = ranked(distances.slice(), distances.length >> 1);
-  const cut = REJECTED_BEYOND * Math.max(LEAST_DEVIATION, median / 0.6745);
+  const median = select(distances.slice(), distances.length >> 1);
+  const cut = REJECTED_BEYOND * Math.max(LEAST_DEVIATION, median / MEDIAN_SHARE);
   for (let n = 0; n < weights.length; n += 1) {
     const share = Math.min(1, (distances[n] as number) / cut);
     weights[n] = (1 - share * share) ** 2;
   }
 }
 
+/** The `n`-th smallest value, as sorting would place it; reorders the values (quickselect, C. A. R. Hoare: Find, 1961). */
+function select(values: Float64Array, n: number): number {
+  let first = 0;
+  let last = values.length - 1;
+  while (first < last) {
+    const pivot = values[(first + last) >> 1] as number;
+    let low = first;
+    let high = last;
+    while (low <= high) {
+      while ((values[low] as number) < pivot) low += 1;
+      while ((values[high] as number) > pivot) high -= 1;
+      if (low > high) break;
+      const value = values[low] as number;
+      values[low] = values[high] as number;
+      values[high] = value;
+      low += 1;
+      high -= 1;
+    }
+    if (n <= high) last = high;
+    else if (n >= low) first = low;
+    else break;
+  }
+  return values[n] as number;
+}
+
 /** Weighted least squares of all three planes by one set of normal equations; a tiny ridge keeps them solvable. */
-function solve(basis: Float64Array, weights: Float64Array, lab: LabPlanes, pixels: Int32Array, order: number): Surface {
+function solve(
+  basis: Float64Array,
+  weights: Float64Array,
+  lab: LabPlanes,
+  pixels: Int32Array,
+  order: number,
+): CubicSurface {
   const wide = order + 3;
   const rows = Array.from({ length: order }, (_, row) => {
     const values = new Float64Array(wide);
@@ -160,12 +126,12 @@ function solve(basis: Float64Array, weights: Float64Array, lab: LabPlanes, pixel
   return { l: coefficients(0), a: coefficients(1), b: coefficients(2) };
 }
 
-/** To `row`, from the place `from` on. */
+/** Adds to `row` from the index `from` on. */
 function addScaled(row: Float64Array, factor: number, values: Float64Array, from: number): void {
   for (let at = from; at < row.length; at += 1) row[at] = (row[at] as number) + factor * (values[at] as number);
 }
 
-/** Gauss and Jordan with pivots, in place: leaves a diagonal and the right sides. */
+/** Gauss-Jordan elimination with pivots, in place: leaves a diagonal and the right-hand sides. */
 function eliminate(rows: Float64Array[]): void {
   for (let pivot = 0; pivot < rows.length; pivot += 1) {
     let best = pivot;

@@ -2,16 +2,16 @@ import { boxBlur } from '../planes/box-blur.ts';
 import type { LabPlanes } from '../planes/oklab.ts';
 import { floats } from '../planes/scratch.ts';
 
-/** Of the width: what is looked at on each side. */
+/** Width of the strip that is read on each side, as a share of the width of the image. */
 const STRIP = 0.03;
-/** Both sides show a horizon where their offsets from the surface differ by no more than this. */
+/** OKLab distance up to which the offsets of both sides are the same, and so belong to a horizon. */
 const ALIKE = 0.09;
 /** Rows, as a share of the height, over which the horizon is smoothed. */
 const SMOOTH = 0.008;
 
 /**
- * The surface with the horizon of a sweep, that no cubic can follow: whatever both sides of the image show at the same
- * height, the ground shows all the way across. Clouds and clutter differ from side to side and gain nothing.
+ * The surface with the horizon of a sweep added, which no cubic can follow: an offset that both sides of the image show at
+ * the same height is taken for the ground all the way across. Clouds and clutter differ from side to side and add nothing.
  */
 export function withHorizon(lab: LabPlanes, surface: LabPlanes): LabPlanes {
   const { width, height } = lab;
@@ -36,7 +36,7 @@ export function withHorizon(lab: LabPlanes, surface: LabPlanes): LabPlanes {
   return { width, height, l, a, b };
 }
 
-/** The plane and what its left and its right side lack, each row from the one to the other. */
+/** The plane with the offsets of its left and right side added, linear between them along each row. */
 function between(plane: Float32Array, left: Float32Array, right: Float32Array, width: number): Float32Array {
   const moved = floats(plane.length);
   for (let y = 0; y < left.length; y += 1) {

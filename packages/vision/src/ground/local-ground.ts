@@ -5,13 +5,13 @@ import { type Field, mix, smoothOffsets } from '../planes/smooth-field.ts';
 
 const CELL = 8;
 
-/** A surface and how far the ground lies off it: what no cubic can follow (a horizon, a pool of light) is followed. */
+/** A surface, and a field of how far the ground lies off it: it follows what no cubic can, such as a pool of light. */
 export interface LocalGround {
   readonly surface: LabPlanes;
   readonly offsets: { readonly l: Field; readonly a: Field; readonly b: Field };
 }
 
-/** The surface, moved to where the known ground lies, by the means of squares of `cell` pixels. */
+/** The surface, moved to the known ground by the means of squares of `cell` pixels. */
 export function localGround(lab: LabPlanes, surface: LabPlanes, known: Flags, cell = CELL): LocalGround {
   const [l, a, b] = smoothOffsets(lab, surface, known, cell);
   return { surface, offsets: { l, a, b } };
@@ -31,7 +31,7 @@ export function groundPlanes({ surface, offsets }: LocalGround): LabPlanes {
   return { width, height, l: moved('l'), a: moved('a'), b: moved('b') };
 }
 
-/** How far every pixel lies from a surface, or from the ground where it is. */
+/** The OKLab distance of every pixel from a surface or from a local ground. */
 export function distances(lab: LabPlanes, ground: LabPlanes | LocalGround): Float32Array {
   const { width, height } = lab;
   const apart = floats(width * height);
@@ -68,12 +68,15 @@ function distanceRow(
   }
 }
 
-/** Between which columns of a field each pixel of a row lies, and how far on the way. */
+/**
+ * For every pixel of a row, the columns of a field that it lies between, and how far it is from the left one to the
+ * right.
+ */
 interface Between {
   readonly left: Uint16Array;
   readonly right: Uint16Array;
   readonly share: Float64Array;
-  /** For the values of the field in the row itself. */
+  /** Scratch: the columns of the field, interpolated for the row that is read. */
   readonly across: Float32Array;
 }
 
@@ -93,7 +96,7 @@ function columnsBetween({ columns, cell }: Field, width: number): Between {
   return between;
 }
 
-/** Into `moved` one row of the plane and, at every pixel, the field: as `valueAt` would. */
+/** Writes one row of the plane plus the field, which is interpolated as by `valueAt`. */
 function moveRow(
   plane: Float32Array,
   field: Field,

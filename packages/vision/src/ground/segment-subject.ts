@@ -9,61 +9,75 @@ import { distances, groundPlanes, localGround } from './local-ground.ts';
 import { shadowColoured, softShade, withShading } from './shading.ts';
 import { shadows } from './shadows.ts';
 
-/** OKLab distance from the ground that is still ground without any noise, and how much noise adds. */
+/** OKLab distance from the ground up to which a pixel is ground, and what noise adds to it. */
 const TOLERANCE = 0.018;
 const NOISE_SHARE = 2;
 const MOST_TOLERANCE = 0.07;
-/** Above this noise a pixel is judged by the mean of its square of nine. */
+/** Above this noise a pixel is judged by the mean of the nine around it. */
 const NOISY = 0.004;
-/** Ground seen through the subject: at least this share of the image, and nearer to the ground than its tolerance by this. */
+/**
+ * A hole through which ground shows is at least this share of the image, and its mean distance at most this share of
+ * the tolerance.
+ */
 const LEAST_HOLE = 0.0012;
 const HOLE_CLOSENESS = 0.7;
-/** Of the ground's lightness: down to here its soft shadow, known by its hue, is ground too where it is enclosed. */
+/** Enclosed soft shadow, known by its hue, is ground down to this share of the ground's lightness. */
 const SHADED_HOLE = 0.8;
+/** Smallest component of a subject, as a share of the image. */
 const SPECK = 0.0002;
-/** Half the width of the widest nibble, as a share of the longer side. */
-const NIBBLE = 1 / 256;
+/** Half the width of the widest gap in the outline that is filled, as a share of the longer side. */
+const GAP = 1 / 256;
 
-export interface FoundSubject {
+export interface Segmentation {
   readonly subject: Flags;
-  /** Where the ground lies in the hard shadow of the subject, and around. */
+  /** The ground in the hard shadow of the subject, and around it. */
   readonly shadow: Flags;
-  /** 0 to 1: how well the edges of the image bear the subject out. */
+  /** 0 to 1: how well the edges of the image confirm the subject. */
   readonly agreement: number;
 }
 
 /**
- * What is not ground, from the border inward: the ground is what hangs together with the border and lies near to the
- * surface, which in each round follows the ground found so far; then holes in which the ground shows again; then shadows.
+ * Everything that is not ground. First the ground that is connected to the border and near to the surface, which follows the
+ * ground found so far round by round; then its shade; then holes in the subject through which it shows; then shadows.
  */
-export function findSubject(sharp: LabPlanes, surface: LabPlanes, noise: number): FoundSubject {
+export function segmentSubject(sharp: LabPlanes, surface: LabPlanes, noise: number): Segmentation {
   const { width, height } = sharp;
   const lab = noise > NOISY ? smoothed(sharp) : sharp;
   const smoothNoise = noise > NOISY ? noise / 3 : noise;
   const tolerance = Math.min(MOST_TOLERANCE, TOLERANCE + NOISE_SHARE * noise);
-  const ground = followedGround(lab, surface, tolerance);
-  const local = groundPlanes(ground);
-  const coloured = shadowColoured(lab, local, noise);
-  const shade = softShade(lab, local, coloured, noise);
-  const plain = flood(below(distances(lab, local), tolerance), width, height);
+  const ground = groundPlanes(followedGround(lab, surface, tolerance));
+  const coloured = shadowColoured(lab, ground, noise);
+  const shade = softShade(lab, ground, coloured, noise);
+  const plain = flood(below(distances(lab, ground), tolerance), width, height);
   const outside = withShading(shade, plain, width, height);
-  const near = distances(lab, localGround(lab, surface, outside));
-  for (let at = 0; at < near.length; at += 1) {
-    const inShade =
-      shade[at] === 1 && coloured[at] === 1 && (lab.l[at] as number) > SHADED_HOLE * (local.l[at] as number);
-    if (inShade) near[at] = Math.min(near[at] as number, tolerance / 2);
-  }
-  const shaded = withShading(shade, withHoles(near, outside, tolerance, width), width, height);
-  const standing = closed(invert(shaded), width, height);
+  const distance = distances(lab, localGround(lab, surface, outside));
+  bringShadeNear(distance, lab, ground, shade, coloured, tolerance / 2);
+  const holed = withHoles(distance, outside, tolerance, width);
+  const standing = closed(invert(withShading(shade, holed, width, height)), width, height);
   const { core, around: shadow } = shadows(lab, coloured, standing);
-  for (let at = 0; at < core.length; at += 1) if (core[at] === 1) standing[at] = 0;
-  const subject = withoutSpecks(standing, width);
+  const subject = withoutSpecks(without(standing, core), width);
   return { subject, shadow, agreement: agreementOf(lab, subject, coloured, smoothNoise) };
 }
 
-/** A nibble in the outline of a subject, or a dotted rim, is filled: at the edge the matte looks again. */
+/** Soft shade of the ground's hue is no further from the ground than `most`, unless it is too dark. */
+function bringShadeNear(
+  distance: Float32Array,
+  lab: LabPlanes,
+  ground: LabPlanes,
+  shade: Flags,
+  coloured: Flags,
+  most: number,
+): void {
+  for (let at = 0; at < distance.length; at += 1) {
+    const inShade =
+      shade[at] === 1 && coloured[at] === 1 && (lab.l[at] as number) > SHADED_HOLE * (ground.l[at] as number);
+    if (inShade) distance[at] = Math.min(distance[at] as number, most);
+  }
+}
+
+/** Fills gaps in the outline and dotted rims; the matte decides about the pixels at the edge. */
 function closed(subject: Flags, width: number, height: number): Flags {
-  const reach = Math.round(NIBBLE * Math.max(width, height));
+  const reach = Math.round(GAP * Math.max(width, height));
   return erode(dilate(subject, width, height, reach), width, height, reach);
 }
 
@@ -72,7 +86,10 @@ function smoothed({ width, height, l, a, b }: LabPlanes): LabPlanes {
   return { width, height, l: blur(l), a: blur(a), b: blur(b) };
 }
 
-/** What is enclosed stays in, unless it is large and as near to the ground as only the ground itself is. */
+/**
+ * The ground with holes in the subject added: what the subject encloses, where it is large and closer to the ground's colour
+ * than other things are.
+ */
 function withHoles(distance: Float32Array, ground: Flags, tolerance: number, width: number): Flags {
   const candidates = bytes(ground.length);
   for (let at = 0; at < candidates.length; at += 1) {
@@ -95,6 +112,12 @@ function withHoles(distance: Float32Array, ground: Flags, tolerance: number, wid
     if (label > 0 && isHole[label - 1]) joined[at] = 1;
   }
   return joined;
+}
+
+/** In place. */
+function without(flags: Flags, others: Flags): Flags {
+  for (let at = 0; at < others.length; at += 1) if (others[at] === 1) flags[at] = 0;
+  return flags;
 }
 
 function withoutSpecks(subject: Flags, width: number): Flags {

@@ -3,26 +3,35 @@ import { dilate, erode } from '../planes/morphology.ts';
 import type { LabPlanes } from '../planes/oklab.ts';
 import { bytes, clearBytes } from '../planes/scratch.ts';
 
-/** Of the ground's lightness: the deepest shadow and the brightest pool of light that are still taken for ground. */
+/** The deepest shadow and the brightest pool of light that are still ground, as shares of its lightness. */
 const DARKEST = 0.45;
 const BRIGHTEST = 1.12;
-/** What a shadow's colour may differ from the ground's own line to black: light from the sides is not quite white. */
+/**
+ * OKLab distance of a shadow from the line between the ground's colour and black: light from the sides is not quite
+ * white.
+ */
 const HUE_TOLERANCE = 0.022;
 /** Steepest change of lightness across one pixel, in an image of 512: shadows are soft, edges are not. */
 const STEEPEST = 0.011;
-/** Where the hue tells a shadow from a subject it may change so much faster. */
+/** How many times faster lightness may change where the hue tells a shadow from a subject. */
 const STEEPER_BY_HUE = 6;
 /** Chroma of a ground whose hue can be told from that of grey things. */
 const LEAST_CHROMA = 0.008;
-/** What the chroma of its shadow may differ from its own, as a share of it: deep shadow keeps hue, not always chroma. */
+/**
+ * A deep shadow keeps its hue, not always its chroma: how far its colour may lie off the ground's hue, as a share of the
+ * ground's chroma, and how many times as much chroma it may have.
+ */
 const HUE_SHARE = 0.45;
 const MOST_CHROMA = 1.6;
-/** Of the ground's lightness: black itself has no hue, and what is lighter than the ground is no shadow. */
+/**
+ * Shares of the ground's lightness between which a hue is read: black has none, and nothing lighter than the ground is
+ * its shadow.
+ */
 const HUE_RANGE = { darkest: 0.25, lightest: 1 };
-/** Half the width of the narrowest gap through which shading spreads: a weak spot in an edge is narrower. */
+/** Half the width of the narrowest gap through which shade spreads, in pixels: weak spots in an edge are narrower. */
 const GAP = 2;
 
-/** Where a coloured ground would have the colour it has in its own shadow: a grey one has no hue to know that by. */
+/** Where the image has the colour of the ground in shadow. Never set for a grey ground, which has no hue to tell by. */
 export function shadowColoured(lab: LabPlanes, local: LabPlanes, noise: number): Flags {
   const coloured = clearBytes(lab.l.length);
   const leastChroma = (LEAST_CHROMA + noise) ** 2;
@@ -43,8 +52,8 @@ export function shadowColoured(lab: LabPlanes, local: LabPlanes, noise: number):
 }
 
 /**
- * Where soft shadows and lights of the ground may lie: in OKLab light that is scaled scales all three values, so shading
- * lies on the line from the ground's colour to black; and it changes slowly, but where its hue is sure.
+ * Where the ground may lie in soft shadow or light. Scaling light scales all three values of OKLab, so shade lies on the line
+ * from the ground's colour to black; and it changes slowly, or faster where its hue is certain.
  */
 export function softShade(lab: LabPlanes, local: LabPlanes, coloured: Flags, noise: number): Flags {
   const shaded = shadedGround(lab, local, HUE_TOLERANCE + 2 * noise);
@@ -52,7 +61,7 @@ export function softShade(lab: LabPlanes, local: LabPlanes, coloured: Flags, noi
   return softly(lab, shaded, coloured, STEEPEST * scale + 0.6 * noise, STEEPEST * STEEPER_BY_HUE * scale + 0.6 * noise);
 }
 
-/** `ground` and the shade that hangs together with it, but for what shows through narrow gaps only. */
+/** `ground` with the shade that is connected to it by more than a narrow gap. */
 export function withShading(shade: Flags, ground: Flags, width: number, height: number): Flags {
   const soft = bytes(shade.length);
   for (let at = 0; at < soft.length; at += 1) soft[at] = (shade[at] as number) | (ground[at] as number);
@@ -82,7 +91,7 @@ function shadedGround(lab: LabPlanes, local: LabPlanes, tolerance: number): Flag
   return shaded;
 }
 
-/** Of `flags` the pixels around which lightness changes by less than a limit a pixel, over four pixels. */
+/** The flags around which lightness, measured across four pixels, changes by less than a limit a pixel. */
 function softly(
   { l, width, height }: LabPlanes,
   flags: Flags,

@@ -3,24 +3,24 @@ import { dilate, erode } from '../planes/morphology.ts';
 import type { LabPlanes } from '../planes/oklab.ts';
 import { bytes, clearBytes } from '../planes/scratch.ts';
 
-/** Of the subject: what is larger is no shadow below it. */
+/** Largest area of a shadow, as a share of the subject's. */
 const MOST_AREA = 0.12;
-/** Mean step of lightness from one pixel to the next where the shadow begins: an edge is steeper. */
+/** Steepest mean step of lightness from one pixel to the next where a shadow begins: edges are steeper. */
 const STEEPEST = 0.058;
-/** Half the width of the thinnest shadow, in pixels: the edge of a subject before its ground is thinner. */
+/** Half the width of the thinnest shadow, in pixels: the mixed pixels along an edge are a thinner line. */
 const LEAST_REACH = 1;
-/** Pixels around a core in which what is of its colour is its shadow too. */
+/** Pixels around a core within which everything of its colour belongs to the shadow. */
 const AROUND = 10;
 
 export interface Shadows {
   readonly core: Flags;
-  /** The core and, near to it, what has its colour: ground in soft shadow, and pixels that shadow and subject share. */
+  /** The core and all of its colour nearby: ground in soft shadow, and pixels that shadow and subject share. */
   readonly around: Flags;
 }
 
 /**
- * The hard cores of the shadows where the subject stands on a coloured ground. A core is darker, of the ground's hue, joined softly to the ground, and has subject above it rather than below. `coloured`
- * is what has the colour of the ground's shadow.
+ * The hard cores of the shadows where the subject stands on a coloured ground. A core is darker and of the ground's hue, it
+ * fades into the ground, and the subject is above it rather than below. `coloured` flags the colours of the ground in shadow.
  */
 export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadows {
   const { width, height } = lab;
@@ -50,7 +50,10 @@ export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadow
   return { core, around };
 }
 
-/** Of a part: sides of its pixels with other subject above and below them, and with ground, and the steps of lightness there. */
+/**
+ * Of one component: how many of its pixels have the rest of the subject above or below them, how many pixel sides touch
+ * ground, and the sum of the steps of lightness there.
+ */
 interface Sides {
   above: number;
   below: number;
@@ -63,13 +66,13 @@ function sidesOf(l: Float32Array, labels: Int32Array, count: number, subject: Fl
   for (let at = width; at < labels.length - width; at += 1) {
     const label = labels[at] as number;
     if (label === 0) continue;
-    const part = sides[label - 1] as Sides;
-    if (subject[at - width] === 1 && labels[at - width] === 0) part.above += 1;
-    if (subject[at + width] === 1 && labels[at + width] === 0) part.below += 1;
+    const side = sides[label - 1] as Sides;
+    if (subject[at - width] === 1 && labels[at - width] === 0) side.above += 1;
+    if (subject[at + width] === 1 && labels[at + width] === 0) side.below += 1;
     for (const next of [at - 1, at + 1, at - width, at + width]) {
       if (subject[next] === 1) continue;
-      part.ground += 1;
-      part.steps += Math.abs((l[next] as number) - (l[at] as number));
+      side.ground += 1;
+      side.steps += Math.abs((l[next] as number) - (l[at] as number));
     }
   }
   return sides;

@@ -1,16 +1,16 @@
 import type { Flags } from '../planes/flood.ts';
-import { bytes, clearBytes, integers } from '../planes/scratch.ts';
-import { depthOf } from './depth.ts';
+import { bytes, clearBytes, floats, integers } from '../planes/scratch.ts';
 
-/** Pixels to either side in which an opaque one is looked for: a gap as narrow as that is a flaw of the edge. */
+/** Pixels on either side within which an opaque one closes a gap: a gap as narrow as that is a flaw of the edge. */
 const GAP = 2;
-
-/** Distance from half, of 255, that still counts as half-transparent. */
+/** Distance from alpha 128 up to which a pixel counts as half-transparent. */
 const HALF = 50;
-/** Pixels beyond the usual edge from which a pixel may not be clear, and beyond its spread where it must be opaque. */
+/** Pixels behind the usual edge from which a pixel may not be clear, and behind the spread of edges where it is opaque. */
 const DEEPER = { from: 0.6, to: 1.2 };
+/** Greatest depth that is told apart, in pixels. */
+const DEEPEST = 12;
 
-/** Indices of what is set, in the order of the image. */
+/** Indices of the flags that are set, in the order of the image. */
 export function indicesOf(flags: Flags): Int32Array {
   let count = 0;
   for (let at = 0; at < flags.length; at += 1) count += flags[at] as number;
@@ -24,9 +24,9 @@ export function indicesOf(flags: Flags): Int32Array {
 }
 
 /**
- * Colours that mix to the ground's by chance make holes in the edge of a subject. But how far behind the first pixel
- * that is `apart` from the ground the edge lies is much the same all along it: what lies clearly deeper than most of
- * the half-transparent pixels is made opaque. `listed`: the pixels that may gain, as for `depthOf`.
+ * Fills holes in the edge of a subject, where a colour looks like a mix with the ground by chance. The edge lies at much the
+ * same depth behind the first pixel that is `apart` from the ground, all along it; pixels that lie clearly deeper than most
+ * half-transparent ones become opaque. `listed` are the pixels that may change, as for `depthOf`.
  */
 export function fillDeep(alpha: Uint8Array, apart: Flags, listed: Int32Array, width: number): void {
   const depth = depthOf(withoutGaps(apart, listed, width), listed, width);
@@ -48,9 +48,29 @@ export function fillDeep(alpha: Uint8Array, apart: Flags, listed: Int32Array, wi
 }
 
 /**
- * Makes `alpha` (0 to 255) at least as opaque, where `within` is set (and `listed`), as the most opaque that must be crossed on the way
- * there from outside of it: so a reflection as bright as the ground, behind the dark line of a rim, stays in. Gaps of a
- * few pixels, to be seen through by chance, are closed first.
+ * How deep each listed pixel lies within `flags`: the distance to the nearest pixel that is not set, over sides and corners,
+ * exact to a tenth, at most 12. `listed` is in the order of the image and off its border; set pixels beside the listed ones
+ * count as deep.
+ */
+function depthOf(flags: Flags, listed: Int32Array, width: number): Float32Array {
+  const depth = floats(flags.length);
+  for (let at = 0; at < flags.length; at += 1) depth[at] = DEEPEST * (flags[at] as number);
+  const shorten = (at: number, towards: number) => {
+    if (depth[at] === 0) return;
+    const straight = Math.min(depth[at + towards] as number, depth[at + towards * width] as number) + 1;
+    const diagonal =
+      Math.min(depth[at + towards * (width - 1)] as number, depth[at + towards * (width + 1)] as number) + Math.SQRT2;
+    depth[at] = Math.min(depth[at] as number, straight, diagonal);
+  };
+  for (let n = 0; n < listed.length; n += 1) shorten(listed[n] as number, -1);
+  for (let n = listed.length - 1; n >= 0; n -= 1) shorten(listed[n] as number, 1);
+  return depth;
+}
+
+/**
+ * Makes the listed pixels, which are those of `within`, at least as opaque as the most opaque pixel that every way to them
+ * from outside of `within` has to cross: a reflection as bright as the ground stays in behind the dark line of a rim. Gaps of
+ * a few pixels, which let the ground in by chance, are closed first.
  */
 export function enclose(alpha: Uint8Array, within: Flags, listed: Int32Array, width: number): void {
   const solid = withoutGaps(alpha, listed, width);
@@ -83,7 +103,10 @@ export function enclose(alpha: Uint8Array, within: Flags, listed: Int32Array, wi
   for (let n = 0; n < listed.length; n += 1) alpha[listed[n] as number] = solid[listed[n] as number] as number;
 }
 
-/** Where something larger lies close on both sides, along one of four lines, so is what lies between. */
+/**
+ * The plane with gaps filled: where larger values lie close on both sides, along one of four lines, the smaller of
+ * them.
+ */
 function withoutGaps(plane: Uint8Array, listed: Int32Array, width: number): Uint8Array {
   const closed = bytes(plane.length);
   closed.set(plane);

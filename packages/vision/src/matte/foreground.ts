@@ -1,28 +1,28 @@
-import { Place } from '../planes/bilinear-sampler.ts';
+import { BilinearSampler } from '../planes/bilinear-sampler.ts';
 import { boxBlur } from '../planes/box-blur.ts';
 import type { Pixels } from '../planes/pixels.ts';
-import type { Part } from '../planes/region.ts';
+import type { Region } from '../planes/region.ts';
 import { floats } from '../planes/scratch.ts';
 import { mix } from '../planes/smooth-field.ts';
 import { CELL, halved, type Sums, sumsOfSides } from './side-sums.ts';
 
-/** Shares of the longer side: a wide look for the colours on both sides of the edge, then a near one. */
+/** Radii of the two windows over which the colours on both sides of the edge are averaged, as shares of the longer side. */
 const WIDE = 0.044;
 const NEAR = 0.005;
+/** In cells. */
 const LEAST_NEAR = 1;
 
 type Colour = readonly [red: Float32Array, green: Float32Array, blue: Float32Array];
 
-/** What is subject and what is ground around each place, and how much of it is subject. */
+/** The mean colours of subject and ground over a window around each cell, and the share of subject in it. */
 interface Sides {
   readonly subject: Colour;
   readonly ground: Colour;
   readonly share: Float32Array;
-  /** Where in all of these. */
-  readonly place: Place;
+  readonly sampler: BilinearSampler;
 }
 
-/** Pixels around the subject that have a say in its colours. */
+/** How many pixels around the subject count for its colours. */
 export function reachOf({ width, height }: Pixels): number {
   return 2 * CELL * (1 + wideRadius(Math.max(width, height)));
 }
@@ -31,41 +31,40 @@ function wideRadius(longest: number): number {
   return Math.max(1, Math.round((longest * WIDE) / (2 * CELL)));
 }
 
-/** The part widened to where the cells of the wide look begin, so that any part of an image gives the same colours. */
-export function fromWholeCells({ left, top, width, height }: Part): Part {
+/** The region widened to whole cells of the wide window, so that every region of an image gives the same colours. */
+export function fromWholeCells({ left, top, width, height }: Region): Region {
   const [across, down] = [left % (2 * CELL), top % (2 * CELL)];
   return { left: left - across, top: top - down, width: width + across, height: height + down };
 }
 
 /**
- * Writes a part of an image into `cleaned` (RGBA, of the size of the image), with the alpha given for the part and the
- * colours that the subject has without the ground that shines through at its edge. After the two passes of blur fusion
- * (M. Forte: Approximate Fast Foreground Colour Estimation, ICIP 2021), with both blurs on reduced planes and the exact
- * step on whole pixels, only where alpha is neither nothing nor all. Just outside the edge the subject's colour is
- * carried on, so that scaling never mixes the ground in again.
+ * Writes a region of an image into `cleaned` (RGBA, of the size of the image) with the alpha given, and with the ground taken
+ * out of the colours at the edge. This is blur fusion in two passes (M. Forte: Approximate Fast Foreground Colour Estimation,
+ * ICIP 2021), with both blurs on reduced planes and the exact step on whole pixels, where alpha is neither 0 nor 255. Just
+ * outside the edge the subject's colour continues, so that scaling never mixes the ground in again.
  */
-export function writeForeground(image: Pixels, part: Part, alpha: Uint8Array, cleaned: Buffer): void {
+export function writeForeground(image: Pixels, region: Region, alpha: Uint8Array, cleaned: Buffer): void {
   const longest = Math.max(image.width, image.height);
-  const fine = sumsOfSides(image, part, alpha);
-  const wide = sidesOf(halved(fine), wideRadius(longest), part.width);
-  const near = sidesOf(fine, Math.max(LEAST_NEAR, Math.round((longest * NEAR) / CELL)), part.width);
-  for (let row = 0; row < part.height; row += 1) writeRow(image, part, row, alpha, wide, near, cleaned);
+  const fine = sumsOfSides(image, region, alpha);
+  const wide = sidesOf(halved(fine), wideRadius(longest), region.width);
+  const near = sidesOf(fine, Math.max(LEAST_NEAR, Math.round((longest * NEAR) / CELL)), region.width);
+  for (let row = 0; row < region.height; row += 1) writeRow(image, region, row, alpha, wide, near, cleaned);
 }
 
 function writeRow(
   { data, width, channels }: Pixels,
-  part: Part,
+  region: Region,
   row: number,
   alpha: Uint8Array,
   wide: Sides,
   near: Sides,
   cleaned: Buffer,
 ): void {
-  const start = (part.top + row) * width + part.left;
-  near.place.toRow(row);
-  wide.place.toRow(row);
-  for (let x = 0; x < part.width; x += 1) {
-    const own = alpha[row * part.width + x] as number;
+  const start = (region.top + row) * width + region.left;
+  near.sampler.toRow(row);
+  wide.sampler.toRow(row);
+  for (let x = 0; x < region.width; x += 1) {
+    const own = alpha[row * region.width + x] as number;
     const from = (start + x) * channels;
     const to = (start + x) * 4;
     cleaned[to + 3] = own;
@@ -75,10 +74,10 @@ function writeRow(
       cleaned[to + 2] = data[from + 2] as number;
       continue;
     }
-    near.place.toColumn(x);
-    const share = near.place.valueIn(near.share);
+    near.sampler.toColumn(x);
+    const share = near.sampler.valueIn(near.share);
     if (own === 0 && share === 0) continue;
-    wide.place.toColumn(x);
+    wide.sampler.toColumn(x);
     for (let channel = 0; channel < 3; channel += 1) {
       const subject = blend(wide, near, wide.subject[channel], near.subject[channel], Math.min(1, 8 * share));
       const ground = blend(wide, near, wide.ground[channel], near.ground[channel], Math.min(1, 8 * (1 - share)));
@@ -87,10 +86,10 @@ function writeRow(
   }
 }
 
-/** The near mean, and the wide one where the near window holds hardly any of that side. */
+/** The near mean, replaced by the wide one where the near window holds hardly any of that side. */
 function blend(
-  { place: wide }: Sides,
-  { place: near }: Sides,
+  { sampler: wide }: Sides,
+  { sampler: near }: Sides,
   wideMeans: Float32Array | undefined,
   nearMeans: Float32Array | undefined,
   trust: number,
@@ -104,7 +103,7 @@ function unmixed(value: number, alpha: number, subject: number, ground: number):
   return Math.min(255, Math.max(0, subject + alpha * rest + 0.5));
 }
 
-/** Means over a window of `radius` cells, of the subject's colours by alpha and of the ground's by what it leaves. */
+/** Means over a window of `radius` cells. */
 function sidesOf({ subject, ground, columns, rows, cell }: Sums, radius: number, width: number): Sides {
   const blurred = (plane: Float32Array) => boxBlur(plane, columns, rows, radius);
   const [ofSubject, ofGround] = [blurred(subject.weight), blurred(ground.weight)];
@@ -117,7 +116,7 @@ function sidesOf({ subject, ground, columns, rows, cell }: Sums, radius: number,
     subject: colour(subject, ofSubject),
     ground: colour(ground, ofGround),
     share: sharesOf(ofSubject, ofGround),
-    place: new Place({ columns, rows, cell }, width),
+    sampler: new BilinearSampler({ columns, rows, cell }, width),
   };
 }
 

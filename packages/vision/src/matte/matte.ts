@@ -1,69 +1,68 @@
-import { Place } from '../planes/bilinear-sampler.ts';
+import { BilinearSampler } from '../planes/bilinear-sampler.ts';
 import { boxBlur } from '../planes/box-blur.ts';
 import type { Flags } from '../planes/flood.ts';
 import type { Mask } from '../planes/mask.ts';
 import { dilate, erode, invert } from '../planes/morphology.ts';
 import type { Pixels } from '../planes/pixels.ts';
-import { type Part, partAbove } from '../planes/region.ts';
+import { type Region, regionAbove } from '../planes/region.ts';
 import { clearBytes, doubles } from '../planes/scratch.ts';
 import { type Field, type Fields, smoothColours } from '../planes/smooth-field.ts';
 import { enclose, fillDeep, indicesOf } from './enclose.ts';
 import { Mixture } from './mixture.ts';
 
-/** Pixels of the whole image that the band reaches to either side of the edge found in the reduced one. */
+/** Half the width of the band, in pixels of the whole image, around the edge that was found in the reduced one. */
 const BAND = 6;
-/** Of 8-bit levels: what JPEG alone takes a pixel off the ground's colour, and how often its noise may be met. */
+/** Distance from the ground's colour, in 8-bit levels, that JPEG alone causes, and how many deviations of noise it adds. */
 const LEAST_APART = 4;
 const NOISE_SHARE = 6;
-/** Pixels of the reduced image that its hard shadow is widened by: its edge is mixed with the subject's. */
+/** Pixels of the reduced image by which hard shadow is widened: its edge is mixed with the subject's. */
 const SHADOW_REACH = 4;
-/** Pixels of the reduced image around the band in which the planes of the edge are kept: closing gaps looks that far. */
+/** Pixels of the reduced image around the band that belong to the region of the edge: closing gaps reads that far. */
 const MARGIN = 2;
-
-/** Pixels of the reduced image, along each side, over which the ground is of one colour. */
+/** Side of the squares of the reduced image over which the ground's colour is averaged. */
 const GROUND_CELL = 6;
 
-/** What is told of the reduced image. */
-export interface Told {
+/** A reduced image, segmented. */
+export interface SegmentedCopy {
   readonly work: Pixels;
-  /** Pixels of the whole image, along each side, that make one of the reduced. */
+  /** How many pixels of the whole image, along each side, make one of the copy. */
   readonly factor: number;
   readonly subject: Flags;
-  /** Where the ground lies in hard shadow. */
+  /** The ground that lies in hard shadow. */
   readonly shadow: Flags;
   /** Of the ground, in OKLab units. */
   readonly noise: number;
 }
 
 /**
- * From subject or ground of a reduced image to a soft mask of the whole one. Inside a narrow band along the edge each
- * pixel is taken for a mix of the colours on both sides; then what the subject encloses is given back to it.
+ * Turns the hard segmentation of a reduced copy into a soft mask of the whole image. Each pixel in a narrow band along the edge
+ * is unmixed into the colours on both sides; then the subject gets back what it encloses.
  */
-export function matte(image: Pixels, { work, factor, subject, shadow, noise }: Told): Mask {
+export function matte(image: Pixels, { work, factor, subject, shadow, noise }: SegmentedCopy): Mask {
   const soft: Field = { values: softened(subject, work, factor), columns: work.width, rows: work.height, cell: factor };
-  const part = partWithEdge(soft, image);
+  const region = edgeRegion(soft, image);
   const mixture = new Mixture({
     image,
-    part,
-    levels: levelsOf(soft, part, image),
+    region,
+    levels: levelsOf(soft, region, image),
     soft,
     ground: groundColours(work, subject, factor),
     shadow: dilate(shadow, work.width, work.height, SHADOW_REACH),
   });
-  const count = part.width * part.height;
+  const count = region.width * region.height;
   const planes = { alpha: clearBytes(count), within: clearBytes(count), apart: clearBytes(count) };
   const leastApart = LEAST_APART + NOISE_SHARE * 255 * noise * factor;
-  for (let row = 0; row < part.height; row += 1) mixRow(mixture, subject, part, row, leastApart, planes);
+  for (let row = 0; row < region.height; row += 1) unmixRow(mixture, subject, region, row, leastApart, planes);
   const { alpha, within, apart } = planes;
   const listed = indicesOf(within);
-  fillDeep(alpha, apart, listed, part.width);
-  enclose(alpha, within, listed, part.width);
-  return placed(alpha, part, image);
+  fillDeep(alpha, apart, listed, region.width);
+  enclose(alpha, within, listed, region.width);
+  return inWholeImage(alpha, region, image);
 }
 
-/** Of the whole image, with room for what looks at the pixels around. */
-function partWithEdge({ values, columns, rows, cell }: Field, { width, height }: Pixels): Part {
-  const { left, top, ...cells } = partAbove(0, values, columns, rows, MARGIN) ?? {
+/** The region of the whole image that has an edge, with the margin. */
+function edgeRegion({ values, columns, rows, cell }: Field, { width, height }: Pixels): Region {
+  const { left, top, ...cells } = regionAbove(0, values, columns, rows, MARGIN) ?? {
     left: 0,
     top: 0,
     width: 1,
@@ -74,49 +73,56 @@ function partWithEdge({ values, columns, rows, cell }: Field, { width, height }:
   return { left: left * cell, top: top * cell, width: right - left * cell, height: bottom - top * cell };
 }
 
-/** The field at every pixel of a part of the image. */
-function levelsOf(field: Field, part: Part, { width }: Pixels): Float64Array {
-  const levels = doubles(part.width * part.height);
-  const place = new Place(field, width);
-  for (let row = 0; row < part.height; row += 1) {
-    place.toRow(part.top + row);
-    levelRow(field.values, place, part.left, levels, row * part.width, part.width);
+/** The field at every pixel of a region. */
+function levelsOf(field: Field, region: Region, { width }: Pixels): Float64Array {
+  const levels = doubles(region.width * region.height);
+  const sampler = new BilinearSampler(field, width);
+  for (let row = 0; row < region.height; row += 1) {
+    sampler.toRow(region.top + row);
+    levelRow(field.values, sampler, region.left, levels, row * region.width, region.width);
   }
   return levels;
 }
 
 function levelRow(
   values: Float32Array,
-  place: Place,
+  sampler: BilinearSampler,
   left: number,
   levels: Float64Array,
   row: number,
   width: number,
 ): void {
   for (let x = 0; x < width; x += 1) {
-    place.toColumn(left + x);
-    levels[row + x] = place.valueIn(values);
+    sampler.toColumn(left + x);
+    levels[row + x] = sampler.valueIn(values);
   }
 }
 
-/** Planes of a part of the image. */
+/** Planes of the region. */
 interface Planes {
   /** 0 to 255. */
   readonly alpha: Uint8Array;
-  /** Where what the subject encloses may be given back to it: its side of the band, off the border of the image. */
+  /** Where the subject gets back what it encloses: its side of the band, off the border of the image. */
   readonly within: Flags;
-  /** What differs from the ground's colour by more than JPEG and noise make it. */
+  /** Set where a pixel differs from the ground's colour by more than JPEG and noise explain. */
   readonly apart: Flags;
 }
 
-function mixRow(mixture: Mixture, subject: Flags, part: Part, row: number, leastApart: number, planes: Planes): void {
+function unmixRow(
+  mixture: Mixture,
+  subject: Flags,
+  region: Region,
+  row: number,
+  leastApart: number,
+  planes: Planes,
+): void {
   const { image, soft } = mixture.edge;
   const { alpha, within, apart } = planes;
-  const y = part.top + row;
+  const y = region.top + row;
   const cells = Math.min(soft.rows - 1, Math.floor(y / soft.cell)) * soft.columns;
   mixture.toRow(y);
-  for (let column = 0, at = row * part.width; column < part.width; column += 1, at += 1) {
-    const x = part.left + column;
+  for (let column = 0, at = row * region.width; column < region.width; column += 1, at += 1) {
+    const x = region.left + column;
     const cell = cells + Math.min(soft.columns - 1, (x / soft.cell) | 0);
     const level = soft.values[cell] as number;
     if (level === 0) continue;
@@ -125,7 +131,7 @@ function mixRow(mixture: Mixture, subject: Flags, part: Part, row: number, least
       apart[at] = 1;
       continue;
     }
-    mixture.look(x, y);
+    mixture.unmix(x, y);
     alpha[at] = 255 * mixture.alpha + 0.5;
     if (subject[cell] === 0) continue;
     apart[at] = mixture.apart > leastApart ? 1 : 0;
@@ -133,10 +139,10 @@ function mixRow(mixture: Mixture, subject: Flags, part: Part, row: number, least
   }
 }
 
-function placed(alpha: Uint8Array, part: Part, { width, height }: Pixels): Mask {
+function inWholeImage(alpha: Uint8Array, region: Region, { width, height }: Pixels): Mask {
   const data = new Uint8Array(width * height);
-  for (let row = 0; row < part.height; row += 1) {
-    data.set(alpha.subarray(row * part.width, (row + 1) * part.width), (part.top + row) * width + part.left);
+  for (let row = 0; row < region.height; row += 1) {
+    data.set(alpha.subarray(row * region.width, (row + 1) * region.width), (region.top + row) * width + region.left);
   }
   return { data, width, height };
 }
@@ -153,7 +159,7 @@ function softened(subject: Flags, { width, height }: Pixels, factor: number): Fl
   return values;
 }
 
-/** Known where no subject is near, carried on under it; shadows belong to the ground here. */
+/** The ground's colours, known a pixel off the subject and extended under it. Shadows are ground here. */
 function groundColours(work: Pixels, subject: Flags, factor: number): Fields {
   const known = erode(invert(subject), work.width, work.height, 1);
   const [red, green, blue] = smoothColours(work, known, GROUND_CELL);

@@ -1,13 +1,13 @@
 import type { Pixels } from '../planes/pixels.ts';
-import type { Part } from '../planes/region.ts';
+import type { Region } from '../planes/region.ts';
 import { floats } from '../planes/scratch.ts';
 
-/** Pixels of the image, along each side, that are summed up in one cell: they only give smooth colours. */
+/** Side of a cell in pixels: the sums only give smooth colours. */
 export const CELL = 4;
-/** Power of alpha by which a pixel has a say in the colour of the subject. */
+/** The weight of a pixel is this power of its share of a side: a mixed pixel already holds some of the other colour. */
 const PURITY = 6;
 
-/** Planes of cells: how much of each is of one side of the edge, and its colours times that. */
+/** One side of the edge in planes of cells: the sums of weights, and of colours times weights. */
 interface Side {
   readonly weight: Float32Array;
   readonly red: Float32Array;
@@ -20,20 +20,20 @@ export interface Sums {
   readonly ground: Side;
   readonly columns: number;
   readonly rows: number;
-  /** Pixels along a side. */
+  /** Side of a cell in pixels. */
   readonly cell: number;
 }
 
 const PURITIES = Float32Array.from({ length: 256 }, (_, alpha) => (alpha / 255) ** PURITY);
 
-/** Clear sides weigh more than mixed pixels: a mixed pixel already holds some of the other side's colour. */
-export function sumsOfSides(image: Pixels, part: Part, alpha: Uint8Array): Sums {
-  const columns = Math.ceil(part.width / CELL);
-  const rows = Math.ceil(part.height / CELL);
+/** Sums of the colours of subject and ground, over the cells of a region. */
+export function sumsOfSides(image: Pixels, region: Region, alpha: Uint8Array): Sums {
+  const columns = Math.ceil(region.width / CELL);
+  const rows = Math.ceil(region.height / CELL);
   const sums: Sums = { subject: sideOf(columns * rows), ground: sideOf(columns * rows), columns, rows, cell: CELL };
-  for (let row = 0; row < part.height; row += 1) {
-    const from = ((part.top + row) * image.width + part.left) * image.channels;
-    const levels = alpha.subarray(row * part.width, (row + 1) * part.width);
+  for (let row = 0; row < region.height; row += 1) {
+    const from = ((region.top + row) * image.width + region.left) * image.channels;
+    const levels = alpha.subarray(row * region.width, (row + 1) * region.width);
     sumRow(image.data, from, image.channels, levels, sums, Math.floor(row / CELL) * columns);
   }
   return sums;
@@ -67,7 +67,7 @@ function add({ weight, red, green, blue }: Side, cell: number, share: number, da
   blue[cell] = (blue[cell] as number) + share * (data[from + 2] as number);
 }
 
-/** The same of cells of twice the size. */
+/** The same sums over cells of twice the side. */
 export function halved({ subject, ground, columns, rows, cell }: Sums): Sums {
   const half = { columns: Math.ceil(columns / 2), rows: Math.ceil(rows / 2), cell: 2 * cell };
   const sum = (plane: Float32Array) => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import type { SightFinding } from '@proofsheet/domain';
+import type { AnalysisFinding } from '@proofsheet/domain';
 import type { Mask } from '../planes/mask.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { ModelFailure } from './model-failure.ts';
@@ -16,7 +16,7 @@ interface Question {
   readonly model: ModelName;
   readonly image: Pixels;
 }
-type Reply = { readonly answer: unknown } | { readonly finding: SightFinding | undefined; readonly message: string };
+type Reply = { readonly answer: unknown } | { readonly finding: AnalysisFinding | undefined; readonly message: string };
 
 /** What a thread is given: the other end of the line, and which models are at it. */
 export interface Line {

@@ -1,4 +1,4 @@
-import type { SightFinding } from '@proofsheet/domain';
+import type { AnalysisFinding } from '@proofsheet/domain';
 
 export type FailureKind = 'timeout' | 'memory' | 'failed';
 
@@ -16,9 +16,9 @@ export class ModelRunError extends Error {
 /** What an operator's model did not tell of an image: a finding of its analysis, never the end of its ingest. */
 export class ModelFailure extends Error {
   override readonly name = 'ModelFailure';
-  readonly finding: SightFinding;
+  readonly finding: AnalysisFinding;
 
-  constructor(finding: SightFinding, message: string) {
+  constructor(finding: AnalysisFinding, message: string) {
     super(message);
     this.finding = finding;
   }

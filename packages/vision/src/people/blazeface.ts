@@ -1,5 +1,5 @@
 /**
- * BlazeFace, "back" model: one pass over one square of a picture. Input 256x256, -1 to 1. Output: a score, a box and six
+ * BlazeFace, "back" model: one pass over one square of an image. Input 256x256, -1 to 1. Output: a score, a box and six
  * points for each of 896 anchors, relative to the anchor, in pixels of the input.
  */
 import type { Point } from '@proofsheet/domain';
@@ -7,30 +7,30 @@ import sharp from 'sharp';
 import type { Pixels } from '../planes/pixels.ts';
 import { runModel } from './models.ts';
 
-/** A face in pixels of the picture it was seen in. */
-export interface Sighting {
+/** A face, in pixels of the image. */
+export interface Detection {
   /** 0 to 1. */
   readonly score: number;
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** As the person names them: the right eye is on the left of a picture that is not mirrored. */
+  /** As the person names them: the right eye is on the left of an image that is not mirrored. */
   readonly points: Readonly<Record<(typeof POINTS)[number], Point>>;
 }
 
-/** What the model is shown of a picture, in pixels. What lies beyond the right and the lower edge is black. */
-export interface Look {
+/** The part of an image that the model is given, in pixels. What lies beyond the right and the lower edge is black. */
+export interface Square {
   readonly left: number;
   readonly top: number;
   readonly side: number;
-  /** Shown mirrored; sightings are given as they are in the picture all the same. */
+  /** The model is given it mirrored; detections are in pixels of the image all the same. */
   readonly mirrored?: boolean;
 }
 
 const INPUT = 256;
 const POINTS = ['rightEye', 'leftEye', 'nose', 'mouth', 'rightEar', 'leftEar'] as const;
-/** The same points of a mirrored person. */
+/** The names of the same points where the person is mirrored. */
 const MIRRORED_POINTS = ['leftEye', 'rightEye', 'nose', 'mouth', 'leftEar', 'rightEar'] as const;
 const FIRST_POINT = 4;
 const VALUES = FIRST_POINT + 2 * POINTS.length;
@@ -41,12 +41,12 @@ const GRIDS = [
   { side: 8, anchors: 6, scores: 'Identity_1', boxes: 'Identity_3' },
 ] as const;
 
-/** Every anchor that sees a face with at least the score: many for one face. */
-export async function seeFaces(picture: Pixels, look: Look, leastScore: number): Promise<Sighting[]> {
-  const outputs = await runModel('blazeface', await inputOf(picture, look), [1, INPUT, INPUT, 3]);
+/** One detection for every anchor that scores at least `leastScore`: many for one face. Throws `VisionUnavailable`. */
+export async function detectFaces(image: Pixels, square: Square, leastScore: number): Promise<Detection[]> {
+  const outputs = await runModel('blazeface', await inputOf(image, square), [1, INPUT, INPUT, 3]);
   // The model gives log-odds.
   const threshold = Math.log(leastScore / (1 - leastScore));
-  const sightings: Sighting[] = [];
+  const detections: Detection[] = [];
   for (const { side, anchors, scores, boxes } of GRIDS) {
     const odds = outputs[scores]?.data as Float32Array;
     const values = outputs[boxes]?.data as Float32Array;
@@ -56,14 +56,14 @@ export async function seeFaces(picture: Pixels, look: Look, leastScore: number):
       const cell = Math.floor(at / anchors);
       const anchor = { x: ((cell % side) + 0.5) / side, y: (Math.floor(cell / side) + 0.5) / side };
       const score = 1 / (1 + Math.exp(-logOdds));
-      sightings.push(sightingOf(values.subarray(at * VALUES, (at + 1) * VALUES), anchor, score, look));
+      detections.push(detectionOf(values.subarray(at * VALUES, (at + 1) * VALUES), anchor, score, square));
     }
   }
-  return sightings;
+  return detections;
 }
 
-function sightingOf(values: Float32Array, anchor: Point, score: number, look: Look): Sighting {
-  const { left, top, side, mirrored = false } = look;
+function detectionOf(values: Float32Array, anchor: Point, score: number, square: Square): Detection {
+  const { left, top, side, mirrored = false } = square;
   const scale = side / INPUT;
   const pointAt = (index: number): Point => {
     const x = anchor.x * side + (values[index] as number) * scale;
@@ -81,17 +81,17 @@ function sightingOf(values: Float32Array, anchor: Point, score: number, look: Lo
     top: centre.y - height / 2,
     width,
     height,
-    points: points as Sighting['points'],
+    points: points as Detection['points'],
   };
 }
 
-async function inputOf({ data, width, height, channels }: Pixels, look: Look): Promise<Float32Array> {
-  const { left, top, side, mirrored = false } = look;
-  const part = { left, top, width: Math.min(side, width - left), height: Math.min(side, height - top) };
+async function inputOf({ data, width, height, channels }: Pixels, square: Square): Promise<Float32Array> {
+  const { left, top, side, mirrored = false } = square;
+  const inside = { left, top, width: Math.min(side, width - left), height: Math.min(side, height - top) };
   const scaled = (length: number) => Math.max(1, Math.round((length * INPUT) / side));
-  const [across, down] = [scaled(part.width), scaled(part.height)];
+  const [across, down] = [scaled(inside.width), scaled(inside.height)];
   const pixels = await sharp(data, { raw: { width, height, channels } })
-    .extract(part)
+    .extract(inside)
     .resize(across, down, { fit: 'fill', kernel: 'linear' })
     .removeAlpha()
     .raw()

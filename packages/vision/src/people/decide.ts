@@ -1,14 +1,17 @@
 import { SELFIE_SIDE } from './selfie.ts';
 
-/** Likelihoods between which the edge of a person lies. Above one half: what may as well be ground is rarely missed. */
+/**
+ * Likelihoods between which the edge of a person lies. Their middle is above one half: what may as well be ground is
+ * ground.
+ */
 const GROUND_BELOW = 0.45;
 const PERSON_ABOVE = 0.65;
-/** A hole in a person where the model was this unsure, in the mean, is a badge or a shadow and not a sight of the ground. */
+/** Mean likelihood from which a hole in a person is a badge or a shadow, not ground that shows through. */
 const UNSURE = 0.15;
 
 /**
- * From likelihoods, `SELFIE_SIDE` rows of as many, to shares: whatever the model is undecided about would otherwise show the
- * ground through a coat. Only a narrow edge stays soft, and holes that are no sure ground are closed.
+ * Turns likelihoods, `SELFIE_SIDE` rows of as many, into shares of person. Left undecided, a coat would let the ground show
+ * through: only a narrow edge stays soft, and holes that are not clearly ground are closed.
  */
 export function decide(likely: Float32Array): Float32Array {
   const shares = likely.map((value) => {
@@ -16,44 +19,42 @@ export function decide(likely: Float32Array): Float32Array {
     return level * level * (3 - 2 * level);
   });
   for (const hole of holesOf(shares)) {
-    const mean = hole.reduce((sum, place) => sum + (likely[place] as number), 0) / hole.length;
-    if (mean >= UNSURE) for (const place of hole) shares[place] = 1;
+    const mean = hole.reduce((sum, cell) => sum + (likely[cell] as number), 0) / hole.length;
+    if (mean >= UNSURE) for (const cell of hole) shares[cell] = 1;
   }
   return shares;
 }
 
-/** Places that are not wholly person and from which no way leads to the border but through a person. */
+/** The areas of cells that are not wholly person and that person surrounds on all sides. */
 function holesOf(shares: Float32Array): number[][] {
-  const seen = new Uint8Array(shares.length);
+  const visited = new Uint8Array(shares.length);
   const holes: number[][] = [];
   for (let start = 0; start < shares.length; start += 1) {
-    if (seen[start] || (shares[start] as number) === 1) continue;
-    const { places, touchesBorder } = regionFrom(start, shares, seen);
-    if (!touchesBorder) holes.push(places);
+    if (visited[start] || (shares[start] as number) === 1) continue;
+    const { cells, touchesBorder } = areaFrom(start, shares, visited);
+    if (!touchesBorder) holes.push(cells);
   }
   return holes;
 }
 
-function regionFrom(start: number, shares: Float32Array, seen: Uint8Array) {
-  const places = [start];
+function areaFrom(start: number, shares: Float32Array, visited: Uint8Array) {
+  const cells = [start];
   let touchesBorder = false;
-  seen[start] = 1;
-  const visit = (place: number): void => {
-    if (seen[place] || (shares[place] as number) === 1) return;
-    seen[place] = 1;
-    places.push(place);
+  visited[start] = 1;
+  const visit = (cell: number): void => {
+    if (visited[cell] || (shares[cell] as number) === 1) return;
+    visited[cell] = 1;
+    cells.push(cell);
   };
-  for (let next = 0; next < places.length; next += 1) {
-    const place = places[next] as number;
-    const x = place % SELFIE_SIDE;
-    const y = Math.floor(place / SELFIE_SIDE);
-    if (x === 0 || y === 0 || x === SELFIE_SIDE - 1 || y === SELFIE_SIDE - 1) {
-      touchesBorder = true;
-    }
-    if (x > 0) visit(place - 1);
-    if (x < SELFIE_SIDE - 1) visit(place + 1);
-    if (y > 0) visit(place - SELFIE_SIDE);
-    if (y < SELFIE_SIDE - 1) visit(place + SELFIE_SIDE);
+  for (let next = 0; next < cells.length; next += 1) {
+    const cell = cells[next] as number;
+    const x = cell % SELFIE_SIDE;
+    const y = Math.floor(cell / SELFIE_SIDE);
+    if (x === 0 || y === 0 || x === SELFIE_SIDE - 1 || y === SELFIE_SIDE - 1) touchesBorder = true;
+    if (x > 0) visit(cell - 1);
+    if (x < SELFIE_SIDE - 1) visit(cell + 1);
+    if (y > 0) visit(cell - SELFIE_SIDE);
+    if (y < SELFIE_SIDE - 1) visit(cell + SELFIE_SIDE);
   }
-  return { places, touchesBorder };
+  return { cells, touchesBorder };
 }

@@ -1,10 +1,10 @@
 import type { Face, Point } from '@proofsheet/domain';
-import type { Sighting } from './blazeface.ts';
+import type { Detection } from './blazeface.ts';
 
 /** Ears are left out: hair hides them, and the model then guesses. */
 const FEATURES = ['rightEye', 'leftEye', 'nose', 'mouth'] as const;
 
-type Rectangle = Pick<Sighting, 'left' | 'top' | 'width' | 'height'>;
+type Rectangle = Pick<Detection, 'left' | 'top' | 'width' | 'height'>;
 
 function intersection(a: Rectangle, b: Rectangle): number {
   const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
@@ -22,32 +22,32 @@ export function overlap(a: Rectangle, b: Rectangle): number {
   return both / (areaOf(a) + areaOf(b) - both);
 }
 
-/** Whether two sightings are of one face: they overlap well, or one is a part of the other. */
+/** Whether two detections are of one face: they overlap well, or one lies in the other. */
 export function sameFace(a: Rectangle, b: Rectangle): boolean {
   return overlap(a, b) > 0.3 || intersection(a, b) > 0.7 * Math.min(areaOf(a), areaOf(b));
 }
 
-/** One sighting a face, the surest; the surest first (non-maximum suppression). */
-export function surestOfEach(sightings: readonly Sighting[]): Sighting[] {
-  const kept: Sighting[] = [];
-  for (const sighting of sightings.toSorted((a, b) => b.score - a.score)) {
-    if (!kept.some((other) => sameFace(other, sighting))) kept.push(sighting);
+/** The surest detection of each face, the surest first (non-maximum suppression). */
+export function surestOfEach(detections: readonly Detection[]): Detection[] {
+  const kept: Detection[] = [];
+  for (const detection of detections.toSorted((a, b) => b.score - a.score)) {
+    if (!kept.some((other) => sameFace(other, detection))) kept.push(detection);
   }
   return kept;
 }
 
-/** The longest way that a feature of the face moved between two sightings of it, as a share of its width. */
-export function featuresApart(a: Sighting, b: Sighting): number {
+/** How far the feature that moved most between two detections of a face moved, as a share of the face's width. */
+export function featuresApart(a: Detection, b: Detection): number {
   const moved = FEATURES.map((name) =>
     Math.hypot(a.points[name].x - b.points[name].x, a.points[name].y - b.points[name].y),
   );
   return Math.max(...moved) / a.width;
 }
 
-/** What two sightings of one face have in the middle between them. */
-export function between(a: Sighting, b: Sighting): Sighting {
+/** The mean of two detections of one face. */
+export function between(a: Detection, b: Detection): Detection {
   const mean = (one: number, other: number) => (one + other) / 2;
-  const names = Object.keys(a.points) as (keyof Sighting['points'])[];
+  const names = Object.keys(a.points) as (keyof Detection['points'])[];
   const points = names.map((name) => {
     const [one, other] = [a.points[name], b.points[name]];
     return [name, { x: mean(one.x, other.x), y: mean(one.y, other.y) }];
@@ -62,12 +62,12 @@ export function between(a: Sighting, b: Sighting): Sighting {
   };
 }
 
-/** In shares of a picture of that size in pixels; what lies beyond the picture is cut off. */
-export function faceOf(sighting: Sighting, width: number, height: number): Face {
-  const { score, points } = sighting;
+/** A face in shares of an image of this size in pixels, clipped to the image. */
+export function faceOf(detection: Detection, width: number, height: number): Face {
+  const { score, points } = detection;
   const share = (point: Point): Point => ({ x: within(point.x / width), y: within(point.y / height) });
-  const upperLeft = share({ x: sighting.left, y: sighting.top });
-  const lowerRight = share({ x: sighting.left + sighting.width, y: sighting.top + sighting.height });
+  const upperLeft = share({ x: detection.left, y: detection.top });
+  const lowerRight = share({ x: detection.left + detection.width, y: detection.top + detection.height });
   const [left, right] = leftAndRight(points.rightEye, points.leftEye);
   return {
     score,
@@ -90,17 +90,17 @@ function leftAndRight(a: Point, b: Point): [Point, Point] {
 }
 
 /**
- * How far a nose stands out, as a multiple of half the distance between what it is compared with: of a grown-up's head the
- * tip is about 11 cm before the axis through the ears (14 cm apart) and 3 cm before that through the eyes (6.3 cm).
+ * How far the tip of the nose stands out from the axis through the ears and from that through the eyes, as multiples of half
+ * their distance. In an adult's head it is about 11 cm before the ears (14 cm apart) and 3 cm before the eyes (6.3 cm apart).
  */
 const NOSE_BEFORE_EARS = 11 / 7;
 const NOSE_BEFORE_EYES = 3 / 3.15;
 
 /**
- * The sine of the angle by which the head is turned, from how far the nose has left the middle between the ears and
- * between the eyes, measured along the axis through the eyes: a tilted head is not a turned one.
+ * The sine of the angle by which the head is turned, from how far the nose lies off the middle between the ears and between
+ * the eyes. Measured along the axis through the eyes, so that a tilted head does not count as turned.
  */
-function gazeOf({ rightEye, leftEye, nose, rightEar, leftEar }: Sighting['points']): number {
+function gazeOf({ rightEye, leftEye, nose, rightEar, leftEar }: Detection['points']): number {
   const [left, right] = leftAndRight(rightEye, leftEye);
   const distance = Math.hypot(right.x - left.x, right.y - left.y) || 1;
   const along = ({ x, y }: Point) => (x * (right.x - left.x) + y * (right.y - left.y)) / distance;

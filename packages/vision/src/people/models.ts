@@ -6,14 +6,14 @@ export type ModelName = 'blazeface' | 'selfie';
 
 export type ModelsState = 'unloaded' | 'ok' | { readonly unavailable: string };
 
-/** The models cannot run on this machine: nobody is seen, and whoever asked goes on without. */
+/** The models cannot run on this machine. The caller goes on without them. */
 export class VisionUnavailable extends Error {
   override readonly name = 'VisionUnavailable';
 }
 
 /**
- * Measured best for one picture at a time: one thread, since pictures are what runs side by side, and memory given
- * back after every run instead of kept in an arena.
+ * Measured best for one image at a time. One thread, because images run side by side; and without the arena, which would
+ * keep the memory of every run.
  */
 const SESSION: InferenceSession.SessionOptions = {
   intraOpNumThreads: 1,
@@ -28,14 +28,14 @@ let state: ModelsState = 'unloaded';
 let runtime: Promise<Runtime> | undefined;
 const sessions = new Map<ModelName, Promise<InferenceSession>>();
 
-/** Of this thread: `unloaded` until somebody is looked for. */
+/** The state in this thread: `unloaded` before the first image. */
 export function modelsState(): ModelsState {
   return state;
 }
 
 /**
- * Runs a model on one picture of numbers, channels last. Runtime and model are loaded with the first picture and kept,
- * once a thread. Throws `VisionUnavailable` where the native library or a model file is missing.
+ * Runs a model on one image, channels last. The first run in a thread loads the runtime and the model, which stay loaded.
+ * Throws `VisionUnavailable` where the native library or a model file is missing.
  */
 export async function runModel(name: ModelName, values: Float32Array, shape: readonly number[]) {
   const { Tensor } = await loadRuntime();

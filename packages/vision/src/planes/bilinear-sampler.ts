@@ -1,9 +1,15 @@
 import { type Field, mix } from './smooth-field.ts';
 
-/** A place in fields of one shape: found once, then read in each of them, as `valueAt` would. */
-export class Place {
+/**
+ * Reads several fields of one shape at one pixel after another, as `valueAt` reads one: where a pixel lies between the
+ * cells is worked out once for all of them.
+ */
+export class BilinearSampler {
   readonly #shape: Omit<Field, 'values'>;
-  /** Of every pixel of a row: the column of cells to its left, the way to the one to its right, and how far it is on that way. */
+  /**
+   * For every pixel of a row: the column of cells to its left, the step to the one on its right, how far it is between
+   * them.
+   */
   readonly #lefts: Int32Array;
   readonly #rights: Uint8Array;
   readonly #shares: Float64Array;
@@ -44,6 +50,7 @@ export class Place {
     this.#across = this.#shares[x] as number;
   }
 
+  /** The value of a field with these values at the pixel of the last `toRow` and `toColumn`. */
   valueIn(values: Float32Array): number {
     const at = this.#at;
     const right = at + this.#right;

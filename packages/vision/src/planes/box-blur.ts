@@ -1,13 +1,13 @@
-import { floats, withPlanes } from './scratch.ts';
+import { floats, withScratch } from './scratch.ts';
 
 /**
- * The mean of the square of `2 * radius + 1` pixels around every pixel, of what of it lies inside the plane.
- * A running sum along rows, then along columns: the cost does not grow with the radius.
+ * The mean over the square of `2 * radius + 1` pixels around every pixel, as far as it lies inside the plane. Running sums
+ * along the rows, then along the columns: the cost does not grow with the radius.
  */
 export function boxBlur(plane: Float32Array | Uint8Array, width: number, height: number, radius: number): Float32Array {
   const blurred = floats(plane.length);
   if (radius < 1) blurred.set(plane);
-  else withPlanes(() => blurInto(blurred, plane, width, height, radius));
+  else withScratch(() => blurInto(blurred, plane, width, height, radius));
   return blurred;
 }
 
@@ -46,7 +46,7 @@ function blurRow(
   }
 }
 
-/** All columns at once, row after row, so that memory is read in its order. */
+/** All columns at once, row after row, so that memory is read in order. */
 function blurColumns(plane: Float32Array, blurred: Float32Array, width: number, height: number, radius: number): void {
   const sums = new Float64Array(width);
   let count = Math.min(radius, height);

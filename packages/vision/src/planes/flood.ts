@@ -1,9 +1,9 @@
 import { bytes, integers } from './scratch.ts';
 
-/** Planes of flags, 0 or 1, one byte a pixel, row by row. */
+/** A plane of flags, 0 or 1: one byte a pixel, row by row. */
 export type Flags = Uint8Array;
 
-/** Where values are less than a limit. */
+/** Set where a value is less than the limit. */
 export function below(values: Float32Array, limit: number): Flags {
   const flags = bytes(values.length);
   for (let at = 0; at < flags.length; at += 1) flags[at] = (values[at] as number) < limit ? 1 : 0;
@@ -15,11 +15,11 @@ export interface Component {
   readonly area: number;
 }
 
-/** In a plane of labels: what belongs nowhere, and what does but is not reached yet. */
+/** In a plane of labels: a pixel that is not set, and one that is but was not reached yet. */
 const CLOSED = 0;
 const OPEN = -1;
 
-/** What of `passable` is joined to the border of the image, or to `seeds` where they are given, over the sides of pixels. */
+/** The pixels of `passable` that are 4-connected to the border of the image or, where seeds are given, to those. */
 export function flood(passable: Flags, width: number, height: number, seeds?: Flags): Flags {
   const plane = openPlane(passable, width, height);
   const stride = width + 2;
@@ -32,7 +32,7 @@ export function flood(passable: Flags, width: number, height: number, seeds?: Fl
   return reached;
 }
 
-/** The parts of `flags` that hang together over the sides of pixels, in the order of the image; `labels` is 0 elsewhere. */
+/** The 4-connected components of `flags`, in the order in which a scan meets them. `labels` is 0 where no flag is set. */
 export function components(flags: Flags, width: number): { labels: Int32Array; found: Component[] } {
   const height = flags.length / width;
   const plane = openPlane(flags, width, height);
@@ -49,14 +49,14 @@ export function components(flags: Flags, width: number): { labels: Int32Array; f
   return { labels, found };
 }
 
-/** From every so many pixels of a row, those of the seeds only. */
+/** Floods from every `step`-th pixel of a row; where seeds are given, from those only. */
 function fillRow(plane: Int32Array, stride: number, row: number, step: number, seeds: Flags | undefined): void {
   for (let x = 0, at = row * stride + 1; x < stride - 2; x += step, at += step) {
     if (plane[at] === OPEN && (!seeds || seeds[x] === 1)) fill(plane, stride, at, 1);
   }
 }
 
-/** What is set is open. With a closed border of one pixel, so that nothing need be asked about the image's. */
+/** Set flags are open. A closed border of one pixel saves the fill from asking where the image ends. */
 function openPlane(flags: Flags, width: number, height: number): Int32Array {
   const length = (width + 2) * (height + 2);
   if (scratch.plane.length < length) scratch = { plane: new Int32Array(length), waiting: new Int32Array(length) };
@@ -66,7 +66,7 @@ function openPlane(flags: Flags, width: number, height: number): Int32Array {
   return plane;
 }
 
-/** Kept from one image to the next, as large as the largest yet: what is allocated anew has to be collected, too. */
+/** Kept from one image to the next, as large as the largest yet, so that nothing is left to the garbage collector. */
 let scratch = { plane: new Int32Array(0), waiting: new Int32Array(0) };
 
 function openRow(flags: Flags, from: number, plane: Int32Array, to: number, width: number): void {
@@ -77,9 +77,9 @@ function takeRow(plane: Int32Array, from: number, reached: Flags, to: number, wi
   for (let x = 0; x < width; x += 1) reached[to + x] = plane[from + x] === 1 ? 1 : 0;
 }
 
-/** Labels what is open and joined to a pixel, run by run; its area. */
+/** Labels all that is open and connected to a pixel, run by run; returns its area. */
 function fill(plane: Int32Array, stride: number, start: number, label: number): number {
-  // Of two pixels side by side one waits at most, and each at most twice: seen from above, and from below.
+  // Never overflows: of two neighbours in a row at most one waits, and each at most twice, from above and from below.
   const stack = scratch.waiting;
   let area = 0;
   let waiting = 1;

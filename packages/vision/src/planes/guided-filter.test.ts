@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { boxBlur } from './box-blur.ts';
-import { greyOf, guidedFilter } from './guided-filter.ts';
+import { guidedFilter } from './guided-filter.ts';
 
 const width = 40;
 const height = 24;
@@ -59,10 +59,4 @@ describe('the guided filter', () => {
     const filtered = guidedFilter(flat, noisy, width, height, { radius: 4, epsilon: 1e-4 });
     for (const value of filtered) expect(Math.abs(value - 0.5)).toBeLessThan(0.05);
   });
-});
-
-test('the grey of an image runs from black to white, alpha left aside', () => {
-  const grey = greyOf({ data: Uint8Array.of(0, 0, 0, 9, 255, 255, 255, 9), channels: 4 });
-  expect(grey[0]).toBe(0);
-  expect(grey[1]).toBeCloseTo(1, 6);
 });

@@ -1,18 +1,18 @@
 import { boxBlur } from './box-blur.ts';
-import { floats, withPlanes } from './scratch.ts';
+import { floats, withScratch } from './scratch.ts';
 
-/** How a plane is filtered; `radius` and `epsilon` as in the paper. */
+/** `radius` and `epsilon` of the paper. */
 export interface Guidance {
-  /** Of the window in pixels: how far the mask may move to meet an edge of the guide. */
+  /** Half the window, in pixels: how far an edge of the plane may move to meet one of the guide. */
   readonly radius: number;
-  /** In squares of the guide's unit: an edge whose variance is far above it is kept, one far below is smoothed over. */
+  /** In squares of the guide's unit. Windows with a variance far above it keep their edge, those far below are smoothed. */
   readonly epsilon: number;
 }
 
 /**
- * The plane smoothed so that its edges fall where the guide's edges are: in every window it becomes a linear function
- * of the guide. Both planes hold 0 to 1, one value a pixel; the result may overshoot that slightly.
- * Linear in the number of pixels, whatever the radius. K. He, J. Sun, X. Tang: Guided Image Filtering, ECCV 2010.
+ * Smooths a plane so that its edges fall on those of the guide: in every window it becomes a linear function of the
+ * guide. Both planes hold 0 to 1, one value a pixel; the result may overshoot slightly. The cost is linear in the number
+ * of pixels, whatever the radius. K. He, J. Sun, X. Tang: Guided Image Filtering, ECCV 2010.
  */
 export function guidedFilter(
   guide: Float32Array,
@@ -22,7 +22,7 @@ export function guidedFilter(
   guidance: Guidance,
 ): Float32Array {
   const filtered = new Float32Array(plane.length);
-  withPlanes(() => {
+  withScratch(() => {
     const { slope, offset } = guidedModel(guide, plane, width, height, guidance);
     for (let at = 0; at < filtered.length; at += 1) {
       filtered[at] = (slope[at] as number) * (guide[at] as number) + (offset[at] as number);
@@ -31,7 +31,7 @@ export function guidedFilter(
   return filtered;
 }
 
-/** The linear functions of the guide, one a pixel: smooth, so they also serve the guide of a larger image. */
+/** The linear functions of the guide, one a pixel. They are smooth, so they also fit the guide of a larger image. */
 export function guidedModel(
   guide: Float32Array,
   plane: Float32Array,
@@ -60,16 +60,4 @@ function product(a: Float32Array, b: Float32Array): Float32Array {
   const values = floats(a.length);
   for (let at = 0; at < values.length; at += 1) values[at] = (a[at] as number) * (b[at] as number);
   return values;
-}
-
-/** Lightness 0 to 1 as it is stored (Rec. 709 weights on the encoded values): the guide of an image. */
-export function greyOf({ data, channels }: { data: Uint8Array; channels: 3 | 4 }): Float32Array {
-  const grey = new Float32Array(data.length / channels);
-  for (let at = 0, from = 0; at < grey.length; at += 1, from += channels) {
-    const red = data[from] as number;
-    const green = data[from + 1] as number;
-    const blue = data[from + 2] as number;
-    grey[at] = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
-  }
-  return grey;
 }

@@ -2,8 +2,8 @@ import type { Pixels } from './pixels.ts';
 import { bytes } from './scratch.ts';
 
 /**
- * The image in half the size, each pixel the mean of the four it stands for; what does not fill a square at the right and
- * lower side is left out. Its pixels are among the planes that are lent.
+ * The image at half its size, each pixel the mean of four. An odd last column or row is dropped. The pixels lie in scratch
+ * memory.
  */
 export function halfSize({ data, width, height, channels }: Pixels): Pixels {
   const columns = width >> 1;

@@ -1,12 +1,12 @@
 import type { Flags } from './flood.ts';
-import { bytes, integers, withPlanes } from './scratch.ts';
+import { bytes, integers, withScratch } from './scratch.ts';
 
-/** Flags whose whole square of `2 * radius + 1` pixels is set, of what of it lies inside the image. */
+/** The flags around which all of the square of `2 * radius + 1` pixels is set, as far as it lies inside the image. */
 export function erode(flags: Flags, width: number, height: number, radius: number): Flags {
   return spread(0, flags, width, height, radius);
 }
 
-/** Flags with one set in their square of `2 * radius + 1` pixels. */
+/** The flags around which any of the square of `2 * radius + 1` pixels is set. */
 export function dilate(flags: Flags, width: number, height: number, radius: number): Flags {
   return spread(1, flags, width, height, radius);
 }
@@ -21,23 +21,23 @@ export function invert(flags: Flags): Flags {
 const SET = 0x01010101;
 
 /**
- * The flags of one kind spread over those of the other, four at a time: the first of four is the lowest byte, as on
- * every machine that Node runs on.
+ * Spreads the flags of one kind over those of the other, four at a time. The first of four is the lowest byte: every machine
+ * that Node runs on is little-endian.
  */
 function spread(kind: 0 | 1, flags: Flags, width: number, height: number, radius: number): Flags {
   const result = bytes(flags.length);
-  // Beyond each side of the image nothing is of the kind, as far as something spreads.
+  // Padded by the radius on each side, where no flag is of the kind.
   const stride = Math.ceil((width + radius) / 4);
-  withPlanes(() => {
+  withScratch(() => {
     const fours = integers(stride * (height + 2 * radius) + 1).fill(kind === 1 ? 0 : SET);
     const rows = new Uint8Array(fours.buffer, fours.byteOffset, fours.byteLength);
     for (let y = 0; y < height; y += 1) {
       rows.set(flags.subarray(y * width, (y + 1) * width), 4 * (y + radius) * stride);
     }
-    if (kind === 0) turn(fours);
+    if (kind === 0) flip(fours);
     for (let step = 0; step < radius; step += 1) widen(fours);
     joinRows(fours, stride, 2 * radius + 1);
-    if (kind === 0) turn(fours);
+    if (kind === 0) flip(fours);
     for (let y = 0; y < height; y += 1) {
       result.set(rows.subarray(4 * y * stride, 4 * y * stride + width), y * width);
     }
@@ -45,11 +45,11 @@ function spread(kind: 0 | 1, flags: Flags, width: number, height: number, radius
   return result;
 }
 
-function turn(fours: Int32Array): void {
+function flip(fours: Int32Array): void {
   for (let at = 0; at < fours.length; at += 1) fours[at] = (fours[at] as number) ^ SET;
 }
 
-/** Each pixel to both of its sides. */
+/** Spreads each flag to the pixels on its left and right. */
 function widen(fours: Int32Array): void {
   let before = 0;
   let own = fours[0] as number;
@@ -61,7 +61,7 @@ function widen(fours: Int32Array): void {
   }
 }
 
-/** Each row with so many less one that follow it: as many again with every pass. */
+/** Combines each row with the `count - 1` rows that follow it; every pass doubles how many are combined. */
 function joinRows(fours: Int32Array, stride: number, count: number): void {
   for (let joined = 1; joined < count; ) {
     const further = Math.min(joined, count - joined);

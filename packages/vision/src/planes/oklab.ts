@@ -1,7 +1,7 @@
 import type { Pixels } from './pixels.ts';
 import { floats } from './scratch.ts';
 
-/** Three planes, a value a pixel: lightness 0 to 1, green to red, blue to yellow. */
+/** OKLab in three planes, a value a pixel: lightness 0 to 1, green to red, blue to yellow. */
 export interface LabPlanes {
   readonly width: number;
   readonly height: number;
@@ -11,8 +11,8 @@ export interface LabPlanes {
 }
 
 /**
- * Light that a lens and a screen add to every colour. Without it the cube root makes one step of noise in black
- * as large as a visible difference in grey.
+ * Light that lens and screen add to every colour. Without it the cube root makes a step of noise in black as large as a
+ * visible difference in grey.
  */
 const FLARE = 0.005;
 
@@ -25,15 +25,21 @@ const LINEAR = Float64Array.from({ length: 256 }, (_, code) => {
 const ROOT_STEPS = 8192;
 const ROOTS = Float64Array.from({ length: ROOT_STEPS + 2 }, (_, step) => Math.cbrt(step / ROOT_STEPS));
 
-/** A table with interpolation: five times as fast as `Math.cbrt`, to within 0.0001 above the flare. */
+/** By an interpolated table: five times as fast as `Math.cbrt`, and within 0.0001 of it above the flare. */
 function cubeRoot(value: number): number {
-  const place = value * ROOT_STEPS;
-  const step = place | 0;
+  const exact = value * ROOT_STEPS;
+  const step = exact | 0;
   const low = ROOTS[step] as number;
-  return low + ((ROOTS[step + 1] as number) - low) * (place - step);
+  return low + ((ROOTS[step + 1] as number) - low) * (exact - step);
 }
 
-/** Of upright 8-bit sRGB. OKLab: B. Ottosson 2020, whose matrices these are; a small flare lifts the blacks. */
+/**
+ * A pixel is coloured from this chroma on: a yellowed scan stays below it, sepia lies above. An image is coloured from this
+ * share of such pixels on: one red rose in a grey picture.
+ */
+export const COLOURED = { chroma: 0.03, share: 0.005 };
+
+/** 8-bit sRGB in OKLab, by the matrices of B. Ottosson, 2020; a small flare lifts the blacks. */
 export function oklabOf({ data, width, height, channels }: Pixels): LabPlanes {
   const count = width * height;
   const planes = { l: floats(count), a: floats(count), b: floats(count) };

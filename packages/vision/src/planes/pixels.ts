@@ -9,8 +9,8 @@ export interface Pixels {
 }
 
 /**
- * Gives the memory of pixels back at once, however often it is told to; whoever still holds them finds none. An image is so large beside the rest of the
- * heap that left to the collector it makes that look through all of it, three times an image.
+ * Frees the memory of pixels at once; they are empty afterwards, and releasing them again does nothing. Images are so
+ * large beside the rest of the heap that leaving them to the garbage collector makes it walk all of it, three times an image.
  */
 export function release(...images: readonly Uint8Array[]): void {
   for (const { buffer, byteLength } of images) {
@@ -19,11 +19,11 @@ export function release(...images: readonly Uint8Array[]): void {
   }
 }
 
-/** A smaller copy with the same channels, its longest side `longestSide` pixels; an image that is small enough as it is. */
+/** A smaller copy with the same channels, its longest side `longestSide` pixels; the same object where none is longer. */
 export async function shrunk(pixels: Pixels, longestSide: number): Promise<Pixels> {
   const { data, width, height, channels } = pixels;
   if (Math.max(width, height) <= longestSide) return pixels;
-  // Whole steps are averaged and the rest is linear: half of the time of a longer kernel, and no halo along an edge.
+  // sharp averages down to a whole step and interpolates the rest: half the time of a longer kernel, and no halo at an edge.
   const image = sharp(data, { raw: { width, height, channels } })
     .resize(longestSide, longestSide, { fit: 'inside', kernel: 'linear' })
     .raw();
@@ -31,7 +31,10 @@ export async function shrunk(pixels: Pixels, longestSide: number): Promise<Pixel
   return { data: copy, width: info.width, height: info.height, channels };
 }
 
-/** Every so many pixels one, unmixed: a colour of the copy is a colour of the image. At most `longestSide` along a side. */
+/**
+ * A smaller copy by the nearest pixel, at most `longestSide` along a side: every colour of the copy is one of the
+ * image.
+ */
 export function sampled(pixels: Pixels, longestSide: number): Pixels {
   const { data, channels } = pixels;
   const step = Math.max(1, Math.max(pixels.width, pixels.height) / longestSide);
@@ -49,8 +52,8 @@ export function sampled(pixels: Pixels, longestSide: number): Pixels {
 }
 
 /**
- * What the models look at: three channels, no side longer than `longestSide` pixels. Behind see-through parts is black or
- * white, whichever the visible ones stand out from.
+ * The copy that the models are given: three channels, no side longer than `longestSide` pixels. Transparent parts become
+ * black or white, whichever the visible ones stand out from.
  */
 export async function workCopy(pixels: Pixels, longestSide: number): Promise<Pixels> {
   const copy = await shrunk(pixels, longestSide);
@@ -73,7 +76,7 @@ function isDark(rgba: Buffer): boolean {
   return light < 127.5 * weight;
 }
 
-/** The same with four channels, opaque where there were three. */
+/** The same pixels with four channels; opaque where there were three. */
 export async function withAlpha(pixels: Pixels): Promise<Pixels> {
   const { data, width, height, channels } = pixels;
   if (channels === 4) return pixels;

@@ -1,5 +1,5 @@
-/** A part of an image, in pixels. */
-export interface Part {
+/** A rectangle of an image, in pixels. */
+export interface Region {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -7,16 +7,16 @@ export interface Part {
 }
 
 /**
- * The smallest part of a plane in which all of its values above `level` lie, and `margin` more on every side where there
- * is so much. Undefined where none is above.
+ * The smallest region that holds every value of a plane above `level`, widened by `margin` on each side as far as the
+ * plane goes. Undefined where no value is above.
  */
-export function partAbove(
+export function regionAbove(
   level: number,
   plane: ArrayLike<number>,
   width: number,
   height: number,
   margin: number,
-): Part | undefined {
+): Region | undefined {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y += 1) {
     const row = y * width;

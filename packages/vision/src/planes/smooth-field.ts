@@ -5,7 +5,7 @@ import type { Pixels } from './pixels.ts';
 /** Share of a cell that must be known for its mean to count. */
 const LEAST_KNOWN = 0.2;
 
-/** A smooth plane, known by its values at the middles of cells of `cell` pixels. */
+/** A smooth plane of which only the values at the centres of cells, `cell` by `cell` pixels each, are stored. */
 export interface Field {
   readonly values: Float32Array;
   readonly columns: number;
@@ -15,7 +15,7 @@ export interface Field {
 
 export type Fields = readonly [Field, Field, Field];
 
-/** Sums of three values over cells, and of how many pixels they are. */
+/** Sums of three values over the pixels of each cell, and how many pixels were summed. */
 interface CellSums {
   readonly columns: number;
   readonly rows: number;
@@ -24,14 +24,14 @@ interface CellSums {
   readonly counts: Float32Array;
 }
 
-/** How far `lab` lies off the surface where `known` is set, smoothly carried on over the rest. */
+/** How far `lab` lies off the surface where `known` is set, extended smoothly over the rest. */
 export function smoothOffsets(lab: LabPlanes, surface: LabPlanes, known: Flags, cell: number): Fields {
   const cells = noSums(lab.width, lab.height, cell);
   for (let y = 0; y < lab.height; y += 1) sumOffsets(lab, surface, known, y, cells);
   return smoothFields(cells);
 }
 
-/** The colours of an image where `known` is set, smoothly carried on over the rest. */
+/** The colours of an image where `known` is set, extended smoothly over the rest. */
 export function smoothColours(image: Pixels, known: Flags, cell: number): Fields {
   const cells = noSums(image.width, image.height, cell);
   for (let y = 0; y < image.height; y += 1) sumColours(image, known, y, cells);
@@ -94,8 +94,8 @@ function add(
 }
 
 /**
- * The means of the cells, carried on smoothly: cells without a known pixel take the mean of the nearest coarser level
- * that has one (pull and push over a pyramid).
+ * The means of the cells. A cell with too few known pixels takes its value from the nearest coarser level of a pyramid that
+ * has one (pull-push interpolation).
  */
 function smoothFields({ columns, rows, cell, sums, counts }: CellSums): Fields {
   const enough = counts.map((count) => (count >= LEAST_KNOWN * cell * cell ? 1 : 0));
@@ -106,7 +106,7 @@ function smoothFields({ columns, rows, cell, sums, counts }: CellSums): Fields {
   return [field(sums[0]), field(sums[1]), field(sums[2])];
 }
 
-/** Where `weights` is 0 the value is carried over from the half-sized level, itself filled. */
+/** Where `weights` is 0, the value comes from the level of half the size, which is filled first. */
 function fill(values: Float32Array, weights: Float32Array, columns: number, rows: number): Float32Array {
   if ((columns === 1 && rows === 1) || !weights.includes(0)) return values;
   const halfColumns = Math.ceil(columns / 2);
@@ -131,7 +131,7 @@ function fill(values: Float32Array, weights: Float32Array, columns: number, rows
   return filled;
 }
 
-/** Between the middles of the cells, linearly. */
+/** The field at a pixel, bilinear between the centres of the cells. */
 export function valueAt({ values, columns, rows, cell }: Field, x: number, y: number): number {
   const u = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5));
   const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));

@@ -1,4 +1,5 @@
-import { greyOf, guidedModel } from './guided-filter.ts';
+import { guidedModel } from './guided-filter.ts';
+import { lumaFloats } from './luma.ts';
 import { type Mask, sharesOf } from './mask.ts';
 import type { Pixels } from './pixels.ts';
 import { type Field, valueAt } from './smooth-field.ts';
@@ -6,18 +7,18 @@ import { type Field, valueAt } from './smooth-field.ts';
 const GUIDANCE = { radius: 3, epsilon: 4e-4 };
 
 /**
- * The mask at the size of `image`, which shows the same and is larger: its edge follows the larger image. In the band
- * along the edge by the fast guided filter (K. He, J. Sun, 2015): the linear functions are found at the mask's size and
- * read at the image's; elsewhere the mask is nothing or all, as it was.
+ * A mask of a smaller copy at the size of `image`, its edge moved to that of the image by the fast guided filter (K. He,
+ * J. Sun, 2015): the linear functions are found at the size of the mask and applied at that of the image. Away from the
+ * edge the mask stays as it was, all ground or all subject.
  */
 export function upsampleMask(mask: Mask, image: Pixels): Mask {
   const { width, height } = image;
   if (mask.width === width && mask.height === height) return mask;
   const across = mask.width / width;
   const down = mask.height / height;
-  const grey = greyOf(image);
+  const luma = lumaFloats(image);
   const shares = sharesOf(mask);
-  const model = guidedModel(shrunk(grey, image, mask), shares, mask.width, mask.height, GUIDANCE);
+  const model = guidedModel(cellMeans(luma, image, mask), shares, mask.width, mask.height, GUIDANCE);
   const field = (values: Float32Array): Field => ({ values, columns: mask.width, rows: mask.height, cell: 1 });
   const [level, slope, offset] = [field(shares), field(model.slope), field(model.offset)];
   const data = new Uint8Array(width * height);
@@ -27,7 +28,7 @@ export function upsampleMask(mask: Mask, image: Pixels): Mask {
       const u = (x + 0.5) * across - 0.5;
       const share = valueAt(level, u, v);
       if (share > 0 && share < 1) {
-        const guided = valueAt(slope, u, v) * (grey[at] as number) + valueAt(offset, u, v);
+        const guided = valueAt(slope, u, v) * (luma[at] as number) + valueAt(offset, u, v);
         data[at] = 255 * Math.min(1, Math.max(0, guided)) + 0.5;
       } else data[at] = 255 * share;
     }
@@ -35,15 +36,15 @@ export function upsampleMask(mask: Mask, image: Pixels): Mask {
   return { data, width, height };
 }
 
-/** Each value the mean of the pixels that the mask's pixel stands for. */
-function shrunk(grey: Float32Array, { width, height }: Pixels, mask: Mask): Float32Array {
+/** The mean luma of the pixels of the image that each pixel of the mask covers. */
+function cellMeans(luma: Float32Array, { width, height }: Pixels, mask: Mask): Float32Array {
   const sums = new Float32Array(mask.width * mask.height);
   const counts = new Uint16Array(sums.length);
   for (let y = 0, at = 0; y < height; y += 1) {
     const row = Math.floor(((y + 0.5) * mask.height) / height) * mask.width;
     for (let x = 0; x < width; x += 1, at += 1) {
       const to = row + Math.floor(((x + 0.5) * mask.width) / width);
-      sums[to] = (sums[to] as number) + (grey[at] as number);
+      sums[to] = (sums[to] as number) + (luma[at] as number);
       counts[to] = (counts[to] as number) + 1;
     }
   }

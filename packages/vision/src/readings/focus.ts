@@ -1,14 +1,21 @@
 import type { Analysis, Face, Point } from '@proofsheet/domain';
+import sharp from 'sharp';
 import type { Mask } from '../planes/mask.ts';
+import { type Pixels, shrunk } from '../planes/pixels.ts';
 
 export type Focus = Pick<Analysis, 'focus' | 'focusBy'>;
 
-/** A face this much smaller than the largest, by area, stands in the background. */
+/** A face with less than this share of the largest one's area stands in the background. */
 const BYSTANDER = 0.2;
-/** How far the focus moves from the middle of a subject towards its head, as a share of its height, when it is twice as tall as wide. */
+/** How far the focus of a subject that is twice as tall as wide moves up towards its head, as a share of its height. */
 const HEADWARD = 0.15;
+/** Longest side of the copy that attention is read from: smaller details never draw the eye. */
+const ATTENTION_SIDE = 480;
 
-/** Where pictures are composed around: faces where there are any, else the subject, else where the eye goes. */
+/**
+ * The point that crops are composed around: of the faces if there are any, else of the subject, else where the eye
+ * goes.
+ */
 export async function focusOf(
   faces: readonly Face[],
   subject: Mask | undefined,
@@ -19,7 +26,7 @@ export async function focusOf(
   return centre ? { focus: centre, focusBy: 'subject' } : { focus: await attention(), focusBy: 'attention' };
 }
 
-/** Between the eyes of a single face; of a group its middle, each weighted by the area of the face. */
+/** The point between the eyes; of a group the mean of these points, weighted by the areas of the faces. */
 function amongEyes(faces: readonly Face[]): Point {
   const largest = Math.max(...faces.map(areaOf));
   const group = faces.filter((face) => areaOf(face) >= BYSTANDER * largest);
@@ -32,7 +39,7 @@ function amongEyes(faces: readonly Face[]): Point {
   };
 }
 
-/** The centre of gravity, moved up in a tall subject: what stands has its head there. Undefined for an empty mask. */
+/** The centre of gravity, moved up in a tall subject, which has its head there. Undefined for an empty mask. */
 function centreOf({ data, width, height }: Mask): Point | undefined {
   let [weight, sumX, sumY, sumXX, sumYY] = [0, 0, 0, 0, 0];
   for (let y = 0, at = 0; y < height; y += 1) {
@@ -47,7 +54,7 @@ function centreOf({ data, width, height }: Mask): Point | undefined {
   }
   if (weight === 0) return undefined;
   const [x, y] = [sumX / weight, sumY / weight];
-  // Of an even bar, the spread is its length over the square root of twelve.
+  // The standard deviation of an even bar is its length over the square root of twelve.
   const tall = Math.sqrt(12 * Math.max(0, sumYY / weight - y * y));
   const wide = Math.sqrt(12 * Math.max(0, sumXX / weight - x * x));
   const lift = tall * HEADWARD * Math.min(1, Math.max(0, tall / Math.max(1, wide) - 1));
@@ -60,4 +67,21 @@ function areaOf({ width, height }: Face): number {
 
 function withinImage(share: number): number {
   return Math.min(1, Math.max(0, share));
+}
+
+/**
+ * Where the eye goes first in an image of three channels, as libvips weighs skin, saturation and edges. sharp reports it only
+ * for a crop, and in pixels of the image only when it does not scale as well: hence a smaller copy first, then a crop of
+ * half of one side of it.
+ */
+export async function attentionIn(pixels: Pixels): Promise<Point> {
+  const { data, width, height, channels } = await shrunk(pixels, ATTENTION_SIDE);
+  const landscape = width >= height;
+  const half = { width: landscape ? Math.ceil(width / 2) : width, height: landscape ? height : Math.ceil(height / 2) };
+  const { info } = await sharp(data, { raw: { width, height, channels } })
+    .resize({ ...half, fit: 'cover', position: 'attention' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  if (info.attentionX === undefined || info.attentionY === undefined) return { x: 0.5, y: 0.5 };
+  return { x: Math.min(1, info.attentionX / width), y: Math.min(1, info.attentionY / height) };
 }

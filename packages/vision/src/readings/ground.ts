@@ -2,18 +2,18 @@ import type { Seen } from '@proofsheet/domain';
 import { convertOklabToRgb, formatHex } from 'culori/fn';
 import { type Lab, type LabPixels, labAt } from './lab-pixels.ts';
 
-/** Width of the border that is looked at, as a share of the shorter side. */
+/** Width of the border that is read, as a share of the shorter side. */
 const BORDER = 0.04;
-/** Distance in OKLab within which it is the same ground. */
+/** OKLab distance up to which two pixels are the same ground. */
 const SAME_GROUND = 0.08;
-/** Of lightness only half counts: light falls off across a sweep of paper, and its colour stays. */
+/** Differences of lightness count half: across a sweep of paper light falls off, and the colour stays. */
 const LIGHTNESS_WEIGHT = 0.5;
-/** Share of a side that must be of the ground. */
+/** Least share of a side that must be ground. */
 const LEAST_SHARE = 0.9;
 
 /**
- * Whether the border is of one colour, and that colour. A subject may run out of one side: the side that is least like
- * the others does not count. A see-through border is no ground at all: not plain, and white as on an empty page.
+ * Whether the border has one colour, and which. A subject may run out of one side, so the side that is least like the others
+ * does not count. A transparent border is not plain, and counts as white.
  */
 export function groundOf(pixels: LabPixels): Seen['ground'] {
   const sides = sidesOf(pixels);
@@ -28,7 +28,7 @@ export function groundOf(pixels: LabPixels): Seen['ground'] {
   };
 }
 
-/** The visible pixels of the left, top, right and bottom border; a corner belongs to both of its sides. */
+/** The visible pixels of the left, top, right and bottom border; corners belong to both of their sides. */
 function sidesOf(pixels: LabPixels): [Lab[], Lab[], Lab[], Lab[]] {
   const { width, height, visible } = pixels;
   const border = Math.max(1, Math.round(Math.min(width, height) * BORDER));
@@ -45,7 +45,7 @@ function sidesOf(pixels: LabPixels): [Lab[], Lab[], Lab[], Lab[]] {
   return sides;
 }
 
-/** 0 where nothing of the side can be seen. */
+/** The share of a side that is ground of that colour; 0 where no pixel of it is visible. */
 function shareLike(colour: Lab, side: readonly Lab[]): number {
   const like = side.filter((other) => isSameGround(colour, other)).length;
   return side.length === 0 ? 0 : like / side.length;

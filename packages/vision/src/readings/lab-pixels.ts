@@ -1,20 +1,23 @@
 import { convertRgbToOklab } from 'culori/fn';
 import type { Pixels } from '../planes/pixels.ts';
 
-/** A small image in OKLab, where equal distances look equally different. */
+/** A small image in OKLab, where equal distances look equally large. */
 export interface LabPixels {
   readonly width: number;
   readonly height: number;
   /** Lightness 0 to 1, then green to red and blue to yellow, about -0.4 to 0.4: three numbers a pixel. */
   readonly lab: Float32Array;
-  /** 1 where a pixel counts. Where every pixel is nearly transparent, all of them do: nothing is ever read of nothing. */
+  /**
+   * 1 where a pixel is visible. Where all are nearly transparent, all count as visible: readings always have a pixel to
+   * read.
+   */
   readonly visible: Uint8Array;
   readonly visibleCount: number;
 }
 
 export type Lab = readonly [l: number, a: number, b: number];
 
-/** Alpha from which a pixel shows its own colour rather than that of what lies behind it. */
+/** Alpha from which a pixel is visible. */
 const VISIBLE_ALPHA = 128;
 
 export function labPixels({ data, width, height, channels }: Pixels): LabPixels {
@@ -42,10 +45,10 @@ export function labAt({ lab }: LabPixels, pixel: number): Lab {
   return [lab[pixel * 3] ?? 0, lab[pixel * 3 + 1] ?? 0, lab[pixel * 3 + 2] ?? 0];
 }
 
-/** Of lightness, so much counts when colours are named: light and dark red are red, and brown next to it is not. */
+/** Weight of lightness when colours are compared by name: light and dark red are both red, and brown is not. */
 const LIGHTNESS_WEIGHT = 0.6;
 
-/** How unlike two colours are to whoever names them, squared. */
+/** The squared difference of two colours as far as their names go. */
 export function squaredDistance(one: Lab, other: Lab): number {
   return (LIGHTNESS_WEIGHT * (one[0] - other[0])) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2;
 }

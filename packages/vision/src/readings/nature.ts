@@ -1,18 +1,18 @@
 import type { Seen } from '@proofsheet/domain';
 
-/** Levels between neighbours from which it is an edge that was drawn, and not the shading or the grain of a photograph. */
+/** Step between neighbours, in 8-bit levels, from which it is a drawn edge and not the shading or grain of a photograph. */
 const EDGE = 24;
-/** Levels within which a pixel is still of the ground: what JPEG does to a flat colour. */
+/** Levels around the ground's within which a pixel is ground: what JPEG does to a flat colour. */
 const GROUND_SPREAD = 2;
-/** Share of flat pixels among the flat and the shaded ones: logos lie above 0.78, even as JPEG, and photographs below 0.3. */
+/** Share of drawn pixels from which an image is a logo: logos lie above 0.78, even as JPEG, and photographs below 0.3. */
 const DRAWN = 0.55;
-/** Share of edge pixels without which nothing was drawn: an empty or a softly shaded ground. */
+/** Least share of edge pixels in a drawing: without them the image is an empty or softly shaded ground. */
 const LEAST_EDGES = 0.002;
 
 /**
- * Like a logo, of few flat colours with hard edges, or like a photograph, which is shaded and grained everywhere; read of
- * an image of one byte a pixel. The ground, which is the most frequent level, says nothing and is left out: photographs
- * are cut out or stand on white as well. The confidence is 0.5 on the line between the two and 1 far from it.
+ * Whether an image of one byte a pixel is a logo, which has few flat colours with hard edges, or a photograph, which has shades
+ * and grain everywhere. The most frequent level is the ground and does not count: photographs stand on white as well. The
+ * confidence is 0.5 on the line between the two, and 1 far from it.
  */
 export function natureOf(luma: Uint8Array, width: number, height: number): Seen['nature'] {
   const ground = mostFrequent(luma);
@@ -28,7 +28,7 @@ export function natureOf(luma: Uint8Array, width: number, height: number): Seen[
         Math.abs(here - (luma[at - width] as number)),
       );
       const step = larger(across, along);
-      // Grain decides these at random, and a branch that cannot be foretold costs more than all the rest.
+      // Without branches: grain makes these comparisons random, and mispredicted branches would cost more than all the rest.
       const isEdge = isNegative(EDGE - step);
       const counts = (1 - isEdge) & isNegative(GROUND_SPREAD - Math.abs(here - ground));
       const isFlat = isNegative(step - 1);
@@ -39,7 +39,7 @@ export function natureOf(luma: Uint8Array, width: number, height: number): Seen[
       here = next;
     }
   }
-  // Thin type is nothing but edges, so half of them are taken for drawn; a photograph has too few for it to matter.
+  // Thin type is all edges, so half of them count as drawn; a photograph has too few for it to matter.
   const hard = flat + edges / 2;
   const drawn = edges < LEAST_EDGES * luma.length ? 0 : hard / (hard + shaded);
   return drawn > DRAWN
@@ -47,12 +47,12 @@ export function natureOf(luma: Uint8Array, width: number, height: number): Seen[
     : { is: 'photo', confidence: 0.5 + (0.5 * (DRAWN - drawn)) / DRAWN };
 }
 
-/** Of two whole numbers, without a branch. */
+/** The larger of two integers, without a branch. */
 function larger(a: number, b: number): number {
   return (a + b + Math.abs(a - b)) >> 1;
 }
 
-/** 1 or 0, of a whole number. */
+/** 1 where an integer is negative, else 0. */
 function isNegative(value: number): number {
   return value >>> 31;
 }

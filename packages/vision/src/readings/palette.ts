@@ -3,22 +3,28 @@ import { convertLabToLch, convertOklabToRgb, formatHex } from 'culori/fn';
 import { type Lab, type LabPixels, labAt, squaredDistance } from './lab-pixels.ts';
 
 const MOST_COLOURS = 6;
-/** Side of a bin in OKLab: about what two people would call the same colour. */
+/** Side of a bin in OKLab: about as far apart as two people would still call the same colour. */
 const BIN = 1 / 32;
-/** Nearer than this, two colours are one to whoever names them. */
+/** Distance below which two colours have the same name. */
 const SAME_COLOUR = 0.06;
-/** OKLab tells apart what on any screen is black: below this lightness colours differ by their tint alone. */
+/** OKLab distinguishes colours that are black on any screen: below this lightness only their tint counts. */
 const NEAR_BLACK = 0.2;
-/** Smaller groups are the mixtures along edges and what the codec left. */
+/** Groups with a smaller share of the pixels are mixtures along edges and artefacts of the codec. */
 const LEAST_SHARE = 0.005;
-/** How much more a vivid pixel counts than a grey one while the groups are found: a red lip is a colour, a twelfth grey is not. */
+/**
+ * How much more vivid pixels weigh than grey ones when groups are formed: a red lip is a colour of its own, a twelfth
+ * grey is not.
+ */
 const CHROMA_WEIGHT = 10;
 const ROUNDS = 12;
 
 interface Bin {
   readonly colour: Lab;
   readonly count: number;
-  /** Not the count itself: a wall that fills the picture would take every colour for its own shades. */
+  /**
+   * Grows with the root of the count: by count alone, a wall that fills the image would take every group for its
+   * shades.
+   */
   readonly weight: number;
 }
 
@@ -28,9 +34,9 @@ interface Group {
 }
 
 /**
- * Up to six colours, the most frequent first, with their shares of the visible pixels: weighted k-means over the bins of
- * a histogram in OKLab, begun with colours that are far apart, so that the same pixels give the same palette. Each colour
- * is the fullest bin of its group and not its mean, which would be a greyer colour that is nowhere in the picture.
+ * Up to six colours, the most frequent first, with their shares of the visible pixels: weighted k-means over the bins of a
+ * histogram in OKLab. It starts from colours that are far apart rather than from random ones, so the same pixels give the
+ * same palette. Each colour is the fullest bin of its group; the mean would be a greyer colour that is nowhere in the image.
  */
 export function paletteOf(pixels: LabPixels): Analysis['palette'] {
   const bins = histogramOf(pixels);
@@ -42,7 +48,7 @@ export function paletteOf(pixels: LabPixels): Analysis['palette'] {
   return telling.map(({ colour, count }) => ({ ...named(colour), share: count / told }));
 }
 
-/** Fullest first; equal counts by lightness, so that the order is always the same. */
+/** The fullest bin first; bins of equal count by lightness, so that the order is always the same. */
 function histogramOf(pixels: LabPixels): Bin[] {
   const sums = new Map<number, [l: number, a: number, b: number, count: number]>();
   for (let pixel = 0; pixel < pixels.visible.length; pixel += 1) {
@@ -66,7 +72,7 @@ function histogramOf(pixels: LabPixels): Bin[] {
     .sort((one, other) => other.count - one.count || one.colour[0] - other.colour[0]);
 }
 
-/** The fullest bin, then again and again the one that is weightiest and farthest from all that were taken. */
+/** The fullest bin, then one after the other the bin with the most weight times distance from all that were taken. */
 function farApart(bins: readonly Bin[]): Lab[] {
   const taken = bins.slice(0, 1).map(({ colour }) => colour);
   while (taken.length < MOST_COLOURS) {
@@ -82,7 +88,7 @@ function farApart(bins: readonly Bin[]): Lab[] {
   return taken;
 }
 
-/** Lloyd's rounds: every centre moves to the weighted mean of the bins that are nearest to it. */
+/** Lloyd's algorithm: in each round every centre moves to the weighted mean of the bins that are nearest to it. */
 function settled(start: readonly Lab[], bins: readonly Bin[]): Lab[] {
   let centres = [...start];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -114,7 +120,7 @@ function groupsAround(centres: readonly Lab[], bins: readonly Bin[]): Group[] {
   });
 }
 
-/** Groups that look alike become one, under the colour of the larger. The largest first. */
+/** Joins groups that look alike, under the colour of the larger. The largest first. */
 function merged(groups: readonly Group[]): Group[] {
   const apart: Group[] = [];
   for (const group of groups.toSorted((one, other) => other.count - one.count)) {

@@ -1,14 +1,14 @@
 import type { Cutout, Face, Seen } from '@proofsheet/domain';
 
-/** Height of a face, as a share of the image, from which the picture is of the person. */
+/** Height of a face, as a share of the image, from which the image is a portrait. */
 const PORTRAIT = 0.18;
-/** Height of a face below which it belongs to passers-by. */
+/** Height of a face, likewise, below which it is a passer-by's. */
 const BYSTANDER = 0.05;
 
 /**
- * What a person would most likely file the image under. A portrait is a person, whatever is behind it; what looks drawn is
- * a logo; what is cut out, or stands on a plain ground that is not empty, is a product. Anything else is a background with
- * little confidence, since most photographs are pictures of something.
+ * The role that a person would most likely give the image. A portrait is a person, whatever the background; a drawing is a
+ * logo; a cut-out, or something before a plain ground, is a product. Anything else is a background, with little confidence,
+ * since most photographs are of something.
  */
 export function guessRole(
   faces: readonly Face[],

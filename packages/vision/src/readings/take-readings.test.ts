@@ -6,11 +6,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../codec/decode.ts';
 import { hardenImageLibrary } from '../codec/harden.ts';
 import { workCopy } from '../planes/pixels.ts';
-import { analyse, WORK_SIDE } from './take-readings.ts';
+import { takeReadings, WORK_SIDE } from './take-readings.ts';
 
 async function analysisOf(bytes: Buffer): Promise<Analysis> {
   const { pixels } = await decode(bytes);
-  return analyse(pixels, await workCopy(pixels, WORK_SIDE), { faces: [], cutout: null, findings: [] });
+  return takeReadings(pixels, await workCopy(pixels, WORK_SIDE), { faces: [], cutout: null, findings: [] });
 }
 
 async function seenIn(image: Sharp, encode: 'png' | 'jpeg' = 'png') {

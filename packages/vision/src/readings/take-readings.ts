@@ -1,29 +1,25 @@
 import { ANALYSIS_VERSION, type Analysis } from '@proofsheet/domain';
 import { rgbaToThumbHash } from 'thumbhash';
-import { alphaMask, opaqueBounds } from '../planes/alpha.ts';
-import { lumaOf } from '../planes/luma.ts';
-import type { Mask } from '../planes/mask.ts';
+import { lumaBytes } from '../planes/luma.ts';
+import { alphaMask, type Mask, opaqueBounds } from '../planes/mask.ts';
 import { type Pixels, sampled, shrunk, withAlpha } from '../planes/pixels.ts';
-import { attentionIn } from './attention.ts';
-import { coloursOf } from './colours.ts';
-import { exposureOf } from './exposure.ts';
-import { focusOf } from './focus.ts';
+import { attentionIn, focusOf } from './focus.ts';
 import { groundOf } from './ground.ts';
 import { labPixels } from './lab-pixels.ts';
-import { lightnessOf, toneOf } from './lightness.ts';
 import { natureOf } from './nature.ts';
 import { paletteOf } from './palette.ts';
 import { guessRole } from './role.ts';
 import { sharpnessOf } from './sharpness.ts';
+import { coloursOf, exposureOf, lightnessOf, toneOf } from './tone.ts';
 
-/** Longest side of the copy in which edges and grain are looked at: about what a finished picture shows of them. */
+/** Longest side of the copy that edges and grain are read from: about what a finished picture shows of them. */
 export const WORK_SIDE = 1280;
 /** Longest side of the copy that colours and the placeholder are read from: thumbhash takes no more. */
 const SMALL_SIDE = 100;
-/** Where the eye goes when there is nothing to see but one colour. */
+/** The focus of an image of one colour. */
 const CENTRE = { x: 0.5, y: 0.5 };
 
-/** Who and what was found in the image before it was read. */
+/** What was found in the image before its readings are taken. */
 export interface Found extends Pick<Analysis, 'faces' | 'cutout' | 'findings'> {
   /** Of the subject that was cut out, in any size. An image with alpha needs none. */
   readonly mask?: Mask | undefined;
@@ -32,28 +28,27 @@ export interface Found extends Pick<Analysis, 'faces' | 'cutout' | 'findings'> {
 }
 
 /**
- * What later pictures are composed by. `pixels` is the master, `work` its work copy of `WORK_SIDE`. The same pixels give
- * the same analysis.
+ * The analysis: what was found, with the readings that later pictures are composed by. `pixels` is the master, `work` its
+ * copy of `WORK_SIDE`. The same pixels give the same analysis.
  */
-export async function analyse(pixels: Pixels, work: Pixels, found: Found): Promise<Analysis> {
+export async function takeReadings(pixels: Pixels, work: Pixels, found: Found): Promise<Analysis> {
   const copy = pixels.channels === 3 ? work : await shrunk(pixels, WORK_SIDE);
   const small = await shrunk(copy, SMALL_SIDE);
   const colours = labPixels(sampled(copy, SMALL_SIDE));
   const palette = paletteOf(colours);
-  const luma = lumaOf(work);
+  const luma = lumaBytes(work);
   const lightness = lightnessOf(small);
   const ground = groundOf(colours);
   const nature = natureOf(luma, work.width, work.height);
   const sharpness = sharpnessOf(luma, work.width, work.height);
-  const { faces, cutout, findings, nsfw } = found;
+  const { faces, cutout, findings, mask, nsfw } = found;
+  const attention = () => (palette.length === 1 ? CENTRE : attentionIn(work));
   return {
     version: ANALYSIS_VERSION,
     width: pixels.width,
     height: pixels.height,
     hasAlpha: pixels.channels === 4,
-    ...(await focusOf(faces, found.mask ?? alphaMask(small), () =>
-      palette.length === 1 ? CENTRE : attentionIn(work),
-    )),
+    ...(await focusOf(faces, mask ?? alphaMask(small), attention)),
     bounds: opaqueBounds(pixels),
     faces,
     cutout,

@@ -1,5 +1,4 @@
-/** The steps of seeing one by one, for whoever measures them. Everybody else calls `Vision.see`. */
-
+/** The steps of an analysis one by one, for the benchmarks that measure them. Everyone else calls `Vision.analyse`. */
 export { decode } from './codec/decode.ts';
 export { plainGroundMask } from './cutout/plain-ground.ts';
 export { cleanEdges } from './matte/clean-edges.ts';

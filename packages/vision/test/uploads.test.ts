@@ -2,7 +2,8 @@ import { crc32, deflateSync } from 'node:zlib';
 import type { Fault } from '@proofsheet/domain';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { developImage, hardenImageLibrary, readHeader } from '../index.ts';
+import { analyse } from '../src/analyse.ts';
+import { hardenImageLibrary, readHeader } from '../src/index.ts';
 
 type Background = string | { r: number; g: number; b: number; alpha?: number };
 
@@ -45,7 +46,7 @@ async function pixelAt(image: Buffer, x: number, y: number): Promise<number[]> {
 
 describe('the proxy', () => {
   test('is a copy of a large master that shows the same, and of a small one there is none', async () => {
-    const { proxy, analysis } = await developImage(await (await twoHalves(4000, 3000)).jpeg().toBuffer());
+    const { proxy, analysis } = await analyse(await (await twoHalves(4000, 3000)).jpeg().toBuffer());
     expect(analysis).toMatchObject({ width: 4000, height: 3000 });
     const copy = sharp(proxy);
     expect(await copy.metadata()).toMatchObject({ format: 'jpeg', width: 2560, height: 1920 });
@@ -53,14 +54,14 @@ describe('the proxy', () => {
     expect(red).toBeGreaterThan(200);
     expect(blue).toBeLessThan(60);
     expect((await pixelAt(proxy as Buffer, 1900, 900))[2]).toBeGreaterThan(190);
-    expect((await developImage(await canvas(3000, 2000).jpeg().toBuffer())).proxy).toBeUndefined();
+    expect((await analyse(await canvas(3000, 2000).jpeg().toBuffer())).proxy).toBeUndefined();
   });
 
   test('keeps the full colour resolution of what came without loss; with alpha there is none', async () => {
-    const { proxy } = await developImage(await canvas(3300, 200).png().toBuffer());
+    const { proxy } = await analyse(await canvas(3300, 200).png().toBuffer());
     expect(await sharp(proxy).metadata()).toMatchObject({ chromaSubsampling: '4:4:4', width: 2560 });
     const half = { r: 9, g: 9, b: 9, alpha: 0.5 };
-    expect((await developImage(await canvas(3300, 200, half, 4).png().toBuffer())).proxy).toBeUndefined();
+    expect((await analyse(await canvas(3300, 200, half, 4).png().toBuffer())).proxy).toBeUndefined();
   });
 });
 
@@ -73,7 +74,7 @@ describe('the master', () => {
   ])('stands upright whatever EXIF orientation %i says, which is gone then', async (orientation, turned) => {
     const upload = await (await twoHalves(60, 40)).jpeg().withMetadata({ orientation }).toBuffer();
     const header = await readHeader(upload);
-    const { master, analysis } = await developImage(upload);
+    const { master, analysis } = await analyse(upload);
     const size = turned ? { width: 40, height: 60 } : { width: 60, height: 40 };
     expect(header).toEqual({ mediaType: 'image/jpeg', ...size });
     expect(analysis).toMatchObject(size);
@@ -95,7 +96,7 @@ describe('the master', () => {
       .composite([{ input: subject, left: 10, top: 40 }])
       .png()
       .toBuffer();
-    const { master, mediaType, analysis } = await developImage(upload);
+    const { master, mediaType, analysis } = await analyse(upload);
     expect(mediaType).toBe('image/png');
     expect(analysis.hasAlpha).toBe(true);
     expect(analysis.bounds).toEqual({ x: 0.1, y: 0.5, width: 0.3, height: 0.25 });
@@ -109,7 +110,7 @@ describe('the master', () => {
   });
 
   test('is a JPEG where the alpha hides nothing', async () => {
-    const { mediaType, analysis } = await developImage(
+    const { mediaType, analysis } = await analyse(
       await canvas(9, 9, { ...red, alpha: 1 }, 4)
         .png()
         .toBuffer(),
@@ -129,7 +130,7 @@ describe('the master', () => {
 
   test.each(Object.entries(encodings))('is 8-bit sRGB from %s', async (source, encode) => {
     const upload = await encode(await twoHalves(64, 32)).toBuffer();
-    const { master, analysis } = await developImage(upload);
+    const { master, analysis } = await analyse(upload);
     expect(await sharp(master).metadata()).toMatchObject({ space: 'srgb', depth: 'uchar', channels: 3, width: 64 });
     expect(analysis.palette.length).toBeGreaterThan(1);
     const [r = 0, , b = 0] = await pixelAt(master, 5, 5);
@@ -143,7 +144,7 @@ describe('the master', () => {
       .composite([{ input: square, left: 60, top: 90 }])
       .png()
       .toBuffer();
-    const { seen, palette } = (await developImage(await encode(sharp(scene)).toBuffer())).analysis;
+    const { seen, palette } = (await analyse(await encode(sharp(scene)).toBuffer())).analysis;
     const shares = palette.map(({ share }) => share);
     expect(shares).toEqual([expect.closeTo(0.88, 1.5), expect.closeTo(0.12, 1.5)]);
     expect(seen).toMatchObject({
@@ -157,7 +158,7 @@ describe('the master', () => {
   });
 
   test('of one pixel is one pixel', async () => {
-    const { analysis } = await developImage(await canvas(1, 1).png().toBuffer());
+    const { analysis } = await analyse(await canvas(1, 1).png().toBuffer());
     expect(analysis).toMatchObject({ width: 1, height: 1, focus: { x: 0.5, y: 0.5 }, palette: [{ share: 1 }] });
     expect(analysis.seen).toMatchObject({
       sharpness: 0,
@@ -167,10 +168,10 @@ describe('the master', () => {
   });
 
   test('of a panorama is no longer than 4096 pixels', async () => {
-    const { analysis } = await developImage(await canvas(16_000, 900).jpeg().toBuffer());
+    const { analysis } = await analyse(await canvas(16_000, 900).jpeg().toBuffer());
     expect(analysis).toMatchObject({ width: 4096, height: 230 });
     expect(analysis.seen).toMatchObject({ ground: { plain: true, hex: '#dc1e28' }, tone: 'dark', colours: 'colour' });
-    const { analysis: thread } = await developImage(await canvas(9000, 1).png().toBuffer());
+    const { analysis: thread } = await analyse(await canvas(9000, 1).png().toBuffer());
     expect(thread).toMatchObject({
       width: 4096,
       height: 1,
@@ -187,14 +188,14 @@ describe('the master', () => {
       .toBuffer();
     expect((await sharp(upload).metadata()).pages).toBe(2);
     expect(await readHeader(upload)).toMatchObject({ width: 20, height: 10 });
-    const { analysis } = await developImage(upload);
+    const { analysis } = await analyse(upload);
     expect(analysis).toMatchObject({ width: 20, height: 10 });
     expect(analysis.lightness).toBeGreaterThan(0.9);
   });
 
   test('is the same for the same bytes', async () => {
     const upload = await (await twoHalves(300, 200)).jpeg().toBuffer();
-    expect(await developImage(upload)).toEqual(await developImage(upload));
+    expect(await analyse(upload)).toEqual(await analyse(upload));
   });
 });
 
@@ -204,7 +205,7 @@ test('the focus falls on the one coloured thing', async () => {
     .composite([{ input: thing, left: 620, top: 420 }])
     .jpeg()
     .toBuffer();
-  const { focus } = (await developImage(upload)).analysis;
+  const { focus } = (await analyse(upload)).analysis;
   expect(focus.x).toBeGreaterThan(0.75);
   expect(focus.x).toBeLessThan(0.9);
   expect(focus.y).toBeGreaterThan(0.68);
@@ -215,7 +216,7 @@ describe('refused', () => {
   test.each(['gif', 'tiff', 'avif', 'svg', 'pdf', 'text', 'empty'])('%s, whatever it is called', async (name) => {
     const bytes = foreign[name] ?? Buffer.alloc(0);
     expect(await faultOf(readHeader(bytes))).toMatchObject({ code: 'upload_type_not_taken', permanent: true });
-    expect(await faultOf(developImage(bytes))).toMatchObject({ code: 'upload_type_not_taken' });
+    expect(await faultOf(analyse(bytes))).toMatchObject({ code: 'upload_type_not_taken' });
   });
 
   test('foreign formats even behind the magic bytes: their loaders are closed', async () => {
@@ -229,7 +230,7 @@ describe('refused', () => {
     const whole = await sharp(noise, { raw: { width: 200, height: 200, channels: 3 } })
       [type]()
       .toBuffer();
-    const fault = await faultOf(developImage(whole.subarray(0, Math.floor(whole.length / 2))));
+    const fault = await faultOf(analyse(whole.subarray(0, Math.floor(whole.length / 2))));
     expect(fault.code).toBe('upload_not_an_image');
     expect(fault.cause).toBeDefined();
   });
@@ -245,7 +246,7 @@ describe('refused', () => {
 
   test('an image of which nothing can be seen', async () => {
     const clear = await canvas(8, 8, { r: 9, g: 9, b: 9, alpha: 0 }, 4).png().toBuffer();
-    expect(await faultOf(developImage(clear))).toMatchObject({ code: 'upload_not_an_image' });
+    expect(await faultOf(analyse(clear))).toMatchObject({ code: 'upload_not_an_image' });
   });
 });
 
