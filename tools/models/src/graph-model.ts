@@ -1,6 +1,6 @@
 /**
- * A TensorFlow.js graph model as its two files hold it: the graph as JSON, the weights as one run of numbers.
- * Only what vision's models need is read; anything else is an error, never a guess.
+ * Reads a TensorFlow.js graph model from its files: the graph as JSON, the weights as one run of numbers. Reads only what the
+ * models here need; anything else is an error, never a guess.
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -26,7 +26,7 @@ export interface GraphNode {
 }
 
 export interface GraphModel {
-  /** Every node after those whose results it takes. */
+  /** In topological order: every node comes after those whose results it takes. */
   readonly nodes: readonly GraphNode[];
   readonly weights: ReadonlyMap<string, Tensor>;
 }
@@ -117,9 +117,9 @@ function fromBase64(text: string): string {
   return Buffer.from(text, 'base64').toString();
 }
 
-/** The weight that a node takes at a place; an error where it takes a result there. */
-export function weightOf({ weights }: GraphModel, { name, input }: GraphNode, place: number): Tensor {
-  const weight = weights.get(input[place] ?? '');
-  if (!weight) throw new Error(`${name} takes no weight at place ${place}.`);
+/** The weight that is the `index`-th input of a node. Throws where that input is a result. */
+export function weightOf({ weights }: GraphModel, { name, input }: GraphNode, index: number): Tensor {
+  const weight = weights.get(input[index] ?? '');
+  if (!weight) throw new Error(`${name} has no weight as input ${index}.`);
   return weight;
 }

