@@ -1,4 +1,4 @@
-/** An 8-bit mask, a byte a pixel, row by row. */
+/** How much of each pixel belongs to a shape, from 0 (outside) to 255 (inside): one byte a pixel, row by row. */
 export interface Mask {
   readonly width: number;
   readonly height: number;

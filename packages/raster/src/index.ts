@@ -3,5 +3,5 @@ export { CLIP_SHAPES, type ClipShape, type RowSpan, spanOf } from './clip-shape.
 export { contrastOf, LINEAR, luminance, type Rgb, rgbOf } from './colour.ts';
 export { dilate, dilatedAt, type Mask } from './dilate.ts';
 export { type Box, boxAround, clip, type Point } from './geometry.ts';
-export { colourDistance, oklabOf } from './oklab.ts';
+export { colourDistance, type OklabCurve, oklabOf, writeOklab } from './oklab.ts';
 export { release } from './release.ts';

@@ -1,4 +1,5 @@
 import type { Analysis, Face, UploadMediaType } from '@proofsheet/domain';
+import { release } from '@proofsheet/raster';
 import { decode } from './codec/decode.ts';
 import { encodeMaster, encodeProxy } from './codec/encode-master.ts';
 import { type CutoutImage, cutoutImage } from './cutout/cutout-image.ts';
@@ -7,7 +8,7 @@ import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { findFaces } from './people/find-faces.ts';
 import { VisionUnavailable } from './people/models.ts';
-import { type Pixels, release, workCopy } from './planes/pixels.ts';
+import { type Pixels, workCopy } from './planes/pixels.ts';
 import { takeReadings, WORK_SIDE } from './readings/take-readings.ts';
 
 export interface AnalysedImage {

@@ -1,11 +1,12 @@
 import type { Analysis, AnalysisFinding, Cutout, CutoutMethod, Face } from '@proofsheet/domain';
+import type { Mask } from '@proofsheet/raster';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
 import { plainGroundMask } from './cutout/plain-ground.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { personMask } from './people/person-mask.ts';
-import { alphaMask, type Mask, opaqueBounds } from './planes/mask.ts';
+import { alphaMask, opaqueBounds } from './planes/mask.ts';
 import { type Pixels, shrunk } from './planes/pixels.ts';
 
 export type Findings = Analysis['findings'];

@@ -1,7 +1,7 @@
+import type { Mask } from '@proofsheet/raster';
 import { describe, expect, test } from 'vitest';
 import { judgeCutout } from '../src/cutout/judge.ts';
 import { cleanEdges } from '../src/matte/clean-edges.ts';
-import type { Mask } from '../src/planes/mask.ts';
 import type { Pixels } from '../src/planes/pixels.ts';
 import { upsampleMask } from '../src/planes/upsample-mask.ts';
 

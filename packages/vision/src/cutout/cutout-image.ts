@@ -1,8 +1,8 @@
 import type { Box, UploadMediaType } from '@proofsheet/domain';
+import { type Mask, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import { cleanEdges } from '../matte/clean-edges.ts';
-import type { Mask } from '../planes/mask.ts';
-import { type Pixels, release } from '../planes/pixels.ts';
+import type { Pixels } from '../planes/pixels.ts';
 import type { Region } from '../planes/region.ts';
 
 export interface CutoutImage {

@@ -1,5 +1,5 @@
 import type { Cutout, CutoutMethod } from '@proofsheet/domain';
-import type { Mask } from '../planes/mask.ts';
+import type { Mask } from '@proofsheet/raster';
 import type { Pixels } from '../planes/pixels.ts';
 import { regionAbove } from '../planes/region.ts';
 

@@ -1,3 +1,4 @@
+import type { Mask } from '@proofsheet/raster';
 import { type BorderStatistics, borderStatistics, framePixels } from '../ground/border.ts';
 import { surfacePlanes } from '../ground/cubic-surface.ts';
 import { fitSurface } from '../ground/fit-surface.ts';
@@ -6,7 +7,6 @@ import { segmentSubject } from '../ground/segment-subject.ts';
 import { matte } from '../matte/matte.ts';
 import { components, type Flags } from '../planes/flood.ts';
 import { halfSize } from '../planes/half-size.ts';
-import type { Mask } from '../planes/mask.ts';
 import { COLOURED, type LabPlanes, oklabOf } from '../planes/oklab.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { withScratch } from '../planes/scratch.ts';

@@ -1,5 +1,5 @@
+import type { Mask } from '@proofsheet/raster';
 import { components } from '../planes/flood.ts';
-import type { Mask } from '../planes/mask.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { type Region, regionAbove } from '../planes/region.ts';
 import { bytes, withScratch } from '../planes/scratch.ts';

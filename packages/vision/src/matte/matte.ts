@@ -1,7 +1,7 @@
+import type { Mask } from '@proofsheet/raster';
 import { BilinearSampler } from '../planes/bilinear-sampler.ts';
 import { boxBlur } from '../planes/box-blur.ts';
 import type { Flags } from '../planes/flood.ts';
-import type { Mask } from '../planes/mask.ts';
 import { dilate, erode, invert } from '../planes/morphology.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { type Region, regionAbove } from '../planes/region.ts';

@@ -1,6 +1,6 @@
+import type { Mask } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { VisionConfig } from '../config.ts';
-import type { Mask } from '../planes/mask.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { upsampleMask } from '../planes/upsample-mask.ts';
 import { type Family, familyOf } from './cutout-family.ts';

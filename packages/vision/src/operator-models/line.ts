@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type { AnalysisFinding } from '@proofsheet/domain';
-import type { Mask } from '../planes/mask.ts';
+import type { Mask } from '@proofsheet/raster';
 import type { Pixels } from '../planes/pixels.ts';
 import { ModelFailure } from './model-failure.ts';
 

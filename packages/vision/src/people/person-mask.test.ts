@@ -1,9 +1,9 @@
 import type { Face } from '@proofsheet/domain';
+import type { Mask } from '@proofsheet/raster';
 import { sampleImages } from '@proofsheet/samples';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { faceFreePicture } from '../../test/face-free.ts';
-import type { Mask } from '../planes/mask.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { findFaces } from './find-faces.ts';
 import { personMask } from './person-mask.ts';

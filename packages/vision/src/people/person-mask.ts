@@ -1,8 +1,9 @@
 import type { Face } from '@proofsheet/domain';
+import type { Mask } from '@proofsheet/raster';
 import sharp from 'sharp';
 import { guidedFilter } from '../planes/guided-filter.ts';
 import { lumaFloats } from '../planes/luma.ts';
-import { type Mask, maskOf, sharesOf } from '../planes/mask.ts';
+import { maskOf, sharesOf } from '../planes/mask.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { type Region, regionAbove } from '../planes/region.ts';
 import { decide } from './decide.ts';

@@ -1,12 +1,6 @@
 import type { Box } from '@proofsheet/domain';
+import type { Mask } from '@proofsheet/raster';
 import type { Pixels } from './pixels.ts';
-
-/** How much of each pixel is subject, from 0 (ground) to 255 (subject): one byte a pixel, row by row. */
-export interface Mask {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A mask from shares, one a pixel; values outside 0 to 1 are clamped. */
 export function maskOf(shares: Float32Array, width: number, height: number): Mask {

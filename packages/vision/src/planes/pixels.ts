@@ -8,17 +8,6 @@ export interface Pixels {
   readonly channels: 3 | 4;
 }
 
-/**
- * Frees the memory of pixels at once; they are empty afterwards, and releasing them again does nothing. Images are so
- * large beside the rest of the heap that leaving them to the garbage collector makes it walk all of it, three times an image.
- */
-export function release(...images: readonly Uint8Array[]): void {
-  for (const { buffer, byteLength } of images) {
-    const isOwn = buffer instanceof ArrayBuffer && byteLength === buffer.byteLength;
-    if (isOwn && !buffer.detached) buffer.transfer(0);
-  }
-}
-
 /** A smaller copy with the same channels, its longest side `longestSide` pixels; the same object where none is longer. */
 export async function shrunk(pixels: Pixels, longestSide: number): Promise<Pixels> {
   const { data, width, height, channels } = pixels;

@@ -1,6 +1,7 @@
+import type { Mask } from '@proofsheet/raster';
 import { guidedModel } from './guided-filter.ts';
 import { lumaFloats } from './luma.ts';
-import { type Mask, sharesOf } from './mask.ts';
+import { sharesOf } from './mask.ts';
 import type { Pixels } from './pixels.ts';
 import { type Field, valueAt } from './smooth-field.ts';
 

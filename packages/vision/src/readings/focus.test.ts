@@ -1,6 +1,6 @@
 import type { Face, Point } from '@proofsheet/domain';
+import type { Mask } from '@proofsheet/raster';
 import { expect, test } from 'vitest';
-import type { Mask } from '../planes/mask.ts';
 import { focusOf } from './focus.ts';
 
 const somewhere = { x: 0.9, y: 0.9 };

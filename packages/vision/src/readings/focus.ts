@@ -1,6 +1,6 @@
 import type { Analysis, Face, Point } from '@proofsheet/domain';
+import type { Mask } from '@proofsheet/raster';
 import sharp from 'sharp';
-import type { Mask } from '../planes/mask.ts';
 import { type Pixels, shrunk } from '../planes/pixels.ts';
 
 export type Focus = Pick<Analysis, 'focus' | 'focusBy'>;

@@ -1,7 +1,8 @@
 import { ANALYSIS_VERSION, type Analysis } from '@proofsheet/domain';
+import type { Mask } from '@proofsheet/raster';
 import { rgbaToThumbHash } from 'thumbhash';
 import { lumaBytes } from '../planes/luma.ts';
-import { alphaMask, type Mask, opaqueBounds } from '../planes/mask.ts';
+import { alphaMask, opaqueBounds } from '../planes/mask.ts';
 import { type Pixels, sampled, shrunk, withAlpha } from '../planes/pixels.ts';
 import { attentionIn, focusOf } from './focus.ts';
 import { groundOf } from './ground.ts';

@@ -1,5 +1,5 @@
+import type { Mask } from '@proofsheet/raster';
 import sharp from 'sharp';
-import type { Mask } from '../../src/planes/mask.ts';
 import type { Pixels } from '../../src/planes/pixels.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Colour, SUBJECT_NAMES, subjectSvg } from './subjects.ts';
