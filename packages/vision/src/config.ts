@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const path = z.string().min(1, 'give the path of an ONNX file');
 
-/** Networks of these families halve their input five times. */
+/** A multiple of 32, because networks of these families halve their input five times. */
 const side = z.coerce
   .number('give a number of pixels, such as 320 or 1024')
   .int('give a whole number of pixels')
@@ -29,22 +29,22 @@ const outputs = z
   .transform(numbers)
   .pipe(z.array(z.number(PLACES).int(PLACES).min(0, PLACES)));
 
-/** Models of the operator's own, by path. Nothing here is needed: without it no such model runs. */
+/** The operator's models, by path. All of it is optional: without a path no such model runs. */
 export const visionConfigSchema = z.object({
-  /** CUTOUT_MODEL: tells any subject from its ground; U2-Net, IS-Net or BiRefNet as ONNX. */
+  /** CUTOUT_MODEL: cuts out any subject; U2-Net, IS-Net or BiRefNet as ONNX. */
   cutoutModel: path.optional(),
-  /** CUTOUT_MODEL_SIZE: side of its input in pixels, for a model that takes any. */
+  /** CUTOUT_MODEL_SIZE: side of its input in pixels, for a model that takes any size. */
   cutoutModelSize: side.optional(),
-  /** CUTOUT_MODEL_MEAN and CUTOUT_MODEL_STD: how its input is normalised, of channels 0 to 1. */
+  /** CUTOUT_MODEL_MEAN and CUTOUT_MODEL_STD: how its input is normalised, for channels from 0 to 1. */
   cutoutModelMean: mean.optional(),
   cutoutModelStd: deviation.optional(),
-  /** CUTOUT_SECONDS: what one run of a model may take, its loading included. */
+  /** CUTOUT_SECONDS: the longest that one run of a model may take, loading included. */
   cutoutSeconds: z.coerce
     .number('give a number of seconds')
     .min(1, 'give at least 1 second')
     .max(600, 'give at most 600 seconds')
     .default(60),
-  /** CUTOUT_MEMORY_MB: what the process of one model may hold. */
+  /** CUTOUT_MEMORY_MB: the most memory that the process of one model may hold. */
   cutoutMemoryMb: z.coerce
     .number('give a number of megabytes')
     .int('give a whole number of megabytes')
@@ -55,7 +55,7 @@ export const visionConfigSchema = z.object({
   nsfwModelSize: side.optional(),
   nsfwModelMean: mean.optional(),
   nsfwModelStd: deviation.optional(),
-  /** NSFW_MODEL_OUTPUTS: which of its outputs are unsafe, counted from 0. */
+  /** NSFW_MODEL_OUTPUTS: its unsafe outputs, counted from 0. */
   nsfwModelOutputs: outputs.optional(),
 });
 export type VisionConfig = z.output<typeof visionConfigSchema>;
