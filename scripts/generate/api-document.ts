@@ -1,4 +1,4 @@
-import { openApiDocument } from '../../apps/api/src/openapi/document.ts';
+import { openApiDocument } from '../../apps/api/src/openapi/export-document.ts';
 
 /** `apps/api/openapi.json`: the document that the API serves, for whoever generates a client. */
 export async function apiDocument(): Promise<string> {

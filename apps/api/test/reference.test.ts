@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApiDocument } from '../src/openapi/document.ts';
+import { openApiDocument } from '../src/openapi/export-document.ts';
 import { KEYED_OPERATIONS, OPEN_OPERATIONS } from '../src/routes.ts';
 import { startTestApi, type TestApi } from './harness.ts';
 

@@ -1,6 +1,7 @@
 import { hasFailedBefore, hasFailedLooks } from '@proofsheet/database';
 import type { Handler, Handlers } from '@proofsheet/queue';
-import { type GenerationTools, makeGeneration } from './generation/make-generation.ts';
+import { makeGeneration } from './generation/make-generation.ts';
+import type { GenerationTools } from './generation/tools.ts';
 import { ingestAsset } from './ingest-asset.ts';
 import { collectOrphans } from './maintenance/collect.ts';
 import { sweep } from './maintenance/sweep.ts';

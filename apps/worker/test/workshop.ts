@@ -15,7 +15,7 @@ import {
 import { openVision } from '@proofsheet/vision';
 import { pino } from 'pino';
 import { openAssetFiles } from '../src/generation/asset-files.ts';
-import type { GenerationTools } from '../src/generation/make-generation.ts';
+import type { GenerationTools } from '../src/generation/tools.ts';
 
 const silent = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 

@@ -1,10 +1,7 @@
 import swagger from '@fastify/swagger';
-import type { FastifyBaseLogger } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { pino } from 'pino';
 import manifest from '../../package.json' with { type: 'json' };
-import { buildApi } from '../api.ts';
-import type { Api, Dependencies } from '../dependencies.ts';
+import type { Api } from '../dependencies.ts';
 import { completeDocument } from './complete.ts';
 
 const DESCRIPTION = `Turns uploaded images and a few words into finished thumbnails and ads.
@@ -16,7 +13,7 @@ const DESCRIPTION = `Turns uploaded images and a few words into finished thumbna
 Every request needs a key: \`Authorization: Bearer ps_...\`. Errors are \`application/problem+json\` with a stable
 \`code\`. Lists come newest first, a page at a time.`;
 
-/** Makes the OpenAPI 3.1 document of every operation that is registered after it. */
+/** Collects every operation that is registered from now on into an OpenAPI 3.1 document. */
 export async function describeOperations(api: Api): Promise<void> {
   await api.register(swagger, {
     openapi: {
@@ -47,30 +44,4 @@ export async function describeOperations(api: Api): Promise<void> {
     transform: createJsonSchemaTransform({}),
     transformObject: (input) => completeDocument(createJsonSchemaTransformObject({})(input)),
   });
-}
-
-/** The document as `openapi.json` holds it. Handlers are never run, so nothing is connected. */
-export async function openApiDocument(): Promise<object> {
-  const silent: FastifyBaseLogger = pino({ level: 'silent' });
-  const api = await buildApi(unconnected(), silent);
-  await api.ready();
-  const document = api.swagger();
-  await api.close();
-  return document;
-}
-
-function unconnected(): Dependencies {
-  const connection = () => new Proxy({}, { get: refuseUse }) as never;
-  return {
-    db: connection(),
-    storage: connection(),
-    queues: connection(),
-    fonts: connection(),
-    templates: [],
-    settings: { requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
-  };
-}
-
-function refuseUse(_target: object, name: string | symbol): never {
-  throw new Error(`Describing the API needs no connection, yet ${String(name)} was used.`);
 }

@@ -4,7 +4,7 @@ import type { Log } from '@proofsheet/queue';
 import type { AttemptFiles } from './attempt-files.ts';
 import { backoffSeconds } from './backoff.ts';
 import { enqueueGenerations } from './enqueue-generations.ts';
-import type { GenerationTools } from './make-generation.ts';
+import type { GenerationTools } from './tools.ts';
 
 interface BrokenAttempt {
   readonly error: unknown;

@@ -1,26 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { claimGeneration, completeGeneration, type Db } from '@proofsheet/database';
+import { claimGeneration, completeGeneration } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
-import type { JobContext, Payload, Queues } from '@proofsheet/queue';
-import type { Renderer } from '@proofsheet/render';
-import type { Storage } from '@proofsheet/storage';
-import type { Vision } from '@proofsheet/vision';
-import type { AssetFiles } from './asset-files.ts';
+import type { JobContext, Payload } from '@proofsheet/queue';
 import { attemptFiles } from './attempt-files.ts';
 import { endAttempt } from './end-attempt.ts';
 import { keepLease } from './lease.ts';
 import { makeOutputs } from './make-outputs.ts';
+import type { GenerationTools } from './tools.ts';
 import { unlessAborted } from './unless-aborted.ts';
-
-export interface GenerationTools {
-  readonly db: Db;
-  readonly storage: Storage;
-  readonly assetFiles: AssetFiles;
-  readonly vision: Pick<Vision, 'analyse'>;
-  readonly queues: Queues;
-  readonly renderer: Renderer;
-  readonly leaseSeconds: number;
-}
 
 /** So long the steps of an attempt that is over are waited for, before another one begins in their place. */
 const UNWIND_MS = 500;

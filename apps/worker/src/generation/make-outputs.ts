@@ -12,8 +12,8 @@ import {
 import type { AttemptFiles } from './attempt-files.ts';
 import { loadFonts } from './load-fonts.ts';
 import { loadImages } from './load-images.ts';
-import type { GenerationTools } from './make-generation.ts';
 import { type Run, runsOf } from './runs.ts';
+import type { GenerationTools } from './tools.ts';
 
 /** What an attempt comes to: with the outputs that are kept, all that was asked for. */
 export interface Made {

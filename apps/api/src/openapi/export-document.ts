@@ -1,0 +1,30 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { pino } from 'pino';
+import { buildApi } from '../api.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+/** The document that `openapi.json` holds. Handlers never run, so no connection is opened. */
+export async function openApiDocument(): Promise<object> {
+  const silent: FastifyBaseLogger = pino({ level: 'silent' });
+  const api = await buildApi(unconnected(), silent);
+  await api.ready();
+  const document = api.swagger();
+  await api.close();
+  return document;
+}
+
+function unconnected(): Dependencies {
+  const connection = () => new Proxy({}, { get: refuseUse }) as never;
+  return {
+    db: connection(),
+    storage: connection(),
+    queues: connection(),
+    fonts: connection(),
+    templates: [],
+    settings: { requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
+  };
+}
+
+function refuseUse(_target: object, name: string | symbol): never {
+  throw new Error(`Describing the API needs no connection, yet ${String(name)} was used.`);
+}
