@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { type Again, createAssets, newId, rejectAsset } from '@proofsheet/database';
 import { ANALYSIS_VERSION } from '@proofsheet/domain';
-import { jobIds, openQueues, REANALYSIS_PRIORITY } from '@proofsheet/queue';
+import { jobIds, openQueues, REANALYSIS } from '@proofsheet/queue';
 import { anAnalysis, anAsset, aUser, makeReady, queueBackends, testDatabase, testQueues } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -25,7 +25,7 @@ describe.each(queueBackends())('on %s', (backend) => {
     for (const { id, data, opts } of jobs) {
       expect(id).toBe(jobIds.reanalysis(data.assetId, ANALYSIS_VERSION));
       expect(data).toEqual({ assetId: data.assetId, again: 'older' satisfies Again });
-      expect(opts.priority).toBe(REANALYSIS_PRIORITY);
+      expect(opts.priority).toBe(REANALYSIS.priority);
     }
     await t.reanalyse();
     expect(await t.jobs()).toHaveLength(OLD);

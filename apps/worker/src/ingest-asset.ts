@@ -13,7 +13,7 @@ import {
   takeLookBack,
 } from '@proofsheet/database';
 import { Fault, objectKeys } from '@proofsheet/domain';
-import { type Log, SETTINGS } from '@proofsheet/queue';
+import { CATALOG, type Log } from '@proofsheet/queue';
 import type { Storage } from '@proofsheet/storage';
 import type { AnalysedImage, Vision } from '@proofsheet/vision';
 
@@ -110,7 +110,7 @@ async function endFailedLook(
 }
 
 /** A look that began so long ago has ended, one way or the other. */
-const QUIET_SECONDS = SETTINGS.ingest.timeoutSeconds;
+const QUIET_SECONDS = CATALOG.ingest.timeoutSeconds;
 
 async function leaveAlone({ db }: IngestTools, id: string, { again, log }: IngestJob): Promise<void> {
   const spent = await endSpentLooks(db, { id, again, quietSeconds: QUIET_SECONDS });

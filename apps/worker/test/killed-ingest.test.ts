@@ -1,6 +1,6 @@
 import { findAsset } from '@proofsheet/database';
 import { ANALYSIS_VERSION } from '@proofsheet/domain';
-import { jobIds, REANALYSIS_PRIORITY } from '@proofsheet/queue';
+import { jobIds, REANALYSIS } from '@proofsheet/queue';
 import { anAnalysis, aPhoto, makeReady } from '@proofsheet/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { startWorker } from './worker-process.ts';
@@ -29,7 +29,7 @@ test('looks whose worker was killed leave the rows as they were, and are done by
   await makeReady(shop.db, old, { analysis: anAnalysis({ version: 1 }) });
   const before = [await rowOf(upload), await rowOf(old)];
   await shop.queues.enqueue('ingest', { assetId: upload }, { jobId: jobIds.ingest(upload, 0) });
-  const again = { jobId: jobIds.reanalysis(old, ANALYSIS_VERSION), priority: REANALYSIS_PRIORITY, retries: 3 };
+  const again = { jobId: jobIds.reanalysis(old, ANALYSIS_VERSION), ...REANALYSIS };
   await shop.queues.enqueue('ingest', { assetId: old, again: 'older' }, again);
 
   const doomed = start();

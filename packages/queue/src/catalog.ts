@@ -1,69 +1,79 @@
-import type { GenerationKind } from '@proofsheet/domain';
-import { Fault } from '@proofsheet/domain';
+import { Fault, type GenerationKind } from '@proofsheet/domain';
 import { z } from 'zod';
 
-/** Every queue of the system. Each is consumed apart, so operators scale thumbnails and ads apart. */
-export const QUEUES = ['thumbnail', 'ad', 'ingest', 'maintenance'] as const;
-export type QueueName = (typeof QUEUES)[number];
-
-const requestId = z.string().max(200).optional();
-const generationJob = z.strictObject({ generationId: z.uuid(), dispatch: z.int().min(0), requestId });
-const ingestJob = z.strictObject({
-  assetId: z.uuid(),
-  /** Look once more at an asset that is READY: when its analysis is of an older version, or in any case. */
-  again: z.enum(['older', 'any']).optional(),
-  requestId,
-});
-/** What keeps rows, jobs and objects together; each on a schedule of its own. */
-export const MAINTENANCE_TASKS = ['sweep', 'trim', 'collect'] as const;
-export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
-const maintenanceJob = z.strictObject({
-  task: z.enum(MAINTENANCE_TASKS),
-  /** Where an earlier job of the task left off. */
-  after: z.string().optional(),
-});
-
-/** Ids only: the rows are the truth, and a job that outlives its row harms nothing. */
-interface Payloads {
-  thumbnail: z.output<typeof generationJob>;
-  ad: z.output<typeof generationJob>;
-  ingest: z.output<typeof ingestJob>;
-  maintenance: z.output<typeof maintenanceJob>;
-}
-export type Payload<Q extends QueueName> = Payloads[Q];
-
-const SCHEMAS: { readonly [Q in QueueName]: z.ZodType<Payloads[Q]> } = {
-  thumbnail: generationJob,
-  ad: generationJob,
-  ingest: ingestJob,
-  maintenance: maintenanceJob,
-};
-
-export interface QueueSettings {
-  /** Jobs that one worker process runs at once, unless it is told otherwise. */
+/** What holds for all jobs of one queue. */
+interface QueueEntry {
+  /** Parsed on both sides. Ids only: the rows are the truth, and a job that outlives its row harms nothing. */
+  readonly payload: z.ZodType;
+  /** How many jobs one worker process runs at once, unless its settings say otherwise. */
   readonly concurrency: number;
-  /** After so long the handler's signal is aborted. */
+  /** The signal of a handler that has run for this long is aborted. */
   readonly timeoutSeconds: number;
-  /** Finished jobs are kept for Bull Board only; the history is in the rows. Age in seconds. */
+  /** Of a job whose sender names none. A lower number runs sooner. */
+  readonly priority: number;
+  /** How often the backend runs a job that fails. */
+  readonly attempts: number;
+  /** Finished jobs are kept for Bull Board alone: the history is in the rows. Age in seconds. */
   readonly keepCompleted: { readonly age: number; readonly count: number };
   readonly keepFailed: { readonly age: number; readonly count: number };
 }
 
 const HOUR = 3600;
-const retention = {
+
+/** PostgreSQL counts the attempts, so the backend makes one: a retry is a new dispatch, and a job of its own. */
+const DEFAULTS = {
+  priority: 1,
+  attempts: 1,
   keepCompleted: { age: 24 * HOUR, count: 1000 },
   keepFailed: { age: 7 * 24 * HOUR, count: 5000 },
 };
 
-export const SETTINGS: Readonly<Record<QueueName, QueueSettings>> = {
-  thumbnail: { concurrency: 2, timeoutSeconds: 300, ...retention },
-  ad: { concurrency: 2, timeoutSeconds: 300, ...retention },
-  ingest: { concurrency: 2, timeoutSeconds: 120, ...retention },
-  /** One of each task and one more: a long collection keeps no sweep from running. */
-  maintenance: { concurrency: 4, timeoutSeconds: 300, ...retention, keepCompleted: { age: HOUR, count: 20 } },
-};
+const requestId = z.string().max(200).optional();
 
-/** Name and id of a job that does nothing: that it is taken shows that jobs are. */
+const generationPayload = z.strictObject({ generationId: z.uuid(), dispatch: z.int().min(0), requestId });
+
+const ingestPayload = z.strictObject({
+  assetId: z.uuid(),
+  /** Analyses a READY asset again: where its analysis is of an older version, or in any case. */
+  again: z.enum(['older', 'any']).optional(),
+  requestId,
+});
+
+/** What keeps rows, jobs and objects together. Each task has its own schedule. */
+const MAINTENANCE_TASKS = ['sweep', 'trim', 'collect'] as const;
+export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
+const maintenancePayload = z.strictObject({
+  task: z.enum(MAINTENANCE_TASKS),
+  /** Where an earlier job of the task stopped. */
+  after: z.string().optional(),
+});
+
+/** Every queue of the system. A worker takes those that it is told to, so operators scale thumbnails and ads apart. */
+export const CATALOG = {
+  thumbnail: { payload: generationPayload, concurrency: 2, timeoutSeconds: 300, ...DEFAULTS },
+  ad: { payload: generationPayload, concurrency: 2, timeoutSeconds: 300, ...DEFAULTS },
+  ingest: { payload: ingestPayload, concurrency: 2, timeoutSeconds: 120, ...DEFAULTS },
+  maintenance: {
+    payload: maintenancePayload,
+    /** One of each task and one more: a long collection keeps no sweep from running. */
+    concurrency: 4,
+    timeoutSeconds: 300,
+    ...DEFAULTS,
+    keepCompleted: { age: HOUR, count: 20 },
+  },
+} as const satisfies Record<string, QueueEntry>;
+
+export type QueueName = keyof typeof CATALOG;
+export const QUEUES = Object.keys(CATALOG) as QueueName[];
+export type Payload<Q extends QueueName> = z.output<(typeof CATALOG)[Q]['payload']>;
+
+/**
+ * Analysing READY assets again comes behind all uploads. No row waits for it, so the backend retries it: with 10, 20, 40 ...
+ * seconds in between it outlasts an outage of ten minutes.
+ */
+export const REANALYSIS = { priority: 1_000_000, retries: 6 } as const;
+
+/** Name and id of a job that does nothing: when it is taken, jobs are. */
 export const CANARY = 'canary';
 
 /** The queue that makes a kind of generation. */
@@ -72,8 +82,8 @@ export function queueForKind(kind: GenerationKind): 'thumbnail' | 'ad' {
 }
 
 /**
- * BullMQ ignores an id that it still holds, finished jobs included: a second enqueue of one dispatch is
- * harmless, and a retry needs a new dispatch. No ':' in them and never all digits: BullMQ refuses those.
+ * BullMQ ignores an id that it still holds, finished jobs included: enqueuing one dispatch twice is harmless, and a retry
+ * needs a new dispatch. BullMQ refuses ids that contain ':' or only digits.
  */
 export const jobIds = {
   generation: (generationId: string, dispatch: number) => `${generationId}-d${dispatch}`,
@@ -82,12 +92,9 @@ export const jobIds = {
   reanalysis: (assetId: string, version: number) => `${assetId}-v${version}`,
 };
 
-/** Behind all uploads and their retries. */
-export const REANALYSIS_PRIORITY = 1_000_000;
-
-/** Parsed on both sides: what is refused here never reaches the backend, nor a handler. */
+/** What is refused here reaches neither the backend nor a handler. */
 export function parsePayload<Q extends QueueName>(queue: Q, data: unknown): Payload<Q> {
-  const parsed = SCHEMAS[queue].safeParse(data);
-  if (parsed.success) return parsed.data;
+  const parsed = CATALOG[queue].payload.safeParse(data);
+  if (parsed.success) return parsed.data as Payload<Q>;
   throw new Fault('internal', `The payload does not fit the queue ${queue}.`, { cause: parsed.error });
 }

@@ -8,12 +8,12 @@ export const queueConfigSchema = z.object({
   prefix: z
     .string()
     .default('{proofsheet}')
-    .describe('Before every Redis key. The braces keep all of it in one slot of a cluster.'),
+    .describe('Before every Redis key. The braces keep all keys in one slot of a cluster.'),
   lockSeconds: z.coerce
     .number()
     .positive()
     .default(30)
-    .describe('A worker that is silent for so long is taken for dead, and its jobs are given to another.'),
+    .describe('A worker that is silent for this long counts as dead, and its jobs are given to another.'),
 });
 export type QueueConfig = z.output<typeof queueConfigSchema>;
 

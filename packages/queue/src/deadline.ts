@@ -1,4 +1,7 @@
-/** The promise's value, or a rejection once the time is over. The work itself goes on, unheard. */
+/** How long a producer waits for its backend to answer, and to connect at first, in milliseconds. */
+export const ANSWER_MS = 1000;
+
+/** The promise's value, or a rejection once the time is over. The work itself goes on, and its end is ignored. */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   const { promise: overdue, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(`No answer within ${milliseconds} ms`)), milliseconds);

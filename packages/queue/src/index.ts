@@ -1,23 +1,16 @@
 export {
+  CATALOG,
   jobIds,
-  MAINTENANCE_TASKS,
   type MaintenanceTask,
   type Payload,
   QUEUES,
   type QueueName,
   queueForKind,
-  REANALYSIS_PRIORITY,
-  SETTINGS,
+  REANALYSIS,
 } from './catalog.ts';
 export { type QueueConfig, queueConfigSchema } from './config.ts';
-export {
-  type Consumer,
-  type ConsumerOptions,
-  type Handler,
-  type Handlers,
-  type JobContext,
-  startConsumer,
-} from './consumer.ts';
+export { type Consumer, startConsumer } from './consumer.ts';
+export type { ConsumerOptions, Handler, Handlers, JobContext } from './handlers.ts';
 export type { Log } from './log.ts';
 export { migrateQueues } from './postgres.ts';
 export { type EnqueueOptions, type Job, openQueues, type Queues } from './producer.ts';

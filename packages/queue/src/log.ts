@@ -1,4 +1,4 @@
-/** The part of a pino logger that is used here. */
+/** The methods of a pino logger that this package calls. */
 export interface Log {
   debug(details: object, message: string): void;
   info(details: object, message: string): void;

@@ -2,7 +2,7 @@ import type { Log } from './log.ts';
 
 const MINUTE = 60_000;
 
-/** Reports the start and the end of an outage, and not the hundred errors in between. */
+/** Logs the start and the end of an outage, not the hundred errors in between. */
 export function reportOutages(log: Log) {
   let down = false;
   let last = { message: '', at: 0 };
@@ -24,9 +24,9 @@ export function reportOutages(log: Log) {
   return { failed, answered };
 }
 
-/** Of Node's sockets, and PostgreSQL's classes 08 (connection), 53300 (too many) and 57P (shut down or starting). */
+/** Codes of Node's sockets, and PostgreSQL's classes 08 (connection), 53300 (too many) and 57P (shut down or starting). */
 const CODES = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|08|53300|57P)/;
-/** ioredis and pg give these no code. */
+/** What ioredis and pg throw without a code. */
 const MESSAGES = /connection (is closed|terminated|ended)|time(d )?-?out|isn't writeable|socket closed/i;
 
 function isOutage(error: Error & { code?: unknown }): boolean {

@@ -13,19 +13,19 @@ import {
   Worker,
 } from 'bullmq';
 import { Client, Pool } from 'pg';
-import { ANSWER_MS, type Backend, type Role } from './backend.ts';
+import type { Backend, Role } from './backend.ts';
 import { isPostgres, type QueueConfig } from './config.ts';
-import { within } from './deadline.ts';
+import { ANSWER_MS, within } from './deadline.ts';
 import type { Log } from './log.ts';
 import { reportOutages } from './outages.ts';
 
 const SCHEMA = 'bullmq';
-/** BullMQ's transactions have no pauses: one that has been silent for so long has lost its client. */
+/** BullMQ's transactions have no pauses: one that is silent for this long has lost its client. */
 const ABANDONED_MS = 5000;
 
 const LIVE_JOBS = `select id from job where queue = $1 and id = any($2::text[]) and state not in ('completed', 'failed')`;
 
-/** Creates or upgrades the schema `bullmq`; several may do so at once. Redis needs none of it. */
+/** Creates or upgrades the schema `bullmq`; several processes may do so at once. Redis needs none. */
 export async function migrateQueues(config: QueueConfig): Promise<void> {
   if (!isPostgres(config)) return;
   const client = new Client({ connectionString: config.url, connectionTimeoutMillis: 3000 });
@@ -37,28 +37,28 @@ export async function migrateQueues(config: QueueConfig): Promise<void> {
   }
 }
 
-/** Every queue of a process shares one pool; each worker keeps one of its connections, on which it LISTENs. */
+/** All queues of a process share one pool; each worker keeps one of its connections, on which it LISTENs. */
 export function connectPostgres(config: QueueConfig, role: Role, log: Log): Backend {
   const outages = reportOutages(log);
   const sockets = new Set<Socket>();
   const pool = new Pool({
     connectionString: config.url,
-    // A transaction whose client is gone, unheard, holds its locks: nobody else takes a job until the server ends it.
+    // A transaction whose client vanished holds its locks: nobody else takes a job until the server ends it.
     options: `-c search_path=${SCHEMA} -c idle_in_transaction_session_timeout=${ABANDONED_MS}`,
     keepAlive: true,
-    stream: () => remembered(new Socket(), sockets),
+    stream: () => tracked(new Socket(), sockets),
     ...(role === 'producer'
       ? { max: 4, connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS }
       : { max: 12, connectionTimeoutMillis: 3000 }),
   });
-  // A connection that breaks emits its error from the pool while it is idle, and from itself while somebody has it:
-  // without both listeners that would end the process.
+  // A connection that breaks emits its error from the pool while it is idle, and from itself while it is in use:
+  // without both listeners the error would end the process.
   pool.on('error', outages.failed);
   pool.on('connect', (client) => {
     client.on('error', outages.failed);
     outages.answered();
   });
-  // At run time it is what BullMQ expects; only the declarations of `on` disagree.
+  // At run time the pool is what BullMQ expects; only the declarations of `on` disagree.
   const connection = pool as unknown as PgPool;
 
   return {
@@ -76,26 +76,26 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
       const { rows } = await pool.query<{ id: string }>(LIVE_JOBS, [name, ids]);
       return rows.map(({ id }) => id);
     },
-    attempted: Promise.resolve(),
+    firstConnection: Promise.resolve(),
     async ping() {
       await assertSchemaCompatibility(connection, SCHEMA);
     },
     async disconnect() {
-      // The pool waits for the queries that still run: on a line that swallows everything, for ever.
+      // The pool waits for the queries that still run: for ever, when the network swallows everything.
       if (!pool.ended && !pool.ending) await within(ANSWER_MS, pool.end()).catch(outages.failed);
       for (const socket of sockets) socket.destroy();
     },
   };
 }
 
-function remembered(socket: Socket, sockets: Set<Socket>): Socket {
+function tracked(socket: Socket, sockets: Set<Socket>): Socket {
   sockets.add(socket);
   return socket.once('close', () => sockets.delete(socket));
 }
 
 /**
- * BullMQ checks its schema once and remembers the answer for good, a failure too: a process that was
- * started before its database would never do any work. These two forget failures.
+ * BullMQ checks its schema once and remembers the answer for good, even a failure: a process that was started before its
+ * database would never do any work. These two classes forget failures.
  */
 class RecoveringConnection extends PostgresConnection {
   #ready: Promise<void> | undefined;
@@ -130,7 +130,7 @@ class RecoveringBackend extends PostgresQueueBackend {
     return this.#connection.waitUntilReady();
   }
 
-  /** A worker asks again at once when this fails: a thousand times a second while the server starts up. */
+  /** A worker asks again at once when this fails: a thousand times a second while the server starts. The pause stops that. */
   override async moveToActive(...args: Parameters<PostgresQueueBackend['moveToActive']>) {
     try {
       return await super.moveToActive(...args);
@@ -143,8 +143,8 @@ class RecoveringBackend extends PostgresQueueBackend {
 
 const recoveringBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, options, role) => {
   const connection = new RecoveringConnection(options.connection);
-  // Bull Board finds the workers by the name of the connection on which they LISTEN. The name is
-  // remembered, and given again to every connection that replaces this one.
+  // Bull Board finds the workers by the name of the connection on which they LISTEN. BullMQ remembers the name and gives
+  // it to every connection that replaces this one.
   if (role?.withBlockingConnection) connection.setListenClientName(name).catch(() => undefined);
   return new RecoveringBackend(connection, name, options);
 };

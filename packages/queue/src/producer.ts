@@ -1,38 +1,38 @@
 import { Fault } from '@proofsheet/domain';
 import { ErrorCode, type JobsOptions, type Queue } from 'bullmq';
-import { ANSWER_MS, connectBackend } from './backend.ts';
 import {
   CANARY,
+  CATALOG,
   type MaintenanceTask,
   type Payload,
   parsePayload,
   QUEUES,
   type QueueName,
-  SETTINGS,
 } from './catalog.ts';
 import type { QueueConfig } from './config.ts';
-import { within } from './deadline.ts';
+import { connectBackend } from './connect-backend.ts';
+import { ANSWER_MS, within } from './deadline.ts';
 import type { Log } from './log.ts';
 
 export interface EnqueueOptions {
   /** See `jobIds`. An id that the backend still holds is ignored. */
   readonly jobId: string;
-  /** Lower runs sooner; 1 when left out. Grows with the user's unfinished work, so that nobody starves. */
+  /** Lower runs sooner; the catalog's when left out. Grows with the user's unfinished work, so that nobody starves. */
   readonly priority?: number;
-  /** Not before so many seconds; kept to the second. */
+  /** The job runs after this many seconds at the earliest, and about a second later at the latest. */
   readonly delaySeconds?: number;
   /**
-   * For work that no row waits for, so that nobody would enqueue it again: the backend tries it so many times more, later
-   * each time (10 s, 20 s, 40 s ...), and forgets it at its end, failed or not, so that its id may be used again.
+   * For work that no row waits for, so that the sweep would not enqueue it again: how often the backend retries it, later
+   * each time (after 10 s, 20 s, 40 s ...). It forgets the job at its end, failed or not, so that its id can be used again.
    */
   readonly retries?: number;
 }
 export type Job<Q extends QueueName> = EnqueueOptions & { readonly payload: Payload<Q> };
 
 /**
- * The producer's side. Every method answers within about a second: what the backend does not take by
- * then is a Fault `dependency_unavailable` of `queue`. The row stays PENDING, and the sweep enqueues it
- * later; a command that was late rather than lost changes nothing, since the job id is the same.
+ * The producer's side. Every method answers within about a second: what the backend has not taken by then is a Fault
+ * `dependency_unavailable` of `queue`. The row stays PENDING, and the sweep enqueues it later; a command that was late
+ * rather than lost changes nothing, since the job id is the same.
  */
 export interface Queues {
   enqueue<Q extends QueueName>(queue: Q, payload: Payload<Q>, options: EnqueueOptions): Promise<void>;
@@ -41,13 +41,13 @@ export interface Queues {
   /** Those of the ids that still wait or run. */
   liveJobs(queue: QueueName, ids: readonly string[]): Promise<Set<string>>;
   /**
-   * One run of the task every so many seconds, however many processes ask for it. A wiped Redis forgets it: ask again
-   * from time to time, which does not put the next one off.
+   * Runs the task once an interval, however many processes ask for it. A wiped Redis forgets it: ask again from time to
+   * time, which does not put the next run off.
    */
   schedule(everySeconds: number, task?: MaintenanceTask): Promise<void>;
   /** How many jobs could be taken now; none while the queue is paused. */
   waiting(queue: QueueName): Promise<number>;
-  /** A job that does nothing, for whoever takes it; one at a time. */
+  /** Enqueues a job that does nothing, unless one waits already. */
   placeCanary(queue: QueueName): Promise<void>;
   ping(): Promise<void>;
   /** For Bull Board. */
@@ -56,22 +56,22 @@ export interface Queues {
 }
 
 /** BullMQ's lowest priority. */
-const LOWEST = 2_097_151;
-const BATCH = 200;
-const LOOK_UP = 1000;
-/** Nobody waits for a schedule. */
+const LOWEST_PRIORITY = 2_097_151;
+const ENQUEUE_BATCH = 200;
+const LOOKUP_BATCH = 1000;
+/** No request waits for a schedule. */
 const SCHEDULE_MS = 5 * ANSWER_MS;
-/** PostgreSQL's code for it. */
+/** SQLSTATE of PostgreSQL. */
 const DEADLOCK = '40P01';
 
-/** Connects in the background: neither this nor a restart of the API needs the backend to be there. */
+/** Connects in the background, so that the API starts while the backend is down. */
 export function openQueues(config: QueueConfig, log: Log): Queues {
   const backend = connectBackend(config, 'producer', log);
   const queues = Object.fromEntries(QUEUES.map((name) => [name, backend.queue(name)])) as Record<QueueName, Queue>;
 
   async function answer<T>(command: () => Promise<T>, milliseconds = ANSWER_MS): Promise<T> {
     try {
-      return await within(milliseconds, backend.attempted.then(command));
+      return await within(milliseconds, backend.firstConnection.then(command));
     } catch (cause) {
       throw new Fault('dependency_unavailable', 'The queue does not answer.', { dependency: 'queue', cause });
     }
@@ -88,14 +88,14 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
         data: parsePayload(queue, payload),
         opts: jobOptions(queue, options),
       }));
-      for (let start = 0; start < entries.length; start += BATCH) {
-        await answer(() => queues[queue].addBulk(entries.slice(start, start + BATCH)));
+      for (let start = 0; start < entries.length; start += ENQUEUE_BATCH) {
+        await answer(() => queues[queue].addBulk(entries.slice(start, start + ENQUEUE_BATCH)));
       }
     },
     async liveJobs(queue, ids) {
       const live = new Set<string>();
-      for (let start = 0; start < ids.length; start += LOOK_UP) {
-        const found = await answer(() => backend.liveJobs(queue, ids.slice(start, start + LOOK_UP)));
+      for (let start = 0; start < ids.length; start += LOOKUP_BATCH) {
+        const found = await answer(() => backend.liveJobs(queue, ids.slice(start, start + LOOKUP_BATCH)));
         for (const id of found) live.add(id);
       }
       return live;
@@ -104,8 +104,8 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
       answer(() => scheduleTask(queues.maintenance, task, everySeconds * 1000), SCHEDULE_MS),
     waiting: (queue) => answer(() => countWaiting(queues[queue])),
     async placeCanary(queue) {
-      const forgotten = { removeOnComplete: true, removeOnFail: true };
-      await answer(() => queues[queue].add(CANARY, {}, { jobId: CANARY, priority: 1, ...forgotten }));
+      const options = { jobId: CANARY, priority: 1, removeOnComplete: true, removeOnFail: true };
+      await answer(() => queues[queue].add(CANARY, {}, options));
     },
     ping: () => answer(backend.ping),
     bull: Object.values(queues),
@@ -125,19 +125,19 @@ async function countWaiting(queue: Queue): Promise<number> {
 }
 
 /**
- * Leaves a schedule alone that is as it should be. Several processes that make it at once may get in each
- * other's way: then one of them has made it, or the next call does.
+ * Leaves a schedule that is in order alone. Several processes that make one at once may get in each other's way: then one
+ * of them has made it, or the next call does.
  */
 async function scheduleTask(maintenance: Queue, task: MaintenanceTask, every: number): Promise<void> {
   const known = await maintenance.getJobScheduler(task);
   const stuck = (known?.next ?? 0) < Date.now() - every;
   if (known?.every === every && !stuck) return;
-  // A first job that were due at once could already run when the next process replaces it.
+  // Not at once: the first job could be running already when the next process replaces it.
   const startDate = Math.ceil((Date.now() + 1) / every) * every;
   const template = {
     name: task,
     data: parsePayload('maintenance', { task }),
-    opts: retention('maintenance'),
+    opts: runOptions('maintenance'),
   };
   try {
     await maintenance.upsertJobScheduler(task, { every, startDate }, template);
@@ -147,24 +147,24 @@ async function scheduleTask(maintenance: Queue, task: MaintenanceTask, every: nu
   }
 }
 
-function jobOptions(queue: QueueName, { jobId, priority = 1, delaySeconds, retries }: EnqueueOptions): JobsOptions {
+function jobOptions(queue: QueueName, options: EnqueueOptions): JobsOptions {
+  const { jobId, priority = CATALOG[queue].priority, delaySeconds, retries } = options;
   return {
-    ...(retries === undefined ? retention(queue) : retried(retries)),
+    ...(retries === undefined ? runOptions(queue) : retryOptions(retries)),
     jobId,
-    priority: Math.min(Math.max(1, Math.round(priority)), LOWEST),
+    priority: Math.min(Math.max(1, Math.round(priority)), LOWEST_PRIORITY),
     ...(delaySeconds === undefined ? {} : { delay: Math.round(delaySeconds * 1000) }),
   };
 }
 
 const FIRST_RETRY_MS = 10_000;
 
-function retried(retries: number) {
+function retryOptions(retries: number): JobsOptions {
   const backoff = { type: 'exponential', delay: FIRST_RETRY_MS };
   return { attempts: 1 + retries, backoff, removeOnComplete: true, removeOnFail: true };
 }
 
-/** One attempt: PostgreSQL counts the attempts, and a retry is a new dispatch with a job of its own. */
-function retention(queue: QueueName) {
-  const { keepCompleted, keepFailed } = SETTINGS[queue];
-  return { attempts: 1, removeOnComplete: keepCompleted, removeOnFail: keepFailed };
+function runOptions(queue: QueueName): JobsOptions {
+  const { attempts, keepCompleted, keepFailed } = CATALOG[queue];
+  return { attempts, removeOnComplete: keepCompleted, removeOnFail: keepFailed };
 }

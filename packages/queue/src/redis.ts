@@ -1,21 +1,22 @@
 import { Queue, Worker } from 'bullmq';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import { ANSWER_MS, type Backend, type Role } from './backend.ts';
+import type { Backend, Role } from './backend.ts';
 import type { QueueConfig } from './config.ts';
+import { ANSWER_MS } from './deadline.ts';
 import type { Log } from './log.ts';
 import { reportOutages } from './outages.ts';
 
-/** Every queue of a process shares one connection; a worker adds one of its own, on which it waits for jobs. */
+/** All queues of a process share one connection; each worker adds another, on which it waits for jobs. */
 export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend {
   const client = openClient(config.url, role);
   const outages = reportOutages(log);
-  const attempted = firstAttempt(client);
+  const firstConnection = connectedOrFailed(client);
   client.on('error', outages.failed);
   client.on('ready', outages.answered);
   client.once('ready', () => void warnOfEviction(client, log));
 
-  // BullMQ's own version check would print to the console, and leave a queue that is opened while
-  // Redis is down broken for good. Without it an idle worker takes a delayed job up to a second late.
+  // BullMQ's version check prints to the console, and leaves a queue that is opened while Redis is down broken for good.
+  // Without it an idle worker takes a delayed job up to a second late.
   const options = { connection: client, prefix: config.prefix, skipVersionCheck: true };
   return {
     queue(name) {
@@ -39,7 +40,7 @@ export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend
       });
       return ids.filter((_, index) => live[index]);
     },
-    attempted,
+    firstConnection,
     async ping() {
       for (const memory of await memoryOf(client)) refuseWhenFull(memory);
     },
@@ -71,19 +72,19 @@ function openClient(url: string, role: Role): Redis | Cluster {
   });
 }
 
-function firstAttempt(client: Redis | Cluster): Promise<void> {
+function connectedOrFailed(client: Redis | Cluster): Promise<void> {
   return new Promise((resolve) => {
     for (const event of ['ready', 'close', 'end']) client.once(event, () => resolve());
   });
 }
 
-/** Of every server that holds jobs. */
+/** The memory report of every server that holds jobs. */
 async function memoryOf(client: Redis | Cluster): Promise<string[]> {
   if (!(client instanceof Cluster)) return [await client.info('memory')];
   return Promise.all(client.nodes('master').map((node) => node.info('memory')));
 }
 
-/** With `noeviction` a full Redis takes no job any more. Above this there is little time left to give it more memory. */
+/** With `noeviction` a full Redis takes no more jobs. Above this share little time is left to give it more memory. */
 const FULL = 0.8;
 
 function refuseWhenFull(memory: string): void {

@@ -6,24 +6,23 @@ import type { Queues } from './producer.ts';
 export interface WatchdogOptions {
   readonly queues: Queues;
   readonly consumer: Consumer;
-  /** Those that the consumer takes. */
+  /** The queues that the consumer takes. */
   readonly names: readonly QueueName[];
-  /** So long jobs may wait while the consumer could take one and does not. */
+  /** How long jobs may wait while the consumer could take one and does not. */
   readonly patienceSeconds: number;
-  /** Connecting again has not helped: the process is to end, so that another one begins. */
+  /** Connecting again has not helped: the process should end, so that another one starts. */
   giveUp(queue: QueueName): void;
   readonly log: Log;
 }
 
 /**
- * Notices a consumer that is connected, to all appearances, and takes nothing: a network that swallows what is sent, a
- * client that waits for an answer for ever. Where nothing waits that would show it, it places a job that does nothing. It
- * has the consumer connect again, and gives up when that does not help. A queue that is down, or paused by an operator, is
- * none of its concern.
+ * Notices a consumer that seems to be connected and takes nothing: the network swallows what is sent, or a client waits for
+ * an answer for ever. Where no job waits that would show it, the watchdog places one that does nothing. It makes the consumer
+ * connect again, and gives up when that does not help. It ignores a queue that is down, and one that an operator paused.
  */
 export function startWatchdog(options: WatchdogOptions): { stop(): void } {
   const watched = options.names.map((queue) => watch(queue, options));
-  const timer = setInterval(() => watched.forEach((look) => void look()), (options.patienceSeconds * 1000) / 4);
+  const timer = setInterval(() => watched.forEach((check) => void check()), (options.patienceSeconds * 1000) / 4);
   return { stop: () => clearInterval(timer) };
 }
 
@@ -32,7 +31,7 @@ function watch(queue: QueueName, { queues, consumer, patienceSeconds, giveUp, lo
   let suspectedAt: number | undefined;
   let reconnected = false;
 
-  /** Whether it is idle although there is something to take. */
+  /** Whether the consumer is idle although a job waits for it. */
   async function isSuspect(): Promise<boolean> {
     const { idleMs, free } = consumer.activity(queue);
     if (!free || idleMs < patience) {
@@ -44,7 +43,7 @@ function watch(queue: QueueName, { queues, consumer, patienceSeconds, giveUp, lo
     return false;
   }
 
-  return async function look(): Promise<void> {
+  return async function check(): Promise<void> {
     const suspect = await isSuspect().catch(() => false);
     if (!suspect) suspectedAt = undefined;
     else suspectedAt ??= performance.now();

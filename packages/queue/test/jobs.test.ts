@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { queueBackends, testQueues } from '@proofsheet/testkit';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { jobIds, type QueueConfig, SETTINGS } from '../src/index.ts';
+import { CATALOG, jobIds, type QueueConfig } from '../src/index.ts';
 import { keepingLog } from './log.ts';
 import { aJob, consumer, eventually, producer } from './system.ts';
 
@@ -179,7 +179,7 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
   });
 
   test('finished jobs are trimmed by count', async () => {
-    const most = SETTINGS.maintenance.keepCompleted.count;
+    const most = CATALOG.maintenance.keepCompleted.count;
     const queues = producer(config);
     let ran = 0;
     consumer(config, { maintenance: async () => void ran++ });

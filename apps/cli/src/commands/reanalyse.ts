@@ -1,6 +1,6 @@
 import { type Again, connectDatabase, countStaleAssets, type Db, staleAssets } from '@proofsheet/database';
 import { ANALYSIS_VERSION } from '@proofsheet/domain';
-import { jobIds, type Log, openQueues, type Queues, REANALYSIS_PRIORITY } from '@proofsheet/queue';
+import { jobIds, type Log, openQueues, type Queues, REANALYSIS } from '@proofsheet/queue';
 import { databaseUrl, queueConfig } from '../system/servers.ts';
 import { progressOn } from '../terminal/progress.ts';
 
@@ -18,8 +18,6 @@ interface Surroundings {
 
 /** Rows that are read and jobs that are enqueued at once. */
 const PAGE = 200;
-/** With 10, 20, 40 ... seconds between them an outage of ten minutes is survived. */
-const RETRIES = 6;
 
 /**
  * Enqueues every READY asset of an older analysis, behind all uploads. Nothing is stopped, and nothing is lost when this
@@ -69,8 +67,7 @@ async function enqueueAll(
         page.map(({ id }) => ({
           jobId: jobIds.reanalysis(id, ANALYSIS_VERSION),
           payload: { assetId: id, again },
-          priority: REANALYSIS_PRIORITY,
-          retries: RETRIES,
+          ...REANALYSIS,
         })),
       );
       done += page.length;

@@ -1,58 +1,58 @@
 import type { Job, Processor } from 'bullmq';
-import { CANARY, parsePayload, type QueueName, SETTINGS } from './catalog.ts';
-import type { ConsumerOptions, Handler, JobContext } from './consumer.ts';
+import { CANARY, CATALOG, parsePayload, type QueueName } from './catalog.ts';
+import type { ConsumerOptions, Handler, JobContext } from './handlers.ts';
 import type { Log } from './log.ts';
 
 /** The jobs of this process that have begun and not ended. */
-export type Running = Set<Promise<void>>;
+export type RunningJobs = Set<Promise<void>>;
 
-/** What this process does for one queue, whatever connection the jobs come by. */
-export interface Work {
+/** Runs the jobs of one queue in this process. It outlives the connection that they come by. */
+export interface QueueProcessor {
   readonly queue: QueueName;
   readonly concurrency: number;
-  readonly processor: Processor;
+  readonly process: Processor;
   /** When it last took a job, or began to wait for one. */
   readonly takenAt: number;
   readonly running: number;
 }
 
-export function observed<Q extends QueueName>(
+export function createProcessor<Q extends QueueName>(
   queue: Q,
   options: ConsumerOptions,
-  { running, stopping }: { running: Running; stopping: AbortSignal },
-): Work {
-  const { timeoutSeconds } = SETTINGS[queue];
+  { running, stopping }: { running: RunningJobs; stopping: AbortSignal },
+): QueueProcessor {
+  const { timeoutSeconds } = CATALOG[queue];
   const handler: Handler<Q> = options.handlers[queue];
-  const concurrency = options.concurrency?.[queue] ?? SETTINGS[queue].concurrency;
-  const work = { queue, concurrency, processor, takenAt: performance.now(), running: 0 };
+  const concurrency = options.concurrency?.[queue] ?? CATALOG[queue].concurrency;
+  const processor = { queue, concurrency, process, takenAt: performance.now(), running: 0 };
 
-  const run = async (job: Job, context: Omit<JobContext, 'signal'>) => {
+  const handle = async (job: Job, context: Omit<JobContext, 'signal'>) => {
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutSeconds * 1000)]);
     await handler(parsePayload(queue, job.data), { ...context, signal });
   };
-  async function processor(job: Job): Promise<void> {
-    work.takenAt = performance.now();
+  async function process(job: Job): Promise<void> {
+    processor.takenAt = performance.now();
     if (job.name === CANARY) return;
     const jobId = String(job.id);
     const { requestId } = job.data as { requestId?: string };
     const log = options.log.child({ queue, jobId, requestId });
     const display = progressDisplay(job, log);
-    const begun = run(job, { jobId, log, progress: display.show });
+    const begun = handle(job, { jobId, log, progress: display.show });
     running.add(begun);
-    work.running += 1;
+    processor.running += 1;
     try {
       await begun;
     } catch (error) {
       log.error({ err: error }, 'job failed');
       throw error;
     } finally {
-      work.running -= 1;
-      work.takenAt = performance.now();
+      processor.running -= 1;
+      processor.takenAt = performance.now();
       running.delete(begun);
       await display.shown();
     }
   }
-  return work;
+  return processor;
 }
 
 /** Sends one percentage after the other, so that an older one never overtakes a newer. */
