@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { queueBackends, testQueues } from '@proofsheet/testkit';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { QueueConfig } from '../src/index.ts';
-import { aJob, consumer, eventually, producer } from './system.ts';
+import { aJob, consumer, eventually, isTaking, producer } from './system.ts';
 
 describe.each(queueBackends())('a consumer on %s', (backend) => {
   let config: QueueConfig;
@@ -16,8 +16,12 @@ describe.each(queueBackends())('a consumer on %s', (backend) => {
     let running = 0;
     let most = 0;
     let done = 0;
+    const { promise: full, resolve: fill } = Promise.withResolvers<void>();
     const handler = async () => {
       most = Math.max(most, ++running);
+      if (running === 3) fill();
+      // However slowly they are taken, none ends before three run.
+      await full;
       await sleep(30);
       running--;
       done++;
@@ -98,11 +102,12 @@ describe.each(queueBackends())('a consumer on %s', (backend) => {
   });
 
   test('closes at once when nothing runs', async () => {
+    const queues = producer(config);
     const closing = consumer(config, { thumbnail: async () => {}, ad: async () => {} });
-    await sleep(300);
+    await isTaking(queues);
     const start = performance.now();
-    await closing.close(10_000);
-    expect(performance.now() - start).toBeLessThan(1000);
+    await closing.close(60_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   test('takes over the job of a process that was killed', async () => {

@@ -4,7 +4,7 @@ import { queueBackends, testQueues } from '@proofsheet/testkit';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { CATALOG, jobIds, type QueueConfig } from '../src/index.ts';
 import { keepingLog } from './log.ts';
-import { aJob, consumer, eventually, producer } from './system.ts';
+import { aJob, consumer, eventually, isTaking, producer } from './system.ts';
 
 describe.each(queueBackends())('jobs on %s', (backend) => {
   let config: QueueConfig;
@@ -118,8 +118,8 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     const job = aJob();
     const queues = producer(config);
     const { promise: ran, resolve } = Promise.withResolvers<number>();
-    consumer(config, { ad: async () => resolve(performance.now()) });
-    await sleep(200);
+    consumer(config, { ad: async () => resolve(performance.now()), thumbnail: async () => {} });
+    await isTaking(queues);
     const start = performance.now();
     await queues.enqueue('ad', job.payload, { ...job, delaySeconds: 1 });
     expect((await ran) - start).toBeGreaterThan(990);
@@ -150,8 +150,9 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     const queues = producer(config);
     consumer(config, { ad: handler });
     await queues.enqueue('ad', job.payload, job);
-    await eventually(async () => expect(await queues.bull[1]?.getJobCounts('failed')).toEqual({ failed: 1 }));
-    await sleep(300);
+    const counts = () => queues.bull[1]?.getJobCounts('failed', 'delayed', 'waiting', 'prioritized', 'active');
+    const failedForGood = { failed: 1, delayed: 0, waiting: 0, prioritized: 0, active: 0 };
+    await eventually(async () => expect(await counts()).toEqual(failedForGood));
     expect(handler).toHaveBeenCalledOnce();
     expect(await queues.bull[1]?.getJob(job.jobId)).toMatchObject({ failedReason: 'broken' });
   });

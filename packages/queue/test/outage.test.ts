@@ -3,7 +3,7 @@ import { queueBackends, startProxy, type TcpProxy, testQueues } from '@proofshee
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { QueueConfig, Queues } from '../src/index.ts';
 import { keepingLog } from './log.ts';
-import { aJob, consumer, eventually, failureOf, producer } from './system.ts';
+import { aJob, consumer, eventually, failureOf, isTaking, producer } from './system.ts';
 
 const unavailable = { code: 'dependency_unavailable', dependency: 'queue' };
 
@@ -111,8 +111,7 @@ describe.each(queueBackends())('an outage of %s', (backend) => {
   test('producer and consumer close during it, without using the grace up', async () => {
     const queues = producer(config);
     const closing = consumer(config, { thumbnail: async () => {} });
-    await queues.ping();
-    await sleep(300);
+    await isTaking(queues);
     await proxy.cut();
     await sleep(300);
     const start = performance.now();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import {
   type ConsumerOptions,
   type Handlers,
@@ -7,11 +7,12 @@ import {
   type Log,
   openQueues,
   type QueueConfig,
+  type Queues,
   startConsumer,
 } from '../src/index.ts';
 import { silent } from './log.ts';
 
-/** Closed when the test ends, as everything here. */
+/** Closed when the test ends, as is everything here. */
 export function producer(config: QueueConfig, log: Log = silent) {
   const queues = openQueues(config, log);
   onTestFinished(() => queues.close());
@@ -33,9 +34,16 @@ export function consumer(config: QueueConfig, handlers: Partial<Handlers>, optio
   return started;
 }
 
-/** Waits until the check passes: a busy machine may take its time, and nothing that is late is wrong. */
+/** Waits until the check passes: on a busy machine late is not wrong. */
 export function eventually<T>(check: () => T): Promise<Awaited<T>> {
   return vi.waitFor(check, { timeout: 15_000, interval: 20 }) as Promise<Awaited<T>>;
+}
+
+/** Resolves once a consumer of thumbnails is connected: it has taken a job and ended it. */
+export async function isTaking(queues: Queues): Promise<void> {
+  const job = aJob();
+  await queues.enqueue('thumbnail', job.payload, job);
+  await eventually(async () => expect(await queues.liveJobs('thumbnail', [job.jobId])).toEqual(new Set()));
 }
 
 /** The payload of a fresh generation, and the id of its job. */
