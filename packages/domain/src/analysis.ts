@@ -10,7 +10,7 @@ const box = z.object({ x: share, y: share, width: share, height: share });
 export type Point = z.infer<typeof pointSchema>;
 export type Box = z.infer<typeof box>;
 
-/** Raised whenever ingest sees more or better: `proofsheet reanalyse` then looks at older assets again. */
+/** Raised whenever ingest learns more, or measures better: `proofsheet reanalyse` then analyses older assets again. */
 export const ANALYSIS_VERSION = 2;
 
 const faceSchema = box.extend({
@@ -24,25 +24,25 @@ const faceSchema = box.extend({
 });
 export type Face = z.infer<typeof faceSchema>;
 
-/** How a subject was told from its ground. */
+/** How a subject was separated from its ground. */
 export const CUTOUT_METHODS = ['alpha', 'plain-ground', 'person', 'model'] as const;
 export type CutoutMethod = (typeof CUTOUT_METHODS)[number];
 
 const cutoutSchema = z.object({
   by: z.enum(CUTOUT_METHODS),
-  /** Where the subject is in the image. The stored cut-out is exactly this part; by `alpha` it is the image itself. */
+  /** Where the subject is in the image. The stored cut-out is exactly this part; with `alpha` it is the image itself. */
   bounds: box,
-  /** Share of each side of the image that the subject runs out of: it can only stand on that side. */
+  /** How much of each side of the image the subject runs out of, as a share: it can only stand on such a side. */
   touches: z.object({ left: share, top: share, right: share, bottom: share }),
-  /** 0 to 1, the smallest of its parts. */
+  /** 0 to 1: the least of `parts`. */
   confidence: share,
   parts: z.object({ area: share, edge: share, agreement: share }),
-  /** Good enough to be shown on any ground. Otherwise templates frame the image. */
+  /** Good enough to be shown on any ground. Templates frame the image otherwise. */
   usable: z.boolean(),
 });
 export type Cutout = z.infer<typeof cutoutSchema>;
 
-/** What could not be seen, and why. The asset is READY all the same. */
+/** What could not be analysed, and why. The asset is READY all the same. */
 export const ANALYSIS_FINDINGS = [
   'vision_unavailable',
   'ground_not_plain',
@@ -54,36 +54,36 @@ export const ANALYSIS_FINDINGS = [
 ] as const;
 export type AnalysisFinding = (typeof ANALYSIS_FINDINGS)[number];
 
-/** What version 1 did not look at. */
+/** What version 1 did not measure. */
 const seenSchema = z.object({
-  /** 0 blurred to 1 sharp to the pixel, of the sharpest part. */
+  /** Of the sharpest part: 0 is blurred, 1 is sharp to the pixel. */
   sharpness: share,
-  /** Shares of the visible pixels that are black or white without any drawing. */
+  /** Shares of the visible pixels that are clipped to black or to white. */
   exposure: z.object({ black: share, white: share }),
   tone: z.enum(['dark', 'light']),
   colours: z.enum(['colour', 'grey']),
-  /** Of the border of the image: what a product photograph stands before. */
+  /** Measured along the border of the image: what a product photograph stands in front of. */
   ground: z.object({ plain: z.boolean(), hex: z.string() }),
   nature: z.object({ is: z.enum(['photo', 'logo']), confidence: share }),
-  /** What a person would most likely file it under. */
+  /** The role that a person would most likely give it. */
   role: z.object({ is: z.enum(ASSET_ROLES), confidence: share }),
-  /** Only where an operator's model looked: 0 harmless to 1. */
+  /** Only with a model of the operator: from 0, harmless, to 1. */
   nsfw: share.optional(),
 });
 export type Seen = z.infer<typeof seenSchema>;
 
-/** What ingest learned of an image. Stored with the `Asset`; every later picture is composed by it. */
+/** What ingest learned about an image. Stored with the `Asset`; every picture made of it is composed by this. */
 export const analysisSchema = z.object({
   version: z.int().min(1).max(ANALYSIS_VERSION),
   /** Size of the working master in pixels, upright. */
   width: z.int().positive(),
   height: z.int().positive(),
-  /** Whether some pixel is see-through: then the alpha is the cut-out. */
+  /** Whether any pixel is transparent: then the alpha channel is the cut-out. */
   hasAlpha: z.boolean(),
   /** Where the eye goes. */
   focus: pointSchema,
   focusBy: z.enum(['person', 'faces', 'subject', 'attention']).default('attention'),
-  /** The opaque part of an image with alpha: subjects are placed by it. */
+  /** The opaque part of an image with alpha, by which subjects are placed. */
   bounds: box,
   /** The largest first. */
   faces: z.array(faceSchema).default([]),
@@ -109,15 +109,15 @@ export const analysisSchema = z.object({
 });
 export type Analysis = z.infer<typeof analysisSchema>;
 
-/** What a person knows better. Kept beside the analysis, so that looking again never loses it. */
+/** What a person corrected. Kept beside the analysis, so that analysing again never loses it. */
 export const correctionSchema = z.object({
   focus: pointSchema.optional(),
-  /** False: the cut-out is not to be used, however sure we are of it. */
+  /** False: the cut-out is not used, however high its confidence. */
   cutout: z.literal(false).optional(),
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
-/** The analysis as pictures are to be composed by it. */
+/** The analysis that pictures are composed by. */
 export function corrected(analysis: Analysis, { focus, cutout }: Correction): Analysis {
   return {
     ...analysis,

@@ -47,11 +47,11 @@ export const ERROR_CODES = Object.keys(CATALOG) as ErrorCode[];
 export interface FaultDetails {
   /** The offending field as a JSON pointer without its first slash: `copy/headline`, `assets/0/assetId`. */
   readonly field?: string;
-  /** Which of `database`, `queue`, `storage` is down. */
+  /** The part of the system that is down. */
   readonly dependency?: 'database' | 'queue' | 'storage';
-  /** After so long it may be worth trying again. */
+  /** When it may be worth trying again. */
   readonly retryAfterSeconds?: number;
-  /** What really happened: logged, never sent. */
+  /** The internal error: logged, never sent. */
   readonly cause?: unknown;
 }
 
@@ -79,12 +79,12 @@ export class Fault extends Error {
     return CATALOG[this.code].title;
   }
 
-  /** A permanent failure will fail the same way again: retrying is pointless. */
+  /** A permanent failure would fail the same way again: retrying is pointless. */
   get permanent(): boolean {
     return CATALOG[this.code].permanent;
   }
 
-  /** Whatever was thrown, as a Fault: what is not one already is `internal`, its message kept inside. */
+  /** Any thrown value as a Fault. What is not one already becomes `internal`, and its message stays inside. */
   static from(thrown: unknown): Fault {
     if (thrown instanceof Fault) return thrown;
     return new Fault('internal', 'An unexpected error; the log has the details.', { cause: thrown });

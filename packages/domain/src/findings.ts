@@ -4,13 +4,13 @@ export const SEVERITIES = ['error', 'warning'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 interface FindingKind {
-  /** With an error a picture does not do what it was asked for; with `strict` it is not delivered. */
+  /** A picture with an error does not do what was asked for; with `strict` it is not delivered. */
   readonly severity: Severity;
-  /** What its number counts. */
+  /** What the finding's number counts. */
   readonly counts: string;
-  /** Whether the number may be at most or has to be at least the limit. */
+  /** Whether the limit is the most that the number may be, or the least. */
   readonly bound: 'most' | 'least';
-  /** The usual limit; undefined where the format says. */
+  /** The usual limit; left out where the format sets it. */
   readonly limit?: number;
   readonly about: string;
 }
@@ -105,7 +105,7 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
-/** A finding with its number rounded to thousandths; `limit` is needed where the format says it. */
+/** A finding with its number rounded to thousandths; `limit` is needed where the format sets it. */
 export function finding(code: FindingCode, value: number, message: string, limit?: number): Finding {
   const kind: FindingKind = FINDINGS[code];
   const rounded = Math.round(value * 1000) / 1000;

@@ -2,7 +2,7 @@
 export const GENERATION_KINDS = ['THUMBNAIL', 'AD'] as const;
 export type GenerationKind = (typeof GENERATION_KINDS)[number];
 
-/** What an uploaded image is in a picture. */
+/** What an uploaded image shows in a picture. */
 export const ASSET_ROLES = ['PERSON', 'PRODUCT', 'LOGO', 'BACKGROUND'] as const;
 export type AssetRole = (typeof ASSET_ROLES)[number];
 
@@ -10,7 +10,7 @@ export type AssetRole = (typeof ASSET_ROLES)[number];
 export const OUTPUT_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 export type OutputMediaType = (typeof OUTPUT_MEDIA_TYPES)[number];
 
-/** What uploads may be. Recognised by their first bytes, never by their name. */
+/** What uploads may be. Recognised by their first bytes, never by their names. */
 export const UPLOAD_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type UploadMediaType = (typeof UPLOAD_MEDIA_TYPES)[number];
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** The palettes' kinds: a dark ground, a light one, and one in the dominant colour. */
+/** The kinds of palettes: on a dark ground, on a light one, and on the dominant colour. */
 export const SCHEMES = ['deep', 'bright', 'vivid'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-/** How near a picture is shown: as its template has it, or nearer. */
+/** How closely an image is cropped: as its template has it, or closer. */
 export const CROPS = ['usual', 'closer'] as const;
 export type Crop = (typeof CROPS)[number];
 
-/** How one variant was made of its words and images. Every output's report has its own; "more like this" varies it. */
+/** How one variant was made of its words and images. Every output's report holds one; "more like this" varies it. */
 export const recipeSchema = z.object({
   template: z.string().max(64),
   scheme: z.enum(SCHEMES),

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { LIMITS } from './limits.ts';
-import { generationRequestSchema, generationSpecSchema, outputCount, specOf } from './spec.ts';
+import { outputCount } from './outputs.ts';
+import { generationRequestSchema } from './request.ts';
+import { generationSpecSchema, specOf } from './spec.ts';
 
 const request = (change: object) => ({ kind: 'AD', copy: { headline: 'Hello' }, ...change });
 const refusedAt = (body: unknown) =>

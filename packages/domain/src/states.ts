@@ -1,13 +1,14 @@
 /**
- * The life of the two things that have one. Every transition in the system names the state it
- * expects, so this file and the CHECK constraints in `migrations/` are the whole truth.
+ * The states of assets and generations. Every transition names the state that it expects; CHECK constraints in
+ * `migrations/` repeat the states, and a test of `packages/database` walks all transitions against this diagram.
  *
- *     Asset       PENDING -> READY | REJECTED    READY is kept while an asset is looked at again
+ *     Asset       PENDING -> READY | REJECTED
+ *                 READY -> READY             analysed again
  *     Generation  PENDING -> PROCESSING -> COMPLETED | FAILED | CANCELLED
- *                 PROCESSING -> PENDING    a retryable failure, with attempts left
- *                 PENDING -> FAILED        its attempts were used up by workers that died
- *                 PENDING | PROCESSING -> CANCELLED   by the client, or past its deadline
- *                 FAILED | COMPLETED -> PENDING   the client has it retried: all of it, or what is missing
+ *                 PROCESSING -> PENDING      a retryable failure or a worker that died, with attempts left
+ *                 PROCESSING -> PROCESSING   another worker takes over: the lease has run out
+ *                 PENDING -> CANCELLED       by the client, or past its deadline
+ *                 FAILED | COMPLETED -> PENDING   the client retries it: all of it, or what is missing
  */
 export const ASSET_STATUSES = ['PENDING', 'READY', 'REJECTED'] as const;
 export type AssetStatus = (typeof ASSET_STATUSES)[number];
@@ -15,18 +16,52 @@ export type AssetStatus = (typeof ASSET_STATUSES)[number];
 export const GENERATION_STATUSES = ['PENDING', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
 export type GenerationStatus = (typeof GENERATION_STATUSES)[number];
 
-const TERMINAL: readonly GenerationStatus[] = ['COMPLETED', 'FAILED', 'CANCELLED'];
-
-/** A terminal state is left by a retry that the client asks for, and never otherwise: who has seen one may stop asking. */
-export function isTerminal(status: GenerationStatus): boolean {
-  return TERMINAL.includes(status);
+/** Not analysed yet. A generation may be submitted with it all the same: rendering ingests it first. */
+export function awaitsIngest(status: AssetStatus): boolean {
+  return status === 'PENDING';
 }
 
-/** How often a generation may be claimed, or an asset looked at, crashes included, before it is given up. */
+/** Analysed: generations use it, and it can be analysed again. */
+export function isReady(status: AssetStatus): boolean {
+  return status === 'READY';
+}
+
+/** Not an image that can be used; no generation takes it. */
+export function isRejected(status: AssetStatus): boolean {
+  return status === 'REJECTED';
+}
+
+/** The states that count as a user's unfinished work. */
+export const UNFINISHED_STATUSES = ['PENDING', 'PROCESSING'] as const satisfies readonly GenerationStatus[];
+
+/** Waits for a worker, or is with one. */
+export function isUnfinished(status: GenerationStatus): boolean {
+  return (UNFINISHED_STATUSES as readonly GenerationStatus[]).includes(status);
+}
+
+/** Only a retry by the client leaves a terminal state: a client that has seen one may stop asking. */
+export function isTerminal(status: GenerationStatus): boolean {
+  return !isUnfinished(status);
+}
+
+/** How often a generation may be claimed, or an analysis begun, before it is given up; crashes count. */
 export const MAX_ATTEMPTS = 5;
 
 /**
- * How often an attempt may be cut short by the end of its worker or by an outage without being counted: with a minute
- * between them, for a day and a half.
+ * How often a stop of the worker or an outage may cut an attempt short without its being counted: with a minute in between,
+ * for a day and a half.
  */
 export const MAX_EXCUSED = 2000;
+
+/** What happened, in the order in which it happened: rows of `Event`, written in the transaction that they tell of. */
+export const EVENT_TYPES = [
+  'asset.ready',
+  'asset.rejected',
+  'generation.created',
+  'generation.processing',
+  'generation.completed',
+  'generation.failed',
+  'generation.cancelled',
+  'generation.retried',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];

@@ -7,7 +7,7 @@ const origin = z
 export const storageConfigSchema = z.object({
   /** Where this process reaches the S3 API. */
   endpoint: origin,
-  /** Where clients reach it, when that is another address: presigned addresses are signed for this one. */
+  /** Where clients reach the S3 API, if elsewhere: presigned addresses are signed for this one. */
   publicEndpoint: origin.optional(),
   region: z.string().min(1).default('us-east-1'),
   accessKey: z.string().min(1),

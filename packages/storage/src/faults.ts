@@ -5,9 +5,8 @@ const MISSING = new Set(['NoSuchKey', 'NotFound']);
 const MISUSE = [InvalidArgumentError, InvalidBucketNameError, InvalidObjectNameError, TypeError, RangeError];
 
 /**
- * What a storage call threw, as the rest of the system knows it: an object that is not there is `not_found`, a
- * programming error stays what it is, and everything else (network, time limit, refused credentials, missing
- * bucket, 5xx) means that the storage cannot be used now.
+ * Translates what a storage call threw: a missing object becomes `not_found`, a programming error stays what it is, and
+ * everything else (network, time limit, refused credentials, missing bucket, 5xx) means that the storage cannot be used now.
  */
 export function asStorageFault(thrown: unknown): unknown {
   if (thrown instanceof Fault || MISUSE.some((type) => thrown instanceof type)) return thrown;
@@ -19,7 +18,7 @@ export function asStorageFault(thrown: unknown): unknown {
   return new Fault('dependency_unavailable', message, { dependency: 'storage', cause: thrown });
 }
 
-/** Runs one storage call; what it throws leaves by `asStorageFault`. */
+/** Runs one storage call, and translates what it throws. */
 export async function guarded<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

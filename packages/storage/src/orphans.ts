@@ -2,15 +2,15 @@ import {
   OBJECT_FOLDERS,
   type ObjectFolder,
   type ObjectOwner,
-  type ObjectPlace,
-  placeOfObject,
+  type ParsedObjectKey,
+  parseObjectKey,
 } from '@proofsheet/domain';
 import type { Storage, StoredObject } from './storage.ts';
 
 /** How many objects are compared with rows at once. */
 const PAGE = 500;
 
-/** What rows say; see `ownersOf` and `ownersPage` of the database. */
+/** How rows are read; see `ownersOf` and `ownersPage` of the database. */
 export interface Rows {
   ownersOf(asked: { folder: ObjectFolder; ids: readonly string[] }): Promise<ObjectOwner[]>;
   ownersPage(page: { folder: ObjectFolder; after?: string | undefined; limit: number }): Promise<ObjectOwner[]>;
@@ -18,16 +18,16 @@ export interface Rows {
 
 export interface OrphanPage {
   readonly orphans: StoredObject[];
-  /** So many objects were looked at. */
+  /** How many objects were checked. */
   readonly seen: number;
-  /** The last of them: hand it in as `after` to go on behind it. */
+  /** The last key that was checked: pass it as `after` to continue behind it. */
   readonly last: string;
 }
 
 /**
- * Objects that no row names and no attempt is at work on, and that were written before the given moment: what attempts
- * that were not committed have left, what belongs to rows that were deleted, and uploads that were never finished. Objects
- * are listed first and their rows read after that, so what is written or committed meanwhile is never among them.
+ * Objects written before the given moment that no row names and no running attempt works on: files of attempts that were
+ * never committed, of deleted rows, and of unfinished uploads. Objects are listed first and their rows read after that, so
+ * what is written or committed meanwhile is never among them.
  */
 export async function* findOrphans(
   storage: Pick<Storage, 'list'>,
@@ -36,16 +36,16 @@ export async function* findOrphans(
 ): AsyncGenerator<OrphanPage> {
   for (const folder of OBJECT_FOLDERS) {
     for await (const page of inPages(storage.list(`${folder}/`, { after }))) {
-      const old = page.flatMap((object) => placed(object, before));
-      const owners = await rows.ownersOf({ folder, ids: [...new Set(old.map(({ place }) => place.ownerId))] });
+      const old = page.flatMap((object) => parsedIfOld(object, before));
+      const owners = await rows.ownersOf({ folder, ids: [...new Set(old.map(({ key }) => key.ownerId))] });
       const byId = new Map(owners.map((owner) => [owner.id, owner]));
-      const orphans = old.filter(({ object, place }) => !belongs(object.key, place, byId.get(place.ownerId)));
+      const orphans = old.filter(({ object, key }) => !isOwned(object, key, byId.get(key.ownerId)));
       yield { orphans: orphans.map(({ object }) => object), seen: page.length, last: page.at(-1)?.key ?? after };
     }
   }
 }
 
-/** What a row names and the storage does not have. Each is looked for once more, and its row read again, before it is told. */
+/** Objects that a row names and the storage does not have. Each is checked once more, and its row read again, before it is reported. */
 export async function* findMissing(
   storage: Pick<Storage, 'list' | 'exists'>,
   rows: Rows,
@@ -77,14 +77,14 @@ async function notListed(
   return owners.flatMap(({ id, keys }) => keys.filter((key) => !there.has(key)).map((key) => ({ id, key })));
 }
 
-function placed(object: StoredObject, before: Date): { object: StoredObject; place: ObjectPlace }[] {
-  const place = object.modifiedAt < before ? placeOfObject(object.key) : undefined;
-  return place ? [{ object, place }] : [];
+function parsedIfOld(object: StoredObject, before: Date): { object: StoredObject; key: ParsedObjectKey }[] {
+  const key = object.modifiedAt < before ? parseObjectKey(object.key) : undefined;
+  return key ? [{ object, key }] : [];
 }
 
-function belongs(key: string, place: ObjectPlace, owner: ObjectOwner | undefined): boolean {
+function isOwned(object: StoredObject, { attempt }: ParsedObjectKey, owner: ObjectOwner | undefined): boolean {
   if (owner === undefined) return false;
-  return owner.keys.includes(key) || (place.attempt !== undefined && owner.working === place.attempt);
+  return owner.keys.includes(object.key) || (attempt !== undefined && owner.working === attempt);
 }
 
 async function* inPages(objects: AsyncIterable<StoredObject>): AsyncGenerator<StoredObject[]> {

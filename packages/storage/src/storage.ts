@@ -14,18 +14,18 @@ export interface StoredObject {
 }
 
 /**
- * One bucket of any S3. Every call has a time limit; a storage that cannot be used is
- * `dependency_unavailable` with dependency `storage`, a missing object is `not_found`.
+ * One bucket of any S3. Every call has a time limit; a storage that cannot be used is `dependency_unavailable` with
+ * dependency `storage`, a missing object is `not_found`.
  */
 export interface Storage {
-  /** Writes the whole object or nothing; an object of that key is replaced. A stream is never held in memory. */
+  /** Writes the whole object or nothing, and replaces an object of the same key. A stream is never held in memory. */
   put(key: string, body: Buffer | Readable, about: { bytes: number; mediaType: string }): Promise<void>;
   get(key: string): Promise<Buffer>;
   stream(key: string): Promise<Readable>;
   /** Removing what is not there is no error. */
   remove(keys: readonly string[]): Promise<void>;
   exists(key: string): Promise<boolean>;
-  /** Everything below a prefix, in the order of its keys; from behind `after`, where it is given. */
+  /** Everything below a prefix, in the order of the keys; with `after`, only what comes behind that key. */
   list(prefix: string, options?: { after?: string }): AsyncIterable<StoredObject>;
   /** An address that anyone may GET until it expires. Signed here, without a network call. */
   presignGet(key: string, options: { seconds: number; fileName?: string }): Promise<string>;
@@ -34,7 +34,7 @@ export interface Storage {
   ping(): Promise<void>;
 }
 
-/** The client sends what is larger in parts, and a process that dies among them leaves them in the storage for ever. */
+/** The client sends larger objects in parts, and a process that dies in between leaves the parts in the storage for ever. */
 const ONE_PART_BYTES = 64 * 1024 * 1024;
 
 export function connectStorage(config: StorageConfig): Storage {
@@ -93,13 +93,13 @@ function clientFor(config: StorageConfig, endpoint: URL, transport: Transport): 
     endPoint: endpoint.hostname,
     port: endpoint.port ? Number(endpoint.port) : useSSL ? 443 : 80,
     useSSL,
-    // Given, so that the client never asks the server for it: presigning stays local.
+    // Without it the client would ask the server: presigning stays local.
     region: config.region,
     accessKey: config.accessKey,
     secretKey: config.secretKey,
     pathStyle: true,
     transport: transport as NonNullable<ConstructorParameters<typeof Client>[0]['transport']>,
-    // Its retries write to the console; whoever calls retries with a view of the whole.
+    // Its retries write to the console. Callers retry: they know whether it is worth it.
     retryOptions: { disableRetry: true },
   });
 }
@@ -119,13 +119,13 @@ async function* listObjects(
   }
 }
 
-/** Another process may have made the bucket between the question and the order. */
+/** Another process may have made the bucket since it was found missing. */
 function ignoreOwnedBucket(thrown: unknown): void {
   if (thrown instanceof S3Error && thrown.code === 'BucketAlreadyOwnedByYou') return;
   throw thrown;
 }
 
-/** Names in plain letters only: servers disagree on how the signature covers the characters of RFC 5987 names. */
+/** Plain letters only: servers disagree on how the signature covers file names as in RFC 5987. */
 function downloadAs(fileName: string): Record<string, string> {
   const plain = fileName.replace(/[^A-Za-z0-9._ -]/g, '_');
   return { 'response-content-disposition': `attachment; filename="${plain}"` };

@@ -6,9 +6,9 @@ import { asStorageFault } from './faults.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * Sends a stream of known length to a presigned address. The minio client reads a stream of up to 64 MB into
- * memory before it sends a byte; this holds only what is on its way. The server drops an upload that ends early.
- * Throws what the source throws, untouched, when it is the source that fails.
+ * Sends a stream of known length to a presigned address. The minio client reads a stream of up to 64 MB into memory before
+ * it sends a byte; this holds only what is on its way. The server drops an upload that ends early. What the source throws is
+ * thrown untouched.
  */
 export async function uploadStream(
   transport: Transport,
@@ -27,12 +27,12 @@ export async function uploadStream(
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.on('response', resolve).on('error', reject);
   });
-  // Awaited below; a failure before that must not count as unhandled.
+  // Awaited below: a failure before that must not count as unhandled.
   answered.catch(() => {});
   try {
     await send(source, request, bytes);
   } catch (thrown) {
-    // A connection that broke without an error of its own shows as a request that was closed under the writer.
+    // A connection that breaks without an error shows as a request that is closed while it is written to.
     const failed = request.errored ?? (request.destroyed ? thrown : undefined);
     request.destroy();
     source.destroy();
@@ -47,7 +47,7 @@ export async function uploadStream(
   }
 }
 
-/** Writes exactly the announced bytes: with fewer the server would wait for the rest, with more it would garble. */
+/** Writes exactly as many bytes as announced: with fewer the server waits for the rest, more would corrupt the connection. */
 async function send(source: Readable, request: ClientRequest, bytes: number): Promise<void> {
   const closed = new AbortController();
   request.once('close', () => closed.abort());

@@ -1,19 +1,19 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** Seconds without a byte in either direction after which a request is given up. */
+/** A request is given up after this many seconds without a byte in either direction. */
 const IDLE_SECONDS = 10;
-/** Seconds that one request may take in all, its body included. */
+/** How long one request may take in all, its body included. */
 const TOTAL_SECONDS = 60;
 
-/** The part of `node:http` that both the minio client and the upload by stream use. */
+/** What the minio client and the upload of streams use of `node:http`. */
 export interface Transport {
   request(options: http.RequestOptions, callback?: (response: http.IncomingMessage) => void): http.ClientRequest;
 }
 
 /**
- * HTTP with limits, because the minio client has none: without them a storage host that drops packets would hold
- * a request, and the worker or client behind it, for ever. Connections are kept alive and shared.
+ * HTTP with time limits, because the minio client has none: a storage host that drops packets would hold a request, and the
+ * worker or client behind it, for ever. Connections are kept alive and shared.
  */
 export function limitedTransport(
   endpoint: URL,

@@ -22,7 +22,7 @@ export interface Format {
   readonly width: number;
   readonly height: number;
   readonly aspect: AspectClass;
-  /** The most bytes that are taken, or Infinity; the encoder stays under it. */
+  /** The most bytes that the file may have, or Infinity; the encoder stays below. */
   readonly maxBytes: number;
   /** Where the platform draws its own things; text stays out. */
   readonly reserved: readonly PixelZone[];
@@ -69,9 +69,9 @@ function inPixels(zone: Zone, width: number, height: number): PixelZone {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** What binary fractions add or take away is no pixel. */
-const FRACTION = 1e-6;
+/** Rounding errors of binary fractions are no pixels. */
+const EPSILON = 1e-6;
 
 function outward(from: number, to: number): [number, number] {
-  return [Math.floor(from + FRACTION), Math.ceil(to - FRACTION)];
+  return [Math.floor(from + EPSILON), Math.ceil(to - EPSILON)];
 }

@@ -10,7 +10,7 @@ export const presetNameSchema = z.enum(PRESET_NAMES).meta({ id: 'PresetName' });
 
 const side = z.int().min(LIMITS.formatSide.least).max(LIMITS.formatSide.most);
 
-/** A size of one's own, in pixels. Without `maxBytes` it has no cap. */
+/** A custom size, in pixels. Without `maxBytes` it has no cap. */
 const customSizeSchema = z
   .strictObject({
     width: side,
@@ -23,30 +23,30 @@ const customSizeSchema = z
   .meta({ id: 'CustomSize', description: 'Any size in pixels, with a byte cap if you want one.' });
 type CustomSize = z.infer<typeof customSizeSchema>;
 
-/** What a spec stores: a format by its name, or a size of one's own. */
+/** What a spec stores: a format by its name, or a custom size. */
 export type FormatChoice = FormatName | CustomSize;
 export const formatChoiceSchema = z.union([formatNameSchema, customSizeSchema]);
 
-/** What a request may name: a preset as well. */
+/** What a request may name: presets, too. */
 export type RequestedFormat = FormatChoice | PresetName;
 export const requestedFormatSchema = z.union([formatNameSchema, presetNameSchema, customSizeSchema], {
   error: ({ input }) =>
     `${printed(input)} is no format, preset or size in whole pixels; GET /v1/formats lists what there is`,
 });
 
-/** The text that stands for a choice in an output: its name, or `custom-640x480`. */
+/** How an output names its choice: `square`, or `custom-640x480`. */
 export function nameOf(choice: RequestedFormat): string {
   return typeof choice === 'string' ? choice : `custom-${choice.width}x${choice.height}`;
 }
 
-/** All that is known of a choice. A size of one's own takes the kind that it is asked for, and reserves nothing. */
+/** The format behind a choice. A custom size takes the kind of its generation, and reserves nothing. */
 export function formatOf(choice: FormatChoice, kind: GenerationKind): Format {
   if (typeof choice === 'string') return formatNamed(choice);
   const { width, height, maxBytes = Number.POSITIVE_INFINITY } = choice;
   return { name: nameOf(choice), kind, width, height, aspect: aspectOf(width, height), maxBytes, reserved: [] };
 }
 
-/** What a request comes to: presets taken apart, and what two of them share kept once, at its first place. */
+/** The formats of a request: presets are expanded, and a format that two of them share comes once, where it was first named. */
 export function expandFormats(requested: readonly RequestedFormat[] | undefined, kind: GenerationKind): FormatChoice[] {
   const choices = (requested ?? [DEFAULT_PRESET]).flatMap((one) => (isPreset(one) ? presetFormats(one, kind) : [one]));
   return [...new Map(choices.map((choice) => [nameOf(choice), choice])).values()];

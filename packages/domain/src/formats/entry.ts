@@ -1,6 +1,6 @@
 import type { GenerationKind } from '../kinds.ts';
 
-/** Units in which platforms state their caps, taken the strict way: a file below them is below the binary ones too. */
+/** The units in which platforms state their caps, read strictly: a file below 1,000 bytes is below 1,024, too. */
 export const KB = 1_000;
 export const MB = 1_000_000;
 
@@ -25,7 +25,7 @@ export interface FormatEntry {
   readonly source: string;
 }
 
-/** The bands along the edges of a picture that an app covers, as shares of its sides. */
+/** The bands along the edges of a picture that an app covers, given as shares of its sides. */
 export function edges({ top = 0, bottom = 0, sides = 0 }): Zone[] {
   const bands = [
     { x: 0, y: 0, width: 1, height: top },

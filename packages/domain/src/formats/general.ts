@@ -1,6 +1,6 @@
 import { edges, type FormatEntry, MB } from './entry.ts';
 
-/** Sizes that several platforms take. Their cap is one that all of those accept. */
+/** Sizes that several platforms take, with a cap that all of these accept. */
 export const GENERAL = {
   landscape: {
     kind: 'AD',

@@ -1,6 +1,6 @@
 import { type FormatEntry, KB } from './entry.ts';
 
-/** An ad that is uploaded finished. */
+/** An ad that is uploaded as a finished image. */
 const uploaded = (width: number, height: number) => ({
   kind: 'AD' as const,
   width,
@@ -32,7 +32,7 @@ export const GOOGLE_DISPLAY = {
   'google-320x100': uploaded(320, 100),
 } as const satisfies Record<string, FormatEntry>;
 
-/** A part of a responsive ad, which Google puts together itself. */
+/** A part of a responsive ad, which Google assembles itself. */
 const part = (width: number, height: number) => ({
   kind: 'AD' as const,
   width,

@@ -7,7 +7,7 @@ import { YOUTUBE } from './youtube.ts';
 
 const names = <Name extends FormatName>(table: Readonly<Record<Name, unknown>>) => Object.keys(table) as Name[];
 
-/** Sets of formats by a name. Logos are in none: only a template made for logos fills them. */
+/** Named sets of formats. Logos are in none: only templates made for logos fill them. */
 const PRESETS = {
   standard: ['youtube-thumbnail', 'landscape', 'square', 'story'],
   youtube: names(YOUTUBE),
@@ -33,7 +33,7 @@ const PRESETS = {
 export type PresetName = keyof typeof PRESETS;
 export const PRESET_NAMES = Object.keys(PRESETS) as [PresetName, ...PresetName[]];
 
-/** What a generation makes when it names no format. */
+/** What a generation makes when its request names no format. */
 export const DEFAULT_PRESET: PresetName = 'standard';
 
 /** The formats of a preset that a kind of generation may ask for; none when the preset is for the other kind. */

@@ -1,6 +1,6 @@
 import { type FormatEntry, MB } from './entry.ts';
 
-/** The length of the video stands in the lower right corner: from x 1024, y 612 on at 1280x720. */
+/** The platform writes the video's length into the lower right corner: from x 1024, y 612 on at 1280x720. */
 const thumbnail = (width: number, height: number) => ({
   kind: 'THUMBNAIL' as const,
   width,

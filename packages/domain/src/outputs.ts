@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { ERROR_CODES } from './errors.ts';
 
+/** How many images a generation ends with. Output `index` is variant * formats.length + format. */
+export function outputCount(spec: { readonly formats: readonly unknown[]; readonly variants: number }): number {
+  return spec.formats.length * spec.variants;
+}
+
 /** What becomes of a generation when one of its outputs cannot be made. */
 export const ON_OUTPUT_ERROR = ['fail', 'skip'] as const;
 

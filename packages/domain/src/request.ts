@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { copySchema } from './copy.ts';
+import {
+  expandFormats,
+  formatOf,
+  nameOf,
+  type RequestedFormat,
+  requestedFormatSchema,
+  servesKind,
+} from './formats/choice.ts';
+import { ASSET_ROLES, GENERATION_KINDS, type GenerationKind, OUTPUT_MEDIA_TYPES } from './kinds.ts';
+import { LIMITS } from './limits.ts';
+import { ON_OUTPUT_ERROR, outputCount } from './outputs.ts';
+
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour is written #rrggbb');
+
+export const brandSchema = z.strictObject({
+  primary: colour.optional().describe('The dominant colour. Taken from the images when left out.'),
+  accent: colour.optional().describe('The colour that draws the eye. Taken from the images when left out.'),
+  font: z.uuid().optional().describe('A font of yours for headlines, numbers and prices.'),
+  textFont: z.uuid().optional().describe('A font of yours for all other words.'),
+});
+export type Brand = z.infer<typeof brandSchema>;
+
+const assetUseSchema = z.strictObject({
+  assetId: z.uuid(),
+  role: z.enum(ASSET_ROLES).optional().describe('Overrides the role that the upload was given.'),
+});
+
+/** What is kept and given back untouched may hold anything but NUL, which PostgreSQL stores in no text. */
+const opaque = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\0]*$/, 'no NUL');
+
+/** What a client submits: `POST /v1/generations`. */
+export const generationRequestSchema = z
+  .strictObject({
+    kind: z.enum(GENERATION_KINDS),
+    projectId: z.uuid().optional(),
+    assets: z.array(assetUseSchema).max(LIMITS.generationAssets).default([]),
+    copy: copySchema,
+    brand: brandSchema.default({}),
+    formats: z
+      .array(requestedFormatSchema)
+      .min(1)
+      .max(LIMITS.outputs)
+      .refine((formats) => new Set(formats.map(nameOf)).size === formats.length, 'a format is named once')
+      .optional()
+      .describe('Formats, presets and sizes of your own: GET /v1/formats lists them. `standard` when left out.'),
+    variants: z.int().min(1).max(LIMITS.variants).default(4),
+    mediaType: z.enum(OUTPUT_MEDIA_TYPES).default('image/jpeg'),
+    template: z.string().max(64).optional().describe('Pins one template; otherwise the planner chooses several.'),
+    like: z
+      .strictObject({ outputId: z.uuid() })
+      .optional()
+      .describe('More like this output of yours: its template and side in other palettes and crops.'),
+    strict: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Delivers no image with a finding of severity `error`: another takes its place, or the generation fails.',
+      ),
+    onOutputError: z
+      .enum(ON_OUTPUT_ERROR)
+      .default('fail')
+      .describe('When an output cannot be made: `fail` all, or `skip` it, make the others and name it in `missing`.'),
+    seed: z.int().min(0).max(2_147_483_647).optional().describe('The same seed makes the same pictures.'),
+    deadlineSeconds: z
+      .int()
+      .min(1)
+      .max(LIMITS.deadlineSeconds)
+      .optional()
+      .describe('What is not finished so long after its submission is cancelled.'),
+    metadata: z.record(opaque(64), opaque(500)).default({}).describe('Kept and given back untouched.'),
+  })
+  .superRefine((request, context) => {
+    for (const { path, message } of formatIssues(request)) context.addIssue({ code: 'custom', path, message });
+    if (request.like && request.template !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['template'],
+        message: '`like` has a template already; give one of them',
+      });
+  });
+export type GenerationRequest = z.infer<typeof generationRequestSchema>;
+
+interface Issue {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+interface RequestedFormats {
+  readonly kind: GenerationKind;
+  readonly formats?: readonly RequestedFormat[] | undefined;
+  readonly variants: number;
+}
+
+/** What only the whole request shows: formats of the other kind, and too many images or pixels in all. */
+function formatIssues({ kind, formats, variants }: RequestedFormats): Issue[] {
+  const foreign = [...(formats ?? []).entries()].filter(([, format]) => !servesKind(format, kind));
+  if (foreign.length > 0)
+    return foreign.map(([index, format]) => ({
+      path: ['formats', index],
+      message: `${nameOf(format)} has no format of ${kind}; GET /v1/formats?kind=${kind} lists those that do`,
+    }));
+  const choices = expandFormats(formats, kind);
+  const issues: Issue[] = [];
+  const outputs = outputCount({ formats: choices, variants });
+  if (outputs > LIMITS.outputs)
+    issues.push({ path: ['formats'], message: `${outputs} images, formats times variants; at most ${LIMITS.outputs}` });
+  const pixels = choices
+    .map((choice) => formatOf(choice, kind))
+    .reduce((sum, { width, height }) => sum + width * height, 0);
+  if (pixels > LIMITS.variantPixels)
+    issues.push({ path: ['formats'], message: `${pixels} pixels in all formats; at most ${LIMITS.variantPixels}` });
+  return issues;
+}
