@@ -39,8 +39,7 @@ const COLUMNS = {
 const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@proofsheet/domain';
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
-import type { KeptAnswer } from './kept-answer.ts';
-import type { StoredError } from './stored-error.ts';
+import type { KeptAnswer, StoredError } from './json-columns.ts';
 `;
 
 /** TypeScript for the schema as the migrations make it, in a PostgreSQL started for it. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   type Db,
-  type Earlier,
+  type EarlierRequest,
   findAnswer,
   type KeptAnswer,
+  type KeyedRequest,
   keepAnswer,
-  type Once,
   type Tx,
   takeKey,
 } from '@proofsheet/database';
@@ -13,7 +13,7 @@ import { Fault } from '@proofsheet/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-/** For the schema of every operation that creates. */
+/** The header in the schema of every operation that creates. */
 export const idempotencyHeader = z.looseObject({
   'idempotency-key': z
     .string()
@@ -24,52 +24,56 @@ export const idempotencyHeader = z.looseObject({
     ),
 });
 
-/** A request whose schema has the header. */
+/** A request to an operation whose schema has the header. */
 export type IdempotentRequest = Pick<FastifyRequest, 'userId' | 'id' | 'log'> & {
   readonly headers: z.output<typeof idempotencyHeader>;
 };
 
-/** Undefined when the client sent no key. `asked` is all that the request asks for, in an order that does not vary. */
-export function onceFor(request: IdempotentRequest, operation: string, asked: unknown): Once | undefined {
+/** Undefined: the client sent no key. `content` is all that the request asks for, in an order that does not vary. */
+export function keyedRequest(
+  request: IdempotentRequest,
+  operation: string,
+  content: unknown,
+): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
-  const fingerprint = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+  const fingerprint = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { userId: request.userId, key, operation, fingerprint };
 }
 
 /**
- * Creates in one transaction and keeps the answer in the same one. A request that came before is answered as it was
- * then, whatever has changed since: nothing is checked and nothing made again.
+ * Creates, and keeps the answer in the same transaction. A repeated request gets the answer of the first one, whatever has
+ * changed since: nothing is checked or created again.
  */
 export function createOnce(
   db: Db,
-  once: Once | undefined,
+  keyed: KeyedRequest | undefined,
   create: (tx: Tx) => Promise<KeptAnswer>,
 ): Promise<{ answer: KeptAnswer; replayed: boolean }> {
   return db.transaction().execute(async (tx) => {
-    if (once === undefined) return { answer: await create(tx), replayed: false };
-    const earlier = await takeKey(tx, once);
-    if (earlier) return { answer: answerOf(earlier, once), replayed: true };
+    if (keyed === undefined) return { answer: await create(tx), replayed: false };
+    const earlier = await takeKey(tx, keyed);
+    if (earlier) return { answer: answerOf(earlier, keyed), replayed: true };
     const answer = await create(tx);
-    await keepAnswer(tx, once, answer);
+    await keepAnswer(tx, keyed, answer);
     return { answer, replayed: false };
   });
 }
 
-/** Before work that is costly to do in vain. Undefined: nothing is known of such a request yet. */
-export async function earlierAnswer(db: Db, once: Once | undefined): Promise<KeptAnswer | undefined> {
-  const earlier = once && (await findAnswer(db, once));
-  return earlier && answerOf(earlier, once);
+/** Asked before costly work. Undefined: no such request has come yet. */
+export async function earlierAnswer(db: Db, keyed: KeyedRequest | undefined): Promise<KeptAnswer | undefined> {
+  const earlier = keyed && (await findAnswer(db, keyed));
+  return earlier && answerOf(earlier, keyed);
 }
 
-/** `replayed` shows in a header, for clients that count what they created. */
+/** A header says that the answer is `replayed`, for clients that count what they create. */
 export function sendKept(reply: FastifyReply, { status, location, body }: KeptAnswer, replayed: boolean): FastifyReply {
   if (location !== undefined) reply.header('location', location);
   if (replayed) reply.header('idempotency-replayed', 'true');
   return reply.code(status).send(body);
 }
 
-function answerOf(earlier: Earlier, { key }: Once): KeptAnswer {
+function answerOf(earlier: EarlierRequest, { key }: KeyedRequest): KeptAnswer {
   if (earlier !== 'differs') return earlier.answer;
   const message = `The key ${key} was used for another request in the last 24 hours; use a new key for a new request.`;
   throw new Fault('idempotency_key_reused', message, { field: 'idempotency-key' });

@@ -1,4 +1,4 @@
-import { findAsset, newId, rejectAsset, type Sight } from '@proofsheet/database';
+import { type FinishedAnalysis, findAsset, newId, rejectAsset } from '@proofsheet/database';
 import { type Analysis, type Correction, objectKeys } from '@proofsheet/domain';
 import { aCutout, anAnalysis, anAsset, makeReady } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const patch = (id: string, payload: object, as = t.caller) =>
 const cutoutOf = (id: string) => t.call({ url: `/v1/assets/${id}/cutout` });
 const aPending = () => anAsset(t.db, { userId: t.caller.userId, role: 'PRODUCT' });
 
-async function aReady(sight: Partial<Sight> = {}): Promise<string> {
+async function aReady(sight: Partial<FinishedAnalysis> = {}): Promise<string> {
   const id = await aPending();
   await makeReady(t.db, id, sight);
   return id;

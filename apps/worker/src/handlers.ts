@@ -1,4 +1,4 @@
-import { hasFailedBefore, hasFailedLooks } from '@proofsheet/database';
+import { hasFailedAnalyses, hasFailedBefore } from '@proofsheet/database';
 import type { Handler, Handlers } from '@proofsheet/queue';
 import { makeGeneration } from './generation/make-generation.ts';
 import type { GenerationTools } from './generation/tools.ts';
@@ -29,7 +29,7 @@ export function createHandlers(tools: GenerationTools, ages: Ages): Handlers {
     thumbnail: generation,
     ad: generation,
     async ingest({ assetId, again }, job) {
-      const alone = await hasFailedLooks(tools.db, assetId);
+      const alone = await hasFailedAnalyses(tools.db, assetId);
       await turns.take({ alone, signal: job.signal }, () => ingestAsset(tools, assetId, { ...job, again }));
     },
     maintenance: ({ task, after }, { signal, log }) =>

@@ -1,16 +1,16 @@
 import {
   type Again,
   asDatabaseFault,
-  beginLook,
+  type BegunAnalysis,
+  beginAnalysis,
   type Db,
-  endSpentLooks,
-  finishLook,
+  endExhaustedAnalysis,
+  excuseAnalysis,
+  type FinishedAnalysis,
+  finishAnalysis,
   keepAsset,
-  type Look,
   newId,
   rejectAsset,
-  type Sight,
-  takeLookBack,
 } from '@proofsheet/database';
 import { Fault, objectKeys } from '@proofsheet/domain';
 import { CATALOG, type Log } from '@proofsheet/queue';
@@ -40,13 +40,13 @@ export interface IngestJob {
  */
 export async function ingestAsset(tools: IngestTools, assetId: string, job: IngestJob): Promise<void> {
   const started = performance.now();
-  const look = await beginLook(tools.db, { id: assetId, again: job.again });
+  const look = await beginAnalysis(tools.db, { id: assetId, again: job.again });
   if (look === undefined) return leaveAlone(tools, assetId, job);
   const log = job.log.child({ assetId });
   try {
     const analysed = await tools.vision.analyse(await tools.storage.get(look.objectKey), { signal: job.signal });
     const sight = await storeSight(tools.storage, look, analysed);
-    const first = await finishLook(tools.db, look, sight);
+    const first = await finishAnalysis(tools.db, look, sight);
     await removeFiles(tools.storage, first ? look : sight, log);
     if (!first) return;
     const { findings } = analysed.analysis;
@@ -58,7 +58,7 @@ export async function ingestAsset(tools: IngestTools, assetId: string, job: Inge
 }
 
 /** The keys are this look's own, so no other look, and no render that reads the row of before, sees its files change. */
-async function storeSight(storage: Storage, { id }: Look, analysed: AnalysedImage): Promise<Sight> {
+async function storeSight(storage: Storage, { id }: BegunAnalysis, analysed: AnalysedImage): Promise<FinishedAnalysis> {
   const { master, mediaType, proxy, analysis, cutout } = analysed;
   const files = newId();
   const masterKey = objectKeys.master(id, files, mediaType);
@@ -76,7 +76,7 @@ async function storeSight(storage: Storage, { id }: Look, analysed: AnalysedImag
 /** Files that stay behind are never shown: no row names them. */
 async function removeFiles(
   storage: Storage,
-  { masterKey, proxyKey, cutoutKey }: Pick<Look, 'masterKey' | 'proxyKey' | 'cutoutKey'>,
+  { masterKey, proxyKey, cutoutKey }: Pick<BegunAnalysis, 'masterKey' | 'proxyKey' | 'cutoutKey'>,
   log: Log,
 ) {
   const keys = [masterKey, proxyKey, cutoutKey].filter((key) => key !== null);
@@ -90,13 +90,13 @@ async function removeFiles(
  */
 async function endFailedLook(
   { db }: IngestTools,
-  look: Look,
+  look: BegunAnalysis,
   { error, signal, log }: { error: unknown; signal: AbortSignal; log: Log },
 ): Promise<void> {
   const fault = Fault.from(asDatabaseFault(error) ?? error);
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
   if (fault.code === 'dependency_unavailable' || (signal.aborted && !timedOut)) {
-    await takeLookBack(db, look).catch((err: unknown) => log.warn({ err }, 'attempt not given back'));
+    await excuseAnalysis(db, look).catch((err: unknown) => log.warn({ err }, 'attempt not given back'));
     throw error;
   }
   if (!fault.permanent) throw error;
@@ -113,7 +113,7 @@ async function endFailedLook(
 const QUIET_SECONDS = CATALOG.ingest.timeoutSeconds;
 
 async function leaveAlone({ db }: IngestTools, id: string, { again, log }: IngestJob): Promise<void> {
-  const spent = await endSpentLooks(db, { id, again, quietSeconds: QUIET_SECONDS });
+  const spent = await endExhaustedAnalysis(db, { id, again, quietSeconds: QUIET_SECONDS });
   if (spent === 'waiting') {
     throw new Fault('internal', `The asset ${id} was begun often and never finished; it is tried again shortly.`);
   }

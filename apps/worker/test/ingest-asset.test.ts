@@ -1,6 +1,6 @@
 import {
   type Again,
-  beginLook,
+  beginAnalysis,
   connectDatabase,
   correctAsset,
   findAsset,
@@ -169,7 +169,7 @@ test('an outage is thrown and given back: however often it happens, the asset ha
 
 test('an upload that no worker comes to the end of is rejected, once the last of them must have ended', async () => {
   const id = await shop.upload();
-  for (let death = 0; death < MAX_ATTEMPTS; death += 1) expect(await beginLook(shop.db, { id })).toBeDefined();
+  for (let death = 0; death < MAX_ATTEMPTS; death += 1) expect(await beginAnalysis(shop.db, { id })).toBeDefined();
   await expect(ingest(id), 'they may be looking still').rejects.toMatchObject({ code: 'internal', permanent: false });
   expect(await rowOf(id)).toMatchObject({ status: 'PENDING' });
   await setAsset(id, { updatedAt: new Date(Date.now() - 600_000) });
@@ -188,7 +188,7 @@ test('a look that fails without a known reason counts, and so does one that take
 
 test('a READY asset that kills whoever looks again is kept, and its attempts are all there for the next time', async () => {
   const id = await anOldAsset();
-  for (let death = 0; death < MAX_ATTEMPTS; death += 1) await beginLook(shop.db, { id, again: 'older' });
+  for (let death = 0; death < MAX_ATTEMPTS; death += 1) await beginAnalysis(shop.db, { id, again: 'older' });
   const before = await rowOf(id);
   await ingest(id, { again: 'older' });
   expect(await rowOf(id)).toEqual(before);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-/* Leases, backoffs and ages are reckoned by the database's clock alone: the workers' clocks may differ. */
+/* Leases, backoffs and ages go by the database's clock alone: the clocks of the workers may differ. */
 
 export const now = sql<Date>`now()`;
 

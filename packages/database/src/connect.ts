@@ -19,20 +19,17 @@ export const databaseConfigSchema = z.object({
     .min(0)
     .default(15)
     .describe(
-      'The server cancels what runs longer, and a transaction that is idle for so long. 0: never, for migrations.',
+      'The server cancels what runs longer, and a transaction that is idle for longer. 0: never, for migrations.',
     ),
 });
 export type DatabaseConfig = z.input<typeof databaseConfigSchema>;
 
 /** How long a request waits for a connection before it answers that the database is down. */
 const CONNECTION_TIMEOUT_MS = 3_000;
-/** A server that hangs cannot cancel anything: this much later the client stops waiting for it. */
+/** A server that hangs cancels nothing: this much later the client stops waiting for it. */
 const UNANSWERED_AFTER_MS = 5_000;
 
-/**
- * A pool that connects when first used and recovers by itself when the server has been away.
- * End it with `db.destroy()`.
- */
+/** A pool that connects when first used, and recovers by itself after an outage. End it with `db.destroy()`. */
 export function connectDatabase(config: DatabaseConfig): Db {
   const { url, poolSize, statementSeconds } = databaseConfigSchema.parse(config);
   const statement_timeout = statementSeconds * 1000;
@@ -45,18 +42,18 @@ export function connectDatabase(config: DatabaseConfig): Db {
     ...(statement_timeout > 0 && {
       statement_timeout,
       query_timeout: statement_timeout + UNANSWERED_AFTER_MS,
-      // A process that is frozen in mid-transaction holds its locks, and would keep the sweep from its rows.
+      // A process that freezes within a transaction holds its locks, and would keep the sweep from its rows.
       idle_in_transaction_session_timeout: statement_timeout,
     }),
   });
-  // A connection that breaks fails the query that uses it, and is replaced. It also emits an error, from the pool while
-  // it is idle and from itself while it is in use: without both listeners that would end the process.
+  // A connection that breaks fails its query and is replaced. It also emits an error, from the pool while it is idle and
+  // from itself while it is in use: without both listeners the error would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Throws a Fault that names the database when it does not answer. */
+/** Throws a Fault that names the database, when it does not answer. */
 export async function ping(db: Db): Promise<void> {
   try {
     await sql`select 1`.execute(db);

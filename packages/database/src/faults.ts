@@ -1,8 +1,8 @@
 import { Fault } from '@proofsheet/domain';
 
 /**
- * SQLSTATEs that say the server is away or overloaded, not that the query is wrong: 08 connection, 53 resources,
- * 57P shutdown, 57014 statement timeout, 25P03 idle in a transaction for too long, 25006 a standby that takes no writes yet.
+ * SQLSTATEs of a server that is away or overloaded, not of a wrong query: 08 connection, 53 resources, 57P shutdown,
+ * 57014 statement timeout, 25P03 idle in a transaction for too long, 25006 a standby that takes no writes yet.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const AWAY_STATES = /^(08...|53...|57P..|57014|25006|25P03)$/;
@@ -28,7 +28,7 @@ const AWAY_MESSAGES = [
   /timeout expired/i,
 ];
 
-/** The Fault for a database that is unreachable or does not answer; undefined for every other error. */
+/** The Fault of a database that is unreachable or does not answer; undefined for every other error. */
 export function asDatabaseFault(error: unknown): Fault | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

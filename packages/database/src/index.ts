@@ -1,10 +1,9 @@
-export { analysisOf } from './analysis-of.ts';
 export { connectDatabase, type DatabaseConfig, type Db, databaseConfigSchema, ping, type Tx } from './connect.ts';
-export { decodeCursor, encodeCursor } from './cursor.ts';
 export { asDatabaseFault } from './faults.ts';
-export { newId } from './id.ts';
-export type { KeptAnswer } from './kept-answer.ts';
-export type { Page, PageRequest } from './page.ts';
+export { newId, type UserId } from './ids.ts';
+export type { KeptAnswer, StoredError } from './json-columns.ts';
+export { decodeCursor, encodeCursor, type Page, type PageRequest } from './page.ts';
+export * from './queries/analysis-attempts.ts';
 export * from './queries/api-keys.ts';
 export * from './queries/assets.ts';
 export {
@@ -30,9 +29,8 @@ export { trimEvents } from './queries/events.ts';
 export * from './queries/fonts.ts';
 export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';
-export * from './queries/ingest.ts';
+export * from './queries/object-owners.ts';
 export * from './queries/outputs.ts';
-export * from './queries/owners.ts';
 export * from './queries/projects.ts';
 export * from './queries/retry.ts';
 export * from './queries/shares.ts';
@@ -45,5 +43,3 @@ export {
 } from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
 export type { DB } from './schema.generated.ts';
-export type { StoredError } from './stored-error.ts';
-export type { UserId } from './user-id.ts';

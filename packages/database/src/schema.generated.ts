@@ -6,8 +6,7 @@
 import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@proofsheet/domain';
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
-import type { KeptAnswer } from './kept-answer.ts';
-import type { StoredError } from './stored-error.ts';
+import type { KeptAnswer, StoredError } from './json-columns.ts';
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>

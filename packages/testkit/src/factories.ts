@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import {
-  beginLook,
+  beginAnalysis,
   createAssets,
   createGeneration,
   createUser,
   type Db,
-  finishLook,
+  type FinishedAnalysis,
+  finishAnalysis,
   type NewAsset,
   type NewGeneration,
   type NewOutput,
   newId,
-  type Sight,
 } from '@proofsheet/database';
 import {
   type Analysis,
@@ -70,11 +70,11 @@ export function aCutout(cutout: Partial<Cutout> = {}): Cutout {
 }
 
 /** Brings a PENDING asset to READY as a worker does, without objects behind it. */
-export async function makeReady(db: Db, id: string, sight: Partial<Sight> = {}): Promise<void> {
-  const look = await beginLook(db, { id });
+export async function makeReady(db: Db, id: string, sight: Partial<FinishedAnalysis> = {}): Promise<void> {
+  const look = await beginAnalysis(db, { id });
   if (!look) throw new Error(`The asset ${id} is not PENDING`);
   const masterKey = objectKeys.master(id, newId(), 'image/jpeg');
-  await finishLook(db, look, { analysis: anAnalysis(), masterKey, proxyKey: null, cutoutKey: null, ...sight });
+  await finishAnalysis(db, look, { analysis: anAnalysis(), masterKey, proxyKey: null, cutoutKey: null, ...sight });
 }
 
 /** A PENDING generation row of one thumbnail; answers its id. */

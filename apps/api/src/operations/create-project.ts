@@ -2,7 +2,7 @@ import { createProject as insertProject } from '@proofsheet/database';
 import { z } from 'zod';
 import { projectAnswer, projectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
-import { createOnce, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
+import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 
 const body = z
@@ -33,7 +33,7 @@ export const createProject: Operation = (api, { db }) => {
     },
     async handler(request, reply) {
       const { userId, body } = request;
-      const { answer, replayed } = await createOnce(db, onceFor(request, 'createProject', body), async (tx) => {
+      const { answer, replayed } = await createOnce(db, keyedRequest(request, 'createProject', body), async (tx) => {
         const row = await insertProject(tx, { userId, name: body.name });
         return { status: 201, location: `/v1/projects/${row.id}`, body: projectAnswer(row) };
       });

@@ -5,7 +5,7 @@ import { generationAnswer, generationSchema } from '../answers/generation.ts';
 import { requireRoom } from '../backlog.ts';
 import type { Operation } from '../dependencies.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
-import { createOnce, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
+import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 
@@ -32,8 +32,8 @@ export const retryGeneration: Operation = (api, { db, queues, settings }) => {
     async handler(request, reply) {
       const generation = { userId: request.userId, id: request.params.id };
       let taken: (Retried & { priority: number }) | undefined;
-      const once = onceFor(request, 'retryGeneration', generation.id);
-      const { answer, replayed } = await createOnce(db, once, async (tx) => {
+      const keyed = keyedRequest(request, 'retryGeneration', generation.id);
+      const { answer, replayed } = await createOnce(db, keyed, async (tx) => {
         const priority = await requireRoom(tx, generation.userId, settings);
         const retried = await retry(tx, generation);
         const row = found(await findGeneration(tx, generation), 'generation');

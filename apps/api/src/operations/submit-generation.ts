@@ -26,7 +26,7 @@ import { generationAnswer, generationSchema } from '../answers/generation.ts';
 import { requireRoom } from '../backlog.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
-import { createOnce, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
+import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { found, requireProject } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 
@@ -67,7 +67,7 @@ export const submitGeneration: Operation = (api, { db, queues, templates, settin
       const { userId, body } = request;
       const id = newId();
       let priority = 1;
-      const { answer, replayed } = await createOnce(db, onceFor(request, 'submitGeneration', body), async (tx) => {
+      const { answer, replayed } = await createOnce(db, keyedRequest(request, 'submitGeneration', body), async (tx) => {
         requireTemplate(templates, body);
         priority = await requireRoom(tx, userId, settings);
         await requireProject(tx, userId, body.projectId);

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { assetSchema } from '../answers/asset.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
-import { earlierAnswer, type IdempotentRequest, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
+import { earlierAnswer, type IdempotentRequest, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { requireProject } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 import { receiveUpload, type Upload } from '../uploads/receive.ts';
@@ -61,11 +61,11 @@ async function storeOnce(
   gone: AbortSignal,
 ): Promise<Stored> {
   const { userId, id: requestId, log } = request;
-  const once = onceFor(request, 'uploadAssets', uploadAsked(upload));
-  const earlier = await earlierAnswer(dependencies.db, once);
+  const keyed = keyedRequest(request, 'uploadAssets', uploadAsked(upload));
+  const earlier = await earlierAnswer(dependencies.db, keyed);
   if (earlier) return { answer: earlier, replayed: true, assetIds: [] };
   await requireProject(dependencies.db, userId, upload.projectId);
-  return storeUpload(dependencies, upload, { userId, requestId }, { once, gone, log });
+  return storeUpload(dependencies, upload, { userId, requestId }, { keyed, gone, log });
 }
 
 /** Aborted when the client goes away before it has its answer. */

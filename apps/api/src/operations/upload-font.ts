@@ -3,7 +3,7 @@ import { LIMITS, objectKeys } from '@proofsheet/domain';
 import type { FastifyBaseLogger } from 'fastify';
 import { fontAnswer, fontSchema } from '../answers/font.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
-import { createOnce, earlierAnswer, idempotencyHeader, onceFor, sendKept } from '../idempotency.ts';
+import { createOnce, earlierAnswer, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 import { receiveFont } from '../uploads/receive-font.ts';
@@ -33,15 +33,15 @@ export const uploadFont: Operation = (api, dependencies) => {
     async handler(request, reply) {
       const { userId } = request;
       const { bytes, ...received } = await receiveFont(request);
-      const once = onceFor(request, 'uploadFont', { name: received.originalName, sha256: received.sha256 });
-      const earlier = await earlierAnswer(db, once);
+      const keyed = keyedRequest(request, 'uploadFont', { name: received.originalName, sha256: received.sha256 });
+      const earlier = await earlierAnswer(db, keyed);
       if (earlier) return sendKept(reply, earlier, true);
       const facts = await fonts.examine(bytes);
       const id = newId();
       const objectKey = objectKeys.font(id, received.mediaType);
       const font: NewFont = { id, userId, ...received, bytes: bytes.length, objectKey, facts };
       const { answer, replayed } = await storeFont(dependencies, font, bytes, request.log, () =>
-        createOnce(db, once, async (tx) => {
+        createOnce(db, keyed, async (tx) => {
           await createFont(tx, font);
           const row = found(await findFont(tx, font), 'font');
           return { status: 201, location: `/v1/fonts/${id}`, body: fontAnswer(row) };

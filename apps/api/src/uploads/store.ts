@@ -3,9 +3,9 @@ import {
   createAssets,
   findAssets,
   type KeptAnswer,
+  type KeyedRequest,
   type NewAsset,
   newId,
-  type Once,
   type UserId,
 } from '@proofsheet/database';
 import { Fault, objectKeys } from '@proofsheet/domain';
@@ -38,7 +38,7 @@ export async function storeUpload(
   { db, storage }: Dependencies,
   upload: Upload,
   owner: Owner,
-  { once, gone, log }: { once: Once | undefined; gone: AbortSignal; log: FastifyBaseLogger },
+  { keyed, gone, log }: { keyed: KeyedRequest | undefined; gone: AbortSignal; log: FastifyBaseLogger },
 ): Promise<Stored> {
   const started = Date.now();
   const assets = upload.files.map((file) => newAsset(file, upload, owner));
@@ -49,7 +49,7 @@ export async function storeUpload(
       const key = assets[index]?.objectKey ?? '';
       await storage.put(key, createReadStream(path), { bytes, mediaType: header.mediaType });
     }
-    const { answer, replayed } = await createOnce(db, once, async (tx) => {
+    const { answer, replayed } = await createOnce(db, keyed, async (tx) => {
       if (Date.now() - started > LONGEST_UPLOAD_MS) throw tooLate();
       await createAssets(tx, assets);
       gone.throwIfAborted();

@@ -49,7 +49,7 @@ async function enqueueLostGenerations(tools: SweepTools, signal: AbortSignal): P
   let found = 0;
   for await (const pending of pages((after) => pendingGenerations(tools.db, { ...page, after }), signal)) {
     const lost = await withoutJob(tools.queues, pending);
-    await enqueueGenerations(tools, await redispatch(tools.db, { seen: lost }));
+    await enqueueGenerations(tools, await redispatch(tools.db, { rows: lost }));
     found += lost.length;
   }
   return found;

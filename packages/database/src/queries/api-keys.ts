@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../connect.ts';
-import { newId } from '../id.ts';
-import { ownerId, type UserId } from '../user-id.ts';
+import { newId, type UserId, userIdAsText } from '../ids.ts';
 
-/** Makes a user in a `User` table of Proofsheet's own; a product that has users already makes them itself. */
+/** For a `User` table that Proofsheet made; a product that has its own users creates them itself. */
 export async function createUser(
   db: Db | Tx,
   { email = null }: { email?: string | null } = {},
@@ -14,7 +13,7 @@ export async function createUser(
   return { id };
 }
 
-/** The key itself is answered here and never again: only its hash is stored. */
+/** Answers the key once, and never again: only its hash is stored. */
 export async function createApiKey(
   db: Db | Tx,
   { userId, name }: { userId: UserId; name: string },
@@ -28,12 +27,12 @@ export async function createApiKey(
   return { id, key };
 }
 
-/** Whose key it is; undefined when it is unknown or revoked. Notes the use, once a minute at most. */
+/** The user of a key; undefined when the key is unknown or revoked. Records the use, at most once a minute. */
 export async function findUserByKey(db: Db, key: string): Promise<UserId | undefined> {
   const hash = hashOf(key);
   const found = await db
     .selectFrom('ApiKey')
-    .select(ownerId)
+    .select(userIdAsText)
     .select(sql<boolean>`coalesce("lastUsedAt" < now() - interval '1 minute', true)`.as('unnoted'))
     .where('hash', '=', hash)
     .where('revokedAt', 'is', null)

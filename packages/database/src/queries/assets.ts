@@ -1,9 +1,19 @@
-import type { AssetRole, AssetStatus, Correction, Point, UploadMediaType } from '@proofsheet/domain';
+import {
+  ANALYSIS_VERSION,
+  type Analysis,
+  type AssetRole,
+  type AssetStatus,
+  analysisSchema,
+  type Correction,
+  corrected,
+  type Point,
+  type UploadMediaType,
+} from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
+import { type UserId, userIdAsText } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
-import { ownerId, type UserId } from '../user-id.ts';
 
 export interface NewAsset {
   readonly id: string;
@@ -17,7 +27,7 @@ export interface NewAsset {
   readonly height: number;
   readonly sha256: string;
   readonly objectKey: string;
-  /** Of the request that uploaded it: the ingest's log lines carry it. */
+  /** The id of the request that uploaded it; the log lines of its ingest carry it. */
   readonly requestId?: string | null;
 }
 
@@ -43,12 +53,12 @@ const COLUMNS = [
 ] as const;
 
 function selectAssets(db: Db | Tx) {
-  return db.selectFrom('Asset').select(COLUMNS).select(ownerId);
+  return db.selectFrom('Asset').select(COLUMNS).select(userIdAsText);
 }
 
 export type AssetRow = Awaited<ReturnType<ReturnType<typeof selectAssets>['executeTakeFirstOrThrow']>>;
 
-/** Inserts PENDING assets, all or none. */
+/** Inserts PENDING assets: all or none. */
 export async function createAssets(db: Db | Tx, assets: readonly NewAsset[]): Promise<void> {
   if (assets.length > 0) await db.insertInto('Asset').values(assets).execute();
 }
@@ -57,7 +67,7 @@ export function findAsset(db: Db | Tx, { userId, id }: { userId: UserId; id: str
   return selectAssets(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
 }
 
-/** Those of the ids that are this user's assets, in no particular order. */
+/** The user's assets among the ids, in no particular order. */
 export async function findAssets(
   db: Db | Tx,
   { userId, ids }: { userId: UserId; ids: readonly string[] },
@@ -87,16 +97,16 @@ export async function listAssets(db: Db, { cursor, limit, ...filter }: AssetFilt
   return toPage(rows, limit);
 }
 
-/** What a person knows better. What is left out stays as it is. */
+/** What a person corrects. What is left out stays as it is. */
 export interface AssetCorrection {
   readonly role?: AssetRole | undefined;
-  /** Null: where ingest found it. */
+  /** Null: back to where ingest found it. */
   readonly focus?: Point | null | undefined;
-  /** False: the cut-out is not used. True: it is, where there is one. */
+  /** False: the cut-out is not used. True: it is used, where there is one. */
   readonly cutout?: boolean | undefined;
 }
 
-/** In one statement, so that two corrections at once both count. Undefined: the user has no such asset. */
+/** In one statement, so that two corrections at once both take effect. Undefined: the user has no such asset. */
 export function correctAsset(
   db: Db,
   { userId, id, role, focus, cutout }: { userId: UserId; id: string } & AssetCorrection,
@@ -113,6 +123,16 @@ export function correctAsset(
     .where('id', '=', id)
     .where('userId', '=', userId)
     .returning(COLUMNS)
-    .returning(ownerId)
+    .returning(userIdAsText)
     .executeTakeFirst();
+}
+
+/**
+ * The analysis of a row by which pictures are composed: with a person's corrections, and with explicit values for what its
+ * version did not measure. Null: not analysed yet.
+ */
+export function analysisOf(row: { analysis: Analysis | null; correction: Correction }): Analysis | null {
+  const { analysis, correction } = row;
+  if (analysis === null) return null;
+  return corrected(analysis.version < ANALYSIS_VERSION ? analysisSchema.parse(analysis) : analysis, correction);
 }

@@ -1,50 +1,44 @@
-import {
-  type Analysis,
-  type AssetRole,
-  type AssetStatus,
-  type GenerationKind,
-  type GenerationSpec,
-  MAX_ATTEMPTS,
-} from '@proofsheet/domain';
+import type { Analysis, AssetRole, AssetStatus, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import { sql } from 'kysely';
-import { analysisOf } from '../analysis-of.ts';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import { ownerId, type UserId } from '../user-id.ts';
+import { type UserId, userIdAsText } from '../ids.ts';
+import { hasAttemptsLeft, isClaimable } from '../states.ts';
+import { analysisOf } from './assets.ts';
 import { recordEvent } from './events.ts';
 
 /*
- * A worker's attempt at a generation: claim, renew, report. Every write names the attempt that it belongs to, so a
- * worker that was frozen past its lease and wakes up changes nothing. How attempts end: end-of-attempt.ts.
+ * A worker's attempt at a generation: claim, renew, report. Every write names its attempt, so a worker that wakes up after
+ * its lease has run out changes nothing. How attempts end: end-of-attempt.ts.
  */
 
-/** The right to one attempt, until the lease runs out. */
+/** The right to make one attempt, until the lease runs out. */
 export interface Claim {
   readonly id: string;
   readonly userId: UserId;
   readonly kind: GenerationKind;
   readonly spec: GenerationSpec;
   readonly seed: number;
-  /** Counted up with every claim, for good: files and guards carry it. */
+  /** Rises with every claim, and never falls: files and guards carry it. */
   readonly attempt: number;
-  /** Those of the attempts before this one that do not count. */
+  /** How many of the attempts before this one do not count. */
   readonly excused: number;
-  /** Outputs of an earlier run, which stay: only the others are to be made. */
+  /** How many outputs an earlier run has made. They stay: only the others are made now. */
   readonly kept: number;
   readonly dispatch: number;
   readonly requestId: string | null;
 }
 
-/** Attempts that count and are over, or were begun now. */
+/** How many attempts count, the present one included. */
 export function countedAttempts({ attempt, excused }: Pick<Claim, 'attempt' | 'excused'>): number {
   return attempt - excused;
 }
 
 /**
- * Takes a generation that is PENDING, or PROCESSING with a lease that ran out. Undefined: another worker has it, it is
- * done, its attempts are used up, or its deadline has passed (the sweep ends it then); the caller leaves quietly. Of two that claim at once the second waits for the
- * first one's commit, looks again, and finds the lease taken. A backoff is kept by the job's delay and by the sweep,
- * not here: a queue whose clock runs ahead would otherwise lose the job.
+ * Takes a generation that is PENDING, or PROCESSING with an expired lease. Undefined: another worker has it, it has ended, its
+ * attempts are used up, or its deadline has passed (then the sweep ends it); the caller leaves quietly. Of two workers that
+ * claim at once, the second waits for the first one's commit, and then finds the lease taken. The backoff is kept by the job's
+ * delay and by the sweep, not here: a queue whose clock runs ahead would otherwise lose the job.
  */
 export function claimGeneration(
   db: Db,
@@ -62,11 +56,11 @@ export function claimGeneration(
         updatedAt: now,
       })
       .where('id', '=', id)
-      .where(attemptsLeft())
-      .where((where) => where.or([where('status', '=', 'PENDING'), leaseRanOut()]))
+      .where(hasAttemptsLeft)
+      .where(isClaimable)
       .where((where) => where.or([where('deadlineAt', 'is', null), where('deadlineAt', '>', now)]))
       .returning(['id', 'kind', 'spec', 'seed', 'attempt', 'excused', 'kept', 'dispatch', 'requestId'])
-      .returning(ownerId)
+      .returning(userIdAsText)
       .executeTakeFirst();
     if (claim === undefined) return undefined;
     const { userId, attempt } = claim;
@@ -75,25 +69,15 @@ export function claimGeneration(
   });
 }
 
-/** So often may workers that die, or errors that may pass, end an attempt. */
-export function attemptsLeft() {
-  return sql<boolean>`("attempt" - "excused" < ${MAX_ATTEMPTS})`;
-}
-
-/** Whether an attempt was used up before: whoever takes it on next had better be alone with it. */
+/** Whether an attempt was used up before: then the next one should run alone in its process. */
 export async function hasFailedBefore(db: Db, id: string): Promise<boolean> {
   const row = await db.selectFrom('Generation').select(['attempt', 'excused']).where('id', '=', id).executeTakeFirst();
   return row !== undefined && countedAttempts(row) > 0;
 }
 
-/** Another worker may take over from now on. */
-export function leaseRanOut() {
-  return sql<boolean>`("status" = 'PROCESSING' and "leaseUntil" < now())`;
-}
-
 export interface UsedAsset {
   readonly assetId: string;
-  /** What it is in this picture, which its upload may have said otherwise. */
+  /** Its role in this picture, which may differ from the one that it was uploaded with. */
   readonly role: AssetRole;
   readonly status: AssetStatus;
   readonly masterKey: string | null;
@@ -101,11 +85,11 @@ export interface UsedAsset {
   readonly proxyKey: string | null;
   /** The subject alone, where it was cut out of an image without alpha. */
   readonly cutoutKey: string | null;
-  /** As corrected. */
+  /** With corrections. */
   readonly analysis: Analysis | null;
 }
 
-/** What a generation was told to use, in the client's order. */
+/** The assets that a generation uses, in the client's order. */
 export async function generationAssets(db: Db, generationId: string): Promise<UsedAsset[]> {
   const rows = await db
     .selectFrom('GenerationAsset')
@@ -124,7 +108,7 @@ export interface Attempt {
   readonly attempt: number;
 }
 
-/** False: the attempt is over, and the worker must stop at once. A late renewal that nobody forestalled still counts. */
+/** False: the attempt is over, and the worker must stop at once. A late renewal counts, unless another worker was faster. */
 export async function renewLease(
   db: Db,
   { leaseSeconds, ...attempt }: Attempt & { leaseSeconds: number },
@@ -135,7 +119,7 @@ export async function renewLease(
   return numUpdatedRows === 1n;
 }
 
-/** How many outputs are in storage, kept ones included. False: the attempt is over. */
+/** Records how many outputs are in storage, kept ones included. False: the attempt is over. */
 export async function reportProgress(
   db: Db,
   { progress, ...attempt }: Attempt & { progress: number },
@@ -144,7 +128,7 @@ export async function reportProgress(
   return numUpdatedRows === 1n;
 }
 
-/** The guard that every write of a worker has. */
+/** The guard of every write of a worker: the state and the attempt that it expects. */
 export function updateAttempt(db: Db | Tx, { id, attempt }: Attempt) {
   return db
     .updateTable('Generation')

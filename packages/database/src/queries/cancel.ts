@@ -1,15 +1,16 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
+import { type UserId, userIdAsText } from '../ids.ts';
+import type { StoredError } from '../json-columns.ts';
 import type { DB } from '../schema.generated.ts';
-import type { StoredError } from '../stored-error.ts';
-import { ownerId, type UserId } from '../user-id.ts';
+import { isUnfinished } from '../states.ts';
 import type { Attempt } from './attempts.ts';
 import { recordEvent } from './events.ts';
 
 /*
- * The ends that no worker decides: by the client, and by the deadline. A worker that is at it sees that within half a
- * second, stops and removes its files; whatever it still writes is guarded by state and attempt, and changes nothing.
+ * Generations that a client or the deadline ends, not a worker. A worker that is making one notices within half a second,
+ * stops and removes its files; what it still writes is guarded by state and attempt, and changes nothing.
  */
 
 const OVERDUE: StoredError = {
@@ -17,21 +18,22 @@ const OVERDUE: StoredError = {
   message: 'The generation was not finished before its deadline.',
 };
 
-type Which = (where: ExpressionBuilder<DB, 'Generation'>) => ReturnType<ExpressionBuilder<DB, 'Generation'>['and']>;
+type Where = ExpressionBuilder<DB, 'Generation'>;
+type Condition = (where: Where) => ReturnType<Where['and']>;
 
-/** PENDING or PROCESSING to CANCELLED, and the event. False: it had ended before, or is not this user's. */
+/** To CANCELLED, and the event. False: the generation had ended before, or is not this user's. */
 export async function cancelGeneration(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<boolean> {
   const cancelled = await cancel(db, (where) => where.and([where('id', '=', id), where('userId', '=', userId)]));
   return cancelled > 0;
 }
 
-/** Ends what has passed its deadline, the longest overdue first. Answers how many; any number of sweeps may do it at once. */
+/** Ends what has passed its deadline, the longest overdue first, and answers how many. Several sweeps may do so at once. */
 export function cancelOverdue(db: Db, { limit }: { limit: number }): Promise<number> {
-  const overdue = (where: ExpressionBuilder<DB, 'Generation'>) =>
+  const overdue = (where: Where) =>
     where
       .selectFrom('Generation')
       .select('id')
-      .where('status', 'in', ['PENDING', 'PROCESSING'])
+      .where(isUnfinished)
       .where('deadlineAt', '<', now)
       .orderBy('deadlineAt')
       .limit(limit)
@@ -40,7 +42,7 @@ export function cancelOverdue(db: Db, { limit }: { limit: number }): Promise<num
   return cancel(db, (where) => where.and([where('id', 'in', overdue(where))]), OVERDUE);
 }
 
-/** What a worker has to know of the generation that it is at. One that has passed its deadline is ended here. */
+/** Whether a worker still has its generation. One that has passed its deadline is cancelled here. */
 export async function attemptState(db: Db, { id, attempt }: Attempt): Promise<'ours' | 'cancelled' | 'lost'> {
   const row = await db
     .selectFrom('Generation')
@@ -55,7 +57,7 @@ export async function attemptState(db: Db, { id, attempt }: Attempt): Promise<'o
   return 'cancelled';
 }
 
-function cancel(db: Db, which: Which, error?: StoredError): Promise<number> {
+function cancel(db: Db, condition: Condition, error?: StoredError): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const cancelled = await tx
       .updateTable('Generation')
@@ -66,9 +68,9 @@ function cancel(db: Db, which: Which, error?: StoredError): Promise<number> {
         updatedAt: now,
         error: error ? JSON.stringify(error) : null,
       })
-      .where('status', 'in', ['PENDING', 'PROCESSING'])
-      .where(which)
-      .returning(['id', ownerId])
+      .where(isUnfinished)
+      .where(condition)
+      .returning(['id', userIdAsText])
       .execute();
     await recordCancelled(tx, cancelled, error);
     return cancelled.length;

@@ -2,10 +2,10 @@ import { Fault, type GenerationStatus, type MissingOutput, type OutputMediaType 
 import { sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import { newId } from '../id.ts';
-import type { StoredError } from '../stored-error.ts';
-import { ownerId, type UserId } from '../user-id.ts';
-import { type Attempt, attemptsLeft, updateAttempt } from './attempts.ts';
+import { newId, type UserId, userIdAsText } from '../ids.ts';
+import type { StoredError } from '../json-columns.ts';
+import { hasAttemptsLeft } from '../states.ts';
+import { type Attempt, updateAttempt } from './attempts.ts';
 import { recordEvent } from './events.ts';
 
 export interface NewOutput {
@@ -25,12 +25,13 @@ export interface NewOutput {
   readonly report: unknown;
 }
 
+/** The columns that every end of a generation sets. */
 const FINISHED = { leaseUntil: null, finishedAt: now, updatedAt: now };
 
 /**
- * The end of a successful attempt: COMPLETED, its outputs, what could not be made, and its event, or nothing of it. False:
- * another worker took over, nothing was written, and the files of this attempt are for the caller to remove. Throws, and
- * writes nothing, when outputs and missing ones are not, with those kept, all that were asked for.
+ * Ends a successful attempt: COMPLETED, its outputs, what could not be made, and the event, all or nothing. False: another
+ * worker took over, nothing was written, and the caller removes the files of this attempt. Throws, and writes nothing, when
+ * outputs, missing and kept ones are not as many as were asked for.
  */
 export function completeGeneration(
   db: Db,
@@ -49,7 +50,7 @@ export function completeGeneration(
         error: null,
         ...FINISHED,
       })
-      .returning(['projectId', 'kind', 'outputCount', 'kept', ownerId])
+      .returning(['projectId', 'kind', 'outputCount', 'kept', userIdAsText])
       .executeTakeFirst();
     if (generation === undefined) return false;
     const { outputCount, kept, ...owner } = generation;
@@ -82,18 +83,18 @@ async function insertOutputs(
 }
 
 /**
- * The end of an attempt that no other attempt would mend: FAILED; a retry of what was missing leaves the generation
- * COMPLETED, as it was before. False: another worker took over, nothing was written.
+ * Ends an attempt that no other attempt would mend: FAILED. A retry of what was missing leaves the generation COMPLETED, as it
+ * was before. False: another worker took over, nothing was written.
  */
 export function failGeneration(db: Db, { error, ...attempt }: Attempt & { error: StoredError }): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const failed = await updateAttempt(tx, attempt).set(failure(error)).returning(FAILED).execute();
+    const failed = await updateAttempt(tx, attempt).set(failure(error)).returning(FAILED_COLUMNS).execute();
     await recordFailures(tx, failed, error);
     return failed.length > 0;
   });
 }
 
-/** What a row becomes that ends with an error. */
+/** The columns of a row that ends with an error. */
 export function failure(error: StoredError) {
   return {
     status: sql<GenerationStatus>`case when "kept" > 0 then 'COMPLETED' else 'FAILED' end`,
@@ -103,8 +104,8 @@ export function failure(error: StoredError) {
   };
 }
 
-/** What its event needs to know. */
-export const FAILED = ['id', 'status', ownerId] as const;
+/** What `recordFailures` needs of each row. */
+export const FAILED_COLUMNS = ['id', 'status', userIdAsText] as const;
 
 export async function recordFailures(
   tx: Tx,
@@ -120,14 +121,14 @@ export async function recordFailures(
 export interface Release extends Attempt {
   readonly error: StoredError;
   readonly delaySeconds: number;
-  /** The attempt does not count: its worker was stopped, or something else was down. */
+  /** The attempt does not count: its worker was stopped, or a dependency was down. */
   readonly excused?: boolean;
 }
 
 /**
- * Back to PENDING for another attempt after the delay, under a fresh dispatch number: the caller enqueues it.
- * Undefined: nothing is to be enqueued, because another worker took over or because this was the last attempt, which
- * ends with its error.
+ * Back to PENDING for another attempt after the delay, under a new dispatch number: the caller enqueues it. Undefined: there
+ * is nothing to enqueue, because another worker took over, or because this was the last attempt and the generation ends with
+ * its error.
  */
 export async function releaseGeneration(
   db: Db,
@@ -144,7 +145,7 @@ export async function releaseGeneration(
       error: JSON.stringify(error),
       updatedAt: now,
     })
-    .where(excused ? sql<boolean>`true` : attemptsLeft())
+    .where(excused ? sql<boolean>`true` : hasAttemptsLeft())
     .returning('dispatch')
     .executeTakeFirst();
   if (!released && !excused) await failGeneration(db, { ...attempt, error });

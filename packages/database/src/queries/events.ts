@@ -1,7 +1,9 @@
 import type { EventType } from '@proofsheet/domain';
 import { ago } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import type { UserId } from '../user-id.ts';
+import type { UserId } from '../ids.ts';
+
+const DAY_SECONDS = 24 * 3600;
 
 export interface NewEvent {
   readonly type: EventType;
@@ -11,7 +13,7 @@ export interface NewEvent {
   readonly data?: object;
 }
 
-/** Needs a transaction: an event is told if and only if what it tells of was committed. */
+/** Needs a transaction: an event is stored if and only if the change that it tells of is. */
 export async function recordEvent(tx: Tx, { data = {}, ...event }: NewEvent): Promise<void> {
   await tx
     .insertInto('Event')
@@ -20,8 +22,8 @@ export async function recordEvent(tx: Tx, { data = {}, ...event }: NewEvent): Pr
 }
 
 /**
- * Forgets events that are so old. Answers how many. Ids and times rise together, so the oldest are at the lower end of the
- * primary key, and the first that is young ends it: nothing else is read.
+ * Deletes events older than that many days, and answers how many. Ids and times rise together, so the oldest events are at
+ * the lower end of the primary key: no other row is read.
  */
 export async function trimEvents(db: Db, { days, limit }: { days: number; limit: number }): Promise<number> {
   const oldest = db.selectFrom('Event').select(['id', 'createdAt']).orderBy('id').limit(limit);
@@ -33,5 +35,3 @@ export async function trimEvents(db: Db, { days, limit }: { days: number; limit:
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }
-
-const DAY_SECONDS = 24 * 3600;

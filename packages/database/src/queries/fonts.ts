@@ -1,7 +1,7 @@
 import type { FontFacts, FontMediaType } from '@proofsheet/domain';
 import type { Db, Tx } from '../connect.ts';
+import type { UserId } from '../ids.ts';
 import { afterCursor, exactCreatedAt, type Page, type PageRequest, toPage } from '../page.ts';
-import type { UserId } from '../user-id.ts';
 
 export interface NewFont {
   readonly id: string;
@@ -49,7 +49,7 @@ export async function listFonts(
   return toPage(rows, limit);
 }
 
-/** The row that was deleted; undefined: the user has no such font. */
+/** Answers the deleted row. Undefined: the user has no such font. */
 export function deleteFont(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<FontRow | undefined> {
   return db.deleteFrom('Font').where('id', '=', id).where('userId', '=', userId).returning(COLUMNS).executeTakeFirst();
 }

@@ -7,8 +7,8 @@ import {
 } from '@proofsheet/domain';
 import { fromNow } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
+import { type UserId, userIdAsText } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
-import { ownerId, type UserId } from '../user-id.ts';
 import { recordEvent } from './events.ts';
 
 export interface NewGeneration {
@@ -19,9 +19,9 @@ export interface NewGeneration {
   readonly spec: GenerationSpec;
   readonly seed: number;
   readonly metadata?: Record<string, string>;
-  /** By the database's clock; a generation that is not finished by then is cancelled. */
+  /** By the database's clock. A generation that is not finished by then is cancelled. */
   readonly deadlineSeconds?: number | undefined;
-  /** Of the request that submitted it: the worker's log lines carry it. */
+  /** The id of the request that submitted it; the worker's log lines carry it. */
   readonly requestId?: string | null;
   /** In the order in which the client named them. */
   readonly assets: readonly { readonly assetId: string; readonly role: AssetRole }[];
@@ -51,12 +51,12 @@ const COLUMNS = [
 ] as const;
 
 function selectGenerations(db: Db | Tx) {
-  return db.selectFrom('Generation').select(COLUMNS).select(ownerId);
+  return db.selectFrom('Generation').select(COLUMNS).select(userIdAsText);
 }
 
 export type GenerationRow = Awaited<ReturnType<ReturnType<typeof selectGenerations>['executeTakeFirstOrThrow']>>;
 
-/** The PENDING row, what it uses, and its event. The row is the outbox: whoever finds it without a job enqueues it. */
+/** Inserts the PENDING row, the assets that it uses, and its event. The row is the outbox: the sweep enqueues it if it has no job. */
 export async function createGeneration(tx: Tx, generation: NewGeneration): Promise<void> {
   const { assets, spec, metadata = {}, deadlineSeconds, ...row } = generation;
   await tx
@@ -83,7 +83,7 @@ export function findGeneration(
   return selectGenerations(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
 }
 
-/** What names a generation's latest job, for an operator: whose generation it is does not matter. */
+/** What names a generation's latest job. For operators: it does not ask whose generation it is. */
 export function generationDispatch(
   db: Db,
   id: string,

@@ -1,4 +1,5 @@
 import { aUser, type ClockedDatabase, clockedDatabase } from '@proofsheet/testkit';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findAnswer, IDEMPOTENCY_SECONDS, keepAnswer, takeKey, trimIdempotencyKeys } from '../index.ts';
 
@@ -57,19 +58,21 @@ test('a key whose transaction rolls back was never taken', async () => {
   expect(await take(once('f2'))).toBeUndefined();
 });
 
-test('a twin waits for the first one and gets its answer', async () => {
+test('of two equal requests at once the second waits for the first one and gets its answer', async () => {
   const first = await clock.db.startTransaction().execute();
   expect(await takeKey(first, once())).toBeUndefined();
-  let settled = false;
-  const twin = take().finally(() => {
-    settled = true;
-  });
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(settled).toBe(false);
+  const second = take();
+  await expect.poll(waitingForALock, { timeout: 10_000 }).toBe(1);
   await keepAnswer(first, once(), answer);
   await first.commit().execute();
-  expect(await twin).toEqual({ answer });
+  expect(await second).toEqual({ answer });
 });
+
+/** How many sessions of this database wait for another one's lock. */
+async function waitingForALock(): Promise<number> {
+  const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return (await waiting.execute(clock.db)).rows.length;
+}
 
 test('old keys are trimmed, young ones stay', async () => {
   await take();

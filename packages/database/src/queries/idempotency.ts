@@ -1,30 +1,30 @@
 import { ago, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import type { KeptAnswer } from '../kept-answer.ts';
-import type { UserId } from '../user-id.ts';
+import type { UserId } from '../ids.ts';
+import type { KeptAnswer } from '../json-columns.ts';
 
-/** After so long a key may be used for something new. */
+/** A key may be used for something new after this time. */
 export const IDEMPOTENCY_SECONDS = 24 * 3600;
 
-/** What a client says with an `Idempotency-Key`: this request, once. */
-export interface Once {
+/** A request that carries an `Idempotency-Key`. */
+export interface KeyedRequest {
   readonly userId: UserId;
   readonly key: string;
   readonly operation: string;
-  /** Of all that the request asks for: two requests are the same when these are. */
+  /** A hash of all that the request asks for: two requests with the same one are the same. */
   readonly fingerprint: string;
 }
 
-/** What became of an earlier request with the same key. */
-export type Earlier = { readonly answer: KeptAnswer } | 'differs';
+/** What an earlier request with the same key left: its answer, or that it asked for something else. */
+export type EarlierRequest = { readonly answer: KeptAnswer } | 'differs';
 
 /**
- * Takes the key within the transaction that creates. Undefined: it is ours, and `keepAnswer` must follow. Of twins that
- * arrive at once the second waits here for the first one's end, and then finds its answer; when the first one rolls back or
- * dies, its key goes with it, and the second creates.
+ * Takes the key within the transaction that creates. Undefined: it was free, and `keepAnswer` must follow. Of two equal
+ * requests that come at once, the second waits here for the end of the first, and then finds its answer; when the first one
+ * rolls back or dies, its key goes with it, and the second creates.
  */
-export async function takeKey(tx: Tx, once: Once): Promise<Earlier | undefined> {
-  const { userId, key, operation, fingerprint } = once;
+export async function takeKey(tx: Tx, request: KeyedRequest): Promise<EarlierRequest | undefined> {
+  const { userId, key, operation, fingerprint } = request;
   const taken = await tx
     .insertInto('IdempotencyKey')
     .values({ userId, key, operation, fingerprint, createdAt: now })
@@ -36,11 +36,14 @@ export async function takeKey(tx: Tx, once: Once): Promise<Earlier | undefined> 
     )
     .returning('key')
     .executeTakeFirst();
-  return taken ? undefined : findAnswer(tx, once);
+  return taken ? undefined : findAnswer(tx, request);
 }
 
-/** The answer of an earlier request; undefined where there was none, or none that still counts. */
-export async function findAnswer(db: Db | Tx, { userId, key, ...request }: Once): Promise<Earlier | undefined> {
+/** What an earlier request left; undefined where there was none, or its time is over. */
+export async function findAnswer(
+  db: Db | Tx,
+  { userId, key, ...request }: KeyedRequest,
+): Promise<EarlierRequest | undefined> {
   const row = await db
     .selectFrom('IdempotencyKey')
     .select(['operation', 'fingerprint', 'answer'])
@@ -53,8 +56,8 @@ export async function findAnswer(db: Db | Tx, { userId, key, ...request }: Once)
   return same ? { answer: row.answer } : 'differs';
 }
 
-/** In the same transaction: what was created and the answer that tells of it are there together or not at all. */
-export async function keepAnswer(tx: Tx, { userId, key }: Once, answer: KeptAnswer): Promise<void> {
+/** In the same transaction, so that what was created and its answer are stored together or not at all. */
+export async function keepAnswer(tx: Tx, { userId, key }: KeyedRequest, answer: KeptAnswer): Promise<void> {
   await tx
     .updateTable('IdempotencyKey')
     .set({ answer: JSON.stringify(answer) })
@@ -63,7 +66,7 @@ export async function keepAnswer(tx: Tx, { userId, key }: Once, answer: KeptAnsw
     .execute();
 }
 
-/** Forgets keys whose time is over. Answers how many. */
+/** Deletes keys whose time is over, and answers how many. */
 export async function trimIdempotencyKeys(db: Db, { limit }: { limit: number }): Promise<number> {
   const old = db
     .selectFrom('IdempotencyKey')

@@ -1,8 +1,8 @@
 import type { GenerationKind, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../connect.ts';
+import type { UserId } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
-import type { UserId } from '../user-id.ts';
 
 const COLUMNS = [
   'id',
@@ -61,7 +61,7 @@ export function findOutput(
   return selectOutputs(db).where('userId', '=', userId).where('id', '=', id).executeTakeFirst();
 }
 
-/** The images of one generation in the order of their index. Whose it is was asked before. */
+/** The images of one generation in the order of their index. The caller has checked whose it is. */
 export function outputsOfGeneration(db: Db | Tx, generationId: string): Promise<OutputRow[]> {
   return selectOutputs(db).where('generationId', '=', generationId).orderBy('index').execute();
 }
@@ -80,8 +80,8 @@ export interface ProjectImage {
 }
 
 /**
- * All images of a project, uploaded and made, in one list, newest first. Each side reads at most one page of its own
- * index before both are merged.
+ * All images of a project in one list, uploaded and made, newest first. At most one page of each table's index is read before
+ * both are merged.
  */
 export async function listProjectImages(
   db: Db,

@@ -1,7 +1,6 @@
 import type { Db, Tx } from '../connect.ts';
-import { newId } from '../id.ts';
+import { newId, type UserId } from '../ids.ts';
 import { afterCursor, exactCreatedAt, type Page, type PageRequest, toPage } from '../page.ts';
-import type { UserId } from '../user-id.ts';
 
 export interface ProjectRow {
   id: string;

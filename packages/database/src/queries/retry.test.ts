@@ -10,16 +10,16 @@ import {
 } from '@proofsheet/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
-  beginLook,
+  beginAnalysis,
   cancelOverdue,
   claimGeneration,
   completeGeneration,
   failGeneration,
   findAsset,
   findGeneration,
-  finishLook,
+  finishAnalysis,
   hasFailedBefore,
-  LONGEST_LOOK_SECONDS,
+  LONGEST_ANALYSIS_SECONDS,
   reclaimExpiredLeases,
   releaseGeneration,
   retryGeneration,
@@ -94,13 +94,13 @@ test('events are forgotten by their age, a page at a time, the oldest first', as
   expect(left).toEqual(before.slice(3));
 });
 
-test('a look that is too old writes nothing: its files may have been collected', async () => {
+test('an analysis that has taken too long writes nothing: its files may have been collected', async () => {
   const [quick, late] = [await anAsset(clock.db, { userId }), await anAsset(clock.db, { userId })];
-  const looks = [await beginLook(clock.db, { id: quick }), await beginLook(clock.db, { id: late })];
-  const sight = { analysis: anAnalysis(), masterKey: 'm', proxyKey: null, cutoutKey: null };
-  await clock.advance(LONGEST_LOOK_SECONDS - 5);
-  expect(await finishLook(clock.db, looks[0] ?? expect.fail(), sight)).toBe(true);
+  const begun = [await beginAnalysis(clock.db, { id: quick }), await beginAnalysis(clock.db, { id: late })];
+  const finished = { analysis: anAnalysis(), masterKey: 'm', proxyKey: null, cutoutKey: null };
+  await clock.advance(LONGEST_ANALYSIS_SECONDS - 5);
+  expect(await finishAnalysis(clock.db, begun[0] ?? expect.fail(), finished)).toBe(true);
   await clock.advance(10);
-  expect(await finishLook(clock.db, looks[1] ?? expect.fail(), sight)).toBe(false);
+  expect(await finishAnalysis(clock.db, begun[1] ?? expect.fail(), finished)).toBe(false);
   expect(await findAsset(clock.db, { userId, id: late })).toMatchObject({ status: 'PENDING', masterKey: null });
 });

@@ -1,11 +1,12 @@
 import type { GenerationKind } from '@proofsheet/domain';
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import type { UserId } from '../user-id.ts';
+import type { UserId } from '../ids.ts';
+import { isRetryable } from '../states.ts';
 import { recordEvent } from './events.ts';
 
-/** What is to be enqueued. */
+/** What is to be enqueued after a retry. */
 export interface Retried {
   readonly id: string;
   readonly kind: GenerationKind;
@@ -13,10 +14,10 @@ export interface Retried {
 }
 
 /**
- * FAILED, or COMPLETED without all of its outputs, back to PENDING under a fresh dispatch number, and the event. What
- * was made stays, and its attempts are all there again; a deadline counts anew. Attempts go on being numbered where they
- * were, so a worker of the run before can still write nothing. Undefined: there is nothing to retry, or no such
- * generation of this user; of several calls at once one retries.
+ * FAILED, or COMPLETED without all of its outputs, goes back to PENDING under a new dispatch number, with an event. Outputs
+ * stay, all attempts are available again, and the deadline starts anew. Attempts continue their numbers, so a worker of the run
+ * before can write nothing. Undefined: there is nothing to retry, or the user has no such generation; of several calls at once,
+ * one retries.
  */
 export async function retryGeneration(
   tx: Tx,
@@ -40,20 +41,20 @@ export async function retryGeneration(
     })
     .where('id', '=', id)
     .where('userId', '=', userId)
-    .where(sql<SqlBool>`("status" = 'FAILED' or "status" = 'COMPLETED' and jsonb_array_length("missing") > 0)`)
+    .where(isRetryable)
     .returning(['id', 'kind', 'dispatch'])
     .executeTakeFirst();
   if (retried) await recordEvent(tx, { type: 'generation.retried', userId, generationId: id });
   return retried;
 }
 
-/** An output that is there already: where it belongs. */
+/** An output that an earlier run has made. */
 export interface KeptOutput {
   readonly index: number;
   readonly variant: number;
 }
 
-/** What an earlier run made of a generation. */
+/** The outputs of a generation that earlier runs have made. */
 export function keptOutputs(db: Db, generationId: string): Promise<KeptOutput[]> {
   return db
     .selectFrom('Output')

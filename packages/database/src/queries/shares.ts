@@ -2,17 +2,18 @@ import type { Backlog } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import { ownerId, type UserId } from '../user-id.ts';
+import { type UserId, userIdAsText } from '../ids.ts';
+import { isUnfinished } from '../states.ts';
 
-/** What an operator set for one user. */
+/** What an operator has set for one user. */
 export interface UserShare {
   readonly userId: UserId;
   readonly weight: number;
-  /** Null: what is set for everybody. */
+  /** Null: the limit that holds for everybody. */
   readonly unfinishedLimit: number | null;
 }
 
-/** What a user may have, and has: read from one index, whatever else there is. */
+/** A user's unfinished work and limits. Counting reads one index, however many generations have ended. */
 export interface UserBacklog extends Backlog, UserShare {}
 
 const NO_SHARE = { weight: 1, unfinishedLimit: null };
@@ -23,8 +24,8 @@ export async function backlogOf(db: Db | Tx, userId: UserId): Promise<UserBacklo
 }
 
 /**
- * Keeps other transactions that call this for the same user waiting until this one ends: what they add is seen by whoever
- * reads the backlog after it.
+ * Other transactions that call this for the same user wait until this one ends: each then reads a backlog that includes what
+ * the one before it added.
  */
 export async function lockBacklog(tx: Tx, userId: UserId): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`backlog ${userId}`}, 0))`.execute(tx);
@@ -34,9 +35,9 @@ export async function backlogsOf(db: Db | Tx, userIds: readonly UserId[]): Promi
   if (userIds.length === 0) return new Map();
   const unfinished = await db
     .selectFrom('Generation')
-    .select([ownerId, sql<number>`count(*)::int`.as('count')])
+    .select([userIdAsText, sql<number>`count(*)::int`.as('count')])
     .where('userId', 'in', userIds)
-    .where('status', 'in', ['PENDING', 'PROCESSING'])
+    .where(isUnfinished)
     .groupBy('userId')
     .execute();
   const shares = await selectShares(db).where('userId', 'in', userIds).execute();
@@ -47,12 +48,12 @@ export async function backlogsOf(db: Db | Tx, userIds: readonly UserId[]): Promi
   return new Map(backlogs.map((backlog) => [backlog.userId, backlog]));
 }
 
-/** All users for whom something is set. */
+/** All users for whom an operator has set something. */
 export function listShares(db: Db): Promise<UserShare[]> {
   return selectShares(db).orderBy('userId').execute();
 }
 
-/** Sets what is given and leaves the rest as it is. Counts for every job that is enqueued from now on. */
+/** Sets what is given and leaves the rest as it is. Takes effect with every job that is enqueued from now on. */
 export async function setShare(
   db: Db,
   { userId, ...share }: Pick<UserShare, 'userId'> & Partial<UserShare>,
@@ -65,5 +66,5 @@ export async function setShare(
 }
 
 function selectShares(db: Db | Tx) {
-  return db.selectFrom('UserShare').select([ownerId, 'weight', 'unfinishedLimit']);
+  return db.selectFrom('UserShare').select([userIdAsText, 'weight', 'unfinishedLimit']);
 }

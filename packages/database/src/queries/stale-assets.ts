@@ -1,11 +1,12 @@
 import { ANALYSIS_VERSION } from '@proofsheet/domain';
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../connect.ts';
+import { BEFORE_ALL_IDS } from '../ids.ts';
 
-/** Which READY assets are looked at again: those of an older analysis, or any. */
+/** Which READY assets are analysed again: those with an older analysis, or any. */
 export type Again = 'older' | 'any';
 
-/** Spelt as the index has it. */
+/** Written as in the index, so that the index is used. */
 export const analysisVersion = sql<number>`("analysis"->>'version')::integer`;
 
 export interface StalePage {
@@ -19,11 +20,11 @@ export interface StaleAsset {
   readonly version: number;
 }
 
-const BEFORE_ALL: StaleAsset = { id: '00000000-0000-0000-0000-000000000000', version: 0 };
+const BEFORE_ALL: StaleAsset = { id: BEFORE_ALL_IDS, version: 0 };
 
 /**
- * READY assets that are to be looked at again, a page at a time. Rows that rise to the present version meanwhile are not
- * met twice: of an older analysis because they leave the list, of any because that one goes by the id alone.
+ * A page of the READY assets that are to be analysed again. Rows that reach the present version meanwhile are not met twice:
+ * they leave the list of older analyses, and the list of all assets goes by the id alone.
  */
 export function staleAssets(db: Db, { again, limit, after = BEFORE_ALL }: StalePage): Promise<StaleAsset[]> {
   const ready = db
@@ -40,7 +41,7 @@ export function staleAssets(db: Db, { again, limit, after = BEFORE_ALL }: StaleP
     .execute();
 }
 
-/** How many of each version are to be looked at again, the oldest first. */
+/** How many assets of each version are to be analysed again, the oldest version first. */
 export async function countStaleAssets(
   db: Db,
   { again }: { again: Again },

@@ -97,20 +97,20 @@ describe('PENDING generations', () => {
   test('are dispatched again under the next number; what runs or is done is not', async () => {
     const [pending, running] = [await aGeneration(db, { userId }), await aGeneration(db, { userId })];
     await claim(running);
-    const seen = [pending, running].map((id) => ({ id, dispatch: 0 }));
-    expect(await redispatch(db, { seen })).toMatchObject([{ id: pending, dispatch: 1 }]);
-    expect(await redispatch(db, { seen: [{ id: pending, dispatch: 1 }] })).toMatchObject([
+    const rows = [pending, running].map((id) => ({ id, dispatch: 0 }));
+    expect(await redispatch(db, { rows })).toMatchObject([{ id: pending, dispatch: 1 }]);
+    expect(await redispatch(db, { rows: [{ id: pending, dispatch: 1 }] })).toMatchObject([
       { id: pending, dispatch: 2 },
     ]);
-    expect(await redispatch(db, { seen: [] })).toEqual([]);
+    expect(await redispatch(db, { rows: [] })).toEqual([]);
     expect(await findGeneration(db, { userId, id: running })).toMatchObject({ status: 'PROCESSING' });
     expect(await pendingGenerations(db, { olderThanSeconds: 5, limit: 100 })).toEqual([]);
   });
 });
 
 test('a lost row that many sweeps find at the same time is dispatched by one of them', async () => {
-  const seen = [{ id: await aGeneration(db, { userId }), dispatch: 0 }];
-  const dispatched = await Promise.all(Array.from({ length: 6 }, () => redispatch(db, { seen })));
+  const rows = [{ id: await aGeneration(db, { userId }), dispatch: 0 }];
+  const dispatched = await Promise.all(Array.from({ length: 6 }, () => redispatch(db, { rows })));
   expect(dispatched.flat()).toHaveLength(1);
 });
 

@@ -2,18 +2,19 @@ import { type GenerationKind, MAX_ATTEMPTS } from '@proofsheet/domain';
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { ago, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
+import { BEFORE_ALL_IDS, type UserId, userIdAsText } from '../ids.ts';
+import type { StoredError } from '../json-columns.ts';
 import type { DB } from '../schema.generated.ts';
-import type { StoredError } from '../stored-error.ts';
-import { ownerId, type UserId } from '../user-id.ts';
-import { countedAttempts, leaseRanOut } from './attempts.ts';
-import { FAILED, failure, recordFailures } from './end-of-attempt.ts';
+import { hasExpiredLease, isClaimable } from '../states.ts';
+import { countedAttempts } from './attempts.ts';
+import { FAILED_COLUMNS, failure, recordFailures } from './end-of-attempt.ts';
 
 /*
- * What the sweep reads and mends. Any number of sweeps may run at once: rows that another one holds are skipped, and a
- * dispatch number is only ever counted up.
+ * What the sweep reads and repairs. Several sweeps may run at once: each skips the rows that another one holds, and dispatch
+ * numbers only rise.
  */
 
-/** What a job needs, and under which number it is enqueued. */
+/** What a generation's job is enqueued with. */
 export interface Dispatch {
   readonly id: string;
   readonly userId: UserId;
@@ -26,20 +27,20 @@ const DISPATCH = ['id', 'kind', 'dispatch', 'requestId'] as const;
 
 const EXHAUSTED: StoredError = {
   code: 'attempts_exhausted',
-  message: `None of the ${MAX_ATTEMPTS} workers that tried this generation came to its end.`,
+  message: `None of the ${MAX_ATTEMPTS} attempts at this generation came to an end.`,
 };
 
 /**
- * Ends the attempts of workers that are gone: PROCESSING with a lease that ran out goes back to PENDING under a fresh
- * dispatch number, or to FAILED when its attempts are used up. Answers what is to be enqueued; a crash before that
- * leaves PENDING rows, which the next sweep finds.
+ * Ends the attempts of workers that are gone: PROCESSING with an expired lease goes back to PENDING under a new dispatch
+ * number, or ends when its attempts are used up. Answers what is to be enqueued; a crash before that leaves PENDING rows, which
+ * the next sweep finds.
  */
 export function reclaimExpiredLeases(db: Db, { limit }: { limit: number }): Promise<Dispatch[]> {
   return db.transaction().execute(async (tx) => {
     const expired = await tx
       .selectFrom('Generation')
       .select(['id', 'attempt', 'excused', 'dispatch'])
-      .where(leaseRanOut())
+      .where(hasExpiredLease)
       .orderBy('leaseUntil')
       .limit(limit)
       .forUpdate()
@@ -63,29 +64,27 @@ async function failExhausted(tx: Tx, ids: readonly string[]): Promise<void> {
     .updateTable('Generation')
     .set(failure(EXHAUSTED))
     .where('id', 'in', ids)
-    .returning(FAILED)
+    .returning(FAILED_COLUMNS)
     .execute();
   await recordFailures(tx, failed, EXHAUSTED);
 }
 
-/** A page of the sweep: rows at least so old, in the order of their ids, from behind `after`. */
+/** A page of the sweep: rows of at least that age, in the order of their ids. */
 export interface SweepPage {
   readonly olderThanSeconds: number;
   readonly limit: number;
-  /** The last id of the page before. A long queue is no reason to miss what was lost at its end. */
+  /** The last id of the page before, so that the sweep finds what was lost at the end of a long queue. */
   readonly after?: string | undefined;
 }
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
-/** PENDING rows whose job should be in the queue by now: those in their backoff are left alone. */
+/** PENDING rows whose job should be in the queue by now. Rows in their backoff are left out. */
 export function pendingGenerations(
   db: Db,
-  { olderThanSeconds, limit, after = FIRST_ID }: SweepPage,
+  { olderThanSeconds, limit, after = BEFORE_ALL_IDS }: SweepPage,
 ): Promise<Dispatch[]> {
   return db
     .selectFrom('Generation')
-    .select([...DISPATCH, ownerId])
+    .select([...DISPATCH, userIdAsText])
     .where('status', '=', 'PENDING')
     .where('updatedAt', '<', ago(olderThanSeconds))
     .where((where) => where.or([where('runAfter', 'is', null), where('runAfter', '<', ago(olderThanSeconds))]))
@@ -95,20 +94,20 @@ export function pendingGenerations(
     .execute();
 }
 
-/** A row, and the number under which its job was last enqueued. */
-type Seen = Pick<Dispatch, 'id' | 'dispatch'>;
+/** A row, and the dispatch number that it had when it was read. */
+type ReadRow = Pick<Dispatch, 'id' | 'dispatch'>;
 
 /**
- * A fresh dispatch number for those that are still PENDING under the number that was seen, because a queue ignores a job id
+ * A new dispatch number for the rows that are still PENDING under the number that was read, because a queue ignores a job id
  * that it still holds. Of several sweeps that found the same row, one gets it.
  */
-export async function redispatch(db: Db, { seen }: { seen: readonly Seen[] }): Promise<Dispatch[]> {
-  return db.transaction().execute((tx) => dispatchAgain(tx, seen));
+export async function redispatch(db: Db, { rows }: { rows: readonly ReadRow[] }): Promise<Dispatch[]> {
+  return db.transaction().execute((tx) => dispatchAgain(tx, rows));
 }
 
-/** Puts rows that are PENDING, or whose lease ran out, to PENDING under the next number; skips all others. */
-async function dispatchAgain(tx: Tx, seen: readonly Seen[]): Promise<Dispatch[]> {
-  if (seen.length === 0) return [];
+/** Sets claimable rows to PENDING under the next dispatch number, and skips all others. */
+async function dispatchAgain(tx: Tx, rows: readonly ReadRow[]): Promise<Dispatch[]> {
+  if (rows.length === 0) return [];
   return tx
     .updateTable('Generation')
     .set({
@@ -119,14 +118,14 @@ async function dispatchAgain(tx: Tx, seen: readonly Seen[]): Promise<Dispatch[]>
       dispatch: sql`"dispatch" + 1`,
       updatedAt: now,
     })
-    .where(unchangedSince(seen))
-    .where((where) => where.or([where('status', '=', 'PENDING'), leaseRanOut()]))
-    .returning([...DISPATCH, ownerId])
+    .where(isUnchanged(rows))
+    .where(isClaimable)
+    .returning([...DISPATCH, userIdAsText])
     .execute();
 }
 
-function unchangedSince(seen: readonly Seen[]) {
-  const pairs = seen.map(({ id, dispatch }) => sql`(${id}::uuid, ${dispatch}::integer)`);
+function isUnchanged(rows: readonly ReadRow[]) {
+  const pairs = rows.map(({ id, dispatch }) => sql`(${id}::uuid, ${dispatch}::integer)`);
   return (_: ExpressionBuilder<DB, 'Generation'>) => sql<SqlBool>`("id", "dispatch") in (${sql.join(pairs)})`;
 }
 
@@ -139,7 +138,7 @@ export interface PendingAsset {
 /** PENDING assets whose ingest job should be in the queue by now. */
 export function pendingAssets(
   db: Db,
-  { olderThanSeconds, limit, after = FIRST_ID }: SweepPage,
+  { olderThanSeconds, limit, after = BEFORE_ALL_IDS }: SweepPage,
 ): Promise<PendingAsset[]> {
   return db
     .selectFrom('Asset')

@@ -1,9 +1,18 @@
 import type { ErrorCode } from '@proofsheet/domain';
 
+/* What jsonb columns hold that no other package defines. */
+
 /** Why an asset was rejected or an attempt failed, as the row keeps it and a client sees it. */
 export interface StoredError {
   readonly code: ErrorCode;
   readonly message: string;
   /** The offending field of the request, where there is one. */
   readonly field?: string;
+}
+
+/** The answer to a request that carried an `Idempotency-Key`, as it was given. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly location?: string;
+  readonly body: unknown;
 }

@@ -2,13 +2,14 @@ import type { ObjectFolder, ObjectOwner } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { ago } from '../clock.ts';
 import type { Db } from '../connect.ts';
+import { BEFORE_ALL_IDS } from '../ids.ts';
 
 /*
- * What rows say of the objects in the storage. Read after the objects were listed: an attempt that has written one has
- * claimed its row before.
+ * Which objects in the storage rows name. Rows are read after the objects were listed: an attempt claims its row before it
+ * writes an object.
  */
 
-/** Those of the ids that have a row. */
+/** The rows of those ids that have one. */
 export async function ownersOf(
   db: Db,
   { folder, ids }: { folder: ObjectFolder; ids: readonly string[] },
@@ -16,7 +17,7 @@ export async function ownersOf(
   if (ids.length === 0) return [];
   if (folder === 'generations') return selectGenerations(db).where('id', 'in', ids).execute();
   if (folder === 'fonts') return selectFonts(db).where('id', 'in', ids).execute();
-  return (await selectAssets(db).where('id', 'in', ids).execute()).map(ofAsset);
+  return (await selectAssets(db).where('id', 'in', ids).execute()).map(assetOwner);
 }
 
 export interface OwnerPage {
@@ -24,16 +25,14 @@ export interface OwnerPage {
   /** The last id of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
-  /** What is younger may name objects that were not there when they were listed. */
+  /** Younger rows may name objects that were stored after the list was made. */
   readonly olderThanSeconds: number;
 }
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
-/** Every row that has not changed for a while, in the order of the ids, which is that of the keys. */
+/** Rows that have not changed for a while, in the order of their ids, which is also the order of their keys. */
 export async function ownersPage(
   db: Db,
-  { folder, after = FIRST_ID, limit, olderThanSeconds }: OwnerPage,
+  { folder, after = BEFORE_ALL_IDS, limit, olderThanSeconds }: OwnerPage,
 ): Promise<ObjectOwner[]> {
   const settled = ago(olderThanSeconds);
   if (folder === 'generations') {
@@ -46,7 +45,7 @@ export async function ownersPage(
     return fonts.orderBy('id').limit(limit).execute();
   }
   const assets = selectAssets(db).where('id', '>', after).where('updatedAt', '<', settled);
-  return (await assets.orderBy('id').limit(limit).execute()).map(ofAsset);
+  return (await assets.orderBy('id').limit(limit).execute()).map(assetOwner);
 }
 
 function selectGenerations(db: Db) {
@@ -73,6 +72,6 @@ interface AssetKeys {
   cutoutKey: string | null;
 }
 
-function ofAsset({ id, objectKey, masterKey, proxyKey, cutoutKey }: AssetKeys): ObjectOwner {
+function assetOwner({ id, objectKey, masterKey, proxyKey, cutoutKey }: AssetKeys): ObjectOwner {
   return { id, keys: [objectKey, masterKey, proxyKey, cutoutKey].filter((key) => key !== null) };
 }
