@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Resolves when the dependency answers; bounded in time by itself. */
+/** Resolves when the dependency answers, and rejects within a limited time when it does not. */
 export type Check = () => Promise<unknown>;
-/** `ok`, or what is wrong and does not keep the worker from working. */
+/** `ok`, or what is wrong without keeping the worker from its work. */
 export type State = () => string;
 
 export interface Health {
@@ -14,8 +14,8 @@ export interface Health {
 }
 
 /**
- * GET /healthz: the process is alive. GET /readyz: each dependency by its name, 503 when one is down; a worker keeps
- * running then, and goes on when it is back. States are named beside them and change nothing about the status.
+ * GET /healthz says that the process is alive. GET /readyz names each dependency, with 503 when one is down; the worker keeps
+ * running, and continues when it is back. States are named beside them, and do not change the status.
  */
 export async function serveHealth(
   address: { host: string; port: number },

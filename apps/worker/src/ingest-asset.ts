@@ -12,7 +12,7 @@ import {
   newId,
   rejectAsset,
 } from '@proofsheet/database';
-import { Fault, objectKeys } from '@proofsheet/domain';
+import { awaitsIngest, Fault, isReady, objectKeys } from '@proofsheet/domain';
 import { CATALOG, type Log } from '@proofsheet/queue';
 import type { Storage } from '@proofsheet/storage';
 import type { AnalysedImage, Vision } from '@proofsheet/vision';
@@ -24,46 +24,47 @@ export interface IngestTools {
 }
 
 export interface IngestJob {
-  /** For an asset that is READY; left out, it is left alone. */
+  /** Which READY assets are analysed again; none when left out. */
   readonly again?: Again | undefined;
   readonly signal: AbortSignal;
   readonly log: Log;
 }
 
 /**
- * Brings an asset from PENDING to READY or REJECTED, or looks once more at one that is READY: it stays so, generations go
- * on with what was seen before, and corrections are kept. Called by the ingest job and by the render job that comes
- * before it, at the same time even: one of them writes the row, and the others remove their own files.
+ * Brings an asset from PENDING to READY or REJECTED, or analyses a READY one again: it stays READY, generations continue to use
+ * the earlier analysis meanwhile, and corrections are kept. The ingest job calls this, and so does a render job that comes
+ * before it, even at the same time: one of them writes the row, and the others remove their files.
  *
- * Throws only what a retry may mend. Killed before its row was written, it leaves the row as it was, one attempt
- * counted, and at most three files that no row names; killed after that, at most the three files of the look before.
+ * Throws only what a retry may mend. A worker that is killed before the row is written leaves it as it was, with one attempt
+ * counted and at most three files that no row names; one killed after that leaves at most the three files of the analysis
+ * before.
  */
 export async function ingestAsset(tools: IngestTools, assetId: string, job: IngestJob): Promise<void> {
   const started = performance.now();
-  const look = await beginAnalysis(tools.db, { id: assetId, again: job.again });
-  if (look === undefined) return leaveAlone(tools, assetId, job);
+  const begun = await beginAnalysis(tools.db, { id: assetId, again: job.again });
+  if (begun === undefined) return leaveAlone(tools, assetId, job);
   const log = job.log.child({ assetId });
   try {
-    const analysed = await tools.vision.analyse(await tools.storage.get(look.objectKey), { signal: job.signal });
-    const sight = await storeSight(tools.storage, look, analysed);
-    const first = await finishAnalysis(tools.db, look, sight);
-    await removeFiles(tools.storage, first ? look : sight, log);
+    const analysed = await tools.vision.analyse(await tools.storage.get(begun.objectKey), { signal: job.signal });
+    const finished = await storeFiles(tools.storage, begun, analysed);
+    const first = await finishAnalysis(tools.db, begun, finished);
+    await removeFiles(tools.storage, first ? begun : finished, log);
     if (!first) return;
     const { findings } = analysed.analysis;
     const ms = Math.round(performance.now() - started);
-    log.info({ ms, findings }, look.status === 'PENDING' ? 'asset ready' : 'asset looked at again');
+    log.info({ ms, findings }, awaitsIngest(begun.status) ? 'asset ready' : 'asset analysed again');
   } catch (error) {
-    await endFailedLook(tools, look, { error, signal: job.signal, log });
+    await endFailedAnalysis(tools, begun, { error, signal: job.signal, log });
   }
 }
 
-/** The keys are this look's own, so no other look, and no render that reads the row of before, sees its files change. */
-async function storeSight(storage: Storage, { id }: BegunAnalysis, analysed: AnalysedImage): Promise<FinishedAnalysis> {
+/** New keys for each analysis, so that no other one, and no render that reads the row of before, sees its files change. */
+async function storeFiles(storage: Storage, { id }: BegunAnalysis, analysed: AnalysedImage): Promise<FinishedAnalysis> {
   const { master, mediaType, proxy, analysis, cutout } = analysed;
-  const files = newId();
-  const masterKey = objectKeys.master(id, files, mediaType);
-  const proxyKey = proxy ? objectKeys.proxy(id, files) : null;
-  const cutoutKey = cutout ? objectKeys.cutout(id, files, cutout.mediaType) : null;
+  const analysisId = newId();
+  const masterKey = objectKeys.master(id, analysisId, mediaType);
+  const proxyKey = proxy ? objectKeys.proxy(id, analysisId) : null;
+  const cutoutKey = cutout ? objectKeys.cutout(id, analysisId, cutout.mediaType) : null;
   await storage.put(masterKey, master, { bytes: master.length, mediaType });
   if (proxy && proxyKey) await storage.put(proxyKey, proxy, { bytes: proxy.length, mediaType: 'image/jpeg' });
   if (cutout && cutoutKey) {
@@ -73,7 +74,7 @@ async function storeSight(storage: Storage, { id }: BegunAnalysis, analysed: Ana
   return { analysis, masterKey, proxyKey, cutoutKey };
 }
 
-/** Files that stay behind are never shown: no row names them. */
+/** No row names the files, so those that stay behind are never shown. */
 async function removeFiles(
   storage: Storage,
   { masterKey, proxyKey, cutoutKey }: Pick<BegunAnalysis, 'masterKey' | 'proxyKey' | 'cutoutKey'>,
@@ -84,38 +85,39 @@ async function removeFiles(
 }
 
 /**
- * A permanent fault rejects what was PENDING and leaves what was READY as it was. Everything else is thrown, and the
- * attempt stays counted, unless something other than the image was the reason: then it is given back, so that no
- * outage, however long, uses the attempts up.
+ * A permanent fault rejects an asset that was PENDING, and leaves a READY one as it was. Everything else is thrown, and the
+ * attempt stays counted, unless something other than the image was the reason: then it is excused, so that no outage, however
+ * long, uses the attempts up.
  */
-async function endFailedLook(
+async function endFailedAnalysis(
   { db }: IngestTools,
-  look: BegunAnalysis,
+  begun: BegunAnalysis,
   { error, signal, log }: { error: unknown; signal: AbortSignal; log: Log },
 ): Promise<void> {
   const fault = Fault.from(asDatabaseFault(error) ?? error);
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
   if (fault.code === 'dependency_unavailable' || (signal.aborted && !timedOut)) {
-    await excuseAnalysis(db, look).catch((err: unknown) => log.warn({ err }, 'attempt not given back'));
+    await excuseAnalysis(db, begun).catch((err: unknown) => log.warn({ err }, 'attempt not excused'));
     throw error;
   }
   if (!fault.permanent) throw error;
   const { code, message } = fault;
-  if (look.status === 'READY') {
-    await keepAsset(db, look);
-    log.warn({ code, err: fault }, 'asset kept as it was: it cannot be looked at again');
-  } else if (await rejectAsset(db, look, { code, message })) {
+  if (isReady(begun.status)) {
+    await keepAsset(db, begun);
+    log.warn({ code, err: fault }, 'asset kept as it was: it cannot be analysed again');
+  } else if (await rejectAsset(db, begun, { code, message })) {
     log.warn({ code, err: fault }, 'asset rejected');
   }
 }
 
-/** A look that began so long ago has ended, one way or the other. */
+/** An analysis that began longer ago has ended, one way or the other. */
 const QUIET_SECONDS = CATALOG.ingest.timeoutSeconds;
 
 async function leaveAlone({ db }: IngestTools, id: string, { again, log }: IngestJob): Promise<void> {
-  const spent = await endExhaustedAnalysis(db, { id, again, quietSeconds: QUIET_SECONDS });
-  if (spent === 'waiting') {
+  const outcome = await endExhaustedAnalysis(db, { id, again, quietSeconds: QUIET_SECONDS });
+  if (outcome === 'waiting') {
     throw new Fault('internal', `The asset ${id} was begun often and never finished; it is tried again shortly.`);
   }
-  if (spent !== 'settled') log.warn({ assetId: id, code: 'attempts_exhausted' }, `asset ${spent}: its looks never end`);
+  if (outcome === 'settled') return;
+  log.warn({ assetId: id, code: 'attempts_exhausted' }, `asset ${outcome}: none of its analyses came to an end`);
 }

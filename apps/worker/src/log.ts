@@ -1,10 +1,10 @@
 import { destination, type Logger, type LoggerOptions, pino, stdSerializers, stdTimeFunctions } from 'pino';
 
-/** Wherever they turn up: ioredis, for one, hangs the failed command with its arguments on the error, AUTH included. */
+/** Hidden at any level: ioredis, for one, puts the failed command and its arguments on the error, AUTH's included. */
 const SECRETS = ['password', 'secretKey', 'accessKey', 'connectionString', 'authorization', 'url'];
 
 /**
- * Written line by line, each before the next thing happens: a process that ends has told all, and in order. A worker says
+ * Written line by line, each before the next thing happens: a process that ends has logged everything, in order. A worker logs
  * little enough for that.
  */
 export function createLog(level: string): Logger {

@@ -15,7 +15,7 @@ import { startUpkeep } from './upkeep.ts';
 
 /** Jobs in; files, rows and events out. Resolves with the exit code. */
 async function work(
-  { database, queue, storage: s3, vision: sight, render, worker }: Config,
+  { database, queue, storage: s3, vision: visionConfig, render, worker }: Config,
   log: Logger,
 ): Promise<number> {
   const stop = stopRequested({ parentWatch: worker.parentWatch === '1' });
@@ -25,7 +25,7 @@ async function work(
   const queues = openQueues(queue, log);
   const renderer = await createRenderer(render, { onBroken: ({ code, message }) => log.warn({ code }, message) });
   const { leaseSeconds, concurrency } = worker;
-  const vision = await openVision({ threads: concurrency, config: sight });
+  const vision = await openVision({ threads: concurrency, config: visionConfig });
   for (const about of vision.about) log.info({ about }, 'model of the operator');
 
   const assetFiles = openAssetFiles(storage);

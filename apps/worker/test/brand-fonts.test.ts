@@ -7,7 +7,7 @@ import { fontExaminer } from '@proofsheet/render/font-examiner';
 import { aGeneration } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeGeneration } from '../src/generation/make-generation.ts';
-import { aJob, openWorkshop, type Workshop } from './workshop.ts';
+import { aJob, openTestSystem, type TestSystem } from './harness.ts';
 
 const bytes = readFileSync(
   createRequire(import.meta.resolve('@proofsheet/render')).resolve(
@@ -16,19 +16,19 @@ const bytes = readFileSync(
 );
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 
-let shop: Workshop;
+let system: TestSystem;
 let photo: string;
 let facts: FontFacts;
 beforeAll(async () => {
-  shop = await openWorkshop();
-  photo = await shop.upload();
+  system = await openTestSystem();
+  photo = await system.upload();
   facts = await fontExaminer().examine(bytes);
 });
-afterAll(() => shop?.close());
+afterAll(() => system?.close());
 
 /** As the API leaves an upload. */
 async function aFont(): Promise<string> {
-  const { db, storage, userId } = shop;
+  const { db, storage, userId } = system;
   const id = newId();
   const objectKey = objectKeys.font(id, 'font/woff2');
   await storage.put(objectKey, bytes, { bytes: bytes.length, mediaType: 'font/woff2' });
@@ -40,16 +40,16 @@ async function aFont(): Promise<string> {
 async function submit(font?: { id: string; sha256: string }): Promise<string> {
   const request = { kind: 'THUMBNAIL', copy: { headline: 'Golden hour' }, template: 'fade', variants: 1 };
   const spec = specOf(generationRequestSchema.parse(request), { fonts: font ? { font } : {} });
-  return aGeneration(shop.db, {
-    userId: shop.userId,
+  return aGeneration(system.db, {
+    userId: system.userId,
     kind: 'THUMBNAIL',
     spec,
     seed: 7,
     assets: [{ assetId: photo, role: 'BACKGROUND' }],
   });
 }
-const make = (generationId: string) => makeGeneration(shop.tools, { generationId, dispatch: 0 }, aJob());
-const pictureOf = async (id: string) => (await outputsOfGeneration(shop.db, id))[0]?.sha256;
+const make = (generationId: string) => makeGeneration(system.tools, { generationId, dispatch: 0 }, aJob());
+const pictureOf = async (id: string) => (await outputsOfGeneration(system.db, id))[0]?.sha256;
 
 test('a generation is drawn in its brand font, with the same bytes again', async () => {
   const id = await aFont();
@@ -62,8 +62,8 @@ test('a generation is drawn in its brand font, with the same bytes again', async
 
 test('a font that was deleted, has lost its file, or is another than the request named ends its generation by name', async () => {
   const [deleted, lost, other] = [await aFont(), await aFont(), await aFont()];
-  await deleteFont(shop.db, { userId: shop.userId, id: deleted });
-  await shop.storage.remove([objectKeys.font(lost, 'font/woff2')]);
+  await deleteFont(system.db, { userId: system.userId, id: deleted });
+  await system.storage.remove([objectKeys.font(lost, 'font/woff2')]);
   for (const font of [
     { id: deleted, sha256 },
     { id: lost, sha256 },
@@ -71,7 +71,7 @@ test('a font that was deleted, has lost its file, or is another than the request
   ]) {
     const id = await submit(font);
     await expect(make(id)).rejects.toMatchObject({ code: 'unknown_font', field: 'brand/font' });
-    expect(await findGeneration(shop.db, { userId: shop.userId, id })).toMatchObject({
+    expect(await findGeneration(system.db, { userId: system.userId, id })).toMatchObject({
       status: 'FAILED',
       error: { code: 'unknown_font' },
     });

@@ -15,19 +15,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAssetFiles } from '../src/generation/asset-files.ts';
 import { loadImages } from '../src/generation/load-images.ts';
 import { ingestAsset } from '../src/ingest-asset.ts';
-import { openWorkshop, type Workshop } from './workshop.ts';
+import { openTestSystem, type TestSystem } from './harness.ts';
 
-let shop: Workshop;
+let system: TestSystem;
 beforeAll(async () => {
-  shop = await openWorkshop();
+  system = await openTestSystem();
 });
-afterAll(() => shop?.close());
+afterAll(() => system?.close());
 
-type Tools = Workshop['tools'];
+type Tools = TestSystem['tools'];
 const NEVER = new AbortController().signal;
 
-const ingest = (id: string, { again, tools = shop.tools, signal = NEVER }: Options = {}) =>
-  ingestAsset(tools, id, { again, signal, log: shop.log });
+const ingest = (id: string, { again, tools = system.tools, signal = NEVER }: Options = {}) =>
+  ingestAsset(tools, id, { again, signal, log: system.log });
 interface Options {
   readonly again?: Again;
   readonly tools?: Tools;
@@ -35,24 +35,24 @@ interface Options {
 }
 
 const rowOf = async (id: string) => {
-  const row = await findAsset(shop.db, { userId: shop.userId, id });
+  const row = await findAsset(system.db, { userId: system.userId, id });
   if (!row) throw new Error(`no asset ${id}`);
   return row;
 };
 const attemptsOf = async (id: string) =>
-  (await shop.db.selectFrom('Asset').select('attempt').where('id', '=', id).executeTakeFirstOrThrow()).attempt;
+  (await system.db.selectFrom('Asset').select('attempt').where('id', '=', id).executeTakeFirstOrThrow()).attempt;
 const objectsOf = async (id: string) =>
-  (await Array.fromAsync(shop.storage.list(`assets/${id}/`))).map(({ key }) => key).toSorted();
+  (await Array.fromAsync(system.storage.list(`assets/${id}/`))).map(({ key }) => key).toSorted();
 const eventsOf = async (id: string) =>
-  (await shop.db.selectFrom('Event').select('type').where('assetId', '=', id).execute()).map(({ type }) => type);
+  (await system.db.selectFrom('Event').select('type').where('assetId', '=', id).execute()).map(({ type }) => type);
 const orderOf = (id: string) =>
-  shop.db.selectFrom('Generation').select(['id', 'kind', 'spec']).where('id', '=', id).executeTakeFirstOrThrow();
+  system.db.selectFrom('Generation').select(['id', 'kind', 'spec']).where('id', '=', id).executeTakeFirstOrThrow();
 const setAsset = (id: string, change: { analysis?: string; attempt?: number; updatedAt?: Date }) =>
-  shop.db.updateTable('Asset').set(change).where('id', '=', id).execute();
+  system.db.updateTable('Asset').set(change).where('id', '=', id).execute();
 
 /** As an earlier version left it. */
 async function anOldAsset(bytes?: Buffer): Promise<string> {
-  const id = await shop.upload(bytes);
+  const id = await system.upload(bytes);
   await ingest(id);
   await makeOld(id);
   return id;
@@ -63,32 +63,32 @@ const makeOld = async (id: string) =>
 /** The tools of a worker that finds a cut-out of these bytes, or none, in every image; `meanwhile` runs during the analysis. */
 function finding(cutout: Buffer | undefined, meanwhile: () => unknown = () => {}): Tools {
   const analyse = async (bytes: Buffer, options?: { signal?: AbortSignal }): Promise<AnalysedImage> => {
-    const { cutout: _, ...analysed } = await shop.tools.vision.analyse(bytes, options);
+    const { cutout: _, ...analysed } = await system.tools.vision.analyse(bytes, options);
     await meanwhile();
     if (!cutout) return { ...analysed, analysis: { ...analysed.analysis, cutout: null } };
     const analysis = { ...analysed.analysis, cutout: aCutout() };
     return { ...analysed, analysis, cutout: { bytes: cutout, mediaType: 'image/webp' } };
   };
-  return { ...shop.tools, vision: { analyse } };
+  return { ...system.tools, vision: { analyse } };
 }
-const failing = (error: unknown): Tools => ({ ...shop.tools, vision: { analyse: () => Promise.reject(error) } });
+const failing = (error: unknown): Tools => ({ ...system.tools, vision: { analyse: () => Promise.reject(error) } });
 const unreadable = () => new Fault('upload_not_an_image', 'Not readable any more.');
 
 test('an upload becomes READY with its master, its cut-out and one event, however many look at once', async () => {
-  const id = await shop.upload();
+  const id = await system.upload();
   const tools = finding(Buffer.from('cut out'));
   await Promise.all([ingest(id, { tools }), ingest(id, { tools }), ingest(id, { tools })]);
   const { status, masterKey, cutoutKey, objectKey, analysis } = await rowOf(id);
   expect({ status, version: analysis?.version }).toEqual({ status: 'READY', version: ANALYSIS_VERSION });
   expect(await objectsOf(id)).toEqual([objectKey, masterKey, cutoutKey].toSorted());
-  expect(`${await shop.storage.get(cutoutKey ?? '')}`).toBe('cut out');
+  expect(`${await system.storage.get(cutoutKey ?? '')}`).toBe('cut out');
   expect(await eventsOf(id)).toEqual(['asset.ready']);
   expect(await attemptsOf(id)).toBe(0);
 });
 
 test('an asset of an older analysis is looked at again, keeps its corrections, and has no files but its new ones', async () => {
   const id = await anOldAsset();
-  await correctAsset(shop.db, { userId: shop.userId, id, focus: { x: 0.1, y: 0.9 }, cutout: false, role: 'LOGO' });
+  await correctAsset(system.db, { userId: system.userId, id, focus: { x: 0.1, y: 0.9 }, cutout: false, role: 'LOGO' });
   const before = await rowOf(id);
   await ingest(id, { again: 'older', tools: finding(Buffer.from('first')) });
   const after = await rowOf(id);
@@ -105,7 +105,7 @@ test('an asset of an older analysis is looked at again, keeps its corrections, a
 });
 
 test('an asset that was looked at by this version is left alone, unless any is meant; without being asked, always', async () => {
-  const id = await shop.upload();
+  const id = await system.upload();
   await ingest(id);
   const { masterKey } = await rowOf(id);
   await ingest(id);
@@ -134,11 +134,11 @@ test('of several that look again at once one writes, and the others take their o
 
 test('while an asset is looked at again it stays READY, and generations use what was seen before', async () => {
   const id = await anOldAsset();
-  const generation = await shop.submit({}, [id]);
+  const generation = await system.submit({}, [id]);
   const before = await rowOf(id);
   const meanwhile = async () => {
     expect(await rowOf(id)).toEqual(before);
-    const [image] = await loadImages(shop.tools, await orderOf(generation), NEVER, shop.log);
+    const [image] = await loadImages(system.tools, await orderOf(generation), NEVER, system.log);
     expect(image?.analysis.version).toBe(1);
   };
   await ingest(id, { again: 'older', tools: finding(undefined, meanwhile) });
@@ -155,8 +155,8 @@ test('an asset that cannot be read any more stays as it was', async () => {
 });
 
 test('an outage is thrown and given back: however often it happens, the asset has all its attempts', async () => {
-  const id = await shop.upload();
-  const tools = { ...shop.tools, storage: connectStorage({ ...shop.s3, endpoint: 'http://127.0.0.1:9' }) };
+  const id = await system.upload();
+  const tools = { ...system.tools, storage: connectStorage({ ...system.s3, endpoint: 'http://127.0.0.1:9' }) };
   for (let outage = 0; outage <= MAX_ATTEMPTS; outage += 1) {
     await expect(ingest(id, { tools })).rejects.toMatchObject({ code: 'dependency_unavailable' });
   }
@@ -168,8 +168,8 @@ test('an outage is thrown and given back: however often it happens, the asset ha
 });
 
 test('an upload that no worker comes to the end of is rejected, once the last of them must have ended', async () => {
-  const id = await shop.upload();
-  for (let death = 0; death < MAX_ATTEMPTS; death += 1) expect(await beginAnalysis(shop.db, { id })).toBeDefined();
+  const id = await system.upload();
+  for (let death = 0; death < MAX_ATTEMPTS; death += 1) expect(await beginAnalysis(system.db, { id })).toBeDefined();
   await expect(ingest(id), 'they may be looking still').rejects.toMatchObject({ code: 'internal', permanent: false });
   expect(await rowOf(id)).toMatchObject({ status: 'PENDING' });
   await setAsset(id, { updatedAt: new Date(Date.now() - 600_000) });
@@ -179,7 +179,7 @@ test('an upload that no worker comes to the end of is rejected, once the last of
 });
 
 test('a look that fails without a known reason counts, and so does one that takes too long', async () => {
-  const id = await shop.upload();
+  const id = await system.upload();
   await expect(ingest(id, { tools: failing(new Error('a thread ended')) })).rejects.toThrow('a thread ended');
   expect(await attemptsOf(id)).toBe(1);
   await expect(ingest(id, { signal: AbortSignal.timeout(1) })).rejects.toThrow();
@@ -188,7 +188,7 @@ test('a look that fails without a known reason counts, and so does one that take
 
 test('a READY asset that kills whoever looks again is kept, and its attempts are all there for the next time', async () => {
   const id = await anOldAsset();
-  for (let death = 0; death < MAX_ATTEMPTS; death += 1) await beginAnalysis(shop.db, { id, again: 'older' });
+  for (let death = 0; death < MAX_ATTEMPTS; death += 1) await beginAnalysis(system.db, { id, again: 'older' });
   const before = await rowOf(id);
   await ingest(id, { again: 'older' });
   expect(await rowOf(id)).toEqual(before);
@@ -196,36 +196,36 @@ test('a READY asset that kills whoever looks again is kept, and its attempts are
 });
 
 test('when the answer to the row that was written is lost, the files that it names stay', async () => {
-  const proxy = await startProxy(shop.url);
+  const proxy = await startProxy(system.url);
   const db = connectDatabase({ url: proxy.url });
   const id = await anOldAsset();
   await sql`
     create function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(1); return null; end $$`.execute(
-    shop.db,
+    system.db,
   );
   await sql`
     create constraint trigger dawdle after update on "Asset" deferrable initially deferred
-    for each row when (new."masterKey" <> old."masterKey") execute function dawdle()`.execute(shop.db);
+    for each row when (new."masterKey" <> old."masterKey") execute function dawdle()`.execute(system.db);
   const looked = ingest(id, { again: 'older', tools: { ...finding(Buffer.from('kept')), db } }).catch((error) => error);
   const committing = sql<{ count: number }>`
     select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
-  await expect.poll(async () => (await committing.execute(shop.db)).rows[0]?.count, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await committing.execute(system.db)).rows[0]?.count, { timeout: 10_000 }).toBe(1);
   await proxy.cut();
   expect(await looked).toBeInstanceOf(Error);
   await expect.poll(async () => (await rowOf(id)).analysis?.version, { timeout: 10_000 }).toBe(ANALYSIS_VERSION);
   const { masterKey, cutoutKey } = await rowOf(id);
   expect(await objectsOf(id)).toEqual(expect.arrayContaining([masterKey, cutoutKey]));
-  await sql`drop trigger dawdle on "Asset"`.execute(shop.db);
+  await sql`drop trigger dawdle on "Asset"`.execute(system.db);
   await db.destroy();
   await proxy.close();
 });
 
 test('a picture is composed by the corrected analysis, with the cut-out where it is to be used', async () => {
-  const id = await shop.upload();
-  const generation = await shop.submit({}, [id]);
+  const id = await system.upload();
+  const generation = await system.submit({}, [id]);
   await ingest(id, { tools: finding(await aPhoto({ width: 20, height: 20 })) });
-  const correct = (correction: object) => correctAsset(shop.db, { userId: shop.userId, id, ...correction });
-  const load = async () => (await loadImages(shop.tools, await orderOf(generation), NEVER, shop.log))[0];
+  const correct = (correction: object) => correctAsset(system.db, { userId: system.userId, id, ...correction });
+  const load = async () => (await loadImages(system.tools, await orderOf(generation), NEVER, system.log))[0];
   expect((await load())?.cutout).toEqual(await aPhoto({ width: 20, height: 20 }));
   await correct({ cutout: false, focus: { x: 0.25, y: 0.75 } });
   const plain = await load();
@@ -236,15 +236,15 @@ test('a picture is composed by the corrected analysis, with the cut-out where it
 });
 
 test('a large photograph gets a smaller copy, which is read where it is large enough for all of the order', async () => {
-  const id = await shop.upload(await aPhoto({ width: 4000, height: 3000 }));
+  const id = await system.upload(await aPhoto({ width: 4000, height: 3000 }));
   await ingest(id);
   const { objectKey, masterKey, cutoutKey } = await rowOf(id);
   const proxyKey = masterKey?.replace('master', 'proxy') as string;
   const named = [objectKey, masterKey, proxyKey, cutoutKey].filter((key) => key !== null);
   expect(await objectsOf(id)).toEqual(named.toSorted());
   const widthFor = async (formats: FormatChoice[]) => {
-    const order = await orderOf(await shop.submit({ formats }, [id]));
-    const [image] = await loadImages(shop.tools, order, NEVER, shop.log);
+    const order = await orderOf(await system.submit({ formats }, [id]));
+    const [image] = await loadImages(system.tools, order, NEVER, system.log);
     return (await readHeader(image?.bytes ?? Buffer.alloc(0))).width;
   };
   expect(await widthFor(['youtube-thumbnail'])).toBe(LIMITS.proxySide);
@@ -259,22 +259,22 @@ test('a large photograph gets a smaller copy, which is read where it is large en
 
 test('files that are replaced between the row and the reading are found under their new names', async () => {
   const id = await anOldAsset();
-  const generation = await shop.submit({}, [id]);
+  const generation = await system.submit({}, [id]);
   let reads = 0;
   const storage: Tools['storage'] = {
-    ...shop.storage,
+    ...system.storage,
     async get(key) {
       reads += 1;
       if (reads === 1) await ingest(id, { again: 'any' });
-      return shop.storage.get(key);
+      return system.storage.get(key);
     },
   };
   const [image] = await loadImages(
-    { ...shop.tools, assetFiles: openAssetFiles(storage) },
+    { ...system.tools, assetFiles: openAssetFiles(storage) },
     await orderOf(generation),
     NEVER,
-    shop.log,
+    system.log,
   );
   expect(image?.analysis.version).toBe(ANALYSIS_VERSION);
-  expect((await generationAssets(shop.db, generation))[0]?.masterKey).toBe((await rowOf(id)).masterKey);
+  expect((await generationAssets(system.db, generation))[0]?.masterKey).toBe((await rowOf(id)).masterKey);
 });

@@ -3,34 +3,34 @@ import { ANALYSIS_VERSION } from '@proofsheet/domain';
 import { jobIds, REANALYSIS } from '@proofsheet/queue';
 import { anAnalysis, aPhoto, makeReady } from '@proofsheet/testkit';
 import { expect, onTestFinished, test } from 'vitest';
+import { openTestSystem } from './harness.ts';
 import { startWorker } from './worker-process.ts';
-import { openWorkshop } from './workshop.ts';
 
 test('looks whose worker was killed leave the rows as they were, and are done by another', async () => {
-  const shop = await openWorkshop();
-  onTestFinished(() => shop.close());
+  const system = await openTestSystem();
+  onTestFinished(() => system.close());
   /** Its jobs are given to another within a second or two of its death. */
   const start = () => {
-    const worker = startWorker(shop, { WORKER_QUEUES: 'ingest', QUEUE_LOCK_SECONDS: '1' });
+    const worker = startWorker(system, { WORKER_QUEUES: 'ingest', QUEUE_LOCK_SECONDS: '1' });
     onTestFinished(async () => {
       worker.child.kill('SIGKILL');
       await worker.ended;
     });
     return worker;
   };
-  const rowOf = (id: string) => findAsset(shop.db, { userId: shop.userId, id });
+  const rowOf = (id: string) => findAsset(system.db, { userId: system.userId, id });
   const attempts = async () => {
-    const rows = await shop.db.selectFrom('Asset').select('attempt').orderBy('id').execute();
+    const rows = await system.db.selectFrom('Asset').select('attempt').orderBy('id').execute();
     return rows.map(({ attempt }) => attempt);
   };
 
   const photo = await aPhoto({ width: 4000, height: 3000 });
-  const [upload, old] = [await shop.upload(photo), await shop.upload(photo)];
-  await makeReady(shop.db, old, { analysis: anAnalysis({ version: 1 }) });
+  const [upload, old] = [await system.upload(photo), await system.upload(photo)];
+  await makeReady(system.db, old, { analysis: anAnalysis({ version: 1 }) });
   const before = [await rowOf(upload), await rowOf(old)];
-  await shop.queues.enqueue('ingest', { assetId: upload }, { jobId: jobIds.ingest(upload, 0) });
+  await system.queues.enqueue('ingest', { assetId: upload }, { jobId: jobIds.ingest(upload, 0) });
   const again = { jobId: jobIds.reanalysis(old, ANALYSIS_VERSION), ...REANALYSIS };
-  await shop.queues.enqueue('ingest', { assetId: old, again: 'older' }, again);
+  await system.queues.enqueue('ingest', { assetId: old, again: 'older' }, again);
 
   const doomed = start();
   await expect.poll(attempts, { timeout: 20_000, interval: 5 }).toEqual([1, 1]);
@@ -43,8 +43,8 @@ test('looks whose worker was killed leave the rows as they were, and are done by
   for (const id of [upload, old]) {
     await expect.poll(() => rowOf(id), { timeout: 20_000 }).toMatchObject(seen);
     const { masterKey } = (await rowOf(id)) ?? {};
-    expect((await shop.storage.get(masterKey ?? '')).length).toBeGreaterThan(0);
-    const events = shop.db.selectFrom('Event').select('type').where('assetId', '=', id);
+    expect((await system.storage.get(masterKey ?? '')).length).toBeGreaterThan(0);
+    const events = system.db.selectFrom('Event').select('type').where('assetId', '=', id);
     expect(await events.execute()).toEqual([{ type: 'asset.ready' }]);
   }
   expect(await attempts()).toEqual([0, 0]);

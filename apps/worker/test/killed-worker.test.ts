@@ -1,40 +1,40 @@
 import { findGeneration, outputsOfGeneration } from '@proofsheet/database';
 import { queueBackends } from '@proofsheet/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openTestSystem, type TestSystem } from './harness.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
-import { openWorkshop, type Workshop } from './workshop.ts';
 
 describe.each(queueBackends())('on %s', (backend) => {
-  let shop: Workshop;
+  let system: TestSystem;
   const workers: WorkerProcess[] = [];
   const start = (settings?: Record<string, string>) => {
-    const worker = startWorker(shop, settings);
+    const worker = startWorker(system, settings);
     workers.push(worker);
     return worker;
   };
-  const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
+  const rowOf = (id: string) => findGeneration(system.db, { userId: system.userId, id });
   const until = (id: string, state: object) =>
     expect.poll(() => rowOf(id), { timeout: 25_000, interval: 10 }).toMatchObject(state);
   const midRender = (id: string) =>
     expect.poll(async () => (await rowOf(id))?.progress, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0);
 
   beforeEach(async () => {
-    shop = await openWorkshop({ backend });
+    system = await openTestSystem({ backend });
   });
   afterEach(async () => {
     for (const { child, ended } of workers.splice(0)) {
       child.kill('SIGKILL');
       await ended;
     }
-    await shop.close();
+    await system.close();
   });
 
   test('a worker killed in mid-render: another ends its work, with exactly the outputs asked for', async () => {
-    const assetId = await shop.upload();
-    const ids = await Promise.all([8, 3, 3].map((variants) => shop.submit({ variants }, [assetId])));
+    const assetId = await system.upload();
+    const ids = await Promise.all([8, 3, 3].map((variants) => system.submit({ variants }, [assetId])));
     const [first = ''] = ids;
     const doomed = start({ WORKER_CONCURRENCY: '1' });
-    await shop.enqueue(ids);
+    await system.enqueue(ids);
     await midRender(first);
     doomed.child.kill('SIGKILL');
     expect(await doomed.ended).toBe('SIGKILL');
@@ -48,15 +48,15 @@ describe.each(queueBackends())('on %s', (backend) => {
 
   async function expectExactlyItsOutputs(id: string): Promise<void> {
     const row = await rowOf(id);
-    const outputs = await outputsOfGeneration(shop.db, id);
+    const outputs = await outputsOfGeneration(system.db, id);
     expect(outputs.map(({ index }) => index)).toEqual(
       Array.from({ length: row?.outputCount ?? 0 }, (_, index) => index),
     );
     for (const { objectKey, bytes } of outputs) {
       expect(objectKey).toContain(`/${row?.attempt}/`);
-      expect((await shop.storage.get(objectKey)).length).toBe(bytes);
+      expect((await system.storage.get(objectKey)).length).toBe(bytes);
     }
-    expect(await shop.eventsOf(id)).toEqual([
+    expect(await system.eventsOf(id)).toEqual([
       'generation.created',
       ...Array.from({ length: row?.attempt ?? 0 }, () => 'generation.processing'),
       'generation.completed',
@@ -65,12 +65,12 @@ describe.each(queueBackends())('on %s', (backend) => {
 
   test('SIGTERM in mid-render: the running job ends well, the waiting one is left, and the worker exits with 0', async () => {
     const ids = [
-      await shop.submit({ variants: 6 }, [await shop.upload()]),
-      await shop.submit({}, [await shop.upload()]),
+      await system.submit({ variants: 6 }, [await system.upload()]),
+      await system.submit({}, [await system.upload()]),
     ];
     const [running = '', waiting = ''] = ids;
     const worker = start({ WORKER_CONCURRENCY: '1', GRACE_SECONDS: '20' });
-    await shop.enqueue(ids);
+    await system.enqueue(ids);
     await midRender(running);
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toBe(0);
@@ -80,14 +80,14 @@ describe.each(queueBackends())('on %s', (backend) => {
   }, 60_000);
 
   test('SIGTERM with a grace that is too short: the generation is free for another worker at once', async () => {
-    const id = await shop.submit({ variants: 8 }, [await shop.upload()]);
+    const id = await system.submit({ variants: 8 }, [await system.upload()]);
     const worker = start({ GRACE_SECONDS: '0.05', LEASE_SECONDS: '600' });
-    await shop.enqueue([id]);
+    await system.enqueue([id]);
     await midRender(id);
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toBe(0);
     expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt: 1, excused: 1 });
-    expect(await shop.objectsOf(id)).toEqual([]);
+    expect(await system.objectsOf(id)).toEqual([]);
     start({ LEASE_SECONDS: '600' });
     await until(id, { status: 'COMPLETED', attempt: 2 });
   }, 60_000);
@@ -95,12 +95,12 @@ describe.each(queueBackends())('on %s', (backend) => {
   test('a queue wiped under a running worker, its schedule too: everything submitted is made', async () => {
     const worker = start();
     await worker.logged('worker ready');
-    const assetId = await shop.upload();
-    const ids = await Promise.all(Array.from({ length: 4 }, () => shop.submit({ variants: 1 }, [assetId])));
-    await shop.enqueue(ids);
-    await Promise.all(shop.queues.bull.map((queue) => queue.obliterate({ force: true })));
-    const late = await shop.submit({ variants: 1 }, [assetId]);
+    const assetId = await system.upload();
+    const ids = await Promise.all(Array.from({ length: 4 }, () => system.submit({ variants: 1 }, [assetId])));
+    await system.enqueue(ids);
+    await Promise.all(system.queues.bull.map((queue) => queue.obliterate({ force: true })));
+    const late = await system.submit({ variants: 1 }, [assetId]);
     for (const id of [...ids, late]) await until(id, { status: 'COMPLETED', progress: 1 });
-    for (const id of [...ids, late]) expect(await outputsOfGeneration(shop.db, id)).toHaveLength(1);
+    for (const id of [...ids, late]) expect(await outputsOfGeneration(system.db, id)).toHaveLength(1);
   }, 60_000);
 });

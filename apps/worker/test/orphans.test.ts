@@ -5,27 +5,27 @@ import { makeReady } from '@proofsheet/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeGeneration } from '../src/generation/make-generation.ts';
 import { collectOrphans } from '../src/maintenance/collect.ts';
-import { aJob, openWorkshop, type Workshop } from './workshop.ts';
+import { aJob, openTestSystem, type TestSystem } from './harness.ts';
 
-let shop: Workshop;
+let system: TestSystem;
 beforeAll(async () => {
-  shop = await openWorkshop();
+  system = await openTestSystem();
 });
 beforeEach(async () => {
-  await shop.db.deleteFrom('Generation').execute();
-  await shop.db.deleteFrom('Asset').execute();
-  await shop.db.deleteFrom('Font').execute();
-  await shop.storage.remove(await keys());
+  await system.db.deleteFrom('Generation').execute();
+  await system.db.deleteFrom('Asset').execute();
+  await system.db.deleteFrom('Font').execute();
+  await system.storage.remove(await keys());
 });
-afterAll(() => shop?.close());
+afterAll(() => system?.close());
 
 /** As if every object had been written long ago. */
 const LONG_AGO = -3600;
 const collect = (graceSeconds = LONG_AGO, options = {}) =>
-  collectOrphans(shop.tools, { graceSeconds, ...options }, AbortSignal.timeout(60_000), shop.log);
-const put = (key: string) => shop.storage.put(key, Buffer.from('x'), { bytes: 1, mediaType: 'image/jpeg' });
-const keys = async () => (await Array.fromAsync(shop.storage.list(''), ({ key }) => key)).toSorted();
-const make = (id: string) => makeGeneration(shop.tools, { generationId: id, dispatch: 0 }, aJob());
+  collectOrphans(system.tools, { graceSeconds, ...options }, AbortSignal.timeout(60_000), system.log);
+const put = (key: string) => system.storage.put(key, Buffer.from('x'), { bytes: 1, mediaType: 'image/jpeg' });
+const keys = async () => (await Array.fromAsync(system.storage.list(''), ({ key }) => key)).toSorted();
+const make = (id: string) => makeGeneration(system.tools, { generationId: id, dispatch: 0 }, aJob());
 
 const FONT = {
   ...({ originalName: 'a.woff2', mediaType: 'font/woff2', bytes: 1, sha256: '0' } as const),
@@ -34,32 +34,37 @@ const FONT = {
 
 /** A generation that is done, and an asset that was looked at. */
 async function madeOne() {
-  const id = await shop.submit({ variants: 1 });
+  const id = await system.submit({ variants: 1 });
   await make(id);
-  const assetId = await shop.upload(Buffer.from('x'));
+  const assetId = await system.upload(Buffer.from('x'));
   const masterKey = objectKeys.master(assetId, newId(), 'image/jpeg');
   const proxyKey = objectKeys.proxy(assetId, newId());
   for (const key of [masterKey, proxyKey]) await put(key);
-  await makeReady(shop.db, assetId, { masterKey, proxyKey });
+  await makeReady(system.db, assetId, { masterKey, proxyKey });
   return { id, assetId, masterKey };
 }
 
 test('what rows name stays, and so does what a running attempt has written; all else of ours goes', async () => {
   const { id, assetId } = await madeOne();
-  const running = await shop.submit({});
-  for (const _ of [1, 2]) await claimGeneration(shop.db, { id: running, leaseSeconds: -1 });
-  const waiting = await shop.submit({});
-  await claimGeneration(shop.db, { id: waiting, leaseSeconds: 60 });
-  await shop.db
+  const running = await system.submit({});
+  for (const _ of [1, 2]) await claimGeneration(system.db, { id: running, leaseSeconds: -1 });
+  const waiting = await system.submit({});
+  await claimGeneration(system.db, { id: waiting, leaseSeconds: 60 });
+  await system.db
     .updateTable('Generation')
     .set({ status: 'PENDING', leaseUntil: null })
     .where('id', '=', waiting)
     .execute();
-  const deleted = await shop.upload(Buffer.from('x'));
-  await shop.db.deleteFrom('Asset').where('id', '=', deleted).execute();
+  const deleted = await system.upload(Buffer.from('x'));
+  await system.db.deleteFrom('Asset').where('id', '=', deleted).execute();
   const font = newId();
   await put(objectKeys.font(font, 'font/woff2'));
-  await createFont(shop.db, { ...FONT, id: font, userId: shop.userId, objectKey: objectKeys.font(font, 'font/woff2') });
+  await createFont(system.db, {
+    ...FONT,
+    id: font,
+    userId: system.userId,
+    objectKey: objectKeys.font(font, 'font/woff2'),
+  });
   const named = await keys();
 
   const kept = [objectKeys.output(running, 2, 0, 'image/jpeg'), 'elsewhere/of-another', 'assets/readme.txt'];
@@ -84,7 +89,7 @@ test('what rows name stays, and so does what a running attempt has written; all 
 
 test('while generations are made nothing of theirs is ever taken, also without any grace', async () => {
   const ids: string[] = [];
-  while (ids.length < 4) ids.push(await shop.submit({ variants: 2 }));
+  while (ids.length < 4) ids.push(await system.submit({ variants: 2 }));
   let making = true;
   const collecting = (async () => {
     let rounds = 0;
@@ -95,9 +100,9 @@ test('while generations are made nothing of theirs is ever taken, also without a
   making = false;
   expect(await collecting).toBeGreaterThan(2);
   for (const id of ids) {
-    const outputs = await outputsOfGeneration(shop.db, id);
+    const outputs = await outputsOfGeneration(system.db, id);
     expect(outputs).toHaveLength(2);
-    for (const { objectKey, bytes } of outputs) expect((await shop.storage.get(objectKey)).length).toBe(bytes);
+    for (const { objectKey, bytes } of outputs) expect((await system.storage.get(objectKey)).length).toBe(bytes);
   }
 });
 
@@ -107,7 +112,7 @@ test('a long collection goes on in another job, behind what it has seen', async 
   for (const id of ids) await put(objectKeys.output(id, 1, 0, 'image/jpeg'));
   await collect(LONG_AGO, { sliceMs: 0 });
   expect((await keys()).every((key) => key.startsWith('generations/'))).toBe(true);
-  const maintenance = shop.queues.bull.find(({ name }) => name === 'maintenance');
+  const maintenance = system.queues.bull.find(({ name }) => name === 'maintenance');
   const [next] = (await maintenance?.getJobs(['waiting', 'prioritized'])) ?? [];
   expect(next?.data).toEqual({ task: 'collect', after: objectKeys.original(ids[1] ?? '', 'image/jpeg') });
   await collect(LONG_AGO, { after: next?.data.after });
@@ -117,21 +122,21 @@ test('a long collection goes on in another job, behind what it has seen', async 
 test('a row without its object is told, and one whose files were replaced meanwhile is not', async () => {
   const { id, assetId, masterKey } = await madeOne();
   const rows = {
-    ownersOf: (asked: Parameters<typeof ownersOf>[1]) => ownersOf(shop.db, asked),
+    ownersOf: (asked: Parameters<typeof ownersOf>[1]) => ownersOf(system.db, asked),
     ownersPage: (page: Omit<Parameters<typeof ownersPage>[1], 'olderThanSeconds'>) =>
-      ownersPage(shop.db, { ...page, olderThanSeconds: 0 }),
+      ownersPage(system.db, { ...page, olderThanSeconds: 0 }),
   };
-  const missing = () => Array.fromAsync(findMissing(shop.storage, rows), ({ key }) => key);
+  const missing = () => Array.fromAsync(findMissing(system.storage, rows), ({ key }) => key);
   expect(await missing()).toEqual([]);
-  const [output] = await outputsOfGeneration(shop.db, id);
-  await shop.storage.remove([output?.objectKey ?? '', masterKey]);
+  const [output] = await outputsOfGeneration(system.db, id);
+  await system.storage.remove([output?.objectKey ?? '', masterKey]);
   expect(await missing()).toEqual([masterKey, output?.objectKey]);
 
   const outdated = { ...rows, ownersPage: async (page: object) => ('after' in page ? [] : stale) };
   const stale = [{ id: assetId, keys: [`assets/${assetId}/before/master.jpeg`] }];
-  expect(await Array.fromAsync(findMissing(shop.storage, outdated))).toEqual([]);
+  expect(await Array.fromAsync(findMissing(system.storage, outdated))).toEqual([]);
   const before = new Date(Date.now() + 3600_000);
-  expect((await Array.fromAsync(findOrphans(shop.storage, rows, { before }))).flatMap((page) => page.orphans)).toEqual(
-    [],
-  );
+  expect(
+    (await Array.fromAsync(findOrphans(system.storage, rows, { before }))).flatMap((page) => page.orphans),
+  ).toEqual([]);
 });

@@ -3,13 +3,13 @@ import type { GenerationRequest } from '@proofsheet/domain';
 import type { OrderImage, RenderOrder } from '@proofsheet/render';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeGeneration } from '../src/generation/make-generation.ts';
-import { aJob, openWorkshop, type Workshop } from './workshop.ts';
+import { aJob, openTestSystem, type TestSystem } from './harness.ts';
 
-let shop: Workshop;
+let system: TestSystem;
 beforeAll(async () => {
-  shop = await openWorkshop();
+  system = await openTestSystem();
 });
-afterAll(() => shop?.close());
+afterAll(() => system?.close());
 
 const TOWER = { width: 160, height: 600 };
 const SQUARE = { width: 400, height: 400 };
@@ -20,9 +20,10 @@ const TOO_LONG: Partial<GenerationRequest> = {
   formats: [SQUARE, TOWER],
   variants: 2,
 };
-const make = (id: string, tools = shop.tools) => makeGeneration(tools, { generationId: id, dispatch: 0 }, aJob());
-const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
-const retry = (id: string) => shop.db.transaction().execute((tx) => retryGeneration(tx, { userId: shop.userId, id }));
+const make = (id: string, tools = system.tools) => makeGeneration(tools, { generationId: id, dispatch: 0 }, aJob());
+const rowOf = (id: string) => findGeneration(system.db, { userId: system.userId, id });
+const retry = (id: string) =>
+  system.db.transaction().execute((tx) => retryGeneration(tx, { userId: system.userId, id }));
 const missingTower = (index: number, variant: number) => ({
   ...{ index, variant, format: 'custom-160x600', code: 'no_template_fits' },
   message: expect.any(String),
@@ -37,24 +38,24 @@ async function* breaking() {
 function withShorterWords(orders: RenderOrder[]) {
   const render = (order: RenderOrder & { images: readonly OrderImage[] }, options: object) => {
     orders.push(order);
-    return shop.renderer.render({ ...order, copy: { headline: 'Go' } }, options);
+    return system.renderer.render({ ...order, copy: { headline: 'Go' } }, options);
   };
-  return { ...shop.tools, renderer: { ...shop.renderer, render: render as never } };
+  return { ...system.tools, renderer: { ...system.renderer, render: render as never } };
 }
 
 test('one output that cannot be made fails the whole by default', async () => {
-  const id = await shop.submit(TOO_LONG);
+  const id = await system.submit(TOO_LONG);
   await expect(make(id)).rejects.toMatchObject({ code: 'no_template_fits' });
   expect(await rowOf(id)).toMatchObject({ status: 'FAILED', error: { code: 'no_template_fits' }, missing: [] });
-  expect(await outputsOfGeneration(shop.db, id)).toEqual([]);
+  expect(await outputsOfGeneration(system.db, id)).toEqual([]);
 });
 
 test('with `skip` the others are made and it is named; a retry makes only what is missing', async () => {
-  const id = await shop.submit({ ...TOO_LONG, onOutputError: 'skip' });
+  const id = await system.submit({ ...TOO_LONG, onOutputError: 'skip' });
   await make(id);
   const missing = [missingTower(1, 0), missingTower(3, 1)];
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', progress: 2, outputCount: 4, missing });
-  const before = await outputsOfGeneration(shop.db, id);
+  const before = await outputsOfGeneration(system.db, id);
   expect(before.map(({ index, variant, format }) => [index, variant, format])).toEqual([
     [0, 0, 'custom-400x400'],
     [2, 1, 'custom-400x400'],
@@ -65,14 +66,14 @@ test('with `skip` the others are made and it is named; a retry makes only what i
   expect(await retry(id)).toBeUndefined();
   await make(id);
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 2, progress: 2, missing });
-  expect(await outputsOfGeneration(shop.db, id)).toEqual(before);
+  expect(await outputsOfGeneration(system.db, id)).toEqual(before);
 
   await retry(id);
   const orders: RenderOrder[] = [];
   await make(id, withShorterWords(orders));
   expect(orders.map(({ formats, variants }) => ({ formats, variants }))).toEqual([{ formats: [TOWER], variants: 2 }]);
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 3, progress: 4, missing: [] });
-  const after = await outputsOfGeneration(shop.db, id);
+  const after = await outputsOfGeneration(system.db, id);
   expect(after.map(({ index, variant, format }) => [index, variant, format])).toEqual([
     [0, 0, 'custom-400x400'],
     [1, 0, 'custom-160x600'],
@@ -80,36 +81,36 @@ test('with `skip` the others are made and it is named; a retry makes only what i
     [3, 1, 'custom-160x600'],
   ]);
   expect(after.filter(({ index }) => index % 2 === 0)).toEqual(before);
-  expect(await shop.objectsOf(id)).toEqual(after.map(({ objectKey }) => objectKey).toSorted());
+  expect(await system.objectsOf(id)).toEqual(after.map(({ objectKey }) => objectKey).toSorted());
   expect(await retry(id)).toBeUndefined();
   const events = ['created', 'processing', 'completed', 'retried', 'processing', 'completed', 'retried', 'processing'];
-  expect(await shop.eventsOf(id)).toEqual([...events, 'completed'].map((event) => `generation.${event}`));
+  expect(await system.eventsOf(id)).toEqual([...events, 'completed'].map((event) => `generation.${event}`));
 }, 60_000);
 
 test('a retry after FAILED makes everything', async () => {
-  const id = await shop.submit(TOO_LONG);
+  const id = await system.submit(TOO_LONG);
   await expect(make(id)).rejects.toThrow();
   await retry(id);
   const orders: RenderOrder[] = [];
   await make(id, withShorterWords(orders));
   expect(orders).toMatchObject([{ formats: [SQUARE, TOWER], variants: 2 }]);
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', progress: 4, missing: [], error: null });
-  expect((await outputsOfGeneration(shop.db, id)).map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+  expect((await outputsOfGeneration(system.db, id)).map(({ index }) => index)).toEqual([0, 1, 2, 3]);
 });
 
 test('a retry that breaks leaves a generation COMPLETED, with what it had, and says why', async () => {
-  const id = await shop.submit({ ...TOO_LONG, onOutputError: 'skip' });
+  const id = await system.submit({ ...TOO_LONG, onOutputError: 'skip' });
   await make(id);
-  const before = await outputsOfGeneration(shop.db, id);
+  const before = await outputsOfGeneration(system.db, id);
   await retry(id);
-  const broken = { ...shop.renderer, render: breaking as never };
+  const broken = { ...system.renderer, render: breaking as never };
   for (let attempt = 1; attempt <= 5; attempt++) {
     expect(await rowOf(id)).toMatchObject({ status: 'PENDING', progress: 2 });
-    await expect(make(id, { ...shop.tools, renderer: broken })).rejects.toThrow();
+    await expect(make(id, { ...system.tools, renderer: broken })).rejects.toThrow();
   }
   expect(await rowOf(id)).toMatchObject({
     status: 'COMPLETED',
     ...{ progress: 2, missing: [missingTower(1, 0), missingTower(3, 1)], error: { code: 'attempts_exhausted' } },
   });
-  expect(await outputsOfGeneration(shop.db, id)).toEqual(before);
+  expect(await outputsOfGeneration(system.db, id)).toEqual(before);
 });

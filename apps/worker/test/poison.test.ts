@@ -1,24 +1,24 @@
 import { findGeneration, outputsOfGeneration } from '@proofsheet/database';
 import { expect, onTestFinished, test } from 'vitest';
+import { openTestSystem } from './harness.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
-import { openWorkshop } from './workshop.ts';
 
 /** As many as there are attempts. */
 const DEATHS = 5;
 const VARIANTS = 3;
 
 test('an input that kills every worker that takes it ends as FAILED, and takes no other with it', async () => {
-  const shop = await openWorkshop();
-  onTestFinished(() => shop.close());
-  const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
+  const system = await openTestSystem();
+  onTestFinished(() => system.close());
+  const rowOf = (id: string) => findGeneration(system.db, { userId: system.userId, id });
   let worker: WorkerProcess | undefined;
   onTestFinished(() => void worker?.child.kill('SIGKILL'));
-  const start = () => startWorker(shop, { WORKER_CONCURRENCY: '3', QUEUE_LOCK_SECONDS: '3', LEASE_SECONDS: '5' });
+  const start = () => startWorker(system, { WORKER_CONCURRENCY: '3', QUEUE_LOCK_SECONDS: '3', LEASE_SECONDS: '5' });
 
-  const poison = await shop.submit({ variants: 8 });
+  const poison = await system.submit({ variants: 8 });
   const others: string[] = [];
-  while (others.length < 4) others.push(await shop.submit({ variants: VARIANTS }));
-  await shop.enqueue([others[0] ?? '', poison, ...others.slice(1)]);
+  while (others.length < 4) others.push(await system.submit({ variants: VARIANTS }));
+  await system.enqueue([others[0] ?? '', poison, ...others.slice(1)]);
   let deaths = 0;
   while (deaths < DEATHS) {
     worker = start();
@@ -41,6 +41,6 @@ test('an input that kills every worker that takes it ends as FAILED, and takes n
     await expect.poll(() => rowOf(id), { timeout: 200_000 }).toMatchObject({ status: 'COMPLETED' });
     // Whoever worked beside it when it first struck was tried again alone.
     expect((await rowOf(id))?.attempt).toBeLessThanOrEqual(2);
-    expect(await outputsOfGeneration(shop.db, id)).toHaveLength(VARIANTS);
+    expect(await outputsOfGeneration(system.db, id)).toHaveLength(VARIANTS);
   }
 }, 900_000);

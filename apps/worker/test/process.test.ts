@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { findGeneration } from '@proofsheet/database';
 import { startProxy } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestSystem, type TestSystem } from './harness.ts';
 import { startWorker } from './worker-process.ts';
-import { openWorkshop, type Workshop } from './workshop.ts';
 
-let shop: Workshop;
+let system: TestSystem;
 beforeAll(async () => {
-  shop = await openWorkshop();
+  system = await openTestSystem();
 });
-afterAll(() => shop?.close());
+afterAll(() => system?.close());
 
 const asks = (port: unknown) => async (path: string) => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`);
@@ -20,8 +20,8 @@ const asks = (port: unknown) => async (path: string) => {
 };
 
 test('a worker tells its health, survives its database, logs the request, and ends with its parent', async () => {
-  const proxy = await startProxy(shop.url);
-  const worker = startWorker({ ...shop, url: proxy.url }, { HEALTH_PORT: '0', PARENT_WATCH: '1' });
+  const proxy = await startProxy(system.url);
+  const worker = startWorker({ ...system, url: proxy.url }, { HEALTH_PORT: '0', PARENT_WATCH: '1' });
   const get = asks((await worker.logged('worker ready')).healthPort);
   expect(await get('/healthz')).toEqual({ status: 200, body: { status: 'ok' } });
   const ready = { status: 'ok', database: 'ok', queue: 'ok', storage: 'ok', vision: 'not loaded yet' };
@@ -34,14 +34,14 @@ test('a worker tells its health, survives its database, logs the request, and en
   await proxy.restore();
   await expect.poll(() => get('/readyz'), { timeout: 10_000 }).toEqual({ status: 200, body: ready });
 
-  const id = await shop.submit({ variants: 1 }, [await shop.upload()]);
-  await shop.enqueue([id]);
+  const id = await system.submit({ variants: 1 }, [await system.upload()]);
+  await system.enqueue([id]);
   await worker.logged('generation completed');
   const told = worker.lines.filter(({ jobId }) => jobId === `${id}-d0`);
   expect(told.map(({ msg }) => msg)).toEqual(['generation claimed', 'asset ready', 'generation completed']);
   for (const line of told) expect(line).toMatchObject({ requestId: `request-of-${id}`, generationId: id });
-  expect(JSON.stringify(worker.lines)).not.toContain(shop.s3.secretKey);
-  expect(await findGeneration(shop.db, { userId: shop.userId, id })).toMatchObject({ status: 'COMPLETED' });
+  expect(JSON.stringify(worker.lines)).not.toContain(system.s3.secretKey);
+  expect(await findGeneration(system.db, { userId: system.userId, id })).toMatchObject({ status: 'COMPLETED' });
 
   worker.child.stdin?.end();
   expect(await worker.ended).toBe(0);
@@ -81,7 +81,7 @@ test('a worker whose templates cannot be used tells each fault in a line, with f
   await writeFile(join(mine, 'template.html'), '<div><script></script></div>');
   await writeFile(join(mine, 'template.css'), '@import "https://example.org/x.css";');
   await writeFile(join(mine, 'template.json'), '{');
-  const worker = startWorker(shop, { TEMPLATES_DIR: folder });
+  const worker = startWorker(system, { TEMPLATES_DIR: folder });
   expect(await worker.ended).toBe(1);
   expect(worker.lines.map(({ code, msg }) => `${code} ${msg.split('. ')[0]}`)).toEqual([
     expect.stringContaining('worker not started: thumbnail/mine/template.json manifest_invalid: It is not JSON'),

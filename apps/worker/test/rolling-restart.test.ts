@@ -1,33 +1,33 @@
 import { countedAttempts, findGeneration, outputsOfGeneration } from '@proofsheet/database';
 import { queueBackends } from '@proofsheet/testkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openTestSystem } from './harness.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
-import { openWorkshop } from './workshop.ts';
 
 const VARIANTS = 4;
 const PATIENT = { timeout: 200_000, interval: 20 };
 
 describe.each(queueBackends())('on %s', (backend) => {
   test('a rolling restart of all workers under load loses no work and adds no attempt', async () => {
-    const shop = await openWorkshop({ backend });
-    onTestFinished(() => shop.close());
+    const system = await openTestSystem({ backend });
+    onTestFinished(() => system.close());
     const workers: WorkerProcess[] = [];
     const start = async () => {
       // Far too little for a generation: what runs is cut short. Nothing can be mended by a lease that runs out.
-      const worker = startWorker(shop, { GRACE_SECONDS: '0.1', LEASE_SECONDS: '600' });
+      const worker = startWorker(system, { GRACE_SECONDS: '0.1', LEASE_SECONDS: '600' });
       workers.push(worker);
       onTestFinished(() => void worker.child.kill('SIGKILL'));
       await worker.logged('worker ready');
       return worker;
     };
-    const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
+    const rowOf = (id: string) => findGeneration(system.db, { userId: system.userId, id });
     const rows = async () => Array.fromAsync(ids, async (id) => (await rowOf(id)) ?? expect.fail('a row is gone'));
 
     const ids: string[] = [];
     const order = async () => {
-      const more = await Promise.all(Array.from({ length: 8 }, () => shop.submit({ variants: VARIANTS })));
+      const more = await Promise.all(Array.from({ length: 8 }, () => system.submit({ variants: VARIANTS })));
       ids.push(...more);
-      await shop.enqueue(more);
+      await system.enqueue(more);
     };
 
     await start();
@@ -51,6 +51,6 @@ describe.each(queueBackends())('on %s', (backend) => {
       (await rows()).reduce((sum, { excused }) => sum + excused, 0),
       'some were cut short',
     ).toBeGreaterThan(0);
-    for (const id of ids) expect(await outputsOfGeneration(shop.db, id)).toHaveLength(VARIANTS);
+    for (const id of ids) expect(await outputsOfGeneration(system.db, id)).toHaveLength(VARIANTS);
   }, 900_000);
 });

@@ -4,31 +4,31 @@ import { queueBackends } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweep } from '../src/maintenance/sweep.ts';
-import { openWorkshop, type Workshop } from './workshop.ts';
+import { openTestSystem, type TestSystem } from './harness.ts';
 
 describe.each(queueBackends())('on %s', (backend) => {
-  let shop: Workshop;
+  let system: TestSystem;
   beforeAll(async () => {
-    shop = await openWorkshop({ backend });
+    system = await openTestSystem({ backend });
   });
-  afterAll(() => shop?.close());
+  afterAll(() => system?.close());
 
-  const rowOf = (id: string) => findGeneration(shop.db, { userId: shop.userId, id });
-  const runSweep = () => sweep(shop.tools, AbortSignal.timeout(20_000), shop.log);
+  const rowOf = (id: string) => findGeneration(system.db, { userId: system.userId, id });
+  const runSweep = () => sweep(system.tools, AbortSignal.timeout(20_000), system.log);
   /** As if everything had happened ten minutes ago. */
   const letTimePass = async () => {
     const past = sql<Date>`now() - interval '10 minutes'`;
-    await shop.db.updateTable('Generation').set({ updatedAt: past }).execute();
-    await shop.db.updateTable('Generation').set({ leaseUntil: past }).where('status', '=', 'PROCESSING').execute();
-    await shop.db.updateTable('Asset').set({ createdAt: past }).execute();
+    await system.db.updateTable('Generation').set({ updatedAt: past }).execute();
+    await system.db.updateTable('Generation').set({ leaseUntil: past }).where('status', '=', 'PROCESSING').execute();
+    await system.db.updateTable('Asset').set({ createdAt: past }).execute();
   };
   /** What FLUSHALL and a truncated schema leave: nothing. */
-  const wipeQueues = () => Promise.all(shop.queues.bull.map((queue) => queue.obliterate({ force: true })));
-  const live = (id: string, dispatch: number) => shop.queues.liveJobs('thumbnail', [jobIds.generation(id, dispatch)]);
+  const wipeQueues = () => Promise.all(system.queues.bull.map((queue) => queue.obliterate({ force: true })));
+  const live = (id: string, dispatch: number) => system.queues.liveJobs('thumbnail', [jobIds.generation(id, dispatch)]);
 
   test('a row whose job was lost gets a new one, under a new dispatch', async () => {
-    const ids = await Promise.all([shop.submit({}), shop.submit({}), shop.submit({})]);
-    await shop.enqueue(ids);
+    const ids = await Promise.all([system.submit({}), system.submit({}), system.submit({})]);
+    await system.enqueue(ids);
     await wipeQueues();
     await letTimePass();
     await runSweep();
@@ -39,10 +39,10 @@ describe.each(queueBackends())('on %s', (backend) => {
   });
 
   test('a row whose job waits is left alone, and so is one that was only just written', async () => {
-    const waiting = await shop.submit({});
-    await shop.enqueue([waiting]);
+    const waiting = await system.submit({});
+    await system.enqueue([waiting]);
     await letTimePass();
-    const fresh = await shop.submit({});
+    const fresh = await system.submit({});
     await runSweep();
     expect(await rowOf(waiting)).toMatchObject({ dispatch: 0 });
     expect(await rowOf(fresh)).toMatchObject({ dispatch: 0 });
@@ -50,9 +50,9 @@ describe.each(queueBackends())('on %s', (backend) => {
   });
 
   test('a generation whose worker died is pending again, and fails after its last attempt', async () => {
-    const id = await shop.submit({});
+    const id = await system.submit({});
     for (let attempt = 1; attempt < 5; attempt++) {
-      expect(await claimGeneration(shop.db, { id, leaseSeconds: 60 })).toMatchObject({ attempt });
+      expect(await claimGeneration(system.db, { id, leaseSeconds: 60 })).toMatchObject({ attempt });
       await runSweep();
       expect(await rowOf(id), 'its lease still runs').toMatchObject({ status: 'PROCESSING' });
       await letTimePass();
@@ -60,16 +60,16 @@ describe.each(queueBackends())('on %s', (backend) => {
       expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt, dispatch: attempt });
       expect((await live(id, attempt)).size).toBe(1);
     }
-    await claimGeneration(shop.db, { id, leaseSeconds: 60 });
+    await claimGeneration(system.db, { id, leaseSeconds: 60 });
     await letTimePass();
     await runSweep();
     expect(await rowOf(id)).toMatchObject({ status: 'FAILED', attempt: 5, error: { code: 'attempts_exhausted' } });
   });
 
   test('an asset whose job was lost gets a new one', async () => {
-    const lost = await shop.upload();
-    const waiting = await shop.upload();
-    await shop.queues.enqueue('ingest', { assetId: waiting }, { jobId: jobIds.ingest(waiting, 0) });
+    const lost = await system.upload();
+    const waiting = await system.upload();
+    await system.queues.enqueue('ingest', { assetId: waiting }, { jobId: jobIds.ingest(waiting, 0) });
     await letTimePass();
     await runSweep();
     const jobs = await ingestJobs();
@@ -78,15 +78,15 @@ describe.each(queueBackends())('on %s', (backend) => {
   });
 
   const ingestJobs = async (): Promise<string[]> => {
-    const ingest = shop.queues.bull.find(({ name }) => name === 'ingest');
+    const ingest = system.queues.bull.find(({ name }) => name === 'ingest');
     const jobs = (await ingest?.getJobs(['waiting', 'prioritized', 'delayed'])) ?? [];
     return jobs.map((job) => job.data.assetId);
   };
 
   test('several sweeps at once lose nothing and leave one live dispatch a row', async () => {
-    const ids = await Promise.all(Array.from({ length: 12 }, () => shop.submit({})));
+    const ids = await Promise.all(Array.from({ length: 12 }, () => system.submit({})));
     const dead = ids.slice(0, 6);
-    for (const id of dead) await claimGeneration(shop.db, { id, leaseSeconds: 60 });
+    for (const id of dead) await claimGeneration(system.db, { id, leaseSeconds: 60 });
     await letTimePass();
     await Promise.all([runSweep(), runSweep(), runSweep()]);
     for (const id of ids) {

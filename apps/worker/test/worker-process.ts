@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'vitest';
-import type { Workshop } from './workshop.ts';
+import type { TestSystem } from './harness.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
@@ -22,19 +22,19 @@ export interface WorkerProcess {
 }
 
 /** A worker as operators start it. Leases and sweeps are short here, so that a death is noticed within seconds. */
-export function startWorker(shop: Workshop, settings: Record<string, string> = {}): WorkerProcess {
+export function startWorker(system: TestSystem, settings: Record<string, string> = {}): WorkerProcess {
   const child = spawn(process.execPath, [MAIN], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
-      DATABASE_URL: shop.url,
-      QUEUE_URL: shop.queueConfig.url,
-      QUEUE_PREFIX: shop.queueConfig.prefix,
-      S3_ENDPOINT: shop.s3.endpoint,
-      S3_REGION: shop.s3.region,
-      S3_ACCESS_KEY: shop.s3.accessKey,
-      S3_SECRET_KEY: shop.s3.secretKey,
-      S3_BUCKET: shop.s3.bucket,
+      DATABASE_URL: system.url,
+      QUEUE_URL: system.queueConfig.url,
+      QUEUE_PREFIX: system.queueConfig.prefix,
+      S3_ENDPOINT: system.s3.endpoint,
+      S3_REGION: system.s3.region,
+      S3_ACCESS_KEY: system.s3.accessKey,
+      S3_SECRET_KEY: system.s3.secretKey,
+      S3_BUCKET: system.s3.bucket,
       LEASE_SECONDS: '2',
       SWEEP_SECONDS: '0.5',
       ...settings,

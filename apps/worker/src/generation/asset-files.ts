@@ -1,9 +1,9 @@
 import type { Storage } from '@proofsheet/storage';
 import { LRUCache } from 'lru-cache';
 
-/** The files that pictures are made of, by their keys. */
+/** Reads the files that pictures are made of. */
 export interface AssetFiles {
-  /** Throws as the storage does. Whoever gets the bytes only reads them: others have the same. */
+  /** Throws as the storage does. The bytes must not be written to: others have the same buffer. */
   get(key: string): Promise<Buffer>;
 }
 
@@ -11,8 +11,8 @@ export interface AssetFiles {
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 /**
- * Files as the storage has them, those that were used last from memory: several orders of one asset follow each other, and
- * some are rendered side by side. What lies under a key never changes, so what is kept is never out of date.
+ * Reads files from the storage, and keeps the ones that were used last in memory: several orders of one asset follow each
+ * other, and some are rendered side by side. What a key names never changes, so what is kept is never out of date.
  */
 export function openAssetFiles(storage: Pick<Storage, 'get'>, keptBytes = KEPT_BYTES): AssetFiles {
   const kept = new LRUCache<string, Buffer>({

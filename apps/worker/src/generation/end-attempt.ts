@@ -2,35 +2,34 @@ import { asDatabaseFault, type Claim, countedAttempts, failGeneration, releaseGe
 import { Fault, MAX_ATTEMPTS, MAX_EXCUSED } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 import type { AttemptFiles } from './attempt-files.ts';
-import { backoffSeconds } from './backoff.ts';
 import { enqueueGenerations } from './enqueue-generations.ts';
 import type { GenerationTools } from './tools.ts';
 
 interface BrokenAttempt {
   readonly error: unknown;
-  /** The completing transaction was sent and its answer lost: it may have been committed. */
+  /** The completing transaction was sent and its answer was lost: it may have been committed. */
   readonly inDoubt: boolean;
   readonly files: AttemptFiles;
-  /** The job's signal: aborted when its time is over or the worker stops. */
+  /** The job's signal: aborted when its time is over, or when the worker stops. */
   readonly signal: AbortSignal;
   readonly log: Log;
 }
 
 /**
- * After a failure: a lost lease leaves the row to its new owner, a cancelled generation is left as it is, a permanent
- * fault or the last attempt fails the generation, everything else gives it back. An attempt that a stop of this worker or
- * something else that is down cut short is not counted. Rethrows what failed, so that the queue sees it too; a lost lease,
- * a cancellation and a stop are no failures of the job.
+ * Ends an attempt that failed. A lost lease leaves the row to its new owner, a cancelled generation stays as it is, a
+ * permanent fault or the last attempt fails the generation, and everything else gives it back. An attempt that a stop of this
+ * worker or a dependency that is down cut short does not count. What failed is thrown again, so that the queue sees it, too; a
+ * lost lease, a cancellation and a stop are no failures of the job.
  *
- * The files go only when no row can name them. Both updates are guarded by state and attempt: when one takes effect,
- * the completing transaction has not. When that is not known they stay, after a lost lease too: a completed generation
- * has none to renew.
+ * The files are removed only if no row can name them. Both updates are guarded by state and attempt: when one takes effect,
+ * the completing transaction has not. When that is not known the files stay, after a lost lease, too: a completed generation
+ * has no lease to renew.
  */
 export async function endAttempt(tools: GenerationTools, claim: Claim, broken: BrokenAttempt): Promise<void> {
   const { inDoubt, files, log } = broken;
   const fault = faultOf(broken);
   if (fault.code === 'lease_lost' || fault.code === 'generation_cancelled') {
-    log.warn({ code: fault.code }, 'attempt given up: its generation is in other hands, or cancelled');
+    log.warn({ code: fault.code }, 'attempt given up: another worker has the generation, or it was cancelled');
     if (!inDoubt) await removeFiles(files, log);
     return;
   }
@@ -44,9 +43,9 @@ export async function endAttempt(tools: GenerationTools, claim: Claim, broken: B
   if (fault !== STOPPED) throw fault;
 }
 
-const STOPPED = new Fault('internal', 'The worker was stopped before it was done; another one goes on.');
+const STOPPED = new Fault('internal', 'The worker was stopped before it was done; another one continues.');
 
-/** A job that ran into its time limit has failed; one that is stopped with its worker may go on elsewhere at once. */
+/** A job that ran into its time limit has failed; one that was stopped with its worker may continue elsewhere at once. */
 function faultOf({ error, signal }: BrokenAttempt): Fault {
   const fault = Fault.from(asDatabaseFault(error) ?? error);
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
@@ -69,14 +68,14 @@ async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken
   const released = await releaseGeneration(db, { id, attempt, error: { code, message }, delaySeconds, excused });
   if (!released) return false;
   log.warn({ code, delaySeconds, excused, dispatch: released.dispatch }, 'generation released');
-  // The PENDING row is what counts: without this job the sweep enqueues it.
+  // The PENDING row is what counts: if this fails, the sweep enqueues it.
   await enqueueGenerations(tools, [{ ...claim, ...released }], delaySeconds).catch((error: unknown) =>
     log.warn({ err: error }, 'not enqueued: the sweep will'),
   );
   return true;
 }
 
-/** Neither is the doing of the generation. */
+/** The generation caused neither. */
 function isExcused(fault: Fault): boolean {
   return fault === STOPPED || fault.code === 'dependency_unavailable';
 }
@@ -88,7 +87,18 @@ function exhausted() {
   } as const;
 }
 
-/** Files that stay behind are never shown: no row names them. */
+/** No row names the files, so those that stay behind are never shown. */
 async function removeFiles(files: AttemptFiles, log: Log): Promise<void> {
   await files.remove().catch((error: unknown) => log.warn({ err: error }, 'files of the attempt not removed'));
+}
+
+const LONGEST_BACKOFF_SECONDS = 60;
+
+/**
+ * How long after its nth attempt a generation is tried again: 1 to 2 seconds, 2 to 4, 4 to 8 ... a minute at most. Half of it
+ * is random, so that what failed together does not come back together.
+ */
+export function backoffSeconds(attempt: number, random = Math.random()): number {
+  const most = Math.min(2 ** attempt, LONGEST_BACKOFF_SECONDS);
+  return (most * (1 + random)) / 2;
 }

@@ -5,8 +5,8 @@ import { type Job, jobIds, type Queues, queueForKind } from '@proofsheet/queue';
 type GenerationJob = Job<'thumbnail' | 'ad'>;
 
 /**
- * Enqueues PENDING generations under their present dispatch. As at their submission, the more unfinished work a user
- * has, the later it comes: what was lost together must not come back as one user's block.
+ * Enqueues PENDING generations under their present dispatch. As at submission, the more unfinished work a user has, the later
+ * it runs: what was lost together must not come back as one user's block.
  */
 export async function enqueueGenerations(
   { db, queues }: { db: Db; queues: Queues },
@@ -25,7 +25,7 @@ export async function enqueueGenerations(
   }
 }
 
-/** Those of the rows whose present dispatch has no job that waits or runs. */
+/** The rows whose present dispatch has no job that waits or runs. */
 export async function withoutJob(queues: Queues, rows: readonly Dispatch[]): Promise<Dispatch[]> {
   const lost: Dispatch[] = [];
   for (const [queue, dispatched] of byQueue(rows)) {

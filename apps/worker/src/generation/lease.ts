@@ -3,20 +3,20 @@ import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 
 export interface Lease {
-  /** Aborted with a Fault: `lease_lost` once another worker may have taken over, `generation_cancelled` by the client or the deadline. */
+  /** Aborted with a Fault: `lease_lost` once another worker may have taken over, `generation_cancelled` by client or deadline. */
   readonly signal: AbortSignal;
   stop(): void;
 }
 
 type Attempt = { readonly id: string; readonly attempt: number };
 
-/** How soon a cancelled generation stops. */
+/** How long it takes at most to notice that a generation was cancelled. */
 const WATCH_MS = 500;
 
 /**
- * Renews a claimed generation's lease at a third of its length, and watches whether it is wanted any longer. A database
- * that does not answer is no reason to stop until the lease must have run out; from then on another worker may be at work,
- * so every further effort is wasted. Nothing depends on this for correctness: completing is guarded by the attempt.
+ * Renews the lease of a claimed generation at a third of its length, and watches whether the generation is still wanted. While
+ * the database does not answer, the work continues until the lease must have run out; from then on another worker may have the
+ * generation, and going on is wasted. Correctness does not depend on this: completing is guarded by the attempt.
  */
 export function keepLease(db: Db, attempt: Attempt, leaseSeconds: number, log: Log): Lease {
   const over = new AbortController();
@@ -34,7 +34,7 @@ export function keepLease(db: Db, attempt: Attempt, leaseSeconds: number, log: L
   async function renew(): Promise<void> {
     const asked = performance.now();
     try {
-      // Not renewed: the next look at the row says why.
+      // Not renewed: the row says why.
       if (await renewLease(db, { ...attempt, leaseSeconds })) renewedAt = asked;
       else await watch();
     } catch (error) {

@@ -1,5 +1,5 @@
 import { type Claim, generationAssets, type UsedAsset } from '@proofsheet/database';
-import { Fault } from '@proofsheet/domain';
+import { awaitsIngest, Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 import { type OrderImage, proxySuffices } from '@proofsheet/render';
 import { type IngestTools, ingestAsset } from '../ingest-asset.ts';
@@ -8,8 +8,8 @@ import type { AssetFiles } from './asset-files.ts';
 type Order = Pick<Claim, 'id' | 'kind' | 'spec'>;
 
 /**
- * The images of a generation's assets, in their order. Assets that ingest has not come to yet are ingested here. One that
- * is looked at again meanwhile may have its files replaced between its row and its files: then both are read once more.
+ * The images of a generation's assets, in their order. Assets that await ingest are ingested here. An analysis that runs again
+ * meanwhile may replace files after the row was read: then both are read once more.
  */
 export async function loadImages(
   tools: IngestTools & { readonly assetFiles: AssetFiles },
@@ -18,12 +18,12 @@ export async function loadImages(
   log: Log,
 ): Promise<OrderImage[]> {
   let used = await generationAssets(tools.db, order.id);
-  const pending = used.filter(({ status }) => status === 'PENDING');
-  for (const { assetId } of pending) {
+  const waiting = used.filter(({ status }) => awaitsIngest(status));
+  for (const { assetId } of waiting) {
     signal.throwIfAborted();
     await ingestAsset(tools, assetId, { signal, log });
   }
-  if (pending.length > 0) used = await generationAssets(tools.db, order.id);
+  if (waiting.length > 0) used = await generationAssets(tools.db, order.id);
   try {
     return await readImages(tools.assetFiles, order, used);
   } catch (error) {
@@ -32,7 +32,7 @@ export async function loadImages(
   }
 }
 
-/** Large photographs by their proxy, where that is enough for all of the order: so every attempt reads the same files. */
+/** Large photographs are read as their proxy, where that suffices for the whole order: so every attempt reads the same files. */
 function readImages(files: AssetFiles, { kind, spec }: Order, used: readonly UsedAsset[]): Promise<OrderImage[]> {
   return Promise.all(
     used.map(async ({ assetId, role, masterKey, proxyKey, cutoutKey, analysis }, position) => {

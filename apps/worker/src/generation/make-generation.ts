@@ -7,15 +7,14 @@ import { endAttempt } from './end-attempt.ts';
 import { keepLease } from './lease.ts';
 import { makeOutputs } from './make-outputs.ts';
 import type { GenerationTools } from './tools.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
-/** So long the steps of an attempt that is over are waited for, before another one begins in their place. */
+/** How long an attempt that is over waits for its running step, before another attempt begins in its place. */
 const UNWIND_MS = 500;
 
 /**
- * One generation from its claim to its end. Whatever happens in between, and wherever this process dies, either all
- * outputs are there with their files and the generation is COMPLETED, or none is and another attempt may begin. An
- * attempt ends as soon as its lease is lost, it is cancelled or its worker is stopped, whatever step it is at.
+ * Makes one generation, from its claim to its end. Whatever happens in between, and wherever this process dies, either all
+ * outputs exist with their files and the generation is COMPLETED, or none does and another attempt may begin. An attempt
+ * ends as soon as its lease is lost, it is cancelled, or its worker is stopped, whichever step it is at.
  */
 export async function makeGeneration(
   tools: GenerationTools,
@@ -50,6 +49,24 @@ export async function makeGeneration(
   } finally {
     lease.stop();
     await Promise.race([making.catch(() => {}), sleep(UNWIND_MS)]);
+  }
+}
+
+/**
+ * The work's value, or the signal's reason as soon as it is aborted: a step in native code cannot be interrupted, and must
+ * hold nothing up. The work itself goes on until its next step, and its end is ignored.
+ */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  // Ends unheard when the signal comes first.
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

@@ -10,45 +10,45 @@ import {
   rankOutputs,
 } from '@proofsheet/render';
 import type { AttemptFiles } from './attempt-files.ts';
+import { type Batch, batchesOf } from './batches.ts';
 import { loadFonts } from './load-fonts.ts';
 import { loadImages } from './load-images.ts';
-import { type Run, runsOf } from './runs.ts';
 import type { GenerationTools } from './tools.ts';
 
-/** What an attempt comes to: with the outputs that are kept, all that was asked for. */
-export interface Made {
+/** What an attempt makes: together with the outputs that are kept, all that was asked for. */
+export interface MadeOutputs {
   readonly outputs: NewOutput[];
   readonly missing: MissingOutput[];
 }
 
-export interface Attempting {
+export interface AttemptContext {
   readonly files: AttemptFiles;
   readonly signal: AbortSignal;
   readonly job: JobContext;
   readonly log: Log;
 }
 
-/** Renders and stores what is not there yet. The best variant comes first, unless there are some already. */
-export async function makeOutputs(tools: GenerationTools, claim: Claim, attempting: Attempting): Promise<Made> {
-  const { signal, log } = attempting;
+/** Renders and stores the outputs that do not exist yet. The best variant comes first, unless earlier runs made some. */
+export async function makeOutputs(tools: GenerationTools, claim: Claim, context: AttemptContext): Promise<MadeOutputs> {
+  const { signal, log } = context;
   const images = await loadImages(tools, claim, signal, log);
   const brandFonts = await loadFonts(tools, claim.userId, claim.spec.fonts);
   const kept = claim.kept > 0 ? await keptOutputs(tools.db, claim.id) : [];
-  const made: Made = { outputs: [], missing: [] };
-  for (const run of runsOf(claim.spec, kept))
-    await makeRun(tools, claim, { run, images, brandFonts, made, ...attempting });
-  return kept.length > 0 ? made : rankedTogether(made, claim.spec.formats.length);
+  const made: MadeOutputs = { outputs: [], missing: [] };
+  for (const batch of batchesOf(claim.spec, kept))
+    await makeBatch(tools, claim, { batch, images, brandFonts, made, ...context });
+  return kept.length > 0 ? made : inOrderOfRank(made, claim.spec.formats.length);
 }
 
-interface Running extends Attempting {
-  readonly run: Run;
+interface BatchContext extends AttemptContext {
+  readonly batch: Batch;
   readonly images: readonly OrderImage[];
   readonly brandFonts: BrandFonts;
-  /** What there is so far, of all runs. */
-  readonly made: Made;
+  /** What all batches have made so far. */
+  readonly made: MadeOutputs;
 }
 
-async function makeRun(tools: GenerationTools, claim: Claim, { run, made, ...rest }: Running): Promise<void> {
+async function makeBatch(tools: GenerationTools, claim: Claim, { batch, made, ...rest }: BatchContext): Promise<void> {
   const { files, signal, job, log } = rest;
   const { id, attempt, kept } = claim;
   const expected = outputCount(claim.spec);
@@ -62,32 +62,32 @@ async function makeRun(tools: GenerationTools, claim: Claim, { run, made, ...res
   // One file is on its way to storage while the next picture is made.
   let storing: Promise<void> = Promise.resolve();
   try {
-    for await (const entry of rendered(tools.renderer, claim, run, rest)) {
-      const place = run.placeOf(entry.index);
-      if (place === undefined) continue;
+    for await (const entry of rendered(tools.renderer, claim, batch, rest)) {
+      const position = batch.positionOf(entry.index);
+      if (position === undefined) continue;
       if ('missing' in entry) {
-        made.missing.push({ ...place, format: entry.format, ...entry.missing });
+        made.missing.push({ ...position, format: entry.format, ...entry.missing });
         continue;
       }
       await storing;
-      storing = keep({ ...entry, ...place });
-      // What becomes of it is asked before the next one, and at the end.
+      storing = keep({ ...entry, ...position });
+      // Its failure is thrown before the next one is stored, and at the end.
       storing.catch(() => {});
     }
     await storing;
   } catch (error) {
     await storing;
-    // That nothing can be made is the end of a whole order; of what is missing it changes nothing.
+    // An order that cannot be made at all fails; a retry of what is missing leaves that missing.
     if (kept === 0 || signal.aborted || !(error instanceof Fault) || !error.permanent) throw error;
-    made.missing.push(...restOf(run, claim, made, error));
+    made.missing.push(...unmadeOutputs(batch, claim, made, error));
   }
 }
 
 function rendered(
   renderer: Renderer,
   { kind, spec, seed }: Claim,
-  { formats, variants }: Run,
-  { images, brandFonts, signal }: Pick<Running, 'images' | 'brandFonts' | 'signal'>,
+  { formats, variants }: Batch,
+  { images, brandFonts, signal }: Pick<BatchContext, 'images' | 'brandFonts' | 'signal'>,
 ): AsyncGenerator<RenderedOutput | NotMade> {
   const { onOutputError, ...asked } = spec;
   const order = { ...asked, kind, seed, formats, variants, images, brandFonts };
@@ -95,23 +95,23 @@ function rendered(
   return renderer.render({ ...order, onOutputError }, { signal });
 }
 
-/** Every place of a run that ended before it came there. */
-function restOf(
-  { formats, variants, placeOf }: Run,
+/** The outputs of a batch that ended before it came to them. */
+function unmadeOutputs(
+  { formats, variants, positionOf }: Batch,
   { kind }: Claim,
-  { outputs, missing }: Made,
+  { outputs, missing }: MadeOutputs,
   { code, message }: Fault,
 ): MissingOutput[] {
   const done = new Set([...outputs, ...missing].map(({ index }) => index));
-  const rest = Array.from({ length: variants * formats.length }, (_, index) => {
-    const place = placeOf(index);
+  const all = Array.from({ length: variants * formats.length }, (_, index) => {
+    const position = positionOf(index);
     const choice = formats[index % formats.length];
-    return place && choice ? [{ ...place, format: formatOf(choice, kind).name, code, message }] : [];
+    return position && choice ? [{ ...position, format: formatOf(choice, kind).name, code, message }] : [];
   }).flat();
-  return rest.filter(({ index }) => !done.has(index));
+  return all.filter(({ index }) => !done.has(index));
 }
 
-function rankedTogether({ outputs, missing }: Made, formats: number): Made {
+function inOrderOfRank({ outputs, missing }: MadeOutputs, formats: number): MadeOutputs {
   const bestFirst = rankOutputs<NewOutput | MissingOutput>([...outputs, ...missing], formats);
   return {
     outputs: bestFirst.filter((entry): entry is NewOutput => 'objectKey' in entry),

@@ -9,24 +9,24 @@ export interface CollectTools {
   readonly storage: Storage;
 }
 
-export interface Collection {
+export interface CollectOptions {
   /** Younger objects are left alone: their rows may be about to be written. */
   readonly graceSeconds: number;
-  /** The key behind which it goes on. */
+  /** Continues behind this key. */
   readonly after?: string | undefined;
   readonly sliceMs?: number;
 }
 
-/** After so long another job goes on, however many objects there are: none holds its slot for hours. */
+/** Then another job continues, so that none holds its slot for hours, however many objects there are. */
 const SLICE_MS = 200_000;
 
 /**
- * Removes objects that belong to nothing: see `findOrphans`. Any number may run at once, and a crash half-way leaves the
- * rest to the next run.
+ * Removes objects that belong to nothing: see `findOrphans`. Several collections may run at once, and a crash leaves the rest
+ * to the next one.
  */
 export async function collectOrphans(
   { db, queues, storage }: CollectTools,
-  { graceSeconds, after, sliceMs = SLICE_MS }: Collection,
+  { graceSeconds, after, sliceMs = SLICE_MS }: CollectOptions,
   signal: AbortSignal,
   log: Log,
 ): Promise<void> {

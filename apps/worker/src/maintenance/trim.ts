@@ -1,11 +1,11 @@
 import { type Db, trimEvents, trimIdempotencyKeys } from '@proofsheet/database';
 import type { Log } from '@proofsheet/queue';
-import { untilNoneIsLeft } from './until-none-is-left.ts';
+import { untilNoneIsLeft } from './pages.ts';
 
-/** Rows that are deleted at once. */
+/** How many rows are deleted at once. */
 const PAGE = 1000;
 
-/** Forgets what nobody asks for any more: keys of more than a day, and old events. */
+/** Deletes what nobody asks for any more: idempotency keys older than a day, and old events. */
 export async function trim(db: Db, { eventDays }: { eventDays: number }, signal: AbortSignal, log: Log): Promise<void> {
   const keys = await untilNoneIsLeft(() => trimIdempotencyKeys(db, { limit: PAGE }), signal);
   const events = await untilNoneIsLeft(() => trimEvents(db, { days: eventDays, limit: PAGE }), signal);

@@ -20,7 +20,7 @@ import type { GenerationTools } from '../src/generation/tools.ts';
 const silent = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 
 /** Everything a worker has, in this process: a database, a bucket, the queues and the renderer, all of them real. */
-export async function openWorkshop({ backend = 'postgres' }: { backend?: QueueBackend } = {}) {
+export async function openTestSystem({ backend = 'postgres' }: { backend?: QueueBackend } = {}) {
   const { db, url } = await testDatabase();
   const { storage, config: s3 } = await testStorage();
   const queueConfig = await testQueues(backend);
@@ -81,7 +81,7 @@ export async function openWorkshop({ backend = 'postgres' }: { backend?: QueueBa
   };
 }
 
-export type Workshop = Awaited<ReturnType<typeof openWorkshop>>;
+export type TestSystem = Awaited<ReturnType<typeof openTestSystem>>;
 
 /** What the queue hands to a handler. */
 export function aJob(job: Partial<JobContext> = {}): JobContext {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { openTurns } from './turns.ts';
+import { openExclusiveGate } from './exclusive-gate.ts';
 
-/** Work that lasts until it is ended, and what began when. */
-function stage() {
-  const turns = openTurns();
+/** A gate, and work that lasts until the test ends it. */
+function gateWithWork() {
+  const gate = openExclusiveGate();
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const enter = (name: string, { alone = false, signal = new AbortController().signal } = {}) =>
-    turns.take({ alone, signal }, async () => {
+    gate.run({ alone, signal }, async () => {
       begun.push(name);
       await new Promise<void>((resolve) => ends.set(name, resolve));
     });
@@ -16,7 +16,7 @@ function stage() {
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 test('what failed before waits for those that run, and nothing begins until it has ended', async () => {
-  const { begun, enter, end } = stage();
+  const { begun, enter, end } = gateWithWork();
   for (const name of ['a', 'b']) void enter(name);
   const suspect = enter('suspect', { alone: true });
   void enter('c');
@@ -35,7 +35,7 @@ test('what failed before waits for those that run, and nothing begins until it h
 });
 
 test('one that is stopped while it waits does not begin, and keeps nobody from it', async () => {
-  const { begun, enter } = stage();
+  const { begun, enter } = gateWithWork();
   const stopping = new AbortController();
   void enter('a');
   const suspect = enter('suspect', { alone: true, signal: stopping.signal });
@@ -47,9 +47,9 @@ test('one that is stopped while it waits does not begin, and keeps nobody from i
   await expect(enter('late', { signal: stopping.signal })).rejects.toThrow('stopped');
 });
 
-test('work that throws gives its turn on', async () => {
-  const turns = openTurns();
+test('work that throws lets the next one begin', async () => {
+  const gate = openExclusiveGate();
   const { signal } = new AbortController();
-  await expect(turns.take({ alone: true, signal }, () => Promise.reject(new Error('broken')))).rejects.toThrow();
-  expect(await turns.take({ alone: true, signal }, async () => 'done')).toBe('done');
+  await expect(gate.run({ alone: true, signal }, () => Promise.reject(new Error('broken')))).rejects.toThrow();
+  expect(await gate.run({ alone: true, signal }, async () => 'done')).toBe('done');
 });

@@ -1,7 +1,7 @@
-/** Who may work at the same time in this process. */
-export interface Turns {
-  /** Runs the work together with others, or alone: then the running ones are waited for, and nothing else begins. */
-  take<T>(turn: { alone: boolean; signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
+/** Decides which work may run at the same time in this process. */
+export interface ExclusiveGate {
+  /** Runs the work beside others, or alone: then it waits for those that run, and nothing else begins before it ends. */
+  run<T>(turn: { alone: boolean; signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
 }
 
 interface Waiting {
@@ -10,10 +10,10 @@ interface Waiting {
 }
 
 /**
- * First come, first served. What has used up an attempt already may be what kills workers, so it is tried again alone: a
- * poisonous input takes others with it once at most, and they are alone as well the next time.
+ * First come, first served. What has used up an attempt already may be what kills workers, so it is tried again alone: an
+ * input that kills its worker takes others with it once at most, and those run alone the next time, too.
  */
-export function openTurns(): Turns {
+export function openExclusiveGate(): ExclusiveGate {
   const waiting: Waiting[] = [];
   let running = 0;
   let oneAlone = false;
@@ -45,7 +45,7 @@ export function openTurns(): Turns {
   }
 
   return {
-    async take(turn, work) {
+    async run(turn, work) {
       await begun(turn);
       try {
         return await work();
