@@ -11,14 +11,13 @@ import { faultOf } from './faults.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveReference } from './openapi/reference.ts';
 import { problemOf, sendProblem } from './problem.ts';
-import { answerRequestId, requestIdOf } from './request-id.ts';
-import { logRequests, quietController } from './request-log.ts';
+import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
 import { KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
 
-/** JSON bodies only: uploads are not bound by it. A generation's largest valid spec is far smaller. */
+/** For JSON bodies; uploads have limits of their own. The largest valid request for a generation is far smaller. */
 const BODY_LIMIT = 256 * 1024;
 
-/** The whole HTTP side, not yet listening. It needs none of its dependencies to be up. */
+/** The whole HTTP side, not yet listening. None of its dependencies has to be up. */
 export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogger): Promise<Api> {
   const api = createServer(log);
   answerRequestId(api);
@@ -27,10 +26,10 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   endConnectionsOnClose(api);
   await api.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
-    // Whether a host speaks TLS only is for whoever ends the TLS to say.
+    // Whether a host speaks only TLS is up to the proxy that ends TLS.
     strictTransportSecurity: false,
   });
-  // A file over the limit is cut off and marked: the upload names the limit itself.
+  // A file over the limit is truncated and marked: the upload then names the limit itself.
   await api.register(multipart, { throwFileSizeLimit: false });
   await describeOperations(api);
   for (const operation of OPEN_OPERATIONS) operation(api, dependencies);
@@ -67,7 +66,7 @@ function answerProblems(api: Api): void {
   });
 }
 
-/** A connection kept alive behind a last answer would hold up the end of the process for a minute. */
+/** A connection that is kept alive after its last answer would hold up the end of the process for a minute. */
 function endConnectionsOnClose(api: Api): void {
   let closing = false;
   api.addHook('preClose', async () => {
@@ -90,13 +89,13 @@ async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<vo
   for (const operation of KEYED_OPERATIONS) operation(scope, dependencies);
 }
 
-/** What is no HTTP never becomes a request, so it is answered on the bare connection. */
+/** What is not HTTP never becomes a request, so the answer goes to the bare connection. */
 function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const { requestId: _, ...problem } = problemOf(new Fault('malformed_request', 'This is no readable HTTP.'), '');
+  const { requestId: _, ...problem } = problemOf(new Fault('malformed_request', 'This is not readable as HTTP.'), '');
   const body = JSON.stringify(problem);
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${body.length}`;
   socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);

@@ -5,12 +5,12 @@ import type { Api } from './dependencies.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose key the request carries; empty where no key is asked for. */
+    /** The user whose key the request carries; empty for operations without a key. */
     userId: UserId;
   }
 }
 
-/** Every operation registered on this scope needs a key. */
+/** Every operation that is registered on this scope needs a key. */
 export function requireKey(api: Api, db: () => Db): void {
   api.addHook('onRequest', async (request) => {
     const userId = await findUserByKey(db(), bearerToken(request));

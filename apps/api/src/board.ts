@@ -8,14 +8,13 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { faultOf } from './faults.ts';
 import { sendProblem } from './problem.ts';
-import { requestIdOf } from './request-id.ts';
-import { quietController } from './request-log.ts';
+import { quietController, requestIdOf } from './request-log.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 
 /**
- * Bull Board, on a listener of its own: it has no keys, and whoever reaches it may retry and remove jobs. Keep it on
- * the loopback or behind something that asks who is there.
+ * Bull Board, on a separate listener: it asks for no keys, and anyone who reaches it can retry and remove jobs. Keep it on the
+ * loopback, or behind a proxy that authenticates.
  */
 export async function buildBoard({ db, queues }: { db: Db; queues: Queues }, log: FastifyBaseLogger) {
   const board: FastifyInstance = fastify({

@@ -7,7 +7,7 @@ import type { Storage } from '@proofsheet/storage';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
-/** Everything that the operations work with. */
+/** What the operations work with. */
 export interface Dependencies {
   readonly db: Db;
   readonly storage: Storage;
@@ -22,11 +22,11 @@ export interface Dependencies {
 export interface ApiSettings {
   /** Requests that one user may make in a minute. */
   readonly requestsPerMinute: number;
-  /** Generations that a user may have waiting and running, where the operator has set nothing for that user. */
+  /** Unfinished generations that a user may have, unless the operator has set a limit for that user. */
   readonly unfinishedPerUser: number;
   /** How long a presigned address works. */
   readonly addressSeconds: number;
-  /** Where uploads lie until they are stored. */
+  /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
 }
 

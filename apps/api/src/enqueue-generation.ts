@@ -11,7 +11,7 @@ export interface Enqueued {
 }
 
 /**
- * After the commit. The answer never waits for this, and it never throws: the PENDING row is the outbox, and when the
+ * Called after the commit. The answer never waits for this, and it never throws: the PENDING row is the outbox, and when the
  * queue is down, or this process dies right here, the sweep enqueues the row later.
  */
 export async function enqueueGeneration(

@@ -24,7 +24,7 @@ const BY_CODE: Record<string, readonly [ErrorCode, string]> = {
   HPE_HEADER_OVERFLOW: ['malformed_request', 'The headers are too large.'],
 };
 
-/** The one mapping of whatever was thrown to a Fault. Only a Fault's own message ever leaves the process. */
+/** Maps every thrown value to a Fault. Only the messages of Faults ever leave the process. */
 export function faultOf(thrown: unknown, bodyLimit: number): Fault {
   if (thrown instanceof Fault) return thrown;
   if (hasZodFastifySchemaValidationErrors(thrown)) return schemaFault(thrown);
@@ -44,7 +44,7 @@ export function faultOf(thrown: unknown, bodyLimit: number): Fault {
 
 type SchemaError = FastifyError & { validation: readonly { instancePath: string; message?: string; params: object }[] };
 
-/** An id in the path that is no id names nothing: 404. Anything else is 422 with the first offending field. */
+/** A malformed id in the path is 404: it names nothing. Anything else is 422 with the first offending field. */
 function schemaFault(thrown: unknown): Fault {
   const error = thrown as SchemaError;
   if (error.validationContext === 'params') return new Fault('not_found', 'There is nothing of this id.');

@@ -2,11 +2,11 @@ import { type Logger, pino } from 'pino';
 
 const SECRET_NAMES = ['authorization', 'key', 'accessKey', 'secretKey', 'password', 'secret', 'token', 'url'];
 
-/** ioredis hangs the failed command on the error, with its arguments: AUTH's are the password. */
+/** ioredis puts the failed command on the error, with its arguments: AUTH's are the password. */
 const COMMANDS = ['err.command', 'err.cause.command'];
 
-/** Secrets by their shape, wherever they stand in a line: error messages quote addresses and keys. */
-const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
+/** How secrets look anywhere in a line: error messages quote addresses and keys. */
+const SECRET_PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(X-Amz-(?:Signature|Credential|Security-Token)=)[^&"\s\\]+/gi, '$1[hidden]'],
   [/\bps_[A-Za-z0-9_-]{20,}/g, 'ps_[hidden]'],
   [/\b(Bearer\s+)[^"\s\\]+/gi, '$1[hidden]'],
@@ -14,10 +14,10 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function hideSecrets(line: string): string {
-  return SECRET_SHAPES.reduce((text, [shape, replacement]) => text.replace(shape, replacement), line);
+  return SECRET_PATTERNS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
 }
 
-/** JSON lines on standard output. Secrets are hidden by their names, and once more by their shapes. */
+/** JSON lines on standard output. Secrets are hidden by the names of their fields, and again by how they look. */
 export function createLog(level: string, destination?: { write(line: string): void }): Logger {
   const options = {
     level,

@@ -13,7 +13,7 @@ import { createLog } from './logging.ts';
 import { stopOnRequest } from './stop.ts';
 import { keepScratchClean } from './uploads/scratch.ts';
 
-/** The composition root: connects everything, listens, and takes it down again in the opposite order. */
+/** The composition root: connects everything, listens, and takes everything down again in the opposite order. */
 async function run(configuration: Configuration, log: Logger): Promise<void> {
   hardenImageLibrary();
   await keepScratchClean(configuration.uploadFolder);
@@ -26,7 +26,7 @@ async function run(configuration: Configuration, log: Logger): Promise<void> {
   const board = await buildBoard({ db, queues }, log);
 
   stopOnRequest({ log, watchParent: configuration.parentWatch === '1' }, async () => {
-    // First no new requests, and those that run get their answers; only then what they work with.
+    // New requests are refused and running ones get their answers, before their dependencies are closed.
     await Promise.all([api.close(), board.close()]);
     await Promise.all([queues.close(), db.destroy()]);
   });

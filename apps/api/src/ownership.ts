@@ -1,13 +1,13 @@
 import { type Db, findGeneration, findProject, type Tx, type UserId } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 
-/** What is not the user's is not there: nobody learns whether another's id exists. */
+/** What is not the user's is not found: no user learns whether another's id exists. */
 export function found<Row>(row: Row | undefined, what: string, field?: string): Row {
   if (row !== undefined) return row;
   throw new Fault('not_found', `There is no ${what} of this id.`, field === undefined ? {} : { field });
 }
 
-/** Checks a `projectId` that a body or a filter names; nothing to check when it names none. */
+/** Checks the `projectId` of a body or a filter, where there is one. */
 export async function requireProject(db: Db | Tx, userId: UserId, projectId: string | undefined): Promise<void> {
   if (projectId === undefined) return;
   found(await findProject(db, { userId, id: projectId }), 'project', 'projectId');

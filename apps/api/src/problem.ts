@@ -46,13 +46,13 @@ export function problemOf(fault: Fault, requestId: string): Problem {
   };
 }
 
-/** Answers with the Fault and keeps it for the request's log line. */
+/** Answers with the Fault, and keeps it for the request's log line. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, fault: Fault): FastifyReply {
   request.fault = fault;
   const retryAfter = fault.retryAfterSeconds ?? (fault.status === 503 ? RETRY_AFTER_SECONDS : undefined);
   if (retryAfter !== undefined) reply.header('retry-after', `${retryAfter}`);
   if (fault.status === 401) reply.header('www-authenticate', 'Bearer');
-  // Bytes, because Fastify adds to a text's type a charset that problem+json does not have.
+  // As bytes, because Fastify adds a charset to the type of a text, and problem+json has none.
   const body = Buffer.from(JSON.stringify(problemOf(fault, request.id)));
   return reply.code(fault.status).type('application/problem+json').send(body);
 }
@@ -81,5 +81,5 @@ export function problems<Status extends keyof typeof MEANINGS>(...statuses: read
   };
 }
 
-/** Those that every operation behind a key may give. */
+/** The problems that every operation behind a key may answer with. */
 export const PROBLEMS = [401, 429, 500, 503] as const;

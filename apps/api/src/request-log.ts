@@ -1,20 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import { newId } from '@proofsheet/database';
 import type { Fault } from '@proofsheet/domain';
 import { type FastifyRequest, LogController } from 'fastify';
 import type { Api } from './dependencies.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Why the request was refused: its one log line tells it. */
+    /** Why the request was refused, for its log line. */
     fault: Fault | null;
   }
 }
 
-/** Fastify's own lines about requests are left out: `logRequests` writes the one that says it all. */
+/** What a client's request id may consist of: harmless in a log line and in a job. */
+const REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;
+
+/** The client's own request id where it is harmless, otherwise a new one. */
+export function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+}
+
+/** Every answer names its request, so that a report by a person leads to the log lines and the job. */
+export function answerRequestId(api: Api): void {
+  api.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+}
+
+/** Turns Fastify's own lines about requests off: `logRequests` writes the only one. */
 export function quietController(): LogController {
   return new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
 }
 
-/** One line a request, written when it ends. A probe that finds all well is not worth one. */
+/** One line for each request, written when it ends. A probe that finds everything well is logged at `debug`. */
 export function logRequests(api: Api): void {
   api.decorateRequest('fault', null);
   api.addHook('onResponse', async (request, reply) => {
@@ -33,7 +51,7 @@ export function logRequests(api: Api): void {
   });
 }
 
-/** The path without its query: cursors and filters say nothing that the operation does not. */
+/** The path without its query: cursors and filters do not matter in the log. */
 function about(request: FastifyRequest) {
   const [path] = request.url.split('?', 1);
   return { method: request.method, path, userId: request.userId || undefined };

@@ -23,7 +23,7 @@ import { submitGeneration } from './operations/submit-generation.ts';
 import { uploadAssets } from './operations/upload-assets.ts';
 import { uploadFont } from './operations/upload-font.ts';
 
-/** Below `/v1`, each with a key. */
+/** Below `/v1`; each needs a key. */
 export const KEYED_OPERATIONS: readonly Operation[] = [
   createProject, //     POST  /v1/projects
   listProjects, //      GET   /v1/projects

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 
-/** After so long whatever still runs is cut off. */
+/** What still runs after this time is cut off. */
 const GRACE_MS = 15_000;
 
 /**
- * Stops the process once: on SIGTERM or SIGINT, and with `watchParent` when standard input closes, which is how the
- * end of the process that started this one is noticed however it ended. A second signal stops at once.
+ * Stops the process on SIGTERM or SIGINT, and with `watchParent` when standard input closes, which it does when the process
+ * that started this one ends, however it ends. A second signal stops at once.
  */
 export function stopOnRequest(
   { log, watchParent }: { log: Logger; watchParent: boolean },

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createApiKey, type Db } from '@proofsheet/database';
 import { aUser, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
+import { sql } from 'kysely';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { form, pictureOf, post } from './images.ts';
 
@@ -79,10 +80,14 @@ test('on SIGTERM a request that runs gets its answer, and a new one no connectio
   const held = await db.startTransaction().execute();
   await held.schema.alterTable('Project').addColumn('held', 'text').execute();
   const slow = fetch(`${address}/v1/projects`, { headers: { authorization: `Bearer ${key}` } });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await expect.poll(waitingForALock, { timeout: 10_000 }).toBe(1);
   child.kill('SIGTERM');
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+  const answers = () =>
+    fetch(`${address}/healthz`).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(answers, { timeout: 10_000 }).toBe(false);
   await held.rollback().execute();
   expect((await slow).status).toBe(200);
   expect(await exited).toBe(0);
@@ -95,10 +100,11 @@ test('with PARENT_WATCH it ends when standard input closes, and without it does 
   expect(await watched.exited).toBe(0);
 
   const free = start();
-  const { address } = await free.listening();
   free.child.stdin.end();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  await free.listening();
+  free.child.kill('SIGTERM');
+  expect(await free.exited).toBe(0);
+  expect(free.lines.filter(({ msg }) => msg === 'api stops').map(({ reason }) => reason)).toEqual(['SIGTERM']);
 });
 
 test.each([
@@ -150,6 +156,12 @@ test.runIf(process.platform === 'linux')(
     expect((await upload(50, 50, 50)) - warm).toBeLessThan(40 * MB);
   },
 );
+
+/** How many sessions of the database wait for another one's lock. */
+async function waitingForALock(): Promise<number> {
+  const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return (await waiting.execute(db)).rows.length;
+}
 
 /** The most that a process has ever had resident. */
 async function peakBytes(child: ChildProcess): Promise<number> {

@@ -1,3 +1,4 @@
+import { jobIds } from '@proofsheet/queue';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { lockAssets, startTestApi, type TestApi } from './harness.ts';
 import { form, picture, post } from './images.ts';
@@ -23,6 +24,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; millisecon
   return { result: await work(), milliseconds: performance.now() - started };
 }
 
+const LEFT = 'not enqueued: left to the sweep';
 const down = (dependency: string) => ({ status: 503, code: 'dependency_unavailable', dependency });
 
 test('readiness names each dependency, and health asks for none', async () => {
@@ -91,14 +93,17 @@ test('without the queue submitting and uploading succeed, fast, and the rows wai
   expect(result.status).toBe(202);
   expect(milliseconds).toBeLessThan(500);
   expect((await upload()).status).toBe(201);
-  await expect.poll(() => t.lines().filter((line) => line.msg === 'not enqueued: left to the sweep').length).toBe(2);
+  await expect.poll(() => t.lines().filter((line) => line.msg === LEFT).length).toBe(2);
   expect((await t.call({ url: `/v1/generations/${result.body.id}` })).body.status).toBe('PENDING');
 
   await t.proxies.queue.restore();
-  const enqueued = async () => {
-    const id = `${(await submit()).body.id}-d0`;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    return (await t.queues.liveJobs('thumbnail', [id])).size;
+  /** Whether the job of a new submission comes, or is left to the sweep. */
+  const isEnqueued = async (): Promise<boolean> => {
+    const { id } = (await submit()).body;
+    const live = async () => (await t.queues.liveJobs('thumbnail', [jobIds.generation(id, 0)])).size === 1;
+    const isLeft = () => t.lines().some((line) => line.msg === LEFT && line.generationId === id);
+    await expect.poll(async () => (await live()) || isLeft(), { timeout: 10_000 }).toBe(true);
+    return live();
   };
-  await expect.poll(enqueued, { timeout: 15_000 }).toBe(1);
+  await expect.poll(isEnqueued, { timeout: 15_000 }).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockAssets, startTestApi, type TestApi } from './harness.ts';
 import { form, picture, pictureOf, post } from './images.ts';
@@ -153,12 +154,16 @@ test('a client that hangs up while its files are being stored leaves nothing beh
     finish.write(good);
     finish.end('\r\n--b--\r\n');
     await expect.poll(async () => Array.fromAsync(t.storage.list(''))).toHaveLength(objects.length + 1);
+    const before = await connections();
     finish.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect.poll(connections).toBe(before - 1);
     await locked.rollback().execute();
     await expect.poll(() => t.scratch()).toEqual([]);
   });
 });
+
+/** How many connections the API has: one fewer once it has noticed that a client is gone. */
+const connections = () => promisify(t.api.server.getConnections.bind(t.api.server))();
 
 /** An upload that the test writes by hand, up to the first byte of its file. */
 function openUpload() {

@@ -70,11 +70,11 @@ export function aCutout(cutout: Partial<Cutout> = {}): Cutout {
 }
 
 /** Brings a PENDING asset to READY as a worker does, without objects behind it. */
-export async function makeReady(db: Db, id: string, sight: Partial<FinishedAnalysis> = {}): Promise<void> {
-  const look = await beginAnalysis(db, { id });
-  if (!look) throw new Error(`The asset ${id} is not PENDING`);
+export async function makeReady(db: Db, id: string, finished: Partial<FinishedAnalysis> = {}): Promise<void> {
+  const begun = await beginAnalysis(db, { id });
+  if (!begun) throw new Error(`The asset ${id} is not PENDING`);
   const masterKey = objectKeys.master(id, newId(), 'image/jpeg');
-  await finishAnalysis(db, look, { analysis: anAnalysis(), masterKey, proxyKey: null, cutoutKey: null, ...sight });
+  await finishAnalysis(db, begun, { analysis: anAnalysis(), masterKey, proxyKey: null, cutoutKey: null, ...finished });
 }
 
 /** A PENDING generation row of one thumbnail; answers its id. */

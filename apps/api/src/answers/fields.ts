@@ -9,9 +9,3 @@ export const time = z.iso.datetime();
 export const failureSchema = z
   .object({ code: z.enum(ERROR_CODES).or(z.string()), message: z.string() })
   .meta({ id: 'Failure', description: 'Why it went wrong. The codes are those of `Problem`.' });
-
-/** An address that works without a key until it expires. */
-export const addressFields = {
-  url: z.url().describe('A presigned address: GET it without a key.'),
-  urlExpiresAt: time,
-};

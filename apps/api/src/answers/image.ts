@@ -2,8 +2,8 @@ import type { ProjectImage } from '@proofsheet/database';
 import { fileExtension, type OutputMediaType } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { presigned } from './address.ts';
-import { addressFields, id, time } from './fields.ts';
+import { addressFields, presigned } from './address.ts';
+import { id, time } from './fields.ts';
 
 export const imageSchema = z
   .object({

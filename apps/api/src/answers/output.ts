@@ -2,8 +2,8 @@ import type { OutputRow } from '@proofsheet/database';
 import { fileExtension, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { presigned } from './address.ts';
-import { addressFields, id, time } from './fields.ts';
+import { addressFields, presigned } from './address.ts';
+import { id, time } from './fields.ts';
 
 export const outputSchema = z
   .object({

@@ -2,9 +2,8 @@ import { type AssetRow, analysisOf } from '@proofsheet/database';
 import { analysisSchema, correctionSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { presigned } from './address.ts';
+import { addressFields, presigned } from './address.ts';
 import { assetAnswer, assetSchema } from './asset.ts';
-import { addressFields } from './fields.ts';
 
 const wholeAnalysis = analysisSchema.meta({
   id: 'Analysis',
@@ -46,7 +45,7 @@ export async function wholeAssetAnswer(
   };
 }
 
-/** Where the subject alone is stored; by alpha it is the master. Undefined: there is none, or it is not to be used. */
+/** The key of the subject alone; in an image with alpha that is the master. Undefined: there is none, or none that may be used. */
 export function usableCutout(row: AssetRow): string | undefined {
   const cutout = analysisOf(row)?.cutout;
   if (!cutout?.usable) return undefined;

@@ -13,7 +13,7 @@ interface Document {
   components: { schemas: Record<string, object> };
 }
 
-/** Adds what a route's schemas cannot say (headers, the upload form), and drops components that nothing refers to. */
+/** Adds what the schemas of routes cannot say (headers, the upload forms), and drops components that nothing refers to. */
 export function completeDocument<Given extends object>(given: Given): Given {
   const document = structuredClone(given) as Given & Document;
   for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
@@ -27,7 +27,7 @@ export function completeDocument<Given extends object>(given: Given): Given {
   return withOnlyUsedSchemas(document);
 }
 
-/** A format says it already, and says it shorter. */
+/** A pattern beside a format says the same at length. */
 function dropPatterns(part: object): void {
   if ('format' in part && 'pattern' in part) delete part.pattern;
   for (const value of Object.values(part)) if (typeof value === 'object' && value !== null) dropPatterns(value);
@@ -93,8 +93,8 @@ const FONT_FORM = {
 const REFERENCE = '#/components/schemas/';
 
 /**
- * The generator makes every schema twice, `X` for answers and `XInput` for requests. Where only one is used, or both say
- * the same, one of them goes and the other has the plain name.
+ * The generator makes every schema twice: `X` for answers and `XInput` for requests. Where only one is used, or both say the
+ * same, one remains, with the plain name.
  */
 function withOnlyUsedSchemas<Given extends Document>(document: Given): Given {
   const all = document.components.schemas;

@@ -22,7 +22,7 @@ export const deleteFont: Operation = (api, { db, storage }) => {
     },
     async handler(request) {
       const row = found(await deleteRow(db, { userId: request.userId, id: request.params.id }), 'font');
-      // The row is gone whatever happens here: an object that remains is shown to nobody, and is collected.
+      // The row is gone whatever happens here: an object that remains is never shown, and is collected.
       await storage.remove([row.objectKey]).catch((err: unknown) => {
         request.log.warn({ err, objectKey: row.objectKey }, 'object of a deleted font remains');
       });

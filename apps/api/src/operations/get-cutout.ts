@@ -1,5 +1,5 @@
 import { type AssetRow, analysisOf, findAsset } from '@proofsheet/database';
-import { Fault } from '@proofsheet/domain';
+import { awaitsIngest, Fault } from '@proofsheet/domain';
 import { z } from 'zod';
 import { idInPath } from '../answers/fields.ts';
 import { usableCutout } from '../answers/whole-asset.ts';
@@ -40,7 +40,7 @@ export const getCutout: Operation = (api, { db, storage }) => {
   });
 };
 
-/** Whatever has alpha is stored as one of the two. */
+/** Every image with alpha is stored as one of the two. */
 function mediaTypeOf(key: string): 'image/webp' | 'image/png' {
   return key.endsWith('.webp') ? 'image/webp' : 'image/png';
 }
@@ -48,11 +48,11 @@ function mediaTypeOf(key: string): 'image/webp' | 'image/png' {
 const NO_TRUST = 'What was cut out cannot be trusted, so the image is framed.';
 
 function whyNone({ status, correction, analysis }: AssetRow): string {
-  if (status === 'PENDING') return 'The asset is PENDING: ask again when it is READY.';
-  const seen = analysisOf({ analysis, correction: {} });
-  if (seen === null) return 'The asset was REJECTED; its own page says why.';
+  if (awaitsIngest(status)) return 'The asset is PENDING: ask again when it is READY.';
+  const uncorrected = analysisOf({ analysis, correction: {} });
+  if (uncorrected === null) return 'The asset was REJECTED; its own page says why.';
   if (correction.cutout === false) return 'The cut-out is switched off: PATCH the asset with {"cutout": true}.';
-  if (seen.cutout) return NO_TRUST;
-  const reasons = seen.findings.map(({ message }) => message);
+  if (uncorrected.cutout) return NO_TRUST;
+  const reasons = uncorrected.findings.map(({ message }) => message);
   return ['No subject was told from its ground.', ...reasons].join(' ');
 }

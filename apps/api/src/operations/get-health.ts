@@ -3,7 +3,7 @@ import type { Operation } from '../dependencies.ts';
 
 const aliveSchema = z.object({ status: z.literal('ok') });
 
-/** Says only that this process answers: a dependency that is down is no reason to restart it. */
+/** Says only that this process answers: a dependency that is down is no reason to restart the process. */
 export const getHealth: Operation = (api) => {
   api.route({
     method: 'GET',

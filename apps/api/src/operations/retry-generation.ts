@@ -1,8 +1,8 @@
 import { findGeneration, type GenerationRow, type Retried, retryGeneration as retry } from '@proofsheet/database';
-import { Fault, isTerminal } from '@proofsheet/domain';
+import { Fault, isUnfinished } from '@proofsheet/domain';
+import { admitGeneration } from '../admission.ts';
 import { idInPath } from '../answers/fields.ts';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
-import { requireRoom } from '../backlog.ts';
 import type { Operation } from '../dependencies.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
@@ -34,7 +34,7 @@ export const retryGeneration: Operation = (api, { db, queues, settings }) => {
       let taken: (Retried & { priority: number }) | undefined;
       const keyed = keyedRequest(request, 'retryGeneration', generation.id);
       const { answer, replayed } = await createOnce(db, keyed, async (tx) => {
-        const priority = await requireRoom(tx, generation.userId, settings);
+        const priority = await admitGeneration(tx, generation.userId, settings);
         const retried = await retry(tx, generation);
         const row = found(await findGeneration(tx, generation), 'generation');
         if (!retried && !isBeingRetried(row)) throw nothingToRetry(row);
@@ -48,7 +48,7 @@ export const retryGeneration: Operation = (api, { db, queues, settings }) => {
 };
 
 function isBeingRetried({ retriedAt, status }: GenerationRow): boolean {
-  return retriedAt !== null && !isTerminal(status);
+  return retriedAt !== null && isUnfinished(status);
 }
 
 function nothingToRetry({ status }: GenerationRow): Fault {

@@ -16,14 +16,15 @@ import {
   FONT_PARTS,
   type GenerationRequest,
   generationRequestSchema,
+  isRejected,
   type Recipe,
   recipeSchema,
   specOf,
   type UsedFonts,
 } from '@proofsheet/domain';
 import { z } from 'zod';
+import { admitGeneration } from '../admission.ts';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
-import { requireRoom } from '../backlog.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
@@ -69,7 +70,7 @@ export const submitGeneration: Operation = (api, { db, queues, templates, settin
       let priority = 1;
       const { answer, replayed } = await createOnce(db, keyedRequest(request, 'submitGeneration', body), async (tx) => {
         requireTemplate(templates, body);
-        priority = await requireRoom(tx, userId, settings);
+        priority = await admitGeneration(tx, userId, settings);
         await requireProject(tx, userId, body.projectId);
         const assets = await resolveAssets(tx, userId, body.assets);
         const like = await resolveLike(tx, userId, body);
@@ -85,14 +86,14 @@ export const submitGeneration: Operation = (api, { db, queues, templates, settin
   });
 };
 
-/** A template that no worker has is better refused now than by the worker. */
+/** Refuses a template that does not exist now, before a worker would. */
 function requireTemplate(templates: Dependencies['templates'], { template, kind }: GenerationRequest): void {
   if (template === undefined || templates.some((one) => one.name === template && one.kind === kind)) return;
   const message = `There is no ${kind} template ${template}; GET /v1/templates?kind=${kind} lists those there are.`;
   throw new Fault('unknown_template', message, { field: 'template' });
 }
 
-/** The recipe of the output that there shall be more of. */
+/** The recipe of the output that the client wants more of. */
 async function resolveLike(tx: Tx, userId: UserId, { like, kind }: GenerationRequest): Promise<Recipe | undefined> {
   if (like === undefined) return undefined;
   const output = await findOutput(tx, { userId, id: like.outputId });
@@ -103,7 +104,7 @@ async function resolveLike(tx: Tx, userId: UserId, { like, kind }: GenerationReq
   return recipe.data.recipe;
 }
 
-/** Each font with its hash, so that the same spec is never drawn with another. */
+/** Each font with its hash, so that the same spec is never drawn with another font. */
 async function resolveFonts(tx: Tx, userId: UserId, brand: GenerationRequest['brand']): Promise<UsedFonts> {
   const fonts: UsedFonts = {};
   for (const part of FONT_PARTS) {
@@ -118,7 +119,7 @@ async function resolveFonts(tx: Tx, userId: UserId, brand: GenerationRequest['br
 
 type AssetUse = { readonly assetId: string; readonly role: AssetRole };
 
-/** Each asset with the role that it plays here. One that is not the user's, or was rejected, is named by its place. */
+/** Each asset with its role in this picture. The error for one that is not the user's, or was rejected, names its field. */
 async function resolveAssets(tx: Tx, userId: UserId, uses: GenerationRequest['assets']): Promise<AssetUse[]> {
   const rows = await findAssets(tx, { userId, ids: uses.map((use) => use.assetId) });
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -126,7 +127,7 @@ async function resolveAssets(tx: Tx, userId: UserId, uses: GenerationRequest['as
     const asset = byId.get(assetId.toLowerCase());
     const field = `assets/${index}/assetId`;
     if (asset === undefined) throw new Fault('unknown_asset', `You have no asset ${assetId}.`, { field });
-    if (asset.status === 'REJECTED') {
+    if (isRejected(asset.status)) {
       throw new Fault('asset_rejected', `The asset ${assetId} was rejected; GET it to see why.`, { field });
     }
     return { assetId: asset.id, role: role ?? asset.role };

@@ -9,7 +9,7 @@ import { requireProject } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 import { receiveUpload, type Upload } from '../uploads/receive.ts';
 import { withScratchFolder } from '../uploads/scratch.ts';
-import { type Stored, storeUpload, uploadAsked } from '../uploads/store.ts';
+import { type Stored, storeUpload, uploadContent } from '../uploads/store.ts';
 
 const uploadedSchema = z.object({ assets: z.array(assetSchema) }).meta({ id: 'UploadedAssets' });
 
@@ -53,7 +53,7 @@ export const uploadAssets: Operation = (api, dependencies) => {
   });
 };
 
-/** A request that came before is answered before anything is stored. */
+/** A repeated request is answered before anything is stored. */
 async function storeOnce(
   dependencies: Dependencies,
   upload: Upload,
@@ -61,7 +61,7 @@ async function storeOnce(
   gone: AbortSignal,
 ): Promise<Stored> {
   const { userId, id: requestId, log } = request;
-  const keyed = keyedRequest(request, 'uploadAssets', uploadAsked(upload));
+  const keyed = keyedRequest(request, 'uploadAssets', uploadContent(upload));
   const earlier = await earlierAnswer(dependencies.db, keyed);
   if (earlier) return { answer: earlier, replayed: true, assetIds: [] };
   await requireProject(dependencies.db, userId, upload.projectId);
@@ -77,7 +77,7 @@ function hangUpSignal(reply: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-/** Not waited for, and never throws: an asset without a job is found by the sweep, or by the first render that uses it. */
+/** The answer does not wait for this, and it never throws: the sweep, or the first render that uses it, finds an asset without a job. */
 async function enqueueIngest(
   { queues }: Dependencies,
   assetIds: readonly string[],

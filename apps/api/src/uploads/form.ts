@@ -1,10 +1,10 @@
 import { ASSET_ROLES, type AssetRole, Fault } from '@proofsheet/domain';
 import { z } from 'zod';
 
-/** The fields of an upload form, in the order in which they come. */
+/** The fields of an upload form, taken in the order in which they come. */
 export interface UploadForm {
   takeField(name: string, value: unknown): void;
-  /** The role of the file that begins now. */
+  /** The role of the file that comes next. */
   roleOf(fieldName: string): AssetRole;
   projectId(): string | undefined;
 }
@@ -13,8 +13,8 @@ const roleSchema = z.enum(ASSET_ROLES);
 const projectIdSchema = z.uuid();
 
 /**
- * A file takes the next `role` that came before it; when none is left, it has the role of the file before. So both
- * `role file role file` and `role role file file` mean what they seem to.
+ * A file takes the next `role` that came before it; when none is left, it takes the role of the file before. So both
+ * `role file role file` and `role role file file` mean what they seem to mean.
  */
 export function openForm(): UploadForm {
   const waiting: AssetRole[] = [];

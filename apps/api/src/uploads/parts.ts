@@ -10,7 +10,7 @@ export interface PartLimits {
   readonly fieldSize: number;
 }
 
-/** The parser's own errors carry no code, and mean a broken form. What a consumer throws never comes by here. */
+/** The parser's errors have no code, and mean that the form is broken. What the consumer of the parts throws does not pass here. */
 export async function* partsOf(request: FastifyRequest, limits: PartLimits) {
   try {
     yield* request.parts({ limits });
@@ -19,22 +19,22 @@ export async function* partsOf(request: FastifyRequest, limits: PartLimits) {
   }
 }
 
-/** Errors of the file system and of Fastify have a code and pass as they are; what is left is the parser's. */
+/** Errors of the file system and of Fastify have a code and pass unchanged; all others are the parser's. */
 export function asBrokenForm(error: unknown): unknown {
   if (error instanceof Fault || !(error instanceof Error) || 'code' in error) return error;
   return new Fault('malformed_request', 'The multipart form is broken or was cut off.', { cause: error });
 }
 
-/** The name without folders and control characters, for display only: it never names a file or an object here. */
+/** The name without folders and control characters. For display only: no file or object is named by it. */
 export function plainName(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? '';
   return base.replace(/\p{Cc}/gu, '').slice(0, 200) || 'unnamed';
 }
 
-/** How long the rest of a refused upload is read and thrown away, so that the client gets to read why. */
+/** How long the rest of a refused upload is read and discarded, so that the client gets to read the reason. */
 const DRAIN_MS = 10_000;
 
-/** Reads on without looking. */
+/** Reads the rest of a request and discards it. */
 export function drain(incoming: FastifyRequest['raw']): void {
   incoming.unpipe();
   if (incoming.readableEnded || incoming.destroyed) return;

@@ -12,7 +12,7 @@ export interface ReceivedFont {
 
 const PARSER_LIMITS = { fileSize: LIMITS.fontBytes, files: 2, fields: 1, fieldNameSize: 100, fieldSize: 200 };
 
-/** The one font of the form, in memory: it is small. Looked at by its first bytes only. */
+/** Reads the one font of the form into memory: it is small. Only its first bytes are checked here. */
 export async function receiveFont(request: FastifyRequest): Promise<ReceivedFont> {
   let font: ReceivedFont | undefined;
   try {

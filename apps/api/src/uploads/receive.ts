@@ -11,7 +11,7 @@ import { openForm, type UploadForm } from './form.ts';
 import { asBrokenForm, drain, partsOf, plainName } from './parts.ts';
 
 export interface ReceivedFile {
-  /** Where it lies until it is stored. */
+  /** The temporary file. */
   readonly path: string;
   readonly originalName: string;
   readonly role: AssetRole;
@@ -36,8 +36,8 @@ const PARSER_LIMITS = {
 };
 
 /**
- * Writes every file of the form into `folder` as it comes in, checking each as soon as it is whole. Memory stays at a
- * few stream buffers whatever the size. The first file that is refused ends it: throws a Fault that names the limit.
+ * Writes every file of the form into `folder` as it comes in, and checks each as soon as it is complete. Memory stays at a few
+ * stream buffers, whatever the size. The first file that is refused ends it with a Fault that names the limit.
  */
 export async function receiveUpload(request: FastifyRequest, folder: string): Promise<Upload> {
   const form = openForm();

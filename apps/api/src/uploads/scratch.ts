@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const PREFIX = 'proofsheet-upload-';
 const ABANDONED_MS = 3_600_000;
 
-/** Runs `work` with a folder of its own, which is gone afterwards however it ended. */
+/** Runs `work` with a new folder, and removes the folder after it, however it ends. */
 export async function withScratchFolder<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(parent, PREFIX));
   try {
@@ -15,15 +15,15 @@ export async function withScratchFolder<T>(parent: string, work: (folder: string
 }
 
 /**
- * Removes what processes that were killed have left, now and every hour: one that is started again at once finds folders
- * that are too young to be told from those of a process beside it.
+ * Removes what killed processes have left, now and every hour: a process that is restarted at once finds folders too young to
+ * be distinguished from those of a process beside it.
  */
 export async function keepScratchClean(parent: string): Promise<void> {
   await removeAbandonedUploads(parent);
   setInterval(() => void removeAbandonedUploads(parent).catch(() => {}), ABANDONED_MS).unref();
 }
 
-/** Folders that nobody has written to for an hour. */
+/** Removes folders that have not been written to for an hour. */
 async function removeAbandonedUploads(parent: string): Promise<void> {
   const names = await readdir(parent);
   for (const name of names.filter((name) => name.startsWith(PREFIX))) {

@@ -23,16 +23,16 @@ interface Owner {
 
 export interface Stored {
   readonly answer: KeptAnswer;
-  /** The same request came before: nothing was created, and nothing is to be enqueued. */
+  /** The same request came before: nothing was created, and there is nothing to enqueue. */
   readonly replayed: boolean;
   readonly assetIds: readonly string[];
 }
 
 /**
- * Objects first, then all rows in one transaction, so a row never points at nothing. Whatever fails, a client that
- * hung up, and a twin of the request that was quicker take the objects away again: all files or none. A crash between the
- * two leaves objects without rows, which are collected; a client that goes away during the commit itself has its assets
- * all the same.
+ * Stores all objects first and then all rows in one transaction, so that a row never points at nothing. After a failure, when
+ * the client hangs up, and when an equal request was faster, the objects are removed again: all files are stored or none. A
+ * crash between the two leaves objects without rows, which are collected; a client that hangs up during the commit itself has
+ * its assets all the same.
  */
 export async function storeUpload(
   { db, storage }: Dependencies,
@@ -64,7 +64,7 @@ export async function storeUpload(
   }
 }
 
-/** Objects without rows are collected in the end, and a process that was frozen in between must not write rows without objects. */
+/** Objects without rows are collected after a day: a process that was frozen in between must not write rows without objects. */
 const LONGEST_UPLOAD_MS = 3_600_000;
 
 function tooLate(): Fault {
@@ -72,8 +72,8 @@ function tooLate(): Fault {
   return new Fault('dependency_unavailable', message, { dependency: 'storage' });
 }
 
-/** What makes two uploads the same request. Ids and folders of this attempt are no part of it. */
-export function uploadAsked({ projectId, files }: Upload): unknown {
+/** What makes two uploads the same request: not the ids and folders that this one happens to get. */
+export function uploadContent({ projectId, files }: Upload): unknown {
   return { projectId, files: files.map(({ originalName, role, sha256 }) => ({ originalName, role, sha256 })) };
 }
 
@@ -84,7 +84,7 @@ function newAsset(file: ReceivedFile, { projectId = null }: { projectId?: string
   return { id, ...owner, projectId, role, originalName, bytes, sha256, ...header, objectKey } satisfies NewAsset;
 }
 
-/** Removing may fail as well, when the storage is what is down: then nothing is left to try, and the log tells. */
+/** Removing fails as well when the storage is down: then the log names the objects that remain. */
 async function takeBack(storage: Storage, assets: readonly NewAsset[], log: FastifyBaseLogger): Promise<void> {
   const keys = assets.map((asset) => asset.objectKey);
   await storage.remove(keys).catch((err: unknown) => log.warn({ err, keys }, 'objects of a refused upload remain'));

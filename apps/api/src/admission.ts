@@ -2,25 +2,25 @@ import { backlogOf, lockBacklog, type Tx, type UserBacklog, type UserId } from '
 import { Fault, priorityOf } from '@proofsheet/domain';
 import type { ApiSettings } from './dependencies.ts';
 
-/** Several generations are done in this time, in most systems. */
+/** In most systems several generations end in this time. */
 const RETRY_AFTER_SECONDS = 10;
 
-/** More requests of one user are hardly under way at the same moment: each holds a connection to the database. */
-const AT_ONCE = 100;
+/** One user hardly has more requests under way at the same moment: each holds a connection to the database. */
+const CONCURRENT_REQUESTS = 100;
 
 /**
- * Refuses one more generation of a user who has too many unfinished ones. Answers the priority that the new one is to have.
- * Near the limit the user's requests come one after the other, each transaction with its order in it before the next
- * is counted, so that twenty at once do not go over it; far from it nobody waits.
+ * Refuses one more generation of a user who has too many unfinished ones, and answers the priority of a new one. Near the limit
+ * the user's requests wait for each other: each transaction inserts its generation before the next one counts, so twenty
+ * requests at once do not exceed the limit. Far from it no request waits.
  */
-export async function requireRoom(
+export async function admitGeneration(
   tx: Tx,
   userId: UserId,
   { unfinishedPerUser }: Pick<ApiSettings, 'unfinishedPerUser'>,
 ): Promise<number> {
   const limitOf = ({ unfinishedLimit }: UserBacklog) => unfinishedLimit ?? unfinishedPerUser;
   let backlog = await backlogOf(tx, userId);
-  if (backlog.unfinished + AT_ONCE > limitOf(backlog)) {
+  if (backlog.unfinished + CONCURRENT_REQUESTS > limitOf(backlog)) {
     await lockBacklog(tx, userId);
     backlog = await backlogOf(tx, userId);
   }

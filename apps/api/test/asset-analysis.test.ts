@@ -17,9 +17,9 @@ const patch = (id: string, payload: object, as = t.caller) =>
 const cutoutOf = (id: string) => t.call({ url: `/v1/assets/${id}/cutout` });
 const aPending = () => anAsset(t.db, { userId: t.caller.userId, role: 'PRODUCT' });
 
-async function aReady(sight: Partial<FinishedAnalysis> = {}): Promise<string> {
+async function aReady(finished: Partial<FinishedAnalysis> = {}): Promise<string> {
   const id = await aPending();
-  await makeReady(t.db, id, sight);
+  await makeReady(t.db, id, finished);
   return id;
 }
 
