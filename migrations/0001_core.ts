@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { createUserUnlessThere, dropOwnUser, userIdType } from './user-table.ts';
 
-/** Unqualified names throughout: the tables live in the schema of the connection's search path. */
+/** Names are unqualified: the tables go to the schema of the connection's search path. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createUserUnlessThere(db);
   const userId = await userIdType(db);
@@ -143,9 +143,8 @@ async function createGenerationAssets(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * An output repeats the user, the project and the kind of its generation: each list of a frontend then reads one index
- * from its newest end, however many rows there are, where a join would have to sort them all. The foreign key keeps
- * user and kind the same as the generation's.
+ * An output repeats the user, the project and the kind of its generation, so that each list of a frontend reads one index from
+ * its newest end; a join would have to sort all rows. The foreign key keeps user and kind the same as the generation's.
  */
 async function createOutputs(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
   await sql`

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { userIdType } from './user-table.ts';
 
-/** One table for the keys of every operation that creates, in place of a column of `Generation` alone. */
+/** One table for the keys of all operations that create, instead of a column of `Generation` alone. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const userId = await userIdType(db);
   await sql`

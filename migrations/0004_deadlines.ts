@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Found by the sweep without reading what has no deadline or has ended. */
+/** The sweep finds overdue generations without reading those that have no deadline or have ended. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index "Generation_deadline" on "Generation" ("deadlineAt")

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { userIdType } from './user-table.ts';
 
-/** A generation names its fonts in its spec, by id and hash: a font that is deleted leaves what was made with it. */
+/** A generation names its fonts in its spec, by id and hash: deleting a font leaves what was made with it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const userId = await userIdType(db);
   await sql`

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * What retries need. `excused`: attempts that do not count, because a stop or an outage cut them short. `kept`: outputs of
- * an earlier run that stay. `missing`: what could not be made, and why. No row is rewritten.
+ * What retries need. `excused`: how many attempts do not count, because a stop or an outage cut them short. `kept`: how many
+ * outputs of earlier runs stay. `missing`: what could not be made, and why. No row is rewritten.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         check ("status" <> 'COMPLETED' or "progress" + jsonb_array_length("missing") = "outputCount")`.execute(db);
 }
 
-/** Which outputs are missing is lost; a generation without all of its outputs counts as done all the same. */
+/** Loses which outputs are missing; a generation without all of its outputs still counts as done. */
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table "Generation"

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { userIdType } from './user-table.ts';
 
-/** What an operator set for single users. A table of its own: the `User` table may be another product's. */
+/** What an operator has set for single users. Not in the `User` table, which may be another product's. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const userId = await userIdType(db);
   await sql`

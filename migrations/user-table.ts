@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 /** Marks a `User` table as made here, so that `down` takes back only its own. */
 const OWN = 'Created by Proofsheet';
 
-/** Proofsheet is often added to a product that has its users already: their table is kept as it is. */
+/** Proofsheet is often added to a product that has its users already: that table is kept as it is. */
 export async function createUserUnlessThere(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql`select 1 where to_regclass('"User"') is not null`.execute(db);
   if (rows.length > 0) return;
@@ -22,7 +22,7 @@ export async function dropOwnUser(db: Kysely<unknown>): Promise<void> {
   if (rows[0]?.comment === OWN) await sql`drop table "User"`.execute(db);
 }
 
-/** The type of `"User"."id"`, as every column that refers to it must have it. */
+/** The type of `"User"."id"`, which every column that refers to it must have. */
 export async function userIdType(db: Kysely<unknown>): Promise<RawBuilder<unknown>> {
   const { rows } = await sql<{ type: string }>`
     select format_type(atttypid, atttypmod) as "type" from pg_attribute

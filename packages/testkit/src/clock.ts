@@ -5,14 +5,14 @@ import { testDatabase } from './databases.ts';
 export interface ClockedDatabase {
   readonly db: Db;
   readonly url: string;
-  /** Moves the clock of every connection to `url` forward. */
+  /** Moves the clock of all connections to `url` forward. */
   advance(seconds: number): Promise<void>;
 }
 
 /**
- * A database whose `now()` the test decides: a schema that comes before PostgreSQL's own in the search path has a
- * `now()` of its own, so that the queries under test are the ones that run in production, word for word. Defaults of columns
- * keep the real time: they were bound to it when the tables were made.
+ * A database whose `now()` the test sets: a schema in front of PostgreSQL's own in the search path defines another `now()`, so
+ * that the queries under test are the production ones, word for word. Defaults of columns keep the real time: they were bound
+ * to it when the tables were made.
  */
 export async function clockedDatabase(): Promise<ClockedDatabase> {
   const { db: plain, url } = await testDatabase();

@@ -10,15 +10,15 @@ export interface TestDatabase {
 }
 
 /**
- * A database of its own with all migrations: cloning the template takes a fraction of the time of migrating. End it
- * with `db.destroy()`; its data go with the server.
+ * A new database with all migrations: cloning the template takes a fraction of the time of migrating. End it with
+ * `db.destroy()`; its data is removed with the server.
  */
 export function testDatabase(): Promise<TestDatabase> {
   const template = new URL(inject('postgresUrl')).pathname.slice(1);
   return createDatabase(`template "${template}"`);
 }
 
-/** A database without a table. */
+/** A new database without tables. */
 export function emptyDatabase(): Promise<TestDatabase> {
   return createDatabase('template template0');
 }

@@ -21,7 +21,7 @@ import {
   specOf,
 } from '@proofsheet/domain';
 
-/** A user of its own; answers its id. */
+/** A new user; answers its id. */
 export async function aUser(db: Db): Promise<string> {
   return (await createUser(db)).id;
 }
@@ -44,7 +44,7 @@ export async function anAsset(db: Db, asset: Partial<NewAsset> & Pick<NewAsset, 
   return id;
 }
 
-/** What the first version of ingest would have seen, or more. */
+/** What the first version of ingest would have found, and whatever the test adds. */
 export function anAnalysis(analysis: Partial<Analysis> = {}): Analysis {
   return analysisSchema.parse({
     version: 1,
@@ -89,7 +89,7 @@ export async function aGeneration(
   return id;
 }
 
-/** What a worker hands in for one output, without an object behind it. */
+/** What a worker records of one output, without an object behind it. */
 export function anOutput(output: Partial<NewOutput> = {}): NewOutput {
   return {
     index: 0,

@@ -6,12 +6,12 @@ import type { TestProject } from 'vitest/node';
 import './provided.ts';
 
 export interface MigratedPostgres {
-  /** Of a database that has all migrations. While nobody is connected to it, others can be cloned from it. */
+  /** Names a database with all migrations. While nobody is connected to it, others can be cloned from it. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** A server of its own below the folder. It trades safety for speed: nothing is synced. */
+/** Starts a server in the folder. It trades safety for speed: nothing is synced. */
 export async function startMigratedPostgres(folder: string): Promise<MigratedPostgres> {
   const { url, stop } = await startPostgres({ dir: join(folder, 'postgres'), durable: false });
   const db = connectDatabase({ url });

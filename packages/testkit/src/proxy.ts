@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Stands between a program and its server, so that a test can take the server away and give it back. */
+/** Sits between a program and its server, so that a test can take the server away and give it back. */
 export interface TcpProxy {
-  /** The server's own address with the proxy's host and port in it. */
+  /** The server's address, with the host and port of the proxy. */
   readonly url: string;
-  /** As if the server had died: every connection breaks, and new ones are refused. */
+  /** As if the server had died: all connections break, and new ones are refused. */
   cut(): Promise<void>;
-  /** As if the network had: connections stay open, new ones too, and nothing comes through. */
+  /** As if the network had failed: connections stay open, new ones too, and nothing passes. */
   freeze(): void;
-  /** As over a slow line: from now on everything arrives so much later, in its order. */
+  /** As over a slow line: from now on everything arrives that much later, in order. */
   slow(milliseconds: number): void;
-  /** As `freeze`, for the connections that there are now: new ones work. */
+  /** As `freeze`, but only for the connections that exist now: new ones work. */
   stall(): void;
   restore(): Promise<void>;
   close(): Promise<void>;
@@ -73,7 +73,7 @@ export async function startProxy(target: string): Promise<TcpProxy> {
   };
 }
 
-/** What is sent sooner never overtakes what is still on its way. */
+/** Delivers in order, even when what is sent later has the shorter delay. */
 function inOrder(send: (chunk: Buffer) => void): (chunk: Buffer, lateMs: number) => void {
   let sent: Promise<void> | undefined;
   return (chunk, lateMs) => {

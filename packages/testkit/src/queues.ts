@@ -6,12 +6,12 @@ import './provided.ts';
 
 export type QueueBackend = 'redis' | 'postgres';
 
-/** The backends to test against: PostgreSQL always, Redis where there is one. */
+/** The backends to test against: PostgreSQL always, Redis where the machine has one. */
 export function queueBackends(): QueueBackend[] {
   return inject('redisUrl') === null ? ['postgres'] : ['redis', 'postgres'];
 }
 
-/** Empty queues that no other test sees: a prefix of their own in Redis, a database of their own in PostgreSQL. */
+/** Empty queues that no other test sees: with a new prefix in Redis, or in a new PostgreSQL database. */
 export async function testQueues(backend: QueueBackend): Promise<QueueConfig> {
   if (backend === 'redis') return queueConfigSchema.parse({ url: inject('redisUrl'), prefix: `{${randomUUID()}}` });
   const { db, url } = await emptyDatabase();

@@ -12,14 +12,14 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-/** Provides the Redis that the tests run against, or null for none. A test run in CI must not skip it: it fails then. */
+/** Provides the Redis that the tests run against, or null for none. In CI a run without Redis fails. */
 export async function startTestRedis(project: TestProject): Promise<() => Promise<void>> {
   const redis = await redisForTests({ url: process.env.TEST_REDIS_URL, required: process.env.CI === 'true' });
   project.provide('redisUrl', redis?.url ?? null);
   return async () => redis?.stop();
 }
 
-/** The one that is given, else an own one where the machine has `redis-server`, else none. */
+/** The given one, or a new one where the machine has `redis-server`, or none. */
 async function redisForTests(given: { url: string | undefined; required: boolean }): Promise<TestRedis | undefined> {
   if (given.url) return { url: given.url, stop: async () => {} };
   const redis = await startRedis();
@@ -30,7 +30,7 @@ async function redisForTests(given: { url: string | undefined; required: boolean
   return undefined;
 }
 
-/** A server of its own on a free port of the loopback, with nothing on disk. Undefined where none is installed. */
+/** Starts a server on a free port of the loopback that keeps nothing on disk. Undefined: none is installed. */
 export async function startRedis(settings: readonly string[] = []): Promise<TestRedis | undefined> {
   const port = await freePort();
   const directory = await mkdtemp(join(tmpdir(), 'proofsheet-redis-'));

@@ -8,7 +8,7 @@ export interface TestStorage {
   readonly config: StorageConfig;
 }
 
-/** An empty bucket of its own. */
+/** A new, empty bucket. */
 export async function testStorage(): Promise<TestStorage> {
   const config = { ...inject('objectStore'), bucket: `test-${randomUUID()}` };
   const storage = connectStorage(config);
