@@ -72,7 +72,7 @@ export const generationRequestSchema = z
       .min(1)
       .max(LIMITS.deadlineSeconds)
       .optional()
-      .describe('What is not finished so long after its submission is cancelled.'),
+      .describe('A generation that is not finished this long after its submission is cancelled.'),
     metadata: z.record(opaque(64), opaque(500)).default({}).describe('Kept and given back untouched.'),
   })
   .superRefine((request, context) => {

@@ -18,8 +18,8 @@ export interface Rows {
 
 export interface OrphanPage {
   readonly orphans: StoredObject[];
-  /** How many objects were checked. */
-  readonly seen: number;
+  /** How many objects were listed. */
+  readonly listed: number;
   /** The last key that was checked: pass it as `after` to continue behind it. */
   readonly last: string;
 }
@@ -40,7 +40,7 @@ export async function* findOrphans(
       const owners = await rows.ownersOf({ folder, ids: [...new Set(old.map(({ key }) => key.ownerId))] });
       const byId = new Map(owners.map((owner) => [owner.id, owner]));
       const orphans = old.filter(({ object, key }) => !isOwned(object, key, byId.get(key.ownerId)));
-      yield { orphans: orphans.map(({ object }) => object), seen: page.length, last: page.at(-1)?.key ?? after };
+      yield { orphans: orphans.map(({ object }) => object), listed: page.length, last: page.at(-1)?.key ?? after };
     }
   }
 }

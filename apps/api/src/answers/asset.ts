@@ -18,7 +18,7 @@ export const assetSchema = z
     analysis: analysisSchema
       .pick({ hasAlpha: true, focus: true, palette: true, placeholder: true })
       .nullable()
-      .describe('What was seen in the image and corrected; null until it is READY.'),
+      .describe('The analysis of the image, with corrections; null until it is READY.'),
     error: failureSchema.nullable().describe('Why it was REJECTED.'),
     createdAt: time,
   })

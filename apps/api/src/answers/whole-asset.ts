@@ -7,12 +7,11 @@ import { assetAnswer, assetSchema } from './asset.ts';
 
 const wholeAnalysis = analysisSchema.meta({
   id: 'Analysis',
-  description: 'What ingest saw in an image. Places are shares of its width and height, from the upper left.',
+  description: 'What ingest learned about an image. Positions are shares of its width and height, from the upper left.',
 });
 const correction = correctionSchema.meta({
   id: 'Correction',
-  description:
-    'What a person knows better; it is in the analysis already, and stays when the image is looked at again.',
+  description: 'What a person corrected. The analysis includes it, and it stays when the image is analysed again.',
 });
 
 export const wholeAssetSchema = assetSchema
@@ -27,7 +26,7 @@ export const wholeAssetSchema = assetSchema
   })
   .meta({
     id: 'WholeAsset',
-    description: 'An uploaded image, all that was seen in it, and where to download it as it was uploaded.',
+    description: 'An uploaded image with its whole analysis, and where to download it as it was uploaded.',
   });
 
 export async function wholeAssetAnswer(

@@ -4,12 +4,12 @@ import type { Api } from '../dependencies.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Where helmet looks for what a route wants otherwise. */
+    /** Options of helmet for one route. */
     helmet?: FastifyHelmetOptions;
   }
 }
 
-/** Everything comes from this server: the page may load nothing else and call nobody else. */
+/** Everything comes from this server: the page may load nothing from elsewhere, and call no other server. */
 const POLICY = {
   useDefaults: false,
   directives: {

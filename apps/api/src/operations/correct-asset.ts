@@ -24,7 +24,7 @@ const body = z
 
 const DESCRIPTION = `What is left out stays as it is. Counts for every generation that is rendered from now on, also when \
 it was submitted before; only the role of an asset in a generation stays the one that it was submitted with. Corrections \
-may be made before the asset is READY, and stay when its image is looked at again.`;
+may be made before the asset is READY, and stay when its image is analysed again.`;
 
 export const correctAsset: Operation = (api, dependencies) => {
   const { db } = dependencies;
@@ -33,7 +33,7 @@ export const correctAsset: Operation = (api, dependencies) => {
     url: '/assets/:id',
     schema: {
       operationId: 'correctAsset',
-      summary: 'Correct what was seen in an asset',
+      summary: 'Correct the analysis of an asset',
       description: DESCRIPTION,
       tags: ['Assets'],
       params: idInPath,

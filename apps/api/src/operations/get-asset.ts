@@ -13,7 +13,7 @@ export const getAsset: Operation = (api, dependencies) => {
     schema: {
       operationId: 'getAsset',
       summary: 'Get one asset',
-      description: 'With all that was seen in it, of which lists give a part.',
+      description: 'With its whole analysis, of which lists give a part.',
       tags: ['Assets'],
       params: idInPath,
       response: {

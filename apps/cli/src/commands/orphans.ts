@@ -42,17 +42,17 @@ async function collect(
   say: (line: string) => void,
 ): Promise<number> {
   const before = new Date(Date.now() - olderThan * 3_600_000);
-  const counts = { seen: 0, orphans: 0, bytes: 0 };
+  const counts = { listed: 0, orphans: 0, bytes: 0 };
   for await (const page of findOrphans(storage, rows, { before })) {
     for (const { key, bytes, modifiedAt } of page.orphans)
       say(`${key}  ${bytes} bytes, of ${modifiedAt.toISOString()}`);
     if (!dryRun) await storage.remove(page.orphans.map(({ key }) => key));
-    counts.seen += page.seen;
+    counts.listed += page.listed;
     counts.orphans += page.orphans.length;
     counts.bytes += page.orphans.reduce((sum, { bytes }) => sum + bytes, 0);
   }
   const done = dryRun ? 'would be removed' : 'removed';
-  say(`${counts.orphans} of ${counts.seen} objects belong to nothing, ${counts.bytes} bytes: ${done}.`);
+  say(`${counts.orphans} of ${counts.listed} objects belong to nothing, ${counts.bytes} bytes: ${done}.`);
   return counts.orphans;
 }
 

@@ -33,11 +33,11 @@ export async function collectOrphans(
   const started = performance.now();
   const before = new Date(Date.now() - graceSeconds * 1000);
   const rows = { ownersOf: (asked: Parameters<typeof ownersOf>[1]) => ownersOf(db, asked) };
-  const counts = { seen: 0, orphans: 0, bytes: 0 };
-  for await (const { orphans, seen, last } of findOrphans(storage, rows, { before, after })) {
+  const counts = { listed: 0, orphans: 0, bytes: 0 };
+  for await (const { orphans, listed, last } of findOrphans(storage, rows, { before, after })) {
     signal.throwIfAborted();
     await storage.remove(orphans.map(({ key }) => key));
-    counts.seen += seen;
+    counts.listed += listed;
     counts.orphans += orphans.length;
     counts.bytes += orphans.reduce((sum, { bytes }) => sum + bytes, 0);
     if (performance.now() - started < sliceMs) continue;
