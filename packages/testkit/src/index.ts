@@ -1,7 +1,6 @@
 export { type ClockedDatabase, clockedDatabase } from './clock.ts';
 export { emptyDatabase, type TestDatabase, testDatabase } from './databases.ts';
-export { aCutout, aGeneration, anAnalysis, anAsset, anOutput, aUser, makeReady } from './factories.ts';
-export { aPhoto } from './images.ts';
+export { aCutout, aGeneration, anAnalysis, anAsset, anOutput, aPhoto, aUser, makeReady } from './factories.ts';
 export { startProxy, type TcpProxy } from './proxy.ts';
 export { type QueueBackend, queueBackends, testQueues } from './queues.ts';
 export { startRedis, type TestRedis } from './redis.ts';
