@@ -18,9 +18,9 @@ async function complete(id: string, count: number): Promise<void> {
   const claim = await claimGeneration(t.db, { id, leaseSeconds: 60 });
   const outputs = Array.from({ length: count }, (_, index) => {
     const objectKey = `generations/${id}/1/${index}.jpg`;
-    const look = { template: 'split', templateVersion: 1, format: 'youtube-thumbnail', width: 1280, height: 720 };
+    const design = { template: 'split', templateVersion: 1, format: 'youtube-thumbnail', width: 1280, height: 720 };
     const file = { mediaType: 'image/jpeg', bytes: 3, sha256: 'abc', objectKey, placeholder: 'x' } as const;
-    return { id: newId(), index, variant: index, ...look, ...file, score: 0.5, report: { contrast: 7 } };
+    return { id: newId(), index, variant: index, ...design, ...file, score: 0.5, report: { contrast: 7 } };
   });
   for (const { objectKey } of outputs) {
     await t.storage.put(objectKey, Buffer.from('abc'), { bytes: 3, mediaType: 'image/jpeg' });

@@ -60,7 +60,7 @@ test('a generation is drawn in its brand font, with the same bytes again', async
   expect(await pictureOf(two)).toBe(await pictureOf(one));
 });
 
-test('a font that was deleted, has lost its file, or is another than the request named ends its generation by name', async () => {
+test('a font that was deleted, has lost its file, or is not the one of the request ends its generation by name', async () => {
   const [deleted, lost, other] = [await aFont(), await aFont(), await aFont()];
   await deleteFont(system.db, { userId: system.userId, id: deleted });
   await system.storage.remove([objectKeys.font(lost, 'font/woff2')]);

@@ -74,7 +74,7 @@ function finding(cutout: Buffer | undefined, meanwhile: () => unknown = () => {}
 const failing = (error: unknown): Tools => ({ ...system.tools, vision: { analyse: () => Promise.reject(error) } });
 const unreadable = () => new Fault('upload_not_an_image', 'Not readable any more.');
 
-test('an upload becomes READY with its master, its cut-out and one event, however many look at once', async () => {
+test('an upload becomes READY with its master, its cut-out and one event, however many analyse it at once', async () => {
   const id = await system.upload();
   const tools = finding(Buffer.from('cut out'));
   await Promise.all([ingest(id, { tools }), ingest(id, { tools }), ingest(id, { tools })]);
@@ -86,7 +86,7 @@ test('an upload becomes READY with its master, its cut-out and one event, howeve
   expect(await attemptsOf(id)).toBe(0);
 });
 
-test('an asset of an older analysis is looked at again, keeps its corrections, and has no files but its new ones', async () => {
+test('an asset of an older analysis is analysed again, keeps its corrections, and has no files but its new ones', async () => {
   const id = await anOldAsset();
   await correctAsset(system.db, { userId: system.userId, id, focus: { x: 0.1, y: 0.9 }, cutout: false, role: 'LOGO' });
   const before = await rowOf(id);
@@ -104,7 +104,7 @@ test('an asset of an older analysis is looked at again, keeps its corrections, a
   expect(await objectsOf(id)).toEqual([last.objectKey, last.masterKey].toSorted());
 });
 
-test('an asset that was looked at by this version is left alone, unless any is meant; without being asked, always', async () => {
+test('an asset of the present analysis is left alone, unless any is asked for; without `again`, always', async () => {
   const id = await system.upload();
   await ingest(id);
   const { masterKey } = await rowOf(id);
@@ -115,24 +115,24 @@ test('an asset that was looked at by this version is left alone, unless any is m
   expect((await rowOf(id)).masterKey).not.toBe(masterKey);
 });
 
-test('of several that look again at once one writes, and the others take their own files back', async () => {
+test('of several that analyse again at once, one writes, and the others remove their files', async () => {
   const id = await anOldAsset();
   const others = Promise.withResolvers<void>();
-  let looking = 0;
+  let running = 0;
   const together = () => {
-    looking += 1;
-    if (looking === 3) others.resolve();
+    running += 1;
+    if (running === 3) others.resolve();
     return others.promise;
   };
-  const looks = ['a', 'b', 'c'].map((name) =>
+  const analyses = ['a', 'b', 'c'].map((name) =>
     ingest(id, { again: 'older', tools: finding(Buffer.from(name), together) }),
   );
-  await Promise.all(looks);
+  await Promise.all(analyses);
   const { objectKey, masterKey, cutoutKey } = await rowOf(id);
   expect(await objectsOf(id)).toEqual([objectKey, masterKey, cutoutKey].toSorted());
 });
 
-test('while an asset is looked at again it stays READY, and generations use what was seen before', async () => {
+test('while an asset is analysed again it stays READY, and generations use the earlier analysis', async () => {
   const id = await anOldAsset();
   const generation = await system.submit({}, [id]);
   const before = await rowOf(id);
@@ -154,7 +154,7 @@ test('an asset that cannot be read any more stays as it was', async () => {
   expect(await attemptsOf(id)).toBe(0);
 });
 
-test('an outage is thrown and given back: however often it happens, the asset has all its attempts', async () => {
+test('an outage is thrown and excused: however often it happens, the asset has all its attempts', async () => {
   const id = await system.upload();
   const tools = { ...system.tools, storage: connectStorage({ ...system.s3, endpoint: 'http://127.0.0.1:9' }) };
   for (let outage = 0; outage <= MAX_ATTEMPTS; outage += 1) {
@@ -167,10 +167,10 @@ test('an outage is thrown and given back: however often it happens, the asset ha
   expect(await rowOf(id)).toMatchObject({ status: 'READY' });
 });
 
-test('an upload that no worker comes to the end of is rejected, once the last of them must have ended', async () => {
+test('an upload whose analyses never end is rejected, once the last of them must have ended', async () => {
   const id = await system.upload();
   for (let death = 0; death < MAX_ATTEMPTS; death += 1) expect(await beginAnalysis(system.db, { id })).toBeDefined();
-  await expect(ingest(id), 'they may be looking still').rejects.toMatchObject({ code: 'internal', permanent: false });
+  await expect(ingest(id), 'they may still be running').rejects.toMatchObject({ code: 'internal', permanent: false });
   expect(await rowOf(id)).toMatchObject({ status: 'PENDING' });
   await setAsset(id, { updatedAt: new Date(Date.now() - 600_000) });
   await ingest(id);
@@ -178,7 +178,7 @@ test('an upload that no worker comes to the end of is rejected, once the last of
   expect(await eventsOf(id)).toEqual(['asset.rejected']);
 });
 
-test('a look that fails without a known reason counts, and so does one that takes too long', async () => {
+test('an analysis that fails without a known reason counts, and so does one that takes too long', async () => {
   const id = await system.upload();
   await expect(ingest(id, { tools: failing(new Error('a thread ended')) })).rejects.toThrow('a thread ended');
   expect(await attemptsOf(id)).toBe(1);
@@ -186,7 +186,7 @@ test('a look that fails without a known reason counts, and so does one that take
   expect(await attemptsOf(id)).toBe(2);
 });
 
-test('a READY asset that kills whoever looks again is kept, and its attempts are all there for the next time', async () => {
+test('a READY asset whose analysis kills its workers is kept, and has all its attempts again', async () => {
   const id = await anOldAsset();
   for (let death = 0; death < MAX_ATTEMPTS; death += 1) await beginAnalysis(system.db, { id, again: 'older' });
   const before = await rowOf(id);
@@ -206,12 +206,14 @@ test('when the answer to the row that was written is lost, the files that it nam
   await sql`
     create constraint trigger dawdle after update on "Asset" deferrable initially deferred
     for each row when (new."masterKey" <> old."masterKey") execute function dawdle()`.execute(system.db);
-  const looked = ingest(id, { again: 'older', tools: { ...finding(Buffer.from('kept')), db } }).catch((error) => error);
+  const ingesting = ingest(id, { again: 'older', tools: { ...finding(Buffer.from('kept')), db } }).catch(
+    (error) => error,
+  );
   const committing = sql<{ count: number }>`
     select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
   await expect.poll(async () => (await committing.execute(system.db)).rows[0]?.count, { timeout: 10_000 }).toBe(1);
   await proxy.cut();
-  expect(await looked).toBeInstanceOf(Error);
+  expect(await ingesting).toBeInstanceOf(Error);
   await expect.poll(async () => (await rowOf(id)).analysis?.version, { timeout: 10_000 }).toBe(ANALYSIS_VERSION);
   const { masterKey, cutoutKey } = await rowOf(id);
   expect(await objectsOf(id)).toEqual(expect.arrayContaining([masterKey, cutoutKey]));

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openTestSystem } from './harness.ts';
 import { startWorker } from './worker-process.ts';
 
-test('looks whose worker was killed leave the rows as they were, and are done by another', async () => {
+test('analyses whose worker was killed leave the rows as they were, and are done by another', async () => {
   const system = await openTestSystem();
   onTestFinished(() => system.close());
   /** Its jobs are given to another within a second or two of its death. */

@@ -32,7 +32,7 @@ const FONT = {
   facts: { family: 'A', style: 'Regular', weight: { least: 400, most: 400 }, ranges: [] },
 };
 
-/** A generation that is done, and an asset that was looked at. */
+/** A generation that is done, and an asset that was analysed. */
 async function madeOne() {
   const id = await system.submit({ variants: 1 });
   await make(id);
