@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as after } from 'node:timers/promises';
+
+/** A process that has ended but was not yet collected by its parent does not run. */
+export async function isRunning(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return !/\) [ZX] /.test(stat);
+}
+
+/** Within so many seconds. */
+export async function ends(pid: number, seconds = 5): Promise<boolean> {
+  for (const until = Date.now() + seconds * 1000; Date.now() < until; await after(20)) {
+    if (!(await isRunning(pid))) return true;
+  }
+  return false;
+}
