@@ -1,4 +1,4 @@
-import type { InputPlan } from './messages.ts';
+import type { InputPlan } from './model-errands.ts';
 
 /** How a family of networks wants its input. */
 export interface Family {

@@ -5,8 +5,7 @@ import type { Pixels } from '../planes/pixels.ts';
 import { upsampleMask } from '../planes/upsample-mask.ts';
 import { type Family, familyOf } from './cutout-family.ts';
 import { inputShapeOf, sidesOf, UnusableModel } from './input-plan.ts';
-import type { InputPlan, ModelDescription, ModelMask } from './messages.ts';
-import { ModelFailure, ModelRunError } from './model-failure.ts';
+import type { InputPlan, ModelDescription, ModelMask } from './model-errands.ts';
 import { openModel } from './open-model.ts';
 
 export interface CutoutModel {
@@ -32,15 +31,17 @@ export async function openCutoutModel(config: CutoutConfig): Promise<CutoutModel
   const path = config.cutoutModel;
   const model = await openModel(
     { path, variable: 'CUTOUT_MODEL', seconds: config.cutoutSeconds, memoryMb: config.cutoutMemoryMb },
-    { task: 'mask', planFor: (description) => planFor(description, config) },
+    {
+      task: 'mask',
+      planFor: (description) => planFor(description, config),
+      findingOf: (kind) => `cutout_model_${kind}`,
+    },
   );
   const { width, height, layout, mean, std } = model.input;
   return {
     about: `${path}: ${width} by ${height} pixels, ${layout}, mean ${mean.join(',')}, std ${std.join(',')}`,
     async mask(image, signal) {
-      const found = await model.run(image, signal).catch((error: unknown) => {
-        throw error instanceof ModelRunError ? new ModelFailure(`cutout_model_${error.kind}`, error.message) : error;
-      });
+      const found = await model.run(image, signal);
       return { mask: await ofSize(found, image), agreement: found.agreement };
     },
     get pid() {

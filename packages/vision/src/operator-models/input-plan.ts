@@ -1,4 +1,4 @@
-import type { InputPlan, ModelDescription, TensorDescription } from './messages.ts';
+import type { InputPlan, ModelDescription, TensorDescription } from './model-errands.ts';
 
 /** What is wrong with a model or a setting of it, for the operator. */
 export class UnusableModel extends Error {

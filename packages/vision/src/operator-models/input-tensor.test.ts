@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inputTensor } from './input-tensor.ts';
-import type { InputPlan } from './messages.ts';
+import type { InputPlan } from './model-errands.ts';
 
 const PLAN: InputPlan = {
   name: 'image',

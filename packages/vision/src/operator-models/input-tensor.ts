@@ -1,5 +1,5 @@
 import type { Tensor } from 'onnxruntime-node';
-import type { InputPlan } from './messages.ts';
+import type { InputPlan } from './model-errands.ts';
 
 /** RGB bytes of the size of the plan as the tensor that the model takes: (value / white - mean) / std. */
 export async function inputTensor(rgb: Uint8Array, plan: InputPlan): Promise<Tensor> {

@@ -49,5 +49,8 @@ test.each<[string, Uint8Array, Record<string, string>, RegExp]>([
   ['has fewer classes than are named', classifier({ side: 32, classes: 2 }), { nsfwModelOutputs: '2' }, /0 to 1/],
   ['gives masks', maskModel({ side: 32 }), { nsfwModelOutputs: '1' }, /one value for each/],
 ])('a classifier that %s is one line at start', async (_, bytes, settings, reason) => {
-  await expect(open(bytes, settings)).rejects.toMatchObject({ code: 'model_unusable', message: reason });
+  await expect(open(bytes, settings)).rejects.toMatchObject({
+    code: 'model_unusable',
+    message: expect.stringMatching(reason),
+  });
 });

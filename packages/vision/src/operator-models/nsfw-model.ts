@@ -1,8 +1,7 @@
 import type { VisionConfig } from '../config.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { inputShapeOf, sidesOf, UnusableModel } from './input-plan.ts';
-import type { InputPlan, ModelDescription } from './messages.ts';
-import { ModelFailure, ModelRunError } from './model-failure.ts';
+import type { InputPlan, ModelDescription } from './model-errands.ts';
 import { openModel } from './open-model.ts';
 
 export interface NsfwModel {
@@ -32,16 +31,14 @@ export async function openNsfwModel(config: NsfwConfig): Promise<NsfwModel> {
       task: 'scores',
       planFor: (description) => planFor(description, config),
       check: (scores) => checkOutputs(unsafe, scores.length),
+      findingOf: () => 'nsfw_model_failed',
     },
   );
   const { width, height, layout, mean, std } = model.input;
   return {
     about: `${path}: ${width} by ${height} pixels, ${layout}, mean ${mean}, std ${std}, unsafe outputs ${unsafe}`,
     async score(image, signal) {
-      const scores = await model.run(image, signal).catch((error: unknown) => {
-        throw error instanceof ModelRunError ? new ModelFailure('nsfw_model_failed', error.message) : error;
-      });
-      const shares = sharesOf(scores);
+      const shares = sharesOf(await model.run(image, signal));
       return Math.min(
         1,
         unsafe.reduce((sum, place) => sum + (shares[place] ?? 0), 0),

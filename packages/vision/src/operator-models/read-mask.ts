@@ -1,5 +1,5 @@
 import type { Tensor } from 'onnxruntime-node';
-import type { ModelMask } from './messages.ts';
+import type { ModelMask } from './model-errands.ts';
 
 /** What a strict and a lenient reader of the mask take for subject. */
 const STRICT = 0.8;

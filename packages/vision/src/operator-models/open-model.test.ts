@@ -1,17 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir, readlink } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { ends, isRunning } from '@proofsheet/testkit/processes';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type DrawnModel, maskModel } from '../../test/drawn-models.ts';
-import { ends, isRunning } from '../../test/is-running.ts';
 import { modelFolder } from '../../test/model-folder.ts';
 import { overlap, scene, WHITE } from '../../test/scenes.ts';
 import { type CutoutModel, openCutoutModel } from './cutout-model.ts';
-import type { InputPlan } from './messages.ts';
-import { type ModelProcess, modelProcess } from './model-process.ts';
 
 let folder: Awaited<ReturnType<typeof modelFolder>>;
-let opened: CutoutModel | ModelProcess | undefined;
+let opened: CutoutModel | undefined;
 beforeAll(async () => {
   folder = await modelFolder();
 });
@@ -19,7 +18,7 @@ afterEach(() => opened?.close());
 afterAll(() => folder.remove());
 
 async function open(onWhite: DrawnModel['onWhite'], limits: { cutoutSeconds?: number; cutoutMemoryMb?: number } = {}) {
-  const cutoutModel = await folder.put(`${onWhite}.onnx`, maskModel({ side: 64, ...(onWhite ? { onWhite } : {}) }));
+  const cutoutModel = await folder.put('model.onnx', maskModel({ side: 64, ...(onWhite ? { onWhite } : {}) }));
   const model = await openCutoutModel({
     cutoutModel,
     cutoutModelMean: [0, 0, 0],
@@ -63,7 +62,10 @@ test('a process that is killed in mid-run costs that image only', async () => {
   const model = await open('never ends');
   const running = model.mask(runaway);
   process.kill(model.pid as number, 'SIGKILL');
-  await expect(running).rejects.toMatchObject({ finding: 'cutout_model_failed', message: /SIGKILL/ });
+  await expect(running).rejects.toMatchObject({
+    finding: 'cutout_model_failed',
+    message: 'the model failed: its process ended (SIGKILL)',
+  });
   await worksAgain(model);
 });
 
@@ -99,25 +101,24 @@ test('close ends the process in mid-run and refuses whoever waits', async () => 
   await expect(model.mask(scene())).rejects.toThrow('closed');
 });
 
-test('a process that is not needed for a while ends and gives its memory back', async () => {
-  const model = await folder.put('plain.onnx', maskModel({ side: 64 }));
-  const host = modelProcess({ seconds: 20, memoryMb: 1000 }, 0.2);
-  opened = host;
-  const input: InputPlan = {
-    name: 'image',
-    layout: 'NCHW',
-    width: 64,
-    height: 64,
-    white: 'byte',
-    mean: [0, 0, 0],
-    std: [1, 1, 1],
-  };
-  const errand = { do: 'mask', model, input, rgb: new Uint8Array(64 * 64 * 3) } as const;
-  await host.ask(errand);
-  const first = host.pid as number;
-  expect(await ends(first)).toBe(true);
-  expect(host.pid).toBeUndefined();
-  await expect(host.ask(errand)).resolves.toMatchObject({ width: 64, height: 64 });
+test('a model that could not be loaded is loaded by the next image', async () => {
+  const model = await open(undefined);
+  process.kill(model.pid as number, 'SIGKILL');
+  await expect.poll(() => model.pid).toBeUndefined();
+  await folder.put('model.onnx', Buffer.from('half a file'));
+  await expect(model.mask(scene())).rejects.toMatchObject({ finding: 'cutout_model_failed' });
+  const { pid } = model;
+  await folder.put('model.onnx', maskModel({ side: 64 }));
+  await worksAgain(model);
+  expect(model.pid).toBe(pid);
+});
+
+test('the runtime keeps no record of what it runs', async () => {
+  const model = await open(undefined);
+  const files = await Promise.all(
+    (await readdir(`/proc/${model.pid}/fd`)).map((fd) => readlink(`/proc/${model.pid}/fd/${fd}`)),
+  );
+  expect(files.filter((file) => file.endsWith('.db'))).toEqual([]);
 });
 
 /** A process that outlived its parent after all is not left to the machine. */

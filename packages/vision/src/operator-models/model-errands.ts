@@ -25,17 +25,6 @@ export interface InputPlan {
   readonly std: Triple;
 }
 
-/** One at a time; each is answered once. */
-export type Errand =
-  | { readonly do: 'describe'; readonly model: string }
-  | {
-      readonly do: 'mask' | 'scores';
-      readonly model: string;
-      readonly input: InputPlan;
-      /** RGB, interleaved, of the size of the plan. */
-      readonly rgb: Uint8Array;
-    };
-
 /** A mask of the model's own size, 0 to 255, and how sure the model was of it, 0 to 1. */
 export interface ModelMask {
   readonly data: Uint8Array;
@@ -44,14 +33,17 @@ export interface ModelMask {
   readonly agreement: number;
 }
 
-export interface Answers {
-  readonly describe: ModelDescription;
-  readonly mask: ModelMask;
-  /** One value for each class, as the model gives them. */
-  readonly scores: readonly number[];
+export interface ModelInput {
+  /** Path of its file. */
+  readonly model: string;
+  readonly input: InputPlan;
+  /** RGB, interleaved, of the size of the plan. */
+  readonly rgb: Uint8Array;
 }
 
-export type Answer = { readonly result: Answers[keyof Answers] } | { readonly failed: string };
-
-/** What the watch of a model process writes to its standard output before it ends the process. */
-export const OVER_MEMORY = 'over memory';
+export type ModelErrands = {
+  readonly describe: { readonly ask: Pick<ModelInput, 'model'>; readonly answer: ModelDescription };
+  readonly mask: { readonly ask: ModelInput; readonly answer: ModelMask };
+  /** One value for each class, as the model gives them. */
+  readonly scores: { readonly ask: ModelInput; readonly answer: readonly number[] };
+};

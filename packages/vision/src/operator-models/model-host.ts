@@ -1,30 +1,32 @@
-import { Worker } from 'node:worker_threads';
+import { serve } from '@proofsheet/sandbox/host';
 import type { InferenceSession } from 'onnxruntime-node';
 import { inputTensor } from './input-tensor.ts';
-import type { Answer, Answers, Errand, ModelDescription } from './messages.ts';
+import type { ModelDescription, ModelErrands, ModelInput } from './model-errands.ts';
 import { readMask } from './read-mask.ts';
 import { readScores } from './read-scores.ts';
 
-/** The process of one model: does what its parent asks, one errand at a time. It is ended by SIGKILL, never by itself. */
-new Worker(new URL('./watch.ts', import.meta.url), { workerData: { memoryMb: Number(process.argv[2]) } });
+/** The process of one model. The runtime blocks its main thread for as long as the model runs. */
+serve<ModelErrands>({
+  describe: async ({ model }) => describe(await sessionOf(model)),
+  mask: async (ask) => readMask(await outputsOf(ask)),
+  scores: async (ask) => readScores(await outputsOf(ask)),
+});
 
 let session: Promise<InferenceSession> | undefined;
 
-process.on('message', async (errand: Errand) => {
-  process.send?.(await answer(errand));
-});
-
-async function answer(errand: Errand): Promise<Answer> {
-  try {
-    session ??= load(errand.model);
-    return { result: await run(await session, errand) };
-  } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
-  }
+/** Loaded once. A load that failed is tried again by the next errand: the file may be there again. */
+function sessionOf(model: string): Promise<InferenceSession> {
+  session ??= load(model).catch((error) => {
+    session = undefined;
+    throw error;
+  });
+  return session;
 }
 
 /** As measured best where several images are worked at side by side; without the arena memory goes back after each run. */
 async function load(model: string): Promise<InferenceSession> {
+  // Read when the runtime is loaded. Without it, events of every session are kept in the home folder and sent to Microsoft.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   const { InferenceSession } = await import('onnxruntime-node');
   return InferenceSession.create(model, {
     executionProviders: ['cpu'],
@@ -37,11 +39,10 @@ async function load(model: string): Promise<InferenceSession> {
   });
 }
 
-async function run(loaded: InferenceSession, errand: Errand): Promise<Answers[Errand['do']]> {
-  if (errand.do === 'describe') return describe(loaded);
-  const results = await loaded.run({ [errand.input.name]: await inputTensor(errand.rgb, errand.input) });
-  const outputs = loaded.outputNames.flatMap((name) => results[name] ?? []);
-  return errand.do === 'mask' ? readMask(outputs) : readScores(outputs);
+async function outputsOf({ model, input, rgb }: ModelInput) {
+  const loaded = await sessionOf(model);
+  const results = await loaded.run({ [input.name]: await inputTensor(rgb, input) });
+  return loaded.outputNames.flatMap((name) => results[name] ?? []);
 }
 
 function describe({ inputMetadata, outputMetadata }: InferenceSession): ModelDescription {
