@@ -4,6 +4,7 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, FormatChoice } from '@proofsheet/domain';
+import { ends, isRunning } from '@proofsheet/testkit/processes';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Sheet } from '../src/engine/takumi.ts';
 import { loadFonts } from '../src/fonts/font-library.ts';
@@ -32,15 +33,6 @@ function open(limits: Partial<DrawingLimits> = {}) {
   return process;
 }
 
-/** Signal 0 only asks whether the process is there. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 test('a sheet that takes too long is stopped by name, and the next one finds a fresh process', async () => {
   const drawing = open({ seconds: 2 });
   expect((await drawing.draw(sheet())).length).toBe(1280 * 720 * 4);
@@ -51,7 +43,7 @@ test('a sheet that takes too long is stopped by name, and the next one finds a f
     message: expect.stringContaining('The template mine was stopped: it took longer than 2 s.'),
   });
   expect(performance.now() - began).toBeLessThan(4000);
-  expect(isRunning(first)).toBe(false);
+  expect(await isRunning(first)).toBe(false);
   expect((await drawing.draw(sheet())).length).toBe(1280 * 720 * 4);
   expect(drawing.pid).not.toBe(first);
 });
@@ -92,12 +84,23 @@ test('fonts that come while others are on their way to the process are not forgo
   expect((await hurried.draw(words)).equals(await patient.draw(words))).toBe(true);
 });
 
+test('a fresh process has the fonts of the one before', async () => {
+  const { files, families } = await (await loadFonts()).supply('音');
+  const words = { ...FRAME, families, root: { type: 'text', text: '音', style: { fontSize: 200 } } } as const;
+  const drawing = open();
+  await drawing.register(files);
+  const before = await drawing.draw(words);
+  process.kill(drawing.pid as number, 'SIGKILL');
+  await expect.poll(() => drawing.pid).toBeUndefined();
+  expect((await drawing.draw(words)).equals(before)).toBe(true);
+});
+
 test('the process ends with its parent, even one that is killed', async () => {
   const parent = fork(path.join(import.meta.dirname, 'drawing-parent.ts'), { execArgv: [] });
   const [pid] = (await once(parent, 'message')) as [number];
-  expect(isRunning(pid)).toBe(true);
+  expect(await isRunning(pid)).toBe(true);
   parent.kill('SIGKILL');
-  await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+  expect(await ends(pid)).toBe(true);
 });
 
 describe("an operator's template that is slow in spite of the budgets", () => {

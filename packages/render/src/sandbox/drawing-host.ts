@@ -1,34 +1,32 @@
-import { Worker } from 'node:worker_threads';
-import { openTypesetter, type Typesetter } from '../engine/takumi.ts';
-import { loadFonts } from '../fonts/font-library.ts';
-import type { Answer, Answers, Errand } from './messages.ts';
+import type { FontFacts } from '@proofsheet/domain';
+import { serve } from '@proofsheet/sandbox/host';
+import { type MeasuredNode, openTypesetter, type Sheet, type Typesetter } from '../engine/takumi.ts';
+import { type FontFile, loadFonts } from '../fonts/font-library.ts';
 import { tryFont } from './try-font.ts';
 
-/**
- * The process that draws templates which are not ours and reads fonts that were uploaded: what its parent asks, one
- * errand at a time. A drawing under way cannot be stopped, so it is ended by SIGKILL and never by itself.
- */
-new Worker(new URL('./watch.ts', import.meta.url), { workerData: { memoryMb: Number(process.argv[2]) } });
+export type DrawingErrands = {
+  /** Fonts beside our own, for the sheets that follow. */
+  readonly register: { readonly ask: readonly FontFile[]; readonly answer: undefined };
+  readonly measure: { readonly ask: Sheet; readonly answer: MeasuredNode };
+  /** Straight RGBA, row by row. */
+  readonly draw: { readonly ask: Sheet; readonly answer: Buffer };
+  readonly examine: { readonly ask: Buffer; readonly answer: FontFacts };
+};
+
+/** The process that draws templates which are not ours and reads fonts that were uploaded. A drawing under way cannot be stopped. */
+serve<DrawingErrands>({
+  async register(fonts) {
+    await (await typesetter()).register(fonts);
+    return undefined;
+  },
+  measure: async (sheet) => (await typesetter()).measure(sheet),
+  draw: async (sheet) => (await typesetter()).draw(sheet),
+  examine: async (font) => tryFont(font, await openTypesetter([])),
+});
 
 let opening: Promise<Typesetter> | undefined;
 
-process.on('message', async (errand: Errand) => {
-  process.send?.(await answer(errand));
-});
-
-async function answer(errand: Errand): Promise<Answer> {
-  try {
-    return { result: await run(errand) };
-  } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function run(errand: Errand): Promise<Answers[Errand['do']]> {
-  if (errand.do === 'examine') return tryFont(Buffer.from(errand.font), await openTypesetter([]));
+function typesetter(): Promise<Typesetter> {
   opening ??= loadFonts().then(({ files }) => openTypesetter(files));
-  const typesetter = await opening;
-  if (errand.do !== 'register') return typesetter[errand.do](errand.sheet);
-  await typesetter.register(errand.fonts);
-  return true;
+  return opening;
 }

@@ -1,41 +1,29 @@
 import { Fault, type FontFacts } from '@proofsheet/domain';
-import { DrawingError, startChild } from './drawing-child.ts';
+import { openSandbox, SandboxError, type SandboxLimits } from '@proofsheet/sandbox';
+import type { DrawingErrands } from './drawing-host.ts';
 
 export interface FontExaminer {
   /** Reads a font whole and has the engine draw with it. Throws `upload_not_a_font`, whatever its maker had in mind. */
   examine(bytes: Buffer): Promise<FontFacts>;
 }
 
-export interface ExaminerLimits {
-  /** What one font may take, in seconds, the start of its process included. */
-  readonly seconds?: number;
-  /** What its process may hold, in megabytes. */
-  readonly memoryMb?: number;
-}
+const HOST = new URL('./drawing-host.ts', import.meta.url);
 
 /** Each font in a process of its own, which is ended afterwards; one after the other, so that memory stays bounded. */
-export function fontExaminer({ seconds = 60, memoryMb = 800 }: ExaminerLimits = {}): FontExaminer {
-  let last: Promise<unknown> = Promise.resolve();
-  async function examine(bytes: Buffer): Promise<FontFacts> {
-    const child = startChild(memoryMb);
-    try {
-      return await child.ask({ do: 'examine', font: bytes }, { seconds });
-    } catch (error) {
-      throw error instanceof DrawingError ? unusable(error, seconds) : error;
-    } finally {
-      await child.end();
-    }
-  }
+export function fontExaminer({ seconds = 60, memoryMb = 800 }: Partial<SandboxLimits> = {}): FontExaminer {
+  const sandbox = openSandbox<DrawingErrands>(HOST, { seconds, memoryMb, idleSeconds: 0 });
   return {
-    examine(bytes) {
-      const turn = last.then(() => examine(bytes));
-      last = turn.catch(() => {});
-      return turn;
+    async examine(bytes) {
+      try {
+        return await sandbox.ask('examine', bytes);
+      } catch (error) {
+        throw error instanceof SandboxError ? unusable(error, seconds) : error;
+      }
     },
   };
 }
 
-function unusable(error: DrawingError, seconds: number): Fault {
+function unusable(error: SandboxError, seconds: number): Fault {
   const refused = {
     timeout: `It takes longer than ${seconds} s to read.`,
     memory: 'It needs too much memory to be read.',
