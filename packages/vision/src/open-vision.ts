@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, SHARE_ENV } from 'node:worker_threads';
 import { Fault } from '@proofsheet/domain';
 import { Piscina } from 'piscina';
 import type { AnalysedImage } from './analyse.ts';
@@ -46,6 +46,8 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE_MS,
+    // What a thread tells the native runtime by the environment would stay in its own copy.
+    env: SHARE_ENV,
   });
   let people: ModelsState = 'unloaded';
   return {

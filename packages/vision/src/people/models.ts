@@ -45,6 +45,8 @@ export async function runModel(name: ModelName, values: Float32Array, shape: rea
 }
 
 function loadRuntime(): Promise<Runtime> {
+  // Without it, version 1.30 keeps a record of every session in the home folder and sends it to Microsoft.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   runtime ??= import('onnxruntime-node').catch(unavailable);
   return runtime;
 }
