@@ -2,12 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: [
-      '{apps,packages}/*/{src,test}/**/*.test.ts',
-      'migrations/**/*.test.ts',
-      'benchmarks/src/**/*.test.ts',
-      'chaos/test/**/*.test.ts',
-    ],
+    include: ['{apps,packages,tools}/*/{src,test}/**/*.test.ts', 'migrations/**/*.test.ts'],
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     pool: 'forks',
     // As workers are started.

@@ -47,7 +47,7 @@ async function nextCards(change: () => Promise<void>): Promise<Card[]> {
 test('the page shows every template, each class at the size of its format', async () => {
   const { body } = await get('/cards');
   expect(body.length).toBeGreaterThan(10);
-  expect(body).toContainEqual(expect.objectContaining({ name: 'split', kind: 'THUMBNAIL', flaws: [] }));
+  expect(body).toContainEqual(expect.objectContaining({ name: 'split', kind: 'THUMBNAIL', issues: [] }));
   expect(mine(body)?.classes).toEqual([{ name: 'wide', width: 1280, height: 720 }]);
   expect(await (await fetch(address)).text()).toContain('/studio.js');
 });
@@ -85,8 +85,8 @@ test('saving a template tells the page; a broken one is told of with file and re
   expect((await get('/tiles/THUMBNAIL/mine/wide/short')).body.image).not.toBe(before.body.image);
 
   const broken = await nextCards(() => writeFile(css, `${sound}@import "https://example.org/x.css";`));
-  const flaw = { file: 'thumbnail/mine/template.css', code: 'remote_address' };
-  expect(mine(broken)?.issues).toEqual([expect.objectContaining(flaw)]);
+  const issue = { file: 'thumbnail/mine/template.css', code: 'remote_address' };
+  expect(mine(broken)?.issues).toEqual([expect.objectContaining(issue)]);
   expect((await get('/tiles/THUMBNAIL/mine/wide/short')).status).toBe(404);
   expect((await get('/tiles/AD/mine/wide/short')).body.image).toMatch(/^\/images\//);
 

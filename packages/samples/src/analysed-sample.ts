@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { type Analysis, type AssetRole, analysisSchema } from '@proofsheet/domain';
-import { sampleImages } from './index.ts';
+import { IMAGES_FOLDER, sampleImages } from './sample-images.ts';
 
 /** A sample image with its analysis by ingest, recorded: pictures of it stay the same when the analysis learns something new. */
 export interface AnalysedSample {
@@ -13,7 +12,7 @@ export interface AnalysedSample {
 }
 
 /** Where the analyses are recorded: `<name>.json`, and `<name>.webp` where there is a cut-out. */
-export const ANALYSED_FOLDER = fileURLToPath(new URL('../images/analysed/', import.meta.url));
+export const ANALYSED_FOLDER = `${IMAGES_FOLDER}analysed/`;
 
 /** Throws where there is no sample of that name. */
 export async function analysedSample(name: string): Promise<AnalysedSample> {

@@ -12,22 +12,23 @@ export interface NewTemplate {
   readonly into: string;
 }
 
-/** One line that says why a template was not made. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
+/** Says in one line why a template was not made. */
+export class TemplateRefused extends Error {
+  override readonly name = 'TemplateRefused';
 }
 
 /**
- * Starts a template from the skeleton of its kind: it renders at once. Throws `Refused` for a name that cannot be used or
+ * Starts a template from the skeleton of its kind: it renders at once. Throws `TemplateRefused` for a name that cannot be used or
  * is taken, here or by a built-in template; nothing is ever written over.
  */
 export async function newTemplate(name: string, { kind, into }: NewTemplate): Promise<string> {
-  if (!NAME.test(name)) throw new Refused(`${name} cannot be a name: up to 64 small letters, digits and hyphens.`);
+  if (!NAME.test(name))
+    throw new TemplateRefused(`${name} cannot be a name: up to 64 small letters, digits and hyphens.`);
   const address = addressOf({ kind, name });
   const folder = path.join(into, address);
   const builtIn = (await templateFolders(OWN_TEMPLATES)).some((own) => own.kind === kind && own.name === name);
   if (builtIn || (await exists(folder)))
-    throw new Refused(`There is a template ${address} already. Choose another name.`);
+    throw new TemplateRefused(`There is a template ${address} already. Choose another name.`);
   await mkdir(path.dirname(folder), { recursive: true });
   await cp(path.join(SKELETONS, folderOfKind(kind)), folder, { recursive: true, force: false, errorOnExist: true });
   await bringPreview(into);

@@ -58,7 +58,7 @@ function draw() {
   const shown = cards
     .filter(({ kind, name }) => (choice.kind === 'all' || kind === choice.kind) && name.includes(choice.template))
     .map((card) => ({ card, classes: card.classes.filter(({ name }) => [name, 'all'].includes(choice.aspect)) }))
-    .filter(({ card, classes }) => classes.length > 0 || card.flaws.length > 0);
+    .filter(({ card, classes }) => classes.length > 0 || card.issues.length > 0);
   const before = drawn;
   drawn = new Map();
   for (const { card, classes } of shown) {
@@ -81,7 +81,7 @@ function leave(section) {
 
 function cardOf(card, classes, { content, aspect }) {
   const section = document.getElementById('card').content.firstElementChild.cloneNode(true);
-  section.classList.toggle('one', classes.length === 1 && card.flaws.length === 0);
+  section.classList.toggle('one', classes.length === 1 && card.issues.length === 0);
   const text = (selector, words) => {
     section.querySelector(selector).textContent = words;
   };
@@ -89,14 +89,14 @@ function cardOf(card, classes, { content, aspect }) {
   text('.kind', `${card.kind.toLowerCase()}${card.version === undefined ? '' : ` · version ${card.version}`}`);
   text('.about', card.about);
   text('.title code', card.path.split('/').slice(-3).join('/'));
-  section.querySelector('.flaws').append(...card.flaws.map(flawLine));
+  section.querySelector('.issues').append(...card.issues.map(issueLine));
   const tiles = classes.map((one) => tileOf(card, one, content, aspect !== 'all', show));
   section.querySelector('.sheet').append(...tiles);
   section.style.setProperty('--shown', tiles[0]?.style.getPropertyValue('--shown') ?? '100%');
   return section;
 }
 
-function flawLine({ file, line, code, message }) {
+function issueLine({ file, line, code, message }) {
   const item = document.createElement('li');
   const [where, what] = [document.createElement('code'), document.createElement('b')];
   where.textContent = line === undefined ? file : `${file}:${line}`;

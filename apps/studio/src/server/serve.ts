@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { GENERATION_KINDS } from '@proofsheet/domain';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { NoLongerWanted } from './concurrency-limit.ts';
 import type { Studio } from './studio.ts';
-import { CrowdedOut } from './turns.ts';
 
 const PAGE = new URL('../page/', import.meta.url);
 const FILES = {
@@ -44,7 +44,7 @@ async function answerTile(studio: Studio, { params, raw }: FastifyRequest<{ Para
     const tile = kind && (await studio.tile({ ...params, kind }, () => !raw.destroyed));
     return tile ?? reply.code(404).send({ message: 'There is no such picture.' });
   } catch (error) {
-    if (error instanceof CrowdedOut) return reply.code(409).send({ message: error.message });
+    if (error instanceof NoLongerWanted) return reply.code(409).send({ message: error.message });
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { ASPECT_CLASSES, type AspectClass, formatOf, type GenerationKind } from '@proofsheet/domain';
+import { type DrawnMockup, drawMockup, formatFor } from '@proofsheet/mockups';
 import { openWorkbench, type WorkbenchTemplate } from '@proofsheet/render/workbench';
 import { sampleContents } from '@proofsheet/samples';
-import { formatFor, type Take, takeShot } from '../stage.ts';
-import { inTurns } from './turns.ts';
+import { limitConcurrency } from './concurrency-limit.ts';
 import { watchTemplates } from './watch-templates.ts';
 
 /** One picture of the page, or why there is none. */
@@ -25,9 +25,9 @@ export interface Card extends Omit<WorkbenchTemplate, 'summary'> {
 
 export interface Studio {
   cards(): readonly Card[];
-  /** Undefined where there is no such template, class or content. Throws `CrowdedOut` when nobody waits for it any more. */
+  /** Undefined where there is no such template, class or content. Throws `NoLongerWanted` when nobody waits for it any more. */
   tile(
-    shot: { kind: GenerationKind; name: string; aspect: string; content: string },
+    asked: { kind: GenerationKind; name: string; aspect: string; content: string },
     wanted: () => boolean,
   ): Promise<Tile | undefined>;
   image(sha256: string): Buffer | undefined;
@@ -36,7 +36,7 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-/** Pictures kept: two rounds of every template in every class. */
+/** Enough for every template in every class twice. */
 const MOST_KEPT = 400;
 /** The engine draws one sheet at a time; beside it the next picture is cropped or encoded. */
 const AT_ONCE = 2;
@@ -47,10 +47,10 @@ export async function openStudio(
 ): Promise<Studio> {
   const workbench = await openWorkbench(options);
   let onBench = await workbench.load();
-  const takes = new Map<string, Promise<Take>>();
+  const mockups = new Map<string, Promise<DrawnMockup>>();
   const images = new Map<string, Buffer>();
   const listeners = new Set<(cards: readonly Card[]) => void>();
-  const turn = inTurns(AT_ONCE);
+  const limited = limitConcurrency(AT_ONCE);
   const cards = () => onBench.map(cardOf);
 
   const watching = watchTemplates(options.templatesDir, async () => {
@@ -68,15 +68,15 @@ export async function openStudio(
       const wantedClass = template?.classes.find((one) => one === aspect);
       if (!found || !content || !template || !wantedClass) return undefined;
       const key = [kind, name, found.revision, aspect, wantedContent].join(' ');
-      const take =
-        takes.get(key) ?? turn(() => takeShot(workbench, { template, aspect: wantedClass, content }), wanted);
-      keep(takes, key, take);
-      take.catch(() => takes.delete(key));
-      const taken = await take;
-      if (!('output' in taken)) return taken;
-      const { sha256, bytes, score, report } = taken.output;
+      const drawing =
+        mockups.get(key) ?? limited(() => drawMockup(workbench, { template, aspect: wantedClass, content }), wanted);
+      keep(mockups, key, drawing);
+      drawing.catch(() => mockups.delete(key));
+      const drawn = await drawing;
+      if (!('output' in drawn)) return drawn;
+      const { sha256, bytes, score, report } = drawn.output;
       keep(images, sha256, bytes);
-      return { image: `/images/${sha256}`, score, bytes: bytes.length, ms: taken.ms, findings: report.findings };
+      return { image: `/images/${sha256}`, score, bytes: bytes.length, ms: drawn.ms, findings: report.findings };
     },
     image: (sha256) => images.get(sha256),
     onChange(listener) {
@@ -103,7 +103,7 @@ function revisions(onBench: readonly WorkbenchTemplate[]): string {
   return onBench.map(({ kind, name, revision }) => `${kind}/${name}/${revision}`).join();
 }
 
-/** As the last of so many: the one that was asked for longest ago goes. */
+/** Keeps at most MOST_KEPT: the one that was asked for longest ago goes. */
 function keep<T>(kept: Map<string, T>, key: string, value: T): void {
   kept.delete(key);
   kept.set(key, value);

@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Metric, metric } from '@proofsheet/metrics';
+import { sampleImages } from '@proofsheet/samples';
+import { openVision, type Vision } from '@proofsheet/vision';
+import { cleanEdges, decode, findFaces, personMask, plainGroundMask, workCopy } from '@proofsheet/vision/steps';
+import sharp from 'sharp';
+import { free } from '../free.ts';
+import { compare, quantile } from '../measure.ts';
+import { photographFile } from '../photograph.ts';
+
+const ROUNDS = 9;
+/** Images that a worker's thread has analysed before: until then its code is still being compiled. */
+const WARM_UP = 20;
+/** Images that are analysed in one round of the comparison of one thread with two. */
+const BATCH = 6;
+const PAIRS = 9;
+/** Longest side in which plain grounds are flooded. */
+const CUTOUT_SIDE = 1024;
+
+/**
+ * What an analysis costs: a 12-megapixel photograph from upload to master and analysis, its parts alone, the memory above
+ * a bare decode, two at a time against one, and how long the event loop of the process was ever held up meanwhile.
+ */
+export async function measureVision(): Promise<Metric[]> {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  const file = await photographFile();
+  const photo = await readFile(file);
+  const one = await openVision({ threads: 1 });
+  const two = await openVision({ threads: 2 });
+  try {
+    return [
+      ...(await measureParts(one, photo)),
+      ...(await measureMemory(file)),
+      ...(await measureSideBySide(one, two, photo)),
+      metric('event loop held up while two ingest, longest', await longestDelay(two, photo), 'ms', { atMost: 20 }),
+    ];
+  } finally {
+    await Promise.all([one.close(), two.close()]);
+  }
+}
+
+async function measureParts(vision: Vision, photo: Buffer): Promise<Metric[]> {
+  const product = await workCopy((await decode(photo)).pixels, CUTOUT_SIDE);
+  const portrait = await aPortrait();
+  const person = await workCopy((await decode(portrait)).pixels, CUTOUT_SIDE);
+  const faces = await findFaces(person);
+  const cost = await compare(
+    {
+      bare: async () => free(await sharp(photo).raw().toBuffer()),
+      ingest: () => vision.analyse(photo),
+      ingestPortrait: () => vision.analyse(portrait),
+      faces: () => findFaces(product),
+      person: () => personMask(person, faces),
+      plainGround: async () => {
+        const found = plainGroundMask(product);
+        if ('mask' in found) cleanEdges(product, found.mask);
+      },
+    },
+    { rounds: ROUNDS, warmUp: WARM_UP },
+  );
+  return [
+    metric('bare decode of 12 megapixels, CPU', cost.bare.cpuMs, 'CPU ms'),
+    metric('ingest of 12 megapixels, CPU', cost.ingest.cpuMs, 'CPU ms', { atMost: 700 }),
+    metric('ingest of 12 megapixels, wall', cost.ingest.wallMs, 'ms'),
+    metric('ingest of a portrait of 12 megapixels, CPU', cost.ingestPortrait.cpuMs, 'CPU ms', { atMost: 700 }),
+    metric('faces, CPU', cost.faces.cpuMs, 'CPU ms', { atMost: 150 }),
+    metric(`person mask at ${CUTOUT_SIDE}, CPU`, cost.person.cpuMs, 'CPU ms', { atMost: 250 }),
+    metric(`plain-ground cut-out at ${CUTOUT_SIDE}, clean edges included, CPU`, cost.plainGround.cpuMs, 'CPU ms', {
+      atMost: 200,
+    }),
+  ];
+}
+
+/** The drawn woman before the drawn hills, as a phone would upload it. */
+async function aPortrait(): Promise<Buffer> {
+  const [mara, hills] = ['mara', 'dusk-hills'].map((name) => sampleImages.find((sample) => sample.name === name)?.path);
+  const woman = await sharp(mara).resize({ height: 2700 }).png().toBuffer();
+  return sharp(hills)
+    .resize(4000, 3000, { fit: 'cover' })
+    .composite([{ input: woman, left: 800, top: 300 }])
+    .jpeg({ quality: 92 })
+    .toBuffer();
+}
+
+async function measureMemory(file: string): Promise<Metric[]> {
+  const peakOf = async (work: 'decode' | 'analyse') => {
+    const program = fileURLToPath(new URL('../vision/peak-memory.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [program, work, file]);
+    return Number(stdout);
+  };
+  const decoded = await peakOf('decode');
+  const analysed = await peakOf('analyse');
+  return [
+    metric('bare decode, peak memory of its process', decoded, 'MB'),
+    metric('ingest, peak memory above that', analysed - decoded, 'MB', { atMost: 200 }),
+  ];
+}
+
+/** Pairs of one thread and two in turn, so that a machine whose speed drifts slows both alike. */
+async function measureSideBySide(one: Vision, two: Vision, photo: Buffer): Promise<Metric[]> {
+  const secondsOf = async (vision: Vision) => {
+    const started = performance.now();
+    await Promise.all(Array.from({ length: BATCH }, () => vision.analyse(photo)));
+    return (performance.now() - started) / 1000;
+  };
+  await Promise.all(Array.from({ length: WARM_UP * 2 }, () => two.analyse(photo)));
+  const ratios: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) ratios.push((await secondsOf(one)) / (await secondsOf(two)));
+  return [metric('two ingests at a time / one, images per second', quantile(ratios, 0.5), 'times', { atLeast: 1.8 })];
+}
+
+/** In this process, while both threads have work: milliseconds beyond the timer's own resolution. */
+async function longestDelay(vision: Vision, photo: Buffer): Promise<number> {
+  const resolution = 1;
+  const delay = monitorEventLoopDelay({ resolution });
+  delay.enable();
+  await Promise.all(Array.from({ length: BATCH }, () => vision.analyse(photo)));
+  delay.disable();
+  return delay.max / 1e6 - resolution;
+}

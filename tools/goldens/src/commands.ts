@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openWorkbench, type TemplateSummary, type Workbench } from '@proofsheet/render/workbench';
+import { eachMockup } from './each-mockup.ts';
+import { compareGolden, GOLDEN_CONTENTS, goldenMockups, nameOf, updateGolden } from './golden.ts';
+import { progressOf } from './progress.ts';
+import { tableOf, trialReport } from './report.ts';
+import { buildSheet } from './sheet.ts';
+
+type Say = (line: string) => void;
+
+/** What the person at the terminal is told in one line, without a stack trace; the command then ends with 1. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+/** Renders all golden pictures anew, or those of one template, and keeps them as what is right. */
+export async function updateGoldens(only: string | undefined, say: Say): Promise<void> {
+  await withTemplates(only, say, async (workbench, templates) => {
+    const mockups = goldenMockups(templates, GOLDEN_CONTENTS);
+    if (mockups.length === 0) throw new CommandError(`There is no template ${only}.`);
+    const progress = progressOf(mockups.length);
+    await eachMockup(mockups, (mockup) => updateGolden(workbench, mockup), progress.at);
+    progress.end();
+    say(`${mockups.length} golden pictures written. Look at them: npm run goldens -- sheet`);
+  });
+}
+
+/** Compares all golden pictures and names those that differ. */
+export async function compareGoldens(say: Say): Promise<void> {
+  await withTemplates(undefined, say, async (workbench, templates) => {
+    const mockups = goldenMockups(templates, GOLDEN_CONTENTS);
+    const progress = progressOf(mockups.length);
+    const found = await eachMockup(mockups, (mockup) => compareGolden(workbench, mockup), progress.at);
+    progress.end();
+    let differing = 0;
+    for (const [index, mockup] of mockups.entries()) {
+      const comparison = found[index];
+      if (!comparison || comparison.state === 'same') continue;
+      differing++;
+      say(`${comparison.state.padEnd(8)} ${nameOf(mockup)}  ${'how' in comparison ? comparison.how : ''}`);
+    }
+    say(`${mockups.length} compared, ${differing} differ.`);
+    if (differing > 0) throw new CommandError('Where a change is meant: npm run goldens -- --update [template]');
+  });
+}
+
+export async function sheetOfGoldens(output: string, say: Say): Promise<void> {
+  await withTemplates(undefined, say, async (_workbench, templates) => {
+    const count = await buildSheet(templates, output);
+    if (count === 0) throw new CommandError('There are no golden pictures yet: npm run goldens -- --update');
+    say(`${count} pictures: ${path.join(output, 'index.html')}`);
+  });
+}
+
+export interface ReportOptions {
+  readonly template?: string;
+  readonly every: number;
+  readonly json?: string;
+}
+
+/** Prints the table; with `json` the rows go to a file as well. */
+export async function reportTrials({ template, every, json }: ReportOptions, say: Say): Promise<void> {
+  await withTemplates(template, say, async (workbench, templates) => {
+    const rows = await trialReport(workbench, templates, every, progressOf);
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
+    say(tableOf(rows));
+  });
+}
+
+/** Opens a workbench for the templates that are sound, and says what is wrong with the others. */
+async function withTemplates<T>(
+  only: string | undefined,
+  say: Say,
+  use: (workbench: Workbench, templates: readonly TemplateSummary[]) => Promise<T>,
+): Promise<T> {
+  const workbench = await openWorkbench({ seconds: 30 });
+  try {
+    const loaded = await workbench.load();
+    for (const { file, code, message } of loaded.flatMap(({ issues }) => issues)) say(`${file} ${code}: ${message}`);
+    const templates = loaded.flatMap(({ summary }) => summary ?? []);
+    return await use(workbench, only === undefined ? templates : templates.filter(({ name }) => name === only));
+  } finally {
+    await workbench.close();
+  }
+}

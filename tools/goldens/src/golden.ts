@@ -1,0 +1,90 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { drawMockup, type Mockup } from '@proofsheet/mockups';
+import { addressOf, type TemplateSummary, type Workbench } from '@proofsheet/render/workbench';
+import { sampleContents } from '@proofsheet/samples';
+import sharp from 'sharp';
+import { type Difference, difference, isWithin } from './difference.ts';
+
+/** Where golden pictures are kept. */
+export const GOLDENS = path.join(import.meta.dirname, '../../../packages/render/goldens');
+
+/** Contents that every template has a golden picture of, in every class. */
+export const GOLDEN_CONTENTS = ['short', 'arabic', 'japanese', 'german'] as const;
+export type GoldenContent = (typeof GOLDEN_CONTENTS)[number];
+
+/** Half of the picture, and at most so many pixels on its longer side: enough to see any change, and little to store. */
+const MOST_SIDE = 480;
+const QUALITY = 84;
+
+/** What a template shows of a content: a picture, or that it cannot, which is as worth keeping. */
+type Likeness = { readonly picture: Buffer } | { readonly refused: string };
+
+export type Comparison = { readonly state: 'same' | 'missing' } | { readonly state: 'changed'; readonly how: string };
+
+/** Every golden picture that there should be. */
+export function goldenMockups(templates: readonly TemplateSummary[], contents: readonly GoldenContent[]): Mockup[] {
+  return templates.flatMap((template) =>
+    template.classes.flatMap((aspect) =>
+      sampleContents(template.kind)
+        .filter(({ name }) => contents.some((content) => content === name))
+        .map((content) => ({ template, aspect, content })),
+    ),
+  );
+}
+
+/** `ad/hero/tower-arabic`. */
+export function nameOf({ template, aspect, content }: Mockup): string {
+  return `${addressOf(template)}/${aspect}-${content.name}`;
+}
+
+/** Renders the mockup and keeps what comes out as what is right from now on. Throws where it comes to no end. */
+export async function updateGolden(workbench: Workbench, mockup: Mockup, folder = GOLDENS): Promise<void> {
+  const likeness = await likenessOf(workbench, mockup);
+  const file = path.join(folder, nameOf(mockup));
+  await mkdir(path.dirname(file), { recursive: true });
+  await Promise.all([rm(`${file}.webp`, { force: true }), rm(`${file}.txt`, { force: true })]);
+  if ('picture' in likeness) await writeFile(`${file}.webp`, likeness.picture);
+  else await writeFile(`${file}.txt`, `${likeness.refused}\n`);
+}
+
+/** Renders the mockup and compares it with its golden picture. */
+export async function compareGolden(workbench: Workbench, mockup: Mockup, folder = GOLDENS): Promise<Comparison> {
+  const golden = await readGolden(mockup, folder);
+  if (!golden) return { state: 'missing' };
+  const now = await likenessOf(workbench, mockup);
+  if ('picture' in golden && 'picture' in now) {
+    const apart = await difference(golden.picture, now.picture);
+    if (isWithin(apart)) return { state: 'same' };
+    return { state: 'changed', how: described(apart) };
+  }
+  if ('refused' in golden && 'refused' in now && golden.refused === now.refused) return { state: 'same' };
+  const say = (likeness: Likeness) => ('picture' in likeness ? 'a picture' : likeness.refused);
+  return { state: 'changed', how: `was ${say(golden)}, is ${say(now)}` };
+}
+
+export async function readGolden(mockup: Mockup, folder = GOLDENS): Promise<Likeness | undefined> {
+  const file = path.join(folder, nameOf(mockup));
+  const picture = await readFile(`${file}.webp`).catch(() => undefined);
+  if (picture) return { picture };
+  const refused = await readFile(`${file}.txt`, 'utf8').catch(() => undefined);
+  return refused === undefined ? undefined : { refused: refused.trim() };
+}
+
+/** As it is stored, so that storing makes no difference between what is kept and what is compared with it. */
+async function likenessOf(workbench: Workbench, mockup: Mockup): Promise<Likeness> {
+  const take = await drawMockup(workbench, mockup);
+  if (!('output' in take)) {
+    if (take.code !== 'no_template_fits') throw new Error(`${nameOf(mockup)}: ${take.code}: ${take.message}`);
+    return { refused: take.code };
+  }
+  const { width, height, bytes } = take.output;
+  const scale = Math.min(0.5, MOST_SIDE / Math.max(width, height));
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  return { picture: await sharp(bytes).resize(size).removeAlpha().webp({ quality: QUALITY, effort: 5 }).toBuffer() };
+}
+
+function described({ mean, worst }: Difference): string {
+  if (!Number.isFinite(mean)) return 'another size';
+  return `mean ${mean.toFixed(4)}, worst block ${worst.toFixed(3)}`;
+}
