@@ -1,3 +1,4 @@
+import { ConfigurationError, readConfiguration } from '@proofsheet/configuration';
 import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import { openQueues } from '@proofsheet/queue';
@@ -8,7 +9,7 @@ import { hardenImageLibrary } from '@proofsheet/vision';
 import type { Logger } from 'pino';
 import { buildApi } from './api.ts';
 import { buildBoard } from './board.ts';
-import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
+import { API_SLICES, type Configuration } from './configuration.ts';
 import { createLog } from './logging.ts';
 import { stopOnRequest } from './stop.ts';
 import { keepScratchClean } from './uploads/scratch.ts';
@@ -16,33 +17,36 @@ import { keepScratchClean } from './uploads/scratch.ts';
 /** The composition root: connects everything, listens, and takes everything down again in the opposite order. */
 async function run(configuration: Configuration, log: Logger): Promise<void> {
   hardenImageLibrary();
-  await keepScratchClean(configuration.uploadFolder);
+  await keepScratchClean(configuration.api.uploadFolder);
 
-  const templates = await readCatalog(configuration.templatesDir);
+  const templates = await readCatalog(configuration.catalog.templatesDir);
   const db = connectDatabase(configuration.database);
   const storage = connectStorage(configuration.storage);
   const queues = openQueues(configuration.queue, log);
-  const api = await buildApi({ db, storage, queues, fonts: fontExaminer(), templates, settings: configuration }, log);
+  const api = await buildApi(
+    { db, storage, queues, fonts: fontExaminer(), templates, settings: configuration.api },
+    log,
+  );
   const board = await buildBoard({ db, queues }, log);
 
-  stopOnRequest({ log, watchParent: configuration.parentWatch === '1' }, async () => {
+  stopOnRequest({ log, watchParent: configuration.program.parentWatch }, async () => {
     // New requests are refused and running ones get their answers, before their dependencies are closed.
     await Promise.all([api.close(), board.close()]);
     await Promise.all([queues.close(), db.destroy()]);
   });
 
-  const address = await api.listen({ host: configuration.host, port: configuration.port });
-  const boardAddress = await board.listen({ host: configuration.adminHost, port: configuration.adminPort });
+  const address = await api.listen({ host: configuration.api.host, port: configuration.api.port });
+  const boardAddress = await board.listen({ host: configuration.api.adminHost, port: configuration.api.adminPort });
   log.info({ address, reference: `${address}/docs`, boardAddress }, 'api listens');
 }
 
 const log = createLog('info');
 try {
-  const configuration = readConfiguration(process.env);
-  log.level = configuration.logLevel;
+  const configuration = readConfiguration(API_SLICES, process.env);
+  log.level = configuration.program.logLevel;
   await run(configuration, log);
 } catch (error) {
-  if (error instanceof ConfigurationError) log.fatal(error.message);
+  if (error instanceof ConfigurationError) for (const problem of error.problems) log.fatal(problem);
   else if (isTaken(error)) log.fatal(`PORT ${error.port} on ${error.address} is taken`);
   else if (error instanceof Fault) for (const line of error.message.split('\n')) log.fatal({ code: error.code }, line);
   else log.fatal({ err: error }, 'api cannot start');

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createApiKey, type Db } from '@proofsheet/database';
-import { aUser, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
+import { openQueues } from '@proofsheet/queue';
+import { aUser, queueBackends, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { form, pictureOf, post } from './images.ts';
 
@@ -109,16 +111,32 @@ test('with PARENT_WATCH it ends when standard input closes, and without it does 
 
 test.each([
   ['DATABASE_URL', undefined, /^DATABASE_URL is not set/],
-  ['DATABASE_URL', 'mysql://root:hunter2@db/x', /^DATABASE_URL is wrong: expected an address like postgres:/],
-  ['QUEUE_URL', 'http://queue', /^QUEUE_URL is wrong: starts with redis:/],
-  ['S3_ENDPOINT', 'http://s3/path', /^S3_ENDPOINT is wrong: an S3 endpoint has no path/],
-  ['PORT', 'http', /^PORT is wrong/],
-  ['LOG_LEVEL', 'loud', /^LOG_LEVEL is wrong: .*"info"/],
+  ['DATABASE_URL', 'mysql://root:hunter2@db/x', /^DATABASE_URL is not valid: expected an address like postgres:/],
+  ['QUEUE_URL', 'http://queue', /^QUEUE_URL is not valid: starts with redis:/],
+  ['S3_ENDPOINT', 'http://s3/path', /^S3_ENDPOINT is not valid: an S3 endpoint has no path/],
+  ['PORT', 'http', /^PORT is not valid: /],
+  ['LOG_LEVEL', 'loud', /^LOG_LEVEL is not valid: .*"info"/],
 ])('a wrong %s (%s) is one line that names it', async (variable, value, message) => {
   const { lines, exited, complaints } = start({ ...environment, [variable]: value });
   expect(await exited).toBe(1);
   expect(lines.map((line) => line.msg)).toEqual([expect.stringMatching(message)]);
   expect(JSON.stringify(lines) + complaints()).not.toContain('hunter2');
+});
+
+test.runIf(queueBackends().includes('redis'))('jobs go to the queues of QUEUE_PREFIX', async () => {
+  const config = await testQueues('redis');
+  const { listening } = start({ ...environment, QUEUE_URL: config.url, QUEUE_PREFIX: config.prefix });
+  const { address } = await listening();
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ kind: 'THUMBNAIL', copy: { headline: 'Hello' } });
+  const answer = await fetch(`${address}/v1/generations`, { method: 'POST', headers, body });
+  const { id } = (await answer.json()) as { id: string };
+
+  const queues = openQueues(config, pino({ level: 'silent' }));
+  const thumbnails = queues.bull.find(({ name }) => name === 'thumbnail');
+  const jobs = async () => (await thumbnails?.getJobs().catch(() => []))?.map(({ data }) => data.generationId);
+  await expect.poll(jobs, { timeout: 10_000 }).toEqual([id]);
+  await queues.close();
 });
 
 test('a port that is taken is said in one line', async () => {

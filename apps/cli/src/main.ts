@@ -1,5 +1,8 @@
+import { ConfigurationError, DEFAULT_PORTS } from '@proofsheet/configuration';
 import { asDatabaseFault } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
+import { NotReady } from '@proofsheet/local-system';
+import { ApiRefusal } from '@proofsheet/local-system/api-client';
 import { Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
@@ -23,8 +26,8 @@ const dataFlag = ['--data <folder>', 'where everything is kept', DATA] as const;
 program
   .command('start')
   .description('Run everything on this machine until Ctrl-C: PostgreSQL, S3, API and worker. Needs no other server.')
-  .option('--port <port>', 'where the API listens', port, 3900)
-  .option('--admin-port <port>', 'where Bull Board listens', port, 3901)
+  .option('--port <port>', 'where the API listens', port, DEFAULT_PORTS.api)
+  .option('--admin-port <port>', 'where Bull Board listens', port, DEFAULT_PORTS.admin)
   .option(...dataFlag)
   .addHelpText('after', '\nExamples:\n  npm start\n  npm start -- --port 8080 --data /srv/proofsheet')
   .action(async (options: StartOptions) => {
@@ -71,8 +74,8 @@ program
   .option('--name <text>', 'what the key is for', 'command line')
   .option(...dataFlag)
   .addHelpText('after', '\nUses DATABASE_URL, or else the system that `npm start` runs on the data folder.')
-  .action(async (options: KeyOptions) => {
-    const { userId, key } = await createKey(options, process.env);
+  .action(async (options: KeyOptions & { data: string }) => {
+    const { userId, key } = await createKey(options, { data: options.data, env: process.env });
     complain(`Key of user ${userId}, shown only now:`);
     say(key);
   });
@@ -90,11 +93,11 @@ Uses DATABASE_URL and QUEUE_URL, or else the system that \`npm start\` runs on t
 generations go on with what was seen before, and corrections are kept. Update all workers before. Calling it again is
 harmless, and takes up what failed or was lost.`,
   )
-  .action(async (options: ReanalyseOptions) => {
-    await reanalyse(options, { env: process.env, say, bars: process.stderr });
+  .action(async (options: ReanalyseOptions & { data: string }) => {
+    await reanalyse(options, { data: options.data, env: process.env }, { say, bars: process.stderr });
   });
 
-addOperatorCommands(program, { dataFlag, say });
+addOperatorCommands(program, { dataFlag, env: process.env, say });
 
 function port(text: string): number {
   const value = Number(text);
@@ -102,10 +105,13 @@ function port(text: string): number {
   throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
 }
 
+/** What a person can put right, or has to know: told by the message alone, without a stack trace. */
+const KNOWN = [CommandError, ConfigurationError, Fault, ApiRefusal, NotReady];
+
 try {
   await program.parseAsync();
 } catch (error) {
-  const known = error instanceof CommandError || error instanceof Fault ? error : asDatabaseFault(error);
+  const known = KNOWN.some((kind) => error instanceof kind) ? (error as Error) : asDatabaseFault(error);
   if (!known) throw error;
   complain(`\n${known.message}`);
   process.exitCode = 1;

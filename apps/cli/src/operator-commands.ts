@@ -1,3 +1,4 @@
+import type { Environment } from '@proofsheet/configuration';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
 import { type OrphansOptions, orphans } from './commands/orphans.ts';
@@ -6,11 +7,12 @@ import { setUserShare, userShares } from './commands/users.ts';
 interface Surroundings {
   /** The option that says where a system keeps its data. */
   readonly dataFlag: readonly [flag: string, about: string, value: string];
+  readonly env: Environment;
   readonly say: (line: string) => void;
 }
 
-/** What whoever runs a Proofsheet looks after. */
-export function addOperatorCommands(program: Command, { dataFlag, say }: Surroundings): void {
+/** The commands for the upkeep of a running Proofsheet. */
+export function addOperatorCommands(program: Command, { dataFlag, env, say }: Surroundings): void {
   program
     .command('orphans')
     .description('Remove objects that belong to nothing, and name those that rows name and the storage does not have.')
@@ -28,8 +30,8 @@ export function addOperatorCommands(program: Command, { dataFlag, say }: Surroun
 Uses DATABASE_URL and S3_*, or else the system that \`npm start\` runs on the data folder. Workers do the same every hour;
 nothing needs to be stopped. Ends with 1 when an object is missing.`,
     )
-    .action(async (options: OrphansOptions) => {
-      const { missing } = await orphans(options, { env: process.env, say });
+    .action(async (options: OrphansOptions & { data: string }) => {
+      const { missing } = await orphans(options, { data: options.data, env }, say);
       if (missing > 0) process.exitCode = 1;
     });
 
@@ -39,7 +41,7 @@ nothing needs to be stopped. Ends with 1 when an object is missing.`,
     .description('How much comes to a user while others wait: 1 for everybody, 2 as if there were half as much to do.')
     .option(...dataFlag)
     .action(async (userId: string, text: string, { data }: { data: string }) => {
-      await setUserShare({ userId, weight: positive(text) }, { data, env: process.env });
+      await setUserShare({ userId, weight: positive(text) }, { data, env });
     });
   users
     .command('limit <user> <count>')
@@ -47,14 +49,14 @@ nothing needs to be stopped. Ends with 1 when an object is missing.`,
     .option(...dataFlag)
     .action(async (userId: string, text: string, { data }: { data: string }) => {
       const unfinishedLimit = text === 'default' ? null : whole(text);
-      await setUserShare({ userId, unfinishedLimit }, { data, env: process.env });
+      await setUserShare({ userId, unfinishedLimit }, { data, env });
     });
   users
     .command('list')
     .description('The users for whom something is set.')
     .option(...dataFlag)
     .action(async ({ data }: { data: string }) => {
-      for (const line of await userShares({ data, env: process.env })) say(line);
+      for (const line of await userShares({ data, env })) say(line);
     });
 }
 

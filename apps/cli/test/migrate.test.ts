@@ -28,6 +28,6 @@ test('migrates the tables and the queue schema of real servers, makes the bucket
 test('names every setting that is missing, without a stack trace', async () => {
   const run = directly(['migrate']);
   expect(await run.ended).toBe(1);
-  expect(run.output()).toContain('DATABASE_URL is not set.');
+  expect(run.output()).toContain('DATABASE_URL is not set\n');
   expect(run.output()).not.toMatch(/\n {4}at /);
 });

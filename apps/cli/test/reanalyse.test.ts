@@ -67,7 +67,7 @@ describe.each(queueBackends())('on %s', (backend) => {
       ...{ old, present, said },
       shown: () => String(stream.read() ?? ''),
       reanalyse: (options: { all?: boolean; dryRun?: boolean } = {}) =>
-        reanalyse({ data: 'nowhere', ...options }, { env, bars, say: (line) => void said.push(line) }),
+        reanalyse(options, { data: 'nowhere', env }, { bars, say: (line) => void said.push(line) }),
       jobs: () => queues.bull.find(({ name }) => name === 'ingest')?.getJobs(['prioritized', 'waiting']) ?? [],
     };
   }

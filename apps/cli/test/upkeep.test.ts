@@ -32,10 +32,8 @@ test('orphans are listed, and removed only when it is no dry run; what is missin
   const asset = await anAsset(t.db, { userId: t.userId });
   const run = async (dryRun: boolean, olderThan: number) => {
     const said: string[] = [];
-    const found = await orphans(
-      { data: 'nowhere', dryRun, olderThan },
-      { env: t.env, say: (line) => void said.push(line) },
-    );
+    const target = { data: 'nowhere', env: t.env };
+    const found = await orphans({ dryRun, olderThan }, target, (line) => void said.push(line));
     return { found, said };
   };
   const soon = 0.000001;

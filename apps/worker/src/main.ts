@@ -1,3 +1,4 @@
+import { ConfigurationError, readConfiguration } from '@proofsheet/configuration';
 import { connectDatabase, ping } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import { openQueues, startConsumer } from '@proofsheet/queue';
@@ -5,7 +6,7 @@ import { createRenderer } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary, openVision } from '@proofsheet/vision';
 import type { Logger } from 'pino';
-import { type Config, readConfig } from './config.ts';
+import { type Configuration, WORKER_SLICES } from './configuration.ts';
 import { openAssetFiles } from './generation/asset-files.ts';
 import { createHandlers } from './handlers.ts';
 import { serveHealth } from './health.ts';
@@ -15,10 +16,10 @@ import { startUpkeep } from './upkeep.ts';
 
 /** Jobs in; files, rows and events out. Resolves with the exit code. */
 async function work(
-  { database, queue, storage: s3, vision: visionConfig, render, worker }: Config,
+  { program, database, queue, storage: s3, vision: visionConfig, render, worker }: Configuration,
   log: Logger,
 ): Promise<number> {
-  const stop = stopRequested({ parentWatch: worker.parentWatch === '1' });
+  const stop = stopRequested(program);
   hardenImageLibrary();
   const db = connectDatabase(database);
   const storage = connectStorage(s3);
@@ -59,20 +60,18 @@ async function work(
   return code;
 }
 
-const read = readConfig(process.env);
-const log = createLog('config' in read ? read.config.worker.logLevel : 'info');
-if ('problems' in read) {
-  log.fatal({ problems: read.problems }, 'worker not started: its settings are not complete');
-  process.exit(1);
-}
+const log = createLog('info');
 process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'worker crashed');
   process.exit(1);
 });
 try {
-  process.exit(await work(read.config, log));
+  const configuration = readConfiguration(WORKER_SLICES, process.env);
+  log.level = configuration.program.logLevel;
+  process.exit(await work(configuration, log));
 } catch (error) {
-  if (!(error instanceof Fault)) throw error;
-  for (const line of error.message.split('\n')) log.fatal({ code: error.code }, `worker not started: ${line}`);
+  if (error instanceof ConfigurationError) for (const problem of error.problems) log.fatal(problem);
+  else if (!(error instanceof Fault)) throw error;
+  else for (const line of error.message.split('\n')) log.fatal({ code: error.code }, `worker not started: ${line}`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 import { type Consumer, type Log, type MaintenanceTask, type Queues, startWatchdog } from '@proofsheet/queue';
-import type { Config } from './config.ts';
+import type { Configuration } from './configuration.ts';
 
 export interface Upkeep {
   /** Resolves with the reason when this process takes no jobs although some wait, and connecting again has not helped. */
@@ -9,7 +9,7 @@ export interface Upkeep {
 
 /** What runs beside the jobs: the watchdog over the consumer, and the schedule of maintenance. */
 export function startUpkeep(
-  { queues: names, sweepSeconds, patienceSeconds }: Config['worker'],
+  { queues: names, sweepSeconds, patienceSeconds }: Configuration['worker'],
   { queues, consumer, log }: { queues: Queues; consumer: Consumer; log: Log },
 ): Upkeep {
   const { promise: stuck, resolve } = Promise.withResolvers<string>();

@@ -24,6 +24,12 @@ export const databaseConfigSchema = z.object({
 });
 export type DatabaseConfig = z.input<typeof databaseConfigSchema>;
 
+/** As an operator gives it; each program chooses the rest for its work. */
+export const databaseSlice = {
+  schema: databaseConfigSchema.pick({ url: true }),
+  variables: { url: 'DATABASE_URL' },
+} as const;
+
 /** How long a request waits for a connection before it answers that the database is down. */
 const CONNECTION_TIMEOUT_MS = 3_000;
 /** A server that hangs cancels nothing: this much later the client stops waiting for it. */

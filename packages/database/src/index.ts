@@ -1,4 +1,12 @@
-export { connectDatabase, type DatabaseConfig, type Db, databaseConfigSchema, ping, type Tx } from './connect.ts';
+export {
+  connectDatabase,
+  type DatabaseConfig,
+  type Db,
+  databaseConfigSchema,
+  databaseSlice,
+  ping,
+  type Tx,
+} from './connect.ts';
 export { asDatabaseFault } from './faults.ts';
 export { newId, type UserId } from './ids.ts';
 export type { KeptAnswer, StoredError } from './json-columns.ts';

@@ -26,6 +26,7 @@ export interface TiedOptions {
   readonly args?: readonly string[];
   /** Options of Node itself. */
   readonly nodeOptions?: readonly string[];
+  /** Left out, that of this process. */
   readonly env?: NodeJS.ProcessEnv;
   /** Everything it writes is appended here. */
   readonly logFile: string;
@@ -45,14 +46,7 @@ process.on('exit', () => {
  * SIGKILL, and the child takes that for the order to stop. The child leads a process group of its own, so that the
  * terminal's Ctrl-C reaches only this process, which then stops its children in their order.
  */
-export function startTied({
-  file,
-  args = [],
-  nodeOptions = [],
-  env = process.env,
-  logFile,
-  onLine,
-}: TiedOptions): TiedProcess {
+export function startTied({ file, args = [], nodeOptions = [], env, logFile, onLine }: TiedOptions): TiedProcess {
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(process.execPath, [...nodeOptions, file, ...args], {
     detached: true,

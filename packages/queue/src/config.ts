@@ -17,6 +17,12 @@ export const queueConfigSchema = z.object({
 });
 export type QueueConfig = z.output<typeof queueConfigSchema>;
 
+/** As an operator gives it. */
+export const queueSlice = {
+  schema: queueConfigSchema,
+  variables: { url: 'QUEUE_URL', prefix: 'QUEUE_PREFIX', lockSeconds: 'QUEUE_LOCK_SECONDS' },
+} as const;
+
 export function isPostgres(config: QueueConfig): boolean {
   return config.url.startsWith('postgres');
 }

@@ -8,7 +8,7 @@ export {
   queueForKind,
   REANALYSIS,
 } from './catalog.ts';
-export { type QueueConfig, queueConfigSchema } from './config.ts';
+export { type QueueConfig, queueConfigSchema, queueSlice } from './config.ts';
 export { type Consumer, startConsumer } from './consumer.ts';
 export type { ConsumerOptions, Handler, Handlers, JobContext } from './handlers.ts';
 export type { Log } from './log.ts';

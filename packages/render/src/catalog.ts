@@ -3,6 +3,8 @@ import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } fro
 import { requireSoundFolder } from './templates/lint/lint-folder.ts';
 import { aspectsOf, type Manifest, PLACES, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
 
+export { catalogSlice } from './config.ts';
+
 /** What a template's manifest says, without drawing anything. */
 export interface TemplateSummary {
   readonly name: string;

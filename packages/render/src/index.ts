@@ -1,4 +1,4 @@
-export { type RenderConfig, renderConfigSchema } from './config.ts';
+export { type RenderConfig, renderConfigSchema, renderSlice } from './config.ts';
 export type { OrderImage } from './images/order-image.ts';
 export { proxySuffices } from './images/resolution.ts';
 export { SCORE_PARTS } from './inspect/score.ts';

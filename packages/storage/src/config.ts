@@ -15,3 +15,16 @@ export const storageConfigSchema = z.object({
   bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'no S3 bucket name'),
 });
 export type StorageConfig = z.infer<typeof storageConfigSchema>;
+
+/** As an operator gives it. */
+export const storageSlice = {
+  schema: storageConfigSchema,
+  variables: {
+    endpoint: 'S3_ENDPOINT',
+    publicEndpoint: 'S3_PUBLIC_ENDPOINT',
+    region: 'S3_REGION',
+    accessKey: 'S3_ACCESS_KEY',
+    secretKey: 'S3_SECRET_KEY',
+    bucket: 'S3_BUCKET',
+  },
+} as const;

@@ -31,31 +31,49 @@ const outputs = z
 
 /** The operator's models, by path. All of it is optional: without a path no such model runs. */
 export const visionConfigSchema = z.object({
-  /** CUTOUT_MODEL: cuts out any subject; U2-Net, IS-Net or BiRefNet as ONNX. */
+  /** Cuts out any subject; U2-Net, IS-Net or BiRefNet as ONNX. */
   cutoutModel: path.optional(),
-  /** CUTOUT_MODEL_SIZE: side of its input in pixels, for a model that takes any size. */
+  /** Side of its input in pixels, for a model that takes any size. */
   cutoutModelSize: side.optional(),
-  /** CUTOUT_MODEL_MEAN and CUTOUT_MODEL_STD: how its input is normalised, for channels from 0 to 1. */
+  /** How its input is normalised, for channels from 0 to 1. */
   cutoutModelMean: mean.optional(),
   cutoutModelStd: deviation.optional(),
-  /** CUTOUT_SECONDS: the longest that one run of a model may take, loading included. */
+  /** The longest that one run of a model may take, loading included. */
   cutoutSeconds: z.coerce
     .number('give a number of seconds')
     .min(1, 'give at least 1 second')
     .max(600, 'give at most 600 seconds')
     .default(60),
-  /** CUTOUT_MEMORY_MB: the most memory that the process of one model may hold. */
+  /** The most memory that the process of one model may hold. */
   cutoutMemoryMb: z.coerce
     .number('give a number of megabytes')
     .int('give a whole number of megabytes')
     .min(256, 'give at least 256: the runtime alone needs about 100')
     .default(3000),
-  /** NSFW_MODEL: an image classifier as ONNX. */
+  /** An image classifier as ONNX. */
   nsfwModel: path.optional(),
   nsfwModelSize: side.optional(),
   nsfwModelMean: mean.optional(),
   nsfwModelStd: deviation.optional(),
-  /** NSFW_MODEL_OUTPUTS: its unsafe outputs, counted from 0. */
+  /** Its unsafe outputs, counted from 0. */
   nsfwModelOutputs: outputs.optional(),
 });
 export type VisionConfig = z.output<typeof visionConfigSchema>;
+
+/** As an operator gives it. */
+export const visionSlice = {
+  schema: visionConfigSchema,
+  variables: {
+    cutoutModel: 'CUTOUT_MODEL',
+    cutoutModelSize: 'CUTOUT_MODEL_SIZE',
+    cutoutModelMean: 'CUTOUT_MODEL_MEAN',
+    cutoutModelStd: 'CUTOUT_MODEL_STD',
+    cutoutSeconds: 'CUTOUT_SECONDS',
+    cutoutMemoryMb: 'CUTOUT_MEMORY_MB',
+    nsfwModel: 'NSFW_MODEL',
+    nsfwModelSize: 'NSFW_MODEL_SIZE',
+    nsfwModelMean: 'NSFW_MODEL_MEAN',
+    nsfwModelStd: 'NSFW_MODEL_STD',
+    nsfwModelOutputs: 'NSFW_MODEL_OUTPUTS',
+  },
+} as const;

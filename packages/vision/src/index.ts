@@ -1,5 +1,5 @@
 export type { AnalysedImage } from './analyse.ts';
 export { hardenImageLibrary } from './codec/harden.ts';
 export { type ImageHeader, readHeader } from './codec/read-header.ts';
-export { visionConfigSchema } from './config.ts';
+export { visionConfigSchema, visionSlice } from './config.ts';
 export { openVision, type Vision } from './open-vision.ts';

@@ -33,12 +33,12 @@ process.exit(await main(options));
 
 async function main(asked: Options): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'proofsheet-chaos-'));
-  // For root the PostgreSQL server runs as another user, who must be able to reach its data.
+  // Under root the PostgreSQL server runs as another user, who must be able to reach its data.
   await chmod(folder, 0o711);
   const progress = progressOn(process.stderr);
   let report: ChaosReport;
   try {
-    report = reportOf(asked, await runChaos(asked, folder, progress));
+    report = reportOf(asked, await runChaos(asked, { folder, env: process.env, progress }));
   } catch (error) {
     say(`The run could not be finished; its logs are in ${folder}\n${error instanceof Error ? error.stack : error}`);
     return 2;

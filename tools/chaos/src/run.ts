@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { untilReady } from '@proofsheet/local-system';
 import { BREAKS } from './breaks.ts';
 import { collectOrphans } from './collect-orphans.ts';
 import { type Fault, scheduleOf } from './faults/schedule.ts';
 import { strike } from './faults/strike.ts';
 import type { Options } from './options.ts';
 import type { Progress } from './progress.ts';
-import { type ChaosSystem, startSystem } from './system/start.ts';
-import { untilReady } from './system/until-ready.ts';
+import { type ChaosSystem, READY_SECONDS, startSystem } from './system/start.ts';
 import { newTally, type Tally } from './tally.ts';
 import { type Ledger, newLedger } from './traffic/ledger.ts';
 import { openTraffic, type Traffic } from './traffic/traffic.ts';
@@ -34,12 +34,15 @@ interface Run {
 }
 
 /** One run from its seed to its verdict. Faults strike while users order; then all is mended and held to its promises. */
-export async function runChaos(options: Options, folder: string, progress: Progress): Promise<Outcome> {
+export async function runChaos(
+  options: Options,
+  { folder, env, progress }: { folder: string; env: NodeJS.ProcessEnv; progress: Progress },
+): Promise<Outcome> {
   const tally = newTally();
   const ledger = newLedger();
   const broken = options.break && BREAKS[options.break];
   progress.show({ phase: 'starting', seconds: 0, of: options.minutes * 60, figures: {} });
-  const system = await startSystem({ ...options, folder, broken, tally });
+  const system = await startSystem({ ...options, folder, env, broken, tally });
   const watch = watchGenerations(system.db);
   const show = (phase: string, seconds: number, of: number) =>
     progress.show({ phase, seconds, of, figures: figuresOf(ledger, watch, tally) });
@@ -59,7 +62,7 @@ export async function runChaos(options: Options, folder: string, progress: Progr
     await untilStocked(run);
     traffic.start();
     await strikeAll(run, scheduleOf({ rates: {}, ...options, ...(options.faults && { rates: options.faults }) }));
-    await untilReady(`${system.api}/readyz`);
+    await untilReady([system.api], { seconds: READY_SECONDS });
     await settle(run, traffic, over);
     tally.add('orphans collected', await collectOrphans(system));
     show('verifying', 0, 0);

@@ -3,9 +3,8 @@ import { access, chmod, constants, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { ASSET_ROLES, type AssetRole, type Copy } from '@proofsheet/domain';
-import { freePort } from '@proofsheet/embedded';
+import { type ApiClient, apiClient } from '@proofsheet/local-system/api-client';
 import { CommandError } from '../command-error.ts';
-import { type ApiClient, apiClient } from '../demo/api-client.ts';
 import { type DemoOrder, demoOrders, type OwnMaterial, ownWordsSchema } from '../demo/orders.ts';
 import { type Result, saveResults } from '../demo/save-results.ts';
 import { type Stopwatch, stopwatch } from '../demo/stopwatch.ts';
@@ -60,7 +59,9 @@ async function render(orders: DemoOrder[], api: ApiClient, watch: Stopwatch, str
       orders.map((order, index): Promise<Result> => {
         const show = progress.add(order.name);
         const run = async () => {
-          const id = await api.submit(order, uploaded[index] ?? []);
+          const { kind, variants, copy } = order;
+          const assets = uploaded[index]?.map((assetId) => ({ assetId })) ?? [];
+          const id = await api.submit({ kind, variants, copy, assets });
           const tell = ({ progress, status }: Result['generation']) => show(progress.done, progress.total, status);
           return { order, generation: await api.follow(id, tell) };
         };
@@ -74,11 +75,10 @@ async function render(orders: DemoOrder[], api: ApiClient, watch: Stopwatch, str
 
 async function startTemporarySystem({ env, orders, say }: Surroundings): Promise<System> {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-demo-'));
-  // For root the database runs under another account, which must be able to pass through.
+  // Under root the database runs as another user, who must be able to pass through.
   await chmod(folder, 0o711);
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
-  const ports = { apiPort: await freePort(), adminPort: await freePort() };
-  return startSystem({ folder, ...ports, durable: false, env, stopping: orders.signal, say });
+  return startSystem({ folder, durable: false, env, stopping: orders.signal, say });
 }
 
 /** What the person brings is checked before anything starts. */

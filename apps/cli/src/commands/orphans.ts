@@ -1,16 +1,10 @@
-import { connectDatabase, type Db, ownersOf, ownersPage } from '@proofsheet/database';
-import { connectStorage, findMissing, findOrphans, type Rows, type Storage } from '@proofsheet/storage';
-import { databaseUrl, storageConfig } from '../system/servers.ts';
+import { connectDatabase, type Db, databaseSlice, ownersOf, ownersPage } from '@proofsheet/database';
+import { connectStorage, findMissing, findOrphans, type Rows, type Storage, storageSlice } from '@proofsheet/storage';
+import { readServers, type Target } from '../system/servers.ts';
 
 export interface OrphansOptions {
-  readonly data: string;
   readonly dryRun?: boolean;
   readonly olderThan: number;
-}
-
-interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly say: (line: string) => void;
 }
 
 export interface Found {
@@ -22,10 +16,11 @@ export interface Found {
  * Lists objects that belong to nothing, and removes them unless it is a dry run; then lists what rows name and the storage
  * does not have, which nobody can bring back. A page at a time, while everything else goes on.
  */
-export async function orphans(options: OrphansOptions, { env, say }: Surroundings): Promise<Found> {
-  const db = connectDatabase({ url: databaseUrl(options.data, env), statementSeconds: 60 });
+export async function orphans(options: OrphansOptions, target: Target, say: (line: string) => void): Promise<Found> {
+  const servers = readServers(target, { database: databaseSlice, storage: storageSlice });
+  const db = connectDatabase({ ...servers.database, statementSeconds: 60 });
   try {
-    const storage = connectStorage(storageConfig(options.data, env));
+    const storage = connectStorage(servers.storage);
     const rows = rowsOf(db, options.olderThan * 3600);
     const orphans = await collect(storage, rows, options, say);
     const missing = await report(storage, rows, say);

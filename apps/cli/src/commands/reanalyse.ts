@@ -1,17 +1,15 @@
-import { type Again, connectDatabase, countStaleAssets, type Db, staleAssets } from '@proofsheet/database';
+import { type Again, countStaleAssets, type Db, staleAssets } from '@proofsheet/database';
 import { ANALYSIS_VERSION } from '@proofsheet/domain';
-import { jobIds, type Log, openQueues, type Queues, REANALYSIS } from '@proofsheet/queue';
-import { databaseUrl, queueConfig } from '../system/servers.ts';
+import { jobIds, type Log, openQueues, type Queues, queueSlice, REANALYSIS } from '@proofsheet/queue';
+import { readServers, type Target, withDatabase } from '../system/servers.ts';
 import { progressOn } from '../terminal/progress.ts';
 
 export interface ReanalyseOptions {
-  readonly data: string;
   readonly all?: boolean;
   readonly dryRun?: boolean;
 }
 
-interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
+interface Terminal {
   readonly say: (line: string) => void;
   readonly bars: NodeJS.WriteStream;
 }
@@ -24,13 +22,16 @@ const PAGE = 200;
  * is: what was enqueued stays so, and the next call goes on with the rest, since BullMQ ignores a job that it has.
  * Answers how many assets there were.
  */
-export async function reanalyse(options: ReanalyseOptions, { env, say, bars }: Surroundings): Promise<number> {
-  const again: Again = options.all ? 'any' : 'older';
-  const db = connectDatabase({ url: databaseUrl(options.data, env) });
-  try {
+export async function reanalyse(
+  { all, dryRun }: ReanalyseOptions,
+  target: Target,
+  { say, bars }: Terminal,
+): Promise<number> {
+  const again: Again = all ? 'any' : 'older';
+  return withDatabase(target, async (db) => {
     const total = await announce(db, again, say);
-    if (options.dryRun || total === 0) return total;
-    const queues = openQueues(queueConfig(options.data, env), QUIET);
+    if (dryRun || total === 0) return total;
+    const queues = openQueues(readServers(target, { queue: queueSlice }).queue, QUIET);
     try {
       await enqueueAll({ db, queues }, again, { total, bars });
     } finally {
@@ -38,9 +39,7 @@ export async function reanalyse(options: ReanalyseOptions, { env, say, bars }: S
     }
     say('All are enqueued. Workers look at them when no upload waits; the queue `ingest` in Bull Board shows how far.');
     return total;
-  } finally {
-    await db.destroy();
-  }
+  });
 }
 
 async function announce(db: Db, again: Again, say: (line: string) => void): Promise<number> {
@@ -79,7 +78,7 @@ async function enqueueAll(
   }
 }
 
-/** What goes wrong is thrown, and said by whoever catches it. */
+/** What goes wrong is thrown, and told at the terminal. */
 const QUIET: Log = {
   debug: () => {},
   info: () => {},

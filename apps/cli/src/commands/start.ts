@@ -28,8 +28,7 @@ export async function start(options: StartOptions, { env, orders, say }: Surroun
     say('Starting PostgreSQL, S3, API and worker ...');
     const system = await startSystem({
       folder: folder.path,
-      apiPort: options.port,
-      adminPort: options.adminPort,
+      ports: { api: options.port, admin: options.adminPort },
       durable: true,
       env,
       stopping: orders.signal,

@@ -1,9 +1,9 @@
-import type { DemoOutput } from './api-client.ts';
+import type { ApiOutput } from '@proofsheet/local-system/api-client';
 
 export interface SheetGroup {
   readonly title: string;
   readonly headline: string;
-  readonly images: readonly (DemoOutput & { file: string })[];
+  readonly images: readonly (ApiOutput & { file: string })[];
 }
 
 /** One page with all results, that needs nothing but the files beside it. */
@@ -34,7 +34,7 @@ ${rowsOf(images).map(row).join('\n')}
 /** The formats of one variant side by side; where there is only one format, two variants. */
 function rowsOf(images: SheetGroup['images']): SheetGroup['images'][] {
   const several = new Set(images.map((image) => image.format)).size > 1;
-  const rowOf = (image: DemoOutput) => (several ? image.variant : Math.floor(image.variant / 2));
+  const rowOf = (image: ApiOutput) => (several ? image.variant : Math.floor(image.variant / 2));
   return [...Map.groupBy(images, rowOf).values()];
 }
 

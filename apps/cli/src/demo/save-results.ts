@@ -1,13 +1,13 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileExtension } from '@proofsheet/domain';
-import type { ApiClient, DemoGeneration, DemoOutput } from './api-client.ts';
+import type { ApiClient, ApiGeneration, ApiOutput } from '@proofsheet/local-system/api-client';
 import { contactSheet, type SheetGroup } from './contact-sheet.ts';
 import type { DemoOrder } from './orders.ts';
 
 export interface Result {
   readonly order: DemoOrder;
-  readonly generation: DemoGeneration;
+  readonly generation: ApiGeneration;
 }
 
 /** Files of an earlier demonstration. Whatever else lies in the folder stays. */
@@ -30,7 +30,7 @@ export async function saveResults(folder: string, results: readonly Result[], ap
 }
 
 /** `ad-2-square-spotlight.jpg`: what it is, which variant, its format and its template. */
-function fileName(order: DemoOrder, { variant, format, template, mediaType }: DemoOutput): string {
+function fileName(order: DemoOrder, { variant, format, template, mediaType }: ApiOutput): string {
   const words = [order.name, variant + 1, ...(order.kind === 'AD' ? [format] : []), template];
   return `${words
     .join('-')

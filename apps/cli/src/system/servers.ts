@@ -1,36 +1,43 @@
-import { type QueueConfig, queueConfigSchema } from '@proofsheet/queue';
-import { type StorageConfig, storageConfigSchema } from '@proofsheet/storage';
+import { type Environment, readConfiguration, type Slice } from '@proofsheet/configuration';
+import { connectDatabase, type Db, databaseSlice } from '@proofsheet/database';
+import { serverVariables } from '@proofsheet/local-system';
+import type { z } from 'zod';
 import { CommandError } from '../command-error.ts';
 import { runningIn } from './data-folder.ts';
 
-/** The server that DATABASE_URL names, else the one that `proofsheet start` runs on the data folder now. */
-export function databaseUrl(data: string, env: NodeJS.ProcessEnv): string {
-  const url = env.DATABASE_URL || runningIn(data)?.database;
-  if (url) return url;
-  throw new CommandError(`Nothing runs on ${data}. Start Proofsheet there first, or set DATABASE_URL.`);
+/** Which system a command works on. */
+export interface Target {
+  /** The data folder of `proofsheet start`, which counts where the environment names no database. */
+  readonly data: string;
+  readonly env: Environment;
 }
 
 /**
- * The queue that goes with the database above: QUEUE_URL and QUEUE_PREFIX where DATABASE_URL is set; on a data folder
- * the database is the queue's as well.
+ * Where the servers are: those that the environment names, where DATABASE_URL is set, or else those that `proofsheet start`
+ * runs on the data folder now.
  */
-export function queueConfig(data: string, env: NodeJS.ProcessEnv): QueueConfig {
-  const url = env.DATABASE_URL ? env.QUEUE_URL : databaseUrl(data, env);
-  if (!url) throw new CommandError('QUEUE_URL is not set: it goes with DATABASE_URL.');
-  const prefix = env.DATABASE_URL && env.QUEUE_PREFIX ? { prefix: env.QUEUE_PREFIX } : {};
-  const parsed = queueConfigSchema.safeParse({ url, ...prefix });
-  if (parsed.success) return parsed.data;
-  throw new CommandError(`QUEUE_URL is not valid: ${parsed.error.issues[0]?.message}`);
+export function readServers<Schemas extends Record<string, z.ZodObject>>(
+  { data, env }: Target,
+  slices: { readonly [Name in keyof Schemas]: Slice<Schemas[Name]> },
+): { readonly [Name in keyof Schemas]: z.output<Schemas[Name]> } {
+  return readConfiguration(slices, env.DATABASE_URL ? env : variablesOf(data));
 }
 
-/** The storage that goes with the database above: S3_* where DATABASE_URL is set, else that of the data folder. */
-export function storageConfig(data: string, env: NodeJS.ProcessEnv): StorageConfig {
-  const { S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY, S3_SECRET_KEY, S3_BUCKET } = env;
-  const given = { endpoint: S3_ENDPOINT, accessKey: S3_ACCESS_KEY, secretKey: S3_SECRET_KEY, bucket: S3_BUCKET };
-  const named = { ...given, ...(S3_REGION ? { region: S3_REGION } : {}) };
-  const parsed = storageConfigSchema.safeParse(env.DATABASE_URL ? named : runningIn(data)?.storage);
-  if (parsed.success) return parsed.data;
-  if (env.DATABASE_URL)
-    throw new CommandError('S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY and S3_BUCKET go with DATABASE_URL.');
-  throw new CommandError(`Nothing runs on ${data}. Start Proofsheet there first, or set DATABASE_URL and S3_*.`);
+/** Connects to the database for as long as the work takes. */
+export async function withDatabase<T>(target: Target, work: (db: Db) => Promise<T>): Promise<T> {
+  const db = connectDatabase(readServers(target, { database: databaseSlice }).database);
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function variablesOf(data: string): Environment {
+  const running = runningIn(data);
+  if (!running?.database || !running.storage)
+    throw new CommandError(`Nothing runs on ${data}. Start Proofsheet there first, or set DATABASE_URL.`);
+  // On one machine the queue is in the database.
+  const { database, storage } = running;
+  return serverVariables({ databaseUrl: database, queueUrl: database, storage });
 }

@@ -1,113 +1,47 @@
-import { join } from 'node:path';
-import { connectDatabase, type Db } from '@proofsheet/database';
-import { freePort, type ObjectStore, type Postgres, startObjectStore, startPostgres } from '@proofsheet/embedded';
-import type { StorageConfig } from '@proofsheet/storage';
+import { existsSync, readFileSync } from 'node:fs';
+import { type LocalSystem, type LocalSystemOptions, type Part, startLocalSystem } from '@proofsheet/local-system';
 import { CommandError } from '../command-error.ts';
-import { migrateEverything } from './migrate-everything.ts';
-import { lastWord, programs, startProgram } from './programs.ts';
-import { type Part, supervise } from './supervise.ts';
-import { untilReady } from './until-ready.ts';
+import { supervise } from './supervise.ts';
 
-export interface SystemOptions {
-  /** Where everything is kept; already taken by the caller. */
-  readonly folder: string;
-  readonly apiPort: number;
-  readonly adminPort: number;
-  /** False for a system whose data is thrown away: faster, and not safe from a power cut. */
-  readonly durable: boolean;
-  readonly env: NodeJS.ProcessEnv;
+export interface SystemOptions extends Omit<LocalSystemOptions, 'keep' | 'queueUrl'> {
   /** Aborted when the person wants it to stop, also in the middle of the start. */
   readonly stopping: AbortSignal;
   readonly say: (line: string) => void;
 }
 
-export interface System {
-  readonly api: string;
-  readonly admin: string;
-  readonly databaseUrl: string;
-  readonly storage: StorageConfig;
-  readonly db: Db;
+export interface System extends LocalSystem {
   /** Resolves with the reason when a part keeps dying. */
   readonly failed: Promise<string>;
-  stop(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
-/** How long API and worker may go on with what they are doing when they are told to stop. */
-const GRACE_SECONDS = 10;
-
-/**
- * PostgreSQL, S3, API and worker on this machine, each in a process of its own, started in the order in which they
- * need each other and stopped in the reverse order. When a step fails, what was started before is stopped.
- */
-export async function startSystem(options: SystemOptions): Promise<System> {
-  const { folder, stopping, say, durable } = options;
-  const failure = Promise.withResolvers<string>();
-  const logOf = (name: string) => join(folder, 'logs', `${name}.log`);
-  const keep = (name: string, part: Part, restart: () => Promise<Part>, log: string) => {
-    const giveUp = (reason: string) => failure.resolve(explained(reason, log));
-    return started.use(supervise({ name, part, restart, say, giveUp }));
+/** The local system, each part of it started again after a crash. The start fails when a part keeps dying. */
+export async function startSystem({ say, ...options }: SystemOptions): Promise<System> {
+  const failed = Promise.withResolvers<string>();
+  const startFailed = new AbortController();
+  const keep = (part: Part) => {
+    const giveUp = (reason: string) => {
+      const explained = withLastWord(reason, part.logFile);
+      failed.resolve(explained);
+      startFailed.abort(new CommandError(explained));
+    };
+    return supervise(part, { say, giveUp });
   };
-  await using started = new AsyncDisposableStack();
-
-  stopping.throwIfAborted();
-  const database = { dir: join(folder, 'postgres'), durable };
-  const postgres = await startPostgres(database);
-  const { port } = postgres;
-  keep('PostgreSQL', postgres, () => startPostgres({ ...database, port }), join(database.dir, 'log'));
-
-  stopping.throwIfAborted();
-  const objects = { dir: join(folder, 'objects') };
-  const store = await startObjectStore(objects);
-  keep('S3', store, () => startObjectStore({ ...objects, port: store.port }), join(objects.dir, 'log'));
-
-  stopping.throwIfAborted();
-  const db = started.adopt(connectDatabase({ url: postgres.url }), (connected) => connected.destroy());
-  await migrateEverything({ db, queueUrl: postgres.url, storage: store.config });
-
-  stopping.throwIfAborted();
-  const env = { ...options.env, ...settings(options, postgres, store) };
-  const workerEnv = { ...env, HEALTH_PORT: String(await freePort()), GRACE_SECONDS: String(GRACE_SECONDS) };
-  const startApi = () => startProgram(programs.api, env, logOf('api'), GRACE_SECONDS);
-  const startWorker = () => startProgram(programs.worker, workerEnv, logOf('worker'), GRACE_SECONDS);
-  keep('The API', startApi(), async () => startApi(), logOf('api'));
-  keep('The worker', startWorker(), async () => startWorker(), logOf('worker'));
-
-  const api = `http://${HOST}:${options.apiPort}`;
-  const failed = failure.promise.then((reason) => Promise.reject(new CommandError(reason)));
-  await Promise.race([untilReady([api, `http://${HOST}:${workerEnv.HEALTH_PORT}`], stopping), failed]);
-  const owned = started.move();
-  return {
-    api,
-    admin: `http://${HOST}:${options.adminPort}`,
-    databaseUrl: postgres.url,
-    storage: store.config,
-    db,
-    failed: failure.promise,
-    stop: () => owned.disposeAsync(),
-  };
+  const stopping = AbortSignal.any([options.stopping, startFailed.signal]);
+  return { ...(await startLocalSystem({ ...options, keep, stopping })), failed: failed.promise };
 }
 
-/** What API and worker are told: the same variables that an operator sets for real servers. */
-function settings({ apiPort, adminPort }: SystemOptions, postgres: Postgres, store: ObjectStore): NodeJS.ProcessEnv {
-  const { endpoint, region, accessKey, secretKey, bucket } = store.config;
-  return {
-    DATABASE_URL: postgres.url,
-    QUEUE_URL: postgres.url,
-    S3_ENDPOINT: endpoint,
-    S3_PUBLIC_ENDPOINT: endpoint,
-    S3_REGION: region,
-    S3_ACCESS_KEY: accessKey,
-    S3_SECRET_KEY: secretKey,
-    S3_BUCKET: bucket,
-    HOST,
-    PORT: String(apiPort),
-    ADMIN_HOST: HOST,
-    ADMIN_PORT: String(adminPort),
-  };
+/** The reason, and what the part said last, which tells why it ended as far as it knew itself. */
+function withLastWord(reason: string, logFile: string): string {
+  const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n') : [];
+  const said = lines.findLast((line) => /"level":(50|60)|Error/.test(line)) ?? lines.at(-1);
+  return `${reason}${said ? ` Its log says last: ${asSentence(said)}` : ''} (${logFile})`;
 }
 
-function explained(reason: string, log: string): string {
-  const word = lastWord(log);
-  return `${reason}${word ? ` Its log says last: ${word}` : ''} (${log})`;
+function asSentence(line: string): string {
+  try {
+    const { msg, err } = JSON.parse(line);
+    return [msg, err?.message].filter(Boolean).join(': ') || line;
+  } catch {
+    return line.trim();
+  }
 }

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startTied } from '@proofsheet/embedded';
 import { afterAll, expect, test } from 'vitest';
-import { startProgram } from './programs.ts';
 import { supervise } from './supervise.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'proofsheet-supervise-'));
@@ -11,21 +11,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function program(name: string, code: string) {
   const file = join(folder, `${name}.mjs`);
   writeFileSync(file, code);
-  return () => startProgram({ file }, process.env, join(folder, 'log'), 1);
+  return () => {
+    const { exited, stop } = startTied({ file, logFile: join(folder, 'log') });
+    return { exited, stop: () => stop(1_000) };
+  };
 }
 
 test('a part that keeps dying is given up after five times, with how it died', async () => {
   const start = program('dies', 'process.exit(3)');
   const said: string[] = [];
   const gaveUp = Promise.withResolvers<string>();
-  const kept = supervise({
-    name: 'It',
-    part: start(),
-    restart: async () => start(),
-    say: (line) => said.push(line),
-    giveUp: gaveUp.resolve,
-    firstPauseMs: 10,
-  });
+  const kept = supervise(
+    { name: 'It', running: start(), restart: async () => start() },
+    { say: (line) => said.push(line), giveUp: gaveUp.resolve, firstPauseMs: 10 },
+  );
   expect(await gaveUp.promise).toBe('It ended with code 3, for the 5th time within a minute.');
   expect(said).toEqual(Array.from({ length: 4 }, () => 'It ended with code 3; it is started again.'));
   await kept[Symbol.asyncDispose]();
@@ -33,14 +32,10 @@ test('a part that keeps dying is given up after five times, with how it died', a
 
 test('a part that cannot be started again is given up too', async () => {
   const gaveUp = Promise.withResolvers<string>();
-  supervise({
-    name: 'It',
-    part: program('once', 'process.exit(0)')(),
-    restart: () => Promise.reject(new Error('no')),
-    say: () => {},
-    giveUp: gaveUp.resolve,
-    firstPauseMs: 10,
-  });
+  supervise(
+    { name: 'It', running: program('once', 'process.exit(0)')(), restart: () => Promise.reject(new Error('no')) },
+    { say: () => {}, giveUp: gaveUp.resolve, firstPauseMs: 10 },
+  );
   expect(await gaveUp.promise).toMatch(/does not start/);
 });
 
@@ -52,10 +47,10 @@ test('a part that was stopped on purpose is not started again', async () => {
     restarts += 1;
     return start();
   };
-  const part = start();
-  const kept = supervise({ name: 'It', part, restart, say: (line) => said.push(line), giveUp: () => {} });
+  const running = start();
+  const kept = supervise({ name: 'It', running, restart }, { say: (line) => said.push(line), giveUp: () => {} });
   await kept[Symbol.asyncDispose]();
-  await part.exited;
+  await running.exited;
   expect({ restarts, said }).toEqual({ restarts: 0, said: [] });
 });
 

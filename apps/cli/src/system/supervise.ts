@@ -1,17 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Exit } from '@proofsheet/embedded';
-
-/** One part of the system, in a process of its own. */
-export interface Part {
-  readonly exited: Promise<Exit>;
-  stop(): Promise<void>;
-}
+import type { Part, RunningPart } from '@proofsheet/local-system';
 
 export interface Supervision {
-  readonly name: string;
-  /** As it was started first. */
-  readonly part: Part;
-  readonly restart: () => Promise<Part>;
   readonly say: (line: string) => void;
   /** Called once when the part keeps dying. */
   readonly giveUp: (reason: string) => void;
@@ -25,10 +16,13 @@ const WITHIN_MS = 60_000;
  * Keeps one part running: after a crash it is started again, after twice the pause each time, until it has crashed
  * five times within a minute.
  */
-export function supervise({ name, part, restart, say, giveUp, firstPauseMs = 500 }: Supervision): AsyncDisposable {
+export function supervise(
+  { name, running, restart }: Pick<Part, 'name' | 'running' | 'restart'>,
+  { say, giveUp, firstPauseMs = 500 }: Supervision,
+): AsyncDisposable {
   const stopping = new AbortController();
   const crashes: number[] = [];
-  let current: Part | undefined = part;
+  let current: RunningPart | undefined = running;
 
   async function watch(): Promise<void> {
     while (true) {

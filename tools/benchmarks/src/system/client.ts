@@ -1,6 +1,6 @@
-import { openAsBlob } from 'node:fs';
-import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AssetRole } from '@proofsheet/domain';
+import { apiClient } from '@proofsheet/local-system/api-client';
 import type { BenchedSystem } from './start.ts';
 
 interface Submitted {
@@ -11,7 +11,7 @@ interface Submitted {
 
 /** Calls the API as a client does, and waits by the rows, which costs the system less than asking over HTTP. */
 export function clientOf({ api, key, db }: BenchedSystem) {
-  const authorization = `Bearer ${key}`;
+  const client = apiClient(api, key);
   const tableUntil = async (table: 'Asset' | 'Generation', ids: readonly string[], wanted: string) => {
     for (;;) {
       const rows = await db.selectFrom(table).select(['id', 'status']).where('id', 'in', ids).execute();
@@ -22,28 +22,15 @@ export function clientOf({ api, key, db }: BenchedSystem) {
     }
   };
   return {
-    async upload(path: string, role: string): Promise<string> {
-      const form = new FormData();
-      form.append('role', role);
-      form.append('file', await openAsBlob(path), basename(path));
-      const answer = await fetch(`${api}/v1/assets`, { method: 'POST', headers: { authorization }, body: form });
-      const { assets } = (await accepted(answer)) as { assets: { id: string }[] };
-      const id = assets[0]?.id ?? '';
+    async upload(path: string, role: AssetRole): Promise<string> {
+      const [id = ''] = await client.upload([{ path, role }]);
       await tableUntil('Asset', [id], 'READY');
       return id;
     },
-    async submit(order: unknown): Promise<Submitted> {
-      const headers = { authorization, 'content-type': 'application/json' };
-      const answer = await fetch(`${api}/v1/generations`, { method: 'POST', headers, body: JSON.stringify(order) });
-      const answeredAt = Date.now();
-      const { id } = (await accepted(answer)) as { id: string };
-      return { id, answeredAt };
+    async submit(order: object): Promise<Submitted> {
+      const id = await client.submit(order);
+      return { id, answeredAt: Date.now() };
     },
     untilCompleted: (ids: readonly string[]) => tableUntil('Generation', ids, 'COMPLETED'),
   };
-}
-
-async function accepted(answer: Response): Promise<unknown> {
-  if (!answer.ok) throw new Error(`the API answered ${answer.status}: ${await answer.text()}`);
-  return answer.json();
 }

@@ -15,10 +15,10 @@ const CLAIMS = 60;
 const COPY = { headline: 'Hear every **detail**', subline: 'Tested for 100 days' };
 
 /** What queue, rows and storage add to rendering, and how soon a worker takes what was accepted, on both backends. */
-export async function measureSystem(): Promise<Metric[]> {
+export async function measureSystem(env: NodeJS.ProcessEnv): Promise<Metric[]> {
   const metrics: Metric[] = [];
   for (const backend of ['redis', 'postgres'] as const) {
-    const system = await startBenchedSystem(backend);
+    const system = await startBenchedSystem(backend, env);
     if (system === undefined) {
       process.stderr.write('No redis-server on the PATH: the figures on Redis are left out.\n');
       continue;

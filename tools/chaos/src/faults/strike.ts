@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { DatabaseServer, Shutdown } from '../system/database-server.ts';
-import type { Program } from '../system/program.ts';
+import type { RunningProgram } from '../system/keep-running.ts';
 import type { ChaosSystem } from '../system/start.ts';
 import type { StorageFault } from '../system/storage-proxy.ts';
 import type { Tally } from '../tally.ts';
@@ -75,7 +75,7 @@ const LONGEST_FREEZE_MS = 15_000;
  * The one that has been at work longest, as long as it is not the last: where starting takes long, faults come no faster
  * than there is something to hit, and work goes on under them.
  */
-async function oneAtWork(programs: readonly Program[], otherwise = 0): Promise<Program | undefined> {
+async function oneAtWork(programs: readonly RunningProgram[], otherwise = 0): Promise<RunningProgram | undefined> {
   for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await delay(50)) {
     const atWork = programs.filter((program) => program.atWork() > LEAST_AT_WORK_MS);
     const [longest] = atWork.toSorted((one, other) => other.atWork() - one.atWork());
@@ -85,7 +85,7 @@ async function oneAtWork(programs: readonly Program[], otherwise = 0): Promise<P
 }
 
 /** Freezes it until another one has what it had in its hands, and wakes it in the middle of that one's work. */
-async function wakeBeside(victim: Program, programs: readonly Program[]): Promise<boolean> {
+async function wakeBeside(victim: RunningProgram, programs: readonly RunningProgram[]): Promise<boolean> {
   const wake = new AbortController();
   const lost = victim.inHands;
   const frozen = victim.freeze(LONGEST_FREEZE_MS, wake.signal);

@@ -1,19 +1,26 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { connectDatabase, createApiKey, createUser, type Db } from '@proofsheet/database';
+import { join } from 'node:path';
+import { connectDatabase, type Db } from '@proofsheet/database';
 import { freePort, startObjectStore } from '@proofsheet/embedded';
-import { migrateToLatest } from '@proofsheet/migrations';
-import { migrateQueues, type QueueConfig, queueConfigSchema } from '@proofsheet/queue';
+import {
+  newUserKey,
+  PROGRAMS,
+  type Program,
+  prepareServers,
+  type Servers,
+  serverVariables,
+  untilReady,
+} from '@proofsheet/local-system';
+import { type QueueConfig, queueConfigSchema } from '@proofsheet/queue';
 import { connectStorage, type Storage } from '@proofsheet/storage';
 import { startProxy, type TcpProxy } from '@proofsheet/testkit';
 import type { Break } from '../breaks.ts';
 import type { Tally } from '../tally.ts';
 import { type DatabaseServer, openDatabaseServer } from './database-server.ts';
-import { keepRunning, type Program } from './program.ts';
+import { keepRunning, type RunningProgram } from './keep-running.ts';
 import { type AppendOnlyRedis, openRedis } from './redis.ts';
 import { type StorageProxy, startStorageProxy } from './storage-proxy.ts';
-import { untilReady } from './until-ready.ts';
 
 export type Backend = 'redis' | 'postgres';
 
@@ -22,6 +29,7 @@ export interface SystemOptions {
   readonly workers: number;
   readonly users: number;
   readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
   readonly broken: Break | undefined;
   readonly tally: Tally;
 }
@@ -31,7 +39,7 @@ export interface ChaosSystem {
   readonly api: string;
   /** One for each user. */
   readonly keys: readonly string[];
-  readonly programs: { readonly api: Program; readonly workers: readonly Program[] };
+  readonly programs: { readonly api: RunningProgram; readonly workers: readonly RunningProgram[] };
   readonly database: { readonly server: DatabaseServer; readonly proxy: TcpProxy };
   /** Undefined where the queue is in the database. */
   readonly redis: { readonly server: AppendOnlyRedis; readonly proxy: TcpProxy } | undefined;
@@ -44,8 +52,9 @@ export interface ChaosSystem {
   stop(): Promise<void>;
 }
 
-const APPS = resolve(import.meta.dirname, '../../../../apps');
 const GRACE_MS = 5_000;
+/** After hundreds of faults on a busy machine the system may take long. */
+export const READY_SECONDS = 300;
 
 /** Short, so that faults may be dense: a death is noticed, and its work taken up, within seconds. */
 const WORKER_SETTINGS = {
@@ -58,10 +67,39 @@ const WORKER_SETTINGS = {
 
 /** Servers first, then what runs on them; stopped in the reverse order, also when a step of the start fails. */
 export async function startSystem(options: SystemOptions): Promise<ChaosSystem> {
-  const { backend, folder, workers, users, broken, tally } = options;
   await using started = new AsyncDisposableStack();
-  mkdirSync(join(folder, 'logs'), { recursive: true });
+  const { database, redis, store, storageProxy } = await openServers(options, started);
+  const servers: Servers = {
+    databaseUrl: database.server.url,
+    queueUrl: redis?.server.url ?? database.server.url,
+    storage: store.config,
+  };
+  const db = started.adopt(connectDatabase({ url: servers.databaseUrl }), (open) => open.destroy());
+  await prepareServers(db, servers);
+  await options.broken?.prepare?.(db);
+  const keys = await Promise.all(Array.from({ length: options.users }, () => newUserKey(db, 'chaos')));
 
+  const behindProxies: Servers = {
+    databaseUrl: database.proxy.url,
+    queueUrl: redis?.proxy.url ?? database.proxy.url,
+    storage: { ...store.config, endpoint: storageProxy.endpoint },
+  };
+  const port = await freePort();
+  const programs = await runPrograms(options, { ...serverVariables(behindProxies), PORT: `${port}` }, started);
+  const api = `http://127.0.0.1:${port}`;
+  await untilReady([api], { seconds: READY_SECONDS });
+  const owned = started.move();
+  return {
+    ...{ api, keys, programs, database, redis, storageProxy, db },
+    storage: connectStorage(servers.storage),
+    queue: queueConfigSchema.parse({ url: servers.queueUrl }),
+    operatorEnv: { ...options.env, ...serverVariables(servers) },
+    stop: () => owned.disposeAsync(),
+  };
+}
+
+/** PostgreSQL, Redis for that backend, and S3, each with a proxy in front of it. */
+async function openServers({ backend, folder }: SystemOptions, started: AsyncDisposableStack) {
   const server = await openDatabaseServer(folder);
   started.defer(() => server.stop('fast'));
   const database = { server, proxy: await startProxy(server.url) };
@@ -71,57 +109,7 @@ export async function startSystem(options: SystemOptions): Promise<ChaosSystem> 
   started.defer(() => store.stop());
   const storageProxy = await startStorageProxy(store.config.endpoint);
   started.defer(() => storageProxy.close());
-
-  const db = started.adopt(connectDatabase({ url: server.url }), (open) => open.destroy());
-  const storage = connectStorage(store.config);
-  const queue = queueConfigSchema.parse({ url: redis?.server.url ?? server.url });
-  await migrateToLatest(db);
-  await migrateQueues(queue);
-  await storage.ensureBucket();
-  await broken?.prepare?.(db);
-  const keys = await Promise.all(Array.from({ length: users }, () => newKey(db)));
-
-  const port = await freePort();
-  const own = { DATABASE_URL: server.url, QUEUE_URL: queue.url, S3_ENDPOINT: store.config.endpoint, ...secrets(store) };
-  const env = {
-    ...process.env,
-    ...own,
-    DATABASE_URL: database.proxy.url,
-    QUEUE_URL: redis?.proxy.url ?? database.proxy.url,
-    S3_ENDPOINT: storageProxy.endpoint,
-    PORT: `${port}`,
-    ADMIN_PORT: `${await freePort()}`,
-    UPLOAD_FOLDER: join(folder),
-    REQUESTS_PER_MINUTE: '1000000',
-    LOG_LEVEL: 'info',
-    // Hundreds of starts: what was compiled once is kept.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'proofsheet-chaos-compiled'),
-  };
-  const run = (app: string, workWord: string, name: string, settings: NodeJS.ProcessEnv = {}) => {
-    const program = keepRunning({
-      file: join(APPS, app, 'src/main.ts'),
-      env: { ...env, ...settings },
-      logFile: join(folder, 'logs', `${name}.log`),
-      workWord,
-      onLogLine: ({ code }) => code === 'lease_lost' && tally.add('fenced writers'),
-    });
-    started.defer(() => program.stop(GRACE_MS));
-    return program;
-  };
-  const programs = {
-    api: run('api', 'api listens', 'api'),
-    workers: Array.from({ length: workers }, (_, index) =>
-      run('worker', 'generation claimed', `worker-${index}`, { ...WORKER_SETTINGS, ...broken?.workerEnv }),
-    ),
-  };
-  const api = `http://127.0.0.1:${port}`;
-  await untilReady(`${api}/readyz`);
-  const owned = started.move();
-  return {
-    ...{ api, keys, programs, database, redis, storageProxy, db, storage, queue },
-    operatorEnv: { ...process.env, ...own },
-    stop: () => owned.disposeAsync(),
-  };
+  return { database, redis, store, storageProxy };
 }
 
 async function openRedisBehindProxy(folder: string, started: AsyncDisposableStack) {
@@ -132,12 +120,37 @@ async function openRedisBehindProxy(folder: string, started: AsyncDisposableStac
   return { server, proxy };
 }
 
-function secrets({ config }: Awaited<ReturnType<typeof startObjectStore>>): NodeJS.ProcessEnv {
-  const { region, accessKey, secretKey, bucket } = config;
-  return { S3_REGION: region, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey, S3_BUCKET: bucket };
-}
-
-async function newKey(db: Db): Promise<string> {
-  const { id: userId } = await createUser(db);
-  return (await createApiKey(db, { userId, name: 'chaos' })).key;
+/** One API and the workers, each started again whenever it ends. */
+async function runPrograms(
+  { folder, workers, env, broken, tally }: SystemOptions,
+  variables: NodeJS.ProcessEnv,
+  started: AsyncDisposableStack,
+): Promise<ChaosSystem['programs']> {
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  const told = {
+    ...{ ...env, ...variables },
+    ADMIN_PORT: `${await freePort()}`,
+    UPLOAD_FOLDER: folder,
+    REQUESTS_PER_MINUTE: '1000000',
+    LOG_LEVEL: 'info',
+    // Hundreds of starts: what was compiled once is kept.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'proofsheet-chaos-compiled'),
+  };
+  const run = (program: Program, workWord: string, name: string, settings: NodeJS.ProcessEnv = {}) => {
+    const running = keepRunning(program, {
+      env: { ...told, ...settings },
+      logFile: join(folder, 'logs', `${name}.log`),
+      workWord,
+      onLogLine: ({ code }) => code === 'lease_lost' && tally.add('fenced writers'),
+    });
+    started.defer(() => running.stop(GRACE_MS));
+    return running;
+  };
+  const workerSettings = { ...WORKER_SETTINGS, ...broken?.workerEnv };
+  return {
+    api: run(PROGRAMS.api, 'api listens', 'api'),
+    workers: Array.from({ length: workers }, (_, index) =>
+      run(PROGRAMS.worker, 'generation claimed', `worker-${index}`, workerSettings),
+    ),
+  };
 }

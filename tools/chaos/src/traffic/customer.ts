@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ApiAnswer } from '@proofsheet/local-system/api-client';
 import type { Tally } from '../tally.ts';
-import { type Answer, type ApiClient, apiClient } from './api-client.ts';
 import type { Ledger } from './ledger.ts';
 import type { Order } from './orders.ts';
 import { brokenPhotoFor, photoFor } from './photos.ts';
+import { type RetryingClient, retryingClient } from './retrying-client.ts';
 
 export interface CustomerTools {
   readonly ledger: Ledger;
@@ -22,7 +23,7 @@ const STOCK = 2;
 
 /** Places orders as a careful client does: what has a key is asked again until it is answered. */
 export function customer(api: string, apiKey: string, user: number, tools: CustomerTools): Customer {
-  const client = apiClient(api, apiKey);
+  const client = retryingClient(api, apiKey);
   const stock: string[] = [];
   return {
     async stockUp() {
@@ -46,9 +47,9 @@ function keyOf({ keyed, ticket }: Order): string | undefined {
   return keyed ? `order-${ticket}` : undefined;
 }
 
-function noteAnswer(order: Order, answer: Answer | undefined, { ledger, tally }: CustomerTools): string | undefined {
+function noteAnswer(order: Order, answer: ApiAnswer | undefined, { ledger, tally }: CustomerTools): string | undefined {
   if (answer?.status === 202) {
-    const id = String(answer.body.id);
+    const { id } = answer.body as { id: string };
     ledger.accept({ ticket: order.ticket, mustFail: order.photo === 'broken' }, id);
     return id;
   }
@@ -58,7 +59,7 @@ function noteAnswer(order: Order, answer: Answer | undefined, { ledger, tally }:
 }
 
 async function picturesFor(
-  client: ApiClient,
+  client: RetryingClient,
   { ticket, photo, request }: Order,
   stock: readonly string[],
   tools: CustomerTools,
@@ -70,7 +71,7 @@ async function picturesFor(
 
 /** The id of the asset; none when the answer was not the one that is due, which is noted. */
 async function upload(
-  client: ApiClient,
+  client: RetryingClient,
   ticket: string,
   broken: boolean,
   { ledger, tally, over }: CustomerTools,
@@ -85,11 +86,11 @@ async function upload(
     return [];
   }
   tally.add('uploads');
-  return (answer.body.assets as { id: string }[]).map(({ id }) => id);
+  return (answer.body as { assets: { id: string }[] }).assets.map(({ id }) => id);
 }
 
 /** 409 says that it had ended before, or that the cancellation whose answer was lost has counted. */
-async function cancel(client: ApiClient, { ticket, cancelAfter }: Order, id: string, tools: CustomerTools) {
+async function cancel(client: RetryingClient, { ticket, cancelAfter }: Order, id: string, tools: CustomerTools) {
   if (cancelAfter === undefined) return;
   await delay(cancelAfter);
   const answer = await client.untilAnswered({ path: `/v1/generations/${id}/cancel` }, tools.over);
@@ -98,13 +99,13 @@ async function cancel(client: ApiClient, { ticket, cancelAfter }: Order, id: str
 }
 
 /** The same key and the same body: the ledger takes no second id. */
-async function replay(order: Order, send: () => Promise<Answer | undefined>, tools: CustomerTools) {
+async function replay(order: Order, send: () => Promise<ApiAnswer | undefined>, tools: CustomerTools) {
   if (order.replayAfter === undefined) return;
   await delay(order.replayAfter);
   noteAnswer(order, await send(), tools);
   tools.tally.add('replays');
 }
 
-function said({ status, body }: Answer): string {
+function said({ status, body }: ApiAnswer): string {
   return `${status} ${JSON.stringify(body).slice(0, 300)}`;
 }

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { startTied, type TiedProcess } from '@proofsheet/embedded';
+import type { Program } from '@proofsheet/local-system';
 
-export interface Program {
+/** A program that is kept running, and what faults do to it. */
+export interface RunningProgram {
   kill(): void;
   /** SIGTERM: it may finish what it is at. */
   drain(): void;
-  /** SIGSTOP, and SIGCONT after so long, or sooner by the signal. False when it had died by then, so that nobody woke up. */
+  /** SIGSTOP, and SIGCONT after that time or sooner by the signal. False when it had died by then, so that nobody woke up. */
   freeze(milliseconds: number, wake?: AbortSignal): Promise<boolean>;
   /** For good. */
   stop(graceMs: number): Promise<void>;
@@ -18,9 +20,7 @@ export interface Program {
   readonly crashes: number;
 }
 
-export interface ProgramOptions {
-  /** A `main.ts`, as operators start it. */
-  readonly file: string;
+export interface KeepOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
   /** The message with which it says that it has something in its hands. */
@@ -37,8 +37,8 @@ export interface LogLine {
   readonly generationId?: string;
 }
 
-/** A program that is started again at once whenever it ends, as a service manager does. */
-export function keepRunning({ file, env, logFile, workWord, onLogLine }: ProgramOptions): Program {
+/** Starts a program, and starts it again at once whenever it ends, as a service manager does. */
+export function keepRunning(program: Program, { env, logFile, workWord, onLogLine }: KeepOptions): RunningProgram {
   let stopping = false;
   let told = false;
   let workingSince: number | undefined;
@@ -58,7 +58,7 @@ export function keepRunning({ file, env, logFile, workWord, onLogLine }: Program
       }
       onLogLine(line);
     };
-    const started = startTied({ file, env: { ...env, PARENT_WATCH: '1' }, logFile, onLine });
+    const started = startTied({ ...program, env: { ...env, PARENT_WATCH: '1' }, logFile, onLine });
     void started.exited.then(({ code, signal }) => {
       if (!told) crashes += 1;
       if (!told) appendFileSync(logFile, `{"msg":"ended with ${signal ?? code} without being told to"}\n`);

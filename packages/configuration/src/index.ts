@@ -1,0 +1,9 @@
+export { DEFAULT_PORTS, programSlice } from './program-slice.ts';
+export {
+  ConfigurationError,
+  type ConfigurationOf,
+  type Environment,
+  readConfiguration,
+  type Slice,
+  variablesFor,
+} from './read-configuration.ts';

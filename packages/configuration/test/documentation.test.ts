@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { API_SLICES } from '../../../apps/api/src/configuration.ts';
+import { WORKER_SLICES } from '../../../apps/worker/src/configuration.ts';
+import type { Slice } from '../src/index.ts';
+
+const slices: readonly Slice[] = Object.values({ ...API_SLICES, ...WORKER_SLICES });
+
+/** Every variable that API or worker reads, and what the documentation has to say of its default. */
+const READ = new Map(
+  slices.flatMap(({ schema, variables }) =>
+    Object.entries(variables).map(([setting, variable]) => [variable, asDocumented(schema.shape[setting])] as const),
+  ),
+);
+
+function asDocumented(schema: Slice['schema']['shape'][string] | undefined): string {
+  const left = schema?.safeParse(undefined);
+  if (!left?.success) return 'needed';
+  if (left.data === undefined || left.data === false) return 'none';
+  return left.data === tmpdir() ? "the system's" : `\`${left.data}\``;
+}
+
+/** The rows of the table in docs/running.md: a variable, and its default. */
+function documented(): Map<string, string> {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/running.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  return new Map(
+    rows.flatMap((row) => {
+      const [, names = '', , fallback = ''] = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
+      const variables = [...names.matchAll(/`([A-Z0-9_]+)`/g)].map(([, name = '']) => name);
+      const defaults = fallback.split(', ');
+      return variables.map((variable, index) => [variable, defaults[index] ?? defaults[0] ?? ''] as const);
+    }),
+  );
+}
+
+test('docs/running.md names every variable that API and worker read, and no other, each with its default', () => {
+  const sorted = (map: Map<string, string>) => [...map].toSorted(([one], [other]) => one.localeCompare(other));
+  expect(sorted(documented())).toEqual(sorted(READ));
+});

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { connectDatabase, type Db } from '@proofsheet/database';
+import { type Exit, freePort, startObjectStore, startPostgres } from '@proofsheet/embedded';
+import { PROGRAMS, startProgram } from './programs.ts';
+import { prepareServers, type Servers, serverVariables } from './servers.ts';
+import { untilReady } from './until-ready.ts';
+
+export interface LocalSystemOptions {
+  /** Everything is kept below it: `postgres/`, `objects/` and `logs/`. */
+  readonly folder: string;
+  /** False for a system whose data is thrown away: faster, and not safe from a power cut. */
+  readonly durable: boolean;
+  /** Left out, the queue is in the database. */
+  readonly queueUrl?: string | undefined;
+  /** Left out, free ones. */
+  readonly ports?: { readonly api: number; readonly admin: number };
+  /** What API and worker are told beside where the servers are. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Takes charge of each process once it runs. Left out, a process that ends stays away. */
+  readonly keep?: (part: Part) => AsyncDisposable;
+  /** Aborted to stop it in the middle of its start. */
+  readonly stopping?: AbortSignal;
+}
+
+/** One process of the system, and how to start it again under the same address. */
+export interface Part {
+  readonly name: string;
+  readonly running: RunningPart;
+  readonly restart: () => Promise<RunningPart>;
+  readonly logFile: string;
+}
+
+export interface RunningPart {
+  readonly exited: Promise<Exit>;
+  stop(): Promise<void>;
+}
+
+export interface LocalSystem extends Servers {
+  /** The addresses of the API and of Bull Board. */
+  readonly api: string;
+  readonly admin: string;
+  readonly db: Db;
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+/** How long API and worker may go on with their running work when they are stopped. */
+const GRACE_SECONDS = 10;
+
+/**
+ * PostgreSQL, S3, API and worker on this machine, each in a process of its own, started in the order in which they need
+ * each other and stopped in the reverse order. When a step fails, what was started before is stopped.
+ */
+export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
+  const { keep = stopOnly, stopping } = options;
+  await using started = new AsyncDisposableStack();
+  const keepUntilStopped = (part: Part) => void started.use(keep(part));
+
+  const servers = await startServers(options, keepUntilStopped);
+  stopping?.throwIfAborted();
+  const db = started.adopt(connectDatabase({ url: servers.databaseUrl }), (connected) => connected.destroy());
+  await prepareServers(db, servers);
+
+  stopping?.throwIfAborted();
+  const { api, admin, worker } = await startPrograms(options, servers, keepUntilStopped);
+  await untilReady([api, worker], { stopping });
+  const owned = started.move();
+  return { ...servers, api, admin, db, stop: () => owned.disposeAsync() };
+}
+
+type Keep = (part: Part) => void;
+
+async function startServers({ folder, durable, queueUrl, stopping }: LocalSystemOptions, keep: Keep): Promise<Servers> {
+  stopping?.throwIfAborted();
+  const database = { dir: join(folder, 'postgres'), durable };
+  const postgres = await startPostgres(database);
+  keep({
+    name: 'PostgreSQL',
+    running: postgres,
+    restart: () => startPostgres({ ...database, port: postgres.port }),
+    logFile: join(database.dir, 'log'),
+  });
+
+  stopping?.throwIfAborted();
+  const objects = { dir: join(folder, 'objects') };
+  const store = await startObjectStore(objects);
+  keep({
+    name: 'S3',
+    running: store,
+    restart: () => startObjectStore({ ...objects, port: store.port }),
+    logFile: join(objects.dir, 'log'),
+  });
+  return { databaseUrl: postgres.url, queueUrl: queueUrl ?? postgres.url, storage: store.config };
+}
+
+/** Answers their addresses: the API's, Bull Board's, and that of the worker's health. */
+async function startPrograms({ folder, ports, env }: LocalSystemOptions, servers: Servers, keep: Keep) {
+  const { api, admin } = ports ?? { api: await freePort(), admin: await freePort() };
+  const health = await freePort();
+  const told = { ...env, ...serverVariables(servers) };
+  const start = (name: string, program: keyof typeof PROGRAMS, settings: NodeJS.ProcessEnv) => {
+    const logFile = join(folder, 'logs', `${program}.log`);
+    const run = () =>
+      startProgram(PROGRAMS[program], { env: { ...told, ...settings }, logFile, graceSeconds: GRACE_SECONDS });
+    keep({ name, running: run(), restart: async () => run(), logFile });
+  };
+  start('The API', 'api', { HOST, PORT: `${api}`, ADMIN_HOST: HOST, ADMIN_PORT: `${admin}` });
+  start('The worker', 'worker', { HEALTH_PORT: `${health}`, GRACE_SECONDS: `${GRACE_SECONDS}` });
+  const at = (port: number) => `http://${HOST}:${port}`;
+  return { api: at(api), admin: at(admin), worker: at(health) };
+}
+
+function stopOnly({ running }: Part): AsyncDisposable {
+  return { [Symbol.asyncDispose]: () => running.stop() };
+}
