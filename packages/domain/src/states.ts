@@ -44,6 +44,16 @@ export function isTerminal(status: GenerationStatus): boolean {
   return !isUnfinished(status);
 }
 
+/** All that was asked for is there, or what is missing is named. */
+export function isCompleted(status: GenerationStatus): boolean {
+  return status === 'COMPLETED';
+}
+
+/** By the client, or because its deadline passed. */
+export function isCancelled(status: GenerationStatus): boolean {
+  return status === 'CANCELLED';
+}
+
 /** How often a generation may be claimed, or an analysis begun, before it is given up; crashes count. */
 export const MAX_ATTEMPTS = 5;
 

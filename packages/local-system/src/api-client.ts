@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AssetRole, isTerminal } from '@proofsheet/domain';
+import { type AssetRole, GENERATION_STATUSES, isTerminal } from '@proofsheet/domain';
 import { z } from 'zod';
 
 const uploadedSchema = z.object({ assets: z.array(z.object({ id: z.string() })) });
@@ -20,7 +20,7 @@ const outputSchema = z.object({
 export type ApiOutput = z.infer<typeof outputSchema>;
 const generationSchema = z.object({
   id: z.string(),
-  status: z.enum(['PENDING', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED']),
+  status: z.enum(GENERATION_STATUSES),
   progress: z.object({ done: z.int(), total: z.int() }),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   outputs: z.array(outputSchema),

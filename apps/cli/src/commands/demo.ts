@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { access, chmod, constants, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { ASSET_ROLES, type AssetRole, type Copy } from '@proofsheet/domain';
+import { ASSET_ROLES, type AssetRole, type Copy, isCompleted } from '@proofsheet/domain';
 import { type ApiClient, apiClient } from '@proofsheet/local-system/api-client';
 import { CommandError } from '../command-error.ts';
 import { type DemoOrder, demoOrders, type OwnMaterial, ownWordsSchema } from '../demo/orders.ts';
@@ -30,7 +30,7 @@ export async function demo(options: DemoOptions, surroundings: Surroundings & { 
     const failed = system.failed.then((reason) => Promise.reject(new CommandError(reason)));
     const api = apiClient(system.api, (await makeFirstKey(system.db)) ?? '', stop.signal);
     const results = await Promise.race([failed, render(orders, api, watch, bars)]);
-    const completed = results.filter(({ generation }) => generation.status === 'COMPLETED');
+    const completed = results.filter(({ generation }) => isCompleted(generation.status));
     const folder = resolve(options.out);
     await watch.time(
       () => saveResults(folder, completed, api),
@@ -99,7 +99,7 @@ async function ownMaterial({ photo, role, headline, subline, price, button }: De
 }
 
 function complainOfFailures(results: readonly Result[]): void {
-  const failures = results.filter(({ generation }) => generation.status !== 'COMPLETED');
+  const failures = results.filter(({ generation }) => !isCompleted(generation.status));
   if (failures.length === 0) return;
   const reasons = failures.map(({ order, generation }) => {
     const why = generation.error ? `${generation.error.message} (${generation.error.code})` : generation.status;

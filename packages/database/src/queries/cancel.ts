@@ -1,3 +1,4 @@
+import { isCancelled } from '@proofsheet/domain';
 import { type ExpressionBuilder, sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
@@ -50,7 +51,7 @@ export async function attemptState(db: Db, { id, attempt }: Attempt): Promise<'o
     .select(sql<boolean>`coalesce("deadlineAt" < now(), false)`.as('overdue'))
     .where('id', '=', id)
     .executeTakeFirst();
-  if (row?.status === 'CANCELLED') return 'cancelled';
+  if (row && isCancelled(row.status)) return 'cancelled';
   if (row?.status !== 'PROCESSING' || row.attempt !== attempt) return 'lost';
   if (!row.overdue) return 'ours';
   await cancel(db, (where) => where.and([where('id', '=', id), where('deadlineAt', '<', now)]), OVERDUE);

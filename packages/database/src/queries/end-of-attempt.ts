@@ -1,4 +1,10 @@
-import { Fault, type GenerationStatus, type MissingOutput, type OutputMediaType } from '@proofsheet/domain';
+import {
+  Fault,
+  type GenerationStatus,
+  isCompleted,
+  type MissingOutput,
+  type OutputMediaType,
+} from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
@@ -113,8 +119,8 @@ export async function recordFailures(
   error: StoredError,
 ): Promise<void> {
   for (const { id, status, userId } of failed) {
-    const type = status === 'COMPLETED' ? 'generation.completed' : 'generation.failed';
-    await recordEvent(tx, { type, userId, generationId: id, data: status === 'COMPLETED' ? { error } : error });
+    const type = isCompleted(status) ? 'generation.completed' : 'generation.failed';
+    await recordEvent(tx, { type, userId, generationId: id, data: isCompleted(status) ? { error } : error });
   }
 }
 

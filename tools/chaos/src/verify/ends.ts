@@ -1,11 +1,11 @@
-import { isTerminal } from '@proofsheet/domain';
+import { awaitsIngest, isTerminal } from '@proofsheet/domain';
 import type { EventFacts, GenerationFacts, Truth } from './truth.ts';
 import { type Violation, violation } from './violation.ts';
 
 /** Every generation has ended, once, and nobody holds it any longer. */
 export function badEnds({ generations, events, assets }: Truth): Violation[] {
   const eventsOf = Map.groupBy(events, ({ generationId }) => generationId);
-  const pending = assets.filter(({ status }) => status === 'PENDING');
+  const pending = assets.filter(({ status }) => awaitsIngest(status));
   return [
     ...generations.flatMap((row) => [...endOf(row), ...toldOf(row, eventsOf.get(row.id) ?? [])]),
     ...pending.map(({ id }) => violation('lost', `asset ${id}`, 'it was never looked at')),

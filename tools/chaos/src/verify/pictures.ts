@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Fault, formatOf, type GenerationSpec } from '@proofsheet/domain';
+import { Fault, formatOf, type GenerationSpec, isCompleted } from '@proofsheet/domain';
 import type { Storage } from '@proofsheet/storage';
 import sharp from 'sharp';
 import type { GenerationFacts, OutputFacts, Truth } from './truth.ts';
@@ -19,7 +19,7 @@ export async function badPictures({ generations, outputs }: Truth, storage: Stor
 
 function badRows({ id, status, kind, spec, outputCount }: GenerationFacts, outputs: OutputFacts[]): Violation[] {
   const indexes = outputs.map(({ index }) => index).sort((one, other) => one - other);
-  const expected = status === 'COMPLETED' ? Array.from({ length: outputCount }, (_, index) => index) : [];
+  const expected = isCompleted(status) ? Array.from({ length: outputCount }, (_, index) => index) : [];
   if (`${indexes}` !== `${expected}`) {
     const harm = indexes.length > expected.length ? 'duplicated' : 'lost';
     return [violation(harm, id, `${status} with the outputs [${indexes}] where [${expected}] are due`)];

@@ -1,3 +1,4 @@
+import { isCancelled, isCompleted } from '@proofsheet/domain';
 import type { Ledger, Promised } from '../traffic/ledger.ts';
 import type { GenerationFacts, Truth } from './truth.ts';
 import { type Violation, violation } from './violation.ts';
@@ -15,10 +16,10 @@ export function brokenPromises({ promises, surprises }: Ledger, { generations }:
 
 function ofAccepted({ mustFail, cancelled }: Promised, id: string, row: GenerationFacts | undefined): Violation[] {
   if (!row) return [violation('lost', id, 'it was answered with 202, and there is no row of it')];
-  if (cancelled && row.status !== 'CANCELLED') {
+  if (cancelled && !isCancelled(row.status)) {
     return [violation('wrong', id, `its cancellation was answered with 200, and it is ${row.status}`)];
   }
-  if (mustFail && row.status === 'COMPLETED') {
+  if (mustFail && isCompleted(row.status)) {
     return [violation('wrong', id, 'its image cannot be read, and it is COMPLETED')];
   }
   return [];
