@@ -40,7 +40,7 @@ export function pasteShaped(canvas: Canvas, picture: Canvas, left: number, top: 
   }
 }
 
-/** One pixel of a picture, of which only a part covers the canvas. */
+/** Mixes in one pixel of a picture's edge: only the share `cover` of it lies on the canvas. */
 function softenEdge(
   canvas: Canvas,
   picture: Canvas,
@@ -68,12 +68,12 @@ export function paste(canvas: Canvas, picture: Canvas, left: number, top: number
 }
 
 /**
- * Lays an RGBA picture over the canvas, clipped to it. A plain loop that skips what is see-through, four bytes at a time:
- * many times as fast as a compositing pass of an image library, because most of an overlay of type is empty.
+ * Lays an RGBA picture over the canvas, clipped to it. A plain loop that skips transparent pixels, four bytes at a
+ * time: many times as fast as a compositing pass of an image library, because most of an overlay of type is empty.
  */
 export function blend(canvas: Canvas, overlay: Overlay, left = 0, top = 0): void {
   const { data: target } = canvas;
-  // Whole pixels can only be read from where a multiple of four begins.
+  // An Int32Array has to begin at a multiple of four bytes.
   const source = overlay.data.byteOffset % 4 === 0 ? overlay.data : new Uint8Array(overlay.data);
   const pixels = new Int32Array(source.buffer, source.byteOffset, source.length >> 2);
   const firstX = Math.max(0, -left);
@@ -90,7 +90,7 @@ export function blend(canvas: Canvas, overlay: Overlay, left = 0, top = 0): void
   }
 }
 
-/** One pixel over another: alpha in the highest byte, red in the lowest, as every machine that Node runs on reads RGBA. */
+/** Lays one pixel over another. Alpha is the highest byte, red the lowest: Node runs on little-endian machines. */
 function mix(rgba: number, target: Uint8Array, to: number): void {
   const alpha = rgba >>> 24;
   if (alpha === 0) return;
@@ -119,7 +119,7 @@ export function tint({ data }: Canvas, colour: Rgb, amount: number): void {
   }
 }
 
-/** Of one pixel. */
+/** WCAG relative luminance of one pixel, 0 to 1. */
 export function luminanceOf({ data, width }: Canvas, x: number, y: number): number {
   const at = (y * width + x) * 3;
   return luminance(data[at] as number, data[at + 1] as number, data[at + 2] as number);

@@ -1,4 +1,4 @@
-/** What a photograph may be cut to: an ellipse, or a box whose inner side leans. */
+/** The shapes that a photograph may be cut to: an ellipse, or a box whose inner side leans. */
 export const CLIP_SHAPES = ['round', 'slanted'] as const;
 export type ClipShape = (typeof CLIP_SHAPES)[number];
 

@@ -10,7 +10,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** What two boxes have in common; without width or height where they are apart. */
+/** The part that two boxes share; its width or height is 0 where they do not overlap. */
 export function clip(box: Box, window: Box): Box {
   const x = Math.max(window.x, box.x);
   const y = Math.max(window.y, box.y);
