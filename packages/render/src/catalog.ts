@@ -1,7 +1,7 @@
 import type { AspectClass, GenerationKind } from '@proofsheet/domain';
 import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './templates/folders.ts';
 import { requireSoundFolder } from './templates/lint/lint-folder.ts';
-import { aspectsOf, type Manifest, PLACES, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
+import { aspectsOf, type Manifest, SUBJECT_POSITIONS, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
 
 export { catalogSlice } from './config.ts';
 
@@ -33,7 +33,7 @@ export async function readCatalog(templatesDir?: string): Promise<TemplateSummar
 
 export function summaryOf({ name, kind }: Pick<TemplateFolder, 'name' | 'kind'>, manifest: Manifest): TemplateSummary {
   const { version, about, slots, logo, needs, images } = manifest;
-  const pictures = PLACES.filter((place) => place.some((picture) => images[picture])).length;
+  const pictures = SUBJECT_POSITIONS.filter((position) => position.some((slot) => images[slot])).length;
   const shown = [...TEXT_SLOTS.filter((slot) => slots[slot]), ...(logo ? (['logo'] as const) : [])];
   return { name, kind, version, about, classes: aspectsOf(manifest), needs, pictures, slots: shown };
 }

@@ -7,9 +7,9 @@ import { placeholderOf } from './encode/placeholder.ts';
 import type { Typesetter } from './engine/takumi.ts';
 import type { FontLibrary } from './fonts/font-library.ts';
 import { openPhotographs, type Photographs } from './images/photographs.ts';
-import { nearestFor } from './images/resolution.ts';
+import { zoomFor } from './images/resolution.ts';
 import { compositionFindings } from './inspect/findings.ts';
-import { inspect, undrawn } from './inspect/inspect.ts';
+import { copyFindings, inspect } from './inspect/inspect.ts';
 import { scoreOf } from './inspect/score.ts';
 import { themesFor } from './layout/theme.ts';
 import type { LenientOrder, RenderOrder } from './order.ts';
@@ -112,7 +112,7 @@ function decode({ images, variants, like }: RenderOrder, formats: readonly Forma
   return openPhotographs(images, {
     formats,
     once: variants === 1 && formats.length === 1,
-    nearest: nearestFor(like),
+    zoom: zoomFor(like),
   });
 }
 
@@ -163,7 +163,7 @@ function termsOf(order: RenderOrder | LenientOrder): Terms {
  * needs.
  */
 function requireCopy(copy: TypesetCopy, templates: readonly Template[], { strict, template, like }: RenderOrder): void {
-  const [lost] = strict ? undrawn(copy) : [];
+  const [lost] = strict ? copyFindings(copy) : [];
   if (lost) throw new Fault('no_output_passes', `${lost.message} Without \`strict\` they would be.`, { field: 'copy' });
   const isPinned = template !== undefined || like !== undefined;
   for (const pinned of isPinned ? templates : []) requireCopyFor(pinned, copy);

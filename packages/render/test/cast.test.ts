@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type Renderer } from '../src/index.ts';
-import { picturesOfOneSubject, picturesShown } from '../src/planning/assign-images.ts';
+import { fillAllSlots, selectShown } from '../src/planning/assign-images.ts';
 import { loadTemplates } from '../src/templates/load.ts';
-import type { Picture, Template } from '../src/templates/manifest.ts';
+import type { ImageSlot, Template } from '../src/templates/manifest.ts';
 import { cutPerson, person, photo } from './pictures.ts';
 
 const BODY = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
 
 function partsOf(images: OrderImage[]): string[] {
-  return [...picturesOfOneSubject(images).keys()].sort();
+  return [...fillAllSlots(images).keys()].sort();
 }
 
 async function sure(usable: boolean): Promise<OrderImage> {
@@ -38,7 +38,7 @@ describe('a subject', () => {
   });
 
   test('keeps its background behind it', async () => {
-    const cast = picturesOfOneSubject([await sure(true), await photo(0.5, 'BACKGROUND')]);
+    const cast = fillAllSlots([await sure(true), await photo(0.5, 'BACKGROUND')]);
     expect(cast.get('backdrop')?.role).toBe('BACKGROUND');
   });
 });
@@ -50,10 +50,10 @@ describe('a template', () => {
     templates = await loadTemplates();
     image = await sure(true);
   });
-  const shown = (name: string, offered: Picture[]) => {
+  const shown = (name: string, offered: ImageSlot[]) => {
     const template = templates.find((candidate) => candidate.name === name && candidate.kind === 'THUMBNAIL');
     const cast = new Map(offered.map((picture) => [picture, image]));
-    return [...(picturesShown(template as Template, cast)?.keys() ?? ['does not fit'])];
+    return [...(selectShown(template as Template, cast)?.keys() ?? ['does not fit'])];
   };
 
   test('shows a subject once: as it requires it, or else as it names it first', () => {

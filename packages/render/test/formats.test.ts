@@ -41,7 +41,7 @@ test.each([
     'each class has a template, but no template has them all',
     [square, leaderboard],
     [template('hero', 'square'), template('stage', 'strip')],
-    'No template serves square and strip together. Ask for them in generations of their own.',
+    'No template serves square and strip together. Ask for each in its own generation.',
   ],
 ])('where %s, the error says so', (_, formats, templates, message) => {
   const fault = { code: 'no_template_fits', field: 'formats', message };

@@ -14,7 +14,7 @@ async function strokesAt(image: OrderImage): Promise<number> {
   const copy = { headline: 'Total silence' };
   const layout = await layOut({ template, format: 'youtube-thumbnail', copy, images: [image] });
   const drawings = layout?.layers.flatMap((layer) => (layer.type === 'drawing' ? [...(layer.sheet.images ?? [])] : []));
-  const svg = new Map(drawings).get('pen')?.toString() ?? '';
+  const svg = new Map(drawings).get('callout')?.toString() ?? '';
   return (svg.match(/<path/g) ?? []).length / LAYERS;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OrderImage } from '../src/images/order-image.ts';
 import { assignImages } from '../src/planning/assign-images.ts';
-import { unseenShare } from '../src/planning/assign-subjects.ts';
+import { leftOutShare } from '../src/planning/assign-subjects.ts';
 import type { Manifest } from '../src/templates/manifest.ts';
 import { cutPerson, person, photo, product } from './pictures.ts';
 
@@ -65,7 +65,7 @@ test('how much of the subjects is left out counts all but the main one', async (
   const subjects = [await photo(0.2), await photo(0.4), await photo(0.6)];
   const unseen = (images: Images, uploaded: OrderImage[]) => {
     const cast = assignImages({ images }, uploaded);
-    return cast && unseenShare(cast, uploaded);
+    return cast && leftOutShare(cast, uploaded);
   };
   expect(unseen(COLLAGE, subjects)).toBe(0);
   expect(unseen(VERSUS, subjects)).toBe(0.5);

@@ -1,5 +1,5 @@
 import { type Box, blend, type Canvas, clip, luminanceOf, type Rgb, rgbOf } from '@proofsheet/raster';
-import { LEAST_CONTRAST, plateUnder } from '../layout/logo.ts';
+import { LEAST_LOGO_CONTRAST, plateUnder } from '../layout/logo.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { Theme } from '../layout/theme.ts';
 
@@ -20,7 +20,7 @@ const PLATE = { padding: 0.24, radius: 0.14 };
  */
 export function backLogo(canvas: Canvas, logo: LogoImage, box: Box, theme: Theme): MeasuredLogo {
   const contrast = contrastOn(canvas, logo, box);
-  if (contrast >= LEAST_CONTRAST) return { contrast, plated: false };
+  if (contrast >= LEAST_LOGO_CONTRAST) return { contrast, plated: false };
   layPlate(canvas, box, rgbOf(plateUnder(logo, theme)));
   blend(canvas, logo, box.x, box.y);
   return { contrast: contrastOn(canvas, logo, box), plated: true };

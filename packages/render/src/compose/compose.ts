@@ -81,8 +81,8 @@ async function addDrawing(
 }
 
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */
-function addImage(progress: Progress, { picture, placement }: ImageLayer, occluder: Occluder): void {
-  if (picture === 'backdrop') return;
+function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: Occluder): void {
+  if (slot === 'backdrop') return;
   const { canvas, runs, focuses, faces } = progress;
   focuses.push({ ...placement.focus, runsBehind: runs.length });
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));

@@ -17,7 +17,7 @@ import { castShadow, type ShadowKind } from './shadow.ts';
 
 /** Lays one picture onto the canvas, and says what it hides from then on. */
 export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
-  return (isCutout(layer.picture) ? layCutout : layPhoto)(canvas, layer, layout);
+  return (isCutout(layer.slot) ? layCutout : layPhoto)(canvas, layer, layout);
 }
 
 /**
@@ -25,7 +25,7 @@ export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Pro
  * the others are laid on.
  */
 export function coveringPhoto({ layers: [first], setting: { format } }: Layout): ImageLayer | undefined {
-  if (first?.type !== 'image' || isCutout(first.picture) || first.attributes['data-shape']) return undefined;
+  if (first?.type !== 'image' || isCutout(first.slot) || first.attributes['data-shape']) return undefined;
   const { x, y, width, height } = first.placement.box;
   return x === 0 && y === 0 && width === format.width && height === format.height ? first : undefined;
 }

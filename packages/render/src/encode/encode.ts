@@ -5,16 +5,17 @@ import { search } from './search.ts';
 
 export interface EncodedImage {
   readonly bytes: Buffer;
-  /** What the encoder was told; 100 means lossless. Of a palette it says how near its colours come. */
+  /** The encoder's setting; 100 is lossless. For a palette it says how close its colours are. */
   readonly quality: number;
-  /** What it took to stay under the cap; nothing for nearly every picture. */
+  /** What was given up to stay under the cap: nothing for nearly every picture. */
   readonly gaveUp: readonly GivenUp[];
 }
 
 /**
- * Encodes under the cap, giving up as little as can be: the first rung of the media type's ladder that can be low
- * enough, at the highest quality that is. When even the least of the last one is over the cap, that is returned.
- * The same canvas makes the same bytes. An AVIF may take seconds: the signal is honoured between two encodings.
+ * Encodes under the cap, giving up as little as possible: on the first rung of the media type's ladder that can be
+ * small enough, at the highest quality that is. When even the last rung's least quality is over the cap, that is
+ * returned. The same canvas makes the same bytes. An AVIF may take seconds: the signal is honoured between two
+ * encodings.
  */
 export async function encode(
   canvas: Canvas,
@@ -32,7 +33,7 @@ export async function encode(
     timesTooLarge = found ? found.bytes.length / maxBytes : Number.POSITIVE_INFINITY;
   }
   const last = ladder.at(-1) ?? ladder[0];
-  return found ?? at(last, canvas, last.least, signal);
+  return found ?? encodeAt(last, canvas, last.least, signal);
 }
 
 function isWorthIt(rung: Rung, { width, height }: Canvas, timesTooLarge: number): boolean {
@@ -40,13 +41,13 @@ function isWorthIt(rung: Rung, { width, height }: Canvas, timesTooLarge: number)
   return width * height <= mostPixels && timesTooLarge <= worthUpTo;
 }
 
-/** How far a sample may be wrong about the whole. */
-const DOUBT = 1.15;
+/** How many times larger than its share of the cap a sample may be: the whole may compress better. */
+const SAMPLE_TOLERANCE = 1.15;
 
 /**
- * The rung's highest quality under the cap, within what is seen; its least quality when none is. A large canvas is
- * searched on a sample first, so that the whole one is encoded two or three times only, and not at all when the sample
- * shows that the rung cannot be low enough.
+ * The rung's highest quality under the cap, or one that looks the same; its least quality when none is under the cap. A
+ * large canvas is searched on a sample first, so that the whole is encoded only two or three times, and not at all
+ * (undefined) when the sample shows that the rung cannot be small enough.
  */
 async function bestUnder(
   rung: Rung,
@@ -54,7 +55,7 @@ async function bestUnder(
   maxBytes: number,
   signal: AbortSignal | undefined,
 ): Promise<EncodedImage | undefined> {
-  const whole = (quality: number) => at(rung, canvas, quality, signal);
+  const whole = (quality: number) => encodeAt(rung, canvas, quality, signal);
   const sample = sampleOf(canvas);
   if (!sample || rung.best === rung.least) return search(whole, rung, maxBytes);
   if (rung.freeAtBest) {
@@ -62,27 +63,32 @@ async function bestUnder(
     if (usual.bytes.length <= maxBytes) return usual;
   }
   const share = (maxBytes * sample.height) / canvas.height;
-  const expected = await search((quality) => at(rung, sample, quality, signal), rung, share);
-  if (expected.bytes.length > share * DOUBT) return undefined;
+  const expected = await search((quality) => encodeAt(rung, sample, quality, signal), rung, share);
+  if (expected.bytes.length > share * SAMPLE_TOLERANCE) return undefined;
   return search(whole, rung, maxBytes, expected.quality);
 }
 
-async function at(rung: Rung, canvas: Canvas, quality: number, signal: AbortSignal | undefined): Promise<EncodedImage> {
+async function encodeAt(
+  rung: Rung,
+  canvas: Canvas,
+  quality: number,
+  signal: AbortSignal | undefined,
+): Promise<EncodedImage> {
   signal?.throwIfAborted();
   const bytes = await rung.encode(canvas, quality);
   return { bytes, quality, gaveUp: rung.freeAtBest && quality === rung.best ? [] : rung.gaveUp };
 }
 
-/** Below this a search on the whole canvas is quick enough. */
+/** The number of pixels below which a search on the whole canvas is quick enough. */
 const LARGE = 1_500_000;
-/** Rows of a band: as many as the largest block of any encoder has. */
+/** The rows of a band: as many as the largest block of any encoder has. */
 const BAND = 64;
-/** One band of so many is taken. */
-const EVERY = 6;
+/** One band in this many is sampled. */
+const BAND_STRIDE = 6;
 
-/** Bands of a large canvas from its top to its foot, one below the other; undefined for a canvas that is not large. */
+/** Bands from all over a large canvas, one below the other; undefined for a canvas that is not large. */
 export function sampleOf({ width, height, data }: Canvas): Canvas | undefined {
-  const count = Math.floor(height / (BAND * EVERY));
+  const count = Math.floor(height / (BAND * BAND_STRIDE));
   if (width * height < LARGE || count < 2) return undefined;
   const bandBytes = BAND * width * 3;
   const sample = new Uint8Array(count * bandBytes);

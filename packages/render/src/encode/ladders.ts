@@ -3,26 +3,26 @@ import type { Canvas } from '@proofsheet/raster';
 import sharp from 'sharp';
 
 /**
- * What an encoder had to give up to stay under a cap: `quality` that is told to it, `speed` by working harder, `colours`
- * by drawing from a palette, `detail` by smoothing first.
+ * What an encoder had to give up to stay under a cap: `quality` in its setting, `speed` by working harder, `colours` by
+ * drawing from a palette, `detail` by smoothing first.
  */
 export type GivenUp = 'quality' | 'speed' | 'colours' | 'detail';
 
-/** One way to encode, over a range of qualities: bytes grow with the quality, if only roughly. */
+/** One way to encode, over a range of qualities. The bytes grow with the quality, if only roughly. */
 export interface Rung {
   readonly best: number;
   readonly least: number;
   readonly gaveUp: readonly GivenUp[];
   /** Whether nothing is given up at the best quality. */
   readonly freeAtBest?: boolean;
-  /** Pixels beyond which it would take too long. */
+  /** It is skipped for pictures of more pixels: it would take too long. */
   readonly mostPixels?: number;
-  /** Tried only where what came before was at most so many times too large. */
+  /** It is skipped where the rung before it was more than this many times too large. */
   readonly worthUpTo?: number;
   encode(canvas: Canvas, quality: number): Promise<Buffer>;
 }
 
-// AVIF is cut into tiles by the number of threads, so only a fixed number makes the same bytes on every machine.
+// AVIF is cut into as many tiles as there are threads: a fixed number makes the same bytes on every machine.
 sharp.concurrency(1);
 
 const open = ({ width, height, data }: Canvas) => sharp(data, { raw: { width, height, channels: 3 } });
@@ -37,12 +37,12 @@ const avif = (effort: number) => (canvas: Canvas, quality: number) => open(canva
 const fullColour = (adaptiveFiltering: boolean) => (canvas: Canvas) =>
   open(canvas).png({ compressionLevel: 6, adaptiveFiltering }).toBuffer();
 
-/** The quantiser takes as few colours as its quality allows: about 250 at 99, 60 at 60, 30 at 30. */
+/** The quantiser uses as few colours as its quality allows: about 250 at 99, 60 at 60, 30 at 30. */
 const palette = (canvas: Canvas, quality: number) => open(canvas).png({ palette: true, quality, effort: 1 }).toBuffer();
 
 /**
- * Grain is what a palette codes worst, and a blur takes it away. Its radius is a share of the width, so that type, which
- * grows with the frame, stays.
+ * A palette compresses grain worst of all, so this blurs it away. The radius is a share of the width: type, which grows
+ * with the frame, stays sharp.
  */
 const smoothPalette = (radius: number, dither: number) => (canvas: Canvas, quality: number) =>
   open(canvas)
@@ -54,10 +54,10 @@ const fewColours = (colours: number) => (canvas: Canvas) =>
   open(canvas).png({ palette: true, colours, effort: 1, dither: 0 }).toBuffer();
 
 /**
- * For every media type, from the best that is worth its bytes to the least that can be made. The first rung is what
- * nearly every picture gets, so it is the quick one: measured at 1280x720, plain JPEG takes 12 ms where mozjpeg takes
- * 60, WebP 60 at effort 2 and 140 at 5, AVIF 70 at effort 0 and 220 at 2. A PNG with adaptive filters is a tenth to a
- * quarter smaller and loses nothing, so it comes before any palette.
+ * The rungs of every media type, from the best that is worth its bytes to the smallest that can be made. Nearly every
+ * picture is encoded on the first rung, so that is the quick one: measured at 1280x720, plain JPEG takes 12 ms where
+ * mozjpeg takes 60, WebP 60 at effort 2 and 140 at 5, AVIF 70 at effort 0 and 220 at 2. A PNG with adaptive filters is
+ * a tenth to a quarter smaller and loses nothing, so it comes before any palette.
  */
 export const LADDERS: Readonly<Record<OutputMediaType, readonly [Rung, ...Rung[]]>> = {
   'image/jpeg': [

@@ -1,7 +1,7 @@
 import type { Box, Canvas } from '@proofsheet/raster';
 import { rgbaToThumbHash } from 'thumbhash';
 
-/** The longest side of the picture that the hash is made from: a thumbhash keeps no more detail than this. */
+/** The longer side of the small picture that is hashed: a thumbhash keeps no more detail than this. */
 const SIDE = 32;
 
 /** A thumbhash, base64. */
@@ -23,7 +23,7 @@ export function placeholderOf({ width, height, data }: Canvas): string {
   return Buffer.from(rgbaToThumbHash(columns, rows, small)).toString('base64');
 }
 
-/** Every fourth pixel each way is enough for a mean. */
+/** Writes the mean of a cell. Every fourth pixel in both directions is enough for it. */
 function meanOf(data: Uint8Array, stride: number, { x, y, width, height }: Box, into: Uint8Array, to: number): void {
   let [red, green, blue, count] = [0, 0, 0, 0];
   const [left, right] = [Math.floor(x), Math.floor(x + width)];

@@ -4,33 +4,33 @@ import type { FontFile } from '../fonts/font-library.ts';
 
 export type { MeasuredNode, Node };
 
-/** A tree of nodes with its style sheet, laid out in a frame of so many pixels. */
+/** A tree of nodes with its style sheet, laid out in a frame of `width` x `height` pixels. */
 export interface Sheet {
   readonly root: Node;
   readonly css: string;
   readonly width: number;
   readonly height: number;
-  /** Drawn at so large a share of its size, sides rounded up; 1 when left out. Measured at its own. */
+  /** The share of its size at which it is drawn, sides rounded up; 1 when left out. Measuring ignores it. */
   readonly scale?: number;
-  /** The families that glyphs fall back through, and no others: what else is registered changes nothing. */
+  /** The only families that glyphs fall back through: other registered fonts change nothing. */
   readonly families: readonly string[];
-  /** Pictures that the tree names, by their name. */
+  /** Images that the tree refers to, by name. */
   readonly images?: ReadonlyMap<string, Buffer>;
-  /** The name of its template where that is not one of ours. */
+  /** The name of its template where that is an operator's. */
   readonly foreign?: string | undefined;
 }
 
-/** The only door to the drawing engine: another one that draws HTML and CSS could stand behind it. */
+/** The only door to the drawing engine: another engine that draws HTML and CSS could take its place. */
 export interface Typesetter {
-  /** Makes files ready to be drawn with; each is taken once, however many orders bring it. */
+  /** Loads fonts to draw with; each file is loaded once, however many orders bring it. */
   register(fonts: readonly FontFile[]): Promise<void>;
-  /** Boxes of all nodes, mirroring the tree; transforms are absolute, runs relative to their node. */
+  /** The boxes of all nodes, in the tree's shape; transforms are absolute, runs relative to their node. */
   measure(sheet: Sheet, signal?: AbortSignal): Promise<MeasuredNode>;
-  /** Straight RGBA, row by row. A drawing under way cannot be stopped; the signal only keeps it from starting. */
+  /** Straight RGBA, row by row. A drawing that has begun cannot be stopped: the signal only keeps it from starting. */
   draw(sheet: Sheet, signal?: AbortSignal): Promise<Buffer>;
 }
 
-/** Glyph outlines kept between drawings, in bytes: the engine's default holds only about a thousand Chinese characters. */
+/** Bytes of glyph outlines kept between drawings: the engine's default holds about a thousand Chinese characters. */
 const GLYPH_CACHE = 24 * 1024 * 1024;
 
 export async function openTypesetter(fonts: readonly FontFile[]): Promise<Typesetter> {

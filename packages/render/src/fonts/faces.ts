@@ -3,21 +3,21 @@ export interface Face {
   readonly family: string;
   /** The npm package that has the files. */
   readonly source: string;
-  /** What the names of its files say before `-normal`: a weight, or the axes of a variable font. */
+  /** What its file names have before `-normal`: a weight, or the axes of a variable font. */
   readonly axis: string;
-  /** For a font with one weight: the weight that it is drawn for, as its strokes look and not as its package says. */
+  /** The weight of a font that has only one, as its strokes look rather than as its package says. */
   readonly weight?: number;
   /** Letters that it draws badly and leaves to the next family. */
   readonly except?: RegExp;
 }
 
-/** A face that is read only for texts that need it. */
-export interface ReserveFace extends Face {
-  /** What is missing when its package is not installed, as a finding calls it. */
+/** A face whose files are read only for texts that need it. */
+export interface FallbackFace extends Face {
+  /** The script that cannot be drawn when its package is not installed, as a finding names it. */
   readonly script: string;
-  /** The characters that it may be asked for. */
+  /** The characters that it is used for. */
   readonly letters: RegExp;
-  /** Drawn in this face even where an ordinary one has the letter, so that a line keeps its width and weight. */
+  /** Used even where a template's own face has the letter, so that a line keeps one width and weight. */
   readonly preferred?: boolean;
 }
 
@@ -29,7 +29,7 @@ export const FAMILIES: readonly Face[] = [
     family: 'Bricolage',
     source: '@fontsource-variable/bricolage-grotesque',
     axis: 'standard',
-    // Their grave stands beside the letter.
+    // It draws their grave beside the letter.
     except: /[ẦầỀềỒồ]/,
   },
   { family: 'Inter', source: '@fontsource-variable/inter', axis: 'wght' },
@@ -37,8 +37,8 @@ export const FAMILIES: readonly Face[] = [
 
 const NOTO = '@fontsource-variable/noto-sans';
 
-/** Anton has no Cyrillic or Greek: another narrow face serves them under its name. */
-const ANTON_EAST: ReserveFace = {
+/** Anton has no Cyrillic or Greek: another narrow face draws them under its name. */
+const ANTON_EAST: FallbackFace = {
   family: 'Anton',
   source: '@fontsource-variable/roboto-condensed',
   axis: 'wght',
@@ -47,7 +47,7 @@ const ANTON_EAST: ReserveFace = {
   preferred: true,
 };
 
-const SCRIPTS: readonly ReserveFace[] = [
+const SCRIPTS: readonly FallbackFace[] = [
   noto('arabic', 'Arabic', /\p{Script_Extensions=Arabic}|\u200c|\u200d/u),
   noto('hebrew', 'Hebrew', /\p{Script_Extensions=Hebrew}/u),
   noto('devanagari', 'Devanagari', /[\p{Script_Extensions=Devanagari}\u25cc]|\u200c|\u200d/u),
@@ -58,7 +58,7 @@ const EAST_ASIAN = { sc: 'Simplified Chinese', tc: 'Traditional Chinese', jp: 'J
 const IDEOGRAPHS =
   /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}\u3000-\u303f\ufe10-\ufe4f\uff00-\uffef\u2460-\u24ff]/u;
 
-const SYMBOLS: readonly ReserveFace[] = [
+const SYMBOLS: readonly FallbackFace[] = [
   {
     family: 'Noto Sans Symbols',
     source: `${NOTO}-symbols`,
@@ -84,23 +84,23 @@ const SYMBOLS: readonly ReserveFace[] = [
   },
 ];
 
-/** Every reserve face in the order in which they fall back: the region's own forms before those of its neighbours. */
-export function reserveFor(region: Region): readonly ReserveFace[] {
+/** Every fallback face in the order in which they are tried: the region's own forms before those of other regions. */
+export function fallbackFaces(region: Region): readonly FallbackFace[] {
   const regions = [region, ...REGIONS.filter((other) => other !== region)];
   const ideographs = regions.map((name) => noto(name, EAST_ASIAN[name], IDEOGRAPHS));
   return [ANTON_EAST, ...SCRIPTS, ...ideographs, ...SYMBOLS];
 }
 
-function noto(name: string, script: string, letters: RegExp): ReserveFace {
+function noto(name: string, script: string, letters: RegExp): FallbackFace {
   const family = `Noto Sans ${name.length === 2 ? name.toUpperCase() : script}`;
   return { family, source: `${NOTO}-${name}`, axis: 'wght', script, letters };
 }
 
-/** The regions that draw Chinese characters each in their own way. */
+/** The regions whose forms of Chinese characters differ. */
 export const REGIONS = ['sc', 'jp', 'kr', 'tc'] as const;
 export type Region = (typeof REGIONS)[number];
 
-/** Whose forms of the Chinese characters to draw: the locale's, else those of the kana or hangul beside them. */
+/** Which region's forms of Chinese characters to draw: the locale's, else that of the kana or hangul beside them. */
 export function regionOf(text: string, locale?: string): Region {
   const { language, script } = locale === undefined ? {} : new Intl.Locale(locale).maximize();
   if (language === 'ja') return 'jp';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FAMILIES, type Face, type ReserveFace, regionOf, reserveFor } from './faces.ts';
+import { FAMILIES, type Face, type FallbackFace, fallbackFaces, regionOf } from './faces.ts';
 import { folderOf } from './packages.ts';
 import { covers, type Ranges, rangesOf } from './ranges.ts';
 import { codePointsOf } from './woff2-cmap.ts';
@@ -8,7 +8,7 @@ import { codePointsOf } from './woff2-cmap.ts';
 export interface FontFile {
   readonly family: string;
   readonly data: Buffer;
-  /** Inclusive ranges of the code points that the file really draws. */
+  /** The code points that the file really draws. */
   readonly ranges: Ranges;
   /** Left out for a variable font: it serves its whole axis. */
   readonly weight?: number;
@@ -16,36 +16,36 @@ export interface FontFile {
 
 /** The fonts that one text is drawn with. */
 export interface FontSupply {
-  /** The files that it needs beside those that every text may use. */
+  /** The files that it needs in addition to those that every text may use. */
   readonly files: readonly FontFile[];
-  /** Every family of the text, in the order in which missing glyphs fall back. */
+  /** Every family that the text may use, in the order in which missing glyphs fall back. */
   readonly families: readonly string[];
   /** Whether some font draws the code point. */
   draws(codePoint: number): boolean;
-  /** Scripts that the text needs and whose package is not installed. */
+  /** Scripts of the text whose package is not installed. */
   readonly absent: readonly string[];
 }
 
 export interface FontLibrary {
   /** The files of the families that templates name. */
   readonly files: readonly FontFile[];
-  /** Reads what the text needs beside them, each file once a process. The same text gets the same fonts, whatever went before. */
+  /** Reads what else the text needs, each file once a process. A text gets the same fonts whatever came before it. */
   supply(text: string, locale?: string): Promise<FontSupply>;
 }
 
 /** The folder of a font package; undefined where it is not installed. */
 type FindPackage = (name: string) => string | undefined;
 
-/** Reads every subset of every family that templates name. The ranges come from the files' own maps: published ranges claim too much. */
+/** Reads every subset of every family that templates name. Ranges are the files' own: the published ones claim more. */
 export async function loadFonts(find: FindPackage = folderOf): Promise<FontLibrary> {
   const files = (await Promise.all(FAMILIES.map(readFamily))).flat();
   const drawn = new Set(files.flatMap(pointsOf));
-  const shelf = new Reserve(find);
-  return { files, supply: (text, locale) => shelf.supply(text, drawn, locale) };
+  const fallbacks = new FallbackFonts(find);
+  return { files, supply: (text, locale) => fallbacks.supply(text, drawn, locale) };
 }
 
-/** Fonts of the scripts that only some texts are written in: their files are read when a text needs them, and kept. */
-class Reserve {
+/** Fonts for scripts that only some texts use: their files are read when a text first needs them, and kept. */
+class FallbackFonts {
   readonly #find: FindPackage;
   readonly #ranges = new Map<string, Promise<Subset[] | undefined>>();
   readonly #files = new Map<string, Promise<FontFile>>();
@@ -58,7 +58,7 @@ class Reserve {
     const wanted = new Set([...text].map((character) => character.codePointAt(0) as number));
     const drawn = new Set([...wanted].filter((point) => ordinary.has(point)));
     const [files, absent]: [FontFile[], Set<string>] = [[], new Set()];
-    for (const face of reserveFor(regionOf(text, locale))) {
+    for (const face of fallbackFaces(regionOf(text, locale))) {
       const points = [...wanted].filter(
         (point) => (face.preferred || !drawn.has(point)) && face.letters.test(String.fromCodePoint(point)),
       );
@@ -78,10 +78,10 @@ class Reserve {
   }
 
   /** The files of a face that draw any of the points; undefined when its package is not installed. */
-  async #filesFor(face: ReserveFace, points: readonly number[]): Promise<FontFile[] | undefined> {
-    const subsets = await remembered(this.#ranges, face.source, () => readSubsets(face, this.#find));
+  async #filesFor(face: FallbackFace, points: readonly number[]): Promise<FontFile[] | undefined> {
+    const subsets = await memoised(this.#ranges, face.source, () => readSubsets(face, this.#find));
     const needed = subsets?.filter(({ ranges }) => points.some((point) => covers(ranges, point)));
-    const files = needed?.map(({ file }) => remembered(this.#files, file, () => readFont(face, file)));
+    const files = needed?.map(({ file }) => memoised(this.#files, file, () => readFont(face, file)));
     const read = files && (await Promise.all(files));
     return read?.filter(({ ranges }) => points.some((point) => covers(ranges, point)));
   }
@@ -104,7 +104,7 @@ async function readSubsets({ source, axis }: Face, find: FindPackage): Promise<S
   if (folder === undefined) return undefined;
   const published: Record<string, string> = JSON.parse(await readFile(path.join(folder, 'unicode.json'), 'utf8'));
   const subsets = Object.entries(published);
-  // Of a package with one file only its Latin part is published.
+  // A package with a single file publishes the range of its Latin part only.
   if (subsets.length === 1) return [{ file: fileOf(folder, source, subsets[0]?.[0] ?? '', axis), ranges: EVERYTHING }];
   return subsets.map(([name, ranges]) => ({
     file: fileOf(folder, source, name, axis),
@@ -135,12 +135,12 @@ function pointsOf({ ranges }: FontFile): number[] {
   return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
 }
 
-/** What is under way or done is not begun again; what failed is. */
-function remembered<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = made.get(key);
+/** Makes the value of a key once, even for several callers at the same time. After a failure the next call retries. */
+function memoised<T>(memo: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = memo.get(key);
   if (known) return known;
   const fresh = make();
-  made.set(key, fresh);
-  fresh.catch(() => made.delete(key));
+  memo.set(key, fresh);
+  fresh.catch(() => memo.delete(key));
   return fresh;
 }

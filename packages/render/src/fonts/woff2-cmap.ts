@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 
-/** Tag numbers of the tables that WOFF2 knows by number, in its order (https://www.w3.org/TR/WOFF2/#table_dir_format). */
-const KNOWN_TABLES = 63;
+/** Table numbers (https://www.w3.org/TR/WOFF2/#table_dir_format); the first says that a tag of four bytes follows. */
+const ARBITRARY_TAG = 63;
 const CMAP = 0;
 const GLYF = 10;
 const LOCA = 11;
@@ -29,10 +29,10 @@ function cmapTable(woff2: Buffer): Buffer {
   for (let table = 0; table < tables; table++) {
     const flags = woff2.readUInt8(cursor.at++);
     const tag = flags & 63;
-    if (tag === KNOWN_TABLES) cursor.at += 4;
+    if (tag === ARBITRARY_TAG) cursor.at += 4;
     const originalLength = readBase128(woff2, cursor);
     const version = flags >> 6;
-    // Glyf and loca are transformed unless their version is 3; every other table when it is not 0.
+    // Version 3 means untransformed for glyf and loca; for every other table version 0 does.
     const transformed = tag === GLYF || tag === LOCA ? version !== 3 : version !== 0;
     const length = transformed ? readBase128(woff2, cursor) : originalLength;
     if (tag === CMAP) found = { offset, length };

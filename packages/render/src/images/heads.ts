@@ -5,20 +5,20 @@ import { type Box, boxAround, type Point } from '@proofsheet/raster';
 export interface Head {
   /** From the brows to the chin, from cheek to cheek. */
   readonly face: Box;
-  /** The face with the hair above it and some room beside it and below the chin: what a crop never cuts. */
+  /** The face with the hair above it and a margin beside it and below the chin: what a crop keeps whole. */
   readonly whole: Box;
   /** The middle between the eyes. */
   readonly eyes: Point;
-  /** -1 to the left edge of the picture, 0 at the viewer, 1 to the right edge. */
+  /** Where it looks: -1 to the left edge of the picture, 0 at the viewer, 1 to the right edge. */
   readonly gaze: number;
 }
 
-/** In heights and widths of the face: faces are found without their hair. */
+/** Margins of a head around its face, which is found without its hair: in heights and widths of the face. */
 const HAIR = 0.6;
 const BELOW_CHIN = 0.2;
 const BESIDE = 0.2;
 
-/** The faces whose middle is in a part of the image: a cut-out does not hold those of bystanders. */
+/** The faces whose middle is in a part of the image. A cut-out is without those of bystanders. */
 export function facesWithin(faces: readonly Face[], { x, y, width, height }: Box): Face[] {
   return faces.filter((face) => {
     const [across, down] = [face.x + face.width / 2 - x, face.y + face.height / 2 - y];
@@ -26,21 +26,21 @@ export function facesWithin(faces: readonly Face[], { x, y, width, height }: Box
   });
 }
 
-/** The faces in a part of an analysed image, which is shown `width` x `height` pixels large. */
+/** The heads in a part of an analysed image, in pixels of that part shown at `width` x `height`. */
 export function headsIn(faces: readonly Face[], part: Box, width: number, height: number): Head[] {
-  const place = ({ x, y }: Point): Point => ({
+  const toShown = ({ x, y }: Point): Point => ({
     x: ((x - part.x) / part.width) * width,
     y: ((y - part.y) / part.height) * height,
   });
   return facesWithin(faces, part).map(({ eyes, gaze, ...found }) => {
-    const { x, y } = place(found);
+    const { x, y } = toShown(found);
     const face = { x, y, width: (found.width / part.width) * width, height: (found.height / part.height) * height };
-    const [left, right] = [place(eyes.left), place(eyes.right)];
+    const [left, right] = [toShown(eyes.left), toShown(eyes.right)];
     return { face, whole: wholeHead(face, width, height), eyes: between(left, right), gaze };
   });
 }
 
-/** Neither hair nor chin reach further than their image. */
+/** The head around a face, within its image. */
 function wholeHead(face: Box, width: number, height: number): Box {
   const x = Math.max(0, face.x - face.width * BESIDE);
   const y = Math.max(0, face.y - face.height * HAIR);
@@ -50,8 +50,8 @@ function wholeHead(face: Box, width: number, height: number): Box {
 }
 
 /**
- * The largest head and all others that fit into `width` x `height` together with it, the larger before the smaller.
- * A group is shown whole where it can be.
+ * The largest head and all others that fit into `width` x `height` with it, larger ones before smaller ones: a group is
+ * shown whole where it can be.
  */
 export function groupWithin(heads: readonly Head[], width: number, height: number): Head[] {
   const group: Head[] = [];
@@ -62,11 +62,11 @@ export function groupWithin(heads: readonly Head[], width: number, height: numbe
   return group;
 }
 
-/** Turned further than this, a face is seen to look to a side. */
+/** A face whose gaze is turned further than this looks to a side. */
 const TURNED = 0.3;
 
-/** Where most of the heads look, counted by their size; undefined where they look at the viewer or apart. */
-export function lookOf(heads: readonly Head[]): 'left' | 'right' | undefined {
+/** The side that the heads look to, each weighted by its size; undefined where they look at the viewer or both ways. */
+export function gazeSide(heads: readonly Head[]): 'left' | 'right' | undefined {
   let [sum, total] = [0, 0];
   for (const { face, gaze } of heads) {
     sum += gaze * face.height;

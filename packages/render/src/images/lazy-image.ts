@@ -5,32 +5,32 @@ import sharp from 'sharp';
 
 type Size = Record<'width' | 'height', number>;
 
-/** What is taken of a stored image, and how large. */
+/** Which part of a stored image to decode, and at what size. */
 export interface DecodeSpec {
   readonly bytes: Buffer;
-  /** The size in which all of the image is wanted. */
+  /** The size to which the whole image is scaled. */
   readonly full: Size;
-  /** The part of that which is shown. */
+  /** The part of the scaled image that is shown. */
   readonly region: Box;
   readonly channels: 3 | 4;
-  /** It is stored larger than that. */
+  /** Whether the image is stored larger than `full`. */
   readonly reduced: boolean;
 }
 
-/** A stored image whose pixels are developed when they are needed, as few and as seldom as that allows. */
+/** A stored image that is decoded when its pixels are needed: as few of them, and as seldom, as possible. */
 export interface LazyImage {
-  /** All that is shown, row by row; decoded when first asked for, and once. */
+  /** The pixels of the region, row by row; decoded once, when first asked for. */
   pixels(): Promise<Buffer>;
   /**
-   * A part of that, scaled to so many pixels: from its pixels where they are wanted again, else straight from the file.
-   * So is what is shown larger than that, where the file has more: it is sharper.
+   * A part of the region, scaled to `size`: from the decoded pixels where others will need them too, else straight from
+   * the file. A part that is enlarged also comes from the file where that has more pixels, because it is sharper.
    */
   part(part: Box, size: Size): Promise<Uint8Array>;
-  /** Gives its memory back, when nothing is being developed from it any more. */
+  /** Gives the memory of the pixels back. Call it when no part is being made any more. */
   release(): void;
 }
 
-/** `once` says that one picture is made of it. What that shows is then decoded alone: fewer pixels, scaled once. */
+/** `once` says that only one picture uses the image: then just the part that it shows is decoded, and scaled once. */
 export function openLazyImage(spec: DecodeSpec, once: boolean): LazyImage {
   let decoded: Promise<Buffer> | undefined;
   const pixels = () => (decoded ??= decode(spec, spec.full, spec.region));
@@ -49,7 +49,7 @@ export function openLazyImage(spec: DecodeSpec, once: boolean): LazyImage {
   };
 }
 
-/** Decodes straight to the size that is needed: JPEG and WebP decoders then skip most of the work. */
+/** Decodes straight to the final size: JPEG and WebP decoders then skip most of the work. */
 async function decode({ bytes, channels }: DecodeSpec, full: Size, region: Box): Promise<Buffer> {
   const pipeline = sharp(bytes, PIXEL_LIMIT).resize({ ...full, fit: 'fill' });
   if (region.width < full.width || region.height < full.height) pipeline.extract(extractOf(region));

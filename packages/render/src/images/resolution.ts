@@ -8,53 +8,50 @@ import {
   type Recipe,
 } from '@proofsheet/domain';
 
-/** What pictures are to be made of the images. */
+/** What an order makes of its images. */
 export interface Demand {
   readonly formats: readonly Format[];
-  /** How much closer than usual crops are likely to be. */
-  readonly nearest?: number;
-  /** One picture only. */
+  /** How many times closer than usual crops are likely to be. */
+  readonly zoom?: number;
+  /** Whether each image is shown in one picture only. */
   readonly once: boolean;
 }
 
-/** Faces smaller than this share of a crop's height are brought nearer, but no nearer than so many times. */
-export const NEAR_FACE = 0.16;
-export const NEAREST = 1.6;
-/** Eyes are not to stand lower than this share of a crop's height; what is below them is left out, down to NEAREST. */
+/** A crop zooms in on faces that are smaller than this share of its height. */
+export const SMALL_FACE = 0.16;
+/** A crop zooms in on eyes that are lower than this share of its height, so that less is shown below them. */
 export const LOW_EYES = 0.45;
+export const MOST_FACE_ZOOM = 1.6;
 
-/** The crop `closer` shows a picture so much larger. */
-export const CLOSER = 1.2;
+/** How many times larger the crop `closer` shows a photograph. */
+export const CLOSER_ZOOM = 1.2;
 
-/** In what size an image is decoded that is shown in its frame: 1 is as it is stored. */
-export function framedScale(
-  { width, height, faces }: Analysis,
-  { formats, nearest = 1 }: Omit<Demand, 'once'>,
-): number {
+/** The scale at which a framed image is decoded; 1 is its stored size. */
+export function framedScale({ width, height, faces }: Analysis, { formats, zoom = 1 }: Omit<Demand, 'once'>): number {
   const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
-  const near = faces[0] === undefined || (faces[0].height >= NEAR_FACE && faces[0].eyes.left.y < LOW_EYES);
-  return covering * nearest * (near ? 1 : NEAREST);
+  const isClose = faces[0] === undefined || (faces[0].height >= SMALL_FACE && faces[0].eyes.left.y < LOW_EYES);
+  return covering * zoom * (isClose ? 1 : MOST_FACE_ZOOM);
 }
 
-/** Variations of one picture show it closer. */
-export function nearestFor(like: Recipe | undefined): number {
-  return like ? CLOSER : 1;
+/** Variations of one picture may use the closer crop. */
+export function zoomFor(like: Recipe | undefined): number {
+  return like ? CLOSER_ZOOM : 1;
 }
 
-/** What of an order decides how large its images are decoded. */
+/** The parts of an order that decide how large its images are decoded. */
 interface SizedOrder {
   readonly kind: GenerationKind;
   readonly formats: readonly FormatChoice[];
   readonly like?: Recipe | undefined;
 }
 
-/** Whether an order decodes an image in no larger size than its proxy has: then the master need not be read. */
+/** Whether an order decodes an image no larger than its proxy: then the master need not be read. */
 export function proxySuffices(analysis: Analysis, order: SizedOrder): boolean {
   return sideWanted(analysis, order) <= LIMITS.proxySide;
 }
 
-/** The longest side, in pixels, in which an order decodes an image. */
+/** The longer side, in pixels, at which an order decodes an image. */
 export function sideWanted(analysis: Analysis, { kind, formats, like }: SizedOrder): number {
-  const wanted = { formats: formats.map((choice) => formatOf(choice, kind)), nearest: nearestFor(like) };
-  return Math.ceil(Math.max(analysis.width, analysis.height) * Math.min(1, framedScale(analysis, wanted)));
+  const demand = { formats: formats.map((choice) => formatOf(choice, kind)), zoom: zoomFor(like) };
+  return Math.ceil(Math.max(analysis.width, analysis.height) * Math.min(1, framedScale(analysis, demand)));
 }

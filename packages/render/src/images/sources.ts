@@ -4,19 +4,19 @@ import sharp from 'sharp';
 import { facesWithin } from './heads.ts';
 import { PIXEL_LIMIT, unreadable } from './lazy-image.ts';
 import type { OrderImage } from './order-image.ts';
-import { CUT_OFF, isAllCutout } from './order-image.ts';
+import { CUT_OFF, isUploadedCutout } from './order-image.ts';
 
-/** The sides of a frame. */
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;
 export type Side = (typeof SIDES)[number];
 const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
 
-/** A part of a stored file, and what part of the analysed image that is. Both as shares. */
+/** A region of a stored file. Regions are in shares of the sides. */
 export interface Source {
   readonly bytes: Buffer;
   readonly size: { readonly width: number; readonly height: number };
-  readonly part: Box;
-  readonly seen: Box;
+  readonly fileRegion: Box;
+  /** The same region in the analysed image; not the same shares where the file is a stored cut-out. */
+  readonly imageRegion: Box;
   readonly channels: 3 | 4;
   readonly cutOff: ReadonlySet<Side>;
 }
@@ -24,12 +24,12 @@ export interface Source {
 /** The whole image with its ground. */
 export function framedSource({ bytes, analysis: { width, height } }: OrderImage): Source {
   const size = { width, height };
-  return { bytes, size, part: WHOLE, seen: WHOLE, channels: 3, cutOff: new Set<Side>() };
+  return { bytes, size, fileRegion: WHOLE, imageRegion: WHOLE, channels: 3, cutOff: new Set<Side>() };
 }
 
-/** The subject alone: the stored cut-out, or of an image with alpha its opaque part. Standing figures to the waist. */
+/** The subject alone: the stored cut-out, or the opaque part of an image with alpha; a standing figure to the waist. */
 export async function cutoutSource(image: OrderImage): Promise<Source> {
-  return upperBody(isAllCutout(image) ? opaqueSource(image) : await storedCutout(image), image.analysis);
+  return upperBody(isUploadedCutout(image) ? opaqueSource(image) : await storedCutout(image), image.analysis);
 }
 
 /** The opaque part of an image. */
@@ -38,16 +38,17 @@ export function opaqueSource({ bytes, role, analysis }: OrderImage): Source {
   return {
     bytes,
     size: { width, height },
-    part: bounds,
-    seen: bounds,
+    fileRegion: bounds,
+    imageRegion: bounds,
     channels: 4,
     cutOff: cutOffAlpha(analysis, role),
   };
 }
 
 /**
- * An image with alpha is often trimmed to its subject, which then reaches all its sides without being cut off; only a
- * bust still is, at its foot. Version 1 did not look at the sides: there, what reaches the foot is cut off.
+ * An image with alpha is often trimmed to its subject, which then touches all sides without being cut off; only a bust
+ * is cut off, at its foot. Version 1 of the analysis did not measure the sides: a subject that reaches the foot counts
+ * as cut off there.
  */
 function cutOffAlpha({ cutout, bounds }: Analysis, role: OrderImage['role']): Set<Side> {
   if (cutout === null) return new Set<Side>(bounds.y + bounds.height >= 0.985 ? ['bottom'] : []);
@@ -62,29 +63,35 @@ function cutOffSides(touches: Record<Side, number>): Set<Side> {
 }
 
 async function storedCutout({ cutout: bytes, analysis: { cutout } }: OrderImage): Promise<Source> {
-  if (!bytes || !cutout) throw new Error('cast without a cut-out');
+  if (!bytes || !cutout) throw new Error('the slot of a cut-out was filled with an image that has none');
   const { width, height } = await sharp(bytes, PIXEL_LIMIT).metadata().catch(unreadable);
   return {
     bytes,
     size: { width, height },
-    part: WHOLE,
-    seen: cutout.bounds,
+    fileRegion: WHOLE,
+    imageRegion: cutout.bounds,
     channels: 4,
     cutOff: cutOffSides(cutout.touches),
   };
 }
 
-/** In heights of the face: a figure whose face is smaller than this is shown to the waist, so that it has a face. */
-const LEAST_OF_FIGURE = 0.17;
-const WAIST = 3.1;
+/** A figure whose face is smaller than this share of its height is shown to the waist, so that its face can be seen. */
+const LEAST_FACE_OF_FIGURE = 0.17;
+/** In heights of the face. */
+const CHIN_TO_WAIST = 3.1;
 
 function upperBody(source: Source, analysis: Analysis): Source {
-  const { part, seen } = source;
-  const faces = facesWithin(analysis.faces, seen);
+  const { fileRegion, imageRegion } = source;
+  const faces = facesWithin(analysis.faces, imageRegion);
   const tallest = Math.max(0, ...faces.map((face) => face.height));
   const lowest = Math.max(0, ...faces.map((face) => face.y + face.height));
-  const shown = (lowest + WAIST * tallest - seen.y) / seen.height;
-  if (tallest === 0 || tallest / seen.height >= LEAST_OF_FIGURE || shown >= 1) return source;
+  const shown = (lowest + CHIN_TO_WAIST * tallest - imageRegion.y) / imageRegion.height;
+  if (tallest === 0 || tallest / imageRegion.height >= LEAST_FACE_OF_FIGURE || shown >= 1) return source;
   const upper = (box: Box) => ({ ...box, height: box.height * shown });
-  return { ...source, part: upper(part), seen: upper(seen), cutOff: new Set([...source.cutOff, 'bottom']) };
+  return {
+    ...source,
+    fileRegion: upper(fileRegion),
+    imageRegion: upper(imageRegion),
+    cutOff: new Set([...source.cutOff, 'bottom']),
+  };
 }

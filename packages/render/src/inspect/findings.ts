@@ -4,14 +4,14 @@ import type { Composition } from '../compose/compose.ts';
 import type { MeasuredRun } from '../compose/legibility/measure-text.ts';
 import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
-import type { Placement } from '../layout/place-picture.ts';
+import type { Placement } from '../layout/place-image.ts';
 
-/** Kept clear around a face, in heights of it. */
+/** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
-/** About half a face, as a share of the frame's height. */
+/** The margin around a focus, as a share of the frame's height: about half a face. */
 const FOCUS_MARGIN = 0.06;
 
-/** What the layout alone shows to be wrong, before anything is drawn. */
+/** Findings that the layout alone shows, before anything is drawn. */
 export function layoutFindings(layout: Layout): Finding[] {
   const { layers, setting } = layout;
   const { format } = setting;
@@ -22,7 +22,7 @@ export function layoutFindings(layout: Layout): Finding[] {
   const reserved = Math.max(0, ...[...texts, ...logos].map((box) => shareWithin(box, format.reserved)));
   if (reserved > 0)
     findings.push(finding('text_in_reserved_zone', reserved, 'Text stands where the platform draws its own things.'));
-  const outside = Math.max(0, ...texts.map((box) => beyond(box, format)));
+  const outside = Math.max(0, ...texts.map((box) => overhang(box, format)));
   if (outside > 0) findings.push(finding('text_outside', outside, `Text leaves the frame by ${outside} pixels.`));
   return findings;
 }
@@ -31,40 +31,40 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
   const findings: Finding[] = [];
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
-    if (layer.type === 'drawing' || layer.picture === 'backdrop') continue;
+    if (layer.type === 'drawing' || layer.slot === 'backdrop') continue;
     const { faces, cutFaces, endsInAir, looks } = layer.placement;
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
-    const covered = Math.max(0, ...faces.map((face) => shareWithin(grown(face), boxesOf(over))));
+    const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
     if (covered > 0) findings.push(finding('face_covered', covered, 'Text stands on a face.', 0));
     if (cutFaces > 0)
       findings.push(finding('face_cut', cutFaces, 'The picture cuts through a face, or leaves one of a group out.'));
     if (endsInAir)
       findings.push(finding('subject_cut_off', 1, 'The subject ends in the air where its image cut it off.'));
     const frame = { x: 0, y: 0, width: format.width, height: format.height };
-    const room = roomBefore(layer.placement, several ? layer.placement.box : frame);
-    if (looks !== undefined && room < FINDINGS.subject_looks_away.limit)
-      findings.push(finding('subject_looks_away', room, 'The subject looks out of the picture.'));
+    const leadRoom = leadRoomOf(layer.placement, several ? layer.placement.box : frame);
+    if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
+      findings.push(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'));
   }
   return findings;
 }
 
-function grown({ x, y, width, height }: Box): Box {
+function withMargin({ x, y, width, height }: Box): Box {
   const margin = height * FACE_MARGIN;
   return { x: x - margin, y: y - margin, width: width + margin * 2, height: height + margin * 2 };
 }
 
-/** The share of the width that lies before a face that looks to a side: of the frame's, or with several, of its own box's. */
-function roomBefore({ looks, faces: [face] }: Placement, { x, width }: Box): number {
+/** The share of the width before a face that looks to a side: of the frame's, or with several subjects of its box's. */
+function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): number {
   if (!face) return 1;
   const middle = (face.x + face.width / 2 - x) / width;
   return looks === 'left' ? middle : 1 - middle;
 }
 
-/** What the composed pixels already show to be wrong, before anything is encoded. */
+/** Findings that the layout and the composed pixels show, before anything is encoded. */
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
   const { runs, focuses, veiled, hidden } = composition;
-  // Text over a face is found already; what is left are plates and scrims.
+  // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
@@ -96,8 +96,8 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos }: Co
   return findings;
 }
 
-/** What cannot be helped by another composition of the same template. */
-export function weaknesses(layout: Layout, { runs }: Composition): Finding[] {
+/** Findings that another candidate of the same template would have as well. */
+export function unavoidableFindings(layout: Layout, { runs }: Composition): Finding[] {
   const { format } = layout.setting;
   const findings: Finding[] = [];
   const least = lowest(runs, (run) => shownSize(run, format));
@@ -112,17 +112,17 @@ export function weaknesses(layout: Layout, { runs }: Composition): Finding[] {
   return findings;
 }
 
-/** How many times larger than it is stored an image is shown, at the most; what is blurred on purpose does not count. */
+/** How many times larger than stored an image is shown, at most; images that are blurred on purpose do not count. */
 export function enlargementOf({ layers, setting: { logo } }: Layout): number {
   const shown = layers.flatMap((layer) => {
     if (layer.type === 'drawing' || Number(layer.attributes['data-blur'] ?? 0) > 0) return [];
     const { placement, photo } = layer;
-    return [(placement.box.width / placement.crop.width) * photo.reduced];
+    return [(placement.box.width / placement.crop.width) * photo.scale];
   });
   return Math.max(0, logo?.enlarged ?? 0, ...shown);
 }
 
-/** Height of the headline's tallest line in a preview 94 pixels high. */
+/** The height of the headline's tallest line in a preview 94 pixels high. */
 export function previewHeightOf(runs: readonly MeasuredRun[], format: Format): number {
   const heights = runs.filter((run) => run.slot === 'headline').map((run) => run.inkHeight);
   return inPreview(Math.max(0, ...heights), format);
@@ -142,8 +142,8 @@ function shareWithin(box: Box, zones: readonly Box[]): number {
   return Math.max(0, ...zones.map((zone) => clip(box, zone)).map(({ width, height }) => (width * height) / area));
 }
 
-/** By how many pixels a box leaves the frame. */
-function beyond(box: Box, { width, height }: Format): number {
+/** By how many pixels a box reaches beyond the frame. */
+function overhang(box: Box, { width, height }: Format): number {
   return Math.max(0, -box.x, -box.y, box.x + box.width - width, box.y + box.height - height);
 }
 

@@ -5,25 +5,25 @@ import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { EncodedImage } from '../encode/encode.ts';
 import type { Layout } from '../layout/layers.ts';
 import type { TypesetCopy } from '../text/copy.ts';
-import { enlargementOf, previewHeightOf, weaknesses } from './findings.ts';
+import { enlargementOf, previewHeightOf, unavoidableFindings } from './findings.ts';
 import { partsOf, type ScoreParts } from './score.ts';
 
 /** What the final pixels show. */
 export interface Inspection {
   readonly findings: readonly Finding[];
-  /** Named parts of the score, 0 to 1 each. */
+  /** The named parts of the score, 0 to 1 each. */
   readonly parts: ScoreParts;
   /** The lowest contrast of any line of text. */
   readonly contrast: number;
-  /** What was done so that text reaches its contrast: another colour, an outline, a plate or a scrim. */
+  /** What was changed so that text reaches its contrast: another colour, an outline, a plate or a scrim. */
   readonly mended: Composition['mended'];
-  /** Height of the headline's tallest line in a preview 94 pixels high. */
+  /** The height of the headline's tallest line in a preview 94 pixels high. */
   readonly previewHeight: number;
   /** The smallest type size of any line where the picture is shown, in pixels; null without text. */
   readonly smallestText: number | null;
-  /** The largest share of a face that is taken away by what stands over it: 0 where all are clear, or none is shown. */
+  /** The largest share of a face that is covered by what is drawn over it; 0 where no face is shown. */
   readonly facesCovered: number;
-  /** How many times larger than it is stored an image is shown; 0 without one. */
+  /** How many times larger than stored an image is shown, at most; 0 without an image. */
   readonly enlarged: number;
   readonly quality: number;
   /** What the encoder gave up to stay under the cap. */
@@ -31,8 +31,8 @@ export interface Inspection {
 }
 
 /**
- * Looks at one finished picture: the file, the pixels that it was made from, and where everything stands on them.
- * `composed` is what `compositionFindings` found on these pixels before they were encoded.
+ * Inspects one finished picture: the file, the pixels that it was made from, and where everything lies on them.
+ * `composed` are the `compositionFindings` of these pixels, from before they were encoded.
  */
 export async function inspect(
   layout: Layout,
@@ -45,8 +45,8 @@ export async function inspect(
   const findings = [
     ...(await fileFindings(layout, encoded)),
     ...composed,
-    ...weaknesses(layout, composition),
-    ...undrawn(copy),
+    ...unavoidableFindings(layout, composition),
+    ...copyFindings(copy),
   ];
   const sizes = runs.map((run) => shownSize(run, format));
   return {
@@ -75,8 +75,8 @@ async function fileFindings({ setting: { format } }: Layout, { bytes }: EncodedI
   return findings;
 }
 
-/** What the copy lost before any picture was made of it. */
-export function undrawn({ missing, absent }: Pick<TypesetCopy, 'missing' | 'absent'>): Finding[] {
+/** What the copy lost before any picture was made from it. */
+export function copyFindings({ missing, absent }: Pick<TypesetCopy, 'missing' | 'absent'>): Finding[] {
   const findings: Finding[] = [];
   if (missing.length > 0)
     findings.push(finding('missing_glyphs', missing.length, `No font draws ${missing.join(' ')}; left out.`));

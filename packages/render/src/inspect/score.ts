@@ -4,7 +4,7 @@ import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { enlargementOf, previewHeightOf } from './findings.ts';
 
-/** What the score is the product of, 0 to 1 each: every one of them alone can spoil a picture. */
+/** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
 export const SCORE_PARTS = {
   contrast: 'the contrast of the faintest line, as a share of what WCAG asks of its size, and that of the logo',
   headline: 'the height of the headline: of a thumbnail in its preview, of an ad as a share of the frame',
@@ -19,17 +19,18 @@ export const SCORE_PARTS = {
 } as const;
 export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
 
-/** What is left of a picture that shows only the first of several subjects, and of one without words that are given. */
+/** The factor for a picture that shows only the first of several subjects. */
 const WITHOUT_SUBJECTS = 0.7;
+/** The factor for each part of the given copy that is not shown. */
 const WITHOUT_WORDS = 0.6;
-/** Pixels of the headline's letters in a preview 94 pixels high. */
+/** The height of the headline's letters in a preview 94 pixels high, in pixels, from which its part is 1. */
 const GOOD_PREVIEW = 10;
-/** Height of an ad's headline letters, as a share of the root of its area. */
+/** The height of an ad's headline letters, as a share of the root of its area, from which its part is 1. */
 const GOOD_HEADLINE = 0.062;
-/** Type size as shown, in pixels. */
+/** The type size as shown, in pixels, from which its part is 1. */
 const GOOD_SIZE = 9;
-/** What remains of a part when its finding is there. */
-const REMAINS: Partial<Record<FindingCode, number>> = {
+/** By how much a finding multiplies its part. */
+const FACTORS: Partial<Record<FindingCode, number>> = {
   text_outside: 0.3,
   text_clipped: 0.3,
   text_in_reserved_zone: 0.5,
@@ -47,8 +48,8 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
   const { format, omits } = layout.setting;
   const { runs, logos, veiled } = composition;
   const found = new Set(findings.map(({ code }) => code));
-  const remains = (...codes: FindingCode[]) =>
-    codes.reduce((product, code) => product * (found.has(code) ? (REMAINS[code] ?? 1) : 1), 1);
+  const factorOf = (...codes: FindingCode[]) =>
+    codes.reduce((product, code) => product * (found.has(code) ? (FACTORS[code] ?? 1) : 1), 1);
   const weak = (['face_cut', 'subject_cut_off', 'subject_looks_away'] as const).find((code) => found.has(code));
   return {
     contrast: Math.min(
@@ -58,12 +59,12 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     ),
     headline: headlinePart(composition, format),
     legible: Math.min(1, ...runs.map((run) => shownSize(run, format) / GOOD_SIZE)),
-    whole: remains('text_outside', 'text_clipped'),
-    clear: remains('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
-    faces: (found.has('face_covered') ? remains('face_covered') : 1 - veiled) * (weak ? remains(weak) : 1),
+    whole: factorOf('text_outside', 'text_clipped'),
+    clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
+    faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
     sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
     given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy,
-    size: remains('wrong_size', 'over_byte_cap'),
+    size: factorOf('wrong_size', 'over_byte_cap'),
   };
 }
 

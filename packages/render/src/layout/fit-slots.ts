@@ -12,14 +12,14 @@ import { measuringTree, PROBES, sheetOf, wordsIn } from './tree.ts';
 
 type Fitted = ReadonlyMap<TextSlot, FittedSlot>;
 
-/** Whole words first; only where they fit at no size are they broken, at the places that allow it. */
+/** Sizes every slot's text. Words are broken only where they fit at no size, and only at places that allow it. */
 export async function fitSlots(
   setting: Setting,
   typesetter: Typesetter,
   signal?: AbortSignal,
 ): Promise<Fitted | TextOverflow> {
-  const whole = await fitAll(setting, (slot) => wordsIn(setting, slot), typesetter, signal);
-  if (!('slot' in whole) || isOptional(whole.slot, setting)) return whole;
+  const fitted = await fitAll(setting, (slot) => wordsIn(setting, slot), typesetter, signal);
+  if (!('slot' in fitted) || isOptional(fitted.slot, setting)) return fitted;
   return fitAll(setting, (slot) => brokenWords(wordsIn(setting, slot)), typesetter, signal);
 }
 
@@ -32,27 +32,29 @@ async function fitAll(
   const root = measuringTree(setting, wordsOf);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
   const fitted = new Map<TextSlot, FittedSlot>();
-  const fits = new Map<TextSlot, Fit>();
-  for (const [node, box] of pairs(root, measured)) {
+  const refits = new Map<TextSlot, Refit>();
+  for (const [node, measuredNode] of pairs(root, measured)) {
     const slot = node.attributes?.['data-slot'] as TextSlot | undefined;
     const spec = slot && setting.template.slots[slot];
     if (!slot || !spec || fitted.has(slot)) continue;
-    const textBox = boxOf(spec, setting);
-    if (!textBox) return { slot };
+    const box = boxOf(spec, setting);
+    if (!box) return { slot };
     const words = wordsOf(slot);
-    const metrics = metricsOf(box, words, measuringSizeOf(slot, setting));
-    const fit = (room: TextBox) =>
-      fitWords(words, metrics, insideOutline(room, spec, setting), setting.format, spec.fill);
-    const lines = fit(readable(textBox, setting)) ?? (textBox.optional ? undefined : fit(textBox));
+    const metrics = metricsOf(measuredNode, words, measuringSizeOf(slot, setting));
+    const fitInto = (available: TextBox) =>
+      fitWords(words, metrics, insideOutline(available, spec, setting), setting.format, spec.fill);
+    const lines = fitInto(readable(box, setting)) ?? (box.optional ? undefined : fitInto(box));
     if (!lines) return { slot };
     fitted.set(slot, { lines, lineHeight: metrics.raised });
-    fits.set(slot, (most) => fit({ ...textBox, most }));
+    refits.set(slot, (most) => fitInto({ ...box, most }));
   }
-  evenOut(fitted, fits, setting.format);
+  evenOut(fitted, refits, setting.format);
   return fitted.has('headline') ? fitted : { slot: 'headline' };
 }
 
-/** Widths and heights in hundredths of the type size. */
+/**
+ * Widths and heights in hundredths of the type size. `raised` is the line height that a script needs, in type sizes.
+ */
 function metricsOf(
   slot: MeasuredNode,
   words: readonly Word[],
@@ -66,24 +68,24 @@ function metricsOf(
   const faceHeight = ((last?.runs[0]?.height ?? 0) * scale || given) / 100;
   const least = leastLineHeight(words.map(({ text }) => text).join(''), faceHeight);
   const raised = least * 100 > given ? least : undefined;
-  // Emoji and plates may be higher than the line that they stand in.
+  // Emoji and plates may be higher than their line.
   const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height * scale));
   return { words: widths.slice(0, words.length), space: spaced - unspaced, hyphen, lineHeight, raised };
 }
 
-/** Sets a slot's words in at most so many `u`. */
-type Fit = (most: number) => FittedLine[] | undefined;
+/** Sets a slot's words again, in type of at most `most` `u`. */
+type Refit = (most: number) => FittedLine[] | undefined;
 
-/** Points are read as one list and labels as a pair: each is set in the size of the one that has to be smallest. */
-const ALIKE = [/^point-/, /^label-/];
+/** Points are read as one list and labels as a pair: all of a group are set in the size of its smallest. */
+const GROUPS = [/^point-/, /^label-/];
 
-function evenOut(fitted: Map<TextSlot, FittedSlot>, fits: ReadonlyMap<TextSlot, Fit>, frame: Format): void {
+function evenOut(fitted: Map<TextSlot, FittedSlot>, refits: ReadonlyMap<TextSlot, Refit>, frame: Format): void {
   const unit = Math.min(frame.width, frame.height) / 100;
-  for (const group of ALIKE) {
-    const alike = [...fitted].filter(([slot]) => group.test(slot));
-    const size = Math.min(...alike.flatMap(([, { lines }]) => lines.map((line) => line.size)));
-    for (const [slot, { lineHeight }] of alike) {
-      const lines = fits.get(slot)?.(size / unit);
+  for (const group of GROUPS) {
+    const members = [...fitted].filter(([slot]) => group.test(slot));
+    const size = Math.min(...members.flatMap(([, { lines }]) => lines.map((line) => line.size)));
+    for (const [slot, { lineHeight }] of members) {
+      const lines = refits.get(slot)?.(size / unit);
       if (lines) fitted.set(slot, { lines, lineHeight });
     }
   }

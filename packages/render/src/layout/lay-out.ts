@@ -6,7 +6,7 @@ import { stackLayers } from './stack-layers.ts';
 import { isOptional, without } from './text-boxes.ts';
 import { finishedTree, sheetOf } from './tree.ts';
 
-/** Sets the copy into the template for one format, or says which slot's text does not fit its box. */
+/** Lays out the copy and the pictures for one format, or says which slot's text does not fit its box. */
 export async function layOut(
   setting: Setting,
   typesetter: Typesetter,

@@ -1,9 +1,9 @@
 import type { Box } from '@proofsheet/raster';
 import type { Sheet } from '../engine/takumi.ts';
 import type { Photograph } from '../images/photographs.ts';
-import type { Picture, TextSlot } from '../templates/manifest.ts';
+import type { ImageSlot, TextSlot } from '../templates/manifest.ts';
 import type { FittedLine } from '../text/fit.ts';
-import type { Placement } from './place-picture.ts';
+import type { Placement } from './place-image.ts';
 import type { Setting } from './setting.ts';
 
 /** A line of text where it stands in the frame. */
@@ -11,18 +11,18 @@ export interface TextRun {
   readonly slot: TextSlot;
   readonly box: Box;
   readonly size: number;
-  /** What stands in the line and is not its ink on its ground: emoji, and plates, which are runs of their own. */
-  readonly apart: readonly Box[];
-  /** How much of its length is the blank half of full-width punctuation at its ends, in type sizes. */
+  /** Parts of the line that are not its ink on its ground: emoji, and plates, which are separate runs. */
+  readonly insets: readonly Box[];
+  /** How much of its length is blank because of full-width punctuation at its ends, in type sizes. */
   readonly blank: number;
 }
 
-/** One layer of the picture, from the back to the front. */
+/** One layer of the picture. Layers are listed from the back to the front. */
 export type Layer = ImageLayer | DrawingLayer;
 
 export interface ImageLayer {
   readonly type: 'image';
-  readonly picture: Picture;
+  readonly slot: ImageSlot;
   readonly photo: Photograph;
   readonly placement: Placement;
   readonly attributes: Readonly<Record<string, string>>;
@@ -30,11 +30,11 @@ export interface ImageLayer {
 
 export interface DrawingLayer {
   readonly type: 'drawing';
-  /** The part of the frame that is drawn on; the sheet is of its size. */
+  /** The part of the frame that is drawn; the sheet has its size. */
   readonly window: Box;
   readonly sheet: Sheet;
   readonly runs: readonly TextRun[];
-  /** Where the logo stands. */
+  /** The boxes of the logo. */
   readonly logos: readonly Box[];
 }
 

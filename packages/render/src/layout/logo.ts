@@ -7,10 +7,10 @@ import { boxKeysOf } from '../templates/traits.ts';
 import type { LogoImage } from './setting.ts';
 import type { Theme } from './theme.ts';
 
-/** Opaque enough to count towards a logo's colour. */
+/** The alpha from which a pixel counts towards a logo's colour. */
 const SOLID = 128;
 
-/** The logo, scaled into the template's box for it: a small one stays small, before it gets soft. */
+/** The logo, scaled to fit the template's box for it; a small one is not enlarged so far that it looks soft. */
 export async function logoFor(
   template: Template,
   format: Format,
@@ -19,9 +19,9 @@ export async function logoFor(
   if (!logo || !template.logo) return undefined;
   const unit = Math.min(format.width, format.height) / 100;
   const { boxes } = template.logo;
-  const box = boxKeysOf(format).flatMap((shape) => boxes[shape] ?? [])[0] ?? template.logo;
-  const { width, height, channels, reduced, image } = logo;
-  const most = FINDINGS.image_upscaled.limit / reduced;
+  const box = boxKeysOf(format).flatMap((key) => boxes[key] ?? [])[0] ?? template.logo;
+  const { width, height, channels, scale, image } = logo;
+  const most = FINDINGS.image_upscaled.limit / scale;
   const { data, info } = await sharp(await image.pixels(), { raw: { width, height, channels } })
     .resize({
       width: Math.round(Math.min(box.width * unit, width * most)),
@@ -30,11 +30,11 @@ export async function logoFor(
     })
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const enlarged = (info.width / width) * reduced;
+  const enlarged = (info.width / width) * scale;
   return { width: info.width, height: info.height, data, enlarged, colour: meanColour(data) };
 }
 
-/** The mean of the opaque pixels as #rrggbb: what the ground behind a logo must stand off from. */
+/** The mean of the opaque pixels as #rrggbb, from which the ground behind the logo has to stand out. */
 function meanColour(data: Uint8Array): string {
   const sum = [0, 0, 0];
   let count = 0;
@@ -52,16 +52,16 @@ function meanColour(data: Uint8Array): string {
     .join('')}`;
 }
 
-/** A logo is seen at a glance and not read, so it needs less than type. */
-export const LEAST_CONTRAST = FINDINGS.faint_logo.limit;
+/** A logo is recognised rather than read, so it needs less contrast than type. */
+export const LEAST_LOGO_CONTRAST = FINDINGS.faint_logo.limit;
 
-/** The colour of the plate behind a logo that its theme's ground would swallow; undefined where it needs none. */
+/** The colour of the plate behind a logo that does not stand out on its theme's ground; undefined where it does. */
 export function plateFor(logo: LogoImage | undefined, theme: Theme): string | undefined {
-  if (!logo || wcagContrast(logo.colour, theme.ground) >= LEAST_CONTRAST) return undefined;
+  if (!logo || wcagContrast(logo.colour, theme.ground) >= LEAST_LOGO_CONTRAST) return undefined;
   return plateUnder(logo, theme);
 }
 
 export function plateUnder({ colour }: LogoImage, { ink, shade }: Theme): string {
   const plates = [ink, shade, '#ffffff'];
-  return plates.find((plate) => wcagContrast(colour, plate) >= LEAST_CONTRAST) ?? ink;
+  return plates.find((plate) => wcagContrast(colour, plate) >= LEAST_LOGO_CONTRAST) ?? ink;
 }

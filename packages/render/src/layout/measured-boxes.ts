@@ -5,6 +5,7 @@ import { isOutlined } from '../text/line.ts';
 import { blankEndsOf } from '../text/scripts.ts';
 import type { TextRun } from './layers.ts';
 
+/** The lines of text in a measured tree, in pixels of the frame. */
 export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
   const runs: TextRun[] = [];
   for (const [element, box] of pairs(node, measured)) {
@@ -13,13 +14,13 @@ export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
     for (const [line, lineBox] of linesOf(element, box)) {
       const [left, right] = extentOf(lineBox);
       const size = Number((line.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
-      const inset =
+      const insetNodes =
         'children' in line ? (line.children ?? []).filter((child) => child.style?.display === 'inline-block') : [];
-      const apart = lineBox.children.map((child) => boundsOf(child));
-      runs.push({ slot, size, box: boundsOf(lineBox, left, right - left), apart, blank: blankEndsOf(textIn(line)) });
-      for (const [index, child] of inset.entries()) {
-        const plate = apart[index];
-        if (child.className === 'plate' && plate) runs.push({ slot, size, box: plate, apart: [], blank: 0 });
+      const insets = lineBox.children.map((child) => boundsOf(child));
+      runs.push({ slot, size, box: boundsOf(lineBox, left, right - left), insets, blank: blankEndsOf(textIn(line)) });
+      for (const [index, child] of insetNodes.entries()) {
+        const plate = insets[index];
+        if (child.className === 'plate' && plate) runs.push({ slot, size, box: plate, insets: [], blank: 0 });
       }
     }
   }
@@ -37,7 +38,7 @@ export function logosOf(node: Node, measured: MeasuredNode): Box[] {
     .map(([, box]) => boundsOf(box));
 }
 
-/** The lines of a slot as they are measured; of an outlined one, those that lie above. */
+/** The lines of a slot with their measurements; of an outlined slot the upper copy. */
 function linesOf(slot: Extract<Node, { type: 'container' }>, box: MeasuredNode): [Node, MeasuredNode][] {
   const children = slot.children ?? [];
   const fill = children.at(-1);
@@ -72,9 +73,10 @@ export function boundsOf(
   const y = Math.round(Math.min(...ys));
   return { x, y, width: Math.round(Math.max(...xs)) - x, height: Math.round(Math.max(...ys)) - y };
 }
+
 export type Branch = Node & { children?: Node[] };
 
-/** Walks a tree and its measurements side by side. Text runs have no nodes of their own among the measurements. */
+/** Walks a tree and its measurements side by side, down to text runs, which have no measured nodes. */
 export function* pairs(node: Node, measured: MeasuredNode): Generator<[Node, MeasuredNode]> {
   yield [node, measured];
   const children = (node as Branch).children ?? [];

@@ -1,24 +1,24 @@
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
-import { groupWithin, lookOf } from '../images/heads.ts';
+import { gazeSide, groupWithin } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
-import { LOW_EYES, NEAR_FACE, NEAREST } from '../images/resolution.ts';
+import { LOW_EYES, MOST_FACE_ZOOM, SMALL_FACE } from '../images/resolution.ts';
 
-/** Where the eyes come to stand at the lowest, as a share of the height: near the upper third. */
+/** The lowest that a crop has the eyes, as a share of its height: near the upper third. */
 const EYE_LINE = 0.36;
-/** Room before a face that looks to a side, as a share of the width. */
-const LOOK_ROOM = 0.1;
+/** How much more room a crop leaves before a face that looks to a side, as a share of its width. */
+const LEAD_ROOM = 0.1;
 
 /**
- * The part of a photograph that fills a box. Faces: their eyes at the upper third, all heads whole, or of those that do
- * not fit together the largest; where even one head does not, the chin is kept. Otherwise the subject, whole, or else the
- * focus comes as near as can be to the template's aim.
+ * The part of a photograph that fills a box. With faces it has their eyes at the upper third and all heads whole, or
+ * the largest of those that do not fit together; of a head that does not fit alone it keeps the chin. Without faces the
+ * subject, whole, or else the focus comes as near as possible to the template's aim.
  */
 export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box {
   const covering = Math.max(box.width / photo.width, box.height / photo.height) * zoom;
   const faces = photo.focusIsGiven ? [] : photo.heads;
-  const nearer = faces.length === 0 ? 1 : nearerTo(photo, box, covering);
-  // Within a hundredth of full size the pixels are taken as they are.
-  const scale = covering * nearer <= 1 && covering * nearer > 0.99 ? 1 : covering * nearer;
+  const faceZoomed = faces.length === 0 ? 1 : faceZoom(photo, box, covering);
+  // Within a hundredth of full size the pixels are used as they are.
+  const scale = covering * faceZoomed <= 1 && covering * faceZoomed > 0.99 ? 1 : covering * faceZoomed;
   const width = Math.min(photo.width, Math.round(box.width / scale));
   const height = Math.min(photo.height, Math.round(box.height / scale));
   const group = groupWithin(faces, width, height);
@@ -26,9 +26,9 @@ export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box 
   const kept = group.length > 0 ? boxAround(group.map(({ whole }) => whole)) : subject;
   const target = group.length > 0 ? eyesOf(group) : subject ? middleOf(subject) : photo.focus;
   const at = group.length > 0 ? eyeAim(group, aim) : aim;
-  const x = keep(target.x - at.x * width, width, kept?.x, kept?.width);
+  const x = shiftToHold(target.x - at.x * width, width, kept?.x, kept?.width);
   const chin = group.length > 0 && kept && kept.height > height ? kept.y + kept.height - height : undefined;
-  const y = chin ?? keep(target.y - at.y * height, height, kept?.y, kept?.height);
+  const y = chin ?? shiftToHold(target.y - at.y * height, height, kept?.y, kept?.height);
   return {
     x: Math.round(within(x, 0, photo.width - width)),
     y: Math.round(within(y, 0, photo.height - height)),
@@ -37,17 +37,17 @@ export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box 
   };
 }
 
-/** How much nearer a small face is brought, as long as all heads stay in the crop. */
-function nearerTo({ heads, subject, width, height }: Photograph, box: Box, covering: number): number {
+/** How far to zoom in on small or low faces, as far as all heads stay in the crop. */
+function faceZoom({ heads, subject, width, height }: Photograph, box: Box, covering: number): number {
   const tallest = Math.max(...heads.map(({ face }) => face.height));
   const eyes = Math.min(...heads.map((head) => head.eyes.y));
   const wanted = Math.max(
-    NEAR_FACE / ((tallest * covering) / box.height),
+    SMALL_FACE / ((tallest * covering) / box.height),
     ((1 - LOW_EYES) * box.height) / covering / Math.max(1, height - eyes),
   );
   const group = subject ?? { width, height };
-  const roomy = Math.min(box.width / covering / group.width, box.height / covering / group.height) / 1.3;
-  return within(wanted, 1, Math.max(1, Math.min(NEAREST, roomy)));
+  const fitting = Math.min(box.width / covering / group.width, box.height / covering / group.height) / 1.3;
+  return within(wanted, 1, Math.max(1, Math.min(MOST_FACE_ZOOM, fitting)));
 }
 
 function middleOf({ x, y, width, height }: Box): Point {
@@ -61,13 +61,13 @@ function eyesOf(group: Photograph['heads']): Point {
 }
 
 function eyeAim(group: Photograph['heads'], aim: Point): Point {
-  const looks = lookOf(group);
-  const room = looks === undefined ? 0 : looks === 'right' ? -LOOK_ROOM : LOOK_ROOM;
-  return { x: within(aim.x + room, 0.3, 0.7), y: Math.min(aim.y, EYE_LINE) };
+  const looks = gazeSide(group);
+  const lead = looks === undefined ? 0 : looks === 'right' ? -LEAD_ROOM : LEAD_ROOM;
+  return { x: within(aim.x + lead, 0.3, 0.7), y: Math.min(aim.y, EYE_LINE) };
 }
 
-/** Moves a window of so many pixels by the least that holds all of what is kept, where that is not larger than it. */
-function keep(start: number, length: number, from = start, extent = 0): number {
+/** Moves a window of `length` pixels as little as needed to hold a stretch of `extent`, if that is not longer. */
+function shiftToHold(start: number, length: number, from = start, extent = 0): number {
   return extent > length ? start : within(start, from + extent - length, from);
 }
 

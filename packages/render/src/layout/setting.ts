@@ -1,22 +1,22 @@
 import type { Crop, Format } from '@proofsheet/domain';
-import type { Photograph } from '../images/photographs.ts';
-import type { Picture, Template } from '../templates/manifest.ts';
+import type { Pictures } from '../images/photographs.ts';
+import type { Template } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
 import type { FittedLine } from '../text/fit.ts';
 import type { Theme } from './theme.ts';
 
-/** A logo, scaled for its place, as the tree shows it. */
+/** A logo, scaled for its box. */
 export interface LogoImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
-  /** How many times larger than it is stored. */
+  /** Its size as a multiple of the stored size. */
   readonly enlarged: number;
   /** The mean of its opaque pixels, #rrggbb. */
   readonly colour: string;
 }
 
-/** All that one template needs to become a tree for one format. */
+/** Everything that one template needs to be laid out for one format. */
 export interface Setting {
   readonly template: Template;
   readonly format: Format;
@@ -24,18 +24,17 @@ export interface Setting {
   readonly flip: boolean;
   readonly crop: Crop;
   readonly copy: TypesetCopy;
-  /** What the template shows. */
-  readonly pictures: ReadonlyMap<Picture, Photograph>;
+  readonly pictures: Pictures;
   readonly logo?: LogoImage | undefined;
-  /** The main cut-out is cut off at its foot: it has to stand on an edge of the frame. */
+  /** Whether the main cut-out is cut off at its foot: then it has to stand on an edge of the frame. */
   readonly bleeds: boolean;
-  /** The photograph is dark: it carries light type nearly by itself. */
+  /** Whether the photograph is dark: light type on it needs hardly any shade. */
   readonly darkPhoto: boolean;
-  /** What was given and is not shown, of subjects and of words, where another template could have shown it. */
+  /** How much of the given subjects and words it leaves out though another template could show them. */
   readonly omits: { readonly pictures: number; readonly copy: number };
 }
 
-/** The lines of a slot, and their height in type sizes where its script needs more than the template gives. */
+/** The lines of a slot, and their height in type sizes where its script needs more than the template has. */
 export interface FittedSlot {
   readonly lines: readonly FittedLine[];
   readonly lineHeight?: number | undefined;

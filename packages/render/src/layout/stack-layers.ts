@@ -1,56 +1,56 @@
 import type { Box } from '@proofsheet/raster';
 import type { MeasuredNode, Node } from '../engine/takumi.ts';
-import type { Picture } from '../templates/manifest.ts';
+import type { ImageSlot } from '../templates/manifest.ts';
 import { calloutLayer } from './callout/callout.ts';
 import type { Layer, TextRun } from './layers.ts';
 import { boundsOf, logosOf, pairs, runsOf } from './measured-boxes.ts';
-import { placePicture } from './place-picture.ts';
+import { placeImage } from './place-image.ts';
 import type { Setting } from './setting.ts';
 import { sheetOf } from './tree.ts';
 
-/** The root's children are the layers; neighbours that are drawn are drawn together. */
+/** The root's children are the layers; neighbours that the engine draws make one layer. */
 export function stackLayers(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
   const layers: Layer[] = [];
-  const pens: { before: number; kinds: string }[] = [];
-  let drawn: Drawn | undefined;
+  const callouts: { before: number; kinds: string }[] = [];
+  let pending: Drawn | undefined;
   const flush = () => {
-    if (drawn) layers.push(drawingOf(setting, root, drawn));
-    drawn = undefined;
+    if (pending) layers.push(drawingOf(setting, root, pending));
+    pending = undefined;
   };
   const children = 'children' in root ? (root.children ?? []) : [];
   for (const [index, child] of children.entries()) {
     const box = measured.children[index] as MeasuredNode;
-    const picture = child.attributes?.['data-image'] as Picture | undefined;
-    const photo = picture && setting.pictures.get(picture);
+    const slot = child.attributes?.['data-image'] as ImageSlot | undefined;
+    const photo = slot && setting.pictures.get(slot);
     if (photo) {
       flush();
-      const place = { picture, box: boundsOf(box), attributes: child.attributes ?? {} };
-      const placement = placePicture(place, photo, setting);
-      layers.push({ type: 'image', picture, photo, placement, attributes: place.attributes });
+      const { attributes = {} } = child;
+      const placement = placeImage({ slot, box: boundsOf(box), attributes }, photo, setting);
+      layers.push({ type: 'image', slot, photo, placement, attributes });
       continue;
     }
     const kinds = child.attributes?.['data-draw'];
     if (kinds !== undefined) {
       flush();
-      pens.push({ before: layers.length, kinds });
+      callouts.push({ before: layers.length, kinds });
       continue;
     }
-    drawn ??= { nodes: [], boxes: [], runs: [], logos: [] };
-    drawn.nodes.push(pinned(child, box));
-    drawn.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
-    drawn.runs.push(...runsOf(child, box));
-    drawn.logos.push(...logosOf(child, box));
+    pending ??= { nodes: [], boxes: [], runs: [], logos: [] };
+    pending.nodes.push(pinned(child, box));
+    pending.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
+    pending.runs.push(...runsOf(child, box));
+    pending.logos.push(...logosOf(child, box));
   }
   flush();
-  // What is pointed at and what is kept clear is known when everything else stands.
-  for (const { before, kinds } of pens.toReversed()) {
-    const pen = calloutLayer(kinds, layers, setting);
-    if (pen) layers.splice(before, 0, pen);
+  // Callouts come last: they depend on where everything else is.
+  for (const { before, kinds } of callouts.toReversed()) {
+    const callout = calloutLayer(kinds, layers, setting);
+    if (callout) layers.splice(before, 0, callout);
   }
   return layers;
 }
 
-/** Nodes that are drawn together, and the boxes of all that is in them. */
+/** Nodes that are drawn together, and the boxes of everything in them. */
 interface Drawn {
   readonly nodes: Node[];
   readonly boxes: Box[];
@@ -58,12 +58,12 @@ interface Drawn {
   readonly logos: Box[];
 }
 
-/** Letters reach out of their line's box by less than this, in `u`. */
+/** Letters reach beyond their line's box by less than this, in `u`. */
 const OVERHANG = 5;
-/** What paints outside its box, by how much only the engine knows. */
+/** Properties that paint outside their box, by a distance that only the engine knows. */
 const PAINTS_OUTSIDE = /shadow|filter/;
 
-/** Drawing costs by the pixel, so only the window that the nodes cover is drawn. */
+/** Drawing time grows with the number of pixels, so only the window that the nodes cover is drawn. */
 function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: Drawn): Layer {
   const { width, height } = setting.format;
   const margin = (OVERHANG * Math.min(width, height)) / 100;
@@ -78,7 +78,8 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: 
     width: whole ? width : Math.max(1, Math.min(width, Math.ceil(right)) - left),
     height: whole ? height : Math.max(1, Math.min(height, Math.ceil(bottom)) - top),
   };
-  // The window ends within the frame, and the drawing with it. Clipping to either would paint a layer more: half the time.
+  // The window lies within the frame, and the drawing ends with it. Clipping to either would paint another layer, which
+  // takes half as long again.
   const style = { ...root.style, position: 'absolute', left: -left, top: -top, overflow: 'visible' };
   const frame = { ...root, style, children: nodes } as Node;
   const view = { position: 'relative', width: window.width, height: window.height } as const;
@@ -86,12 +87,12 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: 
   return { type: 'drawing', window, sheet, runs, logos };
 }
 
-/** A layer where it was measured: those that it followed in the flow may be drawn apart from it. */
+/** Pins a node where it was measured: the nodes before it in the flow may belong to another layer. */
 function pinned(node: Node, { transform: [a, b, c, d, left, top], width, height }: MeasuredNode): Node {
   const isUpright = a === 1 && b === 0 && c === 0 && d === 1;
   if (!isUpright) return node;
-  const place = { position: 'absolute', left, top, width, height, right: 'auto', bottom: 'auto', margin: 0 } as const;
-  return { ...node, style: { ...node.style, ...place } } as Node;
+  const pin = { position: 'absolute', left, top, width, height, right: 'auto', bottom: 'auto', margin: 0 } as const;
+  return { ...node, style: { ...node.style, ...pin } } as Node;
 }
 
 function sizeOf({ width, height }: Box): { width: number; height: number } {

@@ -2,16 +2,16 @@ import type { TextBox, TextSlot, TextSlotSpec } from '../templates/manifest.ts';
 import { boxKeysOf } from '../templates/traits.ts';
 import type { Setting } from './setting.ts';
 
-/** The room that a template has for a text in this size; undefined where it shows none. */
+/** The box that a template has for a text in this format; undefined where it does not show the text. */
 export function boxOf(spec: TextSlotSpec, { format, flip, pictures }: Setting): TextBox | undefined {
   const alone = !pictures.has('cutout') && !pictures.has('photo');
-  const boxes = boxKeysOf(format, flip).flatMap((shape) => [alone ? spec.alone[shape] : undefined, spec.boxes[shape]]);
+  const boxes = boxKeysOf(format, flip).flatMap((key) => [alone ? spec.alone[key] : undefined, spec.boxes[key]]);
   return boxes.find((box) => box !== undefined);
 }
 
 /**
- * Pixels of type size at which a text is measured: near the largest that it may be set in, for a face with an optical
- * size is up to an eighth wider small than large.
+ * The type size at which a text is measured, in pixels: near the largest that it may be set in, because a face with
+ * optical sizes is up to an eighth wider small than large.
  */
 export function measuringSizeOf(slot: TextSlot, setting: Setting): number {
   const { format, template } = setting;
@@ -24,7 +24,7 @@ export function measuringSizeOf(slot: TextSlot, setting: Setting): number {
 
 const LARGEST_MEASURED = 100;
 
-/** Whether the picture can do without the text: its box says so, or there is none in this class. */
+/** Whether the picture can do without the text: its box says so, or it has no box in this format. */
 export function isOptional(slot: TextSlot, setting: Setting): boolean {
   const spec = setting.template.slots[slot];
   const box = spec && boxOf(spec, setting);
@@ -37,16 +37,16 @@ export function without(slot: TextSlot, setting: Setting): Setting {
   return { ...setting, copy: { ...setting.copy, slots } };
 }
 
-/** Pixels of type size below which nobody reads a finished ad, at its own size on a page. */
+/** The type size, in pixels, below which an ad cannot be read where it is shown at its own size. */
 const READABLE = 9;
 
-/** The box with no size allowed below what can be read. */
+/** The box without type sizes that are too small to be read. */
 export function readable(box: TextBox, { format }: Setting): TextBox {
   const least = Math.max(box.least, (READABLE * 100) / Math.min(format.width, format.height));
   return { ...box, least, most: Math.max(box.most, least) };
 }
 
-/** The box that is left for the letters inside their outline. */
+/** The box that the outline of the letters leaves for the letters. */
 export function insideOutline(box: TextBox, { outline }: TextSlotSpec, { format }: Setting): TextBox {
   if (!outline) return box;
   const around = outline.width * 2 * Math.min(format.width, format.height);

@@ -6,7 +6,7 @@ import { colour, type Hues, huesOf } from './hues.ts';
 /** WCAG AA for text of any size. The schemes are built to it and the inspection measures it again. */
 const LEAST_CONTRAST = 4.5;
 
-/** One dominant, one support and one accent colour, and the inks that are safe on each. All are #rrggbb. */
+/** A dominant colour as ground, a support and an accent colour, and inks that are legible on each. All are #rrggbb. */
 export interface Theme {
   readonly scheme: Scheme;
   readonly ground: string;
@@ -16,27 +16,27 @@ export interface Theme {
   readonly accent: string;
   readonly onAccent: string;
   readonly onSupport: string;
-  /** The accent as text on the ground: as near to it as the contrast allows. */
+  /** The accent for text on the ground: as near to it as the contrast allows. */
   readonly mark: string;
   readonly markOnSupport: string;
-  /** Nearly black in the dominant hue: shadows and scrims, whatever the scheme. */
+  /** A near black in the dominant hue, for shadows and scrims in every scheme. */
   readonly shade: string;
   readonly onShade: string;
   readonly markOnShade: string;
 }
 
-/** Gives the themes that an order's pictures may wear; `swap` lets dominant and accent colour change places. */
+/** The themes of one order's pictures; `swap` exchanges the dominant and the accent colour. */
 export type Themes = (scheme: Scheme, swap: boolean) => Theme;
 
 export function themesFor(brand: Brand, images: readonly OrderImage[]): Themes {
   const hues = huesOf(brand, images);
   const swapped = { dominant: hues.accent, accent: hues.dominant };
   const make = { deep, bright, vivid };
-  const made = new Map<string, Theme>();
+  const themes = new Map<string, Theme>();
   return (scheme, swap) => {
     const key = `${scheme} ${swap}`;
-    const theme = made.get(key) ?? make[scheme](swap ? swapped : hues);
-    made.set(key, theme);
+    const theme = themes.get(key) ?? make[scheme](swap ? swapped : hues);
+    themes.set(key, theme);
     return theme;
   };
 }
@@ -80,7 +80,7 @@ const GOLD = colour(0.88, 0.17, 93);
 
 type Base = Record<'ground' | 'support' | 'ink', Oklch>;
 
-/** Adds every ink that depends on what it stands on, each pushed in lightness until it can be read. */
+/** Adds the colours that depend on their ground, each moved in lightness until it is legible there. */
 function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
   const ground = hex(base.ground);
   const support = hex(base.support);
@@ -88,7 +88,7 @@ function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
   const pure = purest(lead);
   const marks = [pure, GOLD, purest(base.ground), purest(base.ink)];
   const mark = brightestMark(marks, [ground, support]);
-  // On a strong ground an accent that cannot be read there would be a fourth colour.
+  // On a vivid ground an accent that is illegible there would look like a fourth colour.
   const accent = hex(scheme === 'vivid' ? mark : pure);
   const light = colour(0.985, 0.008, lead.h ?? 0);
   const dark = colour(0.2, 0.05, lead.h ?? 0);
@@ -110,7 +110,7 @@ function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
   };
 }
 
-/** The first colour that is legible nearly as it is; else the one that has to move least. */
+/** The first colour that is legible with hardly a change; else the one that has to change least. */
 function brightestMark(candidates: readonly Oklch[], grounds: readonly string[]): Oklch {
   const moved = candidates.map((candidate) => {
     const result = legible(candidate, grounds);
@@ -120,7 +120,7 @@ function brightestMark(candidates: readonly Oklch[], grounds: readonly string[])
   return (near ?? moved.reduce((best, next) => (next.distance < best.distance ? next : best))).result;
 }
 
-/** The lightness at which a screen shows most of a hue; greys stay as they are. */
+/** The colour at the lightness where a screen shows most of its chroma; greys stay as they are. */
 function purest(value: Oklch): Oklch {
   if (value.c < 0.03) return value;
   let best = value;
@@ -131,7 +131,7 @@ function purest(value: Oklch): Oklch {
   return best;
 }
 
-/** The same hue, moved away from the grounds in lightness until the contrast is there on each. */
+/** The same hue, moved away from the grounds in lightness until its contrast is sufficient on each. */
 function legible(ink: Oklch, grounds: readonly string[]): Oklch {
   const goal = LEAST_CONTRAST * 1.06;
   const least = (l: number) => Math.min(...grounds.map((ground) => wcagContrast(hex({ ...ink, l }), ground)));

@@ -34,13 +34,13 @@ export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly W
   return words.map((word) => ({ ...word, text: upperCase(word.text, copy.locale) }));
 }
 
-/** What follows the words of every measured slot: the first two differ by a space, the third is a hyphen. */
+/** Measured after the words of every slot: the first two differ by a space, the third is a hyphen. */
 export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 
-/** The tree with every word of every slot on a line of its own, to be measured. */
+/** The tree with each word of each slot on a separate line, to be measured. */
 export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[]): Node {
   return build(setting, (slot) => {
-    const style = lineSettingOf(setting, slot);
+    const style = lineStyleOf(setting, slot);
     const size = measuringSizeOf(slot, setting);
     return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
       const line = lineOf([word], size, style);
@@ -54,14 +54,14 @@ export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, Fit
   const unit = Math.min(setting.format.width, setting.format.height) / 100;
   return build(setting, (slot) => {
     const { lines = [], lineHeight } = fitted.get(slot) ?? {};
-    const style = { ...lineSettingOf(setting, slot), lineHeight };
+    const style = { ...lineStyleOf(setting, slot), lineHeight };
     const nodes = lines.map((line) => lineOf(line.words, line.size, style, line.hyphenated));
     const outline = setting.template.slots[slot]?.outline;
     return outline ? outlined(nodes, outline.width * unit, `var(--${outline.colour})`) : nodes;
   });
 }
 
-function lineSettingOf({ copy, template }: Setting, slot: TextSlot): LineStyle {
+function lineStyleOf({ copy, template }: Setting, slot: TextSlot): LineStyle {
   const spec = template.slots[slot];
   return {
     emoji: copy.emoji,
@@ -74,10 +74,10 @@ function lineSettingOf({ copy, template }: Setting, slot: TextSlot): LineStyle {
 
 function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   const { template, theme } = setting;
-  const given = givenIn(setting);
-  const grow = (node: Node): Node[] => {
+  const given = conditionsOf(setting);
+  const buildNode = (node: Node): Node[] => {
     const { attributes = {} } = node;
-    if (!isWanted(node, attributes, given)) return [];
+    if (!isShown(node, attributes, given)) return [];
     const slot = attributes['data-slot'] as TextSlot | 'logo' | undefined;
     if (slot === 'logo') return setting.logo ? [logoNode(node, setting.logo)] : [];
     if (slot !== undefined) {
@@ -85,9 +85,9 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
       return [textNode(node, { color: `var(--${ink})`, ...faceOf(setting, slot) }, linesOf(slot))];
     }
     const { children } = node as Branch;
-    return [children ? ({ ...node, children: children.flatMap(grow) } as Node) : node];
+    return [children ? ({ ...node, children: children.flatMap(buildNode) } as Node) : node];
   };
-  const [root] = grow(template.root);
+  const [root] = buildNode(template.root);
   const classes = ['root', setting.format.aspect, theme.scheme, ...[...given].map((name) => `has-${name}`)];
   classes.push(...traitsOf(setting.format, setting.flip));
   if (setting.flip) classes.push('flip');
@@ -96,15 +96,15 @@ function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   return { ...(root as Node), className: classes.join(' '), style: rootStyle(setting) };
 }
 
-/** In a brand font, and where it has no glyph in ours. */
+/** The brand font of the slot; glyphs that it lacks fall back to the template's fonts. */
 function faceOf({ copy: { brand } }: Setting, slot: TextSlot): { fontFamily?: string } {
   const family = brand[partOf(slot)];
   return family === undefined ? {} : { fontFamily: `${family}, Inter` };
 }
 
-/** What `data-if` may ask for, and the classes of the root name. */
-function givenIn({ copy, pictures, logo, bleeds, darkPhoto, format, flip }: Setting): ReadonlySet<string> {
-  const subjects = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length;
+/** What `data-if` may ask for, and the root has as classes. */
+function conditionsOf({ copy, pictures, logo, bleeds, darkPhoto, format, flip }: Setting): ReadonlySet<string> {
+  const subjects = [...pictures.keys()].filter((slot) => slot !== 'backdrop').length;
   return new Set<string>([
     ...copy.slots.keys(),
     ...groupsIn(copy.slots),
@@ -119,14 +119,14 @@ function givenIn({ copy, pictures, logo, bleeds, darkPhoto, format, flip }: Sett
   ]);
 }
 
-/** Whitespace and links are dropped; `data-if` names what must be given, `!` what must not. */
-function isWanted(node: Node, attributes: Attributes, given: ReadonlySet<string>): boolean {
+/** Drops whitespace, links, and nodes without content; `data-if` names what must be given, `!` what must not. */
+function isShown(node: Node, attributes: Attributes, given: ReadonlySet<string>): boolean {
   if (node.tagName === 'link') return false;
   if (node.type === 'text' && node.tagName === undefined && node.text.trim() === '') return false;
   const slot = attributes['data-slot'];
   if (slot !== undefined && !given.has(slot)) return false;
-  const picture = attributes['data-image'];
-  if (picture !== undefined && !given.has(picture)) return false;
+  const imageSlot = attributes['data-image'];
+  if (imageSlot !== undefined && !given.has(imageSlot)) return false;
   const conditions = attributes['data-if']?.split(' ') ?? [];
   return conditions.every((name) => (name.startsWith('!') ? !given.has(name.slice(1)) : given.has(name)));
 }
@@ -152,7 +152,7 @@ function logoNode(node: Node, { width, height, data }: LogoImage): Node {
   return { ...kept, type: 'image', src: { width, height, data }, width, height, style: { width, height } };
 }
 
-/** What a template's CSS may count on: the theme's colours, clear versions for gradients, and the unit. */
+/** The variables that a template's CSS may use: colours, clear versions of them for gradients, insets, and the unit. */
 function rootStyle(setting: Setting): Record<string, string> {
   const { theme, format, template } = setting;
   const { scheme: _, ...colours } = theme;

@@ -1,50 +1,51 @@
 import type { ImageAssignment, OrderImage } from '../images/order-image.ts';
-import { hasCutout, isAllCutout, subjectsOf } from '../images/order-image.ts';
-import { PICTURES, type Picture, PLACES, type Template } from '../templates/manifest.ts';
+import { hasCutout, isUploadedCutout, subjectsOf } from '../images/order-image.ts';
+import { IMAGE_SLOTS, type ImageSlot, SUBJECT_POSITIONS, type Template } from '../templates/manifest.ts';
 import { assignSubjects } from './assign-subjects.ts';
 
-/** What a template shows of the images; undefined when it does not fit them. */
+/** The images that a template shows, by slot; undefined when it does not fit them. */
 export function assignImages(
   template: Pick<Template, 'images'>,
   images: readonly OrderImage[],
 ): ImageAssignment | undefined {
-  const [, ...further] = PLACES;
-  const seatsSeveral = further.flat().some((picture) => template.images[picture]);
-  return seatsSeveral ? assignSubjects(template, images) : picturesShown(template, picturesOfOneSubject(images));
+  const [, ...otherPositions] = SUBJECT_POSITIONS;
+  const showsSeveral = otherPositions.flat().some((slot) => template.images[slot]);
+  return showsSeveral ? assignSubjects(template, images) : selectShown(template, fillAllSlots(images));
 }
 
-/** The parts of a template with one subject, which may be there twice: cut out, and as it was photographed. */
-export function picturesOfOneSubject(images: readonly OrderImage[]): ImageAssignment {
-  const assigned = new Map<Picture, OrderImage>();
+/** Fills every slot that a template with one subject may have; the subject may be there twice, cut out and framed. */
+export function fillAllSlots(images: readonly OrderImage[]): ImageAssignment {
+  const assigned = new Map<ImageSlot, OrderImage>();
   const subjects = subjectsOf(images);
   const background = images.find(({ role }) => role === 'BACKGROUND');
   const subject = subjects.find(hasCutout) ?? subjects[0] ?? background;
   if (subject && hasCutout(subject)) assigned.set('cutout', subject);
-  if (subject && !isAllCutout(subject)) assigned.set('photo', subject);
-  // Behind a cut-out its own photograph would show the subject twice.
-  const scene = subjects.find((image) => image !== subject && !isAllCutout(image));
+  if (subject && !isUploadedCutout(subject)) assigned.set('photo', subject);
+  // The subject's own photograph behind its cut-out would show it twice.
+  const scene = subjects.find((image) => image !== subject && !isUploadedCutout(image));
   const backdrop = background ?? scene ?? (assigned.has('cutout') ? undefined : subject);
   if (backdrop) assigned.set('backdrop', backdrop);
   return assigned;
 }
 
 /**
- * What a template with one subject shows of that assignment; undefined when it does not fit. Of a subject's cut-out and its
- * photograph it shows the one that it requires, or else names first; a subject is never left out, a ground may be.
+ * The filled slots that a template with one subject shows; undefined when it does not fit. Of the subject's cut-out and
+ * photograph it shows the one that it requires, or else the one that it names first. It never leaves the subject out;
+ * it may leave out the backdrop.
  */
-export function picturesShown(
+export function selectShown(
   { images }: Pick<Template, 'images'>,
-  offered: ImageAssignment,
+  filled: ImageAssignment,
 ): ImageAssignment | undefined {
-  const named = Object.keys(images) as Picture[];
-  const required = named.filter((picture) => images[picture] === 'required');
-  const either = named.filter((picture) => images[picture] === 'either');
-  if (!required.every((picture) => offered.has(picture))) return undefined;
-  if (either.length > 0 && !either.some((picture) => offered.has(picture))) return undefined;
-  const isSubject = (picture: Picture) => picture !== 'backdrop' && offered.has(picture);
+  const named = Object.keys(images) as ImageSlot[];
+  const required = named.filter((slot) => images[slot] === 'required');
+  const either = named.filter((slot) => images[slot] === 'either');
+  if (!required.every((slot) => filled.has(slot))) return undefined;
+  if (either.length > 0 && !either.some((slot) => filled.has(slot))) return undefined;
+  const isSubject = (slot: ImageSlot) => slot !== 'backdrop' && filled.has(slot);
   const subject = [...required, ...named].find(isSubject);
-  if (subject === undefined && PICTURES.some(isSubject)) return undefined;
+  if (subject === undefined && IMAGE_SLOTS.some(isSubject)) return undefined;
   const shown = subject ? [subject] : [];
-  const all: Picture[] = images.backdrop && offered.has('backdrop') ? [...shown, 'backdrop'] : shown;
-  return new Map(all.map((picture) => [picture, offered.get(picture) as OrderImage]));
+  const all: ImageSlot[] = images.backdrop && filled.has('backdrop') ? [...shown, 'backdrop'] : shown;
+  return new Map(all.map((slot) => [slot, filled.get(slot) as OrderImage]));
 }

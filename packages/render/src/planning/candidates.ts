@@ -1,5 +1,5 @@
 import { CROPS, type Crop, type Format, type Recipe, type Scheme } from '@proofsheet/domain';
-import { type Bearing, bearingOf, type Pictures } from '../images/photographs.ts';
+import { type Pictures, type SubjectHints, subjectHints } from '../images/photographs.ts';
 import type { Template } from '../templates/manifest.ts';
 import type { TemplateFit } from './template-fit.ts';
 
@@ -8,20 +8,18 @@ export interface Candidate {
   readonly template: Template;
   readonly scheme: Scheme;
   readonly flip: boolean;
-  /** Whether dominant and accent colour change places. */
+  /** Whether the dominant and the accent colour are exchanged. */
   readonly swap: boolean;
   readonly crop: Crop;
-  /** What the template shows of what there is. */
   readonly pictures: Pictures;
   readonly omits: TemplateFit['omits'];
   readonly blind: boolean;
 }
 
-/** What candidates are made of. */
 export interface PlanInput {
   readonly fits: readonly TemplateFit[];
   readonly formats: readonly Format[];
-  /** Whether a template that serves only some of the formats will do. */
+  /** Whether a template may serve only some of the formats. */
   readonly lenient: boolean;
 }
 
@@ -30,7 +28,7 @@ export function candidatesFor({ fits, formats, lenient }: PlanInput, seed: numbe
   const candidates = fits
     .filter(({ template }) => serves(template, formats, lenient))
     .flatMap(({ template, pictures, omits, blind }) => {
-      const { side, darkPhoto = false } = bearingOf(pictures);
+      const { side, darkPhoto = false } = subjectHints(pictures);
       return schemesOf(template, darkPhoto).flatMap((scheme) =>
         flipsOf(template, side).flatMap((flip) =>
           cropsOf(pictures).flatMap((crop) =>
@@ -46,7 +44,7 @@ export function recipeOf({ template, scheme, flip, swap, crop }: Candidate): Rec
   return { template: template.name, scheme, flip, swap, crop };
 }
 
-/** The recipe in other palettes and crops; mirrored as well where that is too few. Itself it is not among them. */
+/** The recipe in other palettes and crops, without itself; mirrored as well where these are fewer than `count`. */
 export function variationsOf(like: Recipe, candidates: readonly Candidate[], count: number): Candidate[] {
   const others = candidates.filter(
     ({ scheme, flip, swap, crop }) =>
@@ -57,7 +55,7 @@ export function variationsOf(like: Recipe, candidates: readonly Candidate[], cou
 }
 
 /** Unflipped, a template has its picture on the right. */
-function flipsOf({ flips }: Template, side: Bearing['side']): boolean[] {
+function flipsOf({ flips }: Template, side: SubjectHints['side']): boolean[] {
   if (flips !== true) return [false];
   return side === undefined ? [false, true] : [side === 'left'];
 }
@@ -71,29 +69,30 @@ function cropsOf(pictures: Pictures): readonly Crop[] {
   return pictures.has('photo') || pictures.has('cutout') ? CROPS : ['usual'];
 }
 
-/** Second choice: the palette and the template were meant the other way. */
-const SWAPPED = 0.5;
-const CLOSER = 0.6;
-/** Showing fewer of the subjects is worse than showing them in another palette of the same template. */
-const UNSEEN = 1.25;
-/** Nothing makes up for words that are given and left out. */
-const UNTOLD = 4;
+/** Penalties are in units of `difference`. Exchanged colours are second choice: palettes are meant the other way. */
+const SWAP_PENALTY = 0.5;
+const CLOSER_PENALTY = 0.6;
+/** Leaving subjects out is worse than showing them in another palette of the same template. */
+const LEFT_OUT_PENALTY = 1.25;
+/** No difference makes up for given words that are left out. */
+const UNSHOWN_COPY_PENALTY = 4;
 
-/** Takes the candidate that is least like those already chosen; of equals, the first in the seed's order. */
+/** Removes and returns the candidate that is least like those chosen; of equals, the first in the seed's order. */
 export function takeMostDifferent(candidates: Candidate[], chosen: readonly Candidate[]): Candidate | undefined {
   let best = 0;
   let furthest = Number.NEGATIVE_INFINITY;
   for (const [index, candidate] of candidates.entries()) {
     const nearest = Math.min(2, ...chosen.map((other) => difference(candidate, other)));
     const { pictures, copy } = candidate.omits;
-    const omitted = pictures * UNSEEN + copy * UNTOLD;
-    const merit = nearest - (candidate.swap ? SWAPPED : 0) - (candidate.crop === 'closer' ? CLOSER : 0) - omitted;
+    const omitted = pictures * LEFT_OUT_PENALTY + copy * UNSHOWN_COPY_PENALTY;
+    const merit =
+      nearest - (candidate.swap ? SWAP_PENALTY : 0) - (candidate.crop === 'closer' ? CLOSER_PENALTY : 0) - omitted;
     if (merit > furthest) [best, furthest] = [index, merit];
   }
   return candidates.splice(best, 1)[0];
 }
 
-/** What is expected before anything is drawn: composition counts most, then the colours, then side and crop. */
+/** The expected difference, before anything is drawn: composition counts most, then colours, then side and crop. */
 function difference(a: Candidate, b: Candidate): number {
   return (
     (a.template === b.template ? 0 : 1) +
@@ -104,7 +103,7 @@ function difference(a: Candidate, b: Candidate): number {
   );
 }
 
-/** Candidates of one shape stand alike: they differ in their colours only. */
+/** Candidates with the same key have the same layout: they differ in their colours only. */
 export function compositionKey({ template, flip, crop }: Candidate): string {
   return `${template.name} ${flip} ${crop}`;
 }

@@ -27,29 +27,29 @@ export function offeredTemplates(
 }
 
 /**
- * Throws `no_template_fits`, naming what is in the way, when no template is laid out for all classes of the formats. A
+ * Throws `no_template_fits`, with the reason, when no template is laid out for all aspect classes of the formats: a
  * variant is one composition in every format, so one template has to serve them all.
  */
 export function requireServed(formats: readonly Format[], templates: readonly Template[]): void {
   for (const format of formats) {
     if (templates.some(({ aspects }) => aspects.includes(format.aspect))) continue;
-    throw unserved(missing(format, templates));
+    throw unserved(unservedMessage(format, templates));
   }
   const classes = [...new Set(formats.map(({ aspect }) => aspect))];
   if (templates.some(({ aspects }) => classes.every((aspect) => aspects.includes(aspect)))) return;
-  throw unserved(`No template serves ${listed(classes)} together. Ask for them in generations of their own.`);
+  throw unserved(`No template serves ${listed(classes)} together. Ask for each in its own generation.`);
 }
 
 function unserved(message: string): Fault {
   return new Fault('no_template_fits', message, { field: 'formats' });
 }
 
-function missing(format: Format, templates: readonly Template[]): string {
+function unservedMessage(format: Format, templates: readonly Template[]): string {
   const { kind, aspect } = format;
   const served = ASPECT_CLASSES.filter((one) => templates.some(({ aspects }) => aspects.includes(one)));
-  const who =
+  const subject =
     templates.length === 1 ? `The template ${templates[0]?.name} does not serve` : `No ${kind} template serves`;
-  return `${who} the class ${aspect}, which ${described(format)} needs. Served: ${listed(served) || 'none'}.`;
+  return `${subject} the class ${aspect}, which ${described(format)} needs. Served: ${listed(served) || 'none'}.`;
 }
 
 function described({ name, width, height }: Format): string {

@@ -4,27 +4,27 @@ import type { Photographs, Pictures } from '../images/photographs.ts';
 import { isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from '../templates/manifest.ts';
 import { groupsIn, type TypesetCopy } from '../text/copy.ts';
 import { assignImages } from './assign-images.ts';
-import { unseenShare } from './assign-subjects.ts';
+import { leftOutShare } from './assign-subjects.ts';
 
 interface Omissions {
   readonly pictures: number;
   readonly copy: number;
 }
 
-/** What one template makes of what the client gave. */
+/** What one template shows of an order's words and images. */
 export interface TemplateFit {
   readonly template: Template;
   readonly pictures: Pictures;
   /**
-   * What is given and not shown though another template could: how much of the subjects, 0 to 1, and how many of points,
+   * What it leaves out though another template shows it: the share of the subjects, 0 to 1, and how many of points,
    * labels, author and a thumbnail's price.
    */
   readonly omits: Omissions;
-  /** Points at something in the picture though nobody knows at what, and there is a template that does not. */
+  /** It points at something in the picture without knowing at what, and some other template does not. */
   readonly blind: boolean;
 }
 
-/** The templates that can show these words and images, with what each shows of them. */
+/** The templates that can show these words and images, with what each of them shows. */
 export async function templateFits(
   templates: readonly Template[],
   copy: TypesetCopy,
@@ -34,8 +34,8 @@ export async function templateFits(
   const fits: TemplateFit[] = [];
   for (const template of templates) {
     const assigned = assignImages(template, images);
-    if (!assigned || lackFor(template, copy)) continue;
-    const omits = { pictures: unseenShare(assigned, images), copy: untold(template, copy) };
+    if (!assigned || unmetNeed(template, copy)) continue;
+    const omits = { pictures: leftOutShare(assigned, images), copy: unshownCopy(template, copy) };
     const pictures = await photographs.show(assigned);
     fits.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) });
   }
@@ -49,15 +49,18 @@ export async function templateFits(
   }));
 }
 
-/** Throws `no_template_fits` for a template that was asked for by name and cannot do with this copy. */
+/** Throws `no_template_fits` for a template that was asked for by name and cannot show this copy. */
 export function requireCopyFor(template: Template, copy: TypesetCopy): void {
-  const lack = lackFor(template, copy);
-  if (lack) throw new Fault('no_template_fits', lack.message, { field: `copy/${lack.field}` });
+  const unmet = unmetNeed(template, copy);
+  if (unmet) throw new Fault('no_template_fits', unmet.message, { field: `copy/${unmet.field}` });
 }
 
-/** Points are shown all, or left to another template. */
-function lackFor({ name, slots, needs }: Template, copy: TypesetCopy): { field: string; message: string } | undefined {
-  const given = givenIn(copy);
+/** Why a template cannot show the copy, if so. It shows all points or none: with too few slots it does not fit. */
+function unmetNeed(
+  { name, slots, needs }: Template,
+  copy: TypesetCopy,
+): { field: string; message: string } | undefined {
+  const given = partsGiven(copy);
   const needed = needs.find((need) => !given.has(need));
   if (needed) return { field: needed, message: `The template ${name} needs ${needed} in the copy.` };
   const shown = POINT_SLOTS.filter((slot) => slots[slot]);
@@ -65,9 +68,9 @@ function lackFor({ name, slots, needs }: Template, copy: TypesetCopy): { field: 
   return { field: 'points', message: `The template ${name} shows ${shown.length} points at most.` };
 }
 
-/** An ad may leave its price to the page behind it; who gives a thumbnail one wants to see it. */
-function untold({ kind, slots }: Template, copy: TypesetCopy): number {
-  const given = givenIn(copy);
+/** How many parts of the copy it does not show. An ad may leave its price to its landing page, a thumbnail may not. */
+function unshownCopy({ kind, slots }: Template, copy: TypesetCopy): number {
+  const given = partsGiven(copy);
   const shown = {
     price: kind === 'AD' || slots.price !== undefined,
     points: POINT_SLOTS.some((slot) => slots[slot]),
@@ -77,16 +80,16 @@ function untold({ kind, slots }: Template, copy: TypesetCopy): number {
   return Object.entries(shown).filter(([name, isShown]) => given.has(name) && !isShown).length;
 }
 
-/** A ring has to go around a face, a subject that was found, or where a person said; where the eye may go is a guess. */
+/** A ring needs a face, a found subject or a focus set by hand; a focus from the analysis alone is a guess. */
 function pointsBlindly({ root }: Template, pictures: Pictures): boolean {
   const points = 'children' in root && root.children?.some((child) => child.attributes?.['data-draw'] !== undefined);
   if (!points) return false;
   return [...pictures].every(
-    ([picture, { subject, focusIsGiven }]) =>
-      picture === 'backdrop' || (!isCutout(picture) && subject === undefined && !focusIsGiven),
+    ([slot, { subject, focusIsGiven }]) =>
+      slot === 'backdrop' || (!isCutout(slot) && subject === undefined && !focusIsGiven),
   );
 }
 
-function givenIn({ slots }: TypesetCopy): ReadonlySet<string> {
+function partsGiven({ slots }: TypesetCopy): ReadonlySet<string> {
   return new Set<string>([...slots.keys(), ...groupsIn(slots)]);
 }

@@ -10,9 +10,9 @@ export interface TemplateFolder {
   readonly path: string;
 }
 
-/** What every template has. */
+/** The files that every template has. */
 export const FILES = ['template.json', 'template.html', 'template.css'] as const;
-/** What it may have beside: the style sheet of one class of sizes, read after `template.css` and for that class alone. */
+/** Optional style sheets, one for each aspect class: read after `template.css`, for that class alone. */
 export const CLASS_SHEETS = ASPECT_CLASSES.map((aspect) => sheetOfClass(aspect));
 export type TemplateFile = (typeof FILES)[number] | ReturnType<typeof sheetOfClass>;
 
@@ -20,10 +20,10 @@ export function sheetOfClass(aspect: AspectClass) {
   return `${aspect}.css` as const;
 }
 
-/** The templates that are part of this package. */
+/** The folder of the built-in templates. */
 export const OWN_TEMPLATES = path.join(import.meta.dirname, '../../templates');
 
-/** Every template of a folder, thumbnails first, by name; none where the folder has none of the kind. */
+/** Every template in a folder: thumbnails first, each kind by name. A kind that has no folder has no templates. */
 export async function templateFolders(root: string): Promise<TemplateFolder[]> {
   const folders: TemplateFolder[] = [];
   for (const kind of GENERATION_KINDS) {
@@ -38,7 +38,7 @@ export function folderOfKind(kind: GenerationKind): string {
   return kind.toLowerCase();
 }
 
-/** How a complaint calls a template: `thumbnail/split`. */
+/** A template's name in messages: `thumbnail/split`. */
 export function addressOf({ kind, name }: Pick<TemplateFolder, 'kind' | 'name'>): string {
   return `${folderOfKind(kind)}/${name}`;
 }

@@ -5,7 +5,7 @@ import { parseHtml } from '../engine/takumi.ts';
 import { OWN_TEMPLATES, readManifest, sheetOfClass, type TemplateFolder, templateFolders } from './folders.ts';
 import { aspectsOf, type Template } from './manifest.ts';
 
-/** Reads our own templates; a broken one stops the start, not the thousandth picture. */
+/** Reads the built-in templates. A broken one throws here, at the start, rather than in some later render. */
 export async function loadTemplates(): Promise<Template[]> {
   const folders = await templateFolders(OWN_TEMPLATES);
   return Promise.all(folders.map((folder) => loadTemplate(folder, { foreign: false })));
@@ -25,7 +25,7 @@ export async function loadTemplate(folder: TemplateFolder, { foreign }: { foreig
   };
 }
 
-/** The style sheet of each class of sizes: what all share, then its own. */
+/** The style sheet of each aspect class: the shared one, then its own. */
 async function readSheets({ path: folder }: TemplateFolder): Promise<Record<AspectClass, string>> {
   const shared = await readFile(path.join(folder, 'template.css'), 'utf8');
   const sheets = ASPECT_CLASSES.map(async (aspect) => {

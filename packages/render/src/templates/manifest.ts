@@ -13,44 +13,44 @@ export const TEXT_SLOTS = [
 ] as const;
 export type TextSlot = (typeof TEXT_SLOTS)[number];
 
-/** Where subjects stand, the main one first: each is shown there cut out or framed. */
-export const PLACES = [
+/** The positions of subjects, the main one first. Each has two slots: for a cut-out and for a framed photograph. */
+export const SUBJECT_POSITIONS = [
   ['cutout', 'photo'],
   ['cutout-2', 'photo-2'],
   ['cutout-3', 'photo-3'],
   ['cutout-4', 'photo-4'],
 ] as const;
-export const PICTURES = [...PLACES[0], 'backdrop', ...PLACES[1], ...PLACES[2], ...PLACES[3]] as const;
-export type Picture = (typeof PICTURES)[number];
-/** A picture of a subject. */
-export type SubjectPicture = Exclude<Picture, 'backdrop'>;
+const [MAIN_POSITION, ...OTHER_POSITIONS] = SUBJECT_POSITIONS;
+export const IMAGE_SLOTS = [...MAIN_POSITION, 'backdrop', ...OTHER_POSITIONS.flat()] as const;
+export type ImageSlot = (typeof IMAGE_SLOTS)[number];
+export type SubjectSlot = Exclude<ImageSlot, 'backdrop'>;
 
-export function isCutout(picture: Picture): boolean {
-  return picture.startsWith('cutout');
+export function isCutout(slot: ImageSlot): boolean {
+  return slot.startsWith('cutout');
 }
 
-/** What a template may say that it cannot do without. */
+/** The parts of the copy that a template may require. */
 const NEEDS = ['points', 'labels', 'author', 'subline', 'button', 'price', 'brand'] as const;
-/** Names that `data-if` and the classes of the root know beside slots and pictures. */
-export const CIRCUMSTANCES = [
+/** What `data-if` may ask for, and the root's classes say, in addition to slots, traits and aspect classes. */
+export const CONDITIONS = [
   ...(['logo', 'quoted', 'bleeding', 'dark-photo'] as const),
   ...(['points', 'points-1', 'points-2', 'points-3', 'points-4', 'labels'] as const),
   ...(['pictures-1', 'pictures-2', 'pictures-3', 'pictures-4'] as const),
 ] as const;
 
-/** Lengths are in `u`, a hundredth of the frame's shorter side; box sides in hundredths of the frame's own sides. */
+/** Type sizes are in `u`, a hundredth of the frame's shorter side; the box's sides in hundredths of the frame's. */
 const boxSchema = z.strictObject({
   width: z.number().positive(),
   height: z.number().positive(),
   lines: z.int().positive().default(1),
   least: z.number().positive(),
   most: z.number().positive(),
-  /** The text is left out where it does not fit, or could only be set too small to be read. */
+  /** The text is left out where it does not fit, or fits only too small to be read. */
   optional: z.boolean().optional(),
 });
 export type TextBox = z.infer<typeof boxSchema>;
 
-/** A box for a class of sizes, or for sizes of it that are shaped alike. */
+/** A box for an aspect class, or for those of its sizes that have a trait. */
 const perBoxKey = <Box extends z.ZodType>(box: Box) =>
   z.partialRecord(z.enum([...ASPECT_CLASSES, ...TRAITS_WITH_BOXES]), box);
 
@@ -70,25 +70,25 @@ const COLOURS = [
 ] as const;
 
 const textSlotSchema = z.strictObject({
-  /** The theme's colour that the text is drawn in; the engine sets it, so it can vouch for the contrast. */
+  /** The theme's colour that the text is drawn in. The engine sets it, so that it can guarantee the contrast. */
   ink: z.enum(['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'mark-on-shade', 'accent', 'ground']),
-  /** The colour of `**words**`; without it they look like the rest. */
+  /** The colour of `**words**`; without one they look like the rest. */
   mark: z
     .enum(['mark', 'ink', 'mark-on-support', 'mark-on-shade', 'on-accent', 'on-support', 'on-shade', 'ground'])
     .optional(),
   /** `line` sizes every line to the full width of the box, as on a poster. */
   fill: z.enum(['block', 'line']).default('block'),
-  /** `upper` sets it in capitals, by the rules of the copy's locale. */
+  /** `upper` sets the text in capitals, by the rules of the copy's locale. */
   case: z.enum(['upper']).optional(),
-  /** Around the letters, drawn outside them: `width` in `u`. */
+  /** A line around the letters, drawn outside them; `width` is in `u`. */
   outline: z.strictObject({ width: z.number().positive().max(4), colour: z.enum(COLOURS) }).optional(),
-  /** The colour of a plate behind `**words**`, as a marker would lay it; `mark` is then their colour on it. */
+  /** The colour of a plate behind `**words**`, like a text marker's; `mark` is then their colour on it. */
   plate: z.enum(COLOURS).optional(),
-  /** Fills plain letters from `ink` at their head to this colour at their foot. */
+  /** Fills plain letters with a gradient from `ink` at their head to this colour at their foot. */
   gradient: z.enum(COLOURS).optional(),
-  /** Sets the sign of a currency smaller than its figures. */
+  /** Sets a currency sign smaller than its figures. */
   currency: z.enum(['small', 'raised']).optional(),
-  /** In a class without a box the text is left out. */
+  /** The text is left out in classes without a box. */
   boxes: perBoxKey(boxSchema),
   /** Boxes that take over where there is no subject beside the text. */
   alone: perBoxKey(boxSchema).default({}),
@@ -101,21 +101,21 @@ export const manifestSchema = z.strictObject({
   version: z.int().positive(),
   about: z.string(),
   slots: z.partialRecord(z.enum(TEXT_SLOTS), textSlotSchema),
-  /** Copy without which it is no composition: it is only taken where the client gives this. */
+  /** Copy that the composition cannot do without: the template is chosen only where the client gives it. */
   needs: z.array(z.enum(NEEDS)).default([]),
   /**
-   * Which pictures it shows. A template fits when what it requires is there, in every place one of those marked `either`
-   * is, and the main picture is not left out.
+   * The images that it shows. A template fits when there is an image for each `required` slot, and for one of the
+   * `either` slots of each position, and when it does not leave out the main subject.
    */
-  images: z.partialRecord(z.enum(PICTURES), z.enum(['required', 'either', 'optional'])).default({}),
-  /** The box of the logo, in `u`; `boxes` for classes that have another. */
+  images: z.partialRecord(z.enum(IMAGE_SLOTS), z.enum(['required', 'either', 'optional'])).default({}),
+  /** The box of the logo, in `u`; `boxes` are for classes that have another one. */
   logo: logoBoxSchema.extend({ boxes: perBoxKey(logoBoxSchema).default({}) }).optional(),
   schemes: z.array(z.enum(SCHEMES)).min(1),
-  /** Whether a photograph fades into the ground: a pale ground then needs a light photograph. */
+  /** Whether a photograph fades into the ground. A pale ground then needs a light photograph. */
   blends: z.boolean().default(false),
-  /** Whether it sets a quotation sign of its own (`data-if="quoted"`), so that the headline loses its marks. */
+  /** Whether it draws its own quotation sign (`data-if="quoted"`), so that the headline is set without its marks. */
   quotes: z.boolean().default(false),
-  /** Whether the class `flip` on the root mirrors the composition: at will, or only for what is read from the right. */
+  /** Whether the class `flip` on the root mirrors the composition: at will, or only for right-to-left copy. */
   flips: z.union([z.boolean(), z.literal('rtl')]).default(false),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -125,13 +125,13 @@ export interface Template extends Manifest {
   readonly kind: GenerationKind;
   readonly aspects: readonly AspectClass[];
   readonly root: Node;
-  /** The style sheet of each class of sizes. */
+  /** The style sheet of each aspect class. */
   readonly css: Readonly<Record<AspectClass, string>>;
-  /** Not one of ours: it is drawn in a process that can be killed. */
+  /** An operator's template: it is drawn in a process that can be killed. */
   readonly foreign: boolean;
 }
 
-/** The classes that it is laid out for: those that its headline has a box in. */
+/** The aspect classes that it is laid out for: those in which its headline has a box. */
 export function aspectsOf({ slots }: Pick<Manifest, 'slots'>): AspectClass[] {
   return ASPECT_CLASSES.filter((aspect) => slots.headline?.boxes[aspect]);
 }

@@ -1,15 +1,15 @@
 import type { AspectClass, Format } from '@proofsheet/domain';
 
-/** What a size is beside its class: root classes in CSS, words of `data-if` in HTML. */
+/** What sets a size apart within its aspect class: a class of the root in CSS, a word of `data-if` in HTML. */
 export const TRAITS = ['slim', 'tiny', 'story', 'corner'] as const;
 export type Trait = (typeof TRAITS)[number];
 
-/** Traits that have boxes of their own, in place of those of their class. */
+/** Traits that may have their own boxes in place of their class's, in the order in which they are looked for. */
 export const TRAITS_WITH_BOXES = ['tiny', 'slim', 'story', 'corner'] as const;
 
-/** From here on a strip has room for a row and nothing below it: 728x90 and 320x50 are slim, 930x180 is not. */
+/** The width, in heights, from which a strip has room for one row only: 728x90 and 320x50 are slim, 930x180 is not. */
 const SLIM = 5.5;
-/** Pixels of a strip's height below which there is room for a promise and a button: 320x50 is tiny, 468x60 is not. */
+/** The height, in pixels, below which a strip has room for a promise and a button only: 320x50 is tiny, 468x60 not. */
 const TINY = 56;
 
 /** `flip`: the design is mirrored, so that its words stand over the lower right corner. */
@@ -24,13 +24,13 @@ export function traitsOf(format: Format, flip = false): Trait[] {
   return TRAITS.filter((trait) => traits[trait]);
 }
 
-/** What boxes for a size go by, the closest first. */
+/** The keys under which a manifest may have boxes for a size, the most specific first. */
 export function boxKeysOf(format: Format, flip = false): (AspectClass | (typeof TRAITS_WITH_BOXES)[number])[] {
   const traits = traitsOf(format, flip);
-  return [...TRAITS_WITH_BOXES.filter((shape) => traits.includes(shape)), format.aspect];
+  return [...TRAITS_WITH_BOXES.filter((trait) => traits.includes(trait)), format.aspect];
 }
 
-/** How far the platform's own things reach in from each edge, and up from the lower right corner, in pixels. */
+/** How far the platform's own elements reach in from each edge, and up from the lower right corner, in pixels. */
 export function safeInsets({
   width,
   height,

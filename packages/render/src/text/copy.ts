@@ -10,33 +10,33 @@ import { typographic, upperCase } from './typography.ts';
 export interface TypesetCopy {
   /** The words of every slot that has any. */
   readonly slots: ReadonlyMap<TextSlot, readonly Word[]>;
-  /** Characters that no font draws. They are left out: a box in a headline is worse. */
+  /** Characters that no font draws. They are left out: a box in a headline would be worse. */
   readonly missing: readonly string[];
-  /** Scripts, or `emoji`, that the copy needs and whose fonts are not installed. */
+  /** Scripts of the copy, or `emoji`, whose fonts are not installed. */
   readonly absent: readonly string[];
   readonly fonts: Pick<FontSupply, 'files' | 'families'>;
   readonly emoji: EmojiSet;
   /** The families of the uploaded fonts, by the part that they play. */
   readonly brand: Partial<Readonly<Record<FontPart, string>>>;
-  /** The side that the headline is read from: the layout's too. */
+  /** The direction of the headline, and of the layout with it. */
   readonly direction: Direction;
   readonly locale: string;
   /** Set without its quotation marks, because the template has a sign for them. */
   readonly quoted: boolean;
-  /** The same copy without the marks around its headline; undefined when that is no quotation. */
+  /** The same copy without the marks around its headline; undefined when the headline is no quotation. */
   readonly unmarked?: TypesetCopy | undefined;
-  /** The same copy with the number that a list's headline begins with in a slot of its own; undefined without one. */
+  /** The same copy with the number that begins a list's headline in the slot `number`; undefined without a number. */
   readonly numbered?: TypesetCopy | undefined;
 }
 
 const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'author'] as const;
-/** No slot holds more: what is longer is cut here, before it costs anything, and fits nowhere. */
+/** No slot can show more. A longer text is cut here, before it costs anything: what is left still fits no slot. */
 const MOST_CHARACTERS = 400;
 
 /** Turns plain typing into typography, finds its fonts, splits it into words, and leaves out what no font can draw. */
 export async function typeset(
   copy: Copy,
-  shelf: Pick<FontLibrary, 'supply'>,
+  fontLibrary: Pick<FontLibrary, 'supply'>,
   brandFonts: BrandFonts = {},
 ): Promise<TypesetCopy> {
   const written = writtenIn(copy);
@@ -45,8 +45,8 @@ export async function typeset(
   const whole = texts.map(([, text]) => text).join(' ');
   const { emoji, absent } = await emojiOf(whole);
   const type = splitEmoji(whole, emoji).flatMap((piece) => (piece.emoji ? [] : [piece.text]));
-  // Capitals too: which slots are set in them is the template's to say.
-  const ours = await shelf.supply([...type, upperCase(type.join(''), locale)].join(''), copy.locale);
+  // Capitals too, since a template may set any slot in capitals.
+  const ours = await fontLibrary.supply([...type, upperCase(type.join(''), locale)].join(''), copy.locale);
   const { fonts, brand, draws } = withBrand(ours, brandFonts);
   const missing = new Set<string>();
   const slots = new Map<TextSlot, readonly Word[]>();
@@ -54,7 +54,7 @@ export async function typeset(
     const words = wordsOf(drawable(text, emoji, draws(slot), missing), locale);
     if (words.length > 0) slots.set(slot, words);
   }
-  closeRanks(slots);
+  closeGaps(slots);
   const set: TypesetCopy = {
     slots,
     missing: [...missing],
@@ -69,7 +69,7 @@ export async function typeset(
   return { ...set, numbered: numbered(set), unmarked: unmarked(set) };
 }
 
-/** Every text of the copy with the slot that it is for. */
+/** Every text of the copy, with its slot. */
 function writtenIn(copy: Copy): [TextSlot, string][] {
   const { points = [], labels = [] } = copy;
   return [
@@ -79,8 +79,8 @@ function writtenIn(copy: Copy): [TextSlot, string][] {
   ];
 }
 
-/** A point of which nothing can be drawn leaves no gap; a label alone compares nothing. */
-function closeRanks(slots: Map<TextSlot, readonly Word[]>): void {
+/** Closes the gap of a point that cannot be drawn. Drops a label without the other: alone it compares nothing. */
+function closeGaps(slots: Map<TextSlot, readonly Word[]>): void {
   const points = POINT_SLOTS.flatMap((slot) => (slots.has(slot) ? [slots.get(slot) as readonly Word[]] : []));
   for (const [index, slot] of POINT_SLOTS.entries()) {
     const words = points[index];
@@ -90,17 +90,17 @@ function closeRanks(slots: Map<TextSlot, readonly Word[]>): void {
   if (!LABEL_SLOTS.every((slot) => slots.has(slot))) for (const slot of LABEL_SLOTS) slots.delete(slot);
 }
 
-/** What the slots make up together: `points` and `points-3` of so many, `labels` of both. */
+/** The groups that the slots make up: `points` and, by their number, `points-3`; `labels` where both are there. */
 export function groupsIn(slots: { has(slot: TextSlot): boolean }): string[] {
   const points = POINT_SLOTS.filter((slot) => slots.has(slot)).length;
   const labels = LABEL_SLOTS.every((slot) => slots.has(slot));
   return [...(points > 0 ? ['points', `points-${points}`] : []), ...(labels ? ['labels'] : [])];
 }
 
-/** Drawn as nothing, by every font. */
+/** Characters that no font draws anything for. */
 const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u{e0020}-\u{e007f}\p{Variation_Selector}]$/u;
 
-/** A character that no font draws goes with all that stands on it; a mark that none draws goes alone. */
+/** The text without what no font draws: a base character is removed with all its marks, a mark alone. */
 function drawable(text: string, emoji: EmojiSet, draws: FontSupply['draws'], missing: Set<string>): string {
   return splitEmoji(text, emoji)
     .flatMap((piece) =>
@@ -122,7 +122,7 @@ function drawable(text: string, emoji: EmojiSet, draws: FontSupply['draws'], mis
     .join('');
 }
 
-/** "5 mistakes every beginner makes": up to three digits, then at least two words. */
+/** Moves the number of "5 mistakes every beginner makes" into its slot: up to three digits, then at least two words. */
 function numbered(copy: TypesetCopy): TypesetCopy | undefined {
   const [first, ...rest] = copy.slots.get('headline') ?? [];
   if (!first || !/^\p{Nd}{1,3}$/u.test(first.text) || rest.length < 2) return undefined;

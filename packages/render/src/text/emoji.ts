@@ -3,21 +3,21 @@ import path from 'node:path';
 import { folderOf } from '../fonts/packages.ts';
 
 const SOURCE = '@twemoji/svg';
-/** What may be an emoji: drawn as one by default, asked for as one, a flag or a keycap. */
+/** What may be an emoji: shown as one by default or on request, a flag or a keycap. */
 const CANDIDATE =
   /\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}|[#*0-9]\ufe0f?\u20e3|\p{Emoji_Modifier}/u;
 const TEXT_STYLE = '\ufe0e';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** The coloured drawings of the emoji in one text, SVG, by the emoji as it is written. */
+/** SVG drawings of the emoji in one text, by the emoji as it is written. */
 export type EmojiSet = ReadonlyMap<string, Buffer>;
 
 const NO_EMOJI: EmojiSet = new Map();
 
 let names: Promise<ReadonlySet<string> | undefined> | undefined;
 
-/** Reads the drawings that a text needs. `absent` says that it has emoji and their package is not installed. */
+/** Reads the drawings that a text needs. `absent` says that it has emoji whose package is not installed. */
 export async function emojiOf(text: string): Promise<{ emoji: EmojiSet; absent: boolean }> {
   if (!CANDIDATE.test(text)) return { emoji: NO_EMOJI, absent: false };
   names ??= readNames();
@@ -33,7 +33,7 @@ export async function emojiOf(text: string): Promise<{ emoji: EmojiSet; absent: 
   return { emoji, absent: false };
 }
 
-/** A text cut into what is set as type and the emoji between. */
+/** Splits a text into type and emoji. */
 export function splitEmoji(text: string, emoji: EmojiSet): { text: string; emoji: boolean }[] {
   if (emoji.size === 0) return [{ text, emoji: false }];
   const pieces: { text: string; emoji: boolean }[] = [];
@@ -57,7 +57,7 @@ export function splitGraphemes(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
-/** The grapheme as one drawing, or, where a joined one has none, the drawings of its parts. */
+/** The grapheme where it has a drawing; else, of a joined emoji, its parts where each has one; else nothing. */
 function drawable(grapheme: string, drawn: ReadonlySet<string>): string[] {
   if (grapheme.includes(TEXT_STYLE)) return [];
   if (nameOf(grapheme, drawn) !== undefined) return [grapheme];

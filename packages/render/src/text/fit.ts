@@ -2,7 +2,7 @@ import type { TextBox } from '../templates/manifest.ts';
 import { type Line, likeliestBreaks, type MeasuredText } from './line-breaks.ts';
 import type { Word } from './segment.ts';
 
-/** What one slot's words measure, in hundredths of the type size. */
+/** The measurements of one slot's words, in hundredths of the type size. */
 export interface Metrics {
   readonly words: readonly number[];
   readonly space: number;
@@ -14,7 +14,7 @@ export interface FittedLine {
   readonly words: readonly Word[];
   /** Type size in pixels. */
   readonly size: number;
-  /** The line ends in the middle of a word, at a hyphen of its own. */
+  /** The line ends within a word, at a soft hyphen, and shows a hyphen there. */
   readonly hyphenated: boolean;
 }
 
@@ -23,22 +23,22 @@ interface Frame {
   readonly height: number;
 }
 
-/** Words that lean on the next one: a line that ends in one reads badly. */
-const LEANING = new Set(
+/** Words that belong to the next one: a line that ends in one reads badly. */
+const LEANING_WORDS = new Set(
   'a an and at by for from in is my of on or the to with your der die das und le la les de'.split(' '),
 );
-/** What ending a line before a word costs, by what joins it to the one before. */
-const TORN = { space: 0, phrase: 0, word: 0.12, hyphen: 0.2, letter: 0.25 } as const;
-/** A short line beside a long one fills the width only up to this many times the long one's size. */
+/** The flaw of a line break before a word, by what joins that word to the one before. */
+const BREAK_FLAW = { space: 0, phrase: 0, word: 0.12, hyphen: 0.2, letter: 0.25 } as const;
+/** With `line` fill a short line is set at most this many times as large as the longest one. */
 const MOST_DISPARITY = 2.4;
 const LEANING_FLAW = 0.05;
-const TORN_MARK_FLAW = 0.12;
+const SPLIT_MARK_FLAW = 0.12;
 
 /**
- * Breaks words into lines and sizes them as large as their box allows; of equals, the most even. A way that reads badly
- * (a line that ends in "the", one short word alone, a torn phrase) is only taken when it is larger by more than its
- * flaws. Widths grow in proportion to the type size, so one measurement is enough. A word is never broken. Undefined
- * when even the box's least size is too large.
+ * Breaks words into lines and sets them as large as their box allows; of equals, the most even. Line breaks that read
+ * badly (a line that ends in "the", one short word alone, a torn phrase) are chosen only when they allow type that is
+ * larger by more than their flaws. Widths are proportional to the type size, so one measurement is enough. A word is
+ * never broken. Undefined when even the box's least size is too large.
  */
 export function fitWords(
   words: readonly Word[],
@@ -86,12 +86,12 @@ function measuredText(words: readonly Word[], metrics: Metrics): MeasuredText {
   return { count: words.length, line };
 }
 
-/** How badly a line reads that ends before this word. */
+/** How badly a line reads that ends before the word `to`. */
 function flawOf(words: readonly Word[], to: number): number {
   const [last, next] = [words[to - 1], words[to]];
   if (!last || !next) return 0;
-  const leaning = !next.join && LEANING.has(last.text.toLowerCase()) ? LEANING_FLAW : 0;
-  return leaning + (last.marked && next.marked ? TORN_MARK_FLAW : 0) + TORN[next.join ?? 'space'];
+  const leaning = !next.join && LEANING_WORDS.has(last.text.toLowerCase()) ? LEANING_FLAW : 0;
+  return leaning + (last.marked && next.marked ? SPLIT_MARK_FLAW : 0) + BREAK_FLAW[next.join ?? 'space'];
 }
 
 function sizeBlock(lines: readonly Line[], { lineHeight }: Metrics, limits: Limits): number[] {
@@ -109,7 +109,7 @@ function sizeLines(lines: readonly Line[], { lineHeight }: Metrics, limits: Limi
   return full.map((size) => Math.floor(size * shrink));
 }
 
-/** Large type first; then no flaw, even lines, few lines. */
+/** Prefers large type; then no flaws, even lines, few lines. */
 function meritOf(lines: readonly Line[], sizes: readonly number[], fill: 'block' | 'line'): number {
   const widths = lines.map((line) => line.width);
   const flaws = lines.reduce((sum, line) => sum + line.flaw, 0) + (lines.length - 1) * 0.01;

@@ -1,49 +1,50 @@
-/** One line of one way to break a text. */
+/** One line of a broken text. */
 export interface Line {
   readonly from: number;
   /** One past its last word. */
   readonly to: number;
-  /** At size 1. */
+  /** At type size 1. */
   readonly width: number;
-  /** How badly it reads, 0 to 1, whatever the other lines are. */
+  /** How badly it reads, 0 to 1, regardless of the other lines. */
   readonly flaw: number;
 }
 
-/** A text as the breaking sees it: what any run of its words would be as a line. */
+/** A text that measures any run of its words as a line. */
 export interface MeasuredText {
   readonly count: number;
   line(from: number, to: number): Line;
 }
 
-/** Below this many ways to break a text they are all tried; beyond, the likeliest. */
+/** Up to this many ways to break a text all are tried; beyond, only the likeliest. */
 const FEW_WAYS = 3000;
-/** Measures tried for each number of lines, each wider than the one before by this share of the narrowest. */
+/** How many measures are tried for each number of lines. */
 const MEASURES = 16;
+/** How much wider each measure is than the one before, as a share of the narrowest. */
 const STEP = 0.025;
 
 /**
- * Ways to break a text into at most so many lines, none wider than `widest` (at size 1): all of them when they are few,
- * else for each number of lines the most even ones for a row of measures, from the narrowest that it can be set in.
- * The work grows with the square of the words, and a text that cannot fit is known from its length.
+ * Ways to break a text into at most `most` lines, none wider than `widest` (at type size 1): all of them when they are
+ * few; else, for each number of lines, the most even one at each of several measures, from the narrowest possible. The
+ * work grows with the square of the number of words. A text too long for all lines together is rejected at once.
  */
 export function* likeliestBreaks(text: MeasuredText, most: number, widest: number): Generator<readonly Line[]> {
   if (text.count === 0 || text.line(0, text.count).width > widest * most) return;
   const lines = Math.min(most, text.count);
-  if (waysOf(text.count, lines) <= FEW_WAYS) {
-    yield* everyBreak(text, lines, 0);
+  if (countWays(text.count, lines) <= FEW_WAYS) {
+    yield* allBreaks(text, lines, 0);
     return;
   }
   for (let count = 1; count <= lines; count++) {
     const narrowest = narrowestMeasure(text, count);
     for (let step = 0; step < MEASURES; step++) {
       const measure = narrowest * (1 + step * STEP);
-      const even = measure <= widest * 1.0001 ? evenest(text, count, measure * 1.0001) : undefined;
+      const even = measure <= widest * 1.0001 ? evenestBreaks(text, count, measure * 1.0001) : undefined;
       if (even) yield even;
     }
   }
 }
 
-function waysOf(words: number, most: number): number {
+function countWays(words: number, most: number): number {
   let [sum, ways] = [0, 1];
   for (let lines = 1; lines <= most; lines++) {
     sum += ways;
@@ -52,16 +53,16 @@ function waysOf(words: number, most: number): number {
   return sum;
 }
 
-function* everyBreak(text: MeasuredText, most: number, from: number): Generator<readonly Line[]> {
+function* allBreaks(text: MeasuredText, most: number, from: number): Generator<readonly Line[]> {
   yield [text.line(from, text.count)];
   if (most === 1) return;
   for (let to = from + 1; to < text.count; to++) {
     const first = text.line(from, to);
-    for (const rest of everyBreak(text, most - 1, to)) yield [first, ...rest];
+    for (const rest of allBreaks(text, most - 1, to)) yield [first, ...rest];
   }
 }
 
-/** The least width that so many lines need. */
+/** The least measure in which the text can be set in at most `lines` lines. */
 function narrowestMeasure(text: MeasuredText, lines: number): number {
   let needs = Array.from({ length: text.count + 1 }, (_, from) =>
     from === text.count ? 0 : text.line(from, text.count).width,
@@ -81,19 +82,20 @@ function narrowestMeasure(text: MeasuredText, lines: number): number {
   return needs[0] as number;
 }
 
-interface Breaking {
+/** The best way found to set the text from some word on. */
+interface Solution {
   readonly badness: number;
   readonly line: Line;
-  readonly rest: Breaking | undefined;
+  readonly rest: Solution | undefined;
 }
 
-/** The most even way to set the text in exactly so many lines of that measure, flaws counted in. */
-function evenest(text: MeasuredText, lines: number, measure: number): readonly Line[] | undefined {
-  let best: (Breaking | undefined)[] = [];
+/** The most even way to set the text in exactly `lines` lines of that measure, with its flaws counted. */
+function evenestBreaks(text: MeasuredText, lines: number, measure: number): readonly Line[] | undefined {
+  let best: (Solution | undefined)[] = [];
   for (let left = 1; left <= lines; left++) {
     const fewer = best;
     best = Array.from({ length: text.count }, (_, from) => {
-      let found: Breaking | undefined;
+      let found: Solution | undefined;
       const last = left === 1 ? text.count : text.count - 1;
       for (let to = left === 1 ? text.count : from + 1; to <= last; to++) {
         const line = text.line(from, to);

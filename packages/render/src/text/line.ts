@@ -7,13 +7,13 @@ import { type Word, withoutSoftHyphens } from './segment.ts';
 export interface LineStyle {
   readonly direction: Direction;
   readonly emoji: EmojiSet;
-  /** In type sizes; only for scripts that need more than the template gives. */
+  /** In type sizes; given only for scripts that need more than the template has. */
   readonly lineHeight?: number | undefined;
-  /** How the sign of a currency stands beside its figures. */
+  /** How a currency sign is set beside its figures. */
   readonly currency?: 'small' | 'raised' | undefined;
   /** Fills the plain letters from one CSS colour to another, from the head to the foot. */
   readonly gradient?: readonly [from: string, to: string] | undefined;
-  /** What lies behind marked words, and their colour on it: CSS colours. */
+  /** The plate behind marked words and their colour on it, as CSS colours. */
   readonly plate?: { readonly colour: string; readonly ink: string } | undefined;
 }
 
@@ -22,34 +22,34 @@ interface Piece {
   readonly marked: boolean;
 }
 
-/** Scripts whose letters join or carry marks: spacing that suits capitals would tear them. */
+/** Scripts whose letters join or carry marks: letter spacing would tear them apart. */
 const CONNECTED = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}]/u;
-/** Keeps a line of the other direction in its own order, punctuation included, and where the layout has it. */
+/** Isolates keep a line of the other direction in its own order, punctuation included, without moving it. */
 const ISOLATES = { ltr: '\u2066', rtl: '\u2067' } as const;
 const END_OF_ISOLATE = '\u2069';
 
-/** One unbreakable line; neighbours of one kind are set as one run, so that they kern. */
-export function lineOf(words: readonly Word[], size: number, setting: LineStyle, hyphenated = false): Node {
+/** One unbreakable line. Neighbouring words of one kind are set as one run, so that they kern. */
+export function lineOf(words: readonly Word[], size: number, lineStyle: LineStyle, hyphenated = false): Node {
   const pieces = piecesOf(words);
   const last = pieces.at(-1);
   if (last && hyphenated) last.text += '-';
-  isolate(pieces, setting.direction);
+  isolate(pieces, lineStyle.direction);
   const joined = CONNECTED.test(pieces.map(({ text }) => text).join(''));
   const style = {
     ...(joined ? { letterSpacing: 0 } : {}),
     display: 'block',
     whiteSpace: 'nowrap',
     fontSize: size,
-    ...(setting.lineHeight === undefined ? {} : { lineHeight: setting.lineHeight }),
+    ...(lineStyle.lineHeight === undefined ? {} : { lineHeight: lineStyle.lineHeight }),
   } as const;
-  const spans = pieces.flatMap((piece) => spansOf(piece, setting));
+  const spans = pieces.flatMap((piece) => spansOf(piece, lineStyle));
   const [first] = spans;
   if (spans.length === 1 && first?.type === 'text' && first.className === 'plain' && !first.style)
     return { type: 'text', text: first.text, className: 'line', style };
   return { type: 'container', className: 'line', style, children: spans };
 }
 
-/** A space between a marked word and a plain one is plain: a plate behind the word ends with it. */
+/** Joins words into pieces. A space between a marked and a plain word is plain, so that a plate ends with its word. */
 function piecesOf(words: readonly Word[]): Piece[] {
   const pieces: Piece[] = [];
   for (const [index, word] of words.entries()) {
@@ -73,11 +73,11 @@ function isolate(pieces: Piece[], direction: Direction): void {
   last.text += END_OF_ISOLATE;
 }
 
-function spansOf(piece: Piece, setting: LineStyle): Node[] {
-  const spans = splitEmoji(piece.text, setting.emoji).flatMap(({ text, emoji }): Node[] =>
-    emoji ? [emojiNode(text)] : typeSpans(text, piece.marked ? 'mark' : 'plain', setting),
+function spansOf(piece: Piece, lineStyle: LineStyle): Node[] {
+  const spans = splitEmoji(piece.text, lineStyle.emoji).flatMap(({ text, emoji }): Node[] =>
+    emoji ? [emojiNode(text)] : typeSpans(text, piece.marked ? 'mark' : 'plain', lineStyle),
   );
-  return piece.marked && setting.plate ? [plateNode(spans, setting.plate, piece.text)] : spans;
+  return piece.marked && lineStyle.plate ? [plateNode(spans, lineStyle.plate, piece.text)] : spans;
 }
 
 function emojiNode(emoji: string): Node {
@@ -85,7 +85,7 @@ function emojiNode(emoji: string): Node {
   return { type: 'image', src: emoji, className: 'emoji', style };
 }
 
-/** As high as what stands on it, so that no mark and no descender leaves it. */
+/** A plate as high as the text on it, so that no accent and no descender leaves it. */
 function plateNode(children: Node[], { colour, ink }: NonNullable<LineStyle['plate']>, text: string): Node {
   const lineHeight = Math.max(LEAST_PLATE, leastLineHeight(text, LEAST_PLATE));
   const shape = { display: 'inline-block', padding: '0 0.14em', borderRadius: '0.06em', lineHeight } as const;
@@ -93,11 +93,11 @@ function plateNode(children: Node[], { colour, ink }: NonNullable<LineStyle['pla
   return { type: 'container', className: 'plate', style: { ...shape, background: colour }, children: inked };
 }
 
-/** In type sizes. */
+/** The least height of a plate, in type sizes. */
 const LEAST_PLATE = 1.16;
 
 const CURRENCY = /(\p{Sc}|\b(?:CHF|EUR|USD|GBP|kr|Kč|zł|Ft|lei|лв|руб)(?!\p{L}))/u;
-/** The small sign's top is level with the figures' in most faces. */
+/** The top of a raised sign is level with that of the figures in most faces. */
 const CURRENCY_STYLES = {
   small: { fontSize: '0.62em' },
   raised: { fontSize: '0.55em', verticalAlign: '0.62em' },
@@ -119,27 +119,27 @@ function typeSpans(text: string, className: 'mark' | 'plain', { currency, gradie
   });
 }
 
-/** From the head of the capitals to the baseline, which lie here in every face; a span is as high as its face. */
+/** A gradient from cap height to baseline: in a span, which is as high as its face, these lie here in every face. */
 function gradientStyle([from, to]: readonly [string, string]) {
   const background = `linear-gradient(180deg, ${from} 22%, ${to} 80%)`;
   return { background, backgroundClip: 'text', color: 'transparent' } as const;
 }
 
 /**
- * A slot's lines twice in one place: below with a stroke of the outline's colour, above as they are. A stroke is drawn
- * to both sides of a letter's edge, so the upper copy gives the letter its whole shape back. All lines lie below all
- * others, or one line's outline would run over the letters of the line before.
+ * A slot's lines twice in one cell: below with a stroke in the outline's colour, above as they are. A stroke covers
+ * both sides of a letter's edge, so the upper copy restores the letter's shape. All stroked lines lie below all plain
+ * ones, so that no line's outline covers the letters of the line before.
  */
 export function outlined(lines: readonly Node[], width: number, colour: string): Node[] {
-  const place = { gridArea: '1 / 1', display: 'flex', flexDirection: 'column', alignItems: 'inherit' } as const;
+  const cell = { gridArea: '1 / 1', display: 'flex', flexDirection: 'column', alignItems: 'inherit' } as const;
   const stroke = { WebkitTextStroke: `${width * 2}px ${colour}`, strokeLinejoin: 'round' } as const;
   return [
-    { type: 'container', className: 'outline', style: { ...place, ...stroke }, children: [...lines] },
-    { type: 'container', className: 'fill', style: { ...place, textShadow: 'none' }, children: [...lines] },
+    { type: 'container', className: 'outline', style: { ...cell, ...stroke }, children: [...lines] },
+    { type: 'container', className: 'fill', style: { ...cell, textShadow: 'none' }, children: [...lines] },
   ];
 }
 
-/** Whether these are a slot's two copies and not its lines. */
+/** Whether these are the two copies that `outlined` made, rather than a slot's lines. */
 export function isOutlined([first]: readonly Node[]): boolean {
   return first?.className === 'outline';
 }

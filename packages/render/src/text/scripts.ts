@@ -4,8 +4,8 @@ const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Sc
 const LETTERS = /\p{L}/gu;
 
 /**
- * The side from which a text is read, by most of its letters: "iPhone 15 متوفر الآن" begins in Latin and is Arabic all
- * the same. Of equals, right to left.
+ * The direction of most of a text's letters: "iPhone 15 متوفر الآن" begins in Latin and is read from right to left all
+ * the same. A tie is read from right to left.
  */
 export function directionOf(text: string): Direction {
   const right = text.match(RIGHT_TO_LEFT)?.length ?? 0;
@@ -14,8 +14,8 @@ export function directionOf(text: string): Direction {
 }
 
 /**
- * The locale to set a text by: the one that is given, else a language that its script tells, so that Greek loses its
- * accents in capitals and Japanese breaks between its words.
+ * The locale to set a text by: the given one, else that of a language written in its script, so that Greek capitals
+ * lose their accents and Japanese breaks between its words.
  */
 export function localeOf(text: string, locale?: string): string {
   if (locale !== undefined) return locale;
@@ -28,8 +28,8 @@ export function localeOf(text: string, locale?: string): string {
 }
 
 /**
- * The least line height, in type sizes, at which no mark above or below a letter of these scripts meets the next line.
- * Measured on the Noto faces at weight 900.
+ * The least line height, in type sizes, at which no mark of these scripts touches the next line. Measured on the Noto
+ * faces at weight 900.
  */
 const LEAST_LINE_HEIGHTS: readonly (readonly [script: RegExp, height: number])[] = [
   [/\p{Script=Arabic}/u, 1.34],
@@ -39,11 +39,11 @@ const LEAST_LINE_HEIGHTS: readonly (readonly [script: RegExp, height: number])[]
   [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u, 1.14],
 ];
 
-/** Marks over capitals reach as high as the face itself, which is higher in a narrow one. */
+/** Marks on capitals need a share of the face's height, which is greater in a narrow face. */
 const CAPITAL_WITH_MARK = /\p{Lu}(?![\u0323-\u0331])\p{M}/u;
 const CAPITAL_WITH_TWO_MARKS = /\p{Lu}\p{M}{2}/u;
 
-/** In type sizes; `faceHeight` is from the face's ascent to its descent, likewise. */
+/** In type sizes, as is `faceHeight`, the distance from the face's ascent to its descent. */
 export function leastLineHeight(text: string, faceHeight: number): number {
   const parted = text.normalize('NFD');
   const marks = CAPITAL_WITH_TWO_MARKS.test(parted) ? 0.92 : CAPITAL_WITH_MARK.test(parted) ? 0.83 : 0;
@@ -53,12 +53,12 @@ export function leastLineHeight(text: string, faceHeight: number): number {
   );
 }
 
-/** Full-width brackets, stops and commas are as wide as a character, and half of that is blank. */
+/** Full-width brackets, stops and commas are as wide as a character, and half of that width is blank. */
 const BLANK_HALF = 0.5;
 const BLANK_AT_START = /^[\u2066\u2067]?[（「『【〈《〔［｛]/u;
 const BLANK_AT_END = /[）」』】〉》〕］｝、。，．！？：；]\u2069?$/u;
 
-/** How much of a line is blank because of punctuation at its ends, in type sizes. */
+/** How much of a line's length is blank because of punctuation at its ends, in type sizes. */
 export function blankEndsOf(line: string): number {
   const ends = [BLANK_AT_START, BLANK_AT_END].filter((end) => end.test(line)).length;
   return ends * BLANK_HALF;

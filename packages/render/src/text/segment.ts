@@ -1,13 +1,13 @@
 import { splitGraphemes } from './emoji.ts';
 
-/** What stands between a word and the one before it, from the best place for a line to end to the worst. */
+/** What lies between a word and the one before it, from the best place for a line break to the worst. */
 export type Join = 'space' | 'phrase' | 'word' | 'hyphen' | 'letter';
 
-/** One piece of a slot that is not broken, and whether `**` asked for it to stand out. */
+/** An unbreakable piece of a slot's text, and whether `**` marks it. */
 export interface Word {
   readonly text: string;
   readonly marked: boolean;
-  /** Left out for a space. `hyphen` writes one where the line ends. */
+  /** Left out for a space. `hyphen` shows a hyphen where the line ends. */
   readonly join?: Exclude<Join, 'space'>;
 }
 
@@ -21,10 +21,10 @@ const NEVER_FIRST =
   /^[\p{Pe}\p{Pf}\p{M}、。，．：；？！!?,.:;%％‰°℃…‥・ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰ-ㇿ～〜ๆฯ’”]/u;
 /** ... and what never ends one. */
 const NEVER_LAST = /[\p{Ps}\p{Pi}「『（［｛〈《【〔“‘¥￥$€£#＃№]$/u;
-/** Chinese particles lean on the word before them. */
+/** Chinese particles stay with the word before them. */
 const CHINESE_PARTICLE = /^[的了吗呢吧啊着过们得地]/u;
 
-/** The words of a text. What touches a marked word without a space, such as a full stop, is marked with it. */
+/** The words of a text. What follows a marked word without a space, such as a full stop, is marked with it. */
 export function wordsOf(text: string, locale: string): Word[] {
   const words: Word[] = [];
   let open = false;
@@ -43,7 +43,7 @@ export function wordsOf(text: string, locale: string): Word[] {
   return words.filter((word) => word.text !== '');
 }
 
-/** Pieces that follow without a space; one that may not begin a line is taken into the word before it. */
+/** Pieces that follow without a space. A first piece that may not begin a line is joined to the word before it. */
 function touching([first, ...rest]: Word[], words: Word[], locale: string): Word[] {
   const last = words.at(-1);
   if (!first) return rest;
@@ -54,7 +54,7 @@ function touching([first, ...rest]: Word[], words: Word[], locale: string): Word
   return [{ ...first, join: last ? joinOf(last.text, first.text, locale) : 'word' }, ...rest];
 }
 
-/** Cuts what is written without spaces into its words, by dictionary; everything else stays whole. */
+/** Cuts text that is written without spaces into words, by dictionary; other text stays whole. */
 function segment(word: Word, locale: string): Word[] {
   return word.text.split('\u200b').flatMap((piece, index): Word[] => {
     const first = index === 0 ? word : { ...word, join: 'phrase' as const };
@@ -81,10 +81,10 @@ function clings(last: string, next: string): boolean {
   return /[\d０-９]$/.test(last) && /^[\p{L}\p{N}]/u.test(next);
 }
 
-/** In Japanese a phrase begins where kanji, katakana or Latin follow on the hiragana that end the one before. */
+/** In Japanese a phrase begins where kanji, katakana or Latin follows the hiragana that end the phrase before. */
 function joinOf(last: string, next: string, locale: string): 'phrase' | 'word' | 'letter' {
   if (/[\p{P}\p{S}]$/u.test(last)) return 'phrase';
-  // Particles and endings lean on what they belong to.
+  // Particles and endings stay with the word before them.
   if (/^\p{Script=Hiragana}/u.test(next)) return /\p{Script=Hiragana}$/u.test(last) ? 'word' : 'letter';
   if (CHINESE_PARTICLE.test(next)) return 'word';
   if (/\p{Script=Hiragana}$/u.test(last)) return 'phrase';
@@ -92,8 +92,8 @@ function joinOf(last: string, next: string, locale: string): 'phrase' | 'word' |
 }
 
 /**
- * The same words with every place in them where a line may end if nothing else helps: soft hyphens, hyphens and
- * slashes that are written, and between two characters of Chinese, Japanese and Korean.
+ * The same words, split wherever a line may end as a last resort: at soft hyphens, after written hyphens and slashes,
+ * and between two characters of Chinese, Japanese or Korean.
  */
 export function brokenWords(words: readonly Word[]): Word[] {
   return words.flatMap((word): Word[] => {
@@ -104,7 +104,7 @@ export function brokenWords(words: readonly Word[]): Word[] {
   });
 }
 
-/** A soft hyphen is only seen where a line ends at it. */
+/** A soft hyphen shows only where a line ends at it. */
 export function withoutSoftHyphens(text: string): string {
   return text.replaceAll(SOFT_HYPHEN, '');
 }

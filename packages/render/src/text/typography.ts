@@ -1,4 +1,4 @@
-/** Quotation marks: outer pair, inner pair. French sets its marks off by a narrow space that does not break. */
+/** Quotation marks: outer pair, inner pair. French sets its marks off by a narrow no-break space. */
 type Marks = readonly [open: string, close: string, innerOpen: string, innerClose: string];
 
 const ENGLISH: Marks = ['“', '”', '‘', '’'];
@@ -26,14 +26,14 @@ const MARKS: Readonly<Record<string, Marks>> = {
   uk: ['«', '»', '„', '“'],
 };
 
-/** What changes direction without being closed would turn round all that follows; the engine sets directions itself. */
+/** An unclosed direction control would reverse all text after it; the engine sets directions itself. */
 const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
-/** Drawn by no font and meant for no reader. Joiners, marks of direction, soft hyphens and zero-width spaces stay. */
+/** Format characters that no font draws. Joiners, direction marks, soft hyphens and zero-width spaces stay. */
 const IGNORABLE = /(?![\u00ad\u061c\u200b-\u200f\u{e0020}-\u{e007f}])[\p{Cf}\p{Cs}]/gu;
-/** No writing stacks more marks than this on one letter; piles of them would cover the whole picture. */
+/** No writing system puts more marks than this on one letter; a pile of them would cover the picture. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
-/** Plain typing turned into what a typesetter of that language would set. */
+/** Turns plain typing into what a typesetter of that language would set. */
 export function typographic(text: string, locale: string): string {
   const language = new Intl.Locale(locale).language;
   const clean = text
@@ -50,7 +50,7 @@ export function typographic(text: string, locale: string): string {
     : quoted;
 }
 
-/** Real apostrophes and quotation marks. `**` around a word does not hide what stands before it. */
+/** Sets real apostrophes and quotation marks. A `**` before a word does not count as the character before it. */
 function quote(text: string, [open, close, innerOpen, innerClose]: Marks): string {
   return text
     .replace(/(?<=[\p{L}\p{N}])'(?=\p{L})/gu, '’')
@@ -63,8 +63,8 @@ function quote(text: string, [open, close, innerOpen, innerClose]: Marks): strin
 }
 
 /**
- * Capitals as the language writes them: a dotted İ in Turkish, no accents in Greek. A German ß becomes SS, as its
- * spelling has it and as every face can draw.
+ * Capitals by the language's rules: a dotted İ in Turkish, no accents in Greek. A German ß becomes SS, which is correct
+ * spelling and in every face.
  */
 export function upperCase(text: string, locale: string): string {
   return text.toLocaleUpperCase(locale);

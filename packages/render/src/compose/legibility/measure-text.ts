@@ -35,7 +35,7 @@ export function measureRuns(
     const seen = survey(canvas, drawing, run, inks);
     const contrasts = contrastsIn(seen, inks);
     // A line of emoji and plates alone has no letters on its own ground.
-    const unread = run.apart.length > 0 ? 21 : 1;
+    const unread = run.insets.length > 0 ? 21 : 1;
     const contrast = Math.min(...Object.values(contrasts));
     return {
       ...run,
@@ -61,7 +61,7 @@ export function contrastsIn(
 }
 
 function lostOf(run: TextRun, { left, right, top, bottom }: Survey): number {
-  const { box, size, apart: insets, blank } = run;
+  const { box, size, insets, blank } = run;
   if (size === 0) return 0;
   const { step } = precisionFor(run);
   const drawn = Math.max(0, right - left + step);

@@ -68,7 +68,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   let [bottom, right] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let y = box.y; y < box.y + box.height; y += step) {
     for (let x = box.x + (((y - box.y) % (step * 2)) >> 1); x < box.x + box.width; x += step) {
-      const covered = run.apart.length > 0 && run.apart.find((inset) => contains(inset, x, y));
+      const covered = run.insets.length > 0 && run.insets.find((inset) => contains(inset, x, y));
       if (covered) {
         if (covered.x < left) left = covered.x;
         x = covered.x + covered.width - step;

@@ -6,14 +6,17 @@ import type { Setting } from '../setting.ts';
 import { pointerIn, type Scene } from './pointer.ts';
 import { arrowStrokes, ringStroke, type Stroke, svgOf } from './strokes.ts';
 
-/** In `u`: the line around a mere spot and around what fills the frame, its dark edge, and the length of a barb. */
+/** The width of the line, in `u`: it grows with the ring. */
 const LINE = { least: 1.7, most: 2.6 };
+/** The width of its dark edge, in `u`. */
 const EDGE = 0.55;
+/** The length of an arrow's barb, in `u`. */
 const BARB = 5.8;
 
 /**
- * What `data-draw` asks for, drawn by hand: a `ring` around what the eye is to find, and an `arrow` from the headline to
- * it that crosses neither text nor face, where there is room for one. Undefined where there is no subject to point at.
+ * The strokes that `data-draw` asks for, as if drawn by hand: a `ring` around the target, and an `arrow` to it from the
+ * headline that crosses neither text nor face, where there is room for one. Undefined where there is nothing to point
+ * at.
  */
 export function calloutLayer(kinds: string, layers: readonly Layer[], setting: Setting): Layer | undefined {
   const target = targetIn(layers, setting);
@@ -45,8 +48,8 @@ function drawingOf(strokes: readonly Stroke[], line: number, { theme, format, co
   return { type: 'drawing', window, sheet, runs: [], logos: [] };
 }
 
-/** The name of the picture in its sheet. */
-const CALLOUT = 'pen';
+/** The name of the strokes' image in its sheet. */
+const CALLOUT = 'callout';
 
 function windowAround(points: Stroke, margin: number, frame: { width: number; height: number }): Box {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
@@ -65,43 +68,44 @@ function sceneOf(target: Target, layers: readonly Layer[], { format: { width, he
   return { width, height, target: target.box, headline, texts: runs.map(({ box }) => box), faces: target.faces };
 }
 
-/** Room around a head or a thing within its ring, as shares of it. */
-const HEAD = { above: 0.62, below: 0.28, beside: 0.34 };
-const AROUND = 0.16;
-/** The ring around a mere point, as a share of the frame's height. */
-const SPOT = 0.34;
-/** What fills more of the frame's height is not encircled as a whole. */
+/** The margin between a face and its ring, as shares of the face. */
+const AROUND_FACE = { above: 0.62, below: 0.28, beside: 0.34 };
+/** The margin between an object and its ring, as shares of the object. */
+const AROUND_OBJECT = { above: 0.16, below: 0.16, beside: 0.16 };
+/** The size of a ring around a mere point, as a share of the frame's height. */
+const AROUND_POINT = 0.34;
+/** An object whose longer side is at least this share of the frame's height is not ringed. */
 const LARGE = 0.62;
 
-/** What is pointed at. */
+/** What the callout points at. */
 interface Target {
   readonly box: Box;
-  /** What fills most of the frame is not: a smaller ring would be around nothing, in the middle of a hoop for one. */
+  /** An object that fills most of the frame is not ringed: a ring of the largest size would lie within it. */
   readonly isRinged: boolean;
   readonly faces: readonly Box[];
 }
 
-/** The largest head; else the thing; else the spot that the eye goes to, or that a person set. */
+/** The largest face; else the object; else the focus. A focus that was set by hand comes before all. */
 function targetIn(layers: readonly Layer[], { format: { height } }: Setting): Target | undefined {
-  const shown = layers.findLast((layer): layer is ImageLayer => layer.type === 'image' && layer.picture !== 'backdrop');
-  if (!shown) return undefined;
-  const { photo, placement } = shown;
+  const layer = layers.findLast((layer): layer is ImageLayer => layer.type === 'image' && layer.slot !== 'backdrop');
+  if (!layer) return undefined;
+  const { photo, placement } = layer;
   const { faces, focus, crop, box } = placement;
   const [face] = photo.focusIsGiven ? [] : [...faces].sort((one, other) => other.height - one.height);
-  if (face) return { box: grown(face, HEAD), isRinged: true, faces };
-  const subject = isCutout(shown.picture) ? { x: 0, y: 0, width: photo.width, height: photo.height } : photo.subject;
+  if (face) return { box: expanded(face, AROUND_FACE), isRinged: true, faces };
+  const subject = isCutout(layer.slot) ? { x: 0, y: 0, width: photo.width, height: photo.height } : photo.subject;
   if (subject && !photo.focusIsGiven) {
     const scale = box.height / crop.height;
     const [x, y] = [box.x + (subject.x - crop.x) * scale, box.y + (subject.y - crop.y) * scale];
-    const thing = { x, y, width: subject.width * scale, height: subject.height * scale };
-    if (Math.max(thing.width, thing.height) >= height * LARGE) return { box: thing, isRinged: false, faces };
-    return { box: grown(thing, { above: AROUND, below: AROUND, beside: AROUND }), isRinged: true, faces };
+    const object = { x, y, width: subject.width * scale, height: subject.height * scale };
+    if (Math.max(object.width, object.height) >= height * LARGE) return { box: object, isRinged: false, faces };
+    return { box: expanded(object, AROUND_OBJECT), isRinged: true, faces };
   }
-  const side = height * SPOT;
+  const side = height * AROUND_POINT;
   return { box: { x: focus.x - side / 2, y: focus.y - side / 2, width: side, height: side }, isRinged: true, faces };
 }
 
-function grown({ x, y, width, height }: Box, { above, below, beside }: typeof HEAD): Box {
+function expanded({ x, y, width, height }: Box, { above, below, beside }: typeof AROUND_FACE): Box {
   return {
     x: x - width * beside,
     y: y - height * above,

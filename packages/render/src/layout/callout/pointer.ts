@@ -1,6 +1,6 @@
 import type { Box, Point } from '@proofsheet/raster';
 
-/** A ring around what the eye is to find, and an arrow that leads to it. All in pixels of the frame. */
+/** A ring around a target, and an arrow that leads to it. All in pixels of the frame. */
 export interface Pointer {
   readonly ring: Ring;
   readonly arrow: Arrow | undefined;
@@ -12,38 +12,38 @@ export interface Ring {
   readonly down: number;
 }
 
-/** A bent line from `start` to its tip. */
+/** A quadratic curve from `start` to `tip`, with `bend` as its control point. */
 export interface Arrow {
   readonly start: Point;
   readonly bend: Point;
   readonly tip: Point;
 }
 
-/** What there is in the frame, as far as a pen has to know. */
+/** The frame, the target, and what the arrow starts from and must not cross. */
 export interface Scene {
   readonly width: number;
   readonly height: number;
-  /** What the ring goes around; it may be larger than a ring can be. */
+  /** What the ring goes around. It may be larger than the largest ring. */
   readonly target: Box;
-  /** Lines that the arrow comes from. */
+  /** The lines that the arrow comes from. */
   readonly headline: readonly Box[];
-  /** All lines. */
+  /** All lines of text, which the arrow does not cross. */
   readonly texts: readonly Box[];
-  /** What no stroke may cross. */
+  /** The faces, which the arrow does not cross. */
   readonly faces: readonly Box[];
 }
 
-/** Half a ring, as shares of the frame's height. */
+/** The radius of a ring, as a share of the frame's height. */
 const LEAST_RING = 0.11;
 const MOST_RING = 0.36;
-/** How far from an edge a ring's middle stays, in halves of the ring: what it is around may lie at the edge. */
+/** How far from an edge of the frame a ring's middle stays, in radii: the target may lie at the edge. */
 const KEPT_INSIDE = 1.12;
-/** Lengths in `u`. */
+/** The gaps that an arrow keeps, and its length, in `u`. */
 const GAP = { text: 3, plate: 2.4, ring: 2.8, edge: 3 };
 const IDEAL_LENGTH = 30;
 const LEAST_LENGTH = 11;
 
-/** The arrow is left out where none could reach the ring without crossing a text or a face. */
+/** The arrow is left out where none can reach the ring without crossing a text or a face. */
 export function pointerIn(scene: Scene): Pointer {
   const ring = ringIn(scene);
   return { ring, arrow: arrowIn(scene, ring) };
@@ -59,25 +59,25 @@ function ringIn({ target, width, height, texts }: Scene): Ring {
     y: inside(target.y + target.height / 2, down, height),
   };
   const ring = { middle, across, down };
-  // Rather smaller than into the words.
-  const room = Math.min(...texts.map((text) => roomBetween(ring, text)), 1);
-  const smaller = Math.max(room, (LEAST_RING * height) / Math.max(ring.across, ring.down));
+  // The ring is made smaller rather than cross the words.
+  const fitting = Math.min(...texts.map((text) => shareThatFits(ring, text)), 1);
+  const smaller = Math.max(fitting, (LEAST_RING * height) / Math.max(ring.across, ring.down));
   return { middle, across: across * smaller, down: down * smaller };
 }
 
-/** What a ring keeps of the room beside words: the rest is air, the line and the words' own outline. */
-const OF_ROOM = 0.88;
+/** The share of the distance to the words that a ring may take: the rest is air, its line and the words' outline. */
+const OF_DISTANCE = 0.88;
 
-/** The share of the ring that fits beside a box: above 1 where all of it does. */
-function roomBetween({ middle, across, down }: Ring, { x, y, width, height }: Box): number {
+/** The scale at which the ring fits beside a box; more than 1 where it could be larger. */
+function shareThatFits({ middle, across, down }: Ring, { x, y, width, height }: Box): number {
   const away = {
     x: Math.max(x - middle.x, 0, middle.x - x - width),
     y: Math.max(y - middle.y, 0, middle.y - y - height),
   };
-  return Math.hypot(away.x / across, away.y / down) * OF_ROOM;
+  return Math.hypot(away.x / across, away.y / down) * OF_DISTANCE;
 }
 
-/** Tried in this order; of arrows that are equally good the first is taken. */
+/** The angles and bends that are tried, in this order: of equally good arrows the first is taken. */
 const ANGLES = Array.from({ length: 24 }, (_, at) => (at / 24) * Math.PI * 2);
 const BENDS = [0.28, -0.28, 0.42, -0.42, 0.16, -0.16];
 
@@ -94,7 +94,7 @@ function arrowIn(scene: Scene, ring: Ring): Arrow | undefined {
   return best?.arrow;
 }
 
-/** Beside each line on the ring's side, and above and below the words. */
+/** The points that an arrow may start from: beside each line on the ring's side, and above and below the words. */
 function startsOf({ headline, texts }: Scene, { middle }: Ring, unit: number): Point[] {
   const left = Math.min(...headline.map((line) => line.x));
   const right = Math.max(...headline.map((line) => line.x + line.width));
@@ -126,7 +126,7 @@ function arrowTo(start: Point, tip: Point, bent: number): Arrow {
   return { start, bend, tip };
 }
 
-/** Points to the ring's middle, is neither stub nor detour. */
+/** A good arrow points to the ring's middle, and is neither a stub nor a detour. */
 function meritOf({ start, bend, tip }: Arrow, { middle }: Ring, unit: number): number {
   const length = Math.hypot(tip.x - start.x, tip.y - start.y) / unit;
   if (length < LEAST_LENGTH) return 0;
@@ -141,7 +141,7 @@ function cosine(a: Point, b: Point, c: Point, d: Point): number {
   return (x * v + y * w) / (Math.hypot(x, y) * Math.hypot(v, w) || 1);
 }
 
-/** How many places of an arrow are looked at. */
+/** At how many points along an arrow it is checked. */
 const STEPS = 24;
 
 function isClear(arrow: Arrow, { width, height, texts, faces }: Scene, ring: Ring, unit: number): boolean {

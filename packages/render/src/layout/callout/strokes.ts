@@ -1,10 +1,10 @@
 import type { Box, Point } from '@proofsheet/raster';
 import { type Arrow, alongArrow, type Ring } from './pointer.ts';
 
-/** A line as a hand draws it: through all points, in one go. */
+/** A line through all of its points, drawn without lifting the pen. */
 export type Stroke = readonly Point[];
 
-/** Goes round a little further than once, outwards, and starts where a right hand would. */
+/** A ring as a right hand draws it: from near the top a little more than once around, swelling outwards. */
 export function ringStroke({ middle, across, down }: Ring): Stroke {
   const POINTS = 26;
   return Array.from({ length: POINTS + 1 }, (_, at) => {
@@ -48,7 +48,7 @@ export function svgOf(
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${window.width} ${window.height}">${drawn.join('')}</svg>`;
 }
 
-/** A smooth curve through the points (Catmull-Rom as Bézier curves); three points are a head, and keep their corner. */
+/** A smooth curve through the points (Catmull-Rom as Bézier curves). Three points are an arrowhead, with a corner. */
 function pathOf(points: Stroke): string {
   const spot = ({ x, y }: Point) => `${x.toFixed(1)} ${y.toFixed(1)}`;
   if (points.length <= 3) return `<path d="M${points.map(spot).join('L')}"/>`;

@@ -3,13 +3,13 @@ import valueParser from 'postcss-value-parser';
 
 /** Pixels of one `u` in a frame of 1080 pixels. */
 const PIXELS = 10.8;
-/** `u` of one em, for type about as large as a headline's. */
+/** `u` of one em, in type about as large as a headline's. */
 const EM = 20;
-/** The colours that the engine gives; any other variable might hold a length of any size. */
+/** The colours that the engine provides; any other variable might hold a length of any size. */
 const COLOUR =
   /^--(ground|support|ink|muted|accent|on-accent|on-support|mark|mark-on-support|shade|on-shade|mark-on-shade|emphasis|plate)(-clear|-half)?$/;
 
-/** Everything in `url()` and its like. */
+/** The addresses in `url()` and similar functions. */
 export function addressesIn(value: string): string[] {
   const found: string[] = [];
   valueParser(value).walk((node) => {
@@ -34,7 +34,7 @@ export function layersIn(value: string): number {
   return value.trim() === 'none' ? 0 : split(valueParser(value).nodes, ',').length;
 }
 
-/** The blur of every shadow or filter function in `u`; undefined for one that cannot be told. */
+/** The blur of every shadow or filter function, in `u`; undefined for one that cannot be computed. */
 export function blursIn(value: string, of: 'shadow' | 'filter'): (number | undefined)[] {
   const { nodes } = valueParser(value);
   if (value.trim() === 'none') return [];
@@ -50,7 +50,7 @@ function filterBlur({ value, nodes }: FunctionNode): number | undefined {
   return name === 'var' ? undefined : 0;
 }
 
-/** The third length. What is neither length nor colour cannot be told. */
+/** The third length of a shadow; undefined where something in it is neither a length nor a colour. */
 function shadowBlur(nodes: readonly Node[]): number | undefined {
   const lengths: (number | undefined)[] = [];
   for (const node of nodes.filter(isWritten)) {
@@ -78,7 +78,7 @@ function lengthOf(node: Node | undefined): number | undefined {
   return node.value === 'calc' ? product(node.nodes) : undefined;
 }
 
-/** `var(--u) * 2`, in either order. */
+/** The value of `var(--u) * 2`, in either order. */
 function product(nodes: readonly Node[]): number | undefined {
   const written = nodes.filter((node) => isWritten(node) && node.value !== '*');
   const operators = nodes.filter((node) => node.value === '*');

@@ -1,6 +1,6 @@
 import { Fault } from '@proofsheet/domain';
 
-/** What can be wrong with a template, known before anything is drawn. */
+/** What can be wrong with a template. All of it is found before anything is drawn. */
 export type IssueCode =
   | 'folder_unreadable'
   | 'folder_empty'
@@ -30,7 +30,7 @@ export type IssueCode =
   | 'too_deep';
 
 export interface TemplateIssue {
-  /** Below the folder of templates: `ad/mine/template.css`. */
+  /** The path below the folder of templates: `ad/mine/template.css`. */
   readonly file: string;
   readonly line?: number | undefined;
   readonly code: IssueCode;
@@ -38,7 +38,7 @@ export interface TemplateIssue {
   readonly message: string;
 }
 
-/** A issue without its file, which whoever reads the file knows. */
+/** An issue without its file, for linters that are given only the text. */
 export type IssueInFile = Omit<TemplateIssue, 'file'>;
 
 /** One line for a log: `ad/mine/template.css:12 remote_address: …`. */
@@ -46,7 +46,7 @@ function lineOf({ file, line, code, message }: TemplateIssue): string {
   return `${file}${line === undefined ? '' : `:${line}`} ${code}: ${message}`;
 }
 
-/** One line for each issue. */
-export function unusable(issues: readonly TemplateIssue[]): Fault {
+/** The fault `templates_unusable`, one line for each issue. */
+export function templatesUnusable(issues: readonly TemplateIssue[]): Fault {
   return new Fault('templates_unusable', issues.map(lineOf).join('\n'));
 }

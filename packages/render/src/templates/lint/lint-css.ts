@@ -3,7 +3,7 @@ import { FAMILIES } from '../../fonts/faces.ts';
 import { addressesIn, blursIn, familiesIn, layersIn } from './css-values.ts';
 import type { IssueCode, IssueInFile } from './issue.ts';
 
-/** In `u`: a blur of a shadow or filter costs by its radius times its area. */
+/** In `u`. The cost of a blurred shadow or filter grows with its radius times its area. */
 const MOST_BLUR = 12;
 const MOST_SHADOWS = { each: 8, all: 48 };
 const MOST_FILTERS = { each: 3, all: 6 };
@@ -14,16 +14,16 @@ const GENERIC: ReadonlySet<string> = new Set([
   ...['sans-serif', 'serif', 'monospace', 'system-ui', 'cursive', 'fantasy', 'inherit', 'initial', 'unset'],
 ]);
 
-/** Counts over all that one picture is drawn with. */
-export interface PaintBudget {
+/** Counts over all style sheets that one picture is drawn with. */
+export interface PaintCounts {
   shadows: number;
   filters: number;
 }
 
-/** Looks through style sheets: addresses, fonts, and what would take too long to draw. Counts on in `spent`. */
+/** Checks style sheets for addresses, fonts, and effects that take too long to draw. Adds to `counts`. */
 export function lintCss(
   sheets: readonly { readonly css: string; readonly line?: number }[],
-  spent: PaintBudget = { shadows: 0, filters: 0 },
+  counts: PaintCounts = { shadows: 0, filters: 0 },
 ): IssueInFile[] {
   const issues: IssueInFile[] = [];
   for (const { css, line } of sheets) {
@@ -32,16 +32,22 @@ export function lintCss(
     try {
       const root = parse(line === undefined ? css : `x{${css}}`);
       root.walkAtRules((rule) => lintAtRule(rule, add(rule.source?.start?.line)));
-      root.walkDecls((declaration) => lintDeclaration(declaration, spent, add(declaration.source?.start?.line)));
+      root.walkDecls((declaration) => lintDeclaration(declaration, counts, add(declaration.source?.start?.line)));
     } catch (error) {
       if (!(error instanceof CssSyntaxError)) throw error;
       add(error.line)('css_invalid', `It cannot be read: ${error.reason}.`);
     }
   }
-  if (spent.shadows > MOST_SHADOWS.all)
-    issues.push({ code: 'too_many_shadows', message: `${spent.shadows} shadows in all; at most ${MOST_SHADOWS.all}.` });
-  if (spent.filters > MOST_FILTERS.all)
-    issues.push({ code: 'too_many_filters', message: `${spent.filters} filters in all; at most ${MOST_FILTERS.all}.` });
+  if (counts.shadows > MOST_SHADOWS.all)
+    issues.push({
+      code: 'too_many_shadows',
+      message: `${counts.shadows} shadows in all; at most ${MOST_SHADOWS.all}.`,
+    });
+  if (counts.filters > MOST_FILTERS.all)
+    issues.push({
+      code: 'too_many_filters',
+      message: `${counts.filters} filters in all; at most ${MOST_FILTERS.all}.`,
+    });
   return issues;
 }
 
@@ -54,8 +60,8 @@ function lintAtRule({ name }: AtRule, add: Add): void {
     add('font_missing', `No font is loaded by @font-face. Use one of ${ownFamilies()}.`);
 }
 
-function lintDeclaration({ prop, value, parent }: Declaration, spent: PaintBudget, add: Add): void {
-  // The rule itself is reported.
+function lintDeclaration({ prop, value, parent }: Declaration, counts: PaintCounts, add: Add): void {
+  // The rule around it is an issue already.
   if (parent?.type === 'atrule' && (parent as AtRule).name.toLowerCase() === 'font-face') return;
   const property = prop.toLowerCase();
   for (const address of addressesIn(value)) {
@@ -69,22 +75,22 @@ function lintDeclaration({ prop, value, parent }: Declaration, spent: PaintBudge
       if (GENERIC.has(family.toLowerCase()) || FAMILIES.some((known) => known.family === family)) continue;
       add('font_missing', `There is no font ${family}. Use one of ${ownFamilies()}.`);
     }
-  if (SHADOWS.test(property)) lintShadows(property, value, spent, add);
-  if (FILTERS.test(property)) lintFilters(property, value, spent, add);
+  if (SHADOWS.test(property)) lintShadows(property, value, counts, add);
+  if (FILTERS.test(property)) lintFilters(property, value, counts, add);
 }
 
-function lintShadows(property: string, value: string, spent: PaintBudget, add: Add): void {
+function lintShadows(property: string, value: string, counts: PaintCounts, add: Add): void {
   const layers = layersIn(value);
-  spent.shadows += layers;
+  counts.shadows += layers;
   if (layers > MOST_SHADOWS.each)
     add('too_many_shadows', `${property} has ${layers} shadows; at most ${MOST_SHADOWS.each}.`);
   lintBlurs(property, blursIn(value, 'shadow'), add);
 }
 
-function lintFilters(property: string, value: string, spent: PaintBudget, add: Add): void {
+function lintFilters(property: string, value: string, counts: PaintCounts, add: Add): void {
   const blurs = blursIn(value, 'filter');
   const filters = blurs.length;
-  spent.filters += filters;
+  counts.filters += filters;
   if (filters > MOST_FILTERS.each)
     add('too_many_filters', `${property} has ${filters} filters; at most ${MOST_FILTERS.each}.`);
   lintBlurs(property, blurs, add);

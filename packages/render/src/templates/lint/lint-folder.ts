@@ -4,30 +4,30 @@ import { GENERATION_KINDS } from '@proofsheet/domain';
 import { z } from 'zod';
 import { addressOf, folderOfKind, readManifest, type TemplateFolder, templateFolders } from '../folders.ts';
 import { TEXT_SLOTS } from '../manifest.ts';
-import { type TemplateIssue, unusable } from './issue.ts';
+import { type TemplateIssue, templatesUnusable } from './issue.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-/** The templates in an operator's folder, and what is wrong with where they lie and what they are called. */
+/** The templates in an operator's folder, and what is wrong with their places and names. */
 export async function lintFolder(
   root: string,
   own: readonly TemplateFolder[],
 ): Promise<{ folders: TemplateFolder[]; issues: TemplateIssue[] }> {
-  const astray = await strayEntries(root);
+  const issues = await rootIssues(root);
   const folders = await templateFolders(root);
-  return { folders, issues: [...astray, ...folders.flatMap((folder) => nameIssues(folder, own))] };
+  return { folders, issues: [...issues, ...folders.flatMap((folder) => nameIssues(folder, own))] };
 }
 
-/** The same, each with a manifest that fits the schema. Throws `templates_unusable`, one line for each fault. */
+/** The same folders, each with a valid manifest. Throws `templates_unusable`, one line for each issue. */
 export async function requireSoundFolder(root: string, own: readonly TemplateFolder[]): Promise<TemplateFolder[]> {
   const { folders, issues } = await lintFolder(root, own);
   const all = [...issues, ...(await Promise.all(folders.map(manifestIssues))).flat()];
-  if (all.length > 0) throw unusable(all);
+  if (all.length > 0) throw templatesUnusable(all);
   return folders;
 }
 
-/** What the folder itself shows: that it can be read, and has the two folders that are looked into. */
-async function strayEntries(root: string): Promise<TemplateIssue[]> {
+/** What is wrong with the folder itself: it cannot be read, has no template, or has folders that nobody looks into. */
+async function rootIssues(root: string): Promise<TemplateIssue[]> {
   const kinds = GENERATION_KINDS.map(folderOfKind);
   const wanted = `Templates lie in ${kinds.map((kind) => `${kind}/<name>/`).join(' and ')}.`;
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => error);
@@ -54,7 +54,7 @@ export function nameIssues(folder: TemplateFolder, own: readonly TemplateFolder[
   return [];
 }
 
-/** What the schema says of `template.json`, an entry for each thing. */
+/** What is wrong with `template.json`: one issue for each thing that the schema refuses. */
 export async function manifestIssues(folder: TemplateFolder): Promise<TemplateIssue[]> {
   const file = path.posix.join(addressOf(folder), 'template.json');
   try {

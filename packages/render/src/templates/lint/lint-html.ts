@@ -2,14 +2,14 @@ import { ASPECT_CLASSES } from '@proofsheet/domain';
 import { CLIP_SHAPES } from '@proofsheet/raster';
 import { Parser } from 'htmlparser2';
 import { CLASS_SHEETS } from '../folders.ts';
-import { CIRCUMSTANCES, type Manifest, PICTURES, TEXT_SLOTS } from '../manifest.ts';
+import { CONDITIONS, IMAGE_SLOTS, type Manifest, TEXT_SLOTS } from '../manifest.ts';
 import { TRAITS } from '../traits.ts';
 import type { IssueCode, IssueInFile } from './issue.ts';
 
-/** What one template may ask of the engine. Ours stay far below. */
+/** The most that one template may ask of the engine. The built-in ones stay far below. */
 const MOST_NODES = 150;
 const MOST_DEPTH = 16;
-/** In hundredths of the picture's height: beyond, only time is lost. */
+/** In hundredths of the image's height: a larger blur only takes longer. */
 const MOST_BLUR = 15;
 
 const NUMBERS: ReadonlySet<string> = new Set(['data-aim-x', 'data-aim-y', 'data-zoom', 'data-tint', 'data-blur']);
@@ -23,12 +23,12 @@ const vocabulary = (code: IssueCode, ...words: string[]): Vocabulary => ({ code,
 /** The words that an attribute may hold. */
 const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-slot': vocabulary('unknown_slot', ...TEXT_SLOTS, 'logo'),
-  'data-image': vocabulary('unknown_image', ...PICTURES),
+  'data-image': vocabulary('unknown_image', ...IMAGE_SLOTS),
   'data-if': vocabulary(
     'unknown_condition',
     ...TEXT_SLOTS,
-    ...PICTURES,
-    ...CIRCUMSTANCES,
+    ...IMAGE_SLOTS,
+    ...CONDITIONS,
     ...TRAITS,
     ...ASPECT_CLASSES,
   ),
@@ -39,7 +39,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
 };
 const ADDRESSES: ReadonlySet<string> = new Set(['src', 'href', 'srcset', 'data', 'poster', 'xlink:href', 'action']);
 const PLAIN: ReadonlySet<string> = new Set(['class', 'id', 'style', 'lang', 'dir']);
-/** Elements that show nothing here, or bring something in from elsewhere. */
+/** Elements that the engine does not draw, or that load something from elsewhere. */
 const REFUSED: ReadonlySet<string> = new Set(
   'iframe object embed video audio canvas form input button textarea select template style base meta img image use'.split(
     ' ',
@@ -54,7 +54,7 @@ export interface HtmlReport {
   readonly issues: readonly IssueInFile[];
   readonly slots: ReadonlySet<string>;
   readonly images: ReadonlySet<string>;
-  /** Declarations in `style` attributes, for whoever looks through the CSS. */
+  /** Declarations in `style` attributes, to be checked as CSS. */
   readonly styles: readonly Style[];
 }
 
@@ -63,9 +63,9 @@ interface Style {
   readonly css: string;
 }
 
-/** Looks through `template.html`: what it names, what it must not hold, and how much it is. */
+/** Checks `template.html`: the names that it uses, what it must not contain, and its size. */
 export function lintHtml(html: string): HtmlReport {
-  const use = {
+  const usage = {
     issues: [] as IssueInFile[],
     slots: new Set<string>(),
     images: new Set<string>(),
@@ -78,36 +78,36 @@ export function lintHtml(html: string): HtmlReport {
       nodes++;
       depth++;
       deepest = Math.max(deepest, depth);
-      note(element, attributes, lineAt(html, parser.startIndex), use);
+      record(element, attributes, lineAt(html, parser.startIndex), usage);
     },
     onclosetag() {
       depth--;
     },
   });
   parser.end(html);
-  const add = (code: IssueCode, message: string) => use.issues.push({ code, message });
+  const add = (code: IssueCode, message: string) => usage.issues.push({ code, message });
   if (roots !== 1) add('html_invalid', `There are ${roots} elements at the root. Put all into one.`);
   if (nodes > MOST_NODES) add('too_many_nodes', `${nodes} elements; at most ${MOST_NODES}. Leave some out.`);
   if (deepest > MOST_DEPTH) add('too_deep', `${deepest} elements within each other; at most ${MOST_DEPTH}.`);
-  return use;
+  return usage;
 }
 
-interface Noted {
+interface Usage {
   readonly issues: IssueInFile[];
   readonly slots: Set<string>;
   readonly images: Set<string>;
   readonly styles: Style[];
 }
 
-function note(element: string, attributes: Record<string, string>, line: number, use: Noted): void {
+function record(element: string, attributes: Record<string, string>, line: number, usage: Usage): void {
   const issues = [elementIssue(element, attributes)];
   for (const [name, value] of Object.entries(attributes)) {
     issues.push(attributeIssue(element, name, value));
-    if (name === 'style') use.styles.push({ line, css: value });
-    if (name === 'data-slot') use.slots.add(value);
-    if (name === 'data-image') use.images.add(value);
+    if (name === 'style') usage.styles.push({ line, css: value });
+    if (name === 'data-slot') usage.slots.add(value);
+    if (name === 'data-image') usage.images.add(value);
   }
-  for (const issue of issues) if (issue) use.issues.push({ line, code: issue[0], message: issue[1] });
+  for (const issue of issues) if (issue) usage.issues.push({ line, code: issue[0], message: issue[1] });
 }
 
 /** What is wrong, if anything: a code and what to do. */
@@ -136,7 +136,7 @@ function attributeIssue(element: string, name: string, value: string): Issue {
   if (NUMBERS.has(name)) return numberIssue(name, value);
   const vocabulary = VOCABULARY[name];
   if (vocabulary) return wordsIssue(value, vocabulary);
-  if (PLAIN.has(name) || isShape(element)) return undefined;
+  if (PLAIN.has(name) || isDrawingElement(element)) return undefined;
   return ['unknown_attribute', `The engine does not know ${name}. Check its spelling, or take it out.`];
 }
 
@@ -154,8 +154,8 @@ function wordsIssue(value: string, { code, words }: Vocabulary): Issue {
   return [code, `There is no ${odd.join(' ') || 'word here'}. Known: ${[...words].join(', ')}.`];
 }
 
-/** The elements of a drawing have attributes of their own, and none of them leads out of it. */
-function isShape(element: string): boolean {
+/** Elements of an SVG drawing have many attributes more, none of which loads anything. */
+function isDrawingElement(element: string): boolean {
   return /^(svg|g|path|rect|circle|ellipse|line|polyline|polygon|defs|lineargradient|radialgradient|stop)$/i.test(
     element,
   );
@@ -165,7 +165,7 @@ function lineAt(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }
 
-/** A slot or picture that only one of HTML and JSON knows is never shown. Names that nobody knows are found already. */
+/** Slots that only one of HTML and manifest names are never shown. Names that neither knows are issues already. */
 export function crossIssues(
   { slots, images }: Pick<HtmlReport, 'slots' | 'images'>,
   manifest: Manifest,
@@ -185,8 +185,8 @@ export function crossIssues(
   }
   if (slots.has('logo') && !manifest.logo)
     issues.push({ code: 'unknown_slot', message: 'template.json gives no box for the logo. Add "logo".' });
-  for (const picture of PICTURES)
-    if (images.has(picture) && !manifest.images[picture])
-      issues.push({ code: 'unknown_image', message: `template.json does not name ${picture}. Add it to "images".` });
+  for (const slot of IMAGE_SLOTS)
+    if (images.has(slot) && !manifest.images[slot])
+      issues.push({ code: 'unknown_image', message: `template.json does not name ${slot}. Add it to "images".` });
   return issues;
 }

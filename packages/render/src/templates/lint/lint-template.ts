@@ -4,14 +4,14 @@ import { addressOf, CLASS_SHEETS, FILES, readManifest, type TemplateFile, type T
 import { loadTemplate } from '../load.ts';
 import type { Template } from '../manifest.ts';
 import type { IssueInFile, TemplateIssue } from './issue.ts';
-import { lintCss, type PaintBudget } from './lint-css.ts';
+import { lintCss, type PaintCounts } from './lint-css.ts';
 import { manifestIssues } from './lint-folder.ts';
 import { crossIssues, lintHtml } from './lint-html.ts';
 
-/** Far above any real one; what is larger was put there by mistake, or with intent. */
+/** Far above the size of any real file: a larger one is a mistake or an attack. */
 const MOST_BYTES = 64 * 1024;
 
-/** The template, or all that is wrong with it. Nothing of it is drawn to find out. */
+/** The template, or everything that is wrong with it, without drawing any of it. */
 export async function lintTemplate(folder: TemplateFolder): Promise<Template | TemplateIssue[]> {
   const unread = await fileIssues(folder);
   if (unread.length > 0) return unread;
@@ -34,18 +34,18 @@ async function fileIssues(folder: TemplateFolder): Promise<TemplateIssue[]> {
 
 async function contentIssues(folder: TemplateFolder): Promise<TemplateIssue[]> {
   const html = await read(folder, 'template.html');
-  const use = lintHtml(html);
+  const report = lintHtml(html);
   const manifest = await readManifest(folder).catch(() => undefined);
   return [
-    ...inFile(folder, 'template.html', [...use.issues, ...(manifest ? crossIssues(use, manifest) : [])]),
-    ...inFile(folder, 'template.html', lintCss(use.styles)),
+    ...inFile(folder, 'template.html', [...report.issues, ...(manifest ? crossIssues(report, manifest) : [])]),
+    ...inFile(folder, 'template.html', lintCss(report.styles)),
     ...(await sheetIssues(folder)),
   ];
 }
 
-/** A picture is drawn with what all classes share and with its own class's sheet: the budgets are for both together. */
+/** A picture is drawn with the shared sheet and its class's own: the limits hold for both together. */
 async function sheetIssues(folder: TemplateFolder): Promise<TemplateIssue[]> {
-  const shared: PaintBudget = { shadows: 0, filters: 0 };
+  const shared: PaintCounts = { shadows: 0, filters: 0 };
   const issues = inFile(folder, 'template.css', lintCss([{ css: await read(folder, 'template.css') }], shared));
   for (const sheet of await classSheetsIn(folder))
     issues.push(...inFile(folder, sheet, lintCss([{ css: await read(folder, sheet) }], { ...shared })));

@@ -1,10 +1,10 @@
 import { OWN_TEMPLATES, templateFolders } from '../folders.ts';
 import type { Template } from '../manifest.ts';
-import { unusable } from './issue.ts';
+import { templatesUnusable } from './issue.ts';
 import { lintFolder } from './lint-folder.ts';
 import { lintTemplate } from './lint-template.ts';
 
-/** An operator's own templates. Throws `templates_unusable` with one line for each thing that is wrong with any of them. */
+/** An operator's own templates. Throws `templates_unusable`, one line for each issue in any of them. */
 export async function loadOperatorTemplates(root: string): Promise<Template[]> {
   const { folders, issues } = await lintFolder(root, await templateFolders(OWN_TEMPLATES));
   const templates: Template[] = [];
@@ -12,6 +12,6 @@ export async function loadOperatorTemplates(root: string): Promise<Template[]> {
     if (Array.isArray(linted)) issues.push(...linted);
     else templates.push(linted);
   }
-  if (issues.length > 0) throw unusable(issues);
+  if (issues.length > 0) throw templatesUnusable(issues);
   return templates;
 }
