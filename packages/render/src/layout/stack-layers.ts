@@ -78,8 +78,8 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: 
     width: whole ? width : Math.max(1, Math.min(width, Math.ceil(right)) - left),
     height: whole ? height : Math.max(1, Math.min(height, Math.ceil(bottom)) - top),
   };
-  // The window lies within the frame, and the drawing ends with it. Clipping to either would paint another layer, which
-  // takes half as long again.
+  // The window lies within the frame, and the drawing ends with it. Clipping to either would paint another layer: twice
+  // the time.
   const style = { ...root.style, position: 'absolute', left: -left, top: -top, overflow: 'visible' };
   const frame = { ...root, style, children: nodes } as Node;
   const view = { position: 'relative', width: window.width, height: window.height } as const;
