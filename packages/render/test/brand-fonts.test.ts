@@ -11,9 +11,9 @@ import {
 } from '../src/index.ts';
 import { fontExaminer } from '../src/sandbox/font-examiner.ts';
 import { FONTS, hugeWoff } from './font-files.ts';
-import { photo } from './pictures.ts';
-import { LIST } from './several.ts';
-import { folderOf } from './template-folder.ts';
+import { photo } from './order-images.ts';
+import { LIST } from './small-templates.ts';
+import { writeTemplates } from './template-folder.ts';
 
 const examiner = fontExaminer();
 
@@ -54,11 +54,11 @@ describe('an uploaded font', () => {
 
 describe('a picture in a brand font', () => {
   let renderer: Renderer;
-  let folder: Awaited<ReturnType<typeof folderOf>>;
+  let folder: Awaited<ReturnType<typeof writeTemplates>>;
   let [latin, ext]: [BrandFont, BrandFont] = [] as never;
   let ground: OrderImage;
   beforeAll(async () => {
-    folder = await folderOf({ 'thumbnail/steps': LIST });
+    folder = await writeTemplates({ 'thumbnail/steps': LIST });
     renderer = await createRenderer({ templatesDir: folder.root, templateSeconds: 60 });
     ground = await photo(0.5);
     [latin, ext] = [await brandFont(FONTS.woff2), await brandFont(FONTS.ext)];

@@ -1,5 +1,5 @@
 import { createRenderer, type Renderer, type RenderOrder } from '../src/index.ts';
-import { cutPerson, logo, portrait, product } from './pictures.ts';
+import { cutPerson, logo, portrait, product } from './order-images.ts';
 import { SMALL } from './spoil.ts';
 
 /** What some templates cannot do without. */

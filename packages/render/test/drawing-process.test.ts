@@ -11,8 +11,8 @@ import { loadFonts } from '../src/fonts/font-library.ts';
 import { createRenderer } from '../src/index.ts';
 import { type DrawingLimits, drawingProcess } from '../src/sandbox/drawing-process.ts';
 import { OWN_TEMPLATES } from '../src/templates/folders.ts';
-import { person } from './pictures.ts';
-import { folderOf, SOUND } from './template-folder.ts';
+import { person } from './order-images.ts';
+import { SOUND, writeTemplates } from './template-folder.ts';
 
 const FRAME = { css: '', width: 1280, height: 720, families: ['Inter'], foreign: 'mine' };
 const BOX = { position: 'absolute', left: 200, top: 200, width: 400, height: 300, backgroundColor: '#d33' } as const;
@@ -118,7 +118,7 @@ describe("an operator's template that is slow in spite of the budgets", () => {
     const boxes = css.map((_, index) => `<div class="${'abcde'[index]}"></div>`).join('');
     const manifest = JSON.parse(SOUND['template.json']);
     const price = { ink: 'ink', boxes: { wide: { width: 20, height: 20, least: 6, most: 12 } } };
-    const { root, remove } = await folderOf({
+    const { root, remove } = await writeTemplates({
       'thumbnail/slow': {
         'template.html': SOUND['template.html'].replace(
           '</div></div>',
@@ -178,7 +178,7 @@ describe("an operator's template that is slow in spite of the budgets", () => {
 });
 
 test("an operator's template draws the same bytes as ours would, in its own process", async () => {
-  const { root, remove } = await folderOf({});
+  const { root, remove } = await writeTemplates({});
   onTestFinished(remove);
   await cp(path.join(OWN_TEMPLATES, 'thumbnail/spotlight'), path.join(root, 'thumbnail/mine'), { recursive: true });
   const renderer = await createRenderer({ templatesDir: root });

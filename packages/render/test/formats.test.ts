@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createRenderer, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
 import { requireServed } from '../src/planning/offered-templates.ts';
 import type { Template } from '../src/templates/manifest.ts';
-import { photo } from './pictures.ts';
+import { photo } from './order-images.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { type Copy, OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
-import { logo, person, photo, product } from './pictures.ts';
+import { logo, person, photo, product } from './order-images.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {

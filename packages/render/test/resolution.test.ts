@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sideWanted } from '../src/images/resolution.ts';
-import { photo } from './pictures.ts';
+import { photo } from './order-images.ts';
 
 const landscape = { ...(await photo(0.5)).analysis, width: 4000, height: 3000 };
 const thumbnail = { kind: 'THUMBNAIL', formats: ['youtube-thumbnail'] } as const;

@@ -1,36 +1,34 @@
-import type { FormatChoice } from '@proofsheet/domain';
+import type { FormatChoice, Scheme } from '@proofsheet/domain';
 import { type Box, rgbOf } from '@proofsheet/raster';
 import type { OrderImage } from '../src/images/order-image.ts';
 import type { Layout } from '../src/layout/layers.ts';
 import type { Theme } from '../src/layout/theme.ts';
 import type { Template, TextBox } from '../src/templates/manifest.ts';
-import type { openDarkroom, Shown, Sitting } from './drafts.ts';
+import type { FinishedPicture, PictureSpec, Pipeline } from './pipeline.ts';
 
-type Darkroom = Awaited<ReturnType<typeof openDarkroom>>;
-
-/** What somebody who does not care would do to a picture. Each is undefined where it cannot be done. */
+/** Ways to make a picture worse. Undefined where a picture cannot be spoiled that way. */
 export const SPOILERS: Record<
   string,
-  (room: Darkroom, sitting: Sitting, layout: Layout) => Promise<Shown | undefined>
+  (pipeline: Pipeline, spec: PictureSpec, layout: Layout) => Promise<FinishedPicture | undefined>
 > = {
-  async 'low contrast'(room, sitting) {
-    const spoiled = await room.layOut({ ...sitting, theme: fade });
-    return spoiled && room.show(spoiled, { fixes: false });
+  async 'low contrast'(pipeline, spec) {
+    const spoiled = await pipeline.layOut({ ...spec, theme: fade });
+    return spoiled && pipeline.finish(spoiled, { fixes: false });
   },
-  async 'tiny type'(room, sitting) {
-    const spoiled = await room.layOut({ ...sitting, template: shrunk(sitting.template) });
-    return spoiled && room.show(spoiled);
+  async 'tiny type'(pipeline, spec) {
+    const spoiled = await pipeline.layOut({ ...spec, template: shrunk(spec.template) });
+    return spoiled && pipeline.finish(spoiled);
   },
-  async 'covered face'(room, _, layout) {
+  async 'covered face'(pipeline, _, layout) {
     const face = layout.layers.flatMap((layer) => (layer.type === 'image' ? layer.placement.faces : []))[0];
-    return face && room.show(overFace(layout, face));
+    return face && pipeline.finish(overFace(layout, face));
   },
-  async 'text cut off'(room, _, layout) {
-    return room.show(pushedOut(layout));
+  async 'text cut off'(pipeline, _, layout) {
+    return pipeline.finish(pushedOut(layout));
   },
 };
 
-/** Every ink and plate nearly the colour that it stands on. */
+/** Gives every ink nearly the colour of its ground. */
 function fade(theme: Theme): Theme {
   const near = (ink: string, ground: string) => mix(ink, ground, 0.82);
   return {
@@ -65,7 +63,7 @@ function shrunk(template: Template): Template {
   return { ...template, slots } as Template;
 }
 
-/** The last drawing that has a headline, moved so that its first line stands on the face. */
+/** Moves all text in front of the images, so that its first line lies over the face. */
 function overFace(layout: Layout, face: Box): Layout {
   const line = layout.layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs : []))[0]?.box ?? face;
   const across = Math.round(face.x + face.width / 2 - line.x - line.width / 2);
@@ -75,7 +73,7 @@ function overFace(layout: Layout, face: Box): Layout {
   return { ...layout, layers: [...others, ...texts.map((layer) => moved(layer, across, down))] };
 }
 
-/** All text, a third of its longest line beyond the left edge. */
+/** Moves all text until a third of its longest line is beyond the left edge. */
 function pushedOut(layout: Layout): Layout {
   const lines = layout.layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs.map(({ box }) => box) : []));
   const across = -Math.max(...lines.map(({ x, width }) => x + Math.round(width / 3)));
@@ -89,7 +87,7 @@ function moved(layer: Layout['layers'][number], across: number, down: number): L
   return { ...layer, window: by(layer.window), runs, logos: layer.logos.map(by) };
 }
 
-/** Small formats of every class, so that hundreds of pictures take seconds. */
+/** Small formats of every aspect class, so that hundreds of pictures take seconds. */
 export const SMALL: Record<'THUMBNAIL' | 'AD', FormatChoice[]> = {
   THUMBNAIL: [{ width: 480, height: 270 }],
   AD: [
@@ -101,19 +99,19 @@ export const SMALL: Record<'THUMBNAIL' | 'AD', FormatChoice[]> = {
   ],
 };
 
-/** Each template in each of its classes, with these images. */
-export function sittings(templates: readonly Template[], imageSets: readonly OrderImage[][]): Sitting[] {
+/** Each template in each of its aspect classes with each set of images; its first two schemes take turns. */
+export function pictureSpecs(templates: readonly Template[], imageSets: readonly OrderImage[][]): PictureSpec[] {
   const words = {
     headline: '5 good **reasons** to stay',
     subline: 'And what they cost',
     button: 'Read on',
     price: '€9',
   };
-  return templates.flatMap((template) =>
-    SMALL[template.kind].flatMap((format) =>
-      imageSets.flatMap((images) =>
-        template.schemes.slice(0, 2).map((scheme) => ({ template, format, images, copy: words, scheme })),
-      ),
-    ),
+  const specs = templates.flatMap((template) =>
+    SMALL[template.kind].flatMap((format) => imageSets.map((images) => ({ template, format, images, copy: words }))),
   );
+  return specs.map((spec, index) => {
+    const schemes = spec.template.schemes.slice(0, 2);
+    return { ...spec, scheme: schemes[index % schemes.length] as Scheme };
+  });
 }

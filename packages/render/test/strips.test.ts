@@ -1,7 +1,7 @@
 import type { FormatName } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer } from '../src/index.ts';
-import { logo, photo, product } from './pictures.ts';
+import { logo, photo, product } from './order-images.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {

@@ -17,7 +17,7 @@ export const SOUND = {
 export type TemplateFiles = { readonly [name in TemplateFile]?: string | undefined };
 
 /** A folder of templates, each as sound as `SOUND` but for what is given. A file that is undefined is left out. */
-export async function folderOf(templates: Readonly<Record<string, TemplateFiles>>) {
+export async function writeTemplates(templates: Readonly<Record<string, TemplateFiles>>) {
   const root = await mkdtemp(path.join(tmpdir(), 'proofsheet-templates-'));
   for (const [address, files] of Object.entries(templates)) {
     await mkdir(path.join(root, address), { recursive: true });

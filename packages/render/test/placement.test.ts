@@ -1,7 +1,7 @@
 import type { GenerationKind } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
-import { cutPerson, type DrawnFace, find, photo, portrait } from './pictures.ts';
+import { cutPerson, type DrawnFace, find, photo, portrait } from './order-images.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {

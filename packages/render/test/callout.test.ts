@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { OrderImage } from '../src/index.ts';
-import { openDarkroom } from './drafts.ts';
-import { portrait, product } from './pictures.ts';
+import { portrait, product } from './order-images.ts';
+import { openPipeline } from './pipeline.ts';
 
 const ARROW = ['shaft', 'head'];
 /** Each stroke is drawn twice: its dark edge, then its colour. */
 const LAYERS = 2;
 
 async function strokesAt(image: OrderImage): Promise<number> {
-  const { templates, layOut } = await openDarkroom();
+  const { templates, layOut } = await openPipeline();
   const template = templates.find(({ name }) => name === 'callout');
   if (!template) return expect.fail('there is no callout');
   const copy = { headline: 'Total silence' };

@@ -3,10 +3,10 @@ import { readCatalog } from '../src/catalog.ts';
 import { addressOf, OWN_TEMPLATES, templateFolders } from '../src/templates/folders.ts';
 import { lintTemplate } from '../src/templates/lint/lint-template.ts';
 import { loadOperatorTemplates } from '../src/templates/lint/load-operator-templates.ts';
-import { folderOf, SOUND, type TemplateFiles } from './template-folder.ts';
+import { SOUND, type TemplateFiles, writeTemplates } from './template-folder.ts';
 
 async function folder(templates: Record<string, TemplateFiles>): Promise<string> {
-  const { root, remove } = await folderOf(templates);
+  const { root, remove } = await writeTemplates(templates);
   onTestFinished(remove);
   return root;
 }

@@ -3,7 +3,7 @@ import { createRenderer, type OrderImage, type Renderer } from '../src/index.ts'
 import { fillAllSlots, selectShown } from '../src/planning/assign-images.ts';
 import { loadTemplates } from '../src/templates/load.ts';
 import type { ImageSlot, Template } from '../src/templates/manifest.ts';
-import { cutPerson, person, photo } from './pictures.ts';
+import { cutPerson, person, photo } from './order-images.ts';
 
 const BODY = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
 

@@ -3,7 +3,7 @@ import type { OrderImage } from '../src/images/order-image.ts';
 import { assignImages } from '../src/planning/assign-images.ts';
 import { leftOutShare } from '../src/planning/assign-subjects.ts';
 import type { Manifest } from '../src/templates/manifest.ts';
-import { cutPerson, person, photo, product } from './pictures.ts';
+import { cutPerson, person, photo, product } from './order-images.ts';
 
 type Images = Manifest['images'];
 const BODY = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };

@@ -8,7 +8,7 @@ import {
   type RenderOrder,
   rankOutputs,
 } from '../src/index.ts';
-import { cutPerson, photo, portrait } from './pictures.ts';
+import { cutPerson, photo, portrait } from './order-images.ts';
 
 let renderer: Renderer;
 let person: OrderImage;

@@ -161,7 +161,7 @@ export async function cutPerson(
 }
 
 /** Where the pixels of one kind are in a picture: their number, and the box around them as shares of it. */
-export interface Found extends Box {
+export interface FoundPixels extends Box {
   readonly count: number;
 }
 
@@ -173,7 +173,7 @@ const IS = {
 } as const;
 
 /** Finds what the drawn people are made of. */
-export async function find(bytes: Uint8Array, part: keyof typeof IS): Promise<Found> {
+export async function find(bytes: Uint8Array, part: keyof typeof IS): Promise<FoundPixels> {
   const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const { width, height } = info;
   let [count, left, top, right, bottom] = [0, width, height, 0, 0];

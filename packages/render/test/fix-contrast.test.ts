@@ -3,12 +3,12 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OrderImage } from '../src/images/order-image.ts';
 import type { Template } from '../src/templates/manifest.ts';
-import { openDarkroom, type Shown } from './drafts.ts';
-import { photo } from './pictures.ts';
+import { photo } from './order-images.ts';
+import { type FinishedPicture, openPipeline } from './pipeline.ts';
 
-let room: Awaited<ReturnType<typeof openDarkroom>>;
+let pipeline: Awaited<ReturnType<typeof openPipeline>>;
 beforeAll(async () => {
-  room = await openDarkroom();
+  pipeline = await openPipeline();
 });
 
 /** A photograph of upright stripes in two colours. */
@@ -22,17 +22,17 @@ async function stripes(one: string, other: string): Promise<OrderImage> {
 }
 
 /** The template horizon without its own scrim: all its text stands on the bare photograph. */
-async function onBarePhoto(image: OrderImage): Promise<{ before: Shown; after: Shown }> {
-  const horizon = room.templates.find(({ name, kind }) => name === 'horizon' && kind === 'THUMBNAIL') as Template;
+async function onBarePhoto(image: OrderImage): Promise<{ before: FinishedPicture; after: FinishedPicture }> {
+  const horizon = pipeline.templates.find(({ name, kind }) => name === 'horizon' && kind === 'THUMBNAIL') as Template;
   const wide = `${horizon.css.wide} .veil, .has-dark-photo .veil { opacity: 0 }`;
-  const layout = await room.layOut({
+  const layout = await pipeline.layOut({
     template: { ...horizon, css: { ...horizon.css, wide } },
     format: { width: 640, height: 360 },
     copy: { headline: 'Why the suit is **orange**', subline: 'It saves lives' },
     images: [image],
   });
   if (!layout) throw new Error('horizon does not fit');
-  return { before: await room.show(layout, { fixes: false }), after: await room.show(layout) };
+  return { before: await pipeline.finish(layout, { fixes: false }), after: await pipeline.finish(layout) };
 }
 
 describe('text that does not stand off from its photograph', () => {
@@ -54,7 +54,7 @@ describe('text that does not stand off from its photograph', () => {
     const { before, after } = await onBarePhoto(await stripes('#747474', '#747474'));
     const headline = after.inspection.mended.find(({ slot }) => slot === 'headline');
     expect(headline?.by).toBe('colour');
-    const corner = ({ composition: { canvas } }: Shown) => [...canvas.data.subarray(0, 300)];
+    const corner = ({ composition: { canvas } }: FinishedPicture) => [...canvas.data.subarray(0, 300)];
     expect(corner(after)).toEqual(corner(before));
   });
 });
@@ -69,9 +69,9 @@ test('a picture whose text is legible already is not touched', async () => {
 });
 
 test('small letters are measured against the plate that they stand on, not against their own rims', async () => {
-  const tag = room.templates.find(({ name }) => name === 'tag') as Template;
+  const tag = pipeline.templates.find(({ name }) => name === 'tag') as Template;
   const colours = { accent: '#ff4500', onAccent: '#3a1200' };
-  const layout = await room.layOut({
+  const layout = await pipeline.layOut({
     template: tag,
     format: { width: 300, height: 250 },
     copy: { headline: 'Hear what you missed', subline: 'Copper, terracotta, quiet.', price: '€249' },
@@ -79,7 +79,7 @@ test('small letters are measured against the plate that they stand on, not again
     theme: (theme) => ({ ...theme, ...colours }),
   });
   if (!layout) throw new Error('the tag does not fit');
-  const { composition } = await room.show(layout);
+  const { composition } = await pipeline.finish(layout);
   const plate = wcagContrast(colours.onAccent, colours.accent);
   expect(composition.mended).toEqual([]);
   for (const { contrast } of composition.runs) expect(contrast).toBeCloseTo(plate, 0);
@@ -89,15 +89,15 @@ describe('a label on a button', () => {
   const COLOURS = { accent: '#ff4500', onAccent: '#3a1200' };
 
   async function labelOn(accent: string) {
-    const layout = await room.layOut({
-      template: room.templates.find(({ name, kind }) => name === 'poster' && kind === 'AD') as Template,
+    const layout = await pipeline.layOut({
+      template: pipeline.templates.find(({ name, kind }) => name === 'poster' && kind === 'AD') as Template,
       format: 'google-responsive-landscape',
       copy: { headline: '聞き逃した音を、もう一度', button: '今すぐ購読登録', locale: 'ja' },
       images: [],
       theme: (theme) => ({ ...theme, ...COLOURS, accent }),
     });
     if (!layout) throw new Error('the poster does not fit');
-    const { composition } = await room.show(layout, { fixes: false });
+    const { composition } = await pipeline.finish(layout, { fixes: false });
     return composition.runs.find(({ slot }) => slot === 'button');
   }
 
@@ -114,14 +114,14 @@ describe('a label on a button', () => {
 });
 
 test('full-width brackets and stops at the ends of a line are half blank, and nothing of it is missing', async () => {
-  const tag = room.templates.find(({ name }) => name === 'tag') as Template;
-  const layout = await room.layOut({
+  const tag = pipeline.templates.find(({ name }) => name === 'tag') as Template;
+  const layout = await pipeline.layOut({
     template: tag,
     format: { width: 300, height: 250 },
     copy: { headline: '「もう一度。」', subline: '（音響技師）', price: '¥39,800', locale: 'ja' },
     images: [],
   });
   if (!layout) throw new Error('the tag does not fit');
-  const { inspection } = await room.show(layout);
+  const { inspection } = await pipeline.finish(layout);
   expect(inspection.findings.map(({ code }) => code)).not.toContain('text_clipped');
 });

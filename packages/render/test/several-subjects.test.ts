@@ -8,15 +8,15 @@ import {
   type RenderOrder,
   rankOutputs,
 } from '../src/index.ts';
-import { photo, portrait } from './pictures.ts';
-import { GRID, LIST, UNDER, VERSUS } from './several.ts';
-import { folderOf } from './template-folder.ts';
+import { photo, portrait } from './order-images.ts';
+import { GRID, LIST, UNDER, VERSUS } from './small-templates.ts';
+import { writeTemplates } from './template-folder.ts';
 
-let folder: Awaited<ReturnType<typeof folderOf>>;
+let folder: Awaited<ReturnType<typeof writeTemplates>>;
 let renderer: Renderer;
 let [dark, bright]: [OrderImage, OrderImage] = [] as never;
 beforeAll(async () => {
-  folder = await folderOf({
+  folder = await writeTemplates({
     'thumbnail/pair': VERSUS,
     'thumbnail/grid': GRID,
     'thumbnail/steps': LIST,

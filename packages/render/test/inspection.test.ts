@@ -1,0 +1,102 @@
+import { FINDING_CODES, type FindingCode } from '@proofsheet/domain';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { MeasuredRun } from '../src/compose/legibility/measure-text.ts';
+import { SCORE_PARTS } from '../src/inspect/score.ts';
+import type { ImageLayer, TextRun } from '../src/layout/layers.ts';
+import type { Placement } from '../src/layout/place-image.ts';
+import type { Setting } from '../src/layout/setting.ts';
+import type { Template } from '../src/templates/manifest.ts';
+import { portrait } from './order-images.ts';
+import { type ComposedPicture, type FinishedPicture, inspectPicture, openPipeline } from './pipeline.ts';
+
+/** The change of a sound picture that each finding is about. The picture is a thumbnail of 1280x720 with one face. */
+const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture> = {
+  wrong_size: (picture) => withFormat(picture, { width: 1281 }),
+  over_byte_cap: (picture) => withFormat(picture, { maxBytes: 1000 }),
+  low_contrast: (picture) => withMeasuredRuns(picture, { contrast: 2 }),
+  faint_logo: (picture) => withComposition(picture, { logos: [{ contrast: 1.5, plated: false }] }),
+  small_headline: (picture) => withMeasuredRuns(picture, { inkHeight: 40 }),
+  small_text: (picture) => withMeasuredRuns(picture, { size: 20 }),
+  text_outside: (picture) => withRuns(picture, ({ box }) => ({ box: { ...box, y: -10 } })),
+  text_clipped: (picture) => withMeasuredRuns(picture, { lost: 1 }),
+  text_in_reserved_zone: (picture) => withFormat(picture, { reserved: [{ x: 0, y: 0, width: 1280, height: 720 }] }),
+  text_hidden: (picture) => withComposition(picture, { hidden: 0.5 }),
+  text_on_focus: (picture) => {
+    const focuses = picture.composition.runs.map(({ box: { x, y } }) => ({ x, y, runsBehind: 0 }));
+    return withComposition(picture, { focuses });
+  },
+  face_covered: (picture) => withComposition(picture, { veiled: 0.5 }),
+  face_cut: (picture) => withPlacement(picture, () => ({ cutFaces: 1 })),
+  subject_cut_off: (picture) => withPlacement(picture, () => ({ endsInAir: true })),
+  subject_looks_away: (picture) =>
+    withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
+  image_upscaled: (picture) => withImage(picture, ({ photo }) => ({ photo: { ...photo, scale: 4 } })),
+  missing_glyphs: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, missing: ['𒀀'] } })),
+  font_missing: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, absent: ['Thai'] } })),
+};
+
+function withSetting(picture: ComposedPicture, change: (setting: Setting) => Partial<Setting>): ComposedPicture {
+  const { layout } = picture;
+  return { ...picture, layout: { ...layout, setting: { ...layout.setting, ...change(layout.setting) } } };
+}
+
+function withFormat(picture: ComposedPicture, changes: Partial<Setting['format']>): ComposedPicture {
+  return withSetting(picture, ({ format }) => ({ format: { ...format, ...changes } }));
+}
+
+function withImage(picture: ComposedPicture, change: (layer: ImageLayer) => Partial<ImageLayer>): ComposedPicture {
+  const { layout } = picture;
+  const layers = layout.layers.map((layer) => (layer.type === 'image' ? { ...layer, ...change(layer) } : layer));
+  return { ...picture, layout: { ...layout, layers } };
+}
+
+function withPlacement(picture: ComposedPicture, change: (placement: Placement) => Partial<Placement>) {
+  return withImage(picture, ({ placement }) => ({ placement: { ...placement, ...change(placement) } }));
+}
+
+function withRuns(picture: ComposedPicture, change: (run: TextRun) => Partial<TextRun>): ComposedPicture {
+  const { layout } = picture;
+  const layers = layout.layers.map((layer) =>
+    layer.type === 'drawing' ? { ...layer, runs: layer.runs.map((run) => ({ ...run, ...change(run) })) } : layer,
+  );
+  return { ...picture, layout: { ...layout, layers } };
+}
+
+function withComposition(picture: ComposedPicture, changes: Partial<ComposedPicture['composition']>): ComposedPicture {
+  return { ...picture, composition: { ...picture.composition, ...changes } };
+}
+
+function withMeasuredRuns(picture: ComposedPicture, changes: Partial<MeasuredRun>): ComposedPicture {
+  return withComposition(picture, { runs: picture.composition.runs.map((run) => ({ ...run, ...changes })) });
+}
+
+describe('a sound picture', () => {
+  let sound: FinishedPicture;
+  beforeAll(async () => {
+    const pipeline = await openPipeline();
+    const template = pipeline.templates.find(({ name, kind }) => name === 'split' && kind === 'THUMBNAIL') as Template;
+    const images = [await portrait([{ x: 0.5, y: 0.4, height: 0.3 }])];
+    const layout = await pipeline.layOut({ template, format: 'youtube-thumbnail', copy: { headline: 'Stay' }, images });
+    if (!layout) throw new Error('split does not fit');
+    sound = await pipeline.finish(layout);
+  });
+
+  test('is scored 1, and with several faults the product of the documented parts', async () => {
+    expect(sound.inspection.findings).toEqual([]);
+    expect(sound.score).toBe(1);
+    const { inspection, score } = await inspectPicture(FAULTS.small_text(FAULTS.text_hidden(FAULTS.face_cut(sound))));
+    expect(Object.keys(inspection.parts).sort()).toEqual(Object.keys(SCORE_PARTS).sort());
+    const { clear, faces, legible } = inspection.parts;
+    expect(Math.max(clear, faces, legible)).toBeLessThan(1);
+    expect(score).toBeCloseTo(clear * faces * legible, 3);
+  });
+
+  test.each(FINDING_CODES)('has the finding %s, and no other, once that is wrong with it', async (code) => {
+    const { inspection, score } = await inspectPicture(FAULTS[code](sound));
+    expect(inspection.findings.map((finding) => finding.code)).toEqual([code]);
+    // What the copy lost says nothing about the picture that was made of the rest.
+    const isOfCopy = code === 'missing_glyphs' || code === 'font_missing';
+    if (isOfCopy) expect(score).toBe(sound.score);
+    else expect(score).toBeLessThan(sound.score);
+  });
+});
