@@ -1,4 +1,5 @@
 import { createRenderer, type Renderer, type RenderOrder } from '../src/index.ts';
+import { noneIfNothingFits } from './if-fits.ts';
 import { cutPerson, logo, portrait, product } from './order-images.ts';
 import { SMALL } from './spoil.ts';
 
@@ -39,7 +40,7 @@ export async function digests(atATime = 1): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   const work = async () => {
     for (const [index, order] of queue) {
-      const outputs = await Array.fromAsync(renderer.render(order)).catch(() => []);
+      const outputs = await Array.fromAsync(renderer.render(order)).catch(noneIfNothingFits);
       for (const { template, format, sha256 } of outputs) found[`${index} ${template} ${format}`] = sha256;
     }
   };

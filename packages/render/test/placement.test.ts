@@ -1,6 +1,7 @@
 import type { GenerationKind } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
+import { noneIfNothingFits } from './if-fits.ts';
 import { cutPerson, type DrawnFace, find, photo, portrait } from './order-images.ts';
 
 let renderer: Renderer;
@@ -43,7 +44,7 @@ const OVER_ALL = 120_000;
 async function everyTemplate(images: OrderImage[], kind: GenerationKind, headline?: string): Promise<RenderedOutput[]> {
   const outputs: RenderedOutput[] = [];
   for (const { name } of renderer.templates.filter((template) => template.kind === kind)) {
-    outputs.push(...(await render(images, { kind, template: name, variants: 1, headline }).catch(() => [])));
+    outputs.push(...(await render(images, { kind, template: name, variants: 1, headline }).catch(noneIfNothingFits)));
   }
   return outputs;
 }

@@ -2,6 +2,7 @@ import { type Copy, OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
+import { noneIfNothingFits } from './if-fits.ts';
 import { logo, person, photo, product } from './order-images.ts';
 
 let renderer: Renderer;
@@ -61,7 +62,7 @@ test('every template can be pinned', async () => {
     const fitting: string[] = [];
     for (const set of images) {
       const copy = { headline: '3 good reasons', ...more };
-      const outputs = await render({ template: name, kind, images: set, copy }).catch(() => []);
+      const outputs = await render({ template: name, kind, images: set, copy }).catch(noneIfNothingFits);
       fitting.push(...outputs.map((output) => output.template));
       if (fitting.length > 0) break;
     }

@@ -1,6 +1,7 @@
 import type { FormatName } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer } from '../src/index.ts';
+import { noneIfNothingFits } from './if-fits.ts';
 import { logo, photo, product } from './order-images.ts';
 
 let renderer: Renderer;
@@ -32,7 +33,7 @@ async function render(template: string, formats: FormatName[], images: OrderImag
 /** The first of these that the template can show. */
 async function shown(template: string, formats: FormatName[]): Promise<RenderedOutput[]> {
   for (const images of [[await product(), await logo()], [await photo(0.5), await logo()], [await logo()]]) {
-    const outputs = await render(template, formats, images).catch(() => []);
+    const outputs = await render(template, formats, images).catch(noneIfNothingFits);
     if (outputs.length > 0) return outputs;
   }
   return [];
