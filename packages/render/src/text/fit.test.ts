@@ -59,7 +59,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** Every way to set so many words in at most so many lines. */
+/** Every way to break the words into at most `most` lines. */
 function* everyWay(words: readonly Word[], most: number): Generator<Word[][]> {
   yield [[...words]];
   if (most === 1) return;
@@ -104,15 +104,13 @@ test('in a hundred random texts type is inside its box, not under its least, and
   expect(set).toBeGreaterThan(50);
 });
 
-test('eighty words are set as well as a few, and at once', () => {
+test('eighty words are set as evenly as a few', () => {
   const words = Array.from({ length: 80 }, (): Word => ({ text: '字', marked: false, join: 'word' }));
   const metrics = { words: words.map(() => 100), space: 25, hyphen: 30, lineHeight: 110 };
-  const begun = performance.now();
   for (const fill of ['block', 'line'] as const) {
     const lines = fitWords(words, metrics, { ...BOX, lines: 8, least: 4 }, FRAME, fill) ?? [];
     expect(lines.flatMap((line) => line.words)).toEqual(words);
     const counts = lines.map((line) => line.words.length);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2);
   }
-  expect(performance.now() - begun).toBeLessThan(500);
 });
