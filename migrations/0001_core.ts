@@ -143,8 +143,9 @@ async function createGenerationAssets(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * An output repeats the user, the project and the kind of its generation, so that each list of a frontend reads one index from
- * its newest end; a join would have to sort all rows. The foreign key keeps user and kind the same as the generation's.
+ * An output repeats the user, the project and the kind of its generation, so that each list of a frontend reads one
+ * index from its newest end; a join would have to sort all rows. The foreign key keeps user and kind the same as the
+ * generation's.
  */
 async function createOutputs(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
   await sql`

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * What ingest needs to analyse an asset again. No row is rewritten: every new column is null or has a constant default. Assets
- * with an older analysis are found by an index of READY rows on its version, followed by the id.
+ * What ingest needs to analyse an asset again. No row is rewritten: every new column is null or has a constant default.
+ * Assets with an older analysis are found by an index of READY rows on its version, followed by the id.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * What retries need. `excused`: how many attempts do not count, because a stop or an outage cut them short. `kept`: how many
- * outputs of earlier runs stay. `missing`: what could not be made, and why. No row is rewritten.
+ * What retries need. `excused`: how many attempts do not count, because a stop or an outage cut them short. `kept`: how
+ * many outputs of earlier runs stay. `missing`: what could not be made, and why. No row is rewritten.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -10,8 +10,8 @@ import * as shares from './0007_shares.ts';
 import * as proxies from './0008_proxies.ts';
 
 /**
- * The migrations in their order, named in code instead of found in a folder: the same list on every platform. Kysely holds an
- * advisory lock while it migrates, so any number of processes may migrate at once.
+ * The migrations in their order, named in code instead of found in a folder: the same list on every platform. Kysely
+ * holds an advisory lock while it migrates, so any number of processes may migrate at once.
  */
 const migrations = {
   '0001_core': core,
@@ -25,8 +25,8 @@ const migrations = {
 };
 
 /**
- * With table names of our own, in the schema of the connection's search path: the product that the database belongs to may keep
- * its own Kysely migrations there, or another Proofsheet in another schema.
+ * With table names of our own, in the schema of the connection's search path: the product that the database belongs to
+ * may keep its own Kysely migrations there, or another Proofsheet in another schema.
  */
 async function migratorFor<DB>(db: Kysely<DB>): Promise<Migrator> {
   const { rows } = await sql<{ schema: string | null }>`select current_schema() as "schema"`.execute(db);

@@ -9,9 +9,9 @@ const RETRY_AFTER_SECONDS = 10;
 const CONCURRENT_REQUESTS = 100;
 
 /**
- * Refuses one more generation of a user who has too many unfinished ones, and answers the priority of a new one. Near the limit
- * the user's requests wait for each other: each transaction inserts its generation before the next one counts, so twenty
- * requests at once do not exceed the limit. Far from it no request waits.
+ * Refuses one more generation of a user who has too many unfinished ones, and answers the priority of a new one. Near
+ * the limit the user's requests wait for each other: each transaction inserts its generation before the next one
+ * counts, so twenty requests at once do not exceed the limit. Far from it no request waits.
  */
 export async function admitGeneration(
   tx: Tx,

@@ -13,8 +13,8 @@ import { quietController, requestIdOf } from './request-log.ts';
 const BODY_LIMIT = 1024 * 1024;
 
 /**
- * Bull Board, on a separate listener: it asks for no keys, and anyone who reaches it can retry and remove jobs. Keep it on the
- * loopback, or behind a proxy that authenticates.
+ * Bull Board, on a separate listener: it asks for no keys, and anyone who reaches it can retry and remove jobs. Keep it
+ * on the loopback, or behind a proxy that authenticates.
  */
 export async function buildBoard({ db, queues }: { db: Db; queues: Queues }, log: FastifyBaseLogger) {
   const board: FastifyInstance = fastify({

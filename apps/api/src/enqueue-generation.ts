@@ -11,8 +11,8 @@ export interface Enqueued {
 }
 
 /**
- * Called after the commit. The answer never waits for this, and it never throws: the PENDING row is the outbox, and when the
- * queue is down, or this process dies right here, the sweep enqueues the row later.
+ * Called after the commit. The answer never waits for this, and it never throws: the PENDING row is the outbox, and
+ * when the queue is down, or this process dies right here, the sweep enqueues the row later.
  */
 export async function enqueueGeneration(
   queues: Queues,

@@ -42,8 +42,8 @@ export function keyedRequest(
 }
 
 /**
- * Creates, and keeps the answer in the same transaction. A repeated request gets the answer of the first one, whatever has
- * changed since: nothing is checked or created again.
+ * Creates, and keeps the answer in the same transaction. A repeated request gets the answer of the first one, whatever
+ * has changed since: nothing is checked or created again.
  */
 export function createOnce(
   db: Db,

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 const GRACE_MS = 15_000;
 
 /**
- * Stops the process on SIGTERM or SIGINT, and with `watchParent` when standard input closes, which it does when the process
- * that started this one ends, however it ends. A second signal stops at once.
+ * Stops the process on SIGTERM or SIGINT, and with `watchParent` when standard input closes, which it does when the
+ * process that started this one ends, however it ends. A second signal stops at once.
  */
 export function stopOnRequest(
   { log, watchParent }: { log: Logger; watchParent: boolean },

@@ -3,7 +3,10 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** What PostgreSQL answers about a user that does not exist: foreign_key_violation, or an id of another type than the column's. */
+/**
+ * What PostgreSQL answers about a user that does not exist: foreign_key_violation, or an id of another type than the
+ * column's.
+ */
 const UNKNOWN_USER = ['23503', '22P02'];
 
 /** To be thrown instead of an error of the database: says that there is no such user, where that is the reason. */

@@ -1,6 +1,8 @@
 /** Decides which work may run at the same time in this process. */
 export interface ExclusiveGate {
-  /** Runs the work beside others, or alone: then it waits for those that run, and nothing else begins before it ends. */
+  /**
+   * Runs the work beside others, or alone: then it waits for those that run, and nothing else begins before it ends.
+   */
   run<T>(turn: { alone: boolean; signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
 }
 
@@ -10,8 +12,8 @@ interface Waiting {
 }
 
 /**
- * First come, first served. What has used up an attempt already may be what kills workers, so it is tried again alone: an
- * input that kills its worker takes others with it once at most, and those run alone the next time, too.
+ * First come, first served. What has used up an attempt already may be what kills workers, so it is tried again alone:
+ * an input that kills its worker takes others with it once at most, and those run alone the next time, too.
  */
 export function openExclusiveGate(): ExclusiveGate {
   const waiting: Waiting[] = [];

@@ -15,8 +15,8 @@ export interface Retention {
 }
 
 /**
- * The handler of each queue. The log that it gets names the job and its request; the generation is added here. What has failed
- * before runs alone in this process; maintenance never waits.
+ * The handler of each queue. The log that it gets names the job and its request; the generation is added here. What has
+ * failed before runs alone in this process; maintenance never waits.
  */
 export function createHandlers(tools: GenerationTools, retention: Retention): Handlers {
   const gate = openExclusiveGate();

@@ -14,8 +14,8 @@ export interface Health {
 }
 
 /**
- * GET /healthz says that the process is alive. GET /readyz names each dependency, with 503 when one is down; the worker keeps
- * running, and continues when it is back. States are named beside them, and do not change the status.
+ * GET /healthz says that the process is alive. GET /readyz names each dependency, with 503 when one is down; the worker
+ * keeps running, and continues when it is back. States are named beside them, and do not change the status.
  */
 export async function serveHealth(
   address: { host: string; port: number },

@@ -31,13 +31,14 @@ export interface IngestJob {
 }
 
 /**
- * Brings an asset from PENDING to READY or REJECTED, or analyses a READY one again: it stays READY, generations continue to use
- * the earlier analysis meanwhile, and corrections are kept. The ingest job calls this, and so does a render job that comes
- * before it, even at the same time: one of them writes the row, and the others remove their files.
+ * Brings an asset from PENDING to READY or REJECTED, or analyses a READY one again: it stays READY, generations
+ * continue to use the earlier analysis meanwhile, and corrections are kept. The ingest job calls this, and so does a
+ * render job that comes before it, even at the same time: one of them writes the row, and the others remove their
+ * files.
  *
- * Throws only what a retry may mend. A worker that is killed before the row is written leaves it as it was, with one attempt
- * counted and at most three files that no row names; one killed after that leaves at most the three files of the analysis
- * before.
+ * Throws only what a retry may mend. A worker that is killed before the row is written leaves it as it was, with one
+ * attempt counted and at most three files that no row names; one killed after that leaves at most the three files of
+ * the analysis before.
  */
 export async function ingestAsset(tools: IngestTools, assetId: string, job: IngestJob): Promise<void> {
   const started = performance.now();
@@ -58,7 +59,9 @@ export async function ingestAsset(tools: IngestTools, assetId: string, job: Inge
   }
 }
 
-/** New keys for each analysis, so that no other one, and no render that reads the row of before, sees its files change. */
+/**
+ * New keys for each analysis, so that no other one, and no render that reads the row of before, sees its files change.
+ */
 async function storeFiles(storage: Storage, { id }: BegunAnalysis, analysed: AnalysedImage): Promise<FinishedAnalysis> {
   const { master, mediaType, proxy, analysis, cutout } = analysed;
   const analysisId = newId();
@@ -85,9 +88,9 @@ async function removeFiles(
 }
 
 /**
- * A permanent fault rejects an asset that was PENDING, and leaves a READY one as it was. Everything else is thrown, and the
- * attempt stays counted, unless something other than the image was the reason: then it is excused, so that no outage, however
- * long, uses the attempts up.
+ * A permanent fault rejects an asset that was PENDING, and leaves a READY one as it was. Everything else is thrown, and
+ * the attempt stays counted, unless something other than the image was the reason: then it is excused, so that no
+ * outage, however long, uses the attempts up.
  */
 async function endFailedAnalysis(
   { db }: IngestTools,

@@ -4,8 +4,8 @@ import { destination, type Logger, type LoggerOptions, pino, stdSerializers, std
 const SECRETS = ['password', 'secretKey', 'accessKey', 'connectionString', 'authorization', 'url'];
 
 /**
- * Written line by line, each before the next thing happens: a process that ends has logged everything, in order. A worker logs
- * little enough for that.
+ * Written line by line, each before the next thing happens: a process that ends has logged everything, in order. A
+ * worker logs little enough for that.
  */
 export function createLog(level: string): Logger {
   const options: LoggerOptions = {

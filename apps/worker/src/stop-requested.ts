@@ -1,7 +1,7 @@
 /**
- * Resolves with what asked this process to stop: SIGTERM, SIGINT, or, when it watches its parent, the end of standard input,
- * which closes with the process that holds the other end. A second signal ends the process at once: then the leases of its work
- * run out.
+ * Resolves with what asked this process to stop: SIGTERM, SIGINT, or, when it watches its parent, the end of standard
+ * input, which closes with the process that holds the other end. A second signal ends the process at once: then the
+ * leases of its work run out.
  */
 export function stopRequested({ parentWatch }: { parentWatch: boolean }): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();

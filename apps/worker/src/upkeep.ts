@@ -2,7 +2,9 @@ import { type Consumer, type Log, type MaintenanceTask, type Queues, startWatchd
 import type { Configuration } from './configuration.ts';
 
 export interface Upkeep {
-  /** Resolves with the reason when this process takes no jobs although some wait, and connecting again has not helped. */
+  /**
+   * Resolves with the reason when this process takes no jobs although some wait, and connecting again has not helped.
+   */
   readonly stuck: Promise<string>;
   stop(): void;
 }

@@ -60,7 +60,10 @@ async function anOldAsset(bytes?: Buffer): Promise<string> {
 const makeOld = async (id: string) =>
   setAsset(id, { analysis: JSON.stringify({ ...(await rowOf(id)).analysis, version: 1 }) });
 
-/** The tools of a worker that finds a cut-out of these bytes, or none, in every image; `meanwhile` runs during the analysis. */
+/**
+ * The tools of a worker that finds a cut-out of these bytes, or none, in every image; `meanwhile` runs during the
+ * analysis.
+ */
 function finding(cutout: Buffer | undefined, meanwhile: () => unknown = () => {}): Tools {
   const analyse = async (bytes: Buffer, options?: { signal?: AbortSignal }): Promise<AnalysedImage> => {
     const { cutout: _, ...analysed } = await system.tools.vision.analyse(bytes, options);

@@ -25,8 +25,8 @@ export class ConfigurationError extends Error {
 }
 
 /**
- * Reads every slice from the environment. An empty variable counts as not set: that is how Compose writes one. All problems
- * of all slices are thrown as one ConfigurationError.
+ * Reads every slice from the environment. An empty variable counts as not set: that is how Compose writes one. All
+ * problems of all slices are thrown as one ConfigurationError.
  */
 export function readConfiguration<Schemas extends Record<string, z.ZodObject>>(
   slices: { readonly [Name in keyof Schemas]: Slice<Schemas[Name]> },

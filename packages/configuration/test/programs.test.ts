@@ -26,7 +26,10 @@ async function complaintsOf(program: string, args: string[], env: Record<string,
   return said + complained;
 }
 
-/** API and worker write JSON, a line for each problem; the API's may change places, since pino flushes at each fatal line. */
+/**
+ * API and worker write JSON, a line for each problem; the API's may change places, since pino flushes at each fatal
+ * line.
+ */
 const messagesOf = (log: string) =>
   log
     .trim()

@@ -52,7 +52,8 @@ export function connectDatabase(config: DatabaseConfig): Db {
       idle_in_transaction_session_timeout: statement_timeout,
     }),
   });
-  // A connection that breaks fails its query and is replaced. It also emits an error, from the pool while it is idle and
+  // A connection that breaks fails its query and is replaced. It also emits an error, from the pool while it is idle
+  // and
   // from itself while it is in use: without both listeners the error would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

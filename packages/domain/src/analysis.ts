@@ -30,7 +30,9 @@ export type CutoutMethod = (typeof CUTOUT_METHODS)[number];
 
 const cutoutSchema = z.object({
   by: z.enum(CUTOUT_METHODS),
-  /** Where the subject is in the image. The stored cut-out is exactly this part; with `alpha` it is the image itself. */
+  /**
+   * Where the subject is in the image. The stored cut-out is exactly this part; with `alpha` it is the image itself.
+   */
   bounds: box,
   /** How much of each side of the image the subject runs out of, as a share: it can only stand on such a side. */
   touches: z.object({ left: share, top: share, right: share, bottom: share }),

@@ -6,8 +6,8 @@ export interface Backlog {
 }
 
 /**
- * The priority of a user's next job; lower runs sooner. It grows with the user's unfinished work, so one user's thousand
- * jobs do not delay another's first.
+ * The priority of a user's next job; lower runs sooner. It grows with the user's unfinished work, so one user's
+ * thousand jobs do not delay another's first.
  */
 export function priorityOf({ unfinished, weight }: Backlog): number {
   return 1 + Math.ceil(unfinished / weight);

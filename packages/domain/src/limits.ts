@@ -11,8 +11,9 @@ export const LIMITS = {
   /** Longest side, in pixels, of the working master that ingest keeps. */
   masterSide: 4096,
   /**
-   * Longest side, in pixels, of the proxy that ingest makes of a larger master, to be decoded instead of it. Stored proxies
-   * are assumed to have this size: raise it only together with the analysis version, so that all of them are made anew.
+   * Longest side, in pixels, of the proxy that ingest makes of a larger master, to be decoded instead of it. Stored
+   * proxies are assumed to have this size: raise it only together with the analysis version, so that all of them are
+   * made anew.
    */
   proxySide: 2560,
   /** Variants of one generation. */

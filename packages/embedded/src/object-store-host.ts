@@ -15,8 +15,8 @@ const UNSIGNED =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
 
 /**
- * s3rver hides where the next page of a list begins by DES, which OpenSSL has no more since version 3: without this every
- * list of more than 1,000 objects would fail. Triple DES with one key three times is the same cipher.
+ * s3rver hides where the next page of a list begins by DES, which OpenSSL has no more since version 3: without this
+ * every list of more than 1,000 objects would fail. Triple DES with one key three times is the same cipher.
  */
 function withDes<Made>(create: (cipher: string, key: Buffer, iv: Buffer) => Made): typeof create {
   return (cipher, key, iv) =>
@@ -110,8 +110,8 @@ async function whileFoldersGo<T>(work: () => Promise<T>, triesLeft = 20): Promis
 }
 
 /**
- * Replaces s3rver's own removing, which removes a folder that it has seen empty with all that is in it by then: an object
- * that was written there meanwhile would be lost. A folder that is not empty any more stays.
+ * Replaces s3rver's own removing, which removes a folder that it has seen empty with all that is in it by then: an
+ * object that was written there meanwhile would be lost. A folder that is not empty any more stays.
  */
 async function removeObject(bucket: string, key: string): Promise<void> {
   const files = ['object', 'object.md5', 'metadata.json'].map((part) => s3.store.getResourcePath(bucket, key, part));

@@ -45,7 +45,9 @@ export interface PostOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The calls of the HTTP API that the demonstration, the benchmarks and chaos make. All but `post` throw an ApiRefusal. */
+/**
+ * The calls of the HTTP API that the demonstration, the benchmarks and chaos make. All but `post` throw an ApiRefusal.
+ */
 export interface ApiClient {
   /** Sends JSON or a form; answers whatever comes back. Rejects when nothing does. */
   post(path: string, body: object | FormData, options?: PostOptions): Promise<ApiAnswer>;

@@ -22,8 +22,8 @@ export function serverVariables({ databaseUrl, queueUrl, storage }: Servers): Re
 }
 
 /**
- * Brings them up to date: the tables, the queue's schema where its backend has one, the bucket. Answers the migrations that
- * were made; harmless when nothing is missing.
+ * Brings them up to date: the tables, the queue's schema where its backend has one, the bucket. Answers the migrations
+ * that were made; harmless when nothing is missing.
  */
 export async function prepareServers(db: Db, { queueUrl, storage }: Omit<Servers, 'databaseUrl'>): Promise<string[]> {
   const migrated = await migrateToLatest(db);

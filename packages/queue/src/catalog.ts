@@ -68,8 +68,8 @@ export const QUEUES = Object.keys(CATALOG) as QueueName[];
 export type Payload<Q extends QueueName> = z.output<(typeof CATALOG)[Q]['payload']>;
 
 /**
- * Analysing READY assets again comes behind all uploads. No row waits for it, so the backend retries it: with 10, 20, 40 ...
- * seconds in between it outlasts an outage of ten minutes.
+ * Analysing READY assets again comes behind all uploads. No row waits for it, so the backend retries it: with 10, 20,
+ * 40 ... seconds in between it outlasts an outage of ten minutes.
  */
 export const REANALYSIS = { priority: 1_000_000, retries: 6 } as const;
 
@@ -82,8 +82,8 @@ export function queueForKind(kind: GenerationKind): 'thumbnail' | 'ad' {
 }
 
 /**
- * BullMQ ignores an id that it still holds, finished jobs included: enqueuing one dispatch twice is harmless, and a retry
- * needs a new dispatch. BullMQ refuses ids that contain ':' or only digits.
+ * BullMQ ignores an id that it still holds, finished jobs included: enqueuing one dispatch twice is harmless, and a
+ * retry needs a new dispatch. BullMQ refuses ids that contain ':' or only digits.
  */
 export const jobIds = {
   generation: (generationId: string, dispatch: number) => `${generationId}-d${dispatch}`,

@@ -12,8 +12,8 @@ import { createProcessor, type QueueProcessor, type RunningJobs } from './proces
 export interface Consumer {
   /**
    * Takes no more jobs at once; lets the running ones finish within the grace, then aborts their signals and gives them
-   * five seconds to give their work back. What still runs then is left behind: its lock expires and another worker takes
-   * it over.
+   * five seconds to give their work back. What still runs then is left behind: its lock expires and another worker
+   * takes it over.
    */
   close(graceMs: number): Promise<void>;
   /** How long ago this process took a job of the queue, or began to wait for one, and whether it could take another. */
@@ -75,7 +75,9 @@ function startWorker(backend: Backend, config: QueueConfig, { queue, concurrency
   });
 }
 
-/** A worker whose backend is down never drains: this waits for the jobs alone, those included that are just beginning. */
+/**
+ * A worker whose backend is down never drains: this waits for the jobs alone, those included that are just beginning.
+ */
 async function untilIdle(running: RunningJobs): Promise<void> {
   do {
     await Promise.allSettled(running);

@@ -24,7 +24,9 @@ export function reportOutages(log: Log) {
   return { failed, answered };
 }
 
-/** Codes of Node's sockets, and PostgreSQL's classes 08 (connection), 53300 (too many) and 57P (shut down or starting). */
+/**
+ * Codes of Node's sockets, and PostgreSQL's classes 08 (connection), 53300 (too many) and 57P (shut down or starting).
+ */
 const CODES = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|08|53300|57P)/;
 /** What ioredis and pg throw without a code. */
 const MESSAGES = /connection (is closed|terminated|ended)|time(d )?-?out|isn't writeable|socket closed/i;

@@ -94,8 +94,8 @@ function tracked(socket: Socket, sockets: Set<Socket>): Socket {
 }
 
 /**
- * BullMQ checks its schema once and remembers the answer for good, even a failure: a process that was started before its
- * database would never do any work. These two classes forget failures.
+ * BullMQ checks its schema once and remembers the answer for good, even a failure: a process that was started before
+ * its database would never do any work. These two classes forget failures.
  */
 class RecoveringConnection extends PostgresConnection {
   #ready: Promise<void> | undefined;
@@ -130,7 +130,10 @@ class RecoveringBackend extends PostgresQueueBackend {
     return this.#connection.waitUntilReady();
   }
 
-  /** A worker asks again at once when this fails: a thousand times a second while the server starts. The pause stops that. */
+  /**
+   * A worker asks again at once when this fails: a thousand times a second while the server starts. The pause stops
+   * that.
+   */
   override async moveToActive(...args: Parameters<PostgresQueueBackend['moveToActive']>) {
     try {
       return await super.moveToActive(...args);
@@ -143,7 +146,8 @@ class RecoveringBackend extends PostgresQueueBackend {
 
 const recoveringBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, options, role) => {
   const connection = new RecoveringConnection(options.connection);
-  // Bull Board finds the workers by the name of the connection on which they LISTEN. BullMQ remembers the name and gives
+  // Bull Board finds the workers by the name of the connection on which they LISTEN. BullMQ remembers the name and
+  // gives
   // it to every connection that replaces this one.
   if (role?.withBlockingConnection) connection.setListenClientName(name).catch(() => undefined);
   return new RecoveringBackend(connection, name, options);

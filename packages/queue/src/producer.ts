@@ -22,8 +22,9 @@ export interface EnqueueOptions {
   /** The job runs after this many seconds at the earliest, and about a second later at the latest. */
   readonly delaySeconds?: number;
   /**
-   * For work that no row waits for, so that the sweep would not enqueue it again: how often the backend retries it, later
-   * each time (after 10 s, 20 s, 40 s ...). It forgets the job at its end, failed or not, so that its id can be used again.
+   * For work that no row waits for, so that the sweep would not enqueue it again: how often the backend retries it,
+   * later each time (after 10 s, 20 s, 40 s ...). It forgets the job at its end, failed or not, so that its id can be
+   * used again.
    */
   readonly retries?: number;
 }
@@ -125,8 +126,8 @@ async function countWaiting(queue: Queue): Promise<number> {
 }
 
 /**
- * Leaves a schedule that is in order alone. Several processes that make one at once may get in each other's way: then one
- * of them has made it, or the next call does.
+ * Leaves a schedule that is in order alone. Several processes that make one at once may get in each other's way: then
+ * one of them has made it, or the next call does.
  */
 async function scheduleTask(maintenance: Queue, task: MaintenanceTask, every: number): Promise<void> {
   const known = await maintenance.getJobScheduler(task);

@@ -15,7 +15,8 @@ export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend
   client.on('ready', outages.answered);
   client.once('ready', () => void warnOfEviction(client, log));
 
-  // BullMQ's version check prints to the console, and leaves a queue that is opened while Redis is down broken for good.
+  // BullMQ's version check prints to the console, and leaves a queue that is opened while Redis is down broken for
+  // good.
   // Without it an idle worker takes a delayed job up to a second late.
   const options = { connection: client, prefix: config.prefix, skipVersionCheck: true };
   return {

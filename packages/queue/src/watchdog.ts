@@ -16,9 +16,10 @@ export interface WatchdogOptions {
 }
 
 /**
- * Notices a consumer that seems to be connected and takes nothing: the network swallows what is sent, or a client waits for
- * an answer for ever. Where no job waits that would show it, the watchdog places one that does nothing. It makes the consumer
- * connect again, and gives up when that does not help. It ignores a queue that is down, and one that an operator paused.
+ * Notices a consumer that seems to be connected and takes nothing: the network swallows what is sent, or a client waits
+ * for an answer for ever. Where no job waits that would show it, the watchdog places one that does nothing. It makes
+ * the consumer connect again, and gives up when that does not help. It ignores a queue that is down, and one that an
+ * operator paused.
  */
 export function startWatchdog(options: WatchdogOptions): { stop(): void } {
   const watched = options.names.map((queue) => watch(queue, options));

@@ -7,7 +7,9 @@ export interface OklabCurve {
   root(value: number): number;
 }
 
-/** Lightness 0 to 1, a (green to red) and b (blue to yellow) about -0.4 to 0.4: a value of each every `stride` numbers. */
+/**
+ * Lightness 0 to 1, a (green to red) and b (blue to yellow) about -0.4 to 0.4: a value of each every `stride` numbers.
+ */
 export interface OklabTarget {
   readonly l: Float32Array;
   readonly a: Float32Array;

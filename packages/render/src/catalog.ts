@@ -22,8 +22,8 @@ export interface TemplateSummary {
 }
 
 /**
- * Every template, the built-in ones and then the operator's. Reads only JSON: listing templates needs neither fonts nor the
- * drawing engine. Throws `templates_unusable`.
+ * Every template, the built-in ones and then the operator's. Reads only JSON: listing templates needs neither fonts nor
+ * the drawing engine. Throws `templates_unusable`.
  */
 export async function readCatalog(templatesDir?: string): Promise<TemplateSummary[]> {
   const own = await templateFolders(OWN_TEMPLATES);

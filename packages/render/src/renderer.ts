@@ -29,9 +29,9 @@ export interface Renderer {
 }
 
 /**
- * Reads fonts and templates once; the renderer serves any number of orders at the same time. Throws `templates_unusable`,
- * one line for each issue in the operator's folder. `onBroken` hears of every template in it that cannot be drawn, or not
- * in time, also where other templates took its place.
+ * Reads fonts and templates once; the renderer serves any number of orders at the same time. Throws
+ * `templates_unusable`, one line for each issue in the operator's folder. `onBroken` hears of every template in it that
+ * cannot be drawn, or not in time, also where other templates took its place.
  */
 export async function createRenderer(
   options: Partial<RenderConfig> = {},

@@ -27,7 +27,9 @@ export interface WorkbenchTemplate extends TemplateFolder {
   readonly issues: readonly TemplateIssue[];
 }
 
-/** A renderer for makers of templates: it reads them again when they change, and a broken one does not stop the others. */
+/**
+ * A renderer for makers of templates: it reads them again when they change, and a broken one does not stop the others.
+ */
 export interface Workbench {
   /** Reads all templates again. */
   load(): Promise<WorkbenchTemplate[]>;

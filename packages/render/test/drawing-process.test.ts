@@ -104,7 +104,10 @@ test('the process ends with its parent, even one that is killed', async () => {
 });
 
 describe("an operator's template that is slow in spite of the budgets", () => {
-  /** A fast machine takes ten times as long for the huge one; a process starts, and draws the smallest, in a third of it. */
+  /**
+   * A fast machine takes ten times as long for the huge one; a process starts, and draws the smallest, in a third of
+   * it.
+   */
   const SECONDS = 3;
   const HUGE = { width: 5120, height: 2880 } as const;
   const SMALLEST = { width: 480, height: 270 } as const;

@@ -13,7 +13,9 @@ const fileIn = (name: string, file: string) =>
 
 const anton = (subset: string, type: string) => fileIn('@fontsource/anton', `files/anton-${subset}-400-normal.${type}`);
 
-/** One small font in every type that is taken, as their makers publish them. `ext` has the same name and other letters. */
+/**
+ * One small font in every type that is taken, as their makers publish them. `ext` has the same name and other letters.
+ */
 export const FONTS = {
   woff2: anton('latin', 'woff2'),
   woff: anton('latin', 'woff'),

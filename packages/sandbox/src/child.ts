@@ -13,16 +13,19 @@ export interface SandboxLimits {
 
 /**
  * All that a child has of our environment, where database passwords and storage keys are: how this Node finds its
- * libraries, and its allocator. Without the allocator that the container preloads, a process that has drawn keeps 375 MB
- * instead of 235; with two arenas of glibc's instead of the default it keeps 310. It is no wall against code that was
- * taken over: that runs as the same user, who may look into our process too.
+ * libraries, and its allocator. Without the allocator that the container preloads, a process that has drawn keeps 375
+ * MB instead of 235; with two arenas of glibc's instead of the default it keeps 310. It is no wall against code that
+ * was taken over: that runs as the same user, who may look into our process too.
  */
 const INHERITED = ['LD_LIBRARY_PATH', 'LD_PRELOAD', 'MALLOC_ARENA_MAX'];
 
 /** Of what a dying process says, as much as a message takes. */
 const LAST_WORDS = 500;
 
-/** One process, for one errand at a time. Nothing of it keeps this process from ending, and it ends when this process does. */
+/**
+ * One process, for one errand at a time. Nothing of it keeps this process from ending, and it ends when this process
+ * does.
+ */
 export class Child<E extends Errands> {
   readonly #process: ChildProcess;
   readonly #limits: SandboxLimits;

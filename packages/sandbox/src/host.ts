@@ -6,7 +6,9 @@ export type Handlers<E extends Errands> = {
   readonly [Name in keyof E]: (ask: E[Name]['ask']) => E[Name]['answer'] | Promise<E[Name]['answer']>;
 };
 
-/** Called once by the file that a sandbox runs: answers errands until the process is killed. It never ends by itself. */
+/**
+ * Called once by the file that a sandbox runs: answers errands until the process is killed. It never ends by itself.
+ */
 export function serve<E extends Errands>(handlers: Handlers<E>): void {
   const memoryMb = Number(process.argv[2]);
   new Worker(new URL('./watch.ts', import.meta.url), { workerData: { memoryMb } });

@@ -6,7 +6,10 @@ export interface SandboxOptions extends SandboxLimits {
   readonly idleSeconds?: number;
 }
 
-/** A process that starts when it is needed, for code that is fed by strangers. One errand at a time, so no other pays for it. */
+/**
+ * A process that starts when it is needed, for code that is fed by strangers. One errand at a time, so no other pays
+ * for it.
+ */
 export interface Sandbox<E extends Errands> {
   /** A turn of one errand. */
   ask<Name extends keyof E & string>(
@@ -16,8 +19,8 @@ export interface Sandbox<E extends Errands> {
   ): Promise<E[Name]['answer']>;
   /**
    * Errands that belong together, in one process. Rejects with a `SandboxError` or with the signal's reason; where that
-   * cost the process, the next turn finds a fresh one. What runs cannot be stopped, so the signal ends its process; those
-   * who still wait for their turn are refused at once.
+   * cost the process, the next turn finds a fresh one. What runs cannot be stopped, so the signal ends its process;
+   * those who still wait for their turn are refused at once.
    */
   turn<T>(work: (child: Child<E>) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Undefined while none runs. */

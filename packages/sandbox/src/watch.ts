@@ -4,9 +4,9 @@ import { workerData } from 'node:worker_threads';
 import { OVER_MEMORY } from './messages.ts';
 
 /**
- * A thread beside the main thread of a sandboxed process, which an errand may block for as long as it likes. The process
- * ends with its parent, however that died, and before it holds more memory than it may. It has nothing to save, so its
- * end is SIGKILL.
+ * A thread beside the main thread of a sandboxed process, which an errand may block for as long as it likes. The
+ * process ends with its parent, however that died, and before it holds more memory than it may. It has nothing to save,
+ * so its end is SIGKILL.
  */
 const { memoryMb } = workerData as { memoryMb: number };
 const STEP_MS = 20;

@@ -1,7 +1,10 @@
 import { openSandbox } from '../src/index.ts';
 import type { TestErrands } from './test-host.ts';
 
-/** A parent to be ended by a test: tells which process it started, and keeps it at work without end or leaves it at rest. */
+/**
+ * A parent to be ended by a test: tells which process it started, and keeps it at work without end or leaves it at
+ * rest.
+ */
 const sandbox = openSandbox<TestErrands>(new URL('./test-host.ts', import.meta.url), { seconds: 60, memoryMb: 500 });
 await sandbox.ask('count', undefined);
 const spinning = process.argv[2] === 'spin' ? sandbox.ask('spin', undefined) : undefined;

@@ -6,7 +6,8 @@ const MISUSE = [InvalidArgumentError, InvalidBucketNameError, InvalidObjectNameE
 
 /**
  * Translates what a storage call threw: a missing object becomes `not_found`, a programming error stays what it is, and
- * everything else (network, time limit, refused credentials, missing bucket, 5xx) means that the storage cannot be used now.
+ * everything else (network, time limit, refused credentials, missing bucket, 5xx) means that the storage cannot be used
+ * now.
  */
 export function asStorageFault(thrown: unknown): unknown {
   if (thrown instanceof Fault || MISUSE.some((type) => thrown instanceof type)) return thrown;

@@ -25,9 +25,9 @@ export interface OrphanPage {
 }
 
 /**
- * Objects written before the given moment that no row names and no running attempt works on: files of attempts that were
- * never committed, of deleted rows, and of unfinished uploads. Objects are listed first and their rows read after that, so
- * what is written or committed meanwhile is never among them.
+ * Objects written before the given moment that no row names and no running attempt works on: files of attempts that
+ * were never committed, of deleted rows, and of unfinished uploads. Objects are listed first and their rows read after
+ * that, so what is written or committed meanwhile is never among them.
  */
 export async function* findOrphans(
   storage: Pick<Storage, 'list'>,
@@ -45,7 +45,10 @@ export async function* findOrphans(
   }
 }
 
-/** Objects that a row names and the storage does not have. Each is checked once more, and its row read again, before it is reported. */
+/**
+ * Objects that a row names and the storage does not have. Each is checked once more, and its row read again, before it
+ * is reported.
+ */
 export async function* findMissing(
   storage: Pick<Storage, 'list' | 'exists'>,
   rows: Rows,

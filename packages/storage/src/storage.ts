@@ -34,7 +34,10 @@ export interface Storage {
   ping(): Promise<void>;
 }
 
-/** The client sends larger objects in parts, and a process that dies in between leaves the parts in the storage for ever. */
+/**
+ * The client sends larger objects in parts, and a process that dies in between leaves the parts in the storage for
+ * ever.
+ */
 const ONE_PART_BYTES = 64 * 1024 * 1024;
 
 export function connectStorage(config: StorageConfig): Storage {

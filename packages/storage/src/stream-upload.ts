@@ -6,9 +6,9 @@ import { asStorageFault } from './faults.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * Sends a stream of known length to a presigned address. The minio client reads a stream of up to 64 MB into memory before
- * it sends a byte; this holds only what is on its way. The server drops an upload that ends early. What the source throws is
- * thrown untouched.
+ * Sends a stream of known length to a presigned address. The minio client reads a stream of up to 64 MB into memory
+ * before it sends a byte; this holds only what is on its way. The server drops an upload that ends early. What the
+ * source throws is thrown untouched.
  */
 export async function uploadStream(
   transport: Transport,
@@ -47,7 +47,10 @@ export async function uploadStream(
   }
 }
 
-/** Writes exactly as many bytes as announced: with fewer the server waits for the rest, more would corrupt the connection. */
+/**
+ * Writes exactly as many bytes as announced: with fewer the server waits for the rest, more would corrupt the
+ * connection.
+ */
 async function send(source: Readable, request: ClientRequest, bytes: number): Promise<void> {
   const closed = new AbortController();
   request.once('close', () => closed.abort());

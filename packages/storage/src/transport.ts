@@ -12,8 +12,8 @@ export interface Transport {
 }
 
 /**
- * HTTP with time limits, because the minio client has none: a storage host that drops packets would hold a request, and the
- * worker or client behind it, for ever. Connections are kept alive and shared.
+ * HTTP with time limits, because the minio client has none: a storage host that drops packets would hold a request, and
+ * the worker or client behind it, for ever. Connections are kept alive and shared.
  */
 export function limitedTransport(
   endpoint: URL,

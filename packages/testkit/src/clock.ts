@@ -10,9 +10,9 @@ export interface ClockedDatabase {
 }
 
 /**
- * A database whose `now()` the test sets: a schema in front of PostgreSQL's own in the search path defines another `now()`, so
- * that the queries under test are the production ones, word for word. Defaults of columns keep the real time: they were bound
- * to it when the tables were made.
+ * A database whose `now()` the test sets: a schema in front of PostgreSQL's own in the search path defines another
+ * `now()`, so that the queries under test are the production ones, word for word. Defaults of columns keep the real
+ * time: they were bound to it when the tables were made.
  */
 export async function clockedDatabase(): Promise<ClockedDatabase> {
   const { db: plain, url } = await testDatabase();

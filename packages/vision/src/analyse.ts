@@ -23,9 +23,9 @@ export interface AnalysedImage {
 }
 
 /**
- * Everything that ingest learns and keeps of an upload. The steps run one after the other on one core, because images are
- * analysed side by side. Throws the faults of `decode`; any other failure is a finding of the analysis. The same bytes,
- * models and settings give the same result.
+ * Everything that ingest learns and keeps of an upload. The steps run one after the other on one core, because images
+ * are analysed side by side. Throws the faults of `decode`; any other failure is a finding of the analysis. The same
+ * bytes, models and settings give the same result.
  */
 export async function analyse(bytes: Buffer, models: OperatorModels = {}): Promise<AnalysedImage> {
   const { pixels, mediaType } = await decode(bytes);

@@ -30,9 +30,9 @@ const SIDE = 1024;
 const LEAST_OF_FACE = 0.85;
 
 /**
- * The subject of an image, by the first method that can be trusted: its own alpha, a plain ground, the operator's model, a
- * person where there is a face. Where none can be trusted, the one with the highest confidence, not usable; the reasons are
- * added to `findings`. `work` is a copy without alpha.
+ * The subject of an image, by the first method that can be trusted: its own alpha, a plain ground, the operator's
+ * model, a person where there is a face. Where none can be trusted, the one with the highest confidence, not usable;
+ * the reasons are added to `findings`. `work` is a copy without alpha.
  */
 export async function findSubject(
   pixels: Pixels,

@@ -19,8 +19,8 @@ export interface VisionOptions {
 export interface Vision {
   /**
    * Everything that ingest makes of an upload. Throws the faults of `readHeader` and `upload_not_an_image`; any other
-   * failure is a finding of the analysis. The signal frees the caller at once. An analysis that has begun runs to its end
-   * unheard: ending a thread while it runs a model would end the whole process.
+   * failure is a finding of the analysis. The signal frees the caller at once. An analysis that has begun runs to its
+   * end unheard: ending a thread while it runs a model would end the whole process.
    */
   analyse(bytes: Buffer, options?: { signal?: AbortSignal }): Promise<AnalysedImage>;
   /**

@@ -8,8 +8,8 @@ const between = (random: Random, low: number, high: number) => low + random() * 
 const pick = <T>(random: Random, list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
 
 /**
- * A picture without a face, the same for the same seed: up to 25 shapes in the colours of things and of skin, on a plain
- * ground, a gradient, stripes or clouds; often blurred, noisy, or a poor JPEG.
+ * A picture without a face, the same for the same seed: up to 25 shapes in the colours of things and of skin, on a
+ * plain ground, a gradient, stripes or clouds; often blurred, noisy, or a poor JPEG.
  */
 export async function faceFreePicture(seed: number, longestSide: number): Promise<Pixels> {
   const random = seeded(seed);

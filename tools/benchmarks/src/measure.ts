@@ -88,7 +88,10 @@ function medianOf(rounds: readonly Cost[]): Costs {
   return { rounds, wallMs: median('wallMs'), cpuMs: median('cpuMs') };
 }
 
-/** How many times the CPU of another candidate one takes: the median over the rounds, in each of which the two ran side by side. */
+/**
+ * How many times the CPU of another candidate one takes: the median over the rounds, in each of which the two ran side
+ * by side.
+ */
 export function cpuRatio(one: Costs, other: Costs): number {
   const ratios = one.rounds.map(({ cpuMs }, round) => cpuMs / (other.rounds[round] as Cost).cpuMs);
   return quantile(ratios, 0.5);

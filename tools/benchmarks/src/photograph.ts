@@ -10,8 +10,8 @@ const GRAIN = 16;
 const QUALITY = 90;
 
 /**
- * The drawn sample photograph with a sensor's noise in it, as a 12-megapixel JPEG. Without the noise its file is a tenth
- * of a real photograph's, decodes too fast, and would flatter the floor. The same bytes every time.
+ * The drawn sample photograph with a sensor's noise in it, as a 12-megapixel JPEG. Without the noise its file is a
+ * tenth of a real photograph's, decodes too fast, and would flatter the floor. The same bytes every time.
  */
 export async function photographLikeAPhones(): Promise<Buffer> {
   const { data, info } = await sharp(photo12).raw().toBuffer({ resolveWithObject: true });

@@ -29,8 +29,8 @@ export type BreakName = keyof typeof BREAKS;
 export const BREAK_NAMES = Object.keys(BREAKS) as BreakName[];
 
 /**
- * A trigger sets the number back, so the guard of the completing transaction, which compares it, is always met while the
- * generation runs, and all attempts write the same keys.
+ * A trigger sets the number back, so the guard of the completing transaction, which compares it, is always met while
+ * the generation runs, and all attempts write the same keys.
  */
 async function forgetAttempts(db: Db): Promise<void> {
   await sql`

@@ -23,8 +23,8 @@ export async function collectOrphans({ db, storage, storageProxy, operatorEnv }:
 }
 
 /**
- * It ends with 1 when an object is missing, which verification tells in its own words, and also when a busy database does
- * not answer in time: its last sentence, of all objects that rows name, tells the two apart.
+ * It ends with 1 when an object is missing, which verification tells in its own words, and also when a busy database
+ * does not answer in time: its last sentence, of all objects that rows name, tells the two apart.
  */
 async function cameToItsEnd(env: NodeJS.ProcessEnv): Promise<boolean> {
   const run = promisify(execFile)(process.execPath, [CLI, 'orphans', '--older-than', '0'], { env });

@@ -33,7 +33,9 @@ interface Run {
   readonly show: (phase: string, seconds: number, of: number) => void;
 }
 
-/** One run from its seed to its verdict. Faults strike while users order; then all is mended and held to its promises. */
+/**
+ * One run from its seed to its verdict. Faults strike while users order; then all is mended and held to its promises.
+ */
 export async function runChaos(
   options: Options,
   { folder, env, progress }: { folder: string; env: NodeJS.ProcessEnv; progress: Progress },
@@ -76,7 +78,10 @@ export async function runChaos(
   }
 }
 
-/** The images that all use are looked at before the first fault: one that five killed workers had begun would be rejected. */
+/**
+ * The images that all use are looked at before the first fault: one that five killed workers had begun would be
+ * rejected.
+ */
 async function untilStocked({ watch, show }: Run): Promise<void> {
   const began = performance.now();
   do {
@@ -86,7 +91,10 @@ async function untilStocked({ watch, show }: Run): Promise<void> {
   } while (!(await watch.look()) || watch.counts.pendingAssets > 0);
 }
 
-/** Resolves when the last fault is mended and the time is over. Rejects as soon as one cannot be brought about or mended. */
+/**
+ * Resolves when the last fault is mended and the time is over. Rejects as soon as one cannot be brought about or
+ * mended.
+ */
 async function strikeAll({ options, system, tally, show }: Run, schedule: readonly Fault[]): Promise<void> {
   const began = performance.now();
   const elapsed = () => performance.now() - began;

@@ -13,7 +13,9 @@ export const GOLDENS = path.join(import.meta.dirname, '../../../packages/render/
 export const GOLDEN_CONTENTS = ['short', 'arabic', 'japanese', 'german'] as const;
 export type GoldenContent = (typeof GOLDEN_CONTENTS)[number];
 
-/** Half of the picture, and at most so many pixels on its longer side: enough to see any change, and little to store. */
+/**
+ * Half of the picture, and at most so many pixels on its longer side: enough to see any change, and little to store.
+ */
 const MOST_SIDE = 480;
 const QUALITY = 84;
 

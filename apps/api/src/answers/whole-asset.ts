@@ -44,7 +44,10 @@ export async function wholeAssetAnswer(
   };
 }
 
-/** The key of the subject alone; in an image with alpha that is the master. Undefined: there is none, or none that may be used. */
+/**
+ * The key of the subject alone; in an image with alpha that is the master. Undefined: there is none, or none that may
+ * be used.
+ */
 export function usableCutout(row: AssetRow): string | undefined {
   const cutout = analysisOf(row)?.cutout;
   if (!cutout?.usable) return undefined;

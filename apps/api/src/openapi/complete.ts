@@ -13,7 +13,9 @@ interface Document {
   components: { schemas: Record<string, object> };
 }
 
-/** Adds what the schemas of routes cannot say (headers, the upload forms), and drops components that nothing refers to. */
+/**
+ * Adds what the schemas of routes cannot say (headers, the upload forms), and drops components that nothing refers to.
+ */
 export function completeDocument<Given extends object>(given: Given): Given {
   const document = structuredClone(given) as Given & Document;
   for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
@@ -93,8 +95,8 @@ const FONT_FORM = {
 const REFERENCE = '#/components/schemas/';
 
 /**
- * The generator makes every schema twice: `X` for answers and `XInput` for requests. Where only one is used, or both say the
- * same, one remains, with the plain name.
+ * The generator makes every schema twice: `X` for answers and `XInput` for requests. Where only one is used, or both
+ * say the same, one remains, with the plain name.
  */
 function withOnlyUsedSchemas<Given extends Document>(document: Given): Given {
   const all = document.components.schemas;

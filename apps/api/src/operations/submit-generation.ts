@@ -119,7 +119,9 @@ async function resolveFonts(tx: Tx, userId: UserId, brand: GenerationRequest['br
 
 type AssetUse = { readonly assetId: string; readonly role: AssetRole };
 
-/** Each asset with its role in this picture. The error for one that is not the user's, or was rejected, names its field. */
+/**
+ * Each asset with its role in this picture. The error for one that is not the user's, or was rejected, names its field.
+ */
 async function resolveAssets(tx: Tx, userId: UserId, uses: GenerationRequest['assets']): Promise<AssetUse[]> {
   const rows = await findAssets(tx, { userId, ids: uses.map((use) => use.assetId) });
   const byId = new Map(rows.map((row) => [row.id, row]));

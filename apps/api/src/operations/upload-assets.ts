@@ -77,7 +77,10 @@ function hangUpSignal(reply: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-/** The answer does not wait for this, and it never throws: the sweep, or the first render that uses it, finds an asset without a job. */
+/**
+ * The answer does not wait for this, and it never throws: the sweep, or the first render that uses it, finds an asset
+ * without a job.
+ */
 async function enqueueIngest(
   { queues }: Dependencies,
   assetIds: readonly string[],

@@ -53,8 +53,9 @@ export const uploadFont: Operation = (api, dependencies) => {
 };
 
 /**
- * Stores the object first and then the row, so that a row never points at nothing. After a failure, or when an equal request
- * was faster, the object is removed again. A crash between the two leaves an object without a row, which is collected.
+ * Stores the object first and then the row, so that a row never points at nothing. After a failure, or when an equal
+ * request was faster, the object is removed again. A crash between the two leaves an object without a row, which is
+ * collected.
  */
 async function storeFont<Created extends { readonly replayed: boolean }>(
   { storage }: Dependencies,

@@ -10,7 +10,10 @@ export interface PartLimits {
   readonly fieldSize: number;
 }
 
-/** The parser's errors have no code, and mean that the form is broken. What the consumer of the parts throws does not pass here. */
+/**
+ * The parser's errors have no code, and mean that the form is broken. What the consumer of the parts throws does not
+ * pass here.
+ */
 export async function* partsOf(request: FastifyRequest, limits: PartLimits) {
   try {
     yield* request.parts({ limits });

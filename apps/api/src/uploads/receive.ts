@@ -36,8 +36,8 @@ const PARSER_LIMITS = {
 };
 
 /**
- * Writes every file of the form into `folder` as it comes in, and checks each as soon as it is complete. Memory stays at a few
- * stream buffers, whatever the size. The first file that is refused ends it with a Fault that names the limit.
+ * Writes every file of the form into `folder` as it comes in, and checks each as soon as it is complete. Memory stays
+ * at a few stream buffers, whatever the size. The first file that is refused ends it with a Fault that names the limit.
  */
 export async function receiveUpload(request: FastifyRequest, folder: string): Promise<Upload> {
   const form = openForm();

@@ -15,8 +15,8 @@ export async function withScratchFolder<T>(parent: string, work: (folder: string
 }
 
 /**
- * Removes what killed processes have left, now and every hour: a process that is restarted at once finds folders too young to
- * be distinguished from those of a process beside it.
+ * Removes what killed processes have left, now and every hour: a process that is restarted at once finds folders too
+ * young to be distinguished from those of a process beside it.
  */
 export async function keepScratchClean(parent: string): Promise<void> {
   await removeAbandonedUploads(parent);

@@ -29,10 +29,10 @@ export interface Stored {
 }
 
 /**
- * Stores all objects first and then all rows in one transaction, so that a row never points at nothing. After a failure, when
- * the client hangs up, and when an equal request was faster, the objects are removed again: all files are stored or none. A
- * crash between the two leaves objects without rows, which are collected; a client that hangs up during the commit itself has
- * its assets all the same.
+ * Stores all objects first and then all rows in one transaction, so that a row never points at nothing. After a
+ * failure, when the client hangs up, and when an equal request was faster, the objects are removed again: all files are
+ * stored or none. A crash between the two leaves objects without rows, which are collected; a client that hangs up
+ * during the commit itself has its assets all the same.
  */
 export async function storeUpload(
   { db, storage }: Dependencies,
@@ -64,7 +64,10 @@ export async function storeUpload(
   }
 }
 
-/** Objects without rows are collected after a day: a process that was frozen in between must not write rows without objects. */
+/**
+ * Objects without rows are collected after a day: a process that was frozen in between must not write rows without
+ * objects.
+ */
 const LONGEST_UPLOAD_MS = 3_600_000;
 
 function tooLate(): Fault {

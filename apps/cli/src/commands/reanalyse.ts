@@ -18,8 +18,8 @@ interface Terminal {
 const PAGE = 200;
 
 /**
- * Enqueues every READY asset of an older analysis, behind all uploads. Nothing is stopped, and nothing is lost when this
- * is: what was enqueued stays so, and the next call goes on with the rest, since BullMQ ignores a job that it has.
+ * Enqueues every READY asset of an older analysis, behind all uploads. Nothing is stopped, and nothing is lost when
+ * this is: what was enqueued stays so, and the next call goes on with the rest, since BullMQ ignores a job that it has.
  * Answers how many assets there were.
  */
 export async function reanalyse(

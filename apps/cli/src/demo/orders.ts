@@ -36,8 +36,8 @@ const SAMPLE_WORDS = {
 } satisfies Record<DemoOrder['name'], Copy>;
 
 /**
- * A thumbnail of four variants and an ad of three, each ad in the standard formats. One's own photo takes the place of all
- * sample images, and one's own words the place of all sample words: nothing foreign gets between them.
+ * A thumbnail of four variants and an ad of three, each ad in the standard formats. One's own photo takes the place of
+ * all sample images, and one's own words the place of all sample words: nothing foreign gets between them.
  */
 export function demoOrders({ photo, words }: OwnMaterial): DemoOrder[] {
   const imagesOr = (samples: DemoImage[]) => (photo ? [photo] : samples);

@@ -13,8 +13,8 @@ export interface Target {
 }
 
 /**
- * Where the servers are: those that the environment names, where DATABASE_URL is set, or else those that `proofsheet start`
- * runs on the data folder now.
+ * Where the servers are: those that the environment names, where DATABASE_URL is set, or else those that `proofsheet
+ * start` runs on the data folder now.
  */
 export function readServers<Schemas extends Record<string, z.ZodObject>>(
   { data, env }: Target,

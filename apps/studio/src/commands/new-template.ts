@@ -18,8 +18,8 @@ export class TemplateRefused extends Error {
 }
 
 /**
- * Starts a template from the skeleton of its kind: it renders at once. Throws `TemplateRefused` for a name that cannot be used or
- * is taken, here or by a built-in template; nothing is ever written over.
+ * Starts a template from the skeleton of its kind: it renders at once. Throws `TemplateRefused` for a name that cannot
+ * be used or is taken, here or by a built-in template; nothing is ever written over.
  */
 export async function newTemplate(name: string, { kind, into }: NewTemplate): Promise<string> {
   if (!NAME.test(name))

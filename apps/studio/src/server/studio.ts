@@ -25,7 +25,10 @@ export interface Card extends Omit<WorkbenchTemplate, 'summary'> {
 
 export interface Studio {
   cards(): readonly Card[];
-  /** Undefined where there is no such template, class or content. Throws `NoLongerWanted` when nobody waits for it any more. */
+  /**
+   * Undefined where there is no such template, class or content. Throws `NoLongerWanted` when nobody waits for it any
+   * more.
+   */
   tile(
     asked: { kind: GenerationKind; name: string; aspect: string; content: string },
     wanted: () => boolean,

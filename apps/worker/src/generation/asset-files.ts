@@ -11,8 +11,8 @@ export interface AssetFiles {
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads files from the storage, and keeps the ones that were used last in memory: several orders of one asset follow each
- * other, and some are rendered side by side. What a key names never changes, so what is kept is never out of date.
+ * Reads files from the storage, and keeps the ones that were used last in memory: several orders of one asset follow
+ * each other, and some are rendered side by side. What a key names never changes, so what is kept is never out of date.
  */
 export function openAssetFiles(storage: Pick<Storage, 'get'>, keptBytes = KEPT_BYTES): AssetFiles {
   const kept = new LRUCache<string, Buffer>({

@@ -15,9 +15,9 @@ export interface OutputPosition {
 }
 
 /**
- * What is to be made of a generation: everything in one batch, or what an earlier run has left out. Variants that lack the
- * same formats are made together. A variant that lacks all of them must not look like those that exist: it comes behind as many
- * others as there are, which are made again for comparison and thrown away.
+ * What is to be made of a generation: everything in one batch, or what an earlier run has left out. Variants that lack
+ * the same formats are made together. A variant that lacks all of them must not look like those that exist: it comes
+ * behind as many others as there are, which are made again for comparison and thrown away.
  */
 export function batchesOf({ formats, variants }: GenerationSpec, kept: readonly KeptOutput[]): Batch[] {
   const existing = new Set(kept.map(({ index }) => index));

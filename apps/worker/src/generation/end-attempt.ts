@@ -17,13 +17,13 @@ interface BrokenAttempt {
 
 /**
  * Ends an attempt that failed. A lost lease leaves the row to its new owner, a cancelled generation stays as it is, a
- * permanent fault or the last attempt fails the generation, and everything else gives it back. An attempt that a stop of this
- * worker or a dependency that is down cut short does not count. What failed is thrown again, so that the queue sees it, too; a
- * lost lease, a cancellation and a stop are no failures of the job.
+ * permanent fault or the last attempt fails the generation, and everything else gives it back. An attempt that a stop
+ * of this worker or a dependency that is down cut short does not count. What failed is thrown again, so that the queue
+ * sees it, too; a lost lease, a cancellation and a stop are no failures of the job.
  *
- * The files are removed only if no row can name them. Both updates are guarded by state and attempt: when one takes effect,
- * the completing transaction has not. When that is not known the files stay, after a lost lease, too: a completed generation
- * has no lease to renew.
+ * The files are removed only if no row can name them. Both updates are guarded by state and attempt: when one takes
+ * effect, the completing transaction has not. When that is not known the files stay, after a lost lease, too: a
+ * completed generation has no lease to renew.
  */
 export async function endAttempt(tools: GenerationTools, claim: Claim, broken: BrokenAttempt): Promise<void> {
   const { inDoubt, files, log } = broken;
@@ -45,7 +45,9 @@ export async function endAttempt(tools: GenerationTools, claim: Claim, broken: B
 
 const STOPPED = new Fault('internal', 'The worker was stopped before it was done; another one continues.');
 
-/** A job that ran into its time limit has failed; one that was stopped with its worker may continue elsewhere at once. */
+/**
+ * A job that ran into its time limit has failed; one that was stopped with its worker may continue elsewhere at once.
+ */
 function faultOf({ error, signal }: BrokenAttempt): Fault {
   const fault = Fault.from(asDatabaseFault(error) ?? error);
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
@@ -95,8 +97,8 @@ async function removeFiles(files: AttemptFiles, log: Log): Promise<void> {
 const LONGEST_BACKOFF_SECONDS = 60;
 
 /**
- * How long after its nth attempt a generation is tried again: 1 to 2 seconds, 2 to 4, 4 to 8 ... a minute at most. Half of it
- * is random, so that what failed together does not come back together.
+ * How long after its nth attempt a generation is tried again: 1 to 2 seconds, 2 to 4, 4 to 8 ... a minute at most. Half
+ * of it is random, so that what failed together does not come back together.
  */
 export function backoffSeconds(attempt: number, random = Math.random()): number {
   const most = Math.min(2 ** attempt, LONGEST_BACKOFF_SECONDS);

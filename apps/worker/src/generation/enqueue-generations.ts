@@ -5,8 +5,8 @@ import { type Job, jobIds, type Queues, queueForKind } from '@proofsheet/queue';
 type GenerationJob = Job<'thumbnail' | 'ad'>;
 
 /**
- * Enqueues PENDING generations under their present dispatch. As at submission, the more unfinished work a user has, the later
- * it runs: what was lost together must not come back as one user's block.
+ * Enqueues PENDING generations under their present dispatch. As at submission, the more unfinished work a user has, the
+ * later it runs: what was lost together must not come back as one user's block.
  */
 export async function enqueueGenerations(
   { db, queues }: { db: Db; queues: Queues },

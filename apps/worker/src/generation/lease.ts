@@ -3,7 +3,10 @@ import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 
 export interface Lease {
-  /** Aborted with a Fault: `lease_lost` once another worker may have taken over, `generation_cancelled` by client or deadline. */
+  /**
+   * Aborted with a Fault: `lease_lost` once another worker may have taken over, `generation_cancelled` by client or
+   * deadline.
+   */
   readonly signal: AbortSignal;
   stop(): void;
 }
@@ -14,9 +17,10 @@ type Attempt = { readonly id: string; readonly attempt: number };
 const WATCH_MS = 500;
 
 /**
- * Renews the lease of a claimed generation at a third of its length, and watches whether the generation is still wanted. While
- * the database does not answer, the work continues until the lease must have run out; from then on another worker may have the
- * generation, and going on is wasted. Correctness does not depend on this: completing is guarded by the attempt.
+ * Renews the lease of a claimed generation at a third of its length, and watches whether the generation is still
+ * wanted. While the database does not answer, the work continues until the lease must have run out; from then on
+ * another worker may have the generation, and going on is wasted. Correctness does not depend on this: completing is
+ * guarded by the attempt.
  */
 export function keepLease(db: Db, attempt: Attempt, leaseSeconds: number, log: Log): Lease {
   const over = new AbortController();

@@ -3,7 +3,9 @@ import { Fault, FONT_PARTS, type FontPart, type UsedFonts } from '@proofsheet/do
 import type { BrandFont, BrandFonts } from '@proofsheet/render';
 import type { Storage } from '@proofsheet/storage';
 
-/** The fonts that a generation names. Throws `unknown_font` when one is not the same any more as when the request came. */
+/**
+ * The fonts that a generation names. Throws `unknown_font` when one is not the same any more as when the request came.
+ */
 export async function loadFonts(
   { db, storage }: { readonly db: Db; readonly storage: Storage },
   userId: UserId,

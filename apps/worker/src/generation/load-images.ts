@@ -8,8 +8,8 @@ import type { AssetFiles } from './asset-files.ts';
 type Order = Pick<Claim, 'id' | 'kind' | 'spec'>;
 
 /**
- * The images of a generation's assets, in their order. Assets that await ingest are ingested here. An analysis that runs again
- * meanwhile may replace files after the row was read: then both are read once more.
+ * The images of a generation's assets, in their order. Assets that await ingest are ingested here. An analysis that
+ * runs again meanwhile may replace files after the row was read: then both are read once more.
  */
 export async function loadImages(
   tools: IngestTools & { readonly assetFiles: AssetFiles },
@@ -32,7 +32,10 @@ export async function loadImages(
   }
 }
 
-/** Large photographs are read as their proxy, where that suffices for the whole order: so every attempt reads the same files. */
+/**
+ * Large photographs are read as their proxy, where that suffices for the whole order: so every attempt reads the same
+ * files.
+ */
 function readImages(files: AssetFiles, { kind, spec }: Order, used: readonly UsedAsset[]): Promise<OrderImage[]> {
   return Promise.all(
     used.map(async ({ assetId, role, masterKey, proxyKey, cutoutKey, analysis }, position) => {

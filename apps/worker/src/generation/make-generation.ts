@@ -12,9 +12,9 @@ import type { GenerationTools } from './tools.ts';
 const UNWIND_MS = 500;
 
 /**
- * Makes one generation, from its claim to its end. Whatever happens in between, and wherever this process dies, either all
- * outputs exist with their files and the generation is COMPLETED, or none does and another attempt may begin. An attempt
- * ends as soon as its lease is lost, it is cancelled, or its worker is stopped, whichever step it is at.
+ * Makes one generation, from its claim to its end. Whatever happens in between, and wherever this process dies, either
+ * all outputs exist with their files and the generation is COMPLETED, or none does and another attempt may begin. An
+ * attempt ends as soon as its lease is lost, it is cancelled, or its worker is stopped, whichever step it is at.
  */
 export async function makeGeneration(
   tools: GenerationTools,
@@ -53,8 +53,8 @@ export async function makeGeneration(
 }
 
 /**
- * The work's value, or the signal's reason as soon as it is aborted: a step in native code cannot be interrupted, and must
- * hold nothing up. The work itself goes on until its next step, and its end is ignored.
+ * The work's value, or the signal's reason as soon as it is aborted: a step in native code cannot be interrupted, and
+ * must hold nothing up. The work itself goes on until its next step, and its end is ignored.
  */
 async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();

@@ -28,7 +28,9 @@ export interface AttemptContext {
   readonly log: Log;
 }
 
-/** Renders and stores the outputs that do not exist yet. The best variant comes first, unless earlier runs made some. */
+/**
+ * Renders and stores the outputs that do not exist yet. The best variant comes first, unless earlier runs made some.
+ */
 export async function makeOutputs(tools: GenerationTools, claim: Claim, context: AttemptContext): Promise<MadeOutputs> {
   const { signal, log } = context;
   const images = await loadImages(tools, claim, signal, log);

@@ -21,8 +21,8 @@ export interface CollectOptions {
 const SLICE_MS = 200_000;
 
 /**
- * Removes objects that belong to nothing: see `findOrphans`. Several collections may run at once, and a crash leaves the rest
- * to the next one.
+ * Removes objects that belong to nothing: see `findOrphans`. Several collections may run at once, and a crash leaves
+ * the rest to the next one.
  */
 export async function collectOrphans(
   { db, queues, storage }: CollectTools,

@@ -23,9 +23,9 @@ const ASSET_SETTLED_SECONDS = 60;
 const PAGE = 1000;
 
 /**
- * Ends what has passed its deadline, and enqueues what the queue has lost: to a wiped Redis, an API that died between its
- * commit and its enqueue, or a worker that died while it rendered. Several sweeps may run at once: every change of a row is
- * guarded, and a superfluous job claims nothing.
+ * Ends what has passed its deadline, and enqueues what the queue has lost: to a wiped Redis, an API that died between
+ * its commit and its enqueue, or a worker that died while it rendered. Several sweeps may run at once: every change of
+ * a row is guarded, and a superfluous job claims nothing.
  */
 export async function sweep(tools: SweepTools, signal: AbortSignal, log: Log): Promise<void> {
   const overdue = await untilNoneIsLeft(() => cancelOverdue(tools.db, { limit: PAGE }), signal);
@@ -44,7 +44,10 @@ async function reclaimLeases(tools: SweepTools): Promise<number> {
   return reclaimed.length;
 }
 
-/** PENDING rows without a live job get a new dispatch, because BullMQ ignores the id of a finished job that it still holds. */
+/**
+ * PENDING rows without a live job get a new dispatch, because BullMQ ignores the id of a finished job that it still
+ * holds.
+ */
 async function enqueueLostGenerations(tools: SweepTools, signal: AbortSignal): Promise<number> {
   const page = { olderThanSeconds: GENERATION_SETTLED_SECONDS, limit: PAGE };
   let found = 0;
@@ -57,8 +60,8 @@ async function enqueueLostGenerations(tools: SweepTools, signal: AbortSignal): P
 }
 
 /**
- * An asset has no dispatch number: its later jobs are numbered by the minute, so that a lost or failed job is tried again a
- * minute later, and several sweeps in one minute enqueue it once.
+ * An asset has no dispatch number: its later jobs are numbered by the minute, so that a lost or failed job is tried
+ * again a minute later, and several sweeps in one minute enqueue it once.
  */
 async function enqueueLostAssets({ db, queues }: SweepTools, signal: AbortSignal): Promise<number> {
   const page = { olderThanSeconds: ASSET_SETTLED_SECONDS, limit: PAGE };

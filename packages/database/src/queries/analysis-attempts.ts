@@ -26,12 +26,15 @@ export interface BegunAnalysis {
   readonly begunAt: Date;
 }
 
-/** An older analysis writes nothing: its files may have been collected as orphans. Collecting waits for longer than this. */
+/**
+ * An older analysis writes nothing: its files may have been collected as orphans. Collecting waits for longer than
+ * this.
+ */
 export const LONGEST_ANALYSIS_SECONDS = 3600;
 
 /**
- * Counts the attempt before the analysis begins, so that one that kills its worker has been counted. Undefined: the asset is
- * not to be analysed, or its attempts are used up (see `endExhaustedAnalysis`).
+ * Counts the attempt before the analysis begins, so that one that kills its worker has been counted. Undefined: the
+ * asset is not to be analysed, or its attempts are used up (see `endExhaustedAnalysis`).
  */
 export async function beginAnalysis(
   db: Db,
@@ -57,8 +60,8 @@ function isToBeAnalysed(again: Again | undefined) {
 }
 
 /**
- * Whether analyses have begun and none has ended: then the next one should run alone in its process. A single one may be
- * under way, by the render job that came before the ingest job.
+ * Whether analyses have begun and none has ended: then the next one should run alone in its process. A single one may
+ * be under way, by the render job that came before the ingest job.
  */
 export async function hasFailedAnalyses(db: Db, id: string): Promise<boolean> {
   const row = await db.selectFrom('Asset').select('attempt').where('id', '=', id).executeTakeFirst();
@@ -74,8 +77,8 @@ export interface FinishedAnalysis {
 }
 
 /**
- * PENDING becomes READY, and READY gets the new analysis; corrections stay. Only the first change is told as an event. False:
- * another analysis was faster, nothing was written.
+ * PENDING becomes READY, and READY gets the new analysis; corrections stay. Only the first change is told as an event.
+ * False: another analysis was faster, nothing was written.
  */
 export function finishAnalysis(
   db: Db,
@@ -138,8 +141,8 @@ const EXHAUSTED: StoredError = {
 export type ExhaustedAsset = 'settled' | 'waiting' | 'rejected' | 'kept';
 
 /**
- * Ends an asset whose attempts are used up. PENDING becomes REJECTED once no analysis has begun, ended or been excused for
- * `quietSeconds`: until then several generations may just be analysing it at the same time. READY stays.
+ * Ends an asset whose attempts are used up. PENDING becomes REJECTED once no analysis has begun, ended or been excused
+ * for `quietSeconds`: until then several generations may just be analysing it at the same time. READY stays.
  */
 export async function endExhaustedAnalysis(
   db: Db,

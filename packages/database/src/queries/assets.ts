@@ -128,8 +128,8 @@ export function correctAsset(
 }
 
 /**
- * The analysis of a row by which pictures are composed: with a person's corrections, and with explicit values for what its
- * version did not measure. Null: not analysed yet.
+ * The analysis of a row by which pictures are composed: with a person's corrections, and with explicit values for what
+ * its version did not measure. Null: not analysed yet.
  */
 export function analysisOf(row: { analysis: Analysis | null; correction: Correction }): Analysis | null {
   const { analysis, correction } = row;

@@ -35,10 +35,11 @@ export function countedAttempts({ attempt, excused }: Pick<Claim, 'attempt' | 'e
 }
 
 /**
- * Takes a generation that is PENDING, or PROCESSING with an expired lease. Undefined: another worker has it, it has ended, its
- * attempts are used up, or its deadline has passed (then the sweep ends it); the caller leaves quietly. Of two workers that
- * claim at once, the second waits for the first one's commit, and then finds the lease taken. The backoff is kept by the job's
- * delay and by the sweep, not here: a queue whose clock runs ahead would otherwise lose the job.
+ * Takes a generation that is PENDING, or PROCESSING with an expired lease. Undefined: another worker has it, it has
+ * ended, its attempts are used up, or its deadline has passed (then the sweep ends it); the caller leaves quietly. Of
+ * two workers that claim at once, the second waits for the first one's commit, and then finds the lease taken. The
+ * backoff is kept by the job's delay and by the sweep, not here: a queue whose clock runs ahead would otherwise lose
+ * the job.
  */
 export function claimGeneration(
   db: Db,
@@ -108,7 +109,10 @@ export interface Attempt {
   readonly attempt: number;
 }
 
-/** False: the attempt is over, and the worker must stop at once. A late renewal counts, unless another worker was faster. */
+/**
+ * False: the attempt is over, and the worker must stop at once. A late renewal counts, unless another worker was
+ * faster.
+ */
 export async function renewLease(
   db: Db,
   { leaseSeconds, ...attempt }: Attempt & { leaseSeconds: number },

@@ -28,7 +28,9 @@ export async function cancelGeneration(db: Db, { userId, id }: { userId: UserId;
   return cancelled > 0;
 }
 
-/** Ends what has passed its deadline, the longest overdue first, and answers how many. Several sweeps may do so at once. */
+/**
+ * Ends what has passed its deadline, the longest overdue first, and answers how many. Several sweeps may do so at once.
+ */
 export function cancelOverdue(db: Db, { limit }: { limit: number }): Promise<number> {
   const overdue = (where: Where) =>
     where

@@ -35,9 +35,9 @@ export interface NewOutput {
 const FINISHED = { leaseUntil: null, finishedAt: now, updatedAt: now };
 
 /**
- * Ends a successful attempt: COMPLETED, its outputs, what could not be made, and the event, all or nothing. False: another
- * worker took over, nothing was written, and the caller removes the files of this attempt. Throws, and writes nothing, when
- * outputs, missing and kept ones are not as many as were asked for.
+ * Ends a successful attempt: COMPLETED, its outputs, what could not be made, and the event, all or nothing. False:
+ * another worker took over, nothing was written, and the caller removes the files of this attempt. Throws, and writes
+ * nothing, when outputs, missing and kept ones are not as many as were asked for.
  */
 export function completeGeneration(
   db: Db,
@@ -89,8 +89,8 @@ async function insertOutputs(
 }
 
 /**
- * Ends an attempt that no other attempt would mend: FAILED. A retry of what was missing leaves the generation COMPLETED, as it
- * was before. False: another worker took over, nothing was written.
+ * Ends an attempt that no other attempt would mend: FAILED. A retry of what was missing leaves the generation
+ * COMPLETED, as it was before. False: another worker took over, nothing was written.
  */
 export function failGeneration(db: Db, { error, ...attempt }: Attempt & { error: StoredError }): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
@@ -132,9 +132,9 @@ export interface Release extends Attempt {
 }
 
 /**
- * Back to PENDING for another attempt after the delay, under a new dispatch number: the caller enqueues it. Undefined: there
- * is nothing to enqueue, because another worker took over, or because this was the last attempt and the generation ends with
- * its error.
+ * Back to PENDING for another attempt after the delay, under a new dispatch number: the caller enqueues it. Undefined:
+ * there is nothing to enqueue, because another worker took over, or because this was the last attempt and the
+ * generation ends with its error.
  */
 export async function releaseGeneration(
   db: Db,

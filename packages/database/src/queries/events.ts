@@ -22,8 +22,8 @@ export async function recordEvent(tx: Tx, { data = {}, ...event }: NewEvent): Pr
 }
 
 /**
- * Deletes events older than that many days, and answers how many. Ids and times rise together, so the oldest events are at
- * the lower end of the primary key: no other row is read.
+ * Deletes events older than that many days, and answers how many. Ids and times rise together, so the oldest events are
+ * at the lower end of the primary key: no other row is read.
  */
 export async function trimEvents(db: Db, { days, limit }: { days: number; limit: number }): Promise<number> {
   const oldest = db.selectFrom('Event').select(['id', 'createdAt']).orderBy('id').limit(limit);

@@ -56,7 +56,10 @@ function selectGenerations(db: Db | Tx) {
 
 export type GenerationRow = Awaited<ReturnType<ReturnType<typeof selectGenerations>['executeTakeFirstOrThrow']>>;
 
-/** Inserts the PENDING row, the assets that it uses, and its event. The row is the outbox: the sweep enqueues it if it has no job. */
+/**
+ * Inserts the PENDING row, the assets that it uses, and its event. The row is the outbox: the sweep enqueues it if it
+ * has no job.
+ */
 export async function createGeneration(tx: Tx, generation: NewGeneration): Promise<void> {
   const { assets, spec, metadata = {}, deadlineSeconds, ...row } = generation;
   await tx

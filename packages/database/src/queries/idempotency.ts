@@ -20,8 +20,8 @@ export type EarlierRequest = { readonly answer: KeptAnswer } | 'differs';
 
 /**
  * Takes the key within the transaction that creates. Undefined: it was free, and `keepAnswer` must follow. Of two equal
- * requests that come at once, the second waits here for the end of the first, and then finds its answer; when the first one
- * rolls back or dies, its key goes with it, and the second creates.
+ * requests that come at once, the second waits here for the end of the first, and then finds its answer; when the first
+ * one rolls back or dies, its key goes with it, and the second creates.
  */
 export async function takeKey(tx: Tx, request: KeyedRequest): Promise<EarlierRequest | undefined> {
   const { userId, key, operation, fingerprint } = request;

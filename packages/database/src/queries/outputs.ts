@@ -80,8 +80,8 @@ export interface ProjectImage {
 }
 
 /**
- * All images of a project in one list, uploaded and made, newest first. At most one page of each table's index is read before
- * both are merged.
+ * All images of a project in one list, uploaded and made, newest first. At most one page of each table's index is read
+ * before both are merged.
  */
 export async function listProjectImages(
   db: Db,

@@ -14,10 +14,10 @@ export interface Retried {
 }
 
 /**
- * FAILED, or COMPLETED without all of its outputs, goes back to PENDING under a new dispatch number, with an event. Outputs
- * stay, all attempts are available again, and the deadline starts anew. Attempts continue their numbers, so a worker of the run
- * before can write nothing. Undefined: there is nothing to retry, or the user has no such generation; of several calls at once,
- * one retries.
+ * FAILED, or COMPLETED without all of its outputs, goes back to PENDING under a new dispatch number, with an event.
+ * Outputs stay, all attempts are available again, and the deadline starts anew. Attempts continue their numbers, so a
+ * worker of the run before can write nothing. Undefined: there is nothing to retry, or the user has no such generation;
+ * of several calls at once, one retries.
  */
 export async function retryGeneration(
   tx: Tx,

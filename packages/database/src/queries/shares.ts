@@ -24,8 +24,8 @@ export async function backlogOf(db: Db | Tx, userId: UserId): Promise<UserBacklo
 }
 
 /**
- * Other transactions that call this for the same user wait until this one ends: each then reads a backlog that includes what
- * the one before it added.
+ * Other transactions that call this for the same user wait until this one ends: each then reads a backlog that includes
+ * what the one before it added.
  */
 export async function lockBacklog(tx: Tx, userId: UserId): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`backlog ${userId}`}, 0))`.execute(tx);

@@ -23,8 +23,8 @@ export interface StaleAsset {
 const BEFORE_ALL: StaleAsset = { id: BEFORE_ALL_IDS, version: 0 };
 
 /**
- * A page of the READY assets that are to be analysed again. Rows that reach the present version meanwhile are not met twice:
- * they leave the list of older analyses, and the list of all assets goes by the id alone.
+ * A page of the READY assets that are to be analysed again. Rows that reach the present version meanwhile are not met
+ * twice: they leave the list of older analyses, and the list of all assets goes by the id alone.
  */
 export function staleAssets(db: Db, { again, limit, after = BEFORE_ALL }: StalePage): Promise<StaleAsset[]> {
   const ready = db

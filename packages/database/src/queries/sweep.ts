@@ -31,9 +31,9 @@ const EXHAUSTED: StoredError = {
 };
 
 /**
- * Ends the attempts of workers that are gone: PROCESSING with an expired lease goes back to PENDING under a new dispatch
- * number, or ends when its attempts are used up. Answers what is to be enqueued; a crash before that leaves PENDING rows, which
- * the next sweep finds.
+ * Ends the attempts of workers that are gone: PROCESSING with an expired lease goes back to PENDING under a new
+ * dispatch number, or ends when its attempts are used up. Answers what is to be enqueued; a crash before that leaves
+ * PENDING rows, which the next sweep finds.
  */
 export function reclaimExpiredLeases(db: Db, { limit }: { limit: number }): Promise<Dispatch[]> {
   return db.transaction().execute(async (tx) => {
@@ -98,8 +98,8 @@ export function pendingGenerations(
 type ReadRow = Pick<Dispatch, 'id' | 'dispatch'>;
 
 /**
- * A new dispatch number for the rows that are still PENDING under the number that was read, because a queue ignores a job id
- * that it still holds. Of several sweeps that found the same row, one gets it.
+ * A new dispatch number for the rows that are still PENDING under the number that was read, because a queue ignores a
+ * job id that it still holds. Of several sweeps that found the same row, one gets it.
  */
 export async function redispatch(db: Db, { rows }: { rows: readonly ReadRow[] }): Promise<Dispatch[]> {
   return db.transaction().execute((tx) => dispatchAgain(tx, rows));

@@ -8,8 +8,8 @@ const WIDE = 1.3;
 const STRIP = 2.6;
 
 /**
- * The class of a size, by its ratio alone. The same limits hold for portrait as for landscape: 3:4 is tall and 4:5 square,
- * 300x600 is tall and 160x600 a tower.
+ * The class of a size, by its ratio alone. The same limits hold for portrait as for landscape: 3:4 is tall and 4:5
+ * square, 300x600 is tall and 160x600 a tower.
  */
 export function aspectOf(width: number, height: number): AspectClass {
   const landscape = width >= height;

@@ -46,7 +46,10 @@ export function formatOf(choice: FormatChoice, kind: GenerationKind): Format {
   return { name: nameOf(choice), kind, width, height, aspect: aspectOf(width, height), maxBytes, reserved: [] };
 }
 
-/** The formats of a request: presets are expanded, and a format that two of them share comes once, where it was first named. */
+/**
+ * The formats of a request: presets are expanded, and a format that two of them share comes once, where it was first
+ * named.
+ */
 export function expandFormats(requested: readonly RequestedFormat[] | undefined, kind: GenerationKind): FormatChoice[] {
   const choices = (requested ?? [DEFAULT_PRESET]).flatMap((one) => (isPreset(one) ? presetFormats(one, kind) : [one]));
   return [...new Map(choices.map((choice) => [nameOf(choice), choice])).values()];

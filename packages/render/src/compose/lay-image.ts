@@ -21,8 +21,8 @@ export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Pro
 }
 
 /**
- * The photograph behind all other layers, where it leaves nothing of the ground to be seen: cropped, it is the canvas that
- * the others are laid on.
+ * The photograph behind all other layers, where it leaves nothing of the ground to be seen: cropped, it is the canvas
+ * that the others are laid on.
  */
 export function coveringPhoto({ layers: [first], setting: { format } }: Layout): ImageLayer | undefined {
   if (first?.type !== 'image' || isCutout(first.slot) || first.attributes['data-shape']) return undefined;

@@ -13,7 +13,10 @@ export type DrawingErrands = {
   readonly examine: { readonly ask: Buffer; readonly answer: FontFacts };
 };
 
-/** The process that draws templates which are not ours and reads fonts that were uploaded. A drawing under way cannot be stopped. */
+/**
+ * The process that draws templates which are not ours and reads fonts that were uploaded. A drawing under way cannot be
+ * stopped.
+ */
 serve<DrawingErrands>({
   async register(fonts) {
     await (await typesetter()).register(fonts);

@@ -8,8 +8,8 @@ class UnusableFont extends Error {
 }
 
 /**
- * Reads a font whole, every outline of every glyph: what is broken shows here, and not in the thousandth picture. It may
- * take any time and memory that its maker wants, so it runs where it can be killed.
+ * Reads a font whole, every outline of every glyph: what is broken shows here, and not in the thousandth picture. It
+ * may take any time and memory that its maker wants, so it runs where it can be killed.
  */
 export function readFontFacts(data: Buffer): FontFacts {
   const font = opened(data);
@@ -35,7 +35,10 @@ function describe(font: Font): Omit<FontFacts, 'ranges'> {
   };
 }
 
-/** The code points with an outline. What is mapped to nothing, or to the box that stands for a missing glyph, is left out. */
+/**
+ * The code points with an outline. What is mapped to nothing, or to the box that stands for a missing glyph, is left
+ * out.
+ */
 function drawnPoints(font: Font): number[] {
   const empty = Array.from({ length: font.numGlyphs }, (_, id) => font.getGlyph(id).path.commands.length === 0);
   return font.characterSet.filter((point) => {

@@ -12,8 +12,8 @@ export interface DecodedImage {
 
 /**
  * Decodes all of an upload, so that a damaged file fails here and not in a render: upright, 8-bit sRGB, bounded. Of an
- * animation the first frame. Throws the faults of `readHeader`, and `upload_not_an_image` for a damaged or fully transparent
- * image.
+ * animation the first frame. Throws the faults of `readHeader`, and `upload_not_an_image` for a damaged or fully
+ * transparent image.
  */
 export async function decode(bytes: Buffer): Promise<DecodedImage> {
   const { mediaType } = await readHeader(bytes);
@@ -26,8 +26,8 @@ export async function decode(bytes: Buffer): Promise<DecodedImage> {
 }
 
 /**
- * sharp converts to sRGB by default. `failOn: 'error'` refuses a file that a browser would show half grey, and takes one that
- * only gives a warning, such as an odd profile.
+ * sharp converts to sRGB by default. `failOn: 'error'` refuses a file that a browser would show half grey, and takes
+ * one that only gives a warning, such as an odd profile.
  */
 async function decodeWhole(bytes: Buffer): Promise<Pixels> {
   const image = sharp(bytes, { limitInputPixels: LIMITS.uploadPixels, failOn: 'error', autoOrient: true })

@@ -8,10 +8,10 @@ export interface Master {
 }
 
 /**
- * Every render decodes the master, so the format is the one that decodes fastest. To 1280x720 from 12 megapixels on one core:
- * JPEG 4:2:0 53 ms, 4:4:4 89 ms, WebP 187 ms, because only JPEG shrinks while it loads. With alpha, where nothing may be
- * lost: PNG 137 ms from 6 megapixels, lossless WebP 162 ms. A lossless upload keeps its full colour resolution: red type and
- * flat logos fringe without it. The same pixels give the same master, without metadata.
+ * Every render decodes the master, so the format is the one that decodes fastest. To 1280x720 from 12 megapixels on one
+ * core: JPEG 4:2:0 53 ms, 4:4:4 89 ms, WebP 187 ms, because only JPEG shrinks while it loads. With alpha, where nothing
+ * may be lost: PNG 137 ms from 6 megapixels, lossless WebP 162 ms. A lossless upload keeps its full colour resolution:
+ * red type and flat logos fringe without it. The same pixels give the same master, without metadata.
  */
 export async function encodeMaster(pixels: Pixels, source: UploadMediaType): Promise<Master> {
   const { data, width, height, channels } = pixels;
@@ -26,8 +26,8 @@ export async function encodeMaster(pixels: Pixels, source: UploadMediaType): Pro
 const WORTH_A_PROXY = 1.25;
 
 /**
- * A smaller copy of a large master, for pictures that need no more pixels: to 1280x720 it decodes in half the time. Undefined
- * for a master with alpha, of which pictures use the cut-out, and where it would save too little.
+ * A smaller copy of a large master, for pictures that need no more pixels: to 1280x720 it decodes in half the time.
+ * Undefined for a master with alpha, of which pictures use the cut-out, and where it would save too little.
  */
 export async function encodeProxy(pixels: Pixels, source: UploadMediaType): Promise<Buffer | undefined> {
   const { data, width, height, channels } = pixels;

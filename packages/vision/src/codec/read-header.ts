@@ -10,8 +10,8 @@ export interface ImageHeader {
 }
 
 /**
- * What the header of a file says, without decoding a pixel. A file given by path is read only as far as its header, so a huge
- * one costs no memory. Throws `upload_type_not_taken`, `upload_not_an_image` or `upload_too_many_pixels`.
+ * What the header of a file says, without decoding a pixel. A file given by path is read only as far as its header, so
+ * a huge one costs no memory. Throws `upload_type_not_taken`, `upload_not_an_image` or `upload_too_many_pixels`.
  */
 export async function readHeader(file: string | Buffer): Promise<ImageHeader> {
   const mediaType = await mediaTypeByMagic(file);

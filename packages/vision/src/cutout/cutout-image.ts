@@ -10,15 +10,18 @@ export interface CutoutImage {
   readonly mediaType: UploadMediaType;
 }
 
-/** Longest side of the whole image at the scale of the cut-out: enough for a subject that fills a frame of 2160 lines. */
+/**
+ * Longest side of the whole image at the scale of the cut-out: enough for a subject that fills a frame of 2160 lines.
+ */
 const SIDE = 2048;
 /** Enlarging blurs an edge: it is made steeper again, to this part of its width. */
 const EDGE = { from: 0.2, to: 0.8 };
 
 /**
- * The subject alone, with clean edges: exactly the part of the image that `bounds` names. `work` is the copy that `mask` was
- * found in. Edge and edge colours are made in that copy and enlarged; inside the edge the pixels are the master's own. PNG,
- * because every render decodes it: 19 ms to encode a megapixel and 12 to decode, where WebP takes 70 and 16.
+ * The subject alone, with clean edges: exactly the part of the image that `bounds` names. `work` is the copy that
+ * `mask` was found in. Edge and edge colours are made in that copy and enlarged; inside the edge the pixels are the
+ * master's own. PNG, because every render decodes it: 19 ms to encode a megapixel and 12 to decode, where WebP takes 70
+ * and 16.
  */
 export async function cutoutImage(master: Pixels, work: Pixels, mask: Mask, bounds: Box): Promise<CutoutImage> {
   const small = regionOf(bounds, work);

@@ -41,8 +41,8 @@ export type PlainGroundResult =
   | { readonly refused: 'ground_not_plain' | 'cutout_implausible'; readonly message: string };
 
 /**
- * Finds the subject before a plain ground without a model. The image is RGB, its longest side at most 1024. Refused where the
- * frame of the image is not one smooth colour (`ground_not_plain`), or where the rest can hardly be a subject
+ * Finds the subject before a plain ground without a model. The image is RGB, its longest side at most 1024. Refused
+ * where the frame of the image is not one smooth colour (`ground_not_plain`), or where the rest can hardly be a subject
  * (`cutout_implausible`). `agreement`, 0 to 1, is how well the edges of the image confirm the subject.
  */
 export function plainGroundMask(image: Pixels): PlainGroundResult {

@@ -20,9 +20,9 @@ const LEFT_OUT = { none: 0.03, all: 0.095 };
 const UNSEEN = { none: 0.02, all: 0.16 };
 
 /**
- * How well the edges of the image confirm a subject that was found by colour alone. 1 where the outline is an edge all along
- * and the ground has none; 0 where many edges lie outside of the subject (a part was taken for shadow, or the ground is not
- * plain) or much of the outline runs through plain colour.
+ * How well the edges of the image confirm a subject that was found by colour alone. 1 where the outline is an edge all
+ * along and the ground has none; 0 where many edges lie outside of the subject (a part was taken for shadow, or the
+ * ground is not plain) or much of the outline runs through plain colour.
  */
 export function agreementOf(lab: LabPlanes, subject: Flags, shadow: Flags, noise: number): number {
   const { width, height } = lab;

@@ -12,9 +12,9 @@ const MEDIAN_SHARE = 0.6745;
 const LEAST_DEVIATION = 0.003;
 
 /**
- * Fits a surface to the pixels listed, robustly: it starts as one colour, and with every higher order the pixels that lie
- * far off it (a product that runs out of the image) lose their weight. A thin frame of pixels is enough to determine a
- * cubic; it is not for a quartic.
+ * Fits a surface to the pixels listed, robustly: it starts as one colour, and with every higher order the pixels that
+ * lie far off it (a product that runs out of the image) lose their weight. A thin frame of pixels is enough to
+ * determine a cubic; it is not for a quartic.
  */
 export function fitSurface(lab: LabPlanes, pixels: Int32Array): CubicSurface {
   const basis = basisAt(lab, pixels);
@@ -61,7 +61,9 @@ function reweigh(weights: Float64Array, distances: Float64Array): void {
   }
 }
 
-/** The `n`-th smallest value, as sorting would place it; reorders the values (quickselect, C. A. R. Hoare: Find, 1961). */
+/**
+ * The `n`-th smallest value, as sorting would place it; reorders the values (quickselect, C. A. R. Hoare: Find, 1961).
+ */
 function select(values: Float64Array, n: number): number {
   let first = 0;
   let last = values.length - 1;

@@ -13,8 +13,8 @@ const STEP = 2;
 const CELL = 4;
 
 /**
- * The ground that is connected to the border. In the first round it is what lies nearer than `tolerance` to the surface, in
- * each later one what lies nearer to the ground of the round before.
+ * The ground that is connected to the border. In the first round it is what lies nearer than `tolerance` to the
+ * surface, in each later one what lies nearer to the ground of the round before.
  */
 export function followedGround(lab: LabPlanes, surface: LabPlanes, tolerance: number): LocalGround {
   const coarse = everySecond(lab);

@@ -10,8 +10,9 @@ const ALIKE = 0.09;
 const SMOOTH = 0.008;
 
 /**
- * The surface with the horizon of a sweep added, which no cubic can follow: an offset that both sides of the image show at
- * the same height is taken for the ground all the way across. Clouds and clutter differ from side to side and add nothing.
+ * The surface with the horizon of a sweep added, which no cubic can follow: an offset that both sides of the image show
+ * at the same height is taken for the ground all the way across. Clouds and clutter differ from side to side and add
+ * nothing.
  */
 export function withHorizon(lab: LabPlanes, surface: LabPlanes): LabPlanes {
   const { width, height } = lab;

@@ -37,8 +37,9 @@ export interface Segmentation {
 }
 
 /**
- * Everything that is not ground. First the ground that is connected to the border and near to the surface, which follows the
- * ground found so far round by round; then its shade; then holes in the subject through which it shows; then shadows.
+ * Everything that is not ground. First the ground that is connected to the border and near to the surface, which
+ * follows the ground found so far round by round; then its shade; then holes in the subject through which it shows;
+ * then shadows.
  */
 export function segmentSubject(sharp: LabPlanes, surface: LabPlanes, noise: number): Segmentation {
   const { width, height } = sharp;
@@ -87,8 +88,8 @@ function smoothed({ width, height, l, a, b }: LabPlanes): LabPlanes {
 }
 
 /**
- * The ground with holes in the subject added: what the subject encloses, where it is large and closer to the ground's colour
- * than other things are.
+ * The ground with holes in the subject added: what the subject encloses, where it is large and closer to the ground's
+ * colour than other things are.
  */
 function withHoles(distance: Float32Array, ground: Flags, tolerance: number, width: number): Flags {
   const candidates = bytes(ground.length);

@@ -18,8 +18,8 @@ const STEEPER_BY_HUE = 6;
 /** Chroma of a ground whose hue can be told from that of grey things. */
 const LEAST_CHROMA = 0.008;
 /**
- * A deep shadow keeps its hue, not always its chroma: how far its colour may lie off the ground's hue, as a share of the
- * ground's chroma, and how many times as much chroma it may have.
+ * A deep shadow keeps its hue, not always its chroma: how far its colour may lie off the ground's hue, as a share of
+ * the ground's chroma, and how many times as much chroma it may have.
  */
 const HUE_SHARE = 0.45;
 const MOST_CHROMA = 1.6;
@@ -52,8 +52,8 @@ export function shadowColoured(lab: LabPlanes, local: LabPlanes, noise: number):
 }
 
 /**
- * Where the ground may lie in soft shadow or light. Scaling light scales all three values of OKLab, so shade lies on the line
- * from the ground's colour to black; and it changes slowly, or faster where its hue is certain.
+ * Where the ground may lie in soft shadow or light. Scaling light scales all three values of OKLab, so shade lies on
+ * the line from the ground's colour to black; and it changes slowly, or faster where its hue is certain.
  */
 export function softShade(lab: LabPlanes, local: LabPlanes, coloured: Flags, noise: number): Flags {
   const shaded = shadedGround(lab, local, HUE_TOLERANCE + 2 * noise);

@@ -19,8 +19,9 @@ export interface Shadows {
 }
 
 /**
- * The hard cores of the shadows where the subject stands on a coloured ground. A core is darker and of the ground's hue, it
- * fades into the ground, and the subject is above it rather than below. `coloured` flags the colours of the ground in shadow.
+ * The hard cores of the shadows where the subject stands on a coloured ground. A core is darker and of the ground's
+ * hue, it fades into the ground, and the subject is above it rather than below. `coloured` flags the colours of the
+ * ground in shadow.
  */
 export function shadows(lab: LabPlanes, coloured: Flags, subject: Flags): Shadows {
   const { width, height } = lab;

@@ -5,7 +5,9 @@ import { bytes, clearBytes, floats, integers } from '../planes/scratch.ts';
 const GAP = 2;
 /** Distance from alpha 128 up to which a pixel counts as half-transparent. */
 const HALF = 50;
-/** Pixels behind the usual edge from which a pixel may not be clear, and behind the spread of edges where it is opaque. */
+/**
+ * Pixels behind the usual edge from which a pixel may not be clear, and behind the spread of edges where it is opaque.
+ */
 const DEEPER = { from: 0.6, to: 1.2 };
 /** Greatest depth that is told apart, in pixels. */
 const DEEPEST = 12;
@@ -24,9 +26,9 @@ export function indicesOf(flags: Flags): Int32Array {
 }
 
 /**
- * Fills holes in the edge of a subject, where a colour looks like a mix with the ground by chance. The edge lies at much the
- * same depth behind the first pixel that is `apart` from the ground, all along it; pixels that lie clearly deeper than most
- * half-transparent ones become opaque. `listed` are the pixels that may change, as for `depthOf`.
+ * Fills holes in the edge of a subject, where a colour looks like a mix with the ground by chance. The edge lies at
+ * much the same depth behind the first pixel that is `apart` from the ground, all along it; pixels that lie clearly
+ * deeper than most half-transparent ones become opaque. `listed` are the pixels that may change, as for `depthOf`.
  */
 export function fillDeep(alpha: Uint8Array, apart: Flags, listed: Int32Array, width: number): void {
   const depth = depthOf(withoutGaps(apart, listed, width), listed, width);
@@ -48,9 +50,9 @@ export function fillDeep(alpha: Uint8Array, apart: Flags, listed: Int32Array, wi
 }
 
 /**
- * How deep each listed pixel lies within `flags`: the distance to the nearest pixel that is not set, over sides and corners,
- * exact to a tenth, at most 12. `listed` is in the order of the image and off its border; set pixels beside the listed ones
- * count as deep.
+ * How deep each listed pixel lies within `flags`: the distance to the nearest pixel that is not set, over sides and
+ * corners, exact to a tenth, at most 12. `listed` is in the order of the image and off its border; set pixels beside
+ * the listed ones count as deep.
  */
 function depthOf(flags: Flags, listed: Int32Array, width: number): Float32Array {
   const depth = floats(flags.length);
@@ -68,9 +70,9 @@ function depthOf(flags: Flags, listed: Int32Array, width: number): Float32Array 
 }
 
 /**
- * Makes the listed pixels, which are those of `within`, at least as opaque as the most opaque pixel that every way to them
- * from outside of `within` has to cross: a reflection as bright as the ground stays in behind the dark line of a rim. Gaps of
- * a few pixels, which let the ground in by chance, are closed first.
+ * Makes the listed pixels, which are those of `within`, at least as opaque as the most opaque pixel that every way to
+ * them from outside of `within` has to cross: a reflection as bright as the ground stays in behind the dark line of a
+ * rim. Gaps of a few pixels, which let the ground in by chance, are closed first.
  */
 export function enclose(alpha: Uint8Array, within: Flags, listed: Int32Array, width: number): void {
   const solid = withoutGaps(alpha, listed, width);

@@ -6,7 +6,9 @@ import { floats } from '../planes/scratch.ts';
 import { mix } from '../planes/smooth-field.ts';
 import { CELL, halved, type Sums, sumsOfSides } from './side-sums.ts';
 
-/** Radii of the two windows over which the colours on both sides of the edge are averaged, as shares of the longer side. */
+/**
+ * Radii of the two windows over which the colours on both sides of the edge are averaged, as shares of the longer side.
+ */
 const WIDE = 0.044;
 const NEAR = 0.005;
 /** In cells. */
@@ -38,10 +40,10 @@ export function fromWholeCells({ left, top, width, height }: Region): Region {
 }
 
 /**
- * Writes a region of an image into `cleaned` (RGBA, of the size of the image) with the alpha given, and with the ground taken
- * out of the colours at the edge. This is blur fusion in two passes (M. Forte: Approximate Fast Foreground Colour Estimation,
- * ICIP 2021), with both blurs on reduced planes and the exact step on whole pixels, where alpha is neither 0 nor 255. Just
- * outside the edge the subject's colour continues, so that scaling never mixes the ground in again.
+ * Writes a region of an image into `cleaned` (RGBA, of the size of the image) with the alpha given, and with the ground
+ * taken out of the colours at the edge. This is blur fusion in two passes (M. Forte: Approximate Fast Foreground Colour
+ * Estimation, ICIP 2021), with both blurs on reduced planes and the exact step on whole pixels, where alpha is neither
+ * 0 nor 255. Just outside the edge the subject's colour continues, so that scaling never mixes the ground in again.
  */
 export function writeForeground(image: Pixels, region: Region, alpha: Uint8Array, cleaned: Buffer): void {
   const longest = Math.max(image.width, image.height);

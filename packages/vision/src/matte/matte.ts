@@ -12,7 +12,9 @@ import { Mixture } from './mixture.ts';
 
 /** Half the width of the band, in pixels of the whole image, around the edge that was found in the reduced one. */
 const BAND = 6;
-/** Distance from the ground's colour, in 8-bit levels, that JPEG alone causes, and how many deviations of noise it adds. */
+/**
+ * Distance from the ground's colour, in 8-bit levels, that JPEG alone causes, and how many deviations of noise it adds.
+ */
 const LEAST_APART = 4;
 const NOISE_SHARE = 6;
 /** Pixels of the reduced image by which hard shadow is widened: its edge is mixed with the subject's. */
@@ -35,8 +37,8 @@ export interface SegmentedCopy {
 }
 
 /**
- * Turns the hard segmentation of a reduced copy into a soft mask of the whole image. Each pixel in a narrow band along the edge
- * is unmixed into the colours on both sides; then the subject gets back what it encloses.
+ * Turns the hard segmentation of a reduced copy into a soft mask of the whole image. Each pixel in a narrow band along
+ * the edge is unmixed into the colours on both sides; then the subject gets back what it encloses.
  */
 export function matte(image: Pixels, { work, factor, subject, shadow, noise }: SegmentedCopy): Mask {
   const soft: Field = { values: softened(subject, work, factor), columns: work.width, rows: work.height, cell: factor };

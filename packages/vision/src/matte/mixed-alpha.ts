@@ -3,17 +3,22 @@ export const ALL_SUBJECT = 0.98;
 /** Distances between two colours in 8-bit sRGB: below the first they tell nothing, above the second everything. */
 const FAINT = 8;
 export const CLEAR = 26;
-/** Cosine between the directions from the ground to a pixel and to the subject: a mix lies on that line, a second colour does not. */
+/**
+ * Cosine between the directions from the ground to a pixel and to the subject: a mix lies on that line, a second colour
+ * does not.
+ */
 const LIKE_NEITHER = 0.7;
 const A_MIX = 0.92;
 /** Depths in the soft mask between which a colour off that line stops being a shadow. */
 export const WITHIN = { from: 0.6, to: 0.72 };
-/** Distances from the ground's colour, away from the subject's: below the first it is ringing of JPEG and sharpening. */
+/**
+ * Distances from the ground's colour, away from the subject's: below the first it is ringing of JPEG and sharpening.
+ */
 const OPPOSITE = { from: 18, to: 36 };
 
 /**
- * Alpha of a pixel at depth `level` in the soft mask. Its colour lies `apart` from the ground's, and `along` of that towards
- * the subject's colour, which lies `span` from the ground's.
+ * Alpha of a pixel at depth `level` in the soft mask. Its colour lies `apart` from the ground's, and `along` of that
+ * towards the subject's colour, which lies `span` from the ground's.
  */
 export function mixedAlpha(level: number, apart: number, span: number, along: number): number {
   const likeness = along / Math.max(1, apart);

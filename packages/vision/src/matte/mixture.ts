@@ -36,9 +36,9 @@ const DARKEST = 0.2;
 const BRIGHTEST = 1.1;
 
 /**
- * Unmixes the pixels of the band along the edge. Alpha is where a pixel's colour lies between the ground's colour there and
- * the first colour inward that is all subject; where these two look alike, the shape alone decides. Works on sRGB values,
- * as images are composited later. One object is used for pixel after pixel, so that nothing is allocated.
+ * Unmixes the pixels of the band along the edge. Alpha is where a pixel's colour lies between the ground's colour there
+ * and the first colour inward that is all subject; where these two look alike, the shape alone decides. Works on sRGB
+ * values, as images are composited later. One object is used for pixel after pixel, so that nothing is allocated.
  */
 export class Mixture {
   /** Share of subject of the last pixel, 0 to 1. */
@@ -151,8 +151,8 @@ export class Mixture {
   }
 
   /**
-   * The first pixel of the walk that is all subject: where the distance from the ground's colour stops growing and is most of
-   * the longest nearby. Pixels before it are mixed, or hold colour that JPEG smeared out of the subject.
+   * The first pixel of the walk that is all subject: where the distance from the ground's colour stops growing and is
+   * most of the longest nearby. Pixels before it are mixed, or hold colour that JPEG smeared out of the subject.
    */
   #firstOfSubject(met: number): number {
     const distances = this.#distances;

@@ -32,8 +32,8 @@ const FAMILIES: readonly (Family & { readonly called: RegExp })[] = [
 ];
 
 /**
- * By the name of the file, or else of the nearest folder that names one: an ONNX file carries no name of its family, and
- * many are called `model.onnx`. An input of 320 pixels is U2-Net's alone.
+ * By the name of the file, or else of the nearest folder that names one: an ONNX file carries no name of its family,
+ * and many are called `model.onnx`. An input of 320 pixels is U2-Net's alone.
  */
 export function familyOf(path: string, fixedSize: number | undefined): Family | undefined {
   for (const part of path.split(/[/\\]/).reverse()) {

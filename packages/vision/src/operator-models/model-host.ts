@@ -23,9 +23,12 @@ function sessionOf(model: string): Promise<InferenceSession> {
   return session;
 }
 
-/** As measured best where several images are worked at side by side; without the arena memory goes back after each run. */
+/**
+ * As measured best where several images are worked at side by side; without the arena memory goes back after each run.
+ */
 async function load(model: string): Promise<InferenceSession> {
-  // Read when the runtime is loaded. Without it, events of every session are kept in the home folder and sent to Microsoft.
+  // Read when the runtime is loaded. Without it, events of every session are kept in the home folder and sent to
+  // Microsoft.
   process.env.ORT_DISABLE_TELEMETRY = '1';
   const { InferenceSession } = await import('onnxruntime-node');
   return InferenceSession.create(model, {

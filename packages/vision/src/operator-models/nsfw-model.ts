@@ -70,7 +70,9 @@ function planFor(description: ModelDescription, config: NsfwConfig): InputPlan {
   return { name: shape.name, layout: shape.layout, ...sides, white: 'byte', ...(mean && std ? { mean, std } : usual) };
 }
 
-/** Vision transformers come with the channels first and want -1 to 1; Keras models come with them last and want 0 to 1. */
+/**
+ * Vision transformers come with the channels first and want -1 to 1; Keras models come with them last and want 0 to 1.
+ */
 const HALVES = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const;
 const UNCHANGED = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
 

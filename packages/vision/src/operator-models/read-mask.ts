@@ -10,7 +10,8 @@ const TOLERANCE = 1e-3;
 
 /**
  * The mask among the outputs of a run. U2-Net and IS-Net give several of one size, the finished one first; BiRefNet may
- * give growing ones, the finished one last: so the largest is taken, and the first of equals. Throws where none is a mask.
+ * give growing ones, the finished one last: so the largest is taken, and the first of equals. Throws where none is a
+ * mask.
  */
 export function readMask(outputs: readonly Tensor[]): ModelMask {
   const plane = outputs.flatMap(planeOf).reduce<Plane | undefined>(larger, undefined);

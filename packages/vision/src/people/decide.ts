@@ -10,8 +10,8 @@ const PERSON_ABOVE = 0.65;
 const UNSURE = 0.15;
 
 /**
- * Turns likelihoods, `SELFIE_SIDE` rows of as many, into shares of person. Left undecided, a coat would let the ground show
- * through: only a narrow edge stays soft, and holes that are not clearly ground are closed.
+ * Turns likelihoods, `SELFIE_SIDE` rows of as many, into shares of person. Left undecided, a coat would let the ground
+ * show through: only a narrow edge stays soft, and holes that are not clearly ground are closed.
  */
 export function decide(likely: Float32Array): Float32Array {
   const shares = likely.map((value) => {

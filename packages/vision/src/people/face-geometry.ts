@@ -90,15 +90,16 @@ function leftAndRight(a: Point, b: Point): [Point, Point] {
 }
 
 /**
- * How far the tip of the nose stands out from the axis through the ears and from that through the eyes, as multiples of half
- * their distance. In an adult's head it is about 11 cm before the ears (14 cm apart) and 3 cm before the eyes (6.3 cm apart).
+ * How far the tip of the nose stands out from the axis through the ears and from that through the eyes, as multiples of
+ * half their distance. In an adult's head it is about 11 cm before the ears (14 cm apart) and 3 cm before the eyes (6.3
+ * cm apart).
  */
 const NOSE_BEFORE_EARS = 11 / 7;
 const NOSE_BEFORE_EYES = 3 / 3.15;
 
 /**
- * The sine of the angle by which the head is turned, from how far the nose lies off the middle between the ears and between
- * the eyes. Measured along the axis through the eyes, so that a tilted head does not count as turned.
+ * The sine of the angle by which the head is turned, from how far the nose lies off the middle between the ears and
+ * between the eyes. Measured along the axis through the eyes, so that a tilted head does not count as turned.
  */
 function gazeOf({ rightEye, leftEye, nose, rightEar, leftEar }: Detection['points']): number {
   const [left, right] = leftAndRight(rightEye, leftEye);

@@ -8,9 +8,9 @@ const CANDIDATE = { whole: 0.5, tile: 0.6 };
 const SEEN_AGAIN = 0.3;
 const SURE = 0.75;
 /**
- * Most that a feature may move when a candidate is shown mirrored, as a share of the face's width. In faces the model finds
- * eyes, nose and mouth in their places again: 28 of 29 on photographs within 0.08, the last within 0.15. In rings and
- * blotches that it is as sure of, they wander by 0.18 and more.
+ * Most that a feature may move when a candidate is shown mirrored, as a share of the face's width. In faces the model
+ * finds eyes, nose and mouth in their places again: 28 of 29 on photographs within 0.08, the last within 0.15. In rings
+ * and blotches that it is as sure of, they wander by 0.18 and more.
  */
 const STEADY = 0.16;
 /** So close to the first detection that a third pass would tell no more; at 0.16 a ring passed among 500 images. */
@@ -24,9 +24,9 @@ const NEAR = 0.12;
 const MOST_CANDIDATES = 14;
 
 /**
- * The faces of an image, the largest first. RGB or RGBA, longest side at most 1280. A first pass over the whole image; where
- * nobody is near, passes over overlapping tiles; then each candidate alone, since much that looks like a face from afar is
- * none from nearby. Throws `VisionUnavailable`.
+ * The faces of an image, the largest first. RGB or RGBA, longest side at most 1280. A first pass over the whole image;
+ * where nobody is near, passes over overlapping tiles; then each candidate alone, since much that looks like a face
+ * from afar is none from nearby. Throws `VisionUnavailable`.
  */
 export async function findFaces(image: Pixels): Promise<Face[]> {
   const side = Math.max(image.width, image.height);

@@ -12,8 +12,8 @@ export class VisionUnavailable extends Error {
 }
 
 /**
- * Measured best for one image at a time. One thread, because images run side by side; and without the arena, which would
- * keep the memory of every run.
+ * Measured best for one image at a time. One thread, because images run side by side; and without the arena, which
+ * would keep the memory of every run.
  */
 const SESSION: InferenceSession.SessionOptions = {
   intraOpNumThreads: 1,
@@ -34,8 +34,8 @@ export function modelsState(): ModelsState {
 }
 
 /**
- * Runs a model on one image, channels last. The first run in a thread loads the runtime and the model, which stay loaded.
- * Throws `VisionUnavailable` where the native library or a model file is missing.
+ * Runs a model on one image, channels last. The first run in a thread loads the runtime and the model, which stay
+ * loaded. Throws `VisionUnavailable` where the native library or a model file is missing.
  */
 export async function runModel(name: ModelName, values: Float32Array, shape: readonly number[]) {
   const { Tensor } = await loadRuntime();

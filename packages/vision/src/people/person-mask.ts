@@ -10,9 +10,13 @@ import { decide } from './decide.ts';
 import { joinedToFaces, showsFaces } from './face-regions.ts';
 import { likelyPeople, SELFIE_SIDE } from './selfie.ts';
 
-/** Margin around the people that the first pass found, as a share of their size: room for hair and hands that it missed. */
+/**
+ * Margin around the people that the first pass found, as a share of their size: room for hair and hands that it missed.
+ */
 const MARGIN = 0.12;
-/** Of the guided filter: how far an edge may move, as a share of the longest side, and the least variance of an edge. */
+/**
+ * Of the guided filter: how far an edge may move, as a share of the longest side, and the least variance of an edge.
+ */
 const EDGE_REACH = 1 / 100;
 const EDGE_EPSILON = 1e-3;
 /** Shares of the filtered mask that become clear, and opaque. */
@@ -20,8 +24,8 @@ const CLEAR_BELOW = 0.15;
 const OPAQUE_ABOVE = 0.85;
 
 /**
- * The people whose faces these are: a mask of the image's size with a soft edge, and how far two passes agree, 0 to 1. The
- * second pass is given only the region around the people, mirrored, so that it errs in other places than the first.
+ * The people whose faces these are: a mask of the image's size with a soft edge, and how far two passes agree, 0 to 1.
+ * The second pass is given only the region around the people, mirrored, so that it errs in other places than the first.
  * Undefined where the mask would not show the faces. RGB, longest side at most 1024. Throws `VisionUnavailable`.
  */
 export async function personMask(

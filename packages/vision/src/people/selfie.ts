@@ -10,7 +10,8 @@ export const SELFIE_SIDE = 256;
 
 /**
  * How likely each cell of the region is person, 0 to 1: `SELFIE_SIDE` rows of as many. The model is given the region
- * stretched to a square, as it was trained, and mirrored if asked; the answer is never mirrored. Throws `VisionUnavailable`.
+ * stretched to a square, as it was trained, and mirrored if asked; the answer is never mirrored. Throws
+ * `VisionUnavailable`.
  */
 export async function likelyPeople(
   image: Pixels,

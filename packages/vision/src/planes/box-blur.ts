@@ -1,8 +1,8 @@
 import { floats, withScratch } from './scratch.ts';
 
 /**
- * The mean over the square of `2 * radius + 1` pixels around every pixel, as far as it lies inside the plane. Running sums
- * along the rows, then along the columns: the cost does not grow with the radius.
+ * The mean over the square of `2 * radius + 1` pixels around every pixel, as far as it lies inside the plane. Running
+ * sums along the rows, then along the columns: the cost does not grow with the radius.
  */
 export function boxBlur(plane: Float32Array | Uint8Array, width: number, height: number, radius: number): Float32Array {
   const blurred = floats(plane.length);

@@ -32,7 +32,9 @@ export function flood(passable: Flags, width: number, height: number, seeds?: Fl
   return reached;
 }
 
-/** The 4-connected components of `flags`, in the order in which a scan meets them. `labels` is 0 where no flag is set. */
+/**
+ * The 4-connected components of `flags`, in the order in which a scan meets them. `labels` is 0 where no flag is set.
+ */
 export function components(flags: Flags, width: number): { labels: Int32Array; found: Component[] } {
   const height = flags.length / width;
   const plane = openPlane(flags, width, height);

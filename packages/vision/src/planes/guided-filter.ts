@@ -5,14 +5,16 @@ import { floats, withScratch } from './scratch.ts';
 export interface Guidance {
   /** Half the window, in pixels: how far an edge of the plane may move to meet one of the guide. */
   readonly radius: number;
-  /** In squares of the guide's unit. Windows with a variance far above it keep their edge, those far below are smoothed. */
+  /**
+   * In squares of the guide's unit. Windows with a variance far above it keep their edge, those far below are smoothed.
+   */
   readonly epsilon: number;
 }
 
 /**
  * Smooths a plane so that its edges fall on those of the guide: in every window it becomes a linear function of the
- * guide. Both planes hold 0 to 1, one value a pixel; the result may overshoot slightly. The cost is linear in the number
- * of pixels, whatever the radius. K. He, J. Sun, X. Tang: Guided Image Filtering, ECCV 2010.
+ * guide. Both planes hold 0 to 1, one value a pixel; the result may overshoot slightly. The cost is linear in the
+ * number of pixels, whatever the radius. K. He, J. Sun, X. Tang: Guided Image Filtering, ECCV 2010.
  */
 export function guidedFilter(
   guide: Float32Array,

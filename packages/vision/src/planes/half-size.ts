@@ -2,8 +2,8 @@ import type { Pixels } from './pixels.ts';
 import { bytes } from './scratch.ts';
 
 /**
- * The image at half its size, each pixel the mean of four. An odd last column or row is dropped. The pixels lie in scratch
- * memory.
+ * The image at half its size, each pixel the mean of four. An odd last column or row is dropped. The pixels lie in
+ * scratch memory.
  */
 export function halfSize({ data, width, height, channels }: Pixels): Pixels {
   const columns = width >> 1;

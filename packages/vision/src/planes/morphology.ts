@@ -21,8 +21,8 @@ export function invert(flags: Flags): Flags {
 const SET = 0x01010101;
 
 /**
- * Spreads the flags of one kind over those of the other, four at a time. The first of four is the lowest byte: every machine
- * that Node runs on is little-endian.
+ * Spreads the flags of one kind over those of the other, four at a time. The first of four is the lowest byte: every
+ * machine that Node runs on is little-endian.
  */
 function spread(kind: 0 | 1, flags: Flags, width: number, height: number, radius: number): Flags {
   const result = bytes(flags.length);

@@ -31,8 +31,8 @@ function cubeRoot(value: number): number {
 const CURVE: OklabCurve = { linear: LINEAR.map((light) => (light + FLARE) / (1 + FLARE)), root: cubeRoot };
 
 /**
- * A pixel is coloured from this chroma on: a yellowed scan stays below it, sepia lies above. An image is coloured from this
- * share of such pixels on: one red rose in a grey picture.
+ * A pixel is coloured from this chroma on: a yellowed scan stays below it, sepia lies above. An image is coloured from
+ * this share of such pixels on: one red rose in a grey picture.
  */
 export const COLOURED = { chroma: 0.03, share: 0.005 };
 

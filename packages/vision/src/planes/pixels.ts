@@ -8,11 +8,14 @@ export interface Pixels {
   readonly channels: 3 | 4;
 }
 
-/** A smaller copy with the same channels, its longest side `longestSide` pixels; the same object where none is longer. */
+/**
+ * A smaller copy with the same channels, its longest side `longestSide` pixels; the same object where none is longer.
+ */
 export async function shrunk(pixels: Pixels, longestSide: number): Promise<Pixels> {
   const { data, width, height, channels } = pixels;
   if (Math.max(width, height) <= longestSide) return pixels;
-  // sharp averages down to a whole step and interpolates the rest: half the time of a longer kernel, and no halo at an edge.
+  // sharp averages down to a whole step and interpolates the rest: half the time of a longer kernel, and no halo at an
+  // edge.
   const image = sharp(data, { raw: { width, height, channels } })
     .resize(longestSide, longestSide, { fit: 'inside', kernel: 'linear' })
     .raw();
@@ -41,8 +44,8 @@ export function sampled(pixels: Pixels, longestSide: number): Pixels {
 }
 
 /**
- * The copy that the models are given: three channels, no side longer than `longestSide` pixels. Transparent parts become
- * black or white, whichever the visible ones stand out from.
+ * The copy that the models are given: three channels, no side longer than `longestSide` pixels. Transparent parts
+ * become black or white, whichever the visible ones stand out from.
  */
 export async function workCopy(pixels: Pixels, longestSide: number): Promise<Pixels> {
   const copy = await shrunk(pixels, longestSide);

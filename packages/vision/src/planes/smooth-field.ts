@@ -94,8 +94,8 @@ function add(
 }
 
 /**
- * The means of the cells. A cell with too few known pixels takes its value from the nearest coarser level of a pyramid that
- * has one (pull-push interpolation).
+ * The means of the cells. A cell with too few known pixels takes its value from the nearest coarser level of a pyramid
+ * that has one (pull-push interpolation).
  */
 function smoothFields({ columns, rows, cell, sums, counts }: CellSums): Fields {
   const enough = counts.map((count) => (count >= LEAST_KNOWN * cell * cell ? 1 : 0));

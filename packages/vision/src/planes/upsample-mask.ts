@@ -8,9 +8,9 @@ import { type Field, valueAt } from './smooth-field.ts';
 const GUIDANCE = { radius: 3, epsilon: 4e-4 };
 
 /**
- * A mask of a smaller copy at the size of `image`, its edge moved to that of the image by the fast guided filter (K. He,
- * J. Sun, 2015): the linear functions are found at the size of the mask and applied at that of the image. Away from the
- * edge the mask stays as it was, all ground or all subject.
+ * A mask of a smaller copy at the size of `image`, its edge moved to that of the image by the fast guided filter (K.
+ * He, J. Sun, 2015): the linear functions are found at the size of the mask and applied at that of the image. Away from
+ * the edge the mask stays as it was, all ground or all subject.
  */
 export function upsampleMask(mask: Mask, image: Pixels): Mask {
   const { width, height } = image;

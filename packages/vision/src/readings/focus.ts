@@ -70,9 +70,9 @@ function withinImage(share: number): number {
 }
 
 /**
- * Where the eye goes first in an image of three channels, as libvips weighs skin, saturation and edges. sharp reports it only
- * for a crop, and in pixels of the image only when it does not scale as well: hence a smaller copy first, then a crop of
- * half of one side of it.
+ * Where the eye goes first in an image of three channels, as libvips weighs skin, saturation and edges. sharp reports
+ * it only for a crop, and in pixels of the image only when it does not scale as well: hence a smaller copy first, then
+ * a crop of half of one side of it.
  */
 export async function attentionIn(pixels: Pixels): Promise<Point> {
   const { data, width, height, channels } = await shrunk(pixels, ATTENTION_SIDE);

@@ -12,8 +12,8 @@ const LIGHTNESS_WEIGHT = 0.5;
 const LEAST_SHARE = 0.9;
 
 /**
- * Whether the border has one colour, and which. A subject may run out of one side, so the side that is least like the others
- * does not count. A transparent border is not plain, and counts as white.
+ * Whether the border has one colour, and which. A subject may run out of one side, so the side that is least like the
+ * others does not count. A transparent border is not plain, and counts as white.
  */
 export function groundOf(pixels: LabPixels): Seen['ground'] {
   const sides = sidesOf(pixels);

@@ -1,18 +1,22 @@
 import type { Seen } from '@proofsheet/domain';
 
-/** Step between neighbours, in 8-bit levels, from which it is a drawn edge and not the shading or grain of a photograph. */
+/**
+ * Step between neighbours, in 8-bit levels, from which it is a drawn edge and not the shading or grain of a photograph.
+ */
 const EDGE = 24;
 /** Levels around the ground's within which a pixel is ground: what JPEG does to a flat colour. */
 const GROUND_SPREAD = 2;
-/** Share of drawn pixels from which an image is a logo: logos lie above 0.78, even as JPEG, and photographs below 0.3. */
+/**
+ * Share of drawn pixels from which an image is a logo: logos lie above 0.78, even as JPEG, and photographs below 0.3.
+ */
 const DRAWN = 0.55;
 /** Least share of edge pixels in a drawing: without them the image is an empty or softly shaded ground. */
 const LEAST_EDGES = 0.002;
 
 /**
- * Whether an image of one byte a pixel is a logo, which has few flat colours with hard edges, or a photograph, which has shades
- * and grain everywhere. The most frequent level is the ground and does not count: photographs stand on white as well. The
- * confidence is 0.5 on the line between the two, and 1 far from it.
+ * Whether an image of one byte a pixel is a logo, which has few flat colours with hard edges, or a photograph, which
+ * has shades and grain everywhere. The most frequent level is the ground and does not count: photographs stand on white
+ * as well. The confidence is 0.5 on the line between the two, and 1 far from it.
  */
 export function natureOf(luma: Uint8Array, width: number, height: number): Seen['nature'] {
   const ground = mostFrequent(luma);
@@ -28,7 +32,8 @@ export function natureOf(luma: Uint8Array, width: number, height: number): Seen[
         Math.abs(here - (luma[at - width] as number)),
       );
       const step = larger(across, along);
-      // Without branches: grain makes these comparisons random, and mispredicted branches would cost more than all the rest.
+      // Without branches: grain makes these comparisons random, and mispredicted branches would cost more than all the
+      // rest.
       const isEdge = isNegative(EDGE - step);
       const counts = (1 - isEdge) & isNegative(GROUND_SPREAD - Math.abs(here - ground));
       const isFlat = isNegative(step - 1);

@@ -34,9 +34,10 @@ interface Group {
 }
 
 /**
- * Up to six colours, the most frequent first, with their shares of the visible pixels: weighted k-means over the bins of a
- * histogram in OKLab. It starts from colours that are far apart rather than from random ones, so the same pixels give the
- * same palette. Each colour is the fullest bin of its group; the mean would be a greyer colour that is nowhere in the image.
+ * Up to six colours, the most frequent first, with their shares of the visible pixels: weighted k-means over the bins
+ * of a histogram in OKLab. It starts from colours that are far apart rather than from random ones, so the same pixels
+ * give the same palette. Each colour is the fullest bin of its group; the mean would be a greyer colour that is nowhere
+ * in the image.
  */
 export function paletteOf(pixels: LabPixels): Analysis['palette'] {
   const bins = histogramOf(pixels);

@@ -6,9 +6,9 @@ const PORTRAIT = 0.18;
 const BYSTANDER = 0.05;
 
 /**
- * The role that a person would most likely give the image. A portrait is a person, whatever the background; a drawing is a
- * logo; a cut-out, or something before a plain ground, is a product. Anything else is a background, with little confidence,
- * since most photographs are of something.
+ * The role that a person would most likely give the image. A portrait is a person, whatever the background; a drawing
+ * is a logo; a cut-out, or something before a plain ground, is a product. Anything else is a background, with little
+ * confidence, since most photographs are of something.
  */
 export function guessRole(
   faces: readonly Face[],

@@ -8,7 +8,9 @@ const FLATTEST = 0.1;
 const SHARPEST = 0.01;
 /** Least number of blocks that the reading is of, so that no single speck decides. */
 const FEWEST_BLOCKS = 4;
-/** Share of its range that the steepest edge of a block climbs within one pixel: useless blur, and sharp to the pixel. */
+/**
+ * Share of its range that the steepest edge of a block climbs within one pixel: useless blur, and sharp to the pixel.
+ */
 const BLURRED = 0.1;
 const SHARP = 0.8;
 
@@ -20,9 +22,10 @@ interface Block {
 }
 
 /**
- * From 0, blurred, to 1, sharp to the pixel: how much of its height an edge climbs within one pixel, in the sharpest blocks of
- * an image of one byte a pixel. A ratio, so contrast and exposure do not change it; the noise of the flattest blocks is
- * subtracted; and a blurred ground behind the subject does no harm, because the sharpest blocks decide. 0 without any edge.
+ * From 0, blurred, to 1, sharp to the pixel: how much of its height an edge climbs within one pixel, in the sharpest
+ * blocks of an image of one byte a pixel. A ratio, so contrast and exposure do not change it; the noise of the flattest
+ * blocks is subtracted; and a blurred ground behind the subject does no harm, because the sharpest blocks decide. 0
+ * without any edge.
  */
 export function sharpnessOf(luma: Uint8Array, width: number, height: number): number {
   const blocks = blocksOf(luma, width, height);

@@ -29,8 +29,8 @@ export interface Found extends Pick<Analysis, 'faces' | 'cutout' | 'findings'> {
 }
 
 /**
- * The analysis: what was found, with the readings that later pictures are composed by. `pixels` is the master, `work` its
- * copy of `WORK_SIDE`. The same pixels give the same analysis.
+ * The analysis: what was found, with the readings that later pictures are composed by. `pixels` is the master, `work`
+ * its copy of `WORK_SIDE`. The same pixels give the same analysis.
  */
 export async function takeReadings(pixels: Pixels, work: Pixels, found: Found): Promise<Analysis> {
   const copy = pixels.channels === 3 ? work : await shrunk(pixels, WORK_SIDE);

@@ -74,7 +74,10 @@ const SUBJECTS: Record<string, Draw> = {
 
 export const SUBJECT_NAMES = Object.keys(SUBJECTS);
 
-/** An SVG of `side` pixels that is clear but for one subject, turned, scaled and placed at random; some run out of the image. */
+/**
+ * An SVG of `side` pixels that is clear but for one subject, turned, scaled and placed at random; some run out of the
+ * image.
+ */
 export function subjectSvg(
   random: Random,
   name: string,

@@ -23,7 +23,10 @@ export async function bareSharpFour(photo: Buffer, { width, height }: Size): Pro
   free(data);
 }
 
-/** The least that pictures of one photograph in several sizes cost: one decode that covers them all, then crop and encode each. */
+/**
+ * The least that pictures of one photograph in several sizes cost: one decode that covers them all, then crop and
+ * encode each.
+ */
 export async function bareSharpSet(photo: Buffer, photoSize: Size, sizes: readonly Size[]): Promise<void> {
   const scales = sizes.map(({ width, height }) => Math.max(width / photoSize.width, height / photoSize.height));
   const scale = Math.max(...scales);

@@ -26,9 +26,9 @@ const LARGEST = { width: 8160, height: 6120 } as const;
 
 /**
  * From a 12-megapixel photograph: one 1280x720 JPEG, four variants of it, and an ad in twelve formats, each against the
- * bare pixels of the master (the floor): as workers make them, from the proxy that ingest leaves, and from the master as
- * well. Planning, layout, inspection and placeholder count. Then what else could draw the type: the same
- * overlay by Takumi, by Satori and resvg, and by headless Chromium, alone and on the photograph.
+ * bare pixels of the master (the floor): as workers make them, from the proxy that ingest leaves, and from the master
+ * as well. Planning, layout, inspection and placeholder count. Then what else could draw the type: the same overlay by
+ * Takumi, by Satori and resvg, and by headless Chromium, alone and on the photograph.
  */
 export async function measureRendering(): Promise<Metric[]> {
   sharp.concurrency(1);

@@ -63,7 +63,9 @@ async function measureBackend(system: BenchedSystem, backend: Backend): Promise<
   ];
 }
 
-/** The same orders of the same asset in this process, as many at a time as the worker takes: nothing but the renderer. */
+/**
+ * The same orders of the same asset in this process, as many at a time as the worker takes: nothing but the renderer.
+ */
 const renderAlone = async () => {
   sharp.concurrency(1);
   const { master, proxy = master, analysis, cutout } = await seen();

@@ -22,8 +22,9 @@ const PAIRS = 9;
 const CUTOUT_SIDE = 1024;
 
 /**
- * What an analysis costs: a 12-megapixel photograph from upload to master and analysis, its parts alone, the memory above
- * a bare decode, two at a time against one, and how long the event loop of the process was ever held up meanwhile.
+ * What an analysis costs: a 12-megapixel photograph from upload to master and analysis, its parts alone, the memory
+ * above a bare decode, two at a time against one, and how long the event loop of the process was ever held up
+ * meanwhile.
  */
 export async function measureVision(): Promise<Metric[]> {
   sharp.concurrency(1);

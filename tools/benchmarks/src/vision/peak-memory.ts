@@ -5,7 +5,8 @@ import sharp from 'sharp';
 /** Sampled, because Linux counts the peak of the parent process into that of a child. */
 const SAMPLE_MS = 2;
 
-// Run as a process of its own, so that nothing else is counted: `peak-memory.ts decode|analyse <file>` does that once and
+// Run as a process of its own, so that nothing else is counted: `peak-memory.ts decode|analyse <file>` does that once
+// and
 // writes the most memory that it held meanwhile, in megabytes.
 const [work, file] = process.argv.slice(2);
 if (file === undefined) throw new Error('usage: peak-memory.ts decode|analyse <file>');

@@ -12,8 +12,8 @@ interface Breakage {
 }
 
 /**
- * Everything that is broken on purpose. The rates are those of the target: 1,000 kills come with 200 freezes and 20 each
- * of flushes, PostgreSQL restarts and storage outages.
+ * Everything that is broken on purpose. The rates are those of the target: 1,000 kills come with 200 freezes and 20
+ * each of flushes, PostgreSQL restarts and storage outages.
  */
 export const FAULTS = {
   /** SIGKILL: mostly of the worker that has been at work longest, now and then of one that may be starting. */

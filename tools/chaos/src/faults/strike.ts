@@ -72,8 +72,8 @@ const PATIENCE_MS = 60_000;
 const LONGEST_FREEZE_MS = 15_000;
 
 /**
- * The one that has been at work longest, as long as it is not the last: where starting takes long, faults come no faster
- * than there is something to hit, and work goes on under them.
+ * The one that has been at work longest, as long as it is not the last: where starting takes long, faults come no
+ * faster than there is something to hit, and work goes on under them.
  */
 async function oneAtWork(programs: readonly RunningProgram[], otherwise = 0): Promise<RunningProgram | undefined> {
   for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await delay(50)) {

@@ -8,11 +8,17 @@ export interface RunningProgram {
   kill(): void;
   /** SIGTERM: it may finish what it is at. */
   drain(): void;
-  /** SIGSTOP, and SIGCONT after that time or sooner by the signal. False when it had died by then, so that nobody woke up. */
+  /**
+   * SIGSTOP, and SIGCONT after that time or sooner by the signal. False when it had died by then, so that nobody woke
+   * up.
+   */
   freeze(milliseconds: number, wake?: AbortSignal): Promise<boolean>;
   /** For good. */
   stop(graceMs: number): Promise<void>;
-  /** Milliseconds since it first said that it had something in its hands, or woke up; 0 until then, and while it is frozen. */
+  /**
+   * Milliseconds since it first said that it had something in its hands, or woke up; 0 until then, and while it is
+   * frozen.
+   */
   atWork(): number;
   /** The generation that it last said to have in its hands. */
   readonly inHands: string | undefined;

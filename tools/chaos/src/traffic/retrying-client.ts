@@ -21,7 +21,9 @@ export function retryingClient(api: string, apiKey: string) {
   }
   return {
     once,
-    /** Asks the same again until there is an answer that is not "later". Throws when the signal says that it is over. */
+    /**
+     * Asks the same again until there is an answer that is not "later". Throws when the signal says that it is over.
+     */
     async untilAnswered(call: Call, over: AbortSignal): Promise<ApiAnswer> {
       for (;;) {
         const answer = await once(call);

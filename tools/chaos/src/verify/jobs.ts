@@ -26,7 +26,9 @@ export async function jobsWithoutRow({ generations, assets }: Truth, config: Que
 
 const PATIENCE_MS = 60_000;
 
-/** A producer connects in the background and waits for an answer no longer than a second; nothing is in a hurry here. */
+/**
+ * A producer connects in the background and waits for an answer no longer than a second; nothing is in a hurry here.
+ */
 async function answered<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
