@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { startHost } from './await-ready.ts';
 import { freePort } from './ports.ts';
 import { rememberedSettings, rememberSettings } from './settings.ts';
-import type { Exit } from './tied-process.ts';
+import { type Exit, startHost } from './tied-process.ts';
 
 const settingsSchema = z.object({ port: z.int(), accessKey: z.string(), secretKey: z.string() });
 

@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { startHost } from './await-ready.ts';
 import { freePort } from './ports.ts';
 import { postgresSettingsSchema, USER } from './postgres-settings.ts';
 import { rememberedSettings, rememberSettings } from './settings.ts';
-import type { Exit } from './tied-process.ts';
+import { type Exit, startHost } from './tied-process.ts';
 
 /** Longer than the host gives the server for an orderly shutdown. */
 const STOP_MS = 15_000;

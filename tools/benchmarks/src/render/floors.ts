@@ -1,5 +1,5 @@
+import { release } from '@proofsheet/raster';
 import sharp from 'sharp';
-import { free } from '../free.ts';
 
 interface Size {
   readonly width: number;
@@ -20,7 +20,7 @@ export async function bareSharpFour(photo: Buffer, { width, height }: Size): Pro
     const top = Math.floor(((raw.height - height) * crop) / 3);
     await sharp(data, { raw }).extract({ left: 0, top, width, height }).jpeg(JPEG).toBuffer();
   }
-  free(data);
+  release(data);
 }
 
 /**
@@ -33,7 +33,7 @@ export async function bareSharpSet(photo: Buffer, photoSize: Size, sizes: readon
   const covering = { width: Math.ceil(photoSize.width * scale), height: Math.ceil(photoSize.height * scale) };
   const { data, raw } = await decoded(photo, covering);
   for (const { width, height } of sizes) await sharp(data, { raw }).resize(width, height).jpeg(JPEG).toBuffer();
-  free(data);
+  release(data);
 }
 
 async function decoded(photo: Buffer, size: Size) {

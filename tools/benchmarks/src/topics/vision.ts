@@ -4,11 +4,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Metric, metric } from '@proofsheet/metrics';
+import { release } from '@proofsheet/raster';
 import { sampleImages } from '@proofsheet/samples';
 import { openVision, type Vision } from '@proofsheet/vision';
 import { cleanEdges, decode, findFaces, personMask, plainGroundMask, workCopy } from '@proofsheet/vision/steps';
 import sharp from 'sharp';
-import { free } from '../free.ts';
 import { compare, quantile } from '../measure.ts';
 import { photographFile } from '../photograph.ts';
 
@@ -52,7 +52,7 @@ async function measureParts(vision: Vision, photo: Buffer): Promise<Metric[]> {
   const faces = await findFaces(person);
   const cost = await compare(
     {
-      bare: async () => free(await sharp(photo).raw().toBuffer()),
+      bare: async () => release(await sharp(photo).raw().toBuffer()),
       ingest: () => vision.analyse(photo),
       ingestPortrait: () => vision.analyse(portrait),
       faces: () => findFaces(product),
