@@ -3,7 +3,7 @@ import { SCORE_PARTS } from '../../packages/render/src/index.ts';
 
 /** `docs/inspection.md`: every finding and every part of the score, as the code has them. */
 export async function inspectionPage(): Promise<string> {
-  return `<!-- Written by \`npm run generate\` from packages/domain/src/findings.ts and packages/render/src/score.ts. -->
+  return `<!-- Written by \`npm run generate\` from packages/domain/src/findings.ts and packages/render/src/inspect/score.ts. -->
 
 # Inspection and score
 
