@@ -4,7 +4,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { apiDocument } from './generate/api-document.ts';
+import { openApiDocument } from '../apps/api/src/openapi/export-document.ts';
 import { databaseTypes } from './generate/database-types.ts';
 import { formatsPage } from './generate/formats-page.ts';
 import { inspectionPage } from './generate/inspection-page.ts';
@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '..');
 /** Which file is made by what. */
 const GENERATORS: Record<string, () => Promise<string>> = {
   'packages/database/src/schema.generated.ts': databaseTypes,
-  'apps/api/openapi.json': apiDocument,
+  'apps/api/openapi.json': async () => `${JSON.stringify(await openApiDocument(), null, 2)}\n`,
   'docs/formats.md': formatsPage,
   'docs/inspection.md': inspectionPage,
 };

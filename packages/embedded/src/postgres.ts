@@ -3,8 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { freePort } from './ports.ts';
-import { postgresSettingsSchema, USER } from './postgres-settings.ts';
-import { rememberedSettings, rememberSettings } from './settings.ts';
+import { postgresSettingsSchema, rememberedSettings, rememberSettings, USER } from './settings.ts';
 import { type Exit, startHost } from './tied-process.ts';
 
 /** Longer than the host gives the server for an orderly shutdown. */

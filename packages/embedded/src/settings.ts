@@ -1,5 +1,19 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** The database's superuser and the name of the one database. */
+export const USER = 'proofsheet';
+
+/** What `settings.json` beside the data holds. */
+export const postgresSettingsSchema = z.object({
+  port: z.int(),
+  password: z.string(),
+  /** Without durability a crash of the machine may lose the data: for tests and demonstrations. */
+  durable: z.boolean(),
+});
+
+/** What `settings.json` beside the objects holds. */
+export const objectStoreSettingsSchema = z.object({ port: z.int(), accessKey: z.string(), secretKey: z.string() });
 
 /**
  * What one server keeps beside its data so that the next start finds it again. The file is private: it holds the

@@ -87,14 +87,6 @@ export function startTied({ file, args = [], nodeOptions = [], env, logFile, onL
   };
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
 /** Starts one of this package's hosts and waits for its word. Rejects with the reason that it gives. */
 export async function startHost(options: Omit<TiedOptions, 'onLine'>): Promise<TiedProcess> {
   const word = Promise.withResolvers<string>();
@@ -104,4 +96,12 @@ export async function startHost(options: Omit<TiedOptions, 'onLine'>): Promise<T
   if (said === 'ready') return host;
   host.kill();
   throw new Error(`${said.replace(/^failed /, '')} (its log: ${options.logFile})`);
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openWorkbench, type TemplateSummary, type Workbench } from '@proofsheet/render/workbench';
-import { eachMockup } from './each-mockup.ts';
+import { ANALYSED_FOLDER, sampleImages } from '@proofsheet/samples';
+import { openVision } from '@proofsheet/vision';
+import { eachMockup, progressBar } from './each-mockup.ts';
 import { compareGolden, GOLDEN_CONTENTS, goldenMockups, nameOf, updateGolden } from './golden.ts';
-import { progressOf } from './progress.ts';
 import { tableOf, trialReport } from './report.ts';
 import { buildSheet } from './sheet.ts';
 
@@ -19,9 +20,7 @@ export async function updateGoldens(only: string | undefined, say: Say): Promise
   await withTemplates(only, say, async (workbench, templates) => {
     const mockups = goldenMockups(templates, GOLDEN_CONTENTS);
     if (mockups.length === 0) throw new CommandError(`There is no template ${only}.`);
-    const progress = progressOf(mockups.length);
-    await eachMockup(mockups, (mockup) => updateGolden(workbench, mockup), progress.at);
-    progress.end();
+    await eachMockup(mockups, (mockup) => updateGolden(workbench, mockup), progressBar);
     say(`${mockups.length} golden pictures written. Look at them: npm run goldens -- sheet`);
   });
 }
@@ -30,9 +29,7 @@ export async function updateGoldens(only: string | undefined, say: Say): Promise
 export async function compareGoldens(say: Say): Promise<void> {
   await withTemplates(undefined, say, async (workbench, templates) => {
     const mockups = goldenMockups(templates, GOLDEN_CONTENTS);
-    const progress = progressOf(mockups.length);
-    const found = await eachMockup(mockups, (mockup) => compareGolden(workbench, mockup), progress.at);
-    progress.end();
+    const found = await eachMockup(mockups, (mockup) => compareGolden(workbench, mockup), progressBar);
     let differing = 0;
     for (const [index, mockup] of mockups.entries()) {
       const comparison = found[index];
@@ -62,10 +59,24 @@ export interface ReportOptions {
 /** Prints the table; with `json` the rows go to a file as well. */
 export async function reportTrials({ template, every, json }: ReportOptions, say: Say): Promise<void> {
   await withTemplates(template, say, async (workbench, templates) => {
-    const rows = await trialReport(workbench, templates, every, progressOf);
+    const rows = await trialReport(workbench, templates, every, progressBar);
     if (json !== undefined) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
     say(tableOf(rows));
   });
+}
+
+/** Analyses the sample images as ingest does and records the results. Golden pictures show them after their update. */
+export async function analyseSamples(say: Say): Promise<void> {
+  const vision = await openVision({ threads: 1 });
+  for (const { name, path } of sampleImages) {
+    const { analysis, cutout } = await vision.analyse(await readFile(path));
+    await writeFile(`${ANALYSED_FOLDER}${name}.json`, `${JSON.stringify(analysis, null, 2)}\n`);
+    if (cutout) await writeFile(`${ANALYSED_FOLDER}${name}.webp`, cutout.bytes);
+    say(
+      `${name}: ${analysis.faces.length} faces, ${analysis.cutout ? `cut out by ${analysis.cutout.by}` : 'no cut-out'}`,
+    );
+  }
+  await vision.close();
 }
 
 /** Opens a workbench for the templates that are sound, and says what is wrong with the others. */

@@ -75,12 +75,12 @@ export async function readGolden(mockup: Mockup, folder = GOLDENS): Promise<Like
 
 /** As it is stored, so that storing makes no difference between what is kept and what is compared with it. */
 async function likenessOf(workbench: Workbench, mockup: Mockup): Promise<Likeness> {
-  const take = await drawMockup(workbench, mockup);
-  if (!('output' in take)) {
-    if (take.code !== 'no_template_fits') throw new Error(`${nameOf(mockup)}: ${take.code}: ${take.message}`);
-    return { refused: take.code };
+  const drawn = await drawMockup(workbench, mockup);
+  if (!('output' in drawn)) {
+    if (drawn.code !== 'no_template_fits') throw new Error(`${nameOf(mockup)}: ${drawn.code}: ${drawn.message}`);
+    return { refused: drawn.code };
   }
-  const { width, height, bytes } = take.output;
+  const { width, height, bytes } = drawn.output;
   const scale = Math.min(0.5, MOST_SIDE / Math.max(width, height));
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
   return { picture: await sharp(bytes).resize(size).removeAlpha().webp({ quality: QUALITY, effort: 5 }).toBuffer() };

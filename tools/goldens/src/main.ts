@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { analyseSamples } from './analyse-samples.ts';
 import {
+  analyseSamples,
   CommandError,
   compareGoldens,
   type ReportOptions,

@@ -1,8 +1,7 @@
 import type { AspectClass, GenerationKind } from '@proofsheet/domain';
 import { drawMockup, type Mockup } from '@proofsheet/mockups';
 import { addressOf, type TemplateSummary, type Workbench } from '@proofsheet/render/workbench';
-import { eachMockup } from './each-mockup.ts';
-import { type Progress, untold } from './progress.ts';
+import { eachMockup, type Progress } from './each-mockup.ts';
 import { trials } from './trials.ts';
 
 /** What came of all contents in one template and class. */
@@ -20,12 +19,12 @@ export interface Row {
   readonly findings: Readonly<Record<string, number>>;
 }
 
-/** Renders every template in every class with all trials, or with every so-manieth of them. */
+/** Renders every template in every class with all trials, or with every nth of them. */
 export async function trialReport(
   workbench: Workbench,
   templates: readonly TemplateSummary[],
   every: number,
-  progressOf: (total: number) => Progress = untold,
+  progressOf?: (total: number) => Progress,
 ): Promise<Row[]> {
   const mockups = templates.flatMap((template) =>
     template.classes.flatMap((aspect) =>
@@ -34,14 +33,12 @@ export async function trialReport(
         .map((content): Mockup => ({ template, aspect, content })),
     ),
   );
-  const progress = progressOf(mockups.length);
-  const told = await eachMockup(
+  const outcomes = await eachMockup(
     mockups,
     async (mockup) => ({ mockup, ...(await outcomeOf(workbench, mockup)) }),
-    progress.at,
+    progressOf,
   );
-  progress.end();
-  const rows = Map.groupBy(told, ({ mockup }) => `${addressOf(mockup.template)} ${mockup.aspect}`);
+  const rows = Map.groupBy(outcomes, ({ mockup }) => `${addressOf(mockup.template)} ${mockup.aspect}`);
   return [...rows.values()].map(rowOf);
 }
 
@@ -51,9 +48,9 @@ interface Outcome {
 }
 
 async function outcomeOf(workbench: Workbench, mockup: Mockup): Promise<Outcome> {
-  const take = await drawMockup(workbench, mockup);
-  if (!('output' in take)) return { codes: [], failure: take };
-  return { codes: [...new Set(take.output.report.findings.map(({ code }) => code))] };
+  const drawn = await drawMockup(workbench, mockup);
+  if (!('output' in drawn)) return { codes: [], failure: drawn };
+  return { codes: [...new Set(drawn.output.report.findings.map(({ code }) => code))] };
 }
 
 function rowOf(told: readonly (Outcome & { mockup: Mockup })[]): Row {

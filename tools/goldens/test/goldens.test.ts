@@ -69,11 +69,10 @@ test.skipIf(kept.length === 0)(
   async () => {
     const all = goldenMockups(templates, GOLDEN_CONTENTS);
     const mockups = all.filter((_, index) => index % 4 === Math.floor(index / 4) % 4);
-    const compared = await eachMockup(
-      mockups,
-      async (mockup) => ({ name: nameOf(mockup), ...(await compareGolden(workbench, mockup)) }),
-      () => {},
-    );
+    const compared = await eachMockup(mockups, async (mockup) => ({
+      name: nameOf(mockup),
+      ...(await compareGolden(workbench, mockup)),
+    }));
     expect(compared.length).toBeGreaterThan(20);
     expect(compared.filter(({ state }) => state !== 'same')).toEqual([]);
   },

@@ -8,9 +8,9 @@ import { CommandError } from '../command-error.ts';
 import { type DemoOrder, demoOrders, type OwnMaterial, ownWordsSchema } from '../demo/orders.ts';
 import { type Result, saveResults } from '../demo/save-results.ts';
 import { type Stopwatch, stopwatch } from '../demo/stopwatch.ts';
-import { makeFirstKey } from '../system/first-key.ts';
 import { type System, startSystem } from '../system/start-system.ts';
 import { progressOn } from '../terminal/progress.ts';
+import { makeFirstKey } from './keys.ts';
 import type { Surroundings } from './start.ts';
 
 export interface DemoOptions extends Partial<Omit<Copy, 'brand'>> {

@@ -1,4 +1,5 @@
-import { createApiKey, createUser } from '@proofsheet/database';
+import { createApiKey, createUser, type Db } from '@proofsheet/database';
+import { newUserKey } from '@proofsheet/local-system';
 import { userError } from '../command-error.ts';
 import { type Target, withDatabase } from '../system/servers.ts';
 
@@ -22,4 +23,10 @@ export function createKey(
       throw userError(userId, error);
     }
   });
+}
+
+/** The key of a new user, when the database has no key yet. It can never be shown again. */
+export async function makeFirstKey(db: Db): Promise<string | undefined> {
+  const existing = await db.selectFrom('ApiKey').select('id').limit(1).executeTakeFirst();
+  return existing ? undefined : newUserKey(db, 'first key');
 }

@@ -3,10 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isFree } from '@proofsheet/embedded';
 import { CommandError } from '../command-error.ts';
 import { type DataFolder, takeDataFolder } from '../system/data-folder.ts';
-import { makeFirstKey } from '../system/first-key.ts';
 import { type System, startSystem } from '../system/start-system.ts';
-import { box } from '../terminal/box.ts';
 import type { StopOrders } from '../terminal/stop-orders.ts';
+import { makeFirstKey } from './keys.ts';
 
 export interface StartOptions {
   readonly data: string;
@@ -60,7 +59,7 @@ async function runUntilTheEnd(
 }
 
 function welcome(system: System, folder: DataFolder, key: string | undefined): string {
-  const frame = box('Proofsheet is running', {
+  const frame = framed('Proofsheet is running', {
     API: system.api,
     Reference: `${system.api}/docs`,
     'Bull Board': system.admin,
@@ -69,6 +68,18 @@ function welcome(system: System, folder: DataFolder, key: string | undefined): s
     Logs: relative(process.cwd(), `${folder.path}/logs`),
   });
   return `\n${frame}\n\nCtrl-C stops it. Another key: npm start -- keys create`;
+}
+
+const FRAME_PAD = 2;
+
+/** Labelled lines in a frame. A value that is undefined has no line. */
+function framed(title: string, rows: Record<string, string | undefined>): string {
+  const shown = Object.entries(rows).filter((row): row is [string, string] => row[1] !== undefined);
+  const label = Math.max(...shown.map(([name]) => name.length)) + 3;
+  const lines = [title, '', ...shown.map(([name, value]) => name.padEnd(label) + value)];
+  const width = Math.max(...lines.map((line) => line.length)) + 2 * FRAME_PAD;
+  const body = lines.map((line) => `│${' '.repeat(FRAME_PAD)}${line.padEnd(width - FRAME_PAD)}│`);
+  return [`┌${'─'.repeat(width)}┐`, ...body, `└${'─'.repeat(width)}┘`].join('\n');
 }
 
 /** Ports are checked before anything starts, so that what is wrong is said in one line and at once. */

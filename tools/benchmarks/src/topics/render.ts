@@ -1,15 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { formatOf } from '@proofsheet/domain';
 import { type Metric, metric } from '@proofsheet/metrics';
 import { createRenderer, type OrderImage, type Renderer, type RenderOrder } from '@proofsheet/render';
 import { openVision } from '@proofsheet/vision';
 import sharp from 'sharp';
 import { type Costs, compare, cpuRatio, cpuWithChildren } from '../measure.ts';
+import { peakMemoryOf } from '../peak-memory.ts';
 import { openChromium } from '../peers/chromium.ts';
 import { SIZE } from '../peers/overlay.ts';
 import { satoriOverlay } from '../peers/satori.ts';
@@ -149,16 +147,15 @@ async function framed(photo: Buffer) {
 async function measureMemory(): Promise<Metric> {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-largest-'));
   try {
-    const [file, readings] = [join(folder, 'photograph.jpg'), join(folder, 'analysis.json')];
+    const file = join(folder, 'photograph.jpg');
     const large = await sharp(await photographLikeAPhones())
       .resize(LARGEST)
       .jpeg({ quality: 90 })
       .toBuffer();
     await writeFile(file, large);
-    await writeFile(readings, JSON.stringify({ ...(await framed(large)).analysis, ...LARGEST }));
-    const program = fileURLToPath(new URL('../render/peak-memory.ts', import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, [program, file, readings]);
-    return metric('a 50-megapixel photograph, peak memory of its process', Number(stdout), 'MB', { atMost: 400 });
+    await writeFile(`${file}.json`, JSON.stringify({ ...(await framed(large)).analysis, ...LARGEST }));
+    const peak = await peakMemoryOf('render', file);
+    return metric('a 50-megapixel photograph, peak memory of its process', peak, 'MB', { atMost: 400 });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type Metric, metric } from '@proofsheet/metrics';
 import { release } from '@proofsheet/raster';
 import { sampleImages } from '@proofsheet/samples';
@@ -10,6 +7,7 @@ import { openVision, type Vision } from '@proofsheet/vision';
 import { cleanEdges, decode, findFaces, personMask, plainGroundMask, workCopy } from '@proofsheet/vision/steps';
 import sharp from 'sharp';
 import { compare, quantile } from '../measure.ts';
+import { peakMemoryOf } from '../peak-memory.ts';
 import { photographFile } from '../photograph.ts';
 
 const ROUNDS = 9;
@@ -89,13 +87,8 @@ async function aPortrait(): Promise<Buffer> {
 }
 
 async function measureMemory(file: string): Promise<Metric[]> {
-  const peakOf = async (work: 'decode' | 'analyse') => {
-    const program = fileURLToPath(new URL('../vision/peak-memory.ts', import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, [program, work, file]);
-    return Number(stdout);
-  };
-  const decoded = await peakOf('decode');
-  const analysed = await peakOf('analyse');
+  const decoded = await peakMemoryOf('decode', file);
+  const analysed = await peakMemoryOf('analyse', file);
   return [
     metric('bare decode, peak memory of its process', decoded, 'MB'),
     metric('ingest, peak memory above that', analysed - decoded, 'MB', { atMost: 200 }),

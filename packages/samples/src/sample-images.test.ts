@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { photo12, sampleImages } from './index.ts';
+import { photo12, sampleImages } from './sample-images.ts';
 
 const MB = 1_000_000;
 

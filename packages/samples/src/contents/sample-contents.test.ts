@@ -1,6 +1,7 @@
 import { copySchema, GENERATION_KINDS } from '@proofsheet/domain';
 import { expect, test } from 'vitest';
-import { sampleContents, sampleImages } from './index.ts';
+import { sampleImages } from '../sample-images.ts';
+import { sampleContents } from './sample-contents.ts';
 
 test.each(GENERATION_KINDS)(
   'the words of every %s content are what a client may send, and its images are there',
