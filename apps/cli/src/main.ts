@@ -105,7 +105,7 @@ function port(text: string): number {
   throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
 }
 
-/** What a person can put right, or has to know: told by the message alone, without a stack trace. */
+/** Errors that are shown by their message alone, without a stack trace. */
 const KNOWN = [CommandError, ConfigurationError, Fault, ApiRefusal, NotReady];
 
 try {
@@ -116,5 +116,5 @@ try {
   complain(`\n${known.message}`);
   process.exitCode = 1;
 }
-// Whatever still holds the event loop is of no use any more: the commands above have ended what they started.
+// Anything that still holds the event loop is of no use: each command has stopped what it started.
 process.exit();

@@ -26,7 +26,7 @@ export function directly(args: string[], as: { uid?: number; gid?: number } = {}
 }
 
 function options() {
-  // A group of its own, as a terminal gives it: what the tests send must not reach the tests.
+  // Its own process group, as in a terminal: signals of the tests must not reach the tests themselves.
   return { detached: true, stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'] };
 }
 
@@ -70,7 +70,7 @@ export function familyOf(pid: number | undefined): Map<number, string> {
   return family;
 }
 
-/** Those of a family that are still there after a while, given time to go. */
+/** The processes of a family that are still alive after that time. */
 export async function survivorsOf(family: Map<number, string>, seconds: number): Promise<string[]> {
   const alive = () => [...family].filter(([pid, args]) => commandLineOf(pid) === args).map(([, args]) => args);
   for (const deadline = Date.now() + seconds * 1000; alive().length > 0 && Date.now() < deadline; ) await delay(100);

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { byLauncher, type CommandLine, directly, familyOf, survivorsOf } from './command-line.ts';
 
 const RUNNING = 'Ctrl-C stops it';
-/** A start takes four seconds; machines that are busy with other things need more. */
+/** A start takes four seconds; a busy machine needs more. */
 const PATIENCE_MS = 240_000;
 /** Longer than the grace time that API and worker have. */
 const GONE_SECONDS = 20;

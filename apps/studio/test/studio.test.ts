@@ -32,7 +32,7 @@ const get = async (url: string): Promise<{ status: number; body: any }> => {
 };
 const mine = (cards: readonly Card[]) => cards.find(({ kind, name }) => kind === 'THUMBNAIL' && name === 'mine');
 
-/** The cards of the next event; the request for events is given up then. */
+/** The cards of the next event, after which the request for events is aborted. */
 async function nextCards(change: () => Promise<void>): Promise<Card[]> {
   const { body } = await fetch(`${address}/events`);
   const reader = (body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();

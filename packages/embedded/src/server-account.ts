@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** How to start a program of PostgreSQL: as ourselves, or, for root, as somebody else. */
+/** How to start a program of PostgreSQL: as the user of this process or, under root, as another one. */
 export interface ServerAccount {
   /** Who owns the data, when that is not this process's own user. */
   readonly owner: { uid: number; gid: number } | undefined;

@@ -16,8 +16,8 @@ export const postgresSettingsSchema = z.object({
 export const objectStoreSettingsSchema = z.object({ port: z.int(), accessKey: z.string(), secretKey: z.string() });
 
 /**
- * What one server keeps beside its data so that the next start finds it again. The file is private: it holds the
- * server's password. Written whole or not at all.
+ * The settings that a server keeps beside its data for its next start, or fresh ones at its first. The file is private: it
+ * holds a password. It is written whole or not at all.
  */
 export function rememberedSettings<T extends z.ZodType>(file: string, schema: T, fresh: () => z.infer<T>): z.infer<T> {
   try {

@@ -21,7 +21,7 @@ export interface TiedProcess {
 }
 
 export interface TiedOptions {
-  /** A TypeScript file, run by this very Node. */
+  /** A TypeScript file, run by the Node of this process. */
   readonly file: string;
   readonly args?: readonly string[];
   /** Options of Node itself. */
@@ -36,7 +36,7 @@ export interface TiedOptions {
 
 const killers = new Set<() => void>();
 
-// Whatever way this process ends by itself, thrown errors included, none of its children stays.
+// No child survives when this process ends by itself, by a thrown error included.
 process.on('exit', () => {
   for (const kill of killers) kill();
 });
@@ -55,7 +55,7 @@ export function startTied({ file, args = [], nodeOptions = [], env, logFile, onL
   });
   closeSync(log);
   if (onLine && child.stdout) createInterface({ input: child.stdout }).on('line', onLine);
-  // Written to only by closing it; a child that is gone already is no error here.
+  // Nothing is ever written to it; closing the pipe to a child that has ended is no error.
   child.stdin?.on('error', () => {});
   const { pid } = child;
   if (pid === undefined) throw new Error(`cannot start ${file}`);
@@ -68,7 +68,7 @@ export function startTied({ file, args = [], nodeOptions = [], env, logFile, onL
   const exited = once(child, 'exit').then(([code, signal]): Exit => {
     ended = true;
     killers.delete(kill);
-    // What it started itself goes with it: PostgreSQL would live on when only its host is killed.
+    // Its own children end with it: PostgreSQL would survive the SIGKILL of its host.
     signalGroup(pid, 'SIGKILL');
     return { code, signal };
   });
@@ -87,7 +87,7 @@ export function startTied({ file, args = [], nodeOptions = [], env, logFile, onL
   };
 }
 
-/** Starts one of this package's hosts and waits for its word. Rejects with the reason that it gives. */
+/** Starts one of this package's hosts (host.ts) and waits until it is ready. Rejects with the reason that it gives. */
 export async function startHost(options: Omit<TiedOptions, 'onLine'>): Promise<TiedProcess> {
   const word = Promise.withResolvers<string>();
   const host = startTied({ ...options, onLine: word.resolve });

@@ -3,7 +3,7 @@ import type { OrderImage, RenderedOutput } from '@proofsheet/render';
 import type { TemplateSummary, Workbench } from '@proofsheet/render/workbench';
 import { analysedSample, type SampleContent } from '@proofsheet/samples';
 
-/** The format that stands for a class. */
+/** The format that represents each class. */
 const FORMATS: Readonly<Record<GenerationKind, Readonly<Record<AspectClass, FormatChoice>>>> = {
   THUMBNAIL: {
     wide: 'youtube-thumbnail',
@@ -56,14 +56,14 @@ export async function drawMockup(
     } catch (thrown) {
       const { code, message } = thrown instanceof Fault ? thrown : new Fault('internal', String(thrown));
       refused ??= { code, message, ms: since() };
-      // Other pictures may help where no template fits; nothing else gets better by them.
+      // Other pictures help only where the template did not fit.
       if (code !== 'no_template_fits') break;
     }
   }
   return refused ?? { code: 'no_template_fits', message: 'There is no content to show.', ms: since() };
 }
 
-/** The words of the content, and more of it where the template has slots for that. */
+/** The copy of the content, and what only some templates have slots for. */
 function copyFor(slots: TemplateSummary['slots'], { copy, list, more }: SampleContent): Copy {
   const points = slots.filter((slot) => slot.startsWith('point-')).length;
   return {

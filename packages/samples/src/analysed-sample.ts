@@ -2,10 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Analysis, type AssetRole, analysisSchema } from '@proofsheet/domain';
 import { IMAGES_FOLDER, sampleImages } from './sample-images.ts';
 
-/**
- * A sample image with its analysis by ingest, recorded: pictures of it stay the same when the analysis learns something
- * new.
- */
+/** A sample image with a recorded analysis, so that its pictures stay the same when ingest learns something new. */
 export interface AnalysedSample {
   readonly name: string;
   readonly role: AssetRole;

@@ -41,7 +41,7 @@ describe('sample images', () => {
       const alpha = await alphaOf(path);
       expect(alpha.opaque).toBeGreaterThan(role === 'LOGO' ? 0.05 : 0.15);
       expect([alpha.top, alpha.left, alpha.right].every(isClear)).toBe(true);
-      // A bust has no lower end of its own: it runs off the picture.
+      // A bust runs off the lower edge of the picture.
       expect(isClear(alpha.bottom)).toBe(role !== 'PERSON');
     },
   );

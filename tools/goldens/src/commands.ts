@@ -10,12 +10,12 @@ import { buildSheet } from './sheet.ts';
 
 type Say = (line: string) => void;
 
-/** What the person at the terminal is told in one line, without a stack trace; the command then ends with 1. */
+/** Shown by its message alone, without a stack trace; the command then ends with 1. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** Renders all golden pictures anew, or those of one template, and keeps them as what is right. */
+/** Renders all golden pictures anew, or those of one template, and keeps them as the new reference. */
 export async function updateGoldens(only: string | undefined, say: Say): Promise<void> {
   await withTemplates(only, say, async (workbench, templates) => {
     const mockups = goldenMockups(templates, GOLDEN_CONTENTS);
@@ -56,7 +56,7 @@ export interface ReportOptions {
   readonly json?: string;
 }
 
-/** Prints the table; with `json` the rows go to a file as well. */
+/** Prints the table; with `json` it also writes the rows to that file. */
 export async function reportTrials({ template, every, json }: ReportOptions, say: Say): Promise<void> {
   await withTemplates(template, say, async (workbench, templates) => {
     const rows = await trialReport(workbench, templates, every, progressBar);
@@ -79,7 +79,7 @@ export async function analyseSamples(say: Say): Promise<void> {
   await vision.close();
 }
 
-/** Opens a workbench for the templates that are sound, and says what is wrong with the others. */
+/** Opens a workbench, reports the issues of broken templates, and hands the others over. */
 async function withTemplates<T>(
   only: string | undefined,
   say: Say,

@@ -1,24 +1,24 @@
 import { oklabOf } from '@proofsheet/render/workbench';
 import sharp from 'sharp';
 
-/** How far two pictures are apart in OKLab, where black and white are 1 apart. */
+/** The distance between two pictures in OKLab, where that of black and white is 1. */
 export interface Difference {
   readonly mean: number;
-  /** Of the block that differs most: a word that moved in a quiet picture shows here and not in the mean. */
+  /** Mean of the block that differs most: a moved word in a quiet picture shows here, but not in the mean of all. */
   readonly worst: number;
 }
 
-/** What another build of the engine or of an encoder may change; a difference that an eye sees is more. */
+/** What another build of the engine or of an encoder may change. A visible difference is larger. */
 const TOLERANCE: Difference = { mean: 0.003, worst: 0.03 };
 
-/** Pixels each way of a block. */
+/** Side of a block, in pixels. */
 const BLOCK = 8;
 
 export function isWithin({ mean, worst }: Difference): boolean {
   return mean <= TOLERANCE.mean && worst <= TOLERANCE.worst;
 }
 
-/** Compares two encoded pictures; infinitely far apart where their sides differ. */
+/** Compares two encoded pictures. The distance of pictures of different sizes is infinite. */
 export async function difference(one: Buffer, other: Buffer): Promise<Difference> {
   const [a, b] = await Promise.all([one, other].map(pixelsOf));
   if (!a || !b || a.width !== b.width || a.height !== b.height)

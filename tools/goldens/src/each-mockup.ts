@@ -1,13 +1,13 @@
 import type { Mockup } from '@proofsheet/mockups';
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Tells how far a long work is. */
+/** Shows how many of the mockups are done. */
 export interface Progress {
   at(done: number): void;
   end(): void;
 }
 
-/** Two at a time: while one is drawn, another is cropped or encoded. The answers keep the order of the mockups. */
+/** Works on two at a time: while one is drawn, another is cropped or encoded. The answers keep the order of the mockups. */
 export async function eachMockup<M extends Mockup, T>(
   mockups: readonly M[],
   work: (mockup: M) => Promise<T>,
@@ -30,7 +30,7 @@ export async function eachMockup<M extends Mockup, T>(
 
 const untold = (): Progress => ({ at() {}, end() {} });
 
-/** A bar on a terminal; elsewhere a line for each tenth. */
+/** A bar on a terminal; elsewhere a line for each tenth that is done. */
 export function progressBar(total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
   if (!stream.isTTY) return tenths(total, stream);
   const format = '  {bar}  {value}/{total}  {eta_formatted} left';

@@ -9,22 +9,20 @@ import { type Difference, difference, isWithin } from './difference.ts';
 /** Where golden pictures are kept. */
 export const GOLDENS = path.join(import.meta.dirname, '../../../packages/render/goldens');
 
-/** Contents that every template has a golden picture of, in every class. */
+/** Every template has a golden picture of each of these contents in each of its classes. */
 export const GOLDEN_CONTENTS = ['short', 'arabic', 'japanese', 'german'] as const;
 export type GoldenContent = (typeof GOLDEN_CONTENTS)[number];
 
-/**
- * Half of the picture, and at most so many pixels on its longer side: enough to see any change, and little to store.
- */
+/** Golden pictures are half as large, and at most this many pixels on the longer side: small, and any change still shows. */
 const MOST_SIDE = 480;
 const QUALITY = 84;
 
-/** What a template shows of a content: a picture, or that it cannot, which is as worth keeping. */
+/** How a template shows a content: a picture, or the code of its refusal, which is kept as well. */
 type Likeness = { readonly picture: Buffer } | { readonly refused: string };
 
 export type Comparison = { readonly state: 'same' | 'missing' } | { readonly state: 'changed'; readonly how: string };
 
-/** Every golden picture that there should be. */
+/** All mockups that should have a golden picture. */
 export function goldenMockups(templates: readonly TemplateSummary[], contents: readonly GoldenContent[]): Mockup[] {
   return templates.flatMap((template) =>
     template.classes.flatMap((aspect) =>
@@ -40,7 +38,7 @@ export function nameOf({ template, aspect, content }: Mockup): string {
   return `${addressOf(template)}/${aspect}-${content.name}`;
 }
 
-/** Renders the mockup and keeps what comes out as what is right from now on. Throws where it comes to no end. */
+/** Renders the mockup and keeps it as the new reference. Throws where it cannot be rendered for another reason than a refusal. */
 export async function updateGolden(workbench: Workbench, mockup: Mockup, folder = GOLDENS): Promise<void> {
   const likeness = await likenessOf(workbench, mockup);
   const file = path.join(folder, nameOf(mockup));
@@ -73,7 +71,7 @@ export async function readGolden(mockup: Mockup, folder = GOLDENS): Promise<Like
   return refused === undefined ? undefined : { refused: refused.trim() };
 }
 
-/** As it is stored, so that storing makes no difference between what is kept and what is compared with it. */
+/** Encoded as golden pictures are stored, so that storing adds no difference. */
 async function likenessOf(workbench: Workbench, mockup: Mockup): Promise<Likeness> {
   const drawn = await drawMockup(workbench, mockup);
   if (!('output' in drawn)) {

@@ -4,16 +4,16 @@ import { addressOf, type TemplateSummary, type Workbench } from '@proofsheet/ren
 import { eachMockup, type Progress } from './each-mockup.ts';
 import { trials } from './trials.ts';
 
-/** What came of all contents in one template and class. */
+/** The outcomes of all contents in one template and class. */
 export interface Row {
   readonly kind: GenerationKind;
   readonly template: string;
   readonly aspect: AspectClass;
   readonly asked: number;
   readonly rendered: number;
-  /** The template cannot show the content, and said so. */
+  /** The template does not fit the content: no defect. */
   readonly refused: number;
-  /** What should never happen, by its code, with the content it happened with. */
+  /** Any other error, which should never happen. */
   readonly crashes: readonly { readonly content: string; readonly code: string; readonly message: string }[];
   /** How many pictures have a finding of the code. */
   readonly findings: Readonly<Record<string, number>>;
@@ -73,7 +73,7 @@ function rowOf(told: readonly (Outcome & { mockup: Mockup })[]): Row {
   };
 }
 
-/** The rows as a table, the sums below. */
+/** The rows as a table, with the sums in its last line. */
 export function tableOf(rows: readonly Row[]): string {
   const counts = (found: Readonly<Record<string, number>>) =>
     Object.entries(found)

@@ -20,7 +20,7 @@ interface Hung {
 
 /**
  * Builds a contact sheet of the golden pictures in the folder: one PNG for each content, and a page with all of them.
- * Gives how many pictures hang, or 0 where there are none.
+ * Answers how many pictures it shows; 0 where no golden picture is kept.
  */
 export async function buildSheet(templates: readonly TemplateSummary[], output: string): Promise<number> {
   await mkdir(output, { recursive: true });
@@ -46,7 +46,7 @@ async function hang(mockups: readonly Mockup[]): Promise<{ hung: Hung[]; height:
     const { width = 1, height = 1 } = await sharp(golden.picture).metadata();
     const scale = Math.min(ROW.height / height, ROW.width / 2 / width);
     const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
-    // A narrow picture has room for its name.
+    // The name below a narrow picture needs more room than the picture.
     const room = Math.max(size.width, 120) + ROW.gap;
     if (x + room > ROW.width) [x, y] = [ROW.gap, y + ROW.height + ROW.label + ROW.gap];
     hung.push({ mockup, picture: golden.picture, x, y, ...size });

@@ -1,7 +1,7 @@
 import type { Copy, GenerationKind } from '@proofsheet/domain';
 import { type SampleContent, sampleContents } from '@proofsheet/samples';
 
-/** Words that a client may send, by what is hard about them. */
+/** Headlines that a client may send, named by what is hard about them. */
 const HEADLINES: Readonly<Record<string, string>> = {
   one_letter: 'A',
   one_word: 'Why',
@@ -60,14 +60,14 @@ const HOSTILE: Readonly<Record<string, string>> = {
   only_dots: '…!?…',
 };
 
-/** Which slots are left empty beside the headline. */
+/** Which optional slots are left empty. */
 const OPTIONAL: Readonly<Record<string, readonly (keyof Copy)[]>> = {
   headline_alone: ['subline', 'button', 'price', 'brand'],
   no_button: ['button'],
   no_price: ['price'],
 };
 
-/** Sixty contents: short, long, without what is optional, in every script, and made to do harm. */
+/** Sixty contents: short, long, without optional slots, in every script, and hostile. */
 export function trials(kind: GenerationKind): SampleContent[] {
   const usual = sampleContents(kind);
   const [short] = usual as [SampleContent];

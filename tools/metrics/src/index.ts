@@ -1,12 +1,12 @@
 import { cpus } from 'node:os';
 
-/** One figure. `goal` is what it is held against, in the same unit; without one it is there for orientation. */
+/** One figure. Its goal is in the same unit; a figure without a goal is for orientation. */
 export interface Metric {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
   readonly goal: { readonly atMost: number } | { readonly atLeast: number } | null;
-  /** Whether the goal is met; null where there is none. */
+  /** Whether the goal is met; null without a goal. */
   readonly ok: boolean | null;
 }
 
@@ -32,7 +32,7 @@ export function describeMachine(): string {
   return `${cores.length} x ${cores[0]?.model.trim() ?? 'unknown processor'}, Node ${process.versions.node}`;
 }
 
-/** A table for people: one line a figure, its goal beside it. */
+/** A table for people: a line for each figure, with its goal. */
 export function asTable({ topic, machine, metrics }: Report): string {
   const width = Math.max(...metrics.map(({ name }) => name.length));
   const lines = metrics.map(({ name, value, unit, goal, ok }) => {

@@ -19,7 +19,7 @@ export interface DemoOptions extends Partial<Omit<Copy, 'brand'>> {
   readonly out: string;
 }
 
-/** The whole path once, in a data folder that is thrown away: upload, submit, render, download. */
+/** Uploads, submits, renders and downloads once, in a data folder that is deleted afterwards. */
 export async function demo(options: DemoOptions, surroundings: Surroundings & { bars: NodeJS.WriteStream }) {
   const { orders: stop, say, bars } = surroundings;
   const orders = demoOrders(await ownMaterial(options));
@@ -46,7 +46,7 @@ export async function demo(options: DemoOptions, surroundings: Surroundings & { 
   }
 }
 
-/** Both generations at the same time: each has a queue of its own. */
+/** Both generations run at the same time: each has its own queue. */
 async function render(orders: DemoOrder[], api: ApiClient, watch: Stopwatch, stream: NodeJS.WriteStream) {
   const count = orders.flatMap((order) => order.images).length;
   const uploaded = await watch.time(
@@ -81,7 +81,7 @@ async function startTemporarySystem({ env, orders, say }: Surroundings): Promise
   return startSystem({ folder, durable: false, env, stopping: orders.signal, say });
 }
 
-/** What the person brings is checked before anything starts. */
+/** Checks the user's photo and words before anything starts. */
 async function ownMaterial({ photo, role, headline, subline, price, button }: DemoOptions): Promise<OwnMaterial> {
   const given = Object.entries({ headline, subline, price, button }).filter(([, text]) => text !== undefined);
   const words = ownWordsSchema.safeParse(Object.fromEntries(given));

@@ -9,7 +9,7 @@ export interface KeyOptions {
   readonly email?: string;
 }
 
-/** Makes a key, for a user that exists or for a new one. Its text is answered once and stored nowhere. */
+/** Makes a key, for the given user or for a new one. Only its hash is stored: the key can never be read again. */
 export function createKey(
   { name, user, email }: KeyOptions,
   target: Target,
@@ -25,7 +25,7 @@ export function createKey(
   });
 }
 
-/** The key of a new user, when the database has no key yet. It can never be shown again. */
+/** Makes a user and its key when the database has no key yet. The key can never be read again. */
 export async function makeFirstKey(db: Db): Promise<string | undefined> {
   const existing = await db.selectFrom('ApiKey').select('id').limit(1).executeTakeFirst();
   return existing ? undefined : newUserKey(db, 'first key');

@@ -14,13 +14,12 @@ interface Terminal {
   readonly bars: NodeJS.WriteStream;
 }
 
-/** Rows that are read and jobs that are enqueued at once. */
+/** Rows read, and jobs enqueued, at a time. */
 const PAGE = 200;
 
 /**
- * Enqueues every READY asset of an older analysis, behind all uploads. Nothing is stopped, and nothing is lost when
- * this is: what was enqueued stays so, and the next call goes on with the rest, since BullMQ ignores a job that it has.
- * Answers how many assets there were.
+ * Enqueues every READY asset with an older analysis, behind all uploads, while API and workers go on. When this process dies,
+ * the enqueued jobs stay, and the next call enqueues the rest: BullMQ ignores a job that it has. Answers the number of assets.
  */
 export async function reanalyse(
   { all, dryRun }: ReanalyseOptions,
@@ -78,7 +77,7 @@ async function enqueueAll(
   }
 }
 
-/** What goes wrong is thrown, and told at the terminal. */
+/** Errors are thrown and shown at the terminal, so nothing is logged. */
 const QUIET: Log = {
   debug: () => {},
   info: () => {},

@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly say: (line: string) => void;
 }
 
-/** Runs everything on this machine until it is told to stop. Resolves with the exit code. */
+/** Runs the whole system on this machine until it is told to stop. Resolves with the exit code. */
 export async function start(options: StartOptions, { env, orders, say }: Surroundings): Promise<number> {
   const folder = takeDataFolder(options.data);
   try {
@@ -72,7 +72,7 @@ function welcome(system: System, folder: DataFolder, key: string | undefined): s
 
 const FRAME_PAD = 2;
 
-/** Labelled lines in a frame. A value that is undefined has no line. */
+/** Labelled lines in a frame; a row without a value is left out. */
 function framed(title: string, rows: Record<string, string | undefined>): string {
   const shown = Object.entries(rows).filter((row): row is [string, string] => row[1] !== undefined);
   const label = Math.max(...shown.map(([name]) => name.length)) + 3;
@@ -82,14 +82,14 @@ function framed(title: string, rows: Record<string, string | undefined>): string
   return [`┌${'─'.repeat(width)}┐`, ...body, `└${'─'.repeat(width)}┘`].join('\n');
 }
 
-/** Ports are checked before anything starts, so that what is wrong is said in one line and at once. */
+/** Checks the ports before anything starts, so that a taken one is told at once and in one line. */
 async function checkPorts({ port, adminPort }: StartOptions, folder: DataFolder): Promise<void> {
   const wanted = [
     { port, flag: '--port', what: 'the API' },
     { port: adminPort, flag: '--admin-port', what: 'Bull Board' },
   ];
   if (port === adminPort) throw new CommandError(`--port and --admin-port are both ${port}: give two different ports.`);
-  // After a kill, the processes of the last one may need a moment to notice and go.
+  // The processes of a killed predecessor need a moment to notice and to end.
   const deadline = Date.now() + (folder.afterCrash ? 10_000 : 0);
   for (const { port, flag, what } of wanted) {
     while (!(await isFree(port)) && Date.now() < deadline) await delay(100);

@@ -2,7 +2,7 @@ import { listShares, setShare, type UserShare } from '@proofsheet/database';
 import { userError } from '../command-error.ts';
 import { type Target, withDatabase } from '../system/servers.ts';
 
-/** Sets something for one user; what is not given stays as it is. */
+/** Sets the weight or the limit of one user; what is not given stays as it is. */
 export async function setUserShare(
   share: Pick<UserShare, 'userId'> & Partial<UserShare>,
   target: Target,
@@ -16,7 +16,7 @@ export async function setUserShare(
   });
 }
 
-/** One line for each user for whom something is set. */
+/** One line for each user with a weight or a limit. */
 export async function userShares(target: Target): Promise<string[]> {
   const shares = await withDatabase(target, listShares);
   return shares.map(

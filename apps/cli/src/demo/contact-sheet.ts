@@ -6,7 +6,7 @@ export interface SheetGroup {
   readonly images: readonly (ApiOutput & { file: string })[];
 }
 
-/** One page with all results, that needs nothing but the files beside it. */
+/** One page with all results; it needs nothing but the image files beside it. */
 export function contactSheet(groups: readonly SheetGroup[]): string {
   return `<!doctype html>
 <html lang="en">
@@ -31,7 +31,7 @@ ${rowsOf(images).map(row).join('\n')}
 </section>`;
 }
 
-/** The formats of one variant side by side; where there is only one format, two variants. */
+/** A row holds the formats of one variant, or two variants where there is only one format. */
 function rowsOf(images: SheetGroup['images']): SheetGroup['images'][] {
   const several = new Set(images.map((image) => image.format)).size > 1;
   const rowOf = (image: ApiOutput) => (several ? image.variant : Math.floor(image.variant / 2));

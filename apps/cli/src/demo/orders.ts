@@ -16,10 +16,10 @@ export interface DemoImage {
   readonly role: AssetRole;
 }
 
-/** Words of one's own; without a headline they are added to the samples' words. */
+/** The user's words; without a headline they are added to the samples' words. */
 export const ownWordsSchema = copySchema.partial();
 
-/** What the person at the terminal brings. */
+/** The user's photo and words. */
 export interface OwnMaterial {
   readonly photo?: DemoImage;
   readonly words: z.infer<typeof ownWordsSchema>;
@@ -36,8 +36,8 @@ const SAMPLE_WORDS = {
 } satisfies Record<DemoOrder['name'], Copy>;
 
 /**
- * A thumbnail of four variants and an ad of three, each ad in the standard formats. One's own photo takes the place of
- * all sample images, and one's own words the place of all sample words: nothing foreign gets between them.
+ * A thumbnail of four variants and an ad of three, each ad in the standard formats. A photo of the user replaces all sample
+ * images, and a headline of the user all sample words, so that samples and the user's material never mix.
  */
 export function demoOrders({ photo, words }: OwnMaterial): DemoOrder[] {
   const imagesOr = (samples: DemoImage[]) => (photo ? [photo] : samples);

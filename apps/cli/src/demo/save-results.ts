@@ -10,10 +10,10 @@ export interface Result {
   readonly generation: ApiGeneration;
 }
 
-/** Files of an earlier demonstration. Whatever else lies in the folder stays. */
+/** Files of an earlier demo, which are removed. All other files in the folder stay. */
 const OURS = /^((thumbnail|ad)-\d+-[a-z-]+\.(jpg|png|webp|avif)|index\.html)$/;
 
-/** Downloads every image by its presigned address, and lays them out on one page. Answers how many there are. */
+/** Downloads every image by its presigned address, and lays them out on one page. Answers how many images there are. */
 export async function saveResults(folder: string, results: readonly Result[], api: ApiClient): Promise<number> {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) if (OURS.test(name)) await rm(join(folder, name));
@@ -29,7 +29,7 @@ export async function saveResults(folder: string, results: readonly Result[], ap
   return images.length;
 }
 
-/** `ad-2-square-spotlight.jpg`: what it is, which variant, its format and its template. */
+/** `ad-2-square-spotlight.jpg`: the kind, the variant, the format and the template. */
 function fileName(order: DemoOrder, { variant, format, template, mediaType }: ApiOutput): string {
   const words = [order.name, variant + 1, ...(order.kind === 'AD' ? [format] : []), template];
   return `${words

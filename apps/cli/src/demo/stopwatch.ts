@@ -1,5 +1,5 @@
 export interface Stopwatch {
-  /** Runs one step and keeps how long it took, under a name that is known only afterwards. */
+  /** Runs one step and records how long it took. The name may depend on the result. */
   time<T>(step: () => Promise<T>, name: string | ((result: T) => string)): Promise<T>;
   /** A line for each step, in the order in which they ended. */
   report(): string[];

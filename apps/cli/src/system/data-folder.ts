@@ -15,16 +15,16 @@ export type Running = z.infer<typeof runningSchema>;
 
 export interface DataFolder {
   readonly path: string;
-  /** Whether the last one that ran here was killed: its processes may be on their way out still. */
+  /** Whether the previous process on this folder was killed: its children may still be ending. */
   readonly afterCrash: boolean;
-  /** Leaves word for other commands on this folder. */
+  /** Writes where the servers are, for other commands on this folder. */
   announce(running: Omit<Running, 'pid'>): void;
   release(): void;
 }
 
 /**
- * Takes a data folder for this process alone. The lock is one that the system itself gives back when the process
- * ends, however it ends, so nothing is ever stale: SQLite's lock on an empty file.
+ * Takes a data folder for this process alone. The lock is SQLite's on an empty file: the operating system releases it when the
+ * process ends, even by SIGKILL, so it is never stale.
  */
 export function takeDataFolder(folder: string): DataFolder {
   const path = resolve(folder);
@@ -46,7 +46,7 @@ export function takeDataFolder(folder: string): DataFolder {
   };
 }
 
-/** What the one that holds the folder says of itself. It may be gone already. */
+/** What the process on this folder wrote about itself. It may have ended since. */
 export function runningIn(folder: string): Running | undefined {
   try {
     return runningSchema.parse(JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')));
@@ -57,7 +57,7 @@ export function runningIn(folder: string): Running | undefined {
 
 function lockOf(path: string): DatabaseSync {
   try {
-    // Others may pass through, for a database that runs under another account; its files are closed to them.
+    // Other accounts may pass through, because the database may run under one; they cannot read the files.
     mkdirSync(path, { recursive: true, mode: 0o711 });
     const lock = new DatabaseSync(join(path, 'lock'), { timeout: 0 });
     lock.exec('pragma journal_mode = off; begin exclusive');

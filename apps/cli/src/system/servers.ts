@@ -7,14 +7,14 @@ import { runningIn } from './data-folder.ts';
 
 /** Which system a command works on. */
 export interface Target {
-  /** The data folder of `proofsheet start`, which counts where the environment names no database. */
+  /** The data folder of `proofsheet start`, used when the environment names no database. */
   readonly data: string;
   readonly env: Environment;
 }
 
 /**
- * Where the servers are: those that the environment names, where DATABASE_URL is set, or else those that `proofsheet
- * start` runs on the data folder now.
+ * Reads where the servers are: from the environment when DATABASE_URL is set, otherwise from what `proofsheet start` has
+ * written into the data folder.
  */
 export function readServers<Schemas extends Record<string, z.ZodObject>>(
   { data, env }: Target,

@@ -4,17 +4,17 @@ import { CommandError } from '../command-error.ts';
 import { supervise } from './supervise.ts';
 
 export interface SystemOptions extends Omit<LocalSystemOptions, 'keep' | 'queueUrl'> {
-  /** Aborted when the person wants it to stop, also in the middle of the start. */
+  /** Aborted by the user to stop the system, even in the middle of its start. */
   readonly stopping: AbortSignal;
   readonly say: (line: string) => void;
 }
 
 export interface System extends LocalSystem {
-  /** Resolves with the reason when a part keeps dying. */
+  /** Resolves with the reason when a part keeps crashing. */
   readonly failed: Promise<string>;
 }
 
-/** The local system, each part of it started again after a crash. The start fails when a part keeps dying. */
+/** Starts the local system; each part is restarted after a crash. The start fails when a part keeps crashing. */
 export async function startSystem({ say, ...options }: SystemOptions): Promise<System> {
   const failed = Promise.withResolvers<string>();
   const startFailed = new AbortController();
@@ -30,7 +30,7 @@ export async function startSystem({ say, ...options }: SystemOptions): Promise<S
   return { ...(await startLocalSystem({ ...options, keep, stopping })), failed: failed.promise };
 }
 
-/** The reason, and what the part said last, which tells why it ended as far as it knew itself. */
+/** The reason, with the last error in the part's log, which usually tells why it ended. */
 function withLastWord(reason: string, logFile: string): string {
   const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n') : [];
   const said = lines.findLast((line) => /"level":(50|60)|Error/.test(line)) ?? lines.at(-1);

@@ -4,7 +4,7 @@ import type { Part, RunningPart } from '@proofsheet/local-system';
 
 export interface Supervision {
   readonly say: (line: string) => void;
-  /** Called once when the part keeps dying. */
+  /** Called once, when the part keeps crashing. */
   readonly giveUp: (reason: string) => void;
   readonly firstPauseMs?: number;
 }
@@ -13,8 +13,8 @@ const MOST_CRASHES = 5;
 const WITHIN_MS = 60_000;
 
 /**
- * Keeps one part running: after a crash it is started again, after twice the pause each time, until it has crashed
- * five times within a minute.
+ * Keeps one part running: restarts it after a crash, with a pause that doubles each time, until it has crashed five times
+ * within a minute.
  */
 export function supervise(
   { name, running, restart }: Pick<Part, 'name' | 'running' | 'restart'>,
@@ -43,7 +43,7 @@ export function supervise(
       stopping.abort();
       await current?.stop();
       await watching;
-      // One that was being started at that moment is there only now.
+      // A restart that was under way at that moment has finished only now.
       await current?.stop();
     },
   };

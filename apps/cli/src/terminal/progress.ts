@@ -1,12 +1,12 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 
 export interface Progress {
-  /** A line of its own for one thing that is being done, from now on. */
+  /** Adds a line for one task. */
   add(name: string): (done: number, total: number, state: string) => void;
   stop(): void;
 }
 
-/** A bar for each on a terminal; elsewhere, in a log say, a plain line for each step. */
+/** A bar for each task on a terminal; elsewhere, in a log for example, a plain line for each step. */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? bars(stream) : lines(stream);
 }

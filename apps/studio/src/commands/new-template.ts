@@ -8,7 +8,7 @@ const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 export interface NewTemplate {
   readonly kind: GenerationKind;
-  /** The folder of templates that it goes into. */
+  /** The folder of templates to put it into. */
   readonly into: string;
 }
 
@@ -18,8 +18,8 @@ export class TemplateRefused extends Error {
 }
 
 /**
- * Starts a template from the skeleton of its kind: it renders at once. Throws `TemplateRefused` for a name that cannot
- * be used or is taken, here or by a built-in template; nothing is ever written over.
+ * Starts a template from the skeleton of its kind: it renders at once. Throws `TemplateRefused` for a name that cannot be used or
+ * is taken, here or by a built-in template; no file is ever overwritten.
  */
 export async function newTemplate(name: string, { kind, into }: NewTemplate): Promise<string> {
   if (!NAME.test(name))
@@ -35,7 +35,7 @@ export async function newTemplate(name: string, { kind, into }: NewTemplate): Pr
   return folder;
 }
 
-/** Without it a template in a folder of one's own would open in a browser without colours. */
+/** Without preview.css a template in an operator's folder would open in a browser without colours. */
 async function bringPreview(into: string): Promise<void> {
   const file = path.join(into, 'preview.css');
   if (!(await exists(file))) await writeFile(file, await readFile(path.join(OWN_TEMPLATES, 'preview.css')));

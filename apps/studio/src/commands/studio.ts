@@ -13,7 +13,7 @@ export async function runStudio(
   say(`The template studio: ${address}\nSave a template and its pictures are drawn again. Ctrl-C ends it.`);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    // The one that started us: its end closes the channel.
+    // The end of the launcher closes the channel.
     process.once('disconnect', resolve);
   });
   await server.close();

@@ -1,6 +1,6 @@
 import { begin, tileOf } from './tile.js';
 
-/** What may be chosen; the address of the page holds what is. */
+/** The options of each switch. The chosen ones are kept in the page's address. */
 const SWITCHES = {
   kind: { all: 'All', THUMBNAIL: 'Thumbnails', AD: 'Ads' },
   aspect: { all: 'All classes', wide: 'Wide', square: 'Square', tall: 'Tall', strip: 'Strip', tower: 'Tower' },
@@ -19,7 +19,7 @@ const SWITCHES = {
 const [main, state, dialog, form] = ['main', '.state', 'dialog', 'form'].map((name) => document.querySelector(name));
 const find = form.elements.template;
 let cards = [];
-/** What is on the page, by template: the same card with the same choice stays as it is. */
+/** The sections on the page, by card and choice: the section of an unchanged card is kept. */
 let drawn = new Map();
 
 function readChoice() {

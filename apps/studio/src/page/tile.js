@@ -1,4 +1,4 @@
-/** One picture with its caption. It asks for its picture when it comes near the screen, and again when its template changes. */
+/** One picture with its caption, which is requested when the tile comes near the screen, and again when its template changes. */
 
 const WIDEST = { wide: 420, square: 236, tall: 133, strip: 560, tower: 68 };
 
@@ -32,7 +32,7 @@ export function tileOf(card, { name, width, height }, content, alone, show) {
   return tile;
 }
 
-/** Begins to watch for a tile that has been put on the page; the signal gives its request up when it is taken away. */
+/** Starts to watch a tile that is on the page now; its signal aborts the request when the tile is removed. */
 export function begin(tile) {
   tile.left = new AbortController();
   near.observe(tile);

@@ -1,9 +1,9 @@
-/** Nobody waited for the work any more when its turn came. */
+/** When its turn came, nobody waited for the work any more. */
 export class NoLongerWanted extends Error {
   override readonly name = 'NoLongerWanted';
 }
 
-/** Runs at most so much work at a time, first come, first served. Work that is no longer wanted by then is left out. */
+/** Runs at most `most` works at a time, first come, first served. Work that is no longer wanted at its turn is skipped. */
 export function limitConcurrency(most: number) {
   let running = 0;
   const waiting: (() => void)[] = [];

@@ -12,7 +12,7 @@ const FILES = {
   '/tile.js': ['tile.js', 'text/javascript; charset=utf-8'],
 } as const;
 
-/** The page and what it asks for. For the machine that it runs on: it has no key, and listens on loopback only. */
+/** Serves the page and its requests to this machine only: there is no key, and it listens on loopback. */
 export function studioServer(studio: Studio): FastifyInstance {
   const server = fastify({ forceCloseConnections: true });
   refuseOtherNames(server);
@@ -49,7 +49,7 @@ async function answerTile(studio: Studio, { params, raw }: FastifyRequest<{ Para
   }
 }
 
-/** Server-sent events: `cards` with all of them, whenever a template was saved. */
+/** Server-sent events: all cards, whenever a template was saved. */
 function streamChanges(studio: Studio, request: FastifyRequest, reply: FastifyReply): void {
   reply.hijack();
   reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -58,7 +58,7 @@ function streamChanges(studio: Studio, request: FastifyRequest, reply: FastifyRe
   request.raw.on('close', end);
 }
 
-/** A page elsewhere could have its own name lead to this machine, and read what is here. */
+/** Against DNS rebinding: a page elsewhere could point its own name at this machine and read the answers. */
 function refuseOtherNames(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
     if (['127.0.0.1', 'localhost', '[::1]'].includes(request.hostname)) return;

@@ -5,7 +5,7 @@ import { sampleContents } from '@proofsheet/samples';
 import { limitConcurrency } from './concurrency-limit.ts';
 import { watchTemplates } from './watch-templates.ts';
 
-/** One picture of the page, or why there is none. */
+/** One picture, or the reason why there is none. */
 export type Tile =
   | {
       readonly image: string;
@@ -25,26 +25,23 @@ export interface Card extends Omit<WorkbenchTemplate, 'summary'> {
 
 export interface Studio {
   cards(): readonly Card[];
-  /**
-   * Undefined where there is no such template, class or content. Throws `NoLongerWanted` when nobody waits for it any
-   * more.
-   */
+  /** Undefined for an unknown template, class or content. Throws `NoLongerWanted` when nobody waits for it any more. */
   tile(
     asked: { kind: GenerationKind; name: string; aspect: string; content: string },
     wanted: () => boolean,
   ): Promise<Tile | undefined>;
   image(sha256: string): Buffer | undefined;
-  /** Calls back with all cards whenever a file of a template was saved. Gives the function that ends it. */
+  /** Calls back with all cards whenever a template was saved. Answers a function that ends it. */
   onChange(listener: (cards: readonly Card[]) => void): () => void;
   close(): Promise<void>;
 }
 
 /** Enough for every template in every class twice. */
 const MOST_KEPT = 400;
-/** The engine draws one sheet at a time; beside it the next picture is cropped or encoded. */
+/** The engine draws one picture at a time; meanwhile another can be cropped or encoded. */
 const AT_ONCE = 2;
 
-/** Templates, their pictures and their faults, as they are on the disk now. A broken template breaks nothing else. */
+/** Templates, their pictures and their issues, as the files are now. A broken template does not affect the others. */
 export async function openStudio(
   options: { templatesDir?: string | undefined; seconds?: number } = {},
 ): Promise<Studio> {

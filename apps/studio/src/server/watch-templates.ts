@@ -1,10 +1,10 @@
 import { watch } from 'node:fs';
 import { OWN_TEMPLATES } from '@proofsheet/render/workbench';
 
-/** Editors save by several steps: a file that is replaced is gone for a moment. */
+/** Editors save in several steps: a file that is replaced is missing for a moment. */
 const SETTLE_MS = 120;
 
-/** Calls back, one call after the other, when something in the folders of templates was saved. */
+/** Calls back whenever a file of a template was saved, one call at a time. */
 export function watchTemplates(templatesDir: string | undefined, saved: () => Promise<void>): { close(): void } {
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<void> = Promise.resolve();
@@ -16,7 +16,7 @@ export function watchTemplates(templatesDir: string | undefined, saved: () => Pr
   };
   const folders = templatesDir === undefined ? [OWN_TEMPLATES] : [OWN_TEMPLATES, templatesDir];
   const watchers = folders.map((folder) => watch(folder, { recursive: true }, settle));
-  // A folder that vanishes while it is watched: what is left of it shows at the next save.
+  // A watched folder may vanish: the next save shows what is left of it.
   for (const watcher of watchers) watcher.on('error', settle);
   return {
     close() {

@@ -6,15 +6,15 @@ export interface SampleContent {
   readonly copy: Copy;
   /** A headline that begins with a number, for templates that set one. */
   readonly list: string;
-  /** What only some templates show: those that have slots for it are given it as well. */
+  /** Words for slots that only some templates have. */
   readonly more: {
     readonly points: string[];
     readonly labels: string[];
     readonly author: string;
-    /** Where the copy has none of its own. */
+    /** Used where the copy has no price. */
     readonly price?: string;
   };
-  /** Names of sample images; the first set that a template can show is taken. */
+  /** Names of sample images; the first set that the template can show is used. */
   readonly scenes: readonly (readonly string[])[];
 }
 

@@ -1,7 +1,7 @@
 import type { Copy, FormatChoice, GenerationKind } from '@proofsheet/domain';
 import type { Difficulty } from './pictures.ts';
 
-/** An order that somebody places with pictures that are not made for it. */
+/** An order with pictures that do not suit it. */
 export interface DifficultScene {
   readonly name: string;
   readonly about: string;

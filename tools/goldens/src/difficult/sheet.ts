@@ -5,7 +5,7 @@ import sharp, { type OverlayOptions } from 'sharp';
 import { drawScene } from './draw-scene.ts';
 import { DIFFICULT_SCENES } from './scenes.ts';
 
-/** A row a scene: its pictures at one height, the name of the scene over them. Pixels. */
+/** A row for each scene: its description, and below it the pictures at one height. In pixels. */
 const ROW = { height: 220, gap: 14, label: 28 };
 const PAPER = '#f6f4f0';
 const INK = '#4a453e';
@@ -15,7 +15,7 @@ interface SheetRow {
   readonly outputs: readonly RenderedOutput[];
 }
 
-/** Draws what becomes of uploads that ask for care, and says what the inspection finds in each. */
+/** Renders the difficult scenes onto one sheet, and tells what the inspection found in each picture. */
 export async function sheetOfDifficult(output: string, say: (line: string) => void): Promise<void> {
   const vision = await openVision({ threads: 1 });
   const renderer = await createRenderer();
@@ -36,7 +36,7 @@ export async function sheetOfDifficult(output: string, say: (line: string) => vo
   }
 }
 
-/** Lays the pictures of every scene out in a row of its own; a PNG. */
+/** A PNG with one row of pictures for each scene. */
 async function sheetOf(rows: readonly SheetRow[]): Promise<Buffer> {
   const tiles: OverlayOptions[] = [];
   let [right, y] = [0, ROW.gap];
@@ -57,7 +57,7 @@ async function sheetOf(rows: readonly SheetRow[]): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Pango's markup. What ingest has hardened reads no SVG in this process. */
+/** Pango's markup, because vision has blocked sharp's SVG loader in this process. */
 function labelled(about: string): string {
   return `<span foreground="${INK}" font_desc="Sans 10">${about}</span>`;
 }
