@@ -1,4 +1,4 @@
-/** `npm run check`: everything that can be said of the code without running it, cached by turbo. */
+/** `npm run check`: every check that does not run the code, cached by turbo. */
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 

@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: writes every file that is made from another. With `--check` it writes nothing, names the files
- * that are not what it would write, and exits 1 when there is one.
+ * `npm run generate`: writes every generated file. With `--check` it writes nothing, names the stale files, and exits 1
+ * when there is one.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import { inspectionPage } from './generate/inspection-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Which file is made by what. */
+/** Each generated file, and what generates it. */
 const GENERATORS: Record<string, () => Promise<string>> = {
   'packages/database/src/schema.generated.ts': databaseTypes,
   'apps/api/openapi.json': async () => `${JSON.stringify(await openApiDocument(), null, 2)}\n`,

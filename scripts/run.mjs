@@ -3,8 +3,8 @@
  *
  *     node scripts/run.mjs [--option-of-node ...] <file.ts> [arguments]
  *
- * Plain JavaScript without a dependency: this is the one file that runs before anything is installed, and
- * under whatever Node the machine has.
+ * Plain JavaScript without a dependency: this is the one file that runs before anything is installed, under any Node
+ * that the machine has.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -15,7 +15,9 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-/** npm writes its hidden lock file last: older than the lock file, or missing, means an unfinished install. */
+/**
+ * npm writes its hidden lock file last: when it is missing or older than the lock file, the install is not finished.
+ */
 function isInstalled() {
   const installed = join(root, 'node_modules/.package-lock.json');
   if (!existsSync(installed) || !existsSync(pinnedNode)) return false;
@@ -36,14 +38,14 @@ function install() {
   process.exit(status ?? exitCodeOf(signal));
 }
 
-/** What a shell says of a program that a signal ended. */
+/** The exit code that a shell reports for a program that a signal ended. */
 function exitCodeOf(signal) {
   return 128 + (constants.signals[signal] ?? 0);
 }
 
 /**
- * Who started us: the parent and its parent, since npm starts scripts by a shell. Without /proc only the parent is
- * known, which is enough where the shell has replaced itself by us.
+ * The processes that started this one: the parent and its parent, since npm starts scripts by a shell. Without /proc
+ * only the parent is known, which is enough where the shell has replaced itself by this process.
  */
 function ancestors() {
   try {
@@ -60,14 +62,14 @@ function run(options, file, args) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH}` },
   });
-  // A terminal sends Ctrl-C to all of us, npm and other programs to one alone: passed on, it may arrive twice.
+  // A terminal sends Ctrl-C to the whole group, npm and other programs to one process: passed on, it may arrive twice.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   });
   child.on('exit', (code, signal) => process.exit(code ?? exitCodeOf(signal)));
-  // npm that is killed tells nobody, and the shell in between passes nothing on.
+  // When npm is killed, nothing tells this process, and the shell in between passes nothing on.
   if (process.env.npm_lifecycle_event === undefined) return;
   const startedBy = ancestors();
   const watch = setInterval(() => {

@@ -8,8 +8,8 @@ import { startMigratedPostgres } from '@proofsheet/testkit/postgres';
 const root = resolve(import.meta.dirname, '../..');
 
 /**
- * Columns whose type the database cannot tell: words kept by a CHECK, and what lies in the JSON. JSON is read as it
- * was written and written as text, since pg would make a PostgreSQL array of a JavaScript array.
+ * Columns whose type the database does not know: words limited by a CHECK, and the contents of JSON. JSON is read as an
+ * object and written as text, because pg would turn a JavaScript array into a PostgreSQL array.
  */
 const COLUMNS = {
   'Asset.role': 'AssetRole',
@@ -42,7 +42,7 @@ import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType 
 import type { KeptAnswer, StoredError } from './json-columns.ts';
 `;
 
-/** TypeScript for the schema as the migrations make it, in a PostgreSQL started for it. */
+/** TypeScript types of the schema that the migrations make, read from a PostgreSQL started for it. */
 export async function databaseTypes(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-types-'));
   const file = join(folder, 'schema.ts');

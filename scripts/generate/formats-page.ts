@@ -10,7 +10,7 @@ import {
 
 type Row = ReturnType<typeof formatNamed>;
 
-/** `docs/formats.md`: every format and preset, as the code has them. */
+/** `docs/formats.md`: every format and preset in the code. */
 export async function formatsPage(): Promise<string> {
   const { least, most } = LIMITS.formatSide;
   const megapixels = (LIMITS.formatPixels / 1e6).toFixed(1);

@@ -1,7 +1,7 @@
 import { FINDING_CODES, FINDINGS } from '../../packages/domain/src/index.ts';
 import { SCORE_PARTS } from '../../packages/render/src/index.ts';
 
-/** `docs/inspection.md`: every finding and every part of the score, as the code has them. */
+/** `docs/inspection.md`: every finding and every part of the score in the code. */
 export async function inspectionPage(): Promise<string> {
   return `<!-- Written by \`npm run generate\` from packages/domain/src/findings.ts and packages/render/src/inspect/score.ts. -->
 

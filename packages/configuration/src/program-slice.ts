@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Where the API and Bull Board listen unless told otherwise, however they are started. */
+/** The ports of the API and of Bull Board, unless an operator sets others. */
 export const DEFAULT_PORTS = { api: 3900, admin: 3901 } as const;
 
-/** What API and worker take alike, whatever they do. */
+/** Settings that API and worker share. */
 export const programSlice = {
   schema: z.object({
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-    /** The process ends with the one that started it, whose end closes its standard input. */
+    /** The process stops when its standard input closes, which happens when the process that started it ends. */
     parentWatch: z
       .literal('1')
       .optional()

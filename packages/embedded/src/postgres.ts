@@ -8,7 +8,7 @@ import { type Exit, startHost } from './tied-process.ts';
 
 /** Longer than the host gives the server for an orderly shutdown. */
 const STOP_MS = 15_000;
-/** After a crash all clients come back at once; on a busy machine the first answer takes its time. */
+/** After a crash all clients come back at once; on a busy machine the first answer may take long. */
 const FIRST_ANSWER_MS = 30_000;
 
 export interface Postgres {
@@ -22,15 +22,15 @@ export interface Postgres {
 
 export interface PostgresOptions {
   readonly dir: string;
-  /** A free one when left out: the one of the last start where it is still free. */
+  /** Left out, the port of the last start where it is still free, or another free one. */
   readonly port?: number;
-  /** False trades safety against a crash of the machine for speed. */
+  /** False is faster, but a crash of the machine may lose the data. */
   readonly durable?: boolean;
 }
 
 /**
- * PostgreSQL 18 in a folder, on loopback, for one machine. It works for root and for ordinary users, goes on with
- * what a crash left, and ends with this process.
+ * PostgreSQL 18 in a folder, on loopback, for one machine. It works for root and for ordinary users, recovers from a
+ * crash, and ends with this process.
  */
 export async function startPostgres({ port, durable = true, ...options }: PostgresOptions): Promise<Postgres> {
   const dir = resolve(options.dir);

@@ -19,9 +19,9 @@ export function postmasterOf(dataFolder: string): { pid: number; ready: boolean 
 }
 
 /**
- * Makes the data folder free for a new server. After a crash of everything the pid file may name a server that is
- * still stopping or running, which is waited for and then stopped; or a pid that another program has by now (usual
- * in containers, where pids repeat), which PostgreSQL would take for a running server and refuse to start.
+ * Frees the data folder for a new server. After a crash the pid file may name a server that still stops or runs, which
+ * is told to stop and waited for; or a pid that now belongs to another program (usual in containers, where pids
+ * repeat), which PostgreSQL would take for a running server and refuse to start.
  */
 export async function clearPreviousPostmaster(dataFolder: string, waitMs = 5_000): Promise<void> {
   const signals = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const;

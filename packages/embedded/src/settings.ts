@@ -16,8 +16,8 @@ export const postgresSettingsSchema = z.object({
 export const objectStoreSettingsSchema = z.object({ port: z.int(), accessKey: z.string(), secretKey: z.string() });
 
 /**
- * The settings that a server keeps beside its data for its next start, or fresh ones at its first. The file is private: it
- * holds a password. It is written whole or not at all.
+ * The settings that a server keeps beside its data for its next start, or fresh ones at its first. The file is private:
+ * it holds a password. It is written whole or not at all.
  */
 export function rememberedSettings<T extends z.ZodType>(file: string, schema: T, fresh: () => z.infer<T>): z.infer<T> {
   try {

@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { ApiRefusal, apiClient } from './api-client.ts';
 
-/** A client of a server that answers every request like this, and the requests that came. */
+/** A client of a server that gives every request this answer, and the requests that it received. */
 async function clientOf(status: number, body: string) {
   const asked: { request: IncomingMessage; body: unknown }[] = [];
   const server = createServer(async (request, reply) => {

@@ -30,7 +30,7 @@ const problemSchema = z.object({ title: z.string(), detail: z.string().optional(
 
 const POLL_MS = 150;
 
-/** The API took a request and refused it; the message says which, and why. */
+/** The API refused a request; the message says which, and why. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
 }
@@ -45,23 +45,21 @@ export interface PostOptions {
   readonly signal?: AbortSignal;
 }
 
-/**
- * The calls of the HTTP API that the demonstration, the benchmarks and chaos make. All but `post` throw an ApiRefusal.
- */
+/** The calls of the HTTP API that the demo, the benchmarks and chaos make. All but `post` throw ApiRefusals. */
 export interface ApiClient {
-  /** Sends JSON or a form; answers whatever comes back. Rejects when nothing does. */
+  /** Sends JSON or a form and answers the response, whatever its status. Rejects when there is none. */
   post(path: string, body: object | FormData, options?: PostOptions): Promise<ApiAnswer>;
   /** Answers the ids of the assets, in the order of the images. */
   upload(images: readonly { readonly path: string; readonly role: AssetRole }[]): Promise<string[]>;
   /** Answers the id of the generation. */
   submit(request: object): Promise<string>;
-  /** Asks until the generation has ended, and tells of its progress. */
+  /** Polls until the generation has ended, and reports its progress. */
   follow(id: string, onProgress: (generation: ApiGeneration) => void): Promise<ApiGeneration>;
   /** The bytes at a presigned address. */
   download(url: string): Promise<Buffer>;
 }
 
-/** Calls the API with one user's key. Aborting `stopping` gives up every call. */
+/** Calls the API with one user's key. Aborting `stopping` aborts every call. */
 export function apiClient(origin: string, key: string, stopping?: AbortSignal): ApiClient {
   const authorization = `Bearer ${key}`;
   const post = (path: string, body: object | FormData, { idempotencyKey, signal }: PostOptions = {}) =>

@@ -12,12 +12,12 @@ export interface Program {
   readonly nodeOptions?: readonly string[];
 }
 
-/** The programs that an operator starts, by the same files, told everything by the environment. */
+/** The programs that an operator starts: the same files, configured by the environment alone. */
 export const PROGRAMS = {
   api: { file: join(APPS, 'api/src/main.ts') },
-  // Images are large and heaps small: the collector's helper threads would find little to do, and take the cores that
-  // other images are rendered on. The pixels of a few images, which are given back at once, are more than such a heap:
-  // at V8's own limit it is looked through for every few pictures, which took a tenth of their time.
+  // Images are large and heaps small. The helper threads of the garbage collector would find little to do, and take the
+  // cores that other images are rendered on. The pixels of a few images, which are released at once, are more than such
+  // a heap: at V8's default limit it would be collected for every few pictures, which took a tenth of their time.
   worker: {
     file: join(APPS, 'worker/src/main.ts'),
     nodeOptions: ['--single-threaded-gc', '--heap-growing-percent=200'],
@@ -31,7 +31,7 @@ export interface ProgramOptions {
   readonly graceSeconds: number;
 }
 
-/** Starts one of them, tied to this process, which it never outlives. */
+/** Starts one of them. It never outlives this process. */
 export function startProgram(
   program: Program,
   { env, logFile, graceSeconds }: ProgramOptions,
@@ -41,7 +41,7 @@ export function startProgram(
   return { exited: child.exited, stop: () => child.stop((graceSeconds + UNWIND_SECONDS) * 1000) };
 }
 
-/** One older log is kept: a system that runs for months must not fill the disk by its restarts. */
+/** Keeps one older log, so that a system that runs for months does not fill the disk. */
 function makeRoom(logFile: string): void {
   mkdirSync(dirname(logFile), { recursive: true });
   if (existsSync(logFile) && statSync(logFile).size > LARGE_LOG_BYTES) renameSync(logFile, `${logFile}.1`);

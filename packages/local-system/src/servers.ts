@@ -4,15 +4,15 @@ import { migrateToLatest } from '@proofsheet/migrations';
 import { migrateQueues, queueConfigSchema, queueSlice } from '@proofsheet/queue';
 import { connectStorage, type StorageConfig, storageSlice } from '@proofsheet/storage';
 
-/** Where the servers are that API, worker and command line work with. */
+/** The addresses of the servers that API, worker and command line work with. */
 export interface Servers {
   readonly databaseUrl: string;
-  /** Redis, or the database again. */
+  /** Redis, or the database a second time. */
   readonly queueUrl: string;
   readonly storage: StorageConfig;
 }
 
-/** What tells a program where they are: the same variables that an operator sets for real servers. */
+/** The variables that tell a program where the servers are: the same that an operator sets. */
 export function serverVariables({ databaseUrl, queueUrl, storage }: Servers): Record<string, string> {
   return {
     ...variablesFor(databaseSlice, { url: databaseUrl }),
@@ -22,8 +22,8 @@ export function serverVariables({ databaseUrl, queueUrl, storage }: Servers): Re
 }
 
 /**
- * Brings them up to date: the tables, the queue's schema where its backend has one, the bucket. Answers the migrations
- * that were made; harmless when nothing is missing.
+ * Brings the servers up to date: the tables, the queue's schema where its backend has one, the bucket. Answers the
+ * migrations that were made; harmless when nothing is missing.
  */
 export async function prepareServers(db: Db, { queueUrl, storage }: Omit<Servers, 'databaseUrl'>): Promise<string[]> {
   const migrated = await migrateToLatest(db);
@@ -32,7 +32,7 @@ export async function prepareServers(db: Db, { queueUrl, storage }: Omit<Servers
   return migrated;
 }
 
-/** The key of a new user. Only its hash is stored: it can never be read again. */
+/** Makes a user and its key. Only the hash is stored: the key can never be read again. */
 export async function newUserKey(db: Db, name: string): Promise<string> {
   const { id: userId } = await createUser(db);
   return (await createApiKey(db, { userId, name })).key;

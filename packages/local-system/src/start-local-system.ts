@@ -6,23 +6,23 @@ import { prepareServers, type Servers, serverVariables } from './servers.ts';
 import { untilReady } from './until-ready.ts';
 
 export interface LocalSystemOptions {
-  /** Everything is kept below it: `postgres/`, `objects/` and `logs/`. */
+  /** Holds everything: `postgres/`, `objects/` and `logs/`. */
   readonly folder: string;
-  /** False for a system whose data is thrown away: faster, and not safe from a power cut. */
+  /** False for data that is thrown away: faster, but a power cut may lose it. */
   readonly durable: boolean;
-  /** Left out, the queue is in the database. */
+  /** Redis; left out, the queue is in the database. */
   readonly queueUrl?: string | undefined;
-  /** Left out, free ones. */
+  /** Left out, free ports are used. */
   readonly ports?: { readonly api: number; readonly admin: number };
-  /** What API and worker are told beside where the servers are. */
+  /** The environment of API and worker, to which the servers' addresses are added. */
   readonly env: NodeJS.ProcessEnv;
-  /** Takes charge of each process once it runs. Left out, a process that ends stays away. */
+  /** Takes charge of each process once it runs, and stops it when disposed of. Left out, no process is restarted. */
   readonly keep?: (part: Part) => AsyncDisposable;
-  /** Aborted to stop it in the middle of its start. */
+  /** Aborted to stop the system in the middle of its start. */
   readonly stopping?: AbortSignal;
 }
 
-/** One process of the system, and how to start it again under the same address. */
+/** One process of the system, and how to restart it under the same address. */
 export interface Part {
   readonly name: string;
   readonly running: RunningPart;
@@ -44,12 +44,12 @@ export interface LocalSystem extends Servers {
 }
 
 const HOST = '127.0.0.1';
-/** How long API and worker may go on with their running work when they are stopped. */
+/** How long API and worker may finish their running work when they are stopped. */
 const GRACE_SECONDS = 10;
 
 /**
- * PostgreSQL, S3, API and worker on this machine, each in a process of its own, started in the order in which they need
- * each other and stopped in the reverse order. When a step fails, what was started before is stopped.
+ * Starts PostgreSQL, S3, API and worker on this machine, each in its own process, in the order in which they need each
+ * other; they are stopped in the reverse order. When a step fails, everything started before is stopped.
  */
 export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
   const { keep = stopOnly, stopping } = options;
@@ -93,7 +93,7 @@ async function startServers({ folder, durable, queueUrl, stopping }: LocalSystem
   return { databaseUrl: postgres.url, queueUrl: queueUrl ?? postgres.url, storage: store.config };
 }
 
-/** Answers their addresses: the API's, Bull Board's, and that of the worker's health. */
+/** Answers the addresses of the API, of Bull Board, and of the worker's health checks. */
 async function startPrograms({ folder, ports, env }: LocalSystemOptions, servers: Servers, keep: Keep) {
   const { api, admin } = ports ?? { api: await freePort(), admin: await freePort() };
   const health = await freePort();

@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Patience {
-  /** How long it may take. */
+  /** How long to wait at most. */
   readonly seconds?: number;
-  /** Aborted to give up before. */
+  /** Aborted to give up earlier. */
   readonly stopping?: AbortSignal | undefined;
 }
 
 const PAUSE_MS = 50;
-/** Longer than a server needs to notice that one of its own servers does not answer. */
+/** Longer than the API needs to notice that one of its servers does not answer. */
 const ANSWER_MS = 5_000;
 
-/** A server that was not ready in time; the message names it, and what it answered last. */
+/** A server was not ready in time; the message names it, with its last answer. */
 export class NotReady extends Error {
   override readonly name = 'NotReady';
 }
@@ -32,7 +32,7 @@ async function untilOneIs(origin: string, { seconds = 60, stopping }: Patience):
       if (answer.ok) return;
       last = (await answer.text()).slice(0, 500);
     } catch {
-      // Not listening yet; an abort is thrown at the head of the next turn.
+      // Not listening yet. An abort is thrown at the head of the next round.
     }
     await delay(PAUSE_MS);
   }

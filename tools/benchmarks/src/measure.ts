@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What one run of something cost. CPU counts every thread of this process, so libvips and Takumi are in it. */
+/** The cost of one run. CPU time counts all threads of this process, those of libvips and Takumi included. */
 export interface Cost {
   readonly wallMs: number;
   readonly cpuMs: number;
 }
 
-/** The median cost of a candidate, and what each of its rounds cost. */
+/** The median cost of a candidate, and the cost of each of its rounds. */
 export interface Costs extends Cost {
   readonly rounds: readonly Cost[];
 }
@@ -22,13 +22,13 @@ const ownCpu: CpuClock = () => {
 /** Linux counts the time of other processes in hundredths of a second. */
 const TICK_MS = 10;
 
-/** This process and all that come from it, for what works in processes of its own. */
+/** Counts this process and all its descendants, for candidates that work in child processes. */
 export const cpuWithChildren: CpuClock = () => {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap(statOf);
   const family = new Set([process.pid]);
-  // Children have been started after their parents, though their numbers may have wrapped around.
+  // Process numbers wrap around, so a child may be listed before its parent.
   for (let before = 0; before < family.size; ) {
     before = family.size;
     for (const { pid, parent } of stats) if (family.has(parent)) family.add(pid);
@@ -37,7 +37,7 @@ export const cpuWithChildren: CpuClock = () => {
   return stats.reduce((sum, { pid, ticks }) => sum + (family.has(pid) ? ticks * TICK_MS : 0), ownCpu());
 };
 
-/** Nothing of a process that has ended meanwhile. The name, in brackets, may hold anything. */
+/** Empty for a process that has ended meanwhile. The process name, in brackets, may hold any character. */
 function statOf(pid: string): { pid: number; parent: number; ticks: number }[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -57,9 +57,9 @@ async function costOf(run: () => Promise<unknown>, cpu: CpuClock): Promise<Cost>
 
 interface CompareOptions<Name extends string> {
   readonly rounds: number;
-  /** Rounds before those, which do not count: until the code is compiled that most of a long life runs on. */
+  /** Rounds before those, which do not count: by then V8 has optimised the hot code, as in a worker. */
   readonly warmUp?: number;
-  /** For candidates that work in other processes: a clock that counts those. */
+  /** Another clock, for candidates that work in child processes. */
   readonly clocks?: Partial<Record<Name, CpuClock>>;
 }
 
@@ -88,10 +88,7 @@ function medianOf(rounds: readonly Cost[]): Costs {
   return { rounds, wallMs: median('wallMs'), cpuMs: median('cpuMs') };
 }
 
-/**
- * How many times the CPU of another candidate one takes: the median over the rounds, in each of which the two ran side
- * by side.
- */
+/** CPU time of one candidate divided by another's: the median over the rounds, in each of which both ran. */
 export function cpuRatio(one: Costs, other: Costs): number {
   const ratios = one.rounds.map(({ cpuMs }, round) => cpuMs / (other.rounds[round] as Cost).cpuMs);
   return quantile(ratios, 0.5);

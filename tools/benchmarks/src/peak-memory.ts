@@ -6,7 +6,7 @@ import sharp from 'sharp';
 /** Sampled, because Linux counts the peak of the parent process into that of a child. */
 const SAMPLE_MS = 2;
 
-/** What can be measured, from a file. Each loads what it needs by itself, so that nothing else is counted. */
+/** What can be measured. Each work imports only what it needs, so that nothing else is counted. */
 const WORKS = {
   async decode(file: string) {
     await sharp(await readFile(file))
@@ -19,7 +19,7 @@ const WORKS = {
     await vision.analyse(await readFile(file));
     await vision.close();
   },
-  /** One thumbnail of the photograph beside which its analysis lies, as `<file>.json`. */
+  /** One thumbnail of the photograph, whose analysis is in `<file>.json`. */
   async render(file: string) {
     const { createRenderer } = await import('@proofsheet/render');
     const { thumbnails } = await import('./render/orders.ts');
@@ -31,7 +31,7 @@ const WORKS = {
   },
 } as const;
 
-/** The most memory, in megabytes, that a process of its own holds while it does one work once. */
+/** The most memory, in megabytes, that a separate process holds while it does the work once. */
 export async function peakMemoryOf(work: keyof typeof WORKS, file: string): Promise<number> {
   const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, work, file]);
   return Number(stdout);

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { photo12 } from '@proofsheet/samples';
 import sharp from 'sharp';
 
-/** Noise of a small sensor in indoor light, in levels either way. */
+/** Noise of a small sensor in indoor light: up to this many levels up or down. */
 const GRAIN = 16;
-/** As phones save: about 3 MB for 12 megapixels. */
+/** As phones save photographs: about 3 MB for 12 megapixels. */
 const QUALITY = 90;
 
 /**
- * The drawn sample photograph with a sensor's noise in it, as a 12-megapixel JPEG. Without the noise its file is a
- * tenth of a real photograph's, decodes too fast, and would flatter the floor. The same bytes every time.
+ * The drawn sample photograph with a sensor's noise, as a 12-megapixel JPEG. Without noise its file would be a tenth as
+ * large as a real photograph's and decode too fast, which would flatter the floor. The bytes are the same every time.
  */
 export async function photographLikeAPhones(): Promise<Buffer> {
   const { data, info } = await sharp(photo12).raw().toBuffer({ resolveWithObject: true });
@@ -25,7 +25,7 @@ export async function photographLikeAPhones(): Promise<Buffer> {
   return sharp(data, { raw: info }).jpeg({ quality: QUALITY }).toBuffer();
 }
 
-/** The same as a file, for an upload. */
+/** The same photograph as a file, for an upload. */
 export async function photographFile(): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'proofsheet-photograph-')), 'photograph.jpg');
   await writeFile(file, await photographLikeAPhones());

@@ -1,9 +1,9 @@
 import type { Db } from '@proofsheet/database';
 import { sql } from 'kysely';
 
-/** What is taken away from the product in one run, to see the harness report it. No code of the product knows of it. */
+/** A guarantee that one run takes away, to see the harness report it. The product has no code for this. */
 export interface Break {
-  /** Which guarantee it breaks. */
+  /** The guarantee that it breaks. */
   readonly about: string;
   /** Settings of every worker. */
   readonly workerEnv?: NodeJS.ProcessEnv;
@@ -29,7 +29,7 @@ export type BreakName = keyof typeof BREAKS;
 export const BREAK_NAMES = Object.keys(BREAKS) as BreakName[];
 
 /**
- * A trigger sets the number back, so the guard of the completing transaction, which compares it, is always met while
+ * A trigger sets the attempt back to 1. The guard of the completing transaction compares it, so it always passes while
  * the generation runs, and all attempts write the same keys.
  */
 async function forgetAttempts(db: Db): Promise<void> {

@@ -24,7 +24,7 @@ if (options.backend === 'redis' && spawnSync('redis-server', ['--version']).erro
   say('There is no redis-server on the PATH: install it, or take --backend postgres.');
   process.exit(2);
 }
-// Ctrl-C, or a launcher that is gone: nothing that this started stays.
+// By Ctrl-C or the end of the launcher: no child process survives.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
 process.on('disconnect', () => process.exit(130));
 process.channel?.unref();

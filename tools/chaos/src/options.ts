@@ -51,15 +51,15 @@ export const HELP = `npm run chaos -- [options]
 Starts PostgreSQL, Redis, S3, the API and workers of its own, submits generations, kills, freezes, flushes, restarts, cuts
 and slows by a seeded schedule, heals, waits, and checks from outside that nothing is lost and nothing is there twice.
 
-  --seed <n>          which faults strike when, and what is ordered            ${FLAGS.seed.default}
+  --seed <n>          decides which faults strike when, and what is ordered    ${FLAGS.seed.default}
   --minutes <n>       how long faults strike                                   ${FLAGS.minutes.default}
   --workers <n>       worker processes, two generations at a time each         ${FLAGS.workers.default}
   --backend <name>    of the queue: redis (needs redis-server) or postgres     ${FLAGS.backend.default}
-  --users <n>         who order                                                ${FLAGS.users.default}
+  --users <n>         users who submit generations                             ${FLAGS.users.default}
   --rate <n>          generations a second, as far as the workers keep up      ${FLAGS.rate.default}
-  --intensity <n>     every rate below times this                              ${FLAGS.intensity.default}
+  --intensity <n>     multiplies every rate below                              ${FLAGS.intensity.default}
   --faults <list>     rates of single faults, such as kill=30,freeze=0
-  --settle <seconds>  after the last fault: so long nothing ends, and nothing will ${FLAGS.settle.default}
+  --settle <seconds>  how long nothing may end after the last fault            ${FLAGS.settle.default}
   --break <guard>     takes one guarantee away, to see the violation reported
   --keep              keeps the data and the logs; they are kept in any case when something is violated
   --json              prints one object, { topic, machine, metrics, ... }, and nothing else on standard output
@@ -70,7 +70,7 @@ Guards: ${BREAK_NAMES.map((name) => `\n  ${name.padEnd(10)}${BREAKS[name].about}
 Ends with 0 when every rule held, 1 when one was violated, 2 when it could not be run.
 `;
 
-/** What was asked for, `help`, or what is wrong with it. */
+/** The options, `help`, or what is wrong with them. */
 export function readOptions(args: readonly string[]): Options | 'help' | { problem: string } {
   let values: Record<string, unknown>;
   try {

@@ -15,7 +15,7 @@ export interface Progress {
 
 const LINE_EVERY_MS = 10_000;
 
-/** A bar on a terminal; elsewhere, in a log say, a line every ten seconds and whenever the phase changes. */
+/** A bar on a terminal; elsewhere, in a log for example, a line every ten seconds and at each new phase. */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? bar(stream) : lines(stream);
 }

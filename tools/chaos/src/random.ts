@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** The same numbers from the same seed, on every machine. */
+/** The same seed gives the same numbers on every machine. */
 export interface Random {
   /** Both ends included. */
   int(least: number, most: number): number;
@@ -12,7 +12,7 @@ export interface Random {
   shuffled<T>(items: readonly T[]): T[];
 }
 
-/** Streams of one seed never meet: each begins 2^64 numbers behind the one before it. */
+/** Streams of one seed never overlap: each begins 2^64 numbers after the one before. */
 export function randomFrom(seed: number, stream = 0): Random {
   const generator = xoroshiro128plus(seed);
   for (let jumps = 0; jumps < stream; jumps++) generator.jump();

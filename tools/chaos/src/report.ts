@@ -11,7 +11,7 @@ export interface ChaosReport extends Report {
   readonly violations: readonly Violation[];
 }
 
-/** The counts of a run as metrics; those that must be 0 have that as their goal. */
+/** The counts of a run as metrics. Counts that must be 0 have that as their goal. */
 export function reportOf(options: Options, { tally, ledger, truth, violations }: Outcome): ChaosReport {
   const ended = (status: GenerationStatus) => truth.generations.filter((row) => row.status === status).length;
   const harmed = (harm: Harm) => new Set(violations.filter((one) => one.harm === harm).map(({ id }) => id)).size;

@@ -33,9 +33,7 @@ interface Run {
   readonly show: (phase: string, seconds: number, of: number) => void;
 }
 
-/**
- * One run from its seed to its verdict. Faults strike while users order; then all is mended and held to its promises.
- */
+/** One run, from the seed to the verdict: faults strike while users order, then everything is restored and verified. */
 export async function runChaos(
   options: Options,
   { folder, env, progress }: { folder: string; env: NodeJS.ProcessEnv; progress: Progress },
@@ -51,7 +49,7 @@ export async function runChaos(
   const run: Run = { options, system, tally, ledger, watch, show };
   const over = new AbortController();
   try {
-    // While the database is away, what was accepted since it was last asked counts as unfinished.
+    // While the database is down, everything accepted since it last answered counts as unfinished.
     const unfinished = () => ledger.promises.size - watch.ended();
     const traffic = await openTraffic({
       ...options,
@@ -79,22 +77,18 @@ export async function runChaos(
 }
 
 /**
- * The images that all use are looked at before the first fault: one that five killed workers had begun would be
- * rejected.
+ * All users share the first images, so they are analysed before the first fault: five kills would have one rejected.
  */
 async function untilStocked({ watch, show }: Run): Promise<void> {
   const began = performance.now();
   do {
     show('stocking', (performance.now() - began) / 1000, STOCKING_SECONDS);
-    if (performance.now() - began > STOCKING_SECONDS * 1000) throw new Error('the first images were not looked at');
+    if (performance.now() - began > STOCKING_SECONDS * 1000) throw new Error('the first images were not analysed');
     await delay(200);
   } while (!(await watch.look()) || watch.counts.pendingAssets > 0);
 }
 
-/**
- * Resolves when the last fault is mended and the time is over. Rejects as soon as one cannot be brought about or
- * mended.
- */
+/** Resolves when the last fault and the time are over. Rejects as soon as a fault cannot be caused or ended. */
 async function strikeAll({ options, system, tally, show }: Run, schedule: readonly Fault[]): Promise<void> {
   const began = performance.now();
   const elapsed = () => performance.now() - began;
@@ -116,8 +110,8 @@ async function strikeAll({ options, system, tally, show }: Run, schedule: readon
 }
 
 /**
- * Until every order has its answer and every generation and asset its end, or none has come to its end for so long that
- * none will.
+ * Resolves when every order is answered and every generation and asset has ended, or when none has ended for so long
+ * that none will.
  */
 async function settle({ options, watch, show }: Run, traffic: Traffic, over: AbortController): Promise<void> {
   let progressAt = performance.now();

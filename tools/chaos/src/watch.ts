@@ -2,12 +2,12 @@ import type { Db } from '@proofsheet/database';
 import { GENERATION_STATUSES, type GenerationStatus } from '@proofsheet/domain';
 import { sql } from 'kysely';
 
-/** How many generations are in each state, as far as the database could last be asked, and assets that wait. */
+/** How many generations are in each state, and how many assets are PENDING, when the database last answered. */
 export interface Watch {
   readonly counts: Readonly<Record<GenerationStatus | 'pendingAssets', number>>;
   unfinished(): number;
   ended(): number;
-  /** Asks now. False when the database did not answer. */
+  /** Counts now. False when the database did not answer. */
   look(): Promise<boolean>;
   stop(): void;
 }

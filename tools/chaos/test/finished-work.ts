@@ -8,7 +8,7 @@ import { type Ledger, newLedger } from '../src/traffic/ledger.ts';
 
 const SIZE = { width: 64, height: 36 };
 
-/** One generation of two pictures that was accepted and made as it should be: what verification finds nothing in. */
+/** One generation of two pictures, accepted and made correctly: verification must find nothing in it. */
 export async function finishedWork(queue: QueueConfig) {
   const { db } = await testDatabase();
   const { storage } = await testStorage();
@@ -17,7 +17,7 @@ export async function finishedWork(queue: QueueConfig) {
   const request = { kind: 'THUMBNAIL', copy: { headline: 'Hello' }, variants: 2, formats: [SIZE] };
   const spec = specOf(generationRequestSchema.parse(request));
 
-  /** A PENDING generation that was answered with 202. */
+  /** Makes a PENDING generation that was answered with 202. */
   async function accepted(ticket: string): Promise<string> {
     const id = await aGeneration(db, { userId, spec, metadata: { ticket } });
     ledger.accept({ ticket, mustFail: false }, id);

@@ -21,7 +21,7 @@ test('finds nothing in work that was finished as it should be', async () => {
 
 type Damage = (work: FinishedWork) => Promise<unknown> | unknown;
 
-/** What went wrong, as it would look, and what has to be reported. */
+/** Each damage, and the violation that has to be reported for it. */
 const DAMAGES: [string, Damage, Harm, RegExp][] = [
   ['a generation that never ended', ({ accepted }) => accepted('1-2'), 'lost', /still PENDING/],
   ['an accepted generation without a row', promiseNothing, 'lost', /there is no row of it/],
@@ -40,7 +40,7 @@ const DAMAGES: [string, Damage, Harm, RegExp][] = [
   ['a cancellation that was answered and not made', ({ ledger }) => ledger.cancel('1-1'), 'wrong', /is COMPLETED/],
   ['an image that cannot be read in a picture', expectFailure, 'wrong', /cannot be read, and it is COMPLETED/],
   ['an answer that no fault explains', ({ ledger }) => ledger.surprise('1-1', 'answered 422'), 'wrong', /422/],
-  ['an upload that nobody looked at', ({ db, userId }) => anAsset(db, { userId }), 'lost', /never looked at/],
+  ['an upload that no worker analysed', ({ db, userId }) => anAsset(db, { userId }), 'lost', /never analysed/],
   ['an object without a row', leaveObject, 'orphan', /no row names this object/],
   ['a job without a row', leaveJob, 'wrong', /waits, without a row/],
 ];
@@ -110,7 +110,7 @@ function leaveObject({ storage, id }: FinishedWork) {
 async function leaveJob({ queue }: FinishedWork) {
   const queues = openQueues(queue, SILENT);
   const generationId = randomUUID();
-  // It connects in the background.
+  // The producer connects in the background.
   await queues.ping();
   await queues.enqueue('thumbnail', { generationId, dispatch: 0 }, { jobId: `${generationId}-d0` });
   await queues.close();

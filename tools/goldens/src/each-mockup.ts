@@ -7,7 +7,9 @@ export interface Progress {
   end(): void;
 }
 
-/** Works on two at a time: while one is drawn, another is cropped or encoded. The answers keep the order of the mockups. */
+/**
+ * Works on two at a time: while one is drawn, another is cropped or encoded. The answers keep the order of the mockups.
+ */
 export async function eachMockup<M extends Mockup, T>(
   mockups: readonly M[],
   work: (mockup: M) => Promise<T>,

@@ -13,7 +13,10 @@ export const GOLDENS = path.join(import.meta.dirname, '../../../packages/render/
 export const GOLDEN_CONTENTS = ['short', 'arabic', 'japanese', 'german'] as const;
 export type GoldenContent = (typeof GOLDEN_CONTENTS)[number];
 
-/** Golden pictures are half as large, and at most this many pixels on the longer side: small, and any change still shows. */
+/**
+ * Golden pictures are half as large, and at most this many pixels on the longer side: small, and any change still
+ * shows.
+ */
 const MOST_SIDE = 480;
 const QUALITY = 84;
 
@@ -38,7 +41,10 @@ export function nameOf({ template, aspect, content }: Mockup): string {
   return `${addressOf(template)}/${aspect}-${content.name}`;
 }
 
-/** Renders the mockup and keeps it as the new reference. Throws where it cannot be rendered for another reason than a refusal. */
+/**
+ * Renders the mockup and keeps it as the new reference. Throws where it cannot be rendered for another reason than a
+ * refusal.
+ */
 export async function updateGolden(workbench: Workbench, mockup: Mockup, folder = GOLDENS): Promise<void> {
   const likeness = await likenessOf(workbench, mockup);
   const file = path.join(folder, nameOf(mockup));

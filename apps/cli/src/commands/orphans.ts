@@ -13,8 +13,8 @@ export interface Found {
 }
 
 /**
- * Lists the objects that no row names, and removes them unless it is a dry run; then lists the objects that rows name and
- * the storage has lost. It works page by page, while API and workers go on.
+ * Lists the objects that no row names, and removes them unless it is a dry run; then lists the objects that rows name
+ * and the storage has lost. It works page by page, while API and workers go on.
  */
 export async function orphans(options: OrphansOptions, target: Target, say: (line: string) => void): Promise<Found> {
   const servers = readServers(target, { database: databaseSlice, storage: storageSlice });

@@ -18,8 +18,9 @@ interface Terminal {
 const PAGE = 200;
 
 /**
- * Enqueues every READY asset with an older analysis, behind all uploads, while API and workers go on. When this process dies,
- * the enqueued jobs stay, and the next call enqueues the rest: BullMQ ignores a job that it has. Answers the number of assets.
+ * Enqueues every READY asset with an older analysis, behind all uploads, while API and workers go on. When this process
+ * dies, the enqueued jobs stay, and the next call enqueues the rest: BullMQ ignores a job that it has. Answers the
+ * number of assets.
  */
 export async function reanalyse(
   { all, dryRun }: ReanalyseOptions,

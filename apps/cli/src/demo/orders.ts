@@ -36,8 +36,8 @@ const SAMPLE_WORDS = {
 } satisfies Record<DemoOrder['name'], Copy>;
 
 /**
- * A thumbnail of four variants and an ad of three, each ad in the standard formats. A photo of the user replaces all sample
- * images, and a headline of the user all sample words, so that samples and the user's material never mix.
+ * A thumbnail of four variants and an ad of three, each ad in the standard formats. A photo of the user replaces all
+ * sample images, and a headline of the user all sample words, so that samples and the user's material never mix.
  */
 export function demoOrders({ photo, words }: OwnMaterial): DemoOrder[] {
   const imagesOr = (samples: DemoImage[]) => (photo ? [photo] : samples);

@@ -23,8 +23,8 @@ export interface DataFolder {
 }
 
 /**
- * Takes a data folder for this process alone. The lock is SQLite's on an empty file: the operating system releases it when the
- * process ends, even by SIGKILL, so it is never stale.
+ * Takes a data folder for this process alone. The lock is SQLite's on an empty file: the operating system releases it
+ * when the process ends, even by SIGKILL, so it is never stale.
  */
 export function takeDataFolder(folder: string): DataFolder {
   const path = resolve(folder);

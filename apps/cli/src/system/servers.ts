@@ -13,8 +13,8 @@ export interface Target {
 }
 
 /**
- * Reads where the servers are: from the environment when DATABASE_URL is set, otherwise from what `proofsheet start` has
- * written into the data folder.
+ * Reads where the servers are: from the environment when DATABASE_URL is set, otherwise from what `proofsheet start`
+ * has written into the data folder.
  */
 export function readServers<Schemas extends Record<string, z.ZodObject>>(
   { data, env }: Target,

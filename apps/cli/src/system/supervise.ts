@@ -13,8 +13,8 @@ const MOST_CRASHES = 5;
 const WITHIN_MS = 60_000;
 
 /**
- * Keeps one part running: restarts it after a crash, with a pause that doubles each time, until it has crashed five times
- * within a minute.
+ * Keeps one part running: restarts it after a crash, with a pause that doubles each time, until it has crashed five
+ * times within a minute.
  */
 export function supervise(
   { name, running, restart }: Pick<Part, 'name' | 'running' | 'restart'>,

@@ -18,8 +18,8 @@ export class TemplateRefused extends Error {
 }
 
 /**
- * Starts a template from the skeleton of its kind: it renders at once. Throws `TemplateRefused` for a name that cannot be used or
- * is taken, here or by a built-in template; no file is ever overwritten.
+ * Starts a template from the skeleton of its kind: it renders at once. Throws `TemplateRefused` for a name that cannot
+ * be used or is taken, here or by a built-in template; no file is ever overwritten.
  */
 export async function newTemplate(name: string, { kind, into }: NewTemplate): Promise<string> {
   if (!NAME.test(name))

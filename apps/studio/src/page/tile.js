@@ -1,4 +1,7 @@
-/** One picture with its caption, which is requested when the tile comes near the screen, and again when its template changes. */
+/**
+ * One picture with its caption, which is requested when the tile comes near the screen, and again when its template
+ * changes.
+ */
 
 const WIDEST = { wide: 420, square: 236, tall: 133, strip: 560, tower: 68 };
 

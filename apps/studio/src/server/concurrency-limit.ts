@@ -3,7 +3,9 @@ export class NoLongerWanted extends Error {
   override readonly name = 'NoLongerWanted';
 }
 
-/** Runs at most `most` works at a time, first come, first served. Work that is no longer wanted at its turn is skipped. */
+/**
+ * Runs at most `most` works at a time, first come, first served. Work that is no longer wanted at its turn is skipped.
+ */
 export function limitConcurrency(most: number) {
   let running = 0;
   const waiting: (() => void)[] = [];

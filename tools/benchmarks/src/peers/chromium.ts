@@ -17,8 +17,8 @@ export interface BrowserPeer {
 }
 
 /**
- * A headless browser that stays open with one page, its font loaded: each call sets what the page holds and takes a
- * screenshot. Undefined where it is not installed.
+ * A headless browser that stays open on one page with its font loaded: each call replaces the page's content and takes
+ * a screenshot. Undefined where Chromium is not installed.
  */
 export async function openChromium(photo: Buffer): Promise<BrowserPeer | undefined> {
   if (!existsSync(PROGRAM)) return undefined;
@@ -27,7 +27,7 @@ export async function openChromium(photo: Buffer): Promise<BrowserPeer | undefin
   const font = (await fontFile('woff2')).toString('base64');
   const face = `@font-face { font-family: ${FONT}; src: url(data:font/woff2;base64,${font}) }`;
   await writeFile(join(folder, 'page.html'), `<style>${face} body { margin: 0; background: transparent }</style>`);
-  // Chromium as root, as in a container, wants no sandbox.
+  // Chromium does not start its sandbox under root, as in a container.
   const browser = await chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
   const page = await browser.newPage({ viewport: SIZE });
   await page.goto(`file://${folder}/page.html`);
@@ -38,7 +38,7 @@ export async function openChromium(photo: Buffer): Promise<BrowserPeer | undefin
       return page.screenshot({ type: 'png', omitBackground: true });
     },
     async output() {
-      // Another address each time: a decoded image would be kept.
+      // A new address each time, because the browser keeps decoded images.
       const place = 'position:absolute;width:1280px;height:720px;object-fit:cover;z-index:-1';
       await show(page, `<img src="photo.jpg?${taken++}" style="${place}">${htmlOf(OVERLAY)}`);
       return page.screenshot({ type: 'jpeg', quality: 85 });
@@ -64,7 +64,7 @@ function htmlOf({ style, children }: Part): string {
   return `<div style="${cssOf(style)}">${inside}</div>`;
 }
 
-/** Lengths without a unit are pixels, but for a line's height. */
+/** Numbers are pixels, except for a line's height. */
 function cssOf(style: Part['style']): string {
   return Object.entries(style)
     .map(([name, value]) => {

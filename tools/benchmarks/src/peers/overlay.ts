@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** What every engine draws from: a tree of boxes and lines with inline styles, in the CSS that all of them know. */
+/** What every engine draws: a tree of boxes and lines with inline styles, in CSS that all engines support. */
 export interface Part {
   readonly style: Readonly<Record<string, string | number>>;
   readonly children: string | readonly Part[];
@@ -39,7 +39,7 @@ export const OVERLAY: Part = {
   ],
 };
 
-/** Every engine reads the format that suits it best. */
+/** Each engine reads the format that suits it best. */
 export function fontFile(format: 'woff' | 'woff2'): Promise<Buffer> {
   return readFile(fileURLToPath(import.meta.resolve(`@fontsource/anton/files/anton-latin-400-normal.${format}`)));
 }

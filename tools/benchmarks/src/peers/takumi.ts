@@ -3,7 +3,7 @@ import { FONT, fontFile, OVERLAY, type Part, SIZE } from './overlay.ts';
 
 type Node = Parameters<Renderer['render']>[0];
 
-/** As the pipeline does it: measured to fit the words, measured as it is set, drawn as straight RGBA. */
+/** As in the pipeline: measured to fit the words, measured again as typeset, drawn as straight RGBA. */
 export async function takumiOverlay(): Promise<() => Promise<Buffer>> {
   const renderer = new Renderer();
   await renderer.registerFont({ name: FONT, data: await fontFile('woff2') });

@@ -8,7 +8,7 @@ interface Size {
 
 const JPEG = { quality: 85 } as const;
 
-/** The least that one picture of a photograph costs: decoded, cropped, encoded, and nothing drawn on it. */
+/** The least that one picture of a photograph costs: decode, crop and encode, without drawing on it. */
 export function bareSharp(photo: Buffer, size: Size): Promise<Buffer> {
   return sharp(photo).resize(size).jpeg(JPEG).toBuffer();
 }
@@ -23,10 +23,7 @@ export async function bareSharpFour(photo: Buffer, { width, height }: Size): Pro
   release(data);
 }
 
-/**
- * The least that pictures of one photograph in several sizes cost: one decode that covers them all, then crop and
- * encode each.
- */
+/** The least that pictures of one photograph in several sizes cost: one decode for all, a crop and encode for each. */
 export async function bareSharpSet(photo: Buffer, photoSize: Size, sizes: readonly Size[]): Promise<void> {
   const scales = sizes.map(({ width, height }) => Math.max(width / photoSize.width, height / photoSize.height));
   const scale = Math.max(...scales);

@@ -9,7 +9,7 @@ interface Submitted {
   readonly answeredAt: number;
 }
 
-/** Calls the API as a client does, and waits by the rows, which costs the system less than asking over HTTP. */
+/** Calls the API as a client does, but waits by reading rows, which costs the system less than asking over HTTP. */
 export function clientOf({ api, key, db }: BenchedSystem) {
   const client = apiClient(api, key);
   const tableUntil = async (table: 'Asset' | 'Generation', ids: readonly string[], wanted: string) => {

@@ -15,7 +15,7 @@ export interface BenchedSystem {
   stop(): Promise<void>;
 }
 
-/** One API and one worker on servers of their own. Undefined where the backend's server is not installed. */
+/** Starts one API and one worker on new servers. Undefined where the backend's server is not installed. */
 export async function startBenchedSystem(backend: Backend, env: NodeJS.ProcessEnv): Promise<BenchedSystem | undefined> {
   await using started = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-bench-'));

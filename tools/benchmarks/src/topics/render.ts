@@ -19,14 +19,14 @@ import { AD_SET, adSet, thumbnails } from '../render/orders.ts';
 const ROUNDS = 15;
 const WARM_UP = 5;
 const PEER_ROUNDS = 9;
-/** The largest photograph that is taken, in pixels. */
+/** The largest photograph that the API accepts, in pixels. */
 const LARGEST = { width: 8160, height: 6120 } as const;
 
 /**
- * From a 12-megapixel photograph: one 1280x720 JPEG, four variants of it, and an ad in twelve formats, each against the
- * bare pixels of the master (the floor): as workers make them, from the proxy that ingest leaves, and from the master
- * as well. Planning, layout, inspection and placeholder count. Then what else could draw the type: the same overlay by
- * Takumi, by Satori and resvg, and by headless Chromium, alone and on the photograph.
+ * From a 12-megapixel photograph: one 1280x720 JPEG, four variants of it, and an ad in twelve formats, each compared
+ * with the bare pixels of the master (the floor). They are made from the proxy that ingest leaves, as workers do, and
+ * from the master as well; planning, layout, inspection and placeholder are counted. Then other engines for the type:
+ * the same overlay by Takumi, by Satori and resvg, and by headless Chromium, alone and on the photograph.
  */
 export async function measureRendering(): Promise<Metric[]> {
   sharp.concurrency(1);
@@ -38,7 +38,7 @@ export async function measureRendering(): Promise<Metric[]> {
   const [small, large] = [from(proxy), from(master)];
   return [
     ...(await measureOrders(master, analysis, small, large)),
-    // Apart from the others: what Satori leaves on the heap would slow everything that shares it.
+    // Measured separately: what Satori leaves on the heap would slow the others.
     ...(await measureSatori(master, small.one)),
     ...(await measureChromium(master, small.one)),
     await measureMemory(),
@@ -52,7 +52,7 @@ function ordersOf(renderer: Renderer, images: OrderImage[]): Orders {
   const render = async (order: RenderOrder) => {
     for await (const output of renderer.render(order)) if (output.bytes.length === 0) throw new Error();
   };
-  // Another composition each time: templates differ in what they cost.
+  // Another composition each time, because templates differ in cost.
   let seed = 0;
   return {
     one: () => render(thumbnails(1, seed++, images)),
@@ -143,7 +143,7 @@ async function framed(photo: Buffer) {
   }
 }
 
-/** One render of the largest photograph, in a process of its own. */
+/** One render of the largest photograph, in a separate process. */
 async function measureMemory(): Promise<Metric> {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-largest-'));
   try {

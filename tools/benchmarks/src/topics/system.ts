@@ -9,12 +9,14 @@ import { type Backend, type BenchedSystem, startBenchedSystem } from '../system/
 
 const GENERATIONS = 16;
 const VARIANTS = 4;
-/** As many as one worker renders at a time. */
+/** Generations that one worker renders at a time. */
 const CONCURRENCY = 2;
 const CLAIMS = 60;
 const COPY = { headline: 'Hear every **detail**', subline: 'Tested for 100 days' };
 
-/** What queue, rows and storage add to rendering, and how soon a worker takes what was accepted, on both backends. */
+/**
+ * The time that queue, rows and storage add to rendering, and how soon a worker claims a generation, on both backends.
+ */
 export async function measureSystem(env: NodeJS.ProcessEnv): Promise<Metric[]> {
   const metrics: Metric[] = [];
   for (const backend of ['redis', 'postgres'] as const) {
@@ -63,9 +65,7 @@ async function measureBackend(system: BenchedSystem, backend: Backend): Promise<
   ];
 }
 
-/**
- * The same orders of the same asset in this process, as many at a time as the worker takes: nothing but the renderer.
- */
+/** Renders the same orders in this process, as many at a time as the worker: nothing but the renderer is measured. */
 const renderAlone = async () => {
   sharp.concurrency(1);
   const { master, proxy = master, analysis, cutout } = await seen();
@@ -87,7 +87,7 @@ const renderAlone = async () => {
   await Promise.all(Array.from({ length: CONCURRENCY }, takeOrders));
 };
 
-/** Once for the run: a worker opens its renderer at its start, too. */
+/** Opened once for the run, as a worker opens its renderer at its start. */
 const renderers = once(createRenderer);
 const seen = once(async () => {
   const vision = await openVision({ threads: 1 });
@@ -106,7 +106,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Milliseconds from the answer's arrival to the claim in the row, one generation at a time on an idle system. */
+/** Milliseconds from the arrival of the 202 to the claim in the row, for one generation at a time on an idle system. */
 async function claimDelays(
   { db }: BenchedSystem,
   submit: () => Promise<{ id: string; answeredAt: number }>,

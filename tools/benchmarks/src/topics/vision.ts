@@ -11,18 +11,18 @@ import { peakMemoryOf } from '../peak-memory.ts';
 import { photographFile } from '../photograph.ts';
 
 const ROUNDS = 9;
-/** Images that a worker's thread has analysed before: until then its code is still being compiled. */
+/** Images analysed before measuring: until then V8 still optimises the code of the thread. */
 const WARM_UP = 20;
-/** Images that are analysed in one round of the comparison of one thread with two. */
+/** Images analysed in each round of the comparison of one thread with two. */
 const BATCH = 6;
 const PAIRS = 9;
-/** Longest side in which plain grounds are flooded. */
+/** Longest side of the copy in which plain grounds are flooded. */
 const CUTOUT_SIDE = 1024;
 
 /**
- * What an analysis costs: a 12-megapixel photograph from upload to master and analysis, its parts alone, the memory
- * above a bare decode, two at a time against one, and how long the event loop of the process was ever held up
- * meanwhile.
+ * The cost of an analysis: of a 12-megapixel photograph from upload to master, of its single steps, its memory above
+ * that of a bare decode, two at a time against one, and the longest time for which the event loop of the process was
+ * blocked.
  */
 export async function measureVision(): Promise<Metric[]> {
   sharp.concurrency(1);
@@ -75,7 +75,7 @@ async function measureParts(vision: Vision, photo: Buffer): Promise<Metric[]> {
   ];
 }
 
-/** The drawn woman before the drawn hills, as a phone would upload it. */
+/** The drawn woman in front of the drawn hills, as a phone would upload it. */
 async function aPortrait(): Promise<Buffer> {
   const [mara, hills] = ['mara', 'dusk-hills'].map((name) => sampleImages.find((sample) => sample.name === name)?.path);
   const woman = await sharp(mara).resize({ height: 2700 }).png().toBuffer();
@@ -95,7 +95,7 @@ async function measureMemory(file: string): Promise<Metric[]> {
   ];
 }
 
-/** Pairs of one thread and two in turn, so that a machine whose speed drifts slows both alike. */
+/** One thread and two take turns, so that a machine whose speed drifts slows both alike. */
 async function measureSideBySide(one: Vision, two: Vision, photo: Buffer): Promise<Metric[]> {
   const secondsOf = async (vision: Vision) => {
     const started = performance.now();
@@ -108,7 +108,7 @@ async function measureSideBySide(one: Vision, two: Vision, photo: Buffer): Promi
   return [metric('two ingests at a time / one, images per second', quantile(ratios, 0.5), 'times', { atLeast: 1.8 })];
 }
 
-/** In this process, while both threads have work: milliseconds beyond the timer's own resolution. */
+/** In this process, while both threads are busy: milliseconds above the resolution of the timer. */
 async function longestDelay(vision: Vision, photo: Buffer): Promise<number> {
   const resolution = 1;
   const delay = monitorEventLoopDelay({ resolution });

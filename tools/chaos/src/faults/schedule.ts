@@ -3,13 +3,13 @@ import { FAULT_KINDS, FAULTS, type FaultKind, type Lane } from './catalog.ts';
 
 export interface Fault {
   readonly kind: FaultKind;
-  /** One of the kind's ways. */
+  /** One of the ways of its kind. */
   readonly way: string;
   /** Milliseconds from the beginning of the run. */
   readonly at: number;
-  /** Milliseconds until it is mended. */
+  /** Milliseconds until it is over. */
   readonly lasts: number;
-  /** Which worker it hits, where it hits one. */
+  /** The worker that it hits, where it hits one. */
   readonly worker: number;
 }
 
@@ -17,20 +17,20 @@ export interface ScheduleOptions {
   readonly seed: number;
   readonly minutes: number;
   readonly workers: number;
-  /** All rates times this. */
+  /** Multiplies all rates. */
   readonly intensity: number;
-  /** Faults a minute, where they differ from the catalog's; 0 for none. */
+  /** Faults per minute, where they differ from the catalog; 0 for none. */
   readonly rates: Partial<Record<FaultKind, number>>;
 }
 
-/** So that something is under way when the first fault strikes. */
+/** No faults at first, so that work is under way when the first one strikes. */
 const QUIET_MS = 2_000;
-/** The longest share of the time between two faults of one lane that the first one may last. */
+/** A fault lasts at most this share of its slot. */
 const MOST_OF_A_SLOT = 0.6;
 
 /**
- * Which faults strike when: the same for the same options, and at least one of every kind whose rate is not 0. The time
- * is cut into as many slots as a lane has faults, and each strikes at a random moment of its slot.
+ * Which faults strike when: the same for the same options, with at least one of every kind whose rate is not 0. The
+ * time is cut into as many slots as a lane has faults, and each fault strikes at a random moment of its slot.
  */
 export function scheduleOf(options: ScheduleOptions): Fault[] {
   const random = randomFrom(options.seed);
@@ -47,7 +47,7 @@ export function scheduleOf(options: ScheduleOptions): Fault[] {
 
 type Dealt = Pick<Fault, 'kind' | 'way' | 'worker'>;
 
-/** As many faults of a kind as its rate says, its ways in turn. */
+/** As many faults of a kind as its rate says; its ways take turns. */
 function dealt(random: Random, kind: FaultKind, { minutes, workers, intensity, rates }: ScheduleOptions): Dealt[] {
   const perMinute = rates[kind] ?? FAULTS[kind].perMinute * intensity;
   if (perMinute <= 0) return [];

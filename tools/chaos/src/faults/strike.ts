@@ -12,10 +12,10 @@ type Strike = (system: ChaosSystem, fault: Fault, tally: Tally) => Promise<void>
 
 const SLOW_LINE_MS = 150;
 
-/** How each kind of fault is brought about and mended. What is counted is what was done, not what was planned. */
+/** How each kind of fault is caused and ended. The tally counts what was done, not what was planned. */
 const STRIKES: Readonly<Record<FaultKind, Strike>> = {
   async kill({ programs }, { worker, way }, tally) {
-    const victim = way === 'anywhere' ? programs.workers[worker] : await oneAtWork(programs.workers, worker);
+    const victim = way === 'anywhere' ? programs.workers[worker] : await busyWorker(programs.workers, worker);
     victim?.kill();
     tally.add('kills of workers');
   },
@@ -24,11 +24,11 @@ const STRIKES: Readonly<Record<FaultKind, Strike>> = {
     tally.add('kills of the API');
   },
   async drain({ programs }, { worker }, tally) {
-    (await oneAtWork(programs.workers, worker))?.drain();
+    (await busyWorker(programs.workers, worker))?.drain();
     tally.add('drains');
   },
   async freeze({ programs: { workers } }, { worker, way, lasts }, tally) {
-    const victim = await oneAtWork(workers, worker);
+    const victim = await busyWorker(workers, worker);
     const woke = await (way === 'beside' && victim ? wakeBeside(victim, workers) : victim?.freeze(lasts));
     tally.add(woke ? 'freezes' : 'freezes that ended in a kill');
   },
@@ -64,35 +64,35 @@ export function strike(system: ChaosSystem, fault: Fault, tally: Tally): Promise
   return STRIKES[fault.kind](system, fault, tally);
 }
 
-/** So that it is in the middle of it. */
-const LEAST_AT_WORK_MS = 300;
-/** When nobody has anything to do, whoever is there is hit. */
+/** So that a busy worker is hit in the middle of its work. */
+const LEAST_BUSY_MS = 300;
+/** When no worker gets busy within this time, an idle one is hit. */
 const PATIENCE_MS = 60_000;
-/** Enough for a lease to run out and for another worker to have time. */
+/** Long enough for the lease to run out and for another worker to take over. */
 const LONGEST_FREEZE_MS = 15_000;
 
 /**
- * The one that has been at work longest, as long as it is not the last: where starting takes long, faults come no
- * faster than there is something to hit, and work goes on under them.
+ * The worker that has been busy longest, once another one is busy too. Where starting takes long, this holds faults
+ * back until there is work to hit, and the other worker goes on meanwhile.
  */
-async function oneAtWork(programs: readonly RunningProgram[], otherwise = 0): Promise<RunningProgram | undefined> {
+async function busyWorker(workers: readonly RunningProgram[], otherwise = 0): Promise<RunningProgram | undefined> {
   for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await delay(50)) {
-    const atWork = programs.filter((program) => program.atWork() > LEAST_AT_WORK_MS);
-    const [longest] = atWork.toSorted((one, other) => other.atWork() - one.atWork());
-    if (longest && (atWork.length > 1 || programs.length === 1)) return longest;
+    const busy = workers.filter((worker) => worker.busyMs() > LEAST_BUSY_MS);
+    const [longest] = busy.toSorted((one, other) => other.busyMs() - one.busyMs());
+    if (longest && (busy.length > 1 || workers.length === 1)) return longest;
   }
-  return programs[otherwise];
+  return workers[otherwise];
 }
 
-/** Freezes it until another one has what it had in its hands, and wakes it in the middle of that one's work. */
-async function wakeBeside(victim: RunningProgram, programs: readonly RunningProgram[]): Promise<boolean> {
+/** Freezes a worker until another one has claimed its generation, and wakes it in the middle of the other's work. */
+async function wakeBeside(victim: RunningProgram, workers: readonly RunningProgram[]): Promise<boolean> {
   const wake = new AbortController();
-  const lost = victim.inHands;
+  const lost = victim.claimed;
   const frozen = victim.freeze(LONGEST_FREEZE_MS, wake.signal);
   const over = frozen.then(() => wake.abort());
   while (!wake.signal.aborted) {
     await Promise.race([over, delay(20)]);
-    if (lost && programs.some((other) => other !== victim && other.inHands === lost)) wake.abort();
+    if (lost && workers.some((other) => other !== victim && other.claimed === lost)) wake.abort();
   }
   return frozen;
 }
@@ -103,7 +103,7 @@ async function restart(server: DatabaseServer, how: Shutdown, awayMs: number): P
   await server.start();
 }
 
-/** Where the queue is in the database, its outages are the database's own. */
+/** Without Redis the queue is in the database, whose outages are faults of their own. */
 async function breakQueue({ redis }: ChaosSystem, way: string, lasts: number): Promise<void> {
   if (!redis) return;
   const { server, proxy } = redis;
@@ -118,13 +118,13 @@ async function breakQueue({ redis }: ChaosSystem, way: string, lasts: number): P
   await server.start();
 }
 
-/** Of BullMQ's schema what FLUSHALL takes away in Redis; only the settings of the queues stay. */
+/** The tables of BullMQ's schema that hold what FLUSHALL removes from Redis: all but the settings of the queues. */
 const TABLES = ['job', 'job_dependency', 'job_log', 'scheduler', 'dedup', 'dedup_next', 'event', 'rate_limit'];
 
 async function flushQueue({ redis, db }: ChaosSystem): Promise<void> {
   if (redis) return redis.server.flush();
   const tables = TABLES.map((table) => sql.id('bullmq', table));
-  // The database may be away at this moment: then it is done as soon as it is back.
+  // The database may be down at this moment: then it is tried again until it is back.
   for (let left = 60; ; left--) {
     try {
       await sql`truncate ${sql.join(tables)} cascade`.execute(db);

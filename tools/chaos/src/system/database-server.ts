@@ -6,14 +6,14 @@ export type Shutdown = 'fast' | 'immediate' | 'kill';
 
 export interface DatabaseServer {
   readonly url: string;
-  /** In good order; at once, so that its next start recovers from the log; or by SIGKILL. */
+  /** Orderly; at once, so that the next start recovers from the log; or by SIGKILL. */
   stop(how: Shutdown): Promise<void>;
   start(): Promise<void>;
 }
 
 const START_MS = 180_000;
 
-/** PostgreSQL as it is run in earnest: a commit that was answered is on the disk. */
+/** PostgreSQL with the durability of production: a commit that was answered is on the disk. */
 export async function openDatabaseServer(folder: string): Promise<DatabaseServer> {
   const dir = join(folder, 'postgres');
   let server: Postgres | undefined = await startPostgres({ dir });
@@ -22,7 +22,7 @@ export async function openDatabaseServer(folder: string): Promise<DatabaseServer
   async function start(): Promise<void> {
     const deadline = performance.now() + START_MS;
     while (server === undefined) {
-      // After a SIGKILL its children may hold the shared memory for a moment.
+      // After a SIGKILL the server's children may hold the shared memory for a moment.
       server = await startPostgres({ dir, port }).catch((error: unknown) => {
         if (performance.now() > deadline) throw error;
         return undefined;
@@ -35,7 +35,7 @@ export async function openDatabaseServer(folder: string): Promise<DatabaseServer
     server = undefined;
     if (!stopped) return;
     if (how === 'kill') stopped.kill();
-    // The host takes a second order for SIGQUIT.
+    // A second order makes the host send SIGQUIT.
     else if (how === 'immediate') await Promise.all([stopped.stop(), stopped.stop()]);
     else await stopped.stop();
     await stopped.exited;

@@ -3,38 +3,35 @@ import { appendFileSync } from 'node:fs';
 import { startTied, type TiedProcess } from '@proofsheet/embedded';
 import type { Program } from '@proofsheet/local-system';
 
-/** A program that is kept running, and what faults do to it. */
+/** A program that is kept running, and what faults can do to it. */
 export interface RunningProgram {
   kill(): void;
-  /** SIGTERM: it may finish what it is at. */
+  /** SIGTERM: it may finish its running work. */
   drain(): void;
   /**
-   * SIGSTOP, and SIGCONT after that time or sooner by the signal. False when it had died by then, so that nobody woke
+   * SIGSTOP, then SIGCONT after that time or when `wake` is aborted. False when it was killed meanwhile and never woke
    * up.
    */
   freeze(milliseconds: number, wake?: AbortSignal): Promise<boolean>;
-  /** For good. */
+  /** Stops it for good. */
   stop(graceMs: number): Promise<void>;
-  /**
-   * Milliseconds since it first said that it had something in its hands, or woke up; 0 until then, and while it is
-   * frozen.
-   */
-  atWork(): number;
-  /** The generation that it last said to have in its hands. */
-  readonly inHands: string | undefined;
-  /** How often it ended without being told to. */
+  /** Milliseconds since it first logged its busy message, or since it woke up; 0 before that and while it is frozen. */
+  busyMs(): number;
+  /** The generation that it claimed last. */
+  readonly claimed: string | undefined;
+  /** How often it ended by itself. */
   readonly crashes: number;
 }
 
 export interface KeepOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
-  /** The message with which it says that it has something in its hands. */
-  readonly workWord: string;
+  /** The log message that tells that it has begun to work. */
+  readonly busyMessage: string;
   readonly onLogLine: (line: LogLine) => void;
 }
 
-/** Longer than any grace time that a program is given here. */
+/** Longer than any grace time of a program here. */
 const DRAIN_MS = 20_000;
 
 export interface LogLine {
@@ -43,24 +40,24 @@ export interface LogLine {
   readonly generationId?: string;
 }
 
-/** Starts a program, and starts it again at once whenever it ends, as a service manager does. */
-export function keepRunning(program: Program, { env, logFile, workWord, onLogLine }: KeepOptions): RunningProgram {
+/** Starts a program and restarts it whenever it ends, as a service manager does. */
+export function keepRunning(program: Program, { env, logFile, busyMessage, onLogLine }: KeepOptions): RunningProgram {
   let stopping = false;
   let told = false;
-  let workingSince: number | undefined;
-  let inHands: string | undefined;
+  let busySince: number | undefined;
+  let claimed: string | undefined;
   let crashes = 0;
   let current = begin();
 
   function begin(): TiedProcess {
     told = false;
-    workingSince = undefined;
+    busySince = undefined;
     const onLine = (text: string) => {
       appendFileSync(logFile, `${text}\n`);
       const line = parsed(text);
-      if (line.msg === workWord) {
-        workingSince ??= performance.now();
-        inHands = line.generationId;
+      if (line.msg === busyMessage) {
+        busySince ??= performance.now();
+        claimed = line.generationId;
       }
       onLogLine(line);
     };
@@ -73,22 +70,22 @@ export function keepRunning(program: Program, { env, logFile, workWord, onLogLin
     return started;
   }
   return {
-    atWork: () => (workingSince === undefined ? 0 : performance.now() - workingSince),
+    busyMs: () => (busySince === undefined ? 0 : performance.now() - busySince),
     kill() {
       told = true;
-      workingSince = undefined;
+      busySince = undefined;
       current.kill();
     },
     drain() {
       told = true;
-      workingSince = undefined;
+      busySince = undefined;
       void current.stop(DRAIN_MS);
     },
     async freeze(milliseconds, wake) {
       const frozen = current;
-      workingSince = undefined;
+      busySince = undefined;
       const woke = (await stopAndContinue(frozen.pid, milliseconds, wake)) && frozen === current;
-      if (woke) workingSince = performance.now();
+      if (woke) busySince = performance.now();
       return woke;
     },
     async stop(graceMs) {
@@ -96,8 +93,8 @@ export function keepRunning(program: Program, { env, logFile, workWord, onLogLin
       told = true;
       await current.stop(graceMs);
     },
-    get inHands() {
-      return inHands;
+    get claimed() {
+      return claimed;
     },
     get crashes() {
       return crashes;
@@ -105,7 +102,7 @@ export function keepRunning(program: Program, { env, logFile, workWord, onLogLin
   };
 }
 
-/** By a shell of its own: when this process dies in between, what it has frozen still wakes up, and ends with it. */
+/** A separate shell does it, so that the program wakes up, and ends, even when this process dies in between. */
 function stopAndContinue(pid: number, milliseconds: number, wake?: AbortSignal): Promise<boolean> {
   const script = 'trap : TERM; kill -STOP "$1" && { sleep "$2" & wait $!; kill -CONT "$1"; }';
   const args = ['-c', script, 'freeze', `${pid}`, `${milliseconds / 1000}`];

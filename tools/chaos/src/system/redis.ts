@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 
 export interface AppendOnlyRedis {
   readonly url: string;
-  /** In good order, which writes everything; by SIGKILL; or by SIGKILL and the loss of its disk. */
+  /** Orderly, so that everything is written; by SIGKILL; or by SIGKILL with the loss of its disk. */
   stop(how: 'restart' | 'kill' | 'lose'): Promise<void>;
   start(): Promise<void>;
   /** FLUSHALL. */
@@ -19,7 +19,7 @@ export async function openRedis(folder: string): Promise<AppendOnlyRedis> {
   const port = await freePort();
   const dir = join(folder, 'redis');
   let server: ChildProcess | undefined;
-  // Whatever way this process ends, its Redis does not stay.
+  // Redis does not survive this process, however it ends by itself.
   process.on('exit', () => server?.kill('SIGKILL'));
 
   async function start(): Promise<void> {

@@ -34,7 +34,7 @@ export interface SystemOptions {
   readonly tally: Tally;
 }
 
-/** Everything that a run may break, and beside it the ways to look at the truth that no fault is in. */
+/** Everything that a run may break, and direct connections to rows, objects and jobs that no fault affects. */
 export interface ChaosSystem {
   readonly api: string;
   /** One for each user. */
@@ -47,7 +47,7 @@ export interface ChaosSystem {
   readonly db: Db;
   readonly storage: Storage;
   readonly queue: QueueConfig;
-  /** What operators set for the command line, past every proxy. */
+  /** The environment of the command line, which goes past every proxy. */
   readonly operatorEnv: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
@@ -56,7 +56,7 @@ const GRACE_MS = 5_000;
 /** After hundreds of faults on a busy machine the system may take long. */
 export const READY_SECONDS = 300;
 
-/** Short, so that faults may be dense: a death is noticed, and its work taken up, within seconds. */
+/** Short times, so that faults may be frequent: a death is noticed, and its work resumed, within seconds. */
 const WORKER_SETTINGS = {
   LEASE_SECONDS: '3',
   SWEEP_SECONDS: '1',
@@ -65,7 +65,7 @@ const WORKER_SETTINGS = {
   WORKER_CONCURRENCY: '2',
 };
 
-/** Servers first, then what runs on them; stopped in the reverse order, also when a step of the start fails. */
+/** Starts servers, then programs; they are stopped in the reverse order, also when a step of the start fails. */
 export async function startSystem(options: SystemOptions): Promise<ChaosSystem> {
   await using started = new AsyncDisposableStack();
   const { database, redis, store, storageProxy } = await openServers(options, started);
@@ -98,7 +98,7 @@ export async function startSystem(options: SystemOptions): Promise<ChaosSystem> 
   };
 }
 
-/** PostgreSQL, Redis for that backend, and S3, each with a proxy in front of it. */
+/** PostgreSQL, Redis where it is the backend, and S3, each behind a proxy. */
 async function openServers({ backend, folder }: SystemOptions, started: AsyncDisposableStack) {
   const server = await openDatabaseServer(folder);
   started.defer(() => server.stop('fast'));
@@ -120,7 +120,7 @@ async function openRedisBehindProxy(folder: string, started: AsyncDisposableStac
   return { server, proxy };
 }
 
-/** One API and the workers, each started again whenever it ends. */
+/** One API and the workers, each restarted whenever it ends. */
 async function runPrograms(
   { folder, workers, env, broken, tally }: SystemOptions,
   variables: NodeJS.ProcessEnv,
@@ -133,14 +133,14 @@ async function runPrograms(
     UPLOAD_FOLDER: folder,
     REQUESTS_PER_MINUTE: '1000000',
     LOG_LEVEL: 'info',
-    // Hundreds of starts: what was compiled once is kept.
+    // Programs are started hundreds of times: compiled code is kept.
     NODE_COMPILE_CACHE: join(tmpdir(), 'proofsheet-chaos-compiled'),
   };
-  const run = (program: Program, workWord: string, name: string, settings: NodeJS.ProcessEnv = {}) => {
+  const run = (program: Program, busyMessage: string, name: string, settings: NodeJS.ProcessEnv = {}) => {
     const running = keepRunning(program, {
       env: { ...told, ...settings },
       logFile: join(folder, 'logs', `${name}.log`),
-      workWord,
+      busyMessage,
       onLogLine: ({ code }) => code === 'lease_lost' && tally.add('fenced writers'),
     });
     started.defer(() => running.stop(GRACE_MS));

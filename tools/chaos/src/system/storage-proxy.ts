@@ -6,19 +6,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export type StorageFault = 'cut' | 'stall' | 'slow' | 'errors' | 'halves' | 'late';
 
-/** Stands between the programs and their S3, understands HTTP, and breaks it in the ways in which it breaks. */
+/** An HTTP proxy between the programs and their S3, which fails in the ways in which object storage fails. */
 export interface StorageProxy {
   readonly endpoint: string;
   break(way: StorageFault): void;
   mend(): void;
-  /** Resolves when nothing is on its way any more, what comes late included. */
+  /** Resolves when no request is under way any more, late ones included. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 type Answer = (asked: IncomingMessage, reply: ServerResponse) => Promise<void> | void;
 
-/** How late an answer is in a slow storage, and how long a late request is on its way. */
+/** The delay of an answer from a slow storage, and of a late request. */
 const SLOW_MS = 700;
 const LATE_MS = 3_000;
 
@@ -56,7 +56,7 @@ export async function startStorageProxy(target: string): Promise<StorageProxy> {
     requests += 1;
     asked.on('error', () => {});
     reply.on('error', () => {});
-    // A server behind the proxy that breaks off, or a client that has gone, ends this exchange and nothing else.
+    // When the server breaks off or the client has gone, only this exchange ends.
     const exchange = Promise.resolve(answer(asked, reply)).catch(() => void reply.destroy());
     underWay.add(exchange);
     void exchange.finally(() => underWay.delete(exchange));
@@ -77,7 +77,7 @@ export async function startStorageProxy(target: string): Promise<StorageProxy> {
     },
     mend() {
       answer = pass;
-      // What waits for a storage that never answered would wait for its whole time limit.
+      // Requests to a storage that never answered would wait for their whole time limit.
       dropConnections();
     },
     async settled() {
@@ -94,7 +94,7 @@ export async function startStorageProxy(target: string): Promise<StorageProxy> {
 const INTERNAL_ERROR =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>InternalError</Code><Message>Broken on purpose</Message></Error>';
 
-/** The request as it came, Host included: its signature covers that. */
+/** Passes the request on unchanged, Host included, which its signature covers. */
 async function forward(
   upstream: URL,
   { method, url, headers }: IncomingMessage,
@@ -115,7 +115,7 @@ function relay(answer: IncomingMessage, reply: ServerResponse): void {
   answer.on('error', () => reply.destroy()).pipe(reply);
 }
 
-/** Names the whole length, sends half, and breaks off. */
+/** Announces the whole length, sends half of the body, and breaks off. */
 async function halfAnswer(upstream: URL, asked: IncomingMessage, reply: ServerResponse): Promise<void> {
   const answer = await forward(upstream, asked, asked);
   const body = await buffer(answer);
@@ -123,7 +123,7 @@ async function halfAnswer(upstream: URL, asked: IncomingMessage, reply: ServerRe
   reply.write(body.subarray(0, body.length / 2), () => reply.destroy());
 }
 
-/** Hands half of the body on, and breaks off on both sides. */
+/** Passes half of the body on, and breaks off on both sides. */
 async function halfBody(upstream: URL, asked: IncomingMessage): Promise<void> {
   const body = await buffer(asked);
   const { method, url, headers } = asked;

@@ -9,19 +9,19 @@ import { type RetryingClient, retryingClient } from './retrying-client.ts';
 export interface CustomerTools {
   readonly ledger: Ledger;
   readonly tally: Tally;
-  /** Aborted when nobody needs to wait for an answer any longer. */
+  /** Aborted when answers no longer matter. */
   readonly over: AbortSignal;
 }
 
 export interface Customer {
-  /** Uploads the images that its later orders use again and again. */
+  /** Uploads the images that many of its orders share. */
   stockUp(): Promise<void>;
   place(order: Order): Promise<void>;
 }
 
 const STOCK = 2;
 
-/** Places orders as a careful client does: what has a key is asked again until it is answered. */
+/** Places orders as a careful client does: a request with an Idempotency-Key is repeated until it is answered. */
 export function customer(api: string, apiKey: string, user: number, tools: CustomerTools): Customer {
   const client = retryingClient(api, apiKey);
   const stock: string[] = [];
@@ -69,7 +69,7 @@ async function picturesFor(
   return upload(client, ticket, photo === 'broken', tools);
 }
 
-/** The id of the asset; none when the answer was not the one that is due, which is noted. */
+/** The id of the asset; none when the answer was not 201, which the ledger then has as a surprise. */
 async function upload(
   client: RetryingClient,
   ticket: string,
@@ -89,7 +89,7 @@ async function upload(
   return (answer.body as { assets: { id: string }[] }).assets.map(({ id }) => id);
 }
 
-/** 409 says that it had ended before, or that the cancellation whose answer was lost has counted. */
+/** 409 means that the generation had already ended, perhaps by a cancellation whose answer was lost. */
 async function cancel(client: RetryingClient, { ticket, cancelAfter }: Order, id: string, tools: CustomerTools) {
   if (cancelAfter === undefined) return;
   await delay(cancelAfter);
@@ -98,7 +98,7 @@ async function cancel(client: RetryingClient, { ticket, cancelAfter }: Order, id
   else if (answer.status !== 409) tools.ledger.surprise(ticket, `its cancellation was answered ${said(answer)}`);
 }
 
-/** The same key and the same body: the ledger takes no second id. */
+/** Sends the same key and body again: the ledger would report a second id. */
 async function replay(order: Order, send: () => Promise<ApiAnswer | undefined>, tools: CustomerTools) {
   if (order.replayAfter === undefined) return;
   await delay(order.replayAfter);
@@ -110,7 +110,7 @@ function said({ status, body }: ApiAnswer): string {
   return `${status} ${JSON.stringify(body).slice(0, 300)}`;
 }
 
-/** A small image whose bytes no other has: a ground of its own colour, and one bright thing. */
+/** A small image with unique bytes: a coloured ground and one bright circle. */
 function photoFor(ticket: string): Promise<Buffer> {
   const hue = [...ticket].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 359, 7);
   const picture = `<svg width="320" height="240"><rect width="320" height="240" fill="hsl(${hue},45%,32%)"/>
@@ -118,7 +118,9 @@ function photoFor(ticket: string): Promise<Buffer> {
   return sharp(Buffer.from(picture)).jpeg({ quality: 85 }).toBuffer();
 }
 
-/** Its header is whole, so that it is taken; its pixels end half-way. */
+/**
+ * An image that the API accepts, because its header is whole, and that no decoder can finish: its pixels end half-way.
+ */
 async function brokenPhotoFor(ticket: string): Promise<Buffer> {
   const whole = await photoFor(ticket);
   return whole.subarray(0, Math.round(whole.length * 0.55));

@@ -1,11 +1,11 @@
-/** What was said to the users: all that the system is held to in the end. */
+/** What the users were told about one order: the system is held to it in the end. */
 export interface Promised {
   readonly ticket: string;
-  /** Of the generations that were answered with 202; more than one is a fault of its own. */
+  /** Ids of the generations answered with 202; more than one is a violation. */
   readonly ids: Set<string>;
-  /** Its image cannot be read: it must not end as COMPLETED. */
+  /** Its image is broken, so it must not end as COMPLETED. */
   readonly mustFail: boolean;
-  /** The cancellation was answered with 200. */
+  /** Its cancellation was answered with 200. */
   cancelled: boolean;
 }
 

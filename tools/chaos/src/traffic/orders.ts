@@ -1,20 +1,20 @@
 import { type Random, randomFrom } from '../random.ts';
 
-/** What one user asks for, and how it behaves meanwhile. */
+/** What one user orders, and how the user behaves meanwhile. */
 export interface Order {
-  /** Kept in the metadata, so that a row whose answer was lost is known all the same. */
+  /** Stored in the metadata, so that a row can be told even when its answer was lost. */
   readonly ticket: string;
-  /** The body of the request, but for its assets. */
+  /** The body of the request, without its assets. */
   readonly request: OrderedPictures;
-  /** An image of its own, one of the user's stock, one that no decoder gets to the end of, or none. */
+  /** A new image, one that the user's orders share, one that no decoder can finish, or none. */
   readonly photo: 'fresh' | 'known' | 'broken' | 'none';
   /** Sent with an Idempotency-Key, and again with the same one until there is an answer. */
   readonly keyed: boolean;
-  /** Twice at the same moment. Only with a key. */
+  /** Sent twice at the same moment. Only with a key. */
   readonly twin: boolean;
-  /** Once more so many milliseconds after its answer. Only with a key. */
+  /** Sent once more, this many milliseconds after its answer. Only with a key. */
   readonly replayAfter: number | undefined;
-  /** Cancelled so many milliseconds after its answer. */
+  /** Cancelled this many milliseconds after its answer. */
   readonly cancelAfter: number | undefined;
 }
 
@@ -31,7 +31,7 @@ interface OrderedPictures {
 /** Streams 0 to 9 of a seed are the schedule's. */
 const FIRST_STREAM = 10;
 
-/** All that one user will ever ask for: the same for the same seed. */
+/** All orders of one user, without end: the same for the same seed. */
 export function* ordersOf(seed: number, user: number): Generator<Order, never> {
   const random = randomFrom(seed, FIRST_STREAM + user);
   for (let number = 1; ; number++) yield orderOf(random, `${user}-${number}`);
@@ -58,7 +58,7 @@ function photoOf(random: Random): Order['photo'] {
 }
 
 const HEADLINES = ['Golden **hour**', 'Big sale', 'Hear every **detail**', 'My best day', 'New in', 'Slow **food**'];
-/** Small, so that a run makes many; of every shape that templates serve. */
+/** Small, so that a run makes many pictures; in shapes of several aspect classes. */
 const SIZES: Record<OrderedPictures['kind'], OrderedPictures['formats']> = {
   THUMBNAIL: [
     { width: 320, height: 180 },

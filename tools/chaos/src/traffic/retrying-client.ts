@@ -11,19 +11,17 @@ interface Call {
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 400;
 
-/** One user's way to an API that may die at any moment. */
+/** The client of one user, for an API that may die at any moment. */
 export function retryingClient(api: string, apiKey: string) {
   const client = apiClient(api, apiKey);
-  /** Undefined: the API died, or did not answer in time; what was asked for may have been done. */
+  /** Undefined when the API died or did not answer in time; it may have done the request all the same. */
   async function once({ path, key, body = {} }: Call): Promise<ApiAnswer | undefined> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     return client.post(path, body, { idempotencyKey: key, signal }).catch(() => undefined);
   }
   return {
     once,
-    /**
-     * Asks the same again until there is an answer that is not "later". Throws when the signal says that it is over.
-     */
+    /** Repeats the request until the answer is not "try later" (5xx, 429). Throws when the signal is aborted. */
     async untilAnswered(call: Call, over: AbortSignal): Promise<ApiAnswer> {
       for (;;) {
         const answer = await once(call);

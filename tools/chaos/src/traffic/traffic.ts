@@ -7,23 +7,25 @@ export interface TrafficOptions extends CustomerTools {
   readonly seed: number;
   readonly api: string;
   readonly keys: readonly string[];
-  /** Orders a second of all users together, as far as the system keeps up. */
+  /** Orders per second of all users together, as long as the system keeps up. */
   readonly rate: number;
-  /** As far as is known; beyond MOST_UNFINISHED nobody orders more. */
+  /** Unfinished generations, as far as known; above MOST_UNFINISHED the users wait. */
   readonly unfinished: () => number;
 }
 
-/** Enough that every worker is always at work, and few enough that all are finished soon after the last fault. */
+/** Enough to keep every worker busy, and few enough that all are finished soon after the last fault. */
 const MOST_UNFINISHED = 40;
 const PACE_STREAM = 1;
 
 export interface Traffic {
   start(): void;
-  /** No new orders; resolves when those that were placed have had their answers, cancellations and replays. */
+  /** Stops new orders; resolves when the placed ones have had their answers, cancellations and replays. */
   stop(): Promise<void>;
 }
 
-/** Several users who order at a steady rate from its start on. Each has uploaded its stock of images by then. */
+/**
+ * Several users who order at a steady rate from `start` on. Each has uploaded its shared images before this resolves.
+ */
 export async function openTraffic({ seed, api, keys, rate, unfinished, ...tools }: TrafficOptions): Promise<Traffic> {
   const stopping = new AbortController();
   const placed = new Set<Promise<void>>();

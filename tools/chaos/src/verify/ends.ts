@@ -2,13 +2,13 @@ import { awaitsIngest, isTerminal } from '@proofsheet/domain';
 import type { EventFacts, GenerationFacts, Truth } from './truth.ts';
 import { type Violation, violation } from './violation.ts';
 
-/** Every generation has ended, once, and nobody holds it any longer. */
+/** Every generation has ended exactly once, and no lease is left. */
 export function badEnds({ generations, events, assets }: Truth): Violation[] {
   const eventsOf = Map.groupBy(events, ({ generationId }) => generationId);
   const pending = assets.filter(({ status }) => awaitsIngest(status));
   return [
     ...generations.flatMap((row) => [...endOf(row), ...toldOf(row, eventsOf.get(row.id) ?? [])]),
-    ...pending.map(({ id }) => violation('lost', `asset ${id}`, 'it was never looked at')),
+    ...pending.map(({ id }) => violation('lost', `asset ${id}`, 'it was never analysed')),
   ];
 }
 
@@ -19,7 +19,7 @@ function endOf({ id, status, attempt, leaseUntil }: GenerationFacts): Violation[
 
 const ENDS = { COMPLETED: 'generation.completed', FAILED: 'generation.failed', CANCELLED: 'generation.cancelled' };
 
-/** One event of its creation, one of its end, and none of any other end. */
+/** There is one event for its creation, one for its end, and none for another end. */
 function toldOf({ id, status }: GenerationFacts, events: readonly EventFacts[]): Violation[] {
   const expected = ['generation.created', ENDS[status as keyof typeof ENDS]];
   return ['generation.created', ...Object.values(ENDS)].flatMap((type) => {

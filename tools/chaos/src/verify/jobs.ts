@@ -26,9 +26,7 @@ export async function jobsWithoutRow({ generations, assets }: Truth, config: Que
 
 const PATIENCE_MS = 60_000;
 
-/**
- * A producer connects in the background and waits for an answer no longer than a second; nothing is in a hurry here.
- */
+/** A producer connects in the background and waits at most a second for an answer, so the question is repeated here. */
 async function answered<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
@@ -41,5 +39,5 @@ async function answered<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What the queue has to say of itself is for no one here. */
+/** Nothing reads the queue's log here. */
 export const SILENT = { debug() {}, info() {}, warn() {}, error() {}, child: () => SILENT };

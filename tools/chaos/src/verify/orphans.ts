@@ -12,7 +12,7 @@ export async function orphansOf({ outputs, assets }: Truth, storage: Storage): P
   return objects.map(({ key }) => key).filter((key) => !named.has(key));
 }
 
-/** After they were collected there is none. */
+/** After the collection there are no orphans. */
 export async function leftOrphans(truth: Truth, storage: Storage): Promise<Violation[]> {
   const keys = await orphansOf(truth, storage);
   return keys.map((key) => violation('orphan', key, 'no row names this object'));

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import type { GenerationFacts, OutputFacts, Truth } from './truth.ts';
 import { type Violation, violation } from './violation.ts';
 
-/** COMPLETED has exactly its outputs, each with its file; nothing else has any. */
+/** A COMPLETED generation has exactly its outputs, each with its file; no other has any. */
 export async function badPictures({ generations, outputs }: Truth, storage: Storage): Promise<Violation[]> {
   const outputsOf = Map.groupBy(outputs, ({ generationId }) => generationId);
   const found: Violation[] = [];
@@ -30,7 +30,7 @@ function badRows({ id, status, kind, spec, outputCount }: GenerationFacts, outpu
 
 type DueFormat = Pick<ReturnType<typeof formatOf>, 'name' | 'width' | 'height'>;
 
-/** Every variant in every format, once. */
+/** Every variant exists once in every format. */
 function badFormats(
   id: string,
   { variants }: GenerationSpec,

@@ -3,7 +3,7 @@ import type { Ledger, Promised } from '../traffic/ledger.ts';
 import type { GenerationFacts, Truth } from './truth.ts';
 import { type Violation, violation } from './violation.ts';
 
-/** What was said to the users against what became of it. */
+/** Compares what the users were told with what became of it. */
 export function brokenPromises({ promises, surprises }: Ledger, { generations }: Truth): Violation[] {
   const rows = new Map(generations.map((row) => [row.id, row]));
   const found = [...promises.values()].flatMap((promised) => [
@@ -30,7 +30,7 @@ function twiceAnswered({ ticket, ids: all }: Promised): Violation[] {
   return others.map((id) => violation('duplicated', id, `the order ${ticket} was answered with ${first} before`));
 }
 
-/** Also rows whose answers were lost: no order is worth two of them. */
+/** No order has two rows, even where an answer was lost. */
 function madeTwice(generations: readonly GenerationFacts[]): Violation[] {
   const byTicket = Map.groupBy(generations, ({ metadata }) => metadata.ticket);
   return [...byTicket].flatMap(([ticket, [, ...others]]) =>

@@ -14,7 +14,7 @@ export type OutputFacts = Columns<
 export type EventFacts = Columns<'Event', 'generationId' | 'type'>;
 export type AssetFacts = Columns<'Asset', 'id' | 'status' | 'objectKey' | 'masterKey' | 'proxyKey' | 'cutoutKey'>;
 
-/** All rows that a run has left, as they are in the end. */
+/** All rows at the end of a run. */
 export interface Truth {
   readonly generations: readonly GenerationFacts[];
   readonly outputs: readonly OutputFacts[];

@@ -8,7 +8,9 @@ import { brokenPromises } from './promises.ts';
 import { readTruth } from './truth.ts';
 import type { Violation } from './violation.ts';
 
-/** Every rule that holds whatever has died, read from outside: rows, files, jobs, and what the users were told. */
+/**
+ * Checks every rule that must hold whatever has died, from outside: rows, files, jobs, and what the users were told.
+ */
 export async function verify(
   { db, storage, queue }: Pick<ChaosSystem, 'db' | 'storage' | 'queue'>,
   ledger: Ledger,

@@ -1,9 +1,9 @@
-/** What a violation means to a user: work that is gone, work that is there twice, rubbish, or anything else. */
+/** What a violation means: lost work, work done twice, objects without a row, or anything else. */
 export type Harm = 'lost' | 'duplicated' | 'orphan' | 'wrong';
 
 export interface Violation {
   readonly harm: Harm;
-  /** Of the generation, or the key of the object. */
+  /** The id of the generation, or the key of the object. */
   readonly id: string;
   readonly what: string;
 }
