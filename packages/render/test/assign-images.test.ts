@@ -7,11 +7,12 @@ import { cutPerson, person, photo } from './order-images.ts';
 
 const BODY = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
 
-function partsOf(images: OrderImage[]): string[] {
+function filledSlots(images: OrderImage[]): string[] {
   return [...fillAllSlots(images).keys()].sort();
 }
 
-async function sure(usable: boolean): Promise<OrderImage> {
+/** A person with a stored cut-out that the analysis calls usable, or not. */
+async function personCutOut(usable: boolean): Promise<OrderImage> {
   const image = await cutPerson(BODY, { bottom: 0.6 });
   const { cutout } = image.analysis;
   return { ...image, analysis: { ...image.analysis, cutout: cutout && { ...cutout, usable } } };
@@ -19,27 +20,27 @@ async function sure(usable: boolean): Promise<OrderImage> {
 
 describe('a subject', () => {
   test('with a usable cut-out may be shown cut out and framed, but never behind itself', async () => {
-    expect(partsOf([await sure(true)])).toEqual(['cutout', 'photo']);
+    expect(filledSlots([await personCutOut(true)])).toEqual(['cutout', 'photo']);
   });
 
   test('whose cut-out is not trusted, not stored or switched off is framed', async () => {
-    const image = await sure(true);
+    const image = await personCutOut(true);
     const switchedOff = { ...image, analysis: { ...image.analysis, cutout: null } };
-    for (const framed of [await sure(false), { ...image, cutout: undefined }, switchedOff])
-      expect(partsOf([framed])).toEqual(['backdrop', 'photo']);
+    for (const framed of [await personCutOut(false), { ...image, cutout: undefined }, switchedOff])
+      expect(filledSlots([framed])).toEqual(['backdrop', 'photo']);
   });
 
   test('that its image cuts off on both sides has no edge to stand on, and is framed', async () => {
-    expect(partsOf([await cutPerson(BODY, { left: 0.4, right: 0.4 })])).toEqual(['backdrop', 'photo']);
+    expect(filledSlots([await cutPerson(BODY, { left: 0.4, right: 0.4 })])).toEqual(['backdrop', 'photo']);
   });
 
   test('with alpha is its own cut-out and is never framed', async () => {
-    expect(partsOf([await person()])).toEqual(['cutout']);
+    expect(filledSlots([await person()])).toEqual(['cutout']);
   });
 
   test('keeps its background behind it', async () => {
-    const cast = fillAllSlots([await sure(true), await photo(0.5, 'BACKGROUND')]);
-    expect(cast.get('backdrop')?.role).toBe('BACKGROUND');
+    const filled = fillAllSlots([await personCutOut(true), await photo(0.5, 'BACKGROUND')]);
+    expect(filled.get('backdrop')?.role).toBe('BACKGROUND');
   });
 });
 
@@ -48,15 +49,15 @@ describe('a template', () => {
   let image: OrderImage;
   beforeAll(async () => {
     templates = await loadTemplates();
-    image = await sure(true);
+    image = await personCutOut(true);
   });
-  const shown = (name: string, offered: ImageSlot[]) => {
+  const shown = (name: string, slots: ImageSlot[]) => {
     const template = templates.find((candidate) => candidate.name === name && candidate.kind === 'THUMBNAIL');
-    const cast = new Map(offered.map((picture) => [picture, image]));
-    return [...(selectShown(template as Template, cast)?.keys() ?? ['does not fit'])];
+    const filled = new Map(slots.map((slot) => [slot, image]));
+    return [...(selectShown(template as Template, filled)?.keys() ?? ['does not fit'])];
   };
 
-  test('shows a subject once: as it requires it, or else as it names it first', () => {
+  test('shows a subject once: in the slot that it requires, or else in the one that it names first', () => {
     expect(shown('spotlight', ['cutout', 'photo'])).toEqual(['cutout']);
     expect(shown('fade', ['cutout', 'photo'])).toEqual(['photo']);
     expect(shown('split', ['cutout', 'photo'])).toEqual(['photo']);

@@ -46,7 +46,7 @@ describe('an uploaded font', () => {
     expect(await examiner.examine(FONTS.woff2)).toMatchObject({ family: 'Anton' });
   });
 
-  test('that takes too long is stopped', async () => {
+  test('that takes too long to read is stopped', async () => {
     const message = 'It takes longer than 0.01 s to read.';
     await expect(fontExaminer({ seconds: 0.01 }).examine(FONTS.woff2)).rejects.toMatchObject({ message });
   });
@@ -81,7 +81,7 @@ describe('a picture in a brand font', () => {
   }
   const shaOf = async (...asked: Parameters<typeof render>) => (await render(...asked)).sha256;
 
-  test('shows it in the slots of its part', async () => {
+  test('has it in the slots of its part', async () => {
     const plain = await shaOf('Hamburg', {});
     const pictures = [
       await shaOf('Hamburg', { font: latin }),
@@ -91,12 +91,12 @@ describe('a picture in a brand font', () => {
     expect(new Set([plain, ...pictures]).size).toBe(4);
   });
 
-  test('shows it in templates that are not ours, too', async () => {
+  test("has it in an operator's templates, too", async () => {
     const [plain, branded] = [await render('Hamburg', {}, 'steps'), await render('Hamburg', { font: latin }, 'steps')];
     expect(branded.sha256).not.toBe(plain.sha256);
   }, 120_000);
 
-  test('is drawn in ours where the font has no glyph, and never shows a box', async () => {
+  test('is set in ours where the font has no glyph, and never shows a box', async () => {
     const extent = async (headline: string, brandFonts: BrandFonts) => {
       const { bytes, report } = await render(headline, brandFonts, 'steps');
       expect(report.findings).toEqual([]);

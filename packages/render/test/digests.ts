@@ -3,10 +3,10 @@ import { noneIfNothingFits } from './if-fits.ts';
 import { cutPerson, logo, portrait, product } from './order-images.ts';
 import { SMALL } from './spoil.ts';
 
-/** What some templates cannot do without. */
-const FULL = { points: ['Quiet', 'Light'], labels: ['Before', 'After'], author: 'Ann' };
+/** Copy that some templates cannot do without. */
+const NEEDED = { points: ['Quiet', 'Light'], labels: ['Before', 'After'], author: 'Ann' };
 
-/** One order for each template, pinned, in a small format of every class that it serves and that its kind has. */
+/** Orders that pin each template, with each set of images in a small format of each aspect class. */
 async function orders(renderer: Renderer): Promise<RenderOrder[]> {
   const body = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
   const images = [await cutPerson(body, { bottom: 0.6 }, [{ x: 0.5, y: 0.3, height: 0.2 }]), await logo()];
@@ -20,7 +20,7 @@ async function orders(renderer: Renderer): Promise<RenderOrder[]> {
     { set: [figure], headline: '“I would do it again”' },
     { set: [await product()], headline: 'Stay' },
     { set: [], headline: 'Stay **here**' },
-    { set: [figure, ...others], headline: 'Stay', ...FULL },
+    { set: [figure, ...others], headline: 'Stay', ...NEEDED },
   ];
   const rest = { subline: 'And what they cost', button: 'Read on', price: '€9' };
   return renderer.templates.flatMap(({ name, kind }) =>
@@ -33,7 +33,7 @@ async function orders(renderer: Renderer): Promise<RenderOrder[]> {
   );
 }
 
-/** What every template draws, by its name and format: one order after the other, or several at the same time. */
+/** The digest of every output of these orders, rendered one after the other or several at the same time. */
 export async function digests(atATime = 1): Promise<Record<string, string>> {
   const renderer = await createRenderer();
   const queue = (await orders(renderer)).entries();

@@ -11,7 +11,7 @@ beforeAll(async () => {
   pipeline = await openPipeline();
 });
 
-/** A photograph of upright stripes in two colours. */
+/** A photograph of vertical stripes in two colours. */
 async function stripes(one: string, other: string): Promise<OrderImage> {
   const bars = Array.from(
     { length: 16 },
@@ -21,7 +21,7 @@ async function stripes(one: string, other: string): Promise<OrderImage> {
   return { ...(await photo(0.5, 'PERSON', 640, 480)), bytes: await sharp(Buffer.from(svg)).png().toBuffer() };
 }
 
-/** The template horizon without its own scrim: all its text stands on the bare photograph. */
+/** A picture of the template horizon without its scrim, so that all its text lies on the bare photograph. */
 async function onBarePhoto(image: OrderImage): Promise<{ before: FinishedPicture; after: FinishedPicture }> {
   const horizon = pipeline.templates.find(({ name, kind }) => name === 'horizon' && kind === 'THUMBNAIL') as Template;
   const wide = `${horizon.css.wide} .veil, .has-dark-photo .veil { opacity: 0 }`;
@@ -35,7 +35,7 @@ async function onBarePhoto(image: OrderImage): Promise<{ before: FinishedPicture
   return { before: await pipeline.finish(layout, { fixes: false }), after: await pipeline.finish(layout) };
 }
 
-describe('text that does not stand off from its photograph', () => {
+describe('text that does not stand out from its photograph', () => {
   test.each([
     ['#909090', '#808080'],
     ['#ffffff', '#202020'],
@@ -50,7 +50,7 @@ describe('text that does not stand off from its photograph', () => {
     for (const { change } of after.inspection.mended) expect(change).toBeLessThan(0.06);
   });
 
-  test('gets another colour where a little is enough, and keeps its ground', async () => {
+  test('gets another colour where a small change is enough, and keeps its ground', async () => {
     const { before, after } = await onBarePhoto(await stripes('#747474', '#747474'));
     const headline = after.inspection.mended.find(({ slot }) => slot === 'headline');
     expect(headline?.by).toBe('colour');
@@ -59,7 +59,7 @@ describe('text that does not stand off from its photograph', () => {
   });
 });
 
-test('a picture whose text is legible already is not touched', async () => {
+test('a picture whose text is already legible is not changed', async () => {
   const { before, after } = await onBarePhoto(await stripes('#101010', '#181818'));
   const headline = after.inspection.mended.filter(({ slot }) => slot === 'headline');
   expect(before.composition.runs.filter(({ slot }) => slot === 'headline').every((run) => run.contrast > 4.5)).toBe(
@@ -68,7 +68,7 @@ test('a picture whose text is legible already is not touched', async () => {
   expect(headline).toEqual([]);
 });
 
-test('small letters are measured against the plate that they stand on, not against their own rims', async () => {
+test('small letters are measured against their plate, not against their own edges', async () => {
   const tag = pipeline.templates.find(({ name }) => name === 'tag') as Template;
   const colours = { accent: '#ff4500', onAccent: '#3a1200' };
   const layout = await pipeline.layOut({
@@ -107,13 +107,13 @@ describe('a label on a button', () => {
     expect(label?.contrast).toBeCloseTo(wcagContrast(COLOURS.onAccent, COLOURS.accent), 0);
   });
 
-  test('is found where it does not stand off from it', async () => {
+  test('is found to be illegible where it does not stand out from it', async () => {
     const label = await labelOn('#8c3a1a');
     expect(label?.contrast).toBeLessThan(4.5);
   });
 });
 
-test('full-width brackets and stops at the ends of a line are half blank, and nothing of it is missing', async () => {
+test('full-width brackets and stops at the ends of a line are half blank, and do not count as clipped', async () => {
   const tag = pipeline.templates.find(({ name }) => name === 'tag') as Template;
   const layout = await pipeline.layOut({
     template: tag,

@@ -13,9 +13,7 @@ const fileIn = (name: string, file: string) =>
 
 const anton = (subset: string, type: string) => fileIn('@fontsource/anton', `files/anton-${subset}-400-normal.${type}`);
 
-/**
- * One small font in every type that is taken, as their makers publish them. `ext` has the same name and other letters.
- */
+/** One small font in every accepted file type, as published. `ext` has the same name and other letters. */
 export const FONTS = {
   woff2: anton('latin', 'woff2'),
   woff: anton('latin', 'woff'),
@@ -49,7 +47,7 @@ function unwrapped(woff: Buffer): Buffer {
   return Buffer.concat([head, ...tables]);
 }
 
-/** A WOFF that says of its one table that it is gigabytes long. */
+/** A WOFF whose tables claim to be gigabytes long. */
 export function hugeWoff(): Buffer {
   const file = Buffer.from(FONTS.woff);
   for (let index = 0; index < file.readUInt16BE(12); index++) file.writeUInt32BE(0x7fff_fff0, 44 + index * 20 + 12);

@@ -52,7 +52,7 @@ test('one template that serves all classes is enough', () => {
   requireServed([square, leaderboard], [template('hero', 'square'), template('stage', 'strip', 'square')]);
 });
 
-test("a size of one's own is rendered in either kind, under its own name", async () => {
+test('a custom size is rendered in either kind, under its own name', async () => {
   const formats: FormatChoice[] = [{ width: 640, height: 480, maxBytes: 30_000 }];
   const images = [await photo(0.5, 'BACKGROUND')];
   for (const kind of ['AD', 'THUMBNAIL'] as const) {

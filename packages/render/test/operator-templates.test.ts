@@ -11,7 +11,8 @@ async function folder(templates: Record<string, TemplateFiles>): Promise<string>
   return root;
 }
 
-async function complaints(root: string): Promise<string[]> {
+/** The issues of the templates in a folder, one a line. */
+async function issuesIn(root: string): Promise<string[]> {
   const thrown = await loadOperatorTemplates(root).then(
     () => undefined,
     (error: unknown) => error,
@@ -28,7 +29,7 @@ const css = (rules: string) => ({ 'template.css': SOUND['template.css'] + rules 
 const manifest = (changes: object) => ({
   'template.json': JSON.stringify({ ...JSON.parse(SOUND['template.json']), ...changes }),
 });
-const deep = '<div>'.repeat(20) + '</div>'.repeat(20);
+const nested = '<div>'.repeat(20) + '</div>'.repeat(20);
 const shadows = (count: number) => Array.from({ length: count }, () => '0 0 3px #000').join();
 const thirty = `.a { box-shadow: ${shadows(5)} }`.repeat(6);
 const u = (count: number) => `calc(var(--u) * ${count})`;
@@ -77,26 +78,26 @@ test.each<[code: string, file: string, files: TemplateFiles]>([
   ['too_many_filters', 'template.css', css('.a { filter: blur(1px) }'.repeat(9))],
   ['css_invalid', 'wide.css', { 'wide.css': '.a { color: red' }],
   ['file_too_large', 'tower.css', { 'tower.css': `.a { color: red }\n`.repeat(5000) }],
-  // The two are drawn together, and together they are too much.
+  // Both sheets apply to one picture: each is within the limits, together they are not.
   ['too_many_shadows', 'wide.css', { ...css(thirty), 'wide.css': thirty }],
   ['too_many_nodes', 'template.html', html('<div></div>'.repeat(500))],
-  ['too_deep', 'template.html', html(deep)],
-])('%s is told of %s', async (code, file, files) => {
-  const lines = await complaints(await folder({ 'thumbnail/mine': files }));
+  ['too_deep', 'template.html', html(nested)],
+])('the issue %s is found in %s', async (code, file, files) => {
+  const lines = await issuesIn(await folder({ 'thumbnail/mine': files }));
   const where = expect.stringMatching(new RegExp(`^thumbnail/mine/${file}(:\\d+)? ${code}: .+\\.$`));
   expect(lines).toEqual([where]);
 });
 
-test('every fault of every template is told at once, with its line', async () => {
+test('all issues of all templates are reported at once, with their lines', async () => {
   const root = await folder({ 'ad/one': css('@import "x";'), 'thumbnail/two': html('\n<script></script>') });
-  const lines = await complaints(root);
+  const lines = await issuesIn(root);
   expect(lines.map((line) => line.split(': ')[0])).toEqual([
     'thumbnail/two/template.html:2 script',
     'ad/one/template.css:3 remote_address',
   ]);
 });
 
-test('a sound template, its shadows in bounds, is taken', async () => {
+test('a valid template with shadows within the limits is accepted', async () => {
   const shade = `.a { text-shadow: 0 ${u(1)} ${u(4)} var(--shade-half); box-shadow: inset 0 0 0.4em rgb(0 0 0 / 40%) }`;
   const root = await folder({ 'thumbnail/mine': css(shade), 'ad/mine': {} });
   expect((await loadOperatorTemplates(root)).map(addressOf)).toEqual(['thumbnail/mine', 'ad/mine']);
@@ -114,20 +115,20 @@ test('a sound template, its shadows in bounds, is taken', async () => {
   ]);
 });
 
-test('a name that is taken or cannot be used, a folder astray, and one that is not there, are named', async () => {
+test('names that are taken or not usable, and folders that are unknown or unreadable, are issues', async () => {
   const root = await folder({ 'thumbnail/split': {}, 'ad/My Ad': {}, 'banner/mine': {} });
-  expect((await complaints(root)).map((line) => line.split(': ')[0])).toEqual([
+  expect((await issuesIn(root)).map((line) => line.split(': ')[0])).toEqual([
     'banner/ folder_unknown',
     'thumbnail/split/ name_taken',
     'ad/My Ad/ name_not_usable',
   ]);
-  expect(await complaints(`${root}/none`)).toEqual([expect.stringContaining('folder_unreadable: ')]);
-  expect(await complaints(`${root}/banner`)).toEqual([expect.stringContaining('folder_empty: ')]);
+  expect(await issuesIn(`${root}/none`)).toEqual([expect.stringContaining('folder_unreadable: ')]);
+  expect(await issuesIn(`${root}/banner`)).toEqual([expect.stringContaining('folder_empty: ')]);
 });
 
-test('every built-in template keeps the rules that others must', async () => {
-  for (const own of await templateFolders(OWN_TEMPLATES)) {
-    const vetted = await lintTemplate(own);
-    expect(Array.isArray(vetted) ? vetted : [], addressOf(own)).toEqual([]);
+test('every built-in template keeps the rules for operators', async () => {
+  for (const folder of await templateFolders(OWN_TEMPLATES)) {
+    const linted = await lintTemplate(folder);
+    expect(Array.isArray(linted) ? linted : [], addressOf(folder)).toEqual([]);
   }
 });

@@ -4,7 +4,7 @@ import type { OrderImage } from '../src/images/order-image.ts';
 
 const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 };
 
-/** Shapes as SVG, the only place where the tests write pixels. */
+/** SVG shapes as a PNG. */
 async function draw(width: number, height: number, shapes: string): Promise<Buffer> {
   const svg = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shapes}</svg>`,
@@ -28,7 +28,7 @@ function image(role: AssetRole, bytes: Buffer, analysis: Partial<Analysis>): Ord
   return { role, bytes, analysis: analysisSchema.parse({ ...known, ...analysis }) };
 }
 
-/** Grey noise with a bright spot where the focus is; `level` 0 is nearly black, 1 nearly white. */
+/** Grey noise; `level` 0 is nearly black, 1 nearly white. */
 export async function photo(
   level: number,
   role: AssetRole = 'PERSON',
@@ -67,7 +67,7 @@ export async function person(): Promise<OrderImage> {
   });
 }
 
-/** A whole thing with air around it. */
+/** A whole object with air around it. */
 export async function product(): Promise<OrderImage> {
   const bytes = await draw(800, 800, '<rect x="200" y="150" width="400" height="500" rx="60" fill="#1f7a5c"/>');
   const bounds = { x: 0.25, y: 0.1875, width: 0.5, height: 0.625 };
@@ -85,7 +85,7 @@ export async function logo(): Promise<OrderImage> {
   return image('LOGO', bytes, { width: 400, height: 120, hasAlpha: true, palette: [{ hex: '#b3261e', share: 1 }] });
 }
 
-/** Where a face is drawn: its middle and its height, as shares of the image. */
+/** A face to draw: its middle and its height, as shares of the image. */
 export interface DrawnFace {
   readonly x: number;
   readonly y: number;
@@ -93,7 +93,7 @@ export interface DrawnFace {
   readonly gaze?: number;
 }
 
-/** Colours that no theme has: the tests find the parts of a face by them. */
+/** Colours that no theme has, by which the tests find the parts of a face. */
 const FACE = '#ff30ff';
 const EYES = '#00ff40';
 const CHIN = '#3030ff';
@@ -132,7 +132,7 @@ export async function portrait(faces: readonly DrawnFace[], width = 1600, height
   });
 }
 
-/** A person before a wall, dressed in grey, and cut out of it, in orange. `body` is in shares of the image. */
+/** A person in front of a wall: grey in the photograph, orange in the cut-out. `body` is in shares of the image. */
 export async function cutPerson(
   body: Box,
   touches: Partial<Record<'left' | 'top' | 'right' | 'bottom', number>>,
@@ -160,7 +160,7 @@ export async function cutPerson(
   };
 }
 
-/** Where the pixels of one kind are in a picture: their number, and the box around them as shares of it. */
+/** The number of pixels of one kind in a picture, and the box around them as shares of it. */
 export interface FoundPixels extends Box {
   readonly count: number;
 }
@@ -172,7 +172,7 @@ const IS = {
   body: (r: number, g: number, b: number) => r > 170 && r < 210 && g > 80 && g < 112 && b < 24,
 } as const;
 
-/** Finds what the drawn people are made of. */
+/** Finds a part of the drawn people by its colour. */
 export async function find(bytes: Uint8Array, part: keyof typeof IS): Promise<FoundPixels> {
   const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const { width, height } = info;

@@ -40,7 +40,7 @@ async function render(
 /** Milliseconds for a test that goes over all templates. */
 const OVER_ALL = 120_000;
 
-/** The templates of a kind that show these images, each pinned. */
+/** The outputs of all templates of a kind that fit these images, each pinned. */
 async function everyTemplate(images: OrderImage[], kind: GenerationKind, headline?: string): Promise<RenderedOutput[]> {
   const outputs: RenderedOutput[] = [];
   for (const { name } of renderer.templates.filter((template) => template.kind === kind)) {
@@ -69,7 +69,7 @@ describe('a photograph with a face', () => {
     expect(outputs.length).toBeGreaterThanOrEqual(5);
     const clear = outputs.filter(({ report }) => !report.findings.some(({ code }) => code.startsWith('face_')));
     expect(clear.length).toBeGreaterThanOrEqual(2);
-    // The others say themselves that they cut or cover it, so that they are only shown where nothing else is left.
+    // The others have a finding that they cut or cover it, so they are shown only where nothing better is left.
     for (const { bytes, template } of clear) {
       expect((await find(bytes, 'chin')).count, template).toBeGreaterThan(60);
       expect((await find(bytes, 'eyes')).count, template).toBeGreaterThan(60);
@@ -93,7 +93,7 @@ describe('a photograph with a face', () => {
     expect(found.width).toBeGreaterThan(0.7);
   });
 
-  test('that looks to a side has the room before it', async () => {
+  test('that looks to a side has room before it', async () => {
     for (const gaze of [-0.6, 0.6]) {
       const outputs = await render([await portrait([{ x: 0.5, y: 0.4, height: 0.3, gaze }])]);
       for (const { bytes, template, report } of outputs) {
@@ -108,25 +108,25 @@ describe('a photograph with a face', () => {
 });
 
 describe('text', () => {
-  const places: DrawnFace[] = [
+  const faces: DrawnFace[] = [
     { x: 0.5, y: 0.35, height: 0.3 },
     { x: 0.25, y: 0.7, height: 0.25 },
     { x: 0.75, y: 0.3, height: 0.4 },
   ];
 
-  test.each(places)('never stands on a face at $x, $y', async (face) => {
+  test.each(faces)('never covers a face at $x, $y', async (face) => {
     const outputs = await render([await portrait([face])], { headline: 'Seven things that every beginner forgets' });
     for (const { bytes, template, report } of outputs) {
       expect(report.findings, template).toEqual([]);
       expect(report.facesCovered, template).toBeLessThan(0.3);
       const { count, width, height } = await find(bytes, 'face');
-      // An ellipse without eyes and chin: what a line of text would take away is more.
+      // An ellipse without eyes and chin. A line of text would take away more.
       const drawn = (Math.PI / 4) * width * 1280 * height * 720;
       expect(count / drawn, template).toBeGreaterThan(0.85);
     }
   });
 
-  test('on a face is a finding that lowers the score', async () => {
+  test('over a face is a finding that lowers the score', async () => {
     const images = [await portrait([{ x: 0.2, y: 0.85, height: 0.25 }], 1280, 720)];
     const clear = [await portrait([{ x: 0.7, y: 0.3, height: 0.25 }], 1280, 720)];
     const headline = 'Seven things that every beginner forgets about it';
@@ -164,7 +164,7 @@ describe('a cut-out', () => {
       expect(face.height, template).toBeGreaterThan(0.15);
       expect(face.height, template).toBeLessThan(0.45);
       expect(body.y + body.height, template).toBe(1);
-      // The drawn figure has no more pixels than that.
+      // The drawn figure is too small for this frame.
       const findings = output?.report.findings.filter(({ code }) => code !== 'image_upscaled');
       expect(findings, template).toEqual([]);
     }

@@ -1,4 +1,4 @@
 import { digests } from './digests.ts';
 
-/** Run by a test as a process of its own. */
+/** A test runs this in another process. */
 process.stdout.write(JSON.stringify(await digests()));

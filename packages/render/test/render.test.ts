@@ -24,8 +24,8 @@ async function render(changes: Partial<RenderOrder>): Promise<RenderedOutput[]> 
   return Array.fromAsync(renderer.render(order(changes)));
 }
 
-/** Every mixture of images that an order may come with. */
-const MIXTURES: Record<string, () => Promise<OrderImage[]>> = {
+/** The sets of images that an order may have. */
+const IMAGE_SETS: Record<string, () => Promise<OrderImage[]>> = {
   'no image': async () => [],
   'a dark photo': async () => [await photo(0.1)],
   'a bright photo': async () => [await photo(0.95)],
@@ -35,8 +35,8 @@ const MIXTURES: Record<string, () => Promise<OrderImage[]>> = {
   'a product and a logo': async () => [await product(), await logo()],
 };
 
-describe.each(Object.entries(MIXTURES))('with %s', (_, images) => {
-  test('at least three templates fit, and every picture is without a flaw', async () => {
+describe.each(Object.entries(IMAGE_SETS))('with %s', (_, images) => {
+  test('at least three templates fit, and no picture has a finding', async () => {
     const outputs = await render({ images: await images(), copy: LISTED, variants: 4 });
     expect(new Set(outputs.map((output) => output.template)).size).toBeGreaterThanOrEqual(3);
     for (const output of outputs) expect(output.report.findings, output.template).toEqual([]);

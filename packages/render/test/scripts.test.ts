@@ -40,8 +40,8 @@ const SCRIPTS = {
   symbols: '→ ← ↑ ⇒ ✓ ✔ ✗ ★ ☆ ● ▶ ∞ ≠ ≤ √ ♥ € ₺ ₽ ₿',
 };
 
-/** One character in a frame of its own, drawn with the families of its text. */
-async function picture(text: string, families: readonly string[]): Promise<Buffer> {
+/** One character, drawn with the families of its text. */
+async function drawn(text: string, families: readonly string[]): Promise<Buffer> {
   const line = lineOf([{ text, marked: false }], 40, { direction: 'ltr', emoji: new Map() });
   const root = {
     type: 'container',
@@ -55,23 +55,23 @@ test.each(Object.entries(SCRIPTS))('%s is drawn without a box for any character'
   const copy = await typeset({ headline }, library);
   expect(copy.missing).toEqual([]);
   await typesetter.register(copy.fonts.files);
-  const box = await picture('\u{1403f}', copy.fonts.families);
+  const box = await drawn('\u{1403f}', copy.fonts.families);
   expect(
     box.some((value, at) => at % 4 === 3 && value > 0),
     'an unknown character is a box',
   ).toBe(true);
   for (const character of new Set(headline.replace(/[\s\p{M}]/gu, ''))) {
-    const drawn = await picture(character, copy.fonts.families);
-    expect(drawn.equals(box), character).toBe(false);
+    const pixels = await drawn(character, copy.fonts.families);
+    expect(pixels.equals(box), character).toBe(false);
     expect(
-      drawn.some((value, at) => at % 4 === 3 && value > 128),
+      pixels.some((value, at) => at % 4 === 3 && value > 128),
       character,
     ).toBe(true);
   }
 });
 
 describe('fonts are read when a text needs them', () => {
-  test('Latin needs nothing more; Japanese a few files of one family', async () => {
+  test('Latin needs no others; Japanese needs a few files of one family', async () => {
     expect((await library.supply('Why the suit is orange')).files).toEqual([]);
     const { files, families } = await library.supply('なぜ宇宙服は');
     expect(new Set(files.map((file) => file.family))).toEqual(new Set(['Noto Sans JP']));
@@ -95,7 +95,7 @@ describe('fonts are read when a text needs them', () => {
     expect(draws('宇'.codePointAt(0) as number)).toBe(false);
   });
 
-  test('what other orders brought changes no pixel', async () => {
+  test('fonts that other orders loaded change no pixel', async () => {
     const copy = { headline: '骨直 **2** →', locale: 'ja' };
     const before = await render(copy, 'poster', await createRenderer());
     await render({ headline: '骨直角', subline: 'لماذا البدلة', locale: 'zh' });
@@ -116,7 +116,7 @@ test('Arabic letters join: a word is narrower than its letters', async () => {
   expect(await width('سلسبيل')).toBeLessThan(letters.reduce((sum, one) => sum + one, 0) * 0.8);
 });
 
-/** Where what stands off from the ground lies on average, 0 at the left to 1 at the right. */
+/** The mean position of the pixels that contrast with the ground, 0 at the left to 1 at the right. */
 async function centreOfInk(output: RenderedOutput): Promise<number> {
   const { data, info } = await sharp(output.bytes).greyscale().raw().toBuffer({ resolveWithObject: true });
   let [sum, count] = [0, 0];
@@ -128,7 +128,7 @@ async function centreOfInk(output: RenderedOutput): Promise<number> {
   return sum / count / info.width;
 }
 
-test('what is read from the right stands on the right', async () => {
+test('right-to-left copy is set on the right', async () => {
   const brand = { primary: '#10193a', accent: '#c01010' };
   const order = { kind: 'THUMBNAIL', brand, formats: ['youtube-thumbnail'], images: [], variants: 1, seed: 2 } as const;
   const centre = async (headline: string) => {
@@ -140,7 +140,7 @@ test('what is read from the right stands on the right', async () => {
   expect(await centre('الآن')).toBeGreaterThan(0.55);
 });
 
-test('emoji are in colour, joined ones and flags as one picture', async () => {
+test('emoji are drawn in colour, joined ones and flags as one drawing', async () => {
   const copy = await typeset({ headline: '🔥 👩🏽‍🚀 🇺🇦 1️⃣ ❤️ ✔' }, library);
   expect([...copy.emoji.keys()]).toEqual(['🔥', '👩🏽‍🚀', '🇺🇦', '1️⃣', '❤️']);
   const root = lineOf([{ text: '🔥', marked: false }], 100, { direction: 'ltr', emoji: copy.emoji });

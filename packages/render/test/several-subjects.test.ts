@@ -14,7 +14,8 @@ import { writeTemplates } from './template-folder.ts';
 
 let folder: Awaited<ReturnType<typeof writeTemplates>>;
 let renderer: Renderer;
-let [dark, bright]: [OrderImage, OrderImage] = [] as never;
+let dark: OrderImage;
+let bright: OrderImage;
 beforeAll(async () => {
   folder = await writeTemplates({
     'thumbnail/pair': VERSUS,
@@ -38,7 +39,7 @@ function render(changes: Partial<RenderOrder>): Promise<RenderedOutput[]> {
   return Array.fromAsync(renderer.render(order));
 }
 
-/** How light a part of the picture is, 0 to 255; the part in shares. */
+/** The mean lightness of a part of the picture, 0 to 255; `left` and `top` are shares of its sides. */
 async function lightness({ bytes }: RenderedOutput, left: number, top: number): Promise<number> {
   const region = { left: Math.round(left * 640), top: Math.round(top * 360), width: 100, height: 50 };
   const pixels = await sharp(bytes).extract(region).greyscale().raw().toBuffer();
@@ -46,21 +47,21 @@ async function lightness({ bytes }: RenderedOutput, left: number, top: number): 
 }
 
 describe('two subjects', () => {
-  test('stand in the order of the request, each cropped into its own place', async () => {
-    const [there] = (await render({ template: 'pair' })) as [RenderedOutput];
-    expect(await lightness(there, 0.15, 0.4)).toBeLessThan(90);
-    expect(await lightness(there, 0.65, 0.4)).toBeGreaterThan(170);
-    const [back] = (await render({ template: 'pair', images: [bright, dark] })) as [RenderedOutput];
-    expect(await lightness(back, 0.15, 0.4)).toBeGreaterThan(170);
+  test('are shown in the order of the request, each cropped into its own box', async () => {
+    const [darkFirst] = (await render({ template: 'pair' })) as [RenderedOutput];
+    expect(await lightness(darkFirst, 0.15, 0.4)).toBeLessThan(90);
+    expect(await lightness(darkFirst, 0.65, 0.4)).toBeGreaterThan(170);
+    const [brightFirst] = (await render({ template: 'pair', images: [bright, dark] })) as [RenderedOutput];
+    expect(await lightness(brightFirst, 0.15, 0.4)).toBeGreaterThan(170);
   });
 
-  test('begin on the right where one reads from the right', async () => {
+  test('begin on the right with right-to-left copy', async () => {
     const copy = { headline: 'أيهما أفضل؟', labels: ['قبل', 'بعد'] };
     const [output] = (await render({ template: 'pair', copy })) as [RenderedOutput];
     expect(await lightness(output, 0.65, 0.4)).toBeLessThan(90);
   });
 
-  test('are both shown before one of them is left out, and what leaves one out ranks behind', async () => {
+  test('are both shown before one is left out, and pictures that leave one out rank last', async () => {
     const outputs = await render({ copy: { headline: 'Both of them' }, variants: 6 });
     const isWhole = ({ template }: RenderedOutput) => template === 'grid' || template === 'pair';
     expect(outputs.slice(0, 2).every(isWhole)).toBe(true);
@@ -69,7 +70,7 @@ describe('two subjects', () => {
     expect(ranks.lastIndexOf(true)).toBeLessThan(ranks.indexOf(false));
   });
 
-  test('may each be the main picture of one that shows no more, when nothing else is left', async () => {
+  test('do not keep a template from being pinned that shows only one', async () => {
     const outputs = await render({ template: 'split', variants: 2 });
     expect(outputs).toHaveLength(2);
   });
@@ -85,19 +86,19 @@ describe('two subjects', () => {
   });
 });
 
-describe('words that only some templates show', () => {
-  test('are shown by every variant as long as a template can', async () => {
+describe('copy that only some templates show', () => {
+  test('is shown by every variant as long as a template can', async () => {
     const outputs = await render({ variants: 3, images: [dark], copy: { headline: 'Why', points: ['One', 'Two'] } });
     expect(outputs.filter(({ template }) => template !== 'steps' && template !== 'list')).toEqual([]);
   });
 
-  test('go missing rather than the picture, where no template with them fits', async () => {
+  test('is left out where no template that shows it fits', async () => {
     const points = ['Incomprehensibilities everywhere and in all places '.repeat(3)];
     const [output] = await render({ images: [dark], copy: { headline: 'Why', points } });
     expect(['steps', 'list']).not.toContain(output?.template);
   });
 
-  test('that a pinned template cannot do without, or has no room for, are named', async () => {
+  test('that a pinned template needs, or has no room for, is named in the error', async () => {
     const points = (count: number) => ({ headline: 'Why', points: ['One', 'Two', 'Three', 'Four'].slice(0, count) });
     const pinned = { template: 'steps', images: [] };
     await expect(render({ ...pinned, copy: { headline: 'Why' } })).rejects.toMatchObject({

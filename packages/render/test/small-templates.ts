@@ -35,7 +35,7 @@ export const VERSUS = files(
   },
 );
 
-/** Two pictures, the headline on the second. It needs labels, so that only the test that pins it meets it. */
+/** Two pictures, the headline on the second. It needs labels, so that only the test that pins it uses it. */
 export const UNDER = files(
   `<div class="one" data-image="photo"></div><div class="two" data-image="photo-2"></div>${WORDS}
    <div class="label" data-slot="label-1">A</div><div class="label b" data-slot="label-2">B</div>`,
@@ -55,7 +55,9 @@ export const UNDER = files(
 /** Up to four pictures in a grid. */
 export const GRID = files(
   `${[1, 2, 3, 4]
-    .map((place) => `<div class="cell c${place}" data-image="photo${place === 1 ? '' : `-${place}`}"></div>`)
+    .map(
+      (position) => `<div class="cell c${position}" data-image="photo${position === 1 ? '' : `-${position}`}"></div>`,
+    )
     .join('')}${WORDS}`,
   `.cell { position: absolute; left: 0; top: 0; width: 50%; height: 40% } .c2, .c4 { left: 50% } .c3, .c4 { top: 40% }
    ${BELOW}`,
@@ -67,7 +69,7 @@ export const GRID = files(
 
 /** Up to three points below each other. */
 export const LIST = files(
-  `${WORDS}${[1, 2, 3].map((place) => `<div class="p p${place}" data-slot="point-${place}">Point</div>`).join('')}`,
+  `${WORDS}${[1, 2, 3].map((point) => `<div class="p p${point}" data-slot="point-${point}">Point</div>`).join('')}`,
   `${BELOW} .headline { line-height: 1 } .p { position: absolute; left: 10% } .p1 { top: 10% } .p2 { top: 30% } .p3 { top: 50% }`,
   {
     slots: {

@@ -22,7 +22,7 @@ const COPY = {
   headline: 'Hear what you **missed**',
   ...{ subline: 'Copper, terracotta, quiet.', button: 'Listen now', price: '€249', brand: 'Orvane' },
 };
-/** Below this nobody reads a line of an ad at its own size. */
+/** The least type size, in pixels, that can be read in an ad at its own size. */
 const READABLE = 9;
 
 async function render(template: string, formats: FormatName[], images: OrderImage[], copy = COPY) {
@@ -30,7 +30,7 @@ async function render(template: string, formats: FormatName[], images: OrderImag
   return Array.fromAsync(renderer.render({ ...order, variants: 1, mediaType: 'image/jpeg', seed: 1 }));
 }
 
-/** The first of these that the template can show. */
+/** The outputs with the first set of images that the template can show. */
 async function shown(template: string, formats: FormatName[]): Promise<RenderedOutput[]> {
   for (const images of [[await product(), await logo()], [await photo(0.5), await logo()], [await logo()]]) {
     const outputs = await render(template, formats, images).catch(noneIfNothingFits);
@@ -56,8 +56,10 @@ describe.each(['cover', 'frame', 'hero', 'panel', 'poster', 'stage'])('%s', (tem
 test('a price that a strip has no room for is left out; a button never is', async () => {
   const images = [await product()];
   const long = { ...COPY, price: 'from 1,249.00 € a year, all taxes included' };
-  const [left] = await render('stage', ['google-728x90'], images, long);
-  expect(left?.report.findings).toEqual([]);
-  const unsaid = { ...COPY, button: 'B'.repeat(60) };
-  await expect(render('stage', ['google-728x90'], images, unsaid)).rejects.toMatchObject({ code: 'no_template_fits' });
+  const [withoutPrice] = await render('stage', ['google-728x90'], images, long);
+  expect(withoutPrice?.report.findings).toEqual([]);
+  const longButton = { ...COPY, button: 'B'.repeat(60) };
+  await expect(render('stage', ['google-728x90'], images, longButton)).rejects.toMatchObject({
+    code: 'no_template_fits',
+  });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TemplateFile } from '../src/templates/folders.ts';
 
-/** The files of a small template that nothing is wrong with. */
+/** The files of a small, valid template. */
 export const SOUND = {
   'template.html': '<div class="root wide deep"><div class="headline" data-slot="headline">Words</div></div>',
   'template.css': '.root { font-family: Anton, sans-serif }\n.headline { position: absolute; left: 10%; top: 20% }\n',
@@ -16,7 +16,7 @@ export const SOUND = {
 };
 export type TemplateFiles = { readonly [name in TemplateFile]?: string | undefined };
 
-/** A folder of templates, each as sound as `SOUND` but for what is given. A file that is undefined is left out. */
+/** Writes a folder of templates, each with the files of `SOUND` and the given ones. An undefined file is left out. */
 export async function writeTemplates(templates: Readonly<Record<string, TemplateFiles>>) {
   const root = await mkdtemp(path.join(tmpdir(), 'proofsheet-templates-'));
   for (const [address, files] of Object.entries(templates)) {

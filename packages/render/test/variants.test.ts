@@ -32,7 +32,7 @@ async function render(changes: Partial<RenderOrder>): Promise<RenderedOutput[]> 
 }
 
 describe('variants', () => {
-  test('are far apart, and say how far', async () => {
+  test('are far apart, and report how far', async () => {
     for (const seed of [1, 2, 3]) {
       const [first, ...others] = await render({ seed });
       expect(first?.report.distance).toBeNull();
@@ -48,7 +48,7 @@ describe('variants', () => {
     for (const { report } of outputs.slice(1)) expect(report.distance).toBeGreaterThan(0.03);
   });
 
-  test('like one have its template and side in other palettes and crops', async () => {
+  test('like a given one have its template and side in other palettes and crops', async () => {
     const [{ report }] = (await render({ variants: 1, template: 'split' })) as [RenderedOutput];
     const outputs = await render({ like: report.recipe, variants: 5 });
     for (const output of outputs) {
@@ -58,7 +58,7 @@ describe('variants', () => {
     expect(new Set(outputs.map(({ report: { recipe } }) => recipe.scheme)).size).toBeGreaterThan(1);
   });
 
-  test('point at nothing that nobody knows, unless that is asked for by name', async () => {
+  test('have no callout where its target is unknown, unless the template is pinned', async () => {
     const unknown = await photo(0.5);
     const known = { ...unknown, analysis: { ...unknown.analysis, focusBy: 'person' as const } };
     const templates = async (images: OrderImage[]) =>
@@ -89,10 +89,10 @@ describe('variants', () => {
 });
 
 describe('a strict order', () => {
-  const covering = async () => [await portrait([{ x: 0.2, y: 0.85, height: 0.25 }], 1280, 720)];
+  const faceUnderText = async () => [await portrait([{ x: 0.2, y: 0.85, height: 0.25 }], 1280, 720)];
   const headline = 'Seven things that every beginner forgets about it';
 
-  test('has another picture in place of one with an error', async () => {
+  test('gets another picture in place of one with an error', async () => {
     const errors = ({ report }: RenderedOutput) => report.findings.filter(({ severity }) => severity === 'error');
     const least = await render({ formats: [{ ...SMALL, maxBytes: 1 }], variants: 6 });
     const sizes = least.map(({ bytes }) => bytes.length).sort((one, other) => one - other);
@@ -111,8 +111,8 @@ describe('a strict order', () => {
     expect(replaced).toBeGreaterThan(0);
   });
 
-  test('that no picture passes fails by name and says why', async () => {
-    const images = await covering();
+  test('fails when no picture passes, and says why', async () => {
+    const images = await faceUnderText();
     const asked = { images, copy: { headline }, template: 'horizon', variants: 1 };
     expect(await render(asked)).toHaveLength(1);
     const fault = { code: 'no_output_passes', message: expect.stringContaining('face_covered') };
@@ -138,7 +138,7 @@ describe('a format that no template fits', () => {
     onOutputError: 'skip',
   });
 
-  test('fails the order, unless it may be skipped: then it is named, and the others are made', async () => {
+  test('fails the order, unless it may be skipped: then it comes out as missing, and the others are made', async () => {
     const { onOutputError: _, ...strictly } = lenient({});
     await expect(Array.fromAsync(renderer.render(strictly))).rejects.toMatchObject({ code: 'no_template_fits' });
     const outputs = await Array.fromAsync(renderer.render(lenient({})));
@@ -154,7 +154,7 @@ describe('a format that no template fits', () => {
     }
   });
 
-  test('fails the order when it is all there is', async () => {
+  test('fails the order when it is the only one', async () => {
     const only = Array.fromAsync(renderer.render(lenient({ formats: [tower] })));
     await expect(only).rejects.toMatchObject({ code: 'no_template_fits' });
   });

@@ -9,7 +9,7 @@ import { LADDERS } from './ladders.ts';
 const KB = 1_000;
 const MB = 1_000_000;
 
-/** A photograph with grain that no encoder can guess, the same every time. */
+/** A photograph with grain that does not compress, the same every time. */
 async function grainy(width: number, height: number, grain: number): Promise<Canvas> {
   const data = await sharp(photo12).resize(width, height).removeAlpha().raw().toBuffer();
   let state = 7;
@@ -55,7 +55,7 @@ describe.each(OUTPUT_MEDIA_TYPES)('%s', (mediaType) => {
     expect(first.gaveUp).not.toEqual([]);
   });
 
-  test('hands back the least that can be made when none is small enough', async () => {
+  test('returns the smallest file that can be made when none is under the cap', async () => {
     const { bytes, gaveUp } = await encode(await grainy(320, 180, 60), mediaType, 200);
     expect(bytes.length).toBeGreaterThan(200);
     expect(bytes.length).toBeLessThan(8 * KB);

@@ -44,7 +44,7 @@ test('bytes that grow steadily take four tries: both ends, the guess, and the pr
   }
 });
 
-test('when nothing is under the cap, the least is handed back', async () => {
+test('when nothing is under the cap, the least quality is returned', async () => {
   const at = async (quality: number) => ({ quality, bytes: new Uint8Array(quality * 100) });
   expect((await search(at, RANGE, 900)).quality).toBe(10);
   expect((await search(at, RANGE, 900, 40)).quality).toBe(10);

@@ -5,7 +5,7 @@ import { openLazyImage } from './lazy-image.ts';
 const FULL = { width: 800, height: 600 };
 const REGION = { x: 0, y: 0, ...FULL };
 
-/** Stripes three pixels wide, which are grey where half of the pixels are left. */
+/** Stripes three pixels wide, which blur to grey at half the size. */
 async function stripes(): Promise<Buffer> {
   const { width, height } = { width: 1600, height: 1200 };
   const data = Buffer.alloc(width * height * 3);
@@ -15,7 +15,7 @@ async function stripes(): Promise<Buffer> {
     .toBuffer();
 }
 
-test('what is shown larger than it was decoded is as sharp as its file', async () => {
+test('a part that is shown larger than decoded is as sharp as the file', async () => {
   const bytes = await stripes();
   const part = { x: 100, y: 100, width: 400, height: 300 };
   const image = openLazyImage({ bytes, full: FULL, region: REGION, channels: 3, reduced: true }, false);
@@ -23,11 +23,11 @@ test('what is shown larger than it was decoded is as sharp as its file', async (
   const enlarged = await image.part(part, FULL);
   expect(enlarged.length).toBe(800 * 600 * 3);
   const file = await sharp(bytes).extract({ left: 200, top: 200, width: 800, height: 600 }).raw().toBuffer();
-  const apart = enlarged.reduce((sum, value, at) => sum + Math.abs(value - (file[at] as number)), 0) / file.length;
-  expect(apart).toBeLessThan(2);
+  const difference = enlarged.reduce((sum, value, at) => sum + Math.abs(value - (file[at] as number)), 0) / file.length;
+  expect(difference).toBeLessThan(2);
 });
 
-test('a part that is not larger comes from the pixels that are there', async () => {
+test('a part that is not enlarged comes from the decoded pixels', async () => {
   const image = openLazyImage(
     { bytes: await stripes(), full: FULL, region: REGION, channels: 3, reduced: true },
     false,

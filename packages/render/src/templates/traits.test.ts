@@ -2,7 +2,7 @@ import { type FormatName, formatNamed, formatOf } from '@proofsheet/domain';
 import { describe, expect, test } from 'vitest';
 import { boxKeysOf, safeInsets, traitsOf } from './traits.ts';
 
-describe('a size is shaped as its words must be set', () => {
+describe('the traits of a size', () => {
   test.each<[FormatName, string[]]>([
     ['google-300x50', ['slim', 'tiny']],
     ['google-320x50', ['slim', 'tiny']],
@@ -20,13 +20,13 @@ describe('a size is shaped as its words must be set', () => {
     expect(traitsOf(formatNamed(name))).toEqual(traits);
   });
 
-  test('its boxes are looked for from the closest to the class', () => {
+  test('have boxes that come before those of its class', () => {
     expect(boxKeysOf(formatNamed('google-320x50'))).toEqual(['tiny', 'slim', 'strip']);
     expect(boxKeysOf(formatNamed('meta-reel'))).toEqual(['story', 'tall']);
     expect(boxKeysOf(formatNamed('google-160x600'))).toEqual(['tower']);
   });
 
-  test('mirrored words stand over a corner that is taken, and over no other', () => {
+  test('include a reserved lower right corner when the words are mirrored over it', () => {
     expect(traitsOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner']);
     expect(boxKeysOf(formatNamed('youtube-thumbnail'), true)).toEqual(['corner', 'wide']);
     expect(traitsOf(formatNamed('youtube-thumbnail'), false)).toEqual([]);
@@ -34,12 +34,12 @@ describe('a size is shaped as its words must be set', () => {
     expect(traitsOf(formatNamed('meta-story'), true)).toEqual(['story']);
   });
 
-  test('a small square is not tiny: nothing has to be left out beside anything', () => {
+  test('do not make a small square tiny: only strips are', () => {
     expect(traitsOf(formatOf({ width: 50, height: 50 }, 'AD'))).toEqual([]);
   });
 });
 
-test('what an app covers is told edge by edge, and a corner is no edge', () => {
+test('the insets of reserved zones are given for each edge, and for the corner apart', () => {
   expect(safeInsets(formatNamed('meta-reel'))).toEqual({ top: 269, bottom: 672, left: 65, right: 65, corner: 0 });
   expect(safeInsets(formatNamed('youtube-thumbnail'))).toEqual({ top: 0, bottom: 0, left: 0, right: 0, corner: 108 });
 });

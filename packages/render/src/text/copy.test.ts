@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { groupsIn, typeset } from './copy.ts';
 import { typographic, upperCase } from './typography.ts';
 
+/** A library whose fonts draw every character. */
 const ANY = { supply: async () => ({ files: [], families: [], draws: () => true, absent: [] }) };
 
 async function headline(text: string, locale?: string): Promise<string[]> {
@@ -27,7 +28,7 @@ test('typing becomes typography', async () => {
   expect(await headline('Don\'t "stop" -- now...')).toEqual(['Don’t', '“stop”', '–', 'now…']);
 });
 
-test('a list gives its number to templates that want it; a quotation its marks', async () => {
+test('the number of a list and the marks of a quotation can be set apart', async () => {
   expect((await typeset({ headline: '5 ways to win' }, ANY)).numbered?.slots.get('number')).toEqual([
     { text: '5', marked: false },
   ]);
@@ -43,7 +44,7 @@ test.each([
   ['sv', '"ja"', '”ja”'],
   ['en', "rock 'n' roll isn't", 'rock ‘n’ roll isn’t'],
   ['ja', '"はい"', '「はい」'],
-])('%s has quotation marks of its own', async (locale, typed, set) => {
+])('%s has its own quotation marks', async (locale, typed, set) => {
   expect(typographic(typed, locale)).toBe(set);
 });
 
@@ -53,18 +54,18 @@ test('capitals follow the language', () => {
   expect(upperCase('groß', 'de')).toBe('GROSS');
 });
 
-test('controls of direction and what no reader sees are taken out, piles of marks cut down', () => {
+test('direction controls and invisible characters are removed, piles of marks cut down', () => {
   expect(typographic('a\u202eb\u2066c\ufeffd\u2060e', 'en')).toBe('abcde');
   expect(typographic(`o${'\u0353'.repeat(60)}`, 'en')).toHaveLength(5);
 });
 
-test('most letters decide the direction', async () => {
+test('the majority of letters decides the direction', async () => {
   const direction = async (text: string) => (await typeset({ headline: text }, ANY)).direction;
   expect(await direction('iPhone متوفر الآن في المتاجر')).toBe('rtl');
   expect(await direction('The word שלום')).toBe('ltr');
 });
 
-test('points, labels and author have slots of their own, and say what they make up together', async () => {
+test('points, labels and author have their own slots, which make up groups', async () => {
   const { slots } = await typeset(
     { headline: 'Why', points: ['It is "light"', 'It lasts'], labels: ['Before', 'After'], author: 'Mara' },
     ANY,
@@ -74,7 +75,7 @@ test('points, labels and author have slots of their own, and say what they make 
   expect(groupsIn(slots)).toEqual(['points', 'points-2', 'labels']);
 });
 
-test('a point that no font draws leaves no gap, and a label alone is left out', async () => {
+test('a point that no font draws leaves no gap, and a single label is left out', async () => {
   const latin = { supply: async () => ({ ...(await ANY.supply()), draws: (point: number) => point < 0x250 }) };
   const copy = { headline: 'Why', points: ['one', 'два', 'three'], labels: ['до', 'after'] };
   const { slots, missing } = await typeset(copy, latin);

@@ -6,7 +6,7 @@ import type { Word } from './segment.ts';
 const FRAME = { width: 1280, height: 720 };
 const BOX: TextBox = { width: 50, height: 60, lines: 4, least: 8, most: 26 };
 
-/** A face whose letters are all half as wide as the type is high. */
+/** Fits a text in a face whose letters are all half as wide as the type is high. */
 function fit(text: string, box: Partial<TextBox> = {}, fill: 'block' | 'line' = 'block') {
   const words: Word[] = text.split(' ').map((word) => ({ text: word, marked: false }));
   const metrics = { words: words.map((word) => word.text.length * 50), space: 25, hyphen: 30, lineHeight: 110 };
@@ -43,7 +43,7 @@ test('type is never smaller than the least size', () => {
   expect(fit('Donaudampfschifffahrtsgesellschaftskapitaen')).toBeUndefined();
 });
 
-test('lines that fill the box are all of its width', () => {
+test('lines that fill the box have its width', () => {
   const lines = fit('Why the suit is orange', { height: 95, most: 80 }, 'line') ?? [];
   for (const line of lines) expect(widthOf(line)).toBeGreaterThan(640 * 0.97);
 });
@@ -70,7 +70,7 @@ function* everyWay(words: readonly Word[], most: number): Generator<Word[][]> {
 
 const limits = { width: (BOX.width / 100) * FRAME.width, height: (BOX.height / 100) * FRAME.height };
 
-test('in a hundred random texts type is inside its box, not under its least, and as large as any fair way allows', () => {
+test('a hundred random texts are inside their box, not below its least size, and as large as even lines allow', () => {
   const random = randomFrom(11);
   let set = 0;
   for (let round = 0; round < 100; round++) {
@@ -93,8 +93,8 @@ test('in a hundred random texts type is inside its box, not under its least, and
     expect(first?.size).toBeGreaterThanOrEqual(BOX.least * 7.2);
     expect(lines.length * (first?.size ?? 0) * 1.1).toBeLessThanOrEqual(limits.height);
     for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(limits.width);
-    const fair = Math.max(0, ...sizes.filter(({ even }) => even).map(({ size }) => size));
-    expect((first?.size ?? 0) * 1.06).toBeGreaterThanOrEqual(fair);
+    const largestEven = Math.max(0, ...sizes.filter(({ even }) => even).map(({ size }) => size));
+    expect((first?.size ?? 0) * 1.06).toBeGreaterThanOrEqual(largestEven);
     // The chosen breaks are at their largest: two hundredths more do not fit.
     const widest = Math.max(...lines.map((line) => widthOf({ words: line.words, size: 1 })));
     const more = ((first?.size ?? 0) + 1) * 1.02;

@@ -1,37 +1,37 @@
 import { expect, test } from 'vitest';
 import { brokenWords, wordsOf } from './segment.ts';
 
-const parted = (text: string, locale: string) => wordsOf(text, locale).map((word) => word.text);
+const segmented = (text: string, locale: string) => wordsOf(text, locale).map((word) => word.text);
 
-test('Japanese and Chinese part at their words, and no line begins or ends against kinsoku', () => {
-  expect(parted('なぜ宇宙服はオレンジ色なのか', 'ja')).toEqual(expect.arrayContaining(['なぜ', 'オレンジ', '色']));
+test('Japanese and Chinese break between words, and no line begins or ends against kinsoku', () => {
+  expect(segmented('なぜ宇宙服はオレンジ色なのか', 'ja')).toEqual(expect.arrayContaining(['なぜ', 'オレンジ', '色']));
   for (const text of [
     '「命を守るため」の理由。',
     'コーヒーって、すごい！',
     '（限定）セール…開催中！？',
     '24時間で10％オフ',
   ]) {
-    const words = parted(text, 'ja');
+    const words = segmented(text, 'ja');
     expect(words.join('')).toBe(text);
     for (const word of words) {
       expect(word).not.toMatch(/^[、。！？」）ーっ…％]/);
       expect(word).not.toMatch(/[「（]$/);
     }
   }
-  expect(parted('他说：“真的吗？”', 'zh').filter((word) => /^[：”？]/.test(word))).toEqual([]);
+  expect(segmented('他说：“真的吗？”', 'zh').filter((word) => /^[：”？]/.test(word))).toEqual([]);
 });
 
-test('a phrase begins after hiragana; a particle leans on its word', () => {
+test('a phrase begins after hiragana; a particle stays with its word', () => {
   const joins = Object.fromEntries(wordsOf('なぜ宇宙服はオレンジ色なのか', 'ja').map(({ text, join }) => [text, join]));
   expect(joins).toMatchObject({ 宇宙: 'phrase', 服: 'word', は: 'letter', オレンジ: 'phrase', 色: 'word' });
 });
 
-test('Thai parts at the words of its dictionary, marks and all', () => {
-  const words = parted('ทำไมชุดถึงเป็นสีส้ม', 'th');
+test('Thai breaks between the words of its dictionary, with their marks', () => {
+  const words = segmented('ทำไมชุดถึงเป็นสีส้ม', 'th');
   expect(words).toEqual(['ทำไม', 'ชุด', 'ถึง', 'เป็น', 'สี', 'ส้ม']);
 });
 
-test('what is marked inside a text without spaces is marked alone', () => {
+test('a word that is marked in a text without spaces is marked alone', () => {
   const marked = wordsOf('为什么太空服是**橙色**的', 'zh').filter((word) => word.marked);
   expect(marked.map((word) => word.text)).toEqual(['橙色']);
 });

@@ -4,14 +4,14 @@ import { alongArrow, pointerIn, type Scene } from './pointer.ts';
 
 const FRAME = { width: 1280, height: 720 };
 
-/** Words at the left, a head at the right, both somewhere. */
+/** Scenes with words at various places on the left and a face at various places on the right. */
 function scenes(): Scene[] {
   return Array.from({ length: 120 }, (_, at) => {
     const [wide, high, along, down, size] = [5, 7, 11, 13, 17].map((step) => (at * step) % 10) as number[];
     const line = { x: 60, y: 90 + (high as number) * 30, width: 220 + (wide as number) * 40, height: 110 };
     const below = { ...line, y: line.y + 116, width: line.width * 0.7 };
     const plate = { x: 60, y: line.y + 250, width: 300, height: 70 };
-    // In every other scene a word stands in the nearest way.
+    // In every other scene a word blocks the shortest way.
     const between = { x: line.x + line.width + 50, y: line.y - 10, width: 40, height: at % 2 === 0 ? 260 : 0 };
     const tall = 120 + (size as number) * 22;
     const face = { x: 700 + (along as number) * 34, y: 60 + (down as number) * 22, width: tall * 0.8, height: tall };
@@ -31,15 +31,15 @@ describe('a pointer', () => {
       if (!arrow) continue;
       arrows++;
       for (let step = 0; step <= 200; step++) {
-        const place = alongArrow(arrow, step / 200);
-        crossed += [...scene.texts, ...scene.faces].filter((box) => holds(box, place)).length;
+        const point = alongArrow(arrow, step / 200);
+        crossed += [...scene.texts, ...scene.faces].filter((box) => holds(box, point)).length;
       }
     }
     expect(crossed).toBe(0);
     expect(arrows).toBeGreaterThan(90);
   });
 
-  test('ends at its ring, which is around what is pointed at', () => {
+  test('ends at its ring, which is around the target', () => {
     for (const scene of scenes()) {
       const { ring, arrow } = pointerIn(scene);
       expect(holds(scene.target, ring.middle)).toBe(true);
@@ -51,7 +51,7 @@ describe('a pointer', () => {
     }
   });
 
-  test('rings a spot at the edge of the frame within it', () => {
+  test('has its ring inside the frame even for a target at the edge', () => {
     const [scene] = scenes() as [Scene];
     const { ring } = pointerIn({ ...scene, target: { x: 1200, y: 660, width: 120, height: 120 }, faces: [] });
     expect(ring.middle.x + ring.across).toBeLessThan(FRAME.width);
