@@ -1,6 +1,6 @@
 import { LINEAR } from './colour.ts';
 
-/** How colours come to OKLab. */
+/** The steps of the conversion that a caller may approximate. */
 export interface OklabCurve {
   /** The linear light of each sRGB byte, 0 to 1. */
   readonly linear: Float64Array;
@@ -8,7 +8,8 @@ export interface OklabCurve {
 }
 
 /**
- * Lightness 0 to 1, a (green to red) and b (blue to yellow) about -0.4 to 0.4: a value of each every `stride` numbers.
+ * Where OKLab is written, one value every `stride` numbers: lightness 0 to 1, a (green to red) and b (blue to yellow)
+ * about -0.4 to 0.4.
  */
 export interface OklabTarget {
   readonly l: Float32Array;
@@ -46,7 +47,7 @@ export function writeOklab(
   }
 }
 
-/** The mean distance of two pictures of one size in OKLab: 0 where they are the same, 1 between black and white. */
+/** The mean OKLab distance between two pictures of one size: 0 where they are the same, 1 between black and white. */
 export function colourDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let at = 0; at < a.length; at += 3) {

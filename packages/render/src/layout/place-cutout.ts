@@ -11,14 +11,14 @@ export interface CutoutPlacement {
   readonly endsInAir: boolean;
 }
 
-/** The share of its box that a whole subject fills, so that it has air around it. */
+/** The share of its area that a whole subject fills, so that it has air around it. */
 const FILLED = 0.88;
-/** The tallest face, as a share of the box's height. */
+/** The tallest face, as a share of the area's height. */
 const LEAST_FACE = 0.25;
 const MOST_FACE = 0.44;
-/** How far below the upper edge of the box the eyes are, as a share of its height. */
+/** How far below the upper edge of the area the eyes are, as a share of its height. */
 const EYE_LINE = 0.34;
-/** Between the hair and the upper edge of the box, as a share of its height. */
+/** Between the hair and the upper edge of the area, as a share of its height. */
 const HEAD_ROOM = 0.03;
 /** The farthest that a subject is moved to reach its edge, as a share of the frame's side. */
 const REACH = 0.3;
