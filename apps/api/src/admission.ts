@@ -11,20 +11,23 @@ const CONCURRENT_REQUESTS = 100;
 /**
  * Refuses one more generation of a user who has too many unfinished ones, and answers the priority of a new one. Near
  * the limit the user's requests wait for each other: each transaction inserts its generation before the next one
- * counts, so twenty requests at once do not exceed the limit. Far from it no request waits.
+ * counts, so twenty requests at once do not exceed the limit. Far from it no request waits. `added` is how many of the
+ * unfinished ones this transaction itself has made so already.
  */
 export async function admitGeneration(
   tx: Tx,
   userId: UserId,
   { unfinishedPerUser }: Pick<ApiSettings, 'unfinishedPerUser'>,
+  added = 0,
 ): Promise<number> {
   const limitOf = ({ unfinishedLimit }: UserBacklog) => unfinishedLimit ?? unfinishedPerUser;
   let backlog = await backlogOf(tx, userId);
-  if (backlog.unfinished + CONCURRENT_REQUESTS > limitOf(backlog)) {
+  if (backlog.unfinished - added + CONCURRENT_REQUESTS > limitOf(backlog)) {
     await lockBacklog(tx, userId);
     backlog = await backlogOf(tx, userId);
   }
-  const { unfinished, weight } = backlog;
+  const { weight } = backlog;
+  const unfinished = backlog.unfinished - added;
   const limit = limitOf(backlog);
   if (unfinished < limit) return priorityOf({ unfinished: unfinished + 1, weight });
   const message = `You have ${unfinished} unfinished generations, and may have ${limit}: wait for some to end, or cancel some.`;

@@ -13,6 +13,7 @@ import { serveReference } from './openapi/reference.ts';
 import { problemOf, sendProblem } from './problem.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
 import { KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
+import { refuseUnstorable } from './strings.ts';
 
 /** For JSON bodies; uploads have limits of their own. The largest valid request for a generation is far smaller. */
 const BODY_LIMIT = 256 * 1024;
@@ -23,6 +24,7 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   answerRequestId(api);
   logRequests(api);
   answerProblems(api);
+  refuseUnstorable(api);
   endConnectionsOnClose(api);
   await api.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
@@ -47,6 +49,9 @@ function createServer(log: FastifyBaseLogger): Api {
     requestIdHeader: false,
     genReqId: requestIdOf,
     bodyLimit: BODY_LIMIT,
+    // Parsed as it is, so that `refuseUnstorable` can name the field; schemas refuse names that they do not know.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: answerUnreadable,

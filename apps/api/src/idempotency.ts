@@ -29,7 +29,7 @@ export type IdempotentRequest = Pick<FastifyRequest, 'userId' | 'id' | 'log'> & 
   readonly headers: z.output<typeof idempotencyHeader>;
 };
 
-/** Undefined: the client sent no key. `content` is all that the request asks for, in an order that does not vary. */
+/** Undefined: the client sent no key. `content` is all that the request asks for; the order of keys in objects does not matter. */
 export function keyedRequest(
   request: IdempotentRequest,
   operation: string,
@@ -37,7 +37,7 @@ export function keyedRequest(
 ): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
-  const fingerprint = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const fingerprint = createHash('sha256').update(JSON.stringify(content, sortedKeys)).digest('hex');
   return { userId: request.userId, key, operation, fingerprint };
 }
 
@@ -71,6 +71,12 @@ export function sendKept(reply: FastifyReply, { status, location, body }: KeptAn
   if (location !== undefined) reply.header('location', location);
   if (replayed) reply.header('idempotency-replayed', 'true');
   return reply.code(status).send(body);
+}
+
+/** For JSON.stringify: objects with their keys in one order. Arrays keep theirs, which means something. */
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function answerOf(earlier: EarlierRequest, { key }: KeyedRequest): KeptAnswer {

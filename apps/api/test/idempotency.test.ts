@@ -40,6 +40,15 @@ test('another request with the same key is 409, and names the key', async () => 
   expect(answer).toMatchObject({ status: 409, body: { code: 'idempotency_key_reused', field: 'idempotency-key' } });
 });
 
+test('the order of keys makes no other request; the order of a list does', async () => {
+  const ad = { kind: 'AD', formats: ['square', 'story'], metadata: { a: '1', b: '2' }, copy: { headline: 'Hello' } };
+  const first = await submit('order', ad);
+  const turned = { copy: ad.copy, metadata: { b: '2', a: '1' }, formats: ad.formats, kind: 'AD' };
+  expect(await submit('order', turned)).toMatchObject({ status: 202, body: first.body });
+  const other = await submit('order', { ...ad, formats: ad.formats.toReversed() });
+  expect(other.body).toMatchObject({ status: 409, code: 'idempotency_key_reused' });
+});
+
 test('ten twins at once create one', async () => {
   const before = await generations();
   const answers = await Promise.all(Array.from({ length: 10 }, () => submit('d')));

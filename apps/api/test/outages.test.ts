@@ -1,4 +1,5 @@
 import { jobIds } from '@proofsheet/queue';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { lockAssets, startTestApi, type TestApi } from './harness.ts';
 import { form, picture, post } from './images.ts';
@@ -85,6 +86,24 @@ test('a database that goes away when the files are stored already leaves no obje
   await locked.rollback().execute();
   expect((await uploading).body).toMatchObject(down('database'));
   expect(await objects()).toEqual(before);
+});
+
+test('an answer to COMMIT that is lost on the way takes no file from the rows that are there', async () => {
+  await sql`create function slow_commit() returns trigger language plpgsql as
+    'begin perform pg_sleep(1.5); return null; end'`.execute(t.db);
+  await sql`create constraint trigger slow_commit after insert on "Asset" deferrable initially deferred
+    for each row execute function slow_commit()`.execute(t.db);
+  const rows = () => t.db.selectFrom('Asset').select('objectKey').execute();
+  const before = (await rows()).length;
+  const uploading = upload();
+  const committing = sql`select 1 from pg_stat_activity
+    where datname = current_database() and state = 'active' and query ilike 'commit%'`;
+  await expect.poll(async () => (await committing.execute(t.db)).rows.length, { timeout: 5_000 }).toBe(1);
+  await t.proxies.database.cut();
+  expect((await uploading).body).toMatchObject(down('database'));
+  await expect.poll(async () => (await rows()).length, { timeout: 5_000 }).toBe(before + 1);
+  for (const { objectKey } of await rows()) expect(await t.storage.exists(objectKey)).toBe(true);
+  await sql`drop function slow_commit cascade`.execute(t.db);
 });
 
 test('without the queue submitting and uploading succeed, fast, and the rows wait', async () => {

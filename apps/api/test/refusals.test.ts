@@ -88,6 +88,38 @@ test.each([
   expect(answer.body).toMatchObject({ code: 'validation_failed', field });
 });
 
+test.each([
+  ['U+0000 in a text', '{"kind":"AD","copy":{"headline":"a\\u0000"}}', 'copy/headline'],
+  ['half a pair in a text', '{"kind":"AD","copy":{"headline":"a\\ud83d b"}}', 'copy/headline'],
+  ['half a pair in a value', '{"kind":"AD","copy":{"headline":"a"},"metadata":{"k":"\\udc00"}}', 'metadata/k'],
+  ['half a pair in a name', '{"kind":"AD","copy":{"headline":"a"},"metadata":{"a/\\ud800":"v"}}', 'metadata/a~1\ud800'],
+  ['U+0000 in a name', '{"kind":"AD","copy":{"headline":"a"},"metadata":{"\\u0000":"v"}}', 'metadata/\0'],
+  ['U+0000 in an id', '{"kind":"AD","copy":{"headline":"a"},"projectId":"\\u0000"}', 'projectId'],
+  [
+    'a name that objects lose',
+    '{"kind":"AD","copy":{"headline":"a"},"metadata":{"__proto__":"v"}}',
+    'metadata/__proto__',
+  ],
+])('%s is 422 with the field', async (_, payload, field) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await t.call({ method: 'POST', url: '/v1/generations', payload, headers });
+  expect(answer.body).toMatchObject({ status: 422, code: 'validation_failed', field });
+});
+
+test('what no database stores is 422 in the name of a project and in a query, too', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const named = await t.call({ method: 'POST', url: '/v1/projects', payload: '{"name":"a\\udfff"}', headers });
+  expect(named.body).toMatchObject({ status: 422, field: 'name' });
+  expect((await t.call({ url: '/v1/outputs?cursor=%00' })).body).toMatchObject({ status: 422, field: 'cursor' });
+});
+
+test('metadata may be named like a property of every object', async () => {
+  const metadata = { constructor: 'a', toString: 'b', emoji: '\u{1f600}' };
+  const payload = { kind: 'THUMBNAIL', copy, metadata };
+  const answer = await t.call({ as: await t.newCaller(), method: 'POST', url: '/v1/generations', payload });
+  expect(answer).toMatchObject({ status: 202, body: { metadata } });
+});
+
 test('a spec with an unknown asset is 422 with its place, and leaves no row', async () => {
   const mine = await anAsset(t.db, { userId: t.caller.userId });
   const theirs = await anAsset(t.db, { userId: (await t.newCaller()).userId });

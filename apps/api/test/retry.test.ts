@@ -106,6 +106,23 @@ test('a user with too many unfinished generations is told to come back later; ot
   await submit(busy);
 });
 
+test('at the limit a retry is refused for its state first, and for the limit only when it would add to it', async () => {
+  const busy = await t.newCaller();
+  const { id: broken } = await submit(busy);
+  await claimGeneration(t.db, { id: broken, leaseSeconds: 60 });
+  await failGeneration(t.db, { id: broken, attempt: 1, error: { code: 'internal', message: 'It broke.' } });
+  await setShare(t.db, { userId: busy.userId, unfinishedLimit: 1 });
+  const { id: waiting } = await submit(busy);
+  expect((await retry(waiting, {}, busy)).body).toMatchObject({ status: 409, code: 'nothing_to_retry' });
+  expect((await retry(broken, {}, busy)).body).toMatchObject({ status: 429, code: 'too_many_unfinished' });
+  const url = `/v1/generations/${broken}`;
+  expect((await t.call({ url, as: busy })).body).toMatchObject({ status: 'FAILED', error: { code: 'internal' } });
+
+  await t.call({ method: 'POST', url: `/v1/generations/${waiting}/cancel`, as: busy });
+  expect((await retry(broken, {}, busy)).status).toBe(202);
+  expect((await retry(broken, {}, busy)).body).toMatchObject({ id: broken, status: 'PENDING' });
+});
+
 test('twenty orders at once do not go over the limit', async () => {
   const busy = await t.newCaller();
   await setShare(t.db, { userId: busy.userId, unfinishedLimit: 5 });

@@ -34,11 +34,11 @@ export const retryGeneration: Operation = (api, { db, queues, settings }) => {
       let taken: (Retried & { priority: number }) | undefined;
       const keyed = keyedRequest(request, 'retryGeneration', generation.id);
       const { answer, replayed } = await createOnce(db, keyed, async (tx) => {
-        const priority = await admitGeneration(tx, generation.userId, settings);
         const retried = await retry(tx, generation);
         const row = found(await findGeneration(tx, generation), 'generation');
         if (!retried && !isBeingRetried(row)) throw nothingToRetry(row);
-        taken = retried && { ...retried, priority };
+        // Only what is made PENDING here is weighed against the limit; a refusal rolls it back.
+        taken = retried && { ...retried, priority: await admitGeneration(tx, generation.userId, settings, 1) };
         return { status: 202, location: `/v1/generations/${row.id}`, body: generationAnswer(row) };
       });
       if (taken) void enqueueGeneration(queues, { ...taken, requestId: request.id }, request.log);

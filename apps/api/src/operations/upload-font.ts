@@ -40,10 +40,11 @@ export const uploadFont: Operation = (api, dependencies) => {
       const id = newId();
       const objectKey = objectKeys.font(id, received.mediaType);
       const font: NewFont = { id, userId, ...received, bytes: bytes.length, objectKey, facts };
-      const { answer, replayed } = await storeFont(dependencies, font, bytes, request.log, () =>
+      const { answer, replayed } = await storeFont(dependencies, font, bytes, request.log, (committing) =>
         createOnce(db, keyed, async (tx) => {
           await createFont(tx, font);
           const row = found(await findFont(tx, font), 'font');
+          committing();
           return { status: 201, location: `/v1/fonts/${id}`, body: fontAnswer(row) };
         }),
       );
@@ -55,26 +56,30 @@ export const uploadFont: Operation = (api, dependencies) => {
 /**
  * Stores the object first and then the row, so that a row never points at nothing. After a failure, or when an equal
  * request was faster, the object is removed again. A crash between the two leaves an object without a row, which is
- * collected.
+ * collected. An error after `committing` was called does not tell whether the row is there: the object stays, and is
+ * collected where it has none.
  */
 async function storeFont<Created extends { readonly replayed: boolean }>(
   { storage }: Dependencies,
   { objectKey, mediaType }: NewFont,
   bytes: Buffer,
   log: FastifyBaseLogger,
-  create: () => Promise<Created>,
+  create: (committing: () => void) => Promise<Created>,
 ): Promise<Created> {
   const takeBack = () =>
     storage
       .remove([objectKey])
       .catch((err: unknown) => log.warn({ err, objectKey }, 'object of a refused font remains'));
+  let inDoubt = false;
   try {
     await storage.put(objectKey, bytes, { bytes: bytes.length, mediaType });
-    const created = await create();
+    const created = await create(() => {
+      inDoubt = true;
+    });
     if (created.replayed) await takeBack();
     return created;
   } catch (error) {
-    await takeBack();
+    if (!inDoubt) await takeBack();
     throw error;
   }
 }

@@ -31,7 +31,8 @@ export function asBrokenForm(error: unknown): unknown {
 /** The name without folders and control characters. For display only: no file or object is named by it. */
 export function plainName(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? '';
-  return base.replace(/\p{Cc}/gu, '').slice(0, 200) || 'unnamed';
+  const cut = base.replace(/\p{Cc}/gu, '').slice(0, 200);
+  return cut.replace(/[\ud800-\udbff]$/, '') || 'unnamed';
 }
 
 /** How long the rest of a refused upload is read and discarded, so that the client gets to read the reason. */

@@ -32,7 +32,8 @@ export interface Stored {
  * Stores all objects first and then all rows in one transaction, so that a row never points at nothing. After a
  * failure, when the client hangs up, and when an equal request was faster, the objects are removed again: all files are
  * stored or none. A crash between the two leaves objects without rows, which are collected; a client that hangs up
- * during the commit itself has its assets all the same.
+ * during the commit itself has its assets all the same. An error during the commit does not tell whether the rows are
+ * there: the objects stay, and are collected where they have none.
  */
 export async function storeUpload(
   { db, storage }: Dependencies,
@@ -43,6 +44,7 @@ export async function storeUpload(
   const started = Date.now();
   const assets = upload.files.map((file) => newAsset(file, upload, owner));
   const assetIds = assets.map((asset) => asset.id);
+  let committing = false;
   try {
     for (const [index, { path, bytes, header }] of upload.files.entries()) {
       gone.throwIfAborted();
@@ -54,12 +56,13 @@ export async function storeUpload(
       await createAssets(tx, assets);
       gone.throwIfAborted();
       const rows = new Map((await findAssets(tx, { userId: owner.userId, ids: assetIds })).map((row) => [row.id, row]));
+      committing = true;
       return { status: 201, body: { assets: assetIds.flatMap((id) => rows.get(id) ?? []).map(assetAnswer) } };
     });
     if (replayed) await takeBack(storage, assets, log);
     return { answer, replayed, assetIds };
   } catch (error) {
-    await takeBack(storage, assets, log);
+    if (!committing) await takeBack(storage, assets, log);
     throw error;
   }
 }
