@@ -1,7 +1,8 @@
 import { Fault } from '@proofsheet/domain';
 import type { Api } from './dependencies.ts';
 
-const NUL = '\0';
+/** Which part of a request a value is, as the names that lead to it. */
+type Path = readonly string[];
 
 /**
  * No operation sees a string that PostgreSQL cannot store as it is: U+0000, which it refuses, and half a surrogate pair,
@@ -10,32 +11,37 @@ const NUL = '\0';
  */
 export function refuseUnstorable(api: Api): void {
   api.addHook('preValidation', async (request) => {
-    refuseIn(request.query, []);
-    refuseIn(request.body, []);
+    refuseIn(request.query);
+    refuseIn(request.body);
   });
 }
 
-/** Bodies are bounded and JSON of that size cannot nest deep enough for the stack; buffers and streams hold no strings. */
-function refuseIn(value: unknown, path: readonly string[]): void {
-  if (typeof value === 'string') refuseString(value, path, 'The text');
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) refuseIn(item, [...path, `${index}`]);
-  else if (typeof value === 'object' && value !== null && !Buffer.isBuffer(value)) {
+/** Without recursion: a body of brackets alone nests deeper than the stack. Buffers and streams hold no strings. */
+function refuseIn(content: unknown): void {
+  const left: { readonly value: unknown; readonly path: Path }[] = [{ value: content, path: [] }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, path } = next;
+    if (typeof value === 'string') refuseString(value, path, 'The text');
+    if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
     for (const [name, item] of Object.entries(value)) {
-      const inside = [...path, name];
+      // Beyond any field that a schema knows, the path only has to end somewhere.
+      const inside = path.length < DEEPEST ? [...path, name] : path;
       if (name === '__proto__') refuse(inside, '`__proto__` cannot be used as a name; choose another.');
       refuseString(name, inside, 'The name');
-      refuseIn(item, inside);
+      left.push({ value: item, path: inside });
     }
   }
 }
 
-function refuseString(text: string, path: readonly string[], what: string): void {
-  if (text.includes(NUL)) refuse(path, `${what} contains the character U+0000, which cannot be stored; remove it.`);
+const DEEPEST = 20;
+
+function refuseString(text: string, path: Path, what: string): void {
+  if (text.includes('\0')) refuse(path, `${what} contains the character U+0000, which cannot be stored; remove it.`);
   if (!text.isWellFormed())
     refuse(path, `${what} contains half a surrogate pair, which is no character; send it as valid Unicode.`);
 }
 
-function refuse(path: readonly string[], message: string): never {
+function refuse(path: Path, message: string): never {
   throw new Fault('validation_failed', message, { field: path.map(escapePointer).join('/') });
 }
 

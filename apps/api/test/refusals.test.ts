@@ -113,6 +113,16 @@ test('what no database stores is 422 in the name of a project and in a query, to
   expect((await t.call({ url: '/v1/outputs?cursor=%00' })).body).toMatchObject({ status: 422, field: 'cursor' });
 });
 
+test.each([
+  ['as the body', (deep: string) => deep],
+  ['in metadata', (deep: string) => `{"kind":"AD","copy":{"headline":"a"},"metadata":{"k":${deep}}}`],
+])('brackets nested deeper than any stack are 422, not a crash: %s', async (_, bodyOf) => {
+  const headers = { 'content-type': 'application/json' };
+  const payload = bodyOf('['.repeat(60_000) + ']'.repeat(60_000));
+  const answer = await t.call({ method: 'POST', url: '/v1/generations', payload, headers });
+  expect(answer.body).toMatchObject({ status: 422, code: 'validation_failed' });
+});
+
 test('metadata may be named like a property of every object', async () => {
   const metadata = { constructor: 'a', toString: 'b', emoji: '\u{1f600}' };
   const payload = { kind: 'THUMBNAIL', copy, metadata };
