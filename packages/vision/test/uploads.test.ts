@@ -246,7 +246,19 @@ describe('refused', () => {
 
   test('an image of which nothing can be seen', async () => {
     const clear = await canvas(8, 8, { r: 9, g: 9, b: 9, alpha: 0 }, 4).png().toBuffer();
-    expect(await faultOf(analyse(clear))).toMatchObject({ code: 'upload_not_an_image' });
+    expect(await faultOf(analyse(clear))).toMatchObject({ code: 'upload_shows_nothing' });
+    const faint = await canvas(8, 8, { r: 9, g: 9, b: 9, alpha: 4 / 255 }, 4)
+      .png()
+      .toBuffer();
+    expect(await faultOf(analyse(faint))).toMatchObject({ code: 'upload_shows_nothing' });
+  });
+
+  test('a JPEG of 12 bits, by that name', async () => {
+    const bytes = await canvas(32, 32).jpeg().toBuffer();
+    bytes[bytes.indexOf(Buffer.from([0xff, 0xc0])) + 4] = 12;
+    const fault = await faultOf(analyse(bytes));
+    expect(fault.code).toBe('upload_bit_depth_not_taken');
+    expect(fault.message).toContain('12 bits');
   });
 });
 

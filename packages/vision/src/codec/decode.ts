@@ -12,15 +12,18 @@ export interface DecodedImage {
 
 /**
  * Decodes all of an upload, so that a damaged file fails here and not in a render: upright, 8-bit sRGB, bounded. Of an
- * animation the first frame. Throws the faults of `readHeader`, and `upload_not_an_image` for a damaged or fully
- * transparent image.
+ * animation the first frame. Throws the faults of `readHeader`, `upload_not_an_image` for a damaged image, and
+ * `upload_shows_nothing` for one that is transparent everywhere.
  */
 export async function decode(bytes: Buffer): Promise<DecodedImage> {
   const { mediaType } = await readHeader(bytes);
   const decoded = await decodeWhole(bytes);
   const visible = visiblePart(decoded);
   if (visible === 'nothing') {
-    throw new Fault('upload_not_an_image', 'The image is fully transparent: nothing of it can be seen.');
+    throw new Fault(
+      'upload_shows_nothing',
+      'The image is transparent everywhere: nothing of it can be seen. Upload it with an opaque subject.',
+    );
   }
   return { pixels: visible === 'everything' ? await withoutAlpha(decoded) : decoded, mediaType };
 }
@@ -44,13 +47,16 @@ function channelsOf({ channels }: OutputInfo): 3 | 4 {
   throw unreadable(`${channels} channels after conversion to sRGB`);
 }
 
+/** The alpha, of 255, up to which a pixel counts as hidden where no pixel has more: nobody sees it on any ground. */
+const UNSEEN_ALPHA = 5;
+
 function visiblePart({ data, channels }: Pixels): 'everything' | 'something' | 'nothing' {
   if (channels === 3) return 'everything';
   let opaque = 0;
   let hidden = 0;
   for (let at = 3; at < data.length; at += 4) {
     if (data[at] === 255) opaque += 1;
-    else if (data[at] === 0) hidden += 1;
+    else if ((data[at] ?? 0) <= UNSEEN_ALPHA) hidden += 1;
   }
   const count = data.length / 4;
   if (opaque === count) return 'everything';

@@ -47,5 +47,10 @@ function tooManyPixels(width: number, height: number): Fault {
 
 /** The decoder's message may quote the file, so it is the cause, for the log, and never reaches the client. */
 export function unreadable(cause: unknown): Fault {
+  const precision = /Unsupported JPEG data precision (\d+)/.exec(String(cause))?.[1];
+  if (precision) {
+    const message = `The JPEG has ${precision} bits a channel; 8 are taken. Save it as an 8-bit JPEG or a PNG.`;
+    return new Fault('upload_bit_depth_not_taken', message, { cause });
+  }
   return new Fault('upload_not_an_image', 'The file is damaged, cut off or no image; it cannot be decoded.', { cause });
 }
