@@ -21,6 +21,7 @@ const CATALOG = {
   upload_not_an_image: { status: 422, title: 'The file is not a readable image', permanent: true },
   upload_shows_nothing: { status: 422, title: 'Nothing of the image can be seen', permanent: true },
   upload_bit_depth_not_taken: { status: 422, title: 'The bit depth of the image is not taken', permanent: true },
+  upload_too_flat: { status: 422, title: 'The image is too flat a strip', permanent: true },
   upload_type_not_taken: { status: 415, title: 'Only JPEG, PNG and WebP images are taken', permanent: true },
   upload_not_a_font: { status: 422, title: 'The file is not a usable font', permanent: true },
   upload_too_large: { status: 413, title: 'The file is too large', permanent: true },

@@ -6,6 +6,11 @@ export const LIMITS = {
   fontBytes: 5_000_000,
   /** Width times height of one uploaded image: 50 megapixels. */
   uploadPixels: 50_000_000,
+  /**
+   * How many times as long as short an image may be: within `masterSide` a longer strip would keep so few pixels of its
+   * short side that every picture of it is a blur.
+   */
+  uploadAspect: 32,
   /** Files in one upload request. */
   uploadFiles: 20,
   /** Longest side, in pixels, of the working master that ingest keeps. */

@@ -171,13 +171,8 @@ describe('the master', () => {
     const { analysis } = await analyse(await canvas(16_000, 900).jpeg().toBuffer());
     expect(analysis).toMatchObject({ width: 4096, height: 230 });
     expect(analysis.seen).toMatchObject({ ground: { plain: true, hex: '#dc1e28' }, tone: 'dark', colours: 'colour' });
-    const { analysis: thread } = await analyse(await canvas(9000, 1).png().toBuffer());
-    expect(thread).toMatchObject({
-      width: 4096,
-      height: 1,
-      palette: [{ hex: '#dc1e28', share: 1 }],
-      seen: { sharpness: 0 },
-    });
+    const { analysis: flattest } = await analyse(await canvas(300, 9600).jpeg().toBuffer());
+    expect(flattest).toMatchObject({ width: 128, height: 4096 });
   });
 
   test('of an animation is its first frame', async () => {
@@ -242,6 +237,17 @@ describe('refused', () => {
     expect(fault.message).toContain('16000x16000');
     expect(fault.message).toContain('at most 50 megapixels');
     expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  test.each([
+    [65_000, 300, '217 times as wide as high'],
+    [9000, 1, '9000 times as wide as high'],
+    [2, 65, '33 times as high as wide'],
+  ])('a strip of %i x %i, by its header alone, with what would be taken', async (width, height, shape) => {
+    const fault = await faultOf(readHeader(await canvas(width, height).png().toBuffer()));
+    expect(fault.code).toBe('upload_too_flat');
+    expect(fault.message).toContain(shape);
+    expect(fault.message).toContain('At most 32 times');
   });
 
   test('an image of which nothing can be seen', async () => {

@@ -1,7 +1,13 @@
 import { Fault, LIMITS, type UploadMediaType } from '@proofsheet/domain';
-import sharp, { type OutputInfo } from 'sharp';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import type { Pixels } from '../planes/pixels.ts';
+import type { ColourEncoding } from './colour/encoding.ts';
+import { pngColour } from './colour/png-colour.ts';
+import { toSrgb } from './colour/to-srgb.ts';
+import { laterFrames, type Still } from './frames.ts';
+import { withJpegEnd } from './jpeg-end.ts';
 import { readHeader, unreadable } from './read-header.ts';
+import { isOpaque, shownBy } from './visible.ts';
 
 export interface DecodedImage {
   /** With alpha only where some pixel is not opaque. No side is longer than `LIMITS.masterSide`. */
@@ -12,34 +18,60 @@ export interface DecodedImage {
 
 /**
  * Decodes all of an upload, so that a damaged file fails here and not in a render: upright, 8-bit sRGB, bounded. Of an
- * animation the first frame. Throws the faults of `readHeader`, `upload_not_an_image` for a damaged image, and
- * `upload_shows_nothing` for one that is transparent everywhere.
+ * animation the first frame with anything in it. Throws the faults of `readHeader`, `upload_not_an_image` for a damaged
+ * image, and `upload_shows_nothing` for one that is transparent everywhere.
  */
 export async function decode(bytes: Buffer): Promise<DecodedImage> {
   const { mediaType } = await readHeader(bytes);
-  const decoded = await decodeWhole(bytes);
-  const visible = visiblePart(decoded);
-  if (visible === 'nothing') {
+  const first = await decodeStill({ bytes }).catch((error) => decodeWithEnd(bytes, mediaType, error));
+  const pixels = shownBy(first) === 'something' ? first : await firstShown(first, laterFrames(bytes, mediaType));
+  if (shownBy(pixels) === 'nothing') {
     throw new Fault(
       'upload_shows_nothing',
       'The image is transparent everywhere: nothing of it can be seen. Upload it with an opaque subject.',
     );
   }
-  return { pixels: visible === 'everything' ? await withoutAlpha(decoded) : decoded, mediaType };
+  return { pixels: await withoutIdleAlpha(pixels), mediaType };
+}
+
+function decodeStill(still: Still): Promise<Pixels> {
+  const encoding = pngColour(still.bytes);
+  return encoding ? decodeEncoded(still, encoding) : decodeSrgb(still);
+}
+
+/** sharp converts to sRGB by default, by the ICC profile where the file has one. */
+async function decodeSrgb(still: Still): Promise<Pixels> {
+  const { data, info } = await samplesOf(openBounded(still).raw({ depth: 'uchar' }));
+  return { data, width: info.width, height: info.height, channels: channelsOf(info) };
+}
+
+/** Keeps the depth of the file until its colours are converted: dark parts of linear light need all 16 bits. */
+async function decodeEncoded(still: Still, encoding: ColourEncoding): Promise<Pixels> {
+  const { depth } = await sharp(still.bytes, { limitInputPixels: false }).metadata();
+  const deep = depth === 'ushort';
+  const image = openBounded(still).toColourspace(deep ? 'rgb16' : 'srgb');
+  const { data, info } = await samplesOf(image.raw({ depth: deep ? 'ushort' : 'uchar' }));
+  const samples = deep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data;
+  return toSrgb({ data: samples, width: info.width, height: info.height, channels: channelsOf(info) }, encoding);
 }
 
 /**
- * sharp converts to sRGB by default. `failOn: 'error'` refuses a file that a browser would show half grey, and takes
- * one that only gives a warning, such as an odd profile.
+ * `failOn: 'error'` refuses a file that a browser would show half grey, and takes one that only gives a warning, such
+ * as an odd profile.
  */
-async function decodeWhole(bytes: Buffer): Promise<Pixels> {
-  const image = sharp(bytes, { limitInputPixels: LIMITS.uploadPixels, failOn: 'error', autoOrient: true })
-    .resize(LIMITS.masterSide, LIMITS.masterSide, { fit: 'inside', withoutEnlargement: true })
-    .raw({ depth: 'uchar' });
-  const { data, info } = await image.toBuffer({ resolveWithObject: true }).catch((error: unknown) => {
+function openBounded({ bytes, page }: Still): Sharp {
+  const options = { limitInputPixels: LIMITS.uploadPixels, failOn: 'error', autoOrient: true } as const;
+  return sharp(bytes, page === undefined ? options : { ...options, page }).resize(
+    LIMITS.masterSide,
+    LIMITS.masterSide,
+    { fit: 'inside', withoutEnlargement: true },
+  );
+}
+
+function samplesOf(image: Sharp): Promise<{ data: Buffer; info: OutputInfo }> {
+  return image.toBuffer({ resolveWithObject: true }).catch((error: unknown) => {
     throw unreadable(error);
   });
-  return { data, width: info.width, height: info.height, channels: channelsOf(info) };
 }
 
 function channelsOf({ channels }: OutputInfo): 3 | 4 {
@@ -47,25 +79,29 @@ function channelsOf({ channels }: OutputInfo): 3 | 4 {
   throw unreadable(`${channels} channels after conversion to sRGB`);
 }
 
-/** The alpha, of 255, up to which a pixel counts as hidden where no pixel has more: nobody sees it on any ground. */
-const UNSEEN_ALPHA = 5;
-
-function visiblePart({ data, channels }: Pixels): 'everything' | 'something' | 'nothing' {
-  if (channels === 3) return 'everything';
-  let opaque = 0;
-  let hidden = 0;
-  for (let at = 3; at < data.length; at += 4) {
-    if (data[at] === 255) opaque += 1;
-    else if ((data[at] ?? 0) <= UNSEEN_ALPHA) hidden += 1;
-  }
-  const count = data.length / 4;
-  if (opaque === count) return 'everything';
-  return hidden === count ? 'nothing' : 'something';
+/** A JPEG that lacks nothing but its end marker is no damaged one. Throws `error` for every other file. */
+async function decodeWithEnd(bytes: Buffer, mediaType: UploadMediaType, error: unknown): Promise<Pixels> {
+  const whole = mediaType === 'image/jpeg' ? await withJpegEnd(bytes) : undefined;
+  if (!whole) throw error;
+  return decodeStill({ bytes: whole });
 }
 
-async function withoutAlpha(pixels: Pixels): Promise<Pixels> {
+/** The first of the frames that shows something; `first` where none does. A damaged frame ends the search. */
+async function firstShown(first: Pixels, frames: AsyncIterable<Still>): Promise<Pixels> {
+  try {
+    for await (const frame of frames) {
+      const pixels = await decodeStill(frame);
+      if (shownBy(pixels) === 'something') return pixels;
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+  }
+  return first;
+}
+
+async function withoutIdleAlpha(pixels: Pixels): Promise<Pixels> {
   const { data, width, height, channels } = pixels;
-  if (channels === 3) return pixels;
+  if (channels === 3 || !isOpaque(pixels)) return pixels;
   const opaque = await sharp(data, { raw: { width, height, channels } }).removeAlpha().raw().toBuffer();
   return { data: opaque, width, height, channels: 3 };
 }

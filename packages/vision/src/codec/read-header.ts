@@ -11,7 +11,8 @@ export interface ImageHeader {
 
 /**
  * What the header of a file says, without decoding a pixel. A file given by path is read only as far as its header, so
- * a huge one costs no memory. Throws `upload_type_not_taken`, `upload_not_an_image` or `upload_too_many_pixels`.
+ * a huge one costs no memory. Throws `upload_type_not_taken`, `upload_not_an_image`, `upload_too_many_pixels` or
+ * `upload_too_flat`.
  */
 export async function readHeader(file: string | Buffer): Promise<ImageHeader> {
   const mediaType = await mediaTypeByMagic(file);
@@ -22,6 +23,7 @@ export async function readHeader(file: string | Buffer): Promise<ImageHeader> {
     });
   const { width, height } = metadata.autoOrient;
   if (width * height > LIMITS.uploadPixels) throw tooManyPixels(width, height);
+  if (Math.max(width, height) > LIMITS.uploadAspect * Math.min(width, height)) throw tooFlat(width, height);
   return { mediaType, width, height };
 }
 
@@ -42,6 +44,16 @@ function tooManyPixels(width: number, height: number): Fault {
   return new Fault(
     'upload_too_many_pixels',
     `The image has ${width}x${height} pixels (${megapixels(width * height)}); at most ${megapixels(LIMITS.uploadPixels)} are taken.`,
+  );
+}
+
+function tooFlat(width: number, height: number): Fault {
+  const [longer, than] = width > height ? ['wide', 'high'] : ['high', 'wide'];
+  const times = Math.round(Math.max(width, height) / Math.min(width, height));
+  return new Fault(
+    'upload_too_flat',
+    `The image has ${width}x${height} pixels and is ${times} times as ${longer} as ${than}: a picture could show only a ` +
+      `blur of it. At most ${LIMITS.uploadAspect} times is taken; crop the part that is to be seen.`,
   );
 }
 
