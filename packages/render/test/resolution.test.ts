@@ -1,4 +1,6 @@
+import { formatOf } from '@proofsheet/domain';
 import { expect, test } from 'vitest';
+import { openPhotographs } from '../src/images/photographs.ts';
 import { sideWanted } from '../src/images/resolution.ts';
 import { photo } from './order-images.ts';
 
@@ -19,4 +21,19 @@ test('a small face, or variations of a picture, want it larger, but never larger
   const like = { template: 'fade', scheme: 'deep', flip: false, swap: false, crop: 'usual' } as const;
   expect(sideWanted(landscape, { ...thumbnail, like })).toBe(1536);
   expect(sideWanted(landscape, { ...thumbnail, formats: [{ width: 8000, height: 4000 }] })).toBe(4000);
+});
+
+test('the scale of a photograph is that of the file which is decoded', () => {
+  const formats = [formatOf('youtube-thumbnail', 'THUMBNAIL')];
+  const scaleOf = (image: Parameters<typeof openPhotographs>[0][0]) => {
+    using opened = openPhotographs([{ ...image, role: 'LOGO' }], { formats, once: true });
+    return opened.logo?.scale ?? 0;
+  };
+  const image = {
+    role: 'LOGO',
+    bytes: Buffer.alloc(0),
+    analysis: { ...landscape, width: 5120, height: 3840 },
+  } as const;
+  expect(scaleOf(image)).toBeCloseTo(0.125, 3);
+  expect(scaleOf({ ...image, isProxy: true })).toBeCloseTo(0.25, 3);
 });

@@ -40,9 +40,10 @@ function readImages(files: AssetFiles, { kind, spec }: Order, used: readonly Use
   return Promise.all(
     used.map(async ({ assetId, role, masterKey, proxyKey, cutoutKey, analysis }, position) => {
       if (masterKey === null || analysis === null) throw rejected(assetId, position);
-      const key = proxyKey !== null && proxySuffices(analysis, { ...spec, kind }) ? proxyKey : masterKey;
+      const isProxy = proxyKey !== null && proxySuffices(analysis, { ...spec, kind });
+      const key = isProxy ? proxyKey : masterKey;
       const cutout = cutoutKey !== null && analysis.cutout?.usable ? await files.get(cutoutKey) : undefined;
-      return { role, bytes: await files.get(key), analysis, cutout };
+      return { role, bytes: await files.get(key), isProxy, analysis, cutout };
     }),
   );
 }

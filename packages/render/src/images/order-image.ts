@@ -1,10 +1,12 @@
-import type { Analysis, AssetRole, Cutout } from '@proofsheet/domain';
+import { type Analysis, type AssetRole, type Cutout, LIMITS } from '@proofsheet/domain';
 import type { ImageSlot } from '../templates/manifest.ts';
 
 export interface OrderImage {
   readonly role: AssetRole;
   /** The working master that ingest made, upright and in sRGB; or its proxy, where `proxySuffices`. */
   readonly bytes: Buffer;
+  /** Whether `bytes` are the proxy. */
+  readonly isProxy?: boolean;
   readonly analysis: Analysis;
   /** The stored cut-out, at any resolution: exactly the part of the image that `analysis.cutout.bounds` names. */
   readonly cutout?: Buffer | undefined;
@@ -16,6 +18,12 @@ export type ImageAssignment = ReadonlyMap<ImageSlot, OrderImage>;
 /** The images of persons and products, in the order of the request. */
 export function subjectsOf(images: readonly OrderImage[]): OrderImage[] {
   return images.filter(({ role }) => role === 'PERSON' || role === 'PRODUCT');
+}
+
+/** The size of the file that is decoded: it is what an enlargement is reckoned against. */
+export function storedSize({ analysis: { width, height }, isProxy = false }: OrderImage) {
+  const share = isProxy ? LIMITS.proxySide / Math.max(width, height) : 1;
+  return { width: Math.round(width * share), height: Math.round(height * share) };
 }
 
 /** Whether a template may show the image cut out. */

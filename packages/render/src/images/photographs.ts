@@ -12,7 +12,7 @@ export interface Photograph {
   readonly width: number;
   readonly height: number;
   readonly channels: 3 | 4;
-  /** Its size as a share of the stored size: 1, or less where it was made smaller. */
+  /** Its size as a share of the size of the decoded file: 1, or less where it was made smaller. */
   readonly scale: number;
   readonly focus: Point;
   /** Whether the focus was set by hand: then it counts for more than faces. */
@@ -28,7 +28,10 @@ export interface Photograph {
 
 /** The image with its ground. It covers the largest format, so a crop for a whole frame needs no second resampling. */
 function openFramed(image: OrderImage, demand: Demand): Photograph {
-  return photograph(framedSource(image), image.analysis, framedScale(image.analysis, demand), demand.once);
+  const { analysis } = image;
+  const source = framedSource(image);
+  const scale = framedScale(analysis, demand) * (analysis.width / source.size.width);
+  return photograph(source, analysis, scale, demand.once);
 }
 
 /** A cut-out is shown at most this many times as large as it fits into the frame. */

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { facesWithin } from './heads.ts';
 import { PIXEL_LIMIT, unreadable } from './lazy-image.ts';
 import type { OrderImage } from './order-image.ts';
-import { CUT_OFF, isUploadedCutout } from './order-image.ts';
+import { CUT_OFF, isUploadedCutout, storedSize } from './order-image.ts';
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;
 export type Side = (typeof SIDES)[number];
@@ -22,9 +22,16 @@ export interface Source {
 }
 
 /** The whole image with its ground. */
-export function framedSource({ bytes, analysis: { width, height } }: OrderImage): Source {
-  const size = { width, height };
-  return { bytes, size, fileRegion: WHOLE, imageRegion: WHOLE, channels: 3, cutOff: new Set<Side>() };
+export function framedSource(image: OrderImage): Source {
+  const { bytes } = image;
+  return {
+    bytes,
+    size: storedSize(image),
+    fileRegion: WHOLE,
+    imageRegion: WHOLE,
+    channels: 3,
+    cutOff: new Set<Side>(),
+  };
 }
 
 /** The subject alone: the stored cut-out, or the opaque part of an image with alpha; a standing figure to the waist. */
@@ -33,11 +40,12 @@ export async function cutoutSource(image: OrderImage): Promise<Source> {
 }
 
 /** The opaque part of an image. */
-export function opaqueSource({ bytes, role, analysis }: OrderImage): Source {
-  const { width, height, bounds } = analysis;
+export function opaqueSource(image: OrderImage): Source {
+  const { bytes, role, analysis } = image;
+  const { bounds } = analysis;
   return {
     bytes,
-    size: { width, height },
+    size: storedSize(image),
     fileRegion: bounds,
     imageRegion: bounds,
     channels: 4,
