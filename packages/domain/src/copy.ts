@@ -1,16 +1,26 @@
 import { z } from 'zod';
+import { emphasisIn } from './emphasis.ts';
+
+/** White space at which a line may break. No-break spaces (U+00A0, U+202F, U+2007) are typed for a reason and stay. */
+const FOLDED = /[^\S\u00a0\u202f\u2007\ufeff]+/g;
+/**
+ * A character that leaves something on the picture: not a space, a mark without its letter, a Braille cell without
+ * dots, nor what Unicode says is to be ignored (joiners, direction marks, soft hyphens, fillers).
+ */
+const DRAWN = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Cf}\p{Co}]/u;
 
 /**
- * One line of text: white space is folded, and control characters are refused, which no font draws and no database
- * stores.
+ * One line of text with something to draw: white space is folded, and control characters are refused, which no font
+ * draws and no database stores.
  */
 const line = (most: number) =>
   z
     .string()
-    .overwrite((text) => text.replace(/\s+/g, ' ').trim())
+    .overwrite((text) => text.replace(FOLDED, ' ').trim())
     .regex(/^\P{Cc}*$/u, 'no control characters')
     .min(1)
-    .max(most);
+    .max(most)
+    .refine((text) => emphasisIn(text).some((part) => DRAWN.test(part.text)), 'there is nothing to draw in it');
 const locale = z.string().max(35).refine(isLocale, 'a locale is written as in BCP 47, such as en or zh-Hant');
 
 /** The words of a picture. Only the headline is required; a template leaves out what is not given. */

@@ -16,6 +16,7 @@ const CATALOG = {
   unknown_output: { status: 422, title: 'No such output to make more of', permanent: true },
   unknown_template: { status: 422, title: 'No such template', permanent: true },
   no_template_fits: { status: 422, title: 'No template fits this text and these images', permanent: true },
+  no_font_for_text: { status: 422, title: 'No installed font draws this text', permanent: true },
   no_output_passes: { status: 422, title: 'No picture passes the inspection', permanent: true },
   upload_empty: { status: 422, title: 'The upload has no file', permanent: true },
   upload_not_an_image: { status: 422, title: 'The file is not a readable image', permanent: true },

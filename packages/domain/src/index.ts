@@ -1,5 +1,6 @@
 export * from './analysis.ts';
 export * from './copy.ts';
+export * from './emphasis.ts';
 export * from './errors.ts';
 export * from './fairness.ts';
 export * from './findings.ts';

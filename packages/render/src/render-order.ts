@@ -19,6 +19,7 @@ import { offeredTemplates, requireServed } from './planning/offered-templates.ts
 import { requireCopyFor, templateFits } from './planning/template-fit.ts';
 import type { Template } from './templates/manifest.ts';
 import { type TypesetCopy, typeset } from './text/copy.ts';
+import { noFontFor } from './text/no-font.ts';
 import { openCandidatePool } from './variants/candidate-pool.ts';
 import {
   composeVariants,
@@ -163,6 +164,7 @@ function termsOf(order: RenderOrder | LenientOrder): Terms {
  * needs.
  */
 function requireCopy(copy: TypesetCopy, templates: readonly Template[], { strict, template, like }: RenderOrder): void {
+  if (!copy.slots.has('headline')) throw noFontFor(copy);
   const [lost] = strict ? copyFindings(copy) : [];
   if (lost) throw new Fault('no_output_passes', `${lost.message} Without \`strict\` they would be.`, { field: 'copy' });
   const isPinned = template !== undefined || like !== undefined;

@@ -7,6 +7,7 @@ import { folderOf } from '../src/fonts/packages.ts';
 import { createRenderer, type RenderedOutput, type Renderer } from '../src/index.ts';
 import { typeset } from '../src/text/copy.ts';
 import { lineOf, outlined } from '../src/text/line.ts';
+import { noFontFor } from '../src/text/no-font.ts';
 
 let renderer: Renderer;
 let library: FontLibrary;
@@ -93,6 +94,18 @@ describe('fonts are read when a text needs them', () => {
     const { absent, draws } = await bare.supply('宇宙');
     expect(absent[0]).toBe('Simplified Chinese');
     expect(draws('宇'.codePointAt(0) as number)).toBe(false);
+  });
+
+  test('a headline of which nothing is drawn fails, and names the script and the package', async () => {
+    const bare = await loadFonts((name) => (name.endsWith('-thai') ? undefined : folderOf(name)));
+    const copy = await typeset({ headline: 'ทำไมชุด' }, bare);
+    expect(copy.slots.has('headline')).toBe(false);
+    const fault = noFontFor(copy);
+    expect(fault).toMatchObject({ code: 'no_font_for_text', field: 'copy/headline', permanent: true });
+    expect(fault.message).toContain(
+      'written in Thai. Have @fontsource-variable/noto-sans-thai installed, or upload a font',
+    );
+    await expect(render({ headline: '𐀀𐀁' })).rejects.toMatchObject({ code: 'no_font_for_text' });
   });
 
   test('fonts that other orders loaded change no pixel', async () => {

@@ -21,7 +21,17 @@ test('marked words stand out, and punctuation stays with its word', async () => 
     'makes',
   ]);
   expect(await headline('Say (**no**) more')).toEqual(['Say', '<(no)>', 'more']);
-  expect(await headline('an odd ** star')).toEqual(['an', 'odd', '<star>']);
+});
+
+test.each([
+  ['an odd ** star', ['an', 'odd', '**', 'star']],
+  ['5** hotel deals today', ['5**', 'hotel', 'deals', 'today']],
+  ['From 4** to 5** and **up**', ['From', '4**', 'to', '5**', 'and', '<up>']],
+  ['**Open', ['**Open']],
+  ['a **** b', ['a', '****', 'b']],
+  ['2 ** 3 ** 4', ['2', '**', '3', '**', '4']],
+])('asterisks that mark nothing are text: %s', async (typed, words) => {
+  expect(await headline(typed)).toEqual(words);
 });
 
 test('typing becomes typography', async () => {
@@ -32,10 +42,39 @@ test('the number of a list and the marks of a quotation can be set apart', async
   expect((await typeset({ headline: '5 ways to win' }, ANY)).numbered?.slots.get('number')).toEqual([
     { text: '5', marked: false },
   ]);
-  expect((await typeset({ headline: 'Top 5 ways' }, ANY)).numbered).toBeUndefined();
   expect((await typeset({ headline: '"I **would** again"' }, ANY)).unmarked?.slots.get('headline')?.[0]?.text).toBe(
     'I',
   );
+});
+
+test.each([
+  ['10\u00a0000 abonnés en un mois', '10\u00a0000'],
+  ['1,000+ happy customers can’t lie', '1,000+'],
+  ['100\u00a0% pure coffee', '100\u00a0%'],
+  ['50\u202f€ off every order', '50\u202f€'],
+  ['$1,299.00 buys this car', '$1,299.00'],
+  ['\u221220\u00a0°C and still warm', '\u221220\u00a0°C'],
+  ['1.5x faster than before', '1.5x'],
+  ['24/7 help for teams', '24/7'],
+  ['3–5 tips for beginners', '3–5'],
+  ['#1 in your town', '#1'],
+  ['½ price this week', '½'],
+  ['٥ أخطاء شائعة', '٥'],
+])('a number is set apart whole, with its sign: %s', async (typed, number) => {
+  const { numbered } = await typeset({ headline: typed }, ANY);
+  expect(numbered?.slots.get('number')).toEqual([{ text: number, marked: false }]);
+});
+
+test.each([
+  'Top 5 ways to win',
+  '10 000 abonnés en un mois',
+  '100 % pure coffee here',
+  '5-minute crafts for kids',
+  '7-Eleven opens in Berlin',
+  '5つの習慣で人生が変わる',
+  '5 mistakes',
+])('the number of a headline is left where a part of it would stay behind: %s', async (typed) => {
+  expect((await typeset({ headline: typed }, ANY)).numbered).toBeUndefined();
 });
 
 test.each([

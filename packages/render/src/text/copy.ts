@@ -3,6 +3,7 @@ import type { FontLibrary, FontSupply } from '../fonts/font-library.ts';
 import { LABEL_SLOTS, POINT_SLOTS, type TextSlot } from '../templates/manifest.ts';
 import { type BrandFonts, withBrand } from './brand-fonts.ts';
 import { type EmojiSet, emojiOf, splitEmoji, splitGraphemes } from './emoji.ts';
+import { numberThatBegins } from './number.ts';
 import { type Direction, directionOf, localeOf } from './scripts.ts';
 import { type Word, wordsOf } from './segment.ts';
 import { typographic, upperCase } from './typography.ts';
@@ -66,7 +67,7 @@ export async function typeset(
     locale,
     quoted: false,
   };
-  return { ...set, numbered: numbered(set), unmarked: unmarked(set) };
+  return { ...set, numbered: withNumber(set), unmarked: unmarked(set) };
 }
 
 /** Every text of the copy, with its slot. */
@@ -122,12 +123,11 @@ function drawable(text: string, emoji: EmojiSet, draws: FontSupply['draws'], mis
     .join('');
 }
 
-/** Moves the number of "5 mistakes every beginner makes" into its slot: up to three digits, then at least two words. */
-function numbered(copy: TypesetCopy): TypesetCopy | undefined {
-  const [first, ...rest] = copy.slots.get('headline') ?? [];
-  if (!first || !/^\p{Nd}{1,3}$/u.test(first.text) || rest.length < 2) return undefined;
-  const slots = new Map(copy.slots).set('number', [{ ...first, marked: false }]).set('headline', rest);
-  return { ...copy, slots };
+/** Moves the number of "5 mistakes every beginner makes" into its slot. */
+function withNumber(copy: TypesetCopy): TypesetCopy | undefined {
+  const begun = numberThatBegins(copy.slots.get('headline') ?? []);
+  if (!begun) return undefined;
+  return { ...copy, slots: new Map(copy.slots).set('number', [begun.number]).set('headline', begun.rest) };
 }
 
 function unmarked(copy: TypesetCopy): TypesetCopy | undefined {

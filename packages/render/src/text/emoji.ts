@@ -15,12 +15,16 @@ export type EmojiSet = ReadonlyMap<string, Buffer>;
 
 const NO_EMOJI: EmojiSet = new Map();
 
+/** Read once a process; after a failure the next text reads them again. */
 let names: Promise<ReadonlySet<string> | undefined> | undefined;
 
 /** Reads the drawings that a text needs. `absent` says that it has emoji whose package is not installed. */
 export async function emojiOf(text: string): Promise<{ emoji: EmojiSet; absent: boolean }> {
   if (!CANDIDATE.test(text)) return { emoji: NO_EMOJI, absent: false };
-  names ??= readNames();
+  names ??= readNames().catch((error: unknown) => {
+    names = undefined;
+    throw error;
+  });
   const drawn = await names;
   if (!drawn) return { emoji: NO_EMOJI, absent: true };
   const emoji = new Map<string, Buffer>();

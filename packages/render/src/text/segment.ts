@@ -1,3 +1,4 @@
+import { emphasisIn } from '@proofsheet/domain';
 import { splitGraphemes } from './emoji.ts';
 
 /** What lies between a word and the one before it, from the best place for a line break to the worst. */
@@ -28,8 +29,7 @@ const CHINESE_PARTICLE = /^[的了吗呢吧啊着过们得地]/u;
 export function wordsOf(text: string, locale: string): Word[] {
   const words: Word[] = [];
   let open = false;
-  for (const [index, part] of text.split('**').entries()) {
-    const marked = index % 2 === 1;
+  for (const { text: part, marked } of emphasisIn(text)) {
     for (const [position, piece] of part.split(SPACES).entries()) {
       const last = words.at(-1);
       if (piece === '') continue;
@@ -38,7 +38,7 @@ export function wordsOf(text: string, locale: string): Word[] {
         words.push(...touching(segment({ text: piece, marked }, locale), words, locale));
       else words[words.length - 1] = { ...last, text: last.text + piece, marked: last.marked || marked };
     }
-    if (part !== '') open = !/\s$/.test(part);
+    open = !/\s$/.test(part);
   }
   return words.filter((word) => word.text !== '');
 }

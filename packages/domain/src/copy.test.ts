@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { copySchema } from './copy.ts';
+
+const headlineOf = (headline: string) => copySchema.parse({ headline }).headline;
+
+describe('a text is one line', () => {
+  test.each([
+    ['  two\n\twords  ', 'two words'],
+    ['wide\u3000space', 'wide space'],
+    ['9,99\u00a0€', '9,99\u00a0€'],
+    ['10\u202f000', '10\u202f000'],
+    ['1\u2007234', '1\u2007234'],
+    ['24\u20117', '24\u20117'],
+  ])('%j becomes %j: only white space at which a line may break is folded', (typed, line) => {
+    expect(headlineOf(typed)).toBe(line);
+  });
+});
+
+describe('a text has something to draw', () => {
+  test.each([
+    ['a Braille cell without dots', '\u2800'],
+    ['zero-width spaces', '\u200b\u200b'],
+    ['soft hyphens', '\u00ad'],
+    ['no-break spaces', '\u00a0\u202f'],
+    ['direction marks', '\u200e\u200f\u061c'],
+    ['a word joiner', '\u2060'],
+    ['a Hangul filler', '\u3164'],
+    ['a variation selector', '\ufe0f'],
+    ['a mark without its letter', '\u0301'],
+    ['an unassigned code point', '\u{e0fff}'],
+    ['a mark on nothing', '** **'.replace(/\*/g, '\u200d')],
+  ])('%s is refused', (_, text) => {
+    const { error } = copySchema.safeParse({ headline: text, points: ['one', text] });
+    const wrong = error?.issues.map(({ path, message }) => [path.join('/'), message]);
+    expect(wrong).toContainEqual(['headline', 'there is nothing to draw in it']);
+    expect(wrong).toContainEqual(['points/1', 'there is nothing to draw in it']);
+  });
+
+  test.each(['-', '?', '…', '😂', '5', '⠓', '**', '****', '**a**', '\ue000', 'א', '۝', '\u0905\u0902'])(
+    '%s is taken',
+    (text) => {
+      expect(headlineOf(text)).toBe(text);
+    },
+  );
+});
