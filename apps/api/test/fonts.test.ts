@@ -96,3 +96,14 @@ test('a generation names its fonts, keeps their hashes, and is refused with one 
     expect(answer).toMatchObject({ status: 422, body: { code: 'unknown_font', field: 'brand/textFont' } });
   expect((await submit({ font: 'Anton' })).body).toMatchObject({ code: 'validation_failed', field: 'brand/font' });
 });
+
+test('a COMMIT whose answer is lost takes no file from a row that is there', async () => {
+  const before = (await rows()).length;
+  t.proxies.database.cutAtCommit();
+  const codes = [(await upload(form(anton))).body.code, (await upload(form(anton))).body.code];
+  await t.proxies.database.restore();
+  expect(codes).toEqual(['dependency_unavailable', 'dependency_unavailable']);
+  // The first COMMIT never came to the server, the answer to the second never came back.
+  expect(await rows()).toHaveLength(before + 1);
+  for (const { objectKey } of await rows()) expect(await t.storage.exists(objectKey)).toBe(true);
+});

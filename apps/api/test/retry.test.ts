@@ -70,6 +70,20 @@ test('a key makes a retry safe to repeat, also when it is done already', async (
   expect((await t.call({ url: `/v1/generations/${id}` })).body).toMatchObject({ status: 'COMPLETED', missing: [] });
 });
 
+test('cancelling a retry leaves the images that were made, and it can be retried again', async () => {
+  const id = await partly();
+  const before = (await t.call({ url: `/v1/generations/${id}` })).body;
+  await retry(id);
+  await claimGeneration(t.db, { id, leaseSeconds: 60 });
+  const cancelled = await t.call({ method: 'POST', url: `/v1/generations/${id}/cancel` });
+  expect(cancelled).toMatchObject({ status: 200, body: { id, status: 'COMPLETED', missing, error: null } });
+  const after = (await t.call({ url: `/v1/generations/${id}` })).body;
+  expect(after).toMatchObject({ status: 'COMPLETED', progress: before.progress, missing: before.missing });
+  expect(after.outputs.map(({ id }: { id: string }) => id)).toEqual(before.outputs.map(({ id }: { id: string }) => id));
+  expect((await t.call({ method: 'POST', url: `/v1/generations/${id}/cancel` })).status).toBe(409);
+  expect(await retry(id)).toMatchObject({ status: 202, body: { status: 'PENDING' } });
+});
+
 test('FAILED is retried; what waits, is whole or was cancelled is 409 with its state; what is not theirs is 404', async () => {
   const { id } = await submit();
   expect(await retry(id)).toMatchObject({ status: 409, body: { code: 'nothing_to_retry' } });

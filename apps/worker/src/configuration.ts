@@ -16,10 +16,11 @@ const workerSlice = {
     queues: queueNames.default([...QUEUES]),
     concurrency: z.coerce.number().int().min(1).max(64).default(2),
     graceSeconds: z.coerce.number().min(0).default(30),
-    leaseSeconds: z.coerce.number().min(1).default(60),
+    /** With the sweep's interval, how long a killed worker's generation waits at most before it runs again. */
+    leaseSeconds: z.coerce.number().min(1).default(15),
     /** How long jobs may wait while this worker could take one and does not. */
     patienceSeconds: z.coerce.number().min(1).default(30),
-    sweepSeconds: z.coerce.number().min(0.1).default(10),
+    sweepSeconds: z.coerce.number().min(0.1).default(5),
     /** At least twice as long as anything that writes objects may take before it writes their rows. */
     orphanHours: z.coerce.number().min(2).default(24),
     eventDays: z.coerce.number().min(1).default(30),

@@ -7,7 +7,7 @@ import { startWorker, type WorkerProcess } from './worker-process.ts';
 describe.each(queueBackends())('on %s', (backend) => {
   let system: TestSystem;
   const workers: WorkerProcess[] = [];
-  const start = (settings?: Record<string, string>) => {
+  const start = (settings?: Record<string, string | undefined>) => {
     const worker = startWorker(system, settings);
     workers.push(worker);
     return worker;
@@ -44,6 +44,20 @@ describe.each(queueBackends())('on %s', (backend) => {
     for (const id of ids) await until(id, { status: 'COMPLETED' });
     expect(await rowOf(first)).toMatchObject({ attempt: 2, progress: 8, outputCount: 8 });
     for (const id of ids) await expectExactlyItsOutputs(id);
+  }, 600_000);
+
+  test('with the settings that operators get, a killed worker’s generation runs again within 30 seconds', async () => {
+    const id = await system.submit({ variants: 8 }, [await system.upload()]);
+    const asOperators = { LEASE_SECONDS: undefined, SWEEP_SECONDS: undefined };
+    const both = [start(asOperators), start(asOperators)];
+    for (const worker of both) await worker.logged('worker ready');
+    await system.enqueue([id]);
+    await midRender(id);
+    const doomed = both.find(({ lines }) => lines.some(({ msg }) => msg === 'generation claimed'));
+    doomed?.child.kill('SIGKILL');
+    const killed = performance.now();
+    await until(id, { attempt: 2 });
+    expect((performance.now() - killed) / 1000).toBeLessThan(30);
   }, 600_000);
 
   async function expectExactlyItsOutputs(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { findGeneration, outputsOfGeneration, retryGeneration } from '@proofsheet/database';
+import { cancelGeneration, findGeneration, outputsOfGeneration, retryGeneration } from '@proofsheet/database';
 import type { GenerationRequest } from '@proofsheet/domain';
 import type { OrderImage, RenderOrder } from '@proofsheet/render';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -113,4 +113,29 @@ test('a retry that breaks leaves a generation COMPLETED, with what it had, and s
     ...{ progress: 2, missing: [missingTower(1, 0), missingTower(3, 1)], error: { code: 'attempts_exhausted' } },
   });
   expect(await outputsOfGeneration(system.db, id)).toEqual(before);
+});
+
+test('a retry that is cancelled while a worker renders stops within a second and leaves only what was there', async () => {
+  const id = await system.submit({ ...TOO_LONG, onOutputError: 'skip' });
+  await make(id);
+  const [before, outputs, objects] = [
+    await rowOf(id),
+    await outputsOfGeneration(system.db, id),
+    await system.objectsOf(id),
+  ];
+  await retry(id);
+  let cancelledAt = 0;
+  const cancel = async () => {
+    if (cancelledAt > 0) return;
+    cancelledAt = performance.now();
+    await cancelGeneration(system.db, { userId: system.userId, id });
+  };
+  const tools = withShorterWords([]);
+  await makeGeneration(tools, { generationId: id, dispatch: 1 }, aJob({ progress: () => void cancel() }));
+  expect(performance.now() - cancelledAt).toBeLessThan(1000);
+  expect(await rowOf(id)).toMatchObject({
+    ...{ status: 'COMPLETED', error: null, progress: before?.progress, missing: before?.missing },
+  });
+  expect(await outputsOfGeneration(system.db, id)).toEqual(outputs);
+  expect(await system.objectsOf(id)).toEqual(objects);
 });

@@ -111,6 +111,27 @@ describe('a generation', () => {
     'lacks an output': () => submitted().then(claimed).then(ended(completePartly)),
     'is retried for an output': () =>
       submitted().then(claimed).then(ended(completePartly)).then(ended(retry)).then(onItsLastAttempt),
+    'waits to be retried for an output': () => submitted().then(claimed).then(ended(completePartly)).then(ended(retry)),
+    'waits to be retried, past its deadline': () =>
+      submitted(DEADLINE_SECONDS)
+        .then(claimed)
+        .then(ended(completePartly))
+        .then(ended(retry))
+        .then(afterSeconds(DEADLINE_SECONDS)),
+    'is retried past its deadline': () =>
+      submitted(DEADLINE_SECONDS)
+        .then(claimed)
+        .then(ended(completePartly))
+        .then(ended(retry))
+        .then(claimed)
+        .then(afterSeconds(DEADLINE_SECONDS)),
+    'its last retry was left by its worker': () =>
+      submitted()
+        .then(claimed)
+        .then(ended(completePartly))
+        .then(ended(retry))
+        .then(onItsLastAttempt)
+        .then(afterSeconds(LEASE_SECONDS)),
     failed: () => submitted().then(claimed).then(ended(fail)),
     'was cancelled': () => submitted().then(ended(cancel)),
   };
@@ -142,6 +163,7 @@ describe('a generation', () => {
         const after = await read(before.id);
         if (after.status === before.status && after.attempt === before.attempt) continue;
         transitions.add(`${before.status} -> ${after.status}`);
+        if (before.kept > 0 && isTerminal(after.status)) expect(after.status, name).toBe('COMPLETED');
         if (name !== 'retry') left.add(before.status);
       }
     }

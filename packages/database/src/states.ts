@@ -23,3 +23,9 @@ export const hasAttemptsLeft = () => sql<SqlBool>`("attempt" - "excused" < ${MAX
 /** It has ended, and not with everything that was asked for. */
 export const isRetryable = () =>
   sql<SqlBool>`("status" = 'FAILED' or "status" = 'COMPLETED' and jsonb_array_length("missing") > 0)`;
+
+/**
+ * An unfinished row that was COMPLETED before it was retried: only then `missing` names something, and it does until
+ * the generation is COMPLETED again.
+ */
+export const wasCompleted = () => sql<SqlBool>`(jsonb_array_length("missing") > 0)`;

@@ -9,6 +9,7 @@
  *                 PROCESSING -> PROCESSING   another worker takes over: the lease has run out
  *                 PENDING -> CANCELLED       by the client, or past its deadline
  *                 FAILED | COMPLETED -> PENDING   the client retries it: all of it, or what is missing
+ *                 PENDING | PROCESSING -> COMPLETED   a retry of what is missing was cancelled or failed: as it was
  */
 export const ASSET_STATUSES = ['PENDING', 'READY', 'REJECTED'] as const;
 export type AssetStatus = (typeof ASSET_STATUSES)[number];

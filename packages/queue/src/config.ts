@@ -12,7 +12,7 @@ export const queueConfigSchema = z.object({
   lockSeconds: z.coerce
     .number()
     .positive()
-    .default(30)
+    .default(15)
     .describe('A worker that is silent for this long counts as dead, and its jobs are given to another.'),
 });
 export type QueueConfig = z.output<typeof queueConfigSchema>;

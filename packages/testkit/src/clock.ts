@@ -12,7 +12,8 @@ export interface ClockedDatabase {
 /**
  * A database whose `now()` the test sets: a schema in front of PostgreSQL's own in the search path defines another
  * `now()`, so that the queries under test are the production ones, word for word. Defaults of columns keep the real
- * time: they were bound to it when the tables were made.
+ * time, to which they were bound when the tables were made; a generation's creation goes by the test's, because its
+ * deadline is counted from it.
  */
 export async function clockedDatabase(): Promise<ClockedDatabase> {
   const { db: plain, url } = await testDatabase();
@@ -22,6 +23,7 @@ export async function clockedDatabase(): Promise<ClockedDatabase> {
   await sql`
     create function "clock"."now"() returns timestamptz language sql stable
     return pg_catalog.now() + make_interval(secs => (select "seconds" from "clock"."ahead"))`.execute(plain);
+  await sql`alter table "Generation" alter column "createdAt" set default "clock"."now"()`.execute(plain);
   await plain.destroy();
   const clocked = `${url}?options=${encodeURIComponent('-c search_path=clock,pg_catalog,public')}`;
   const db = connectDatabase({ url: clocked });

@@ -12,6 +12,11 @@ export interface TcpProxy {
   freeze(): void;
   /** As over a slow line: from now on everything arrives that much later, in order. */
   slow(milliseconds: number): void;
+  /**
+   * Of PostgreSQL: every connection breaks at its next COMMIT, in turn before the server gets it and after the server
+   * has done it. The client cannot tell the two apart.
+   */
+  cutAtCommit(): void;
   /** As `freeze`, but only for the connections that exist now: new ones work. */
   stall(): void;
   restore(): Promise<void>;
@@ -22,17 +27,28 @@ export async function startProxy(target: string): Promise<TcpProxy> {
   const server = new URL(target);
   const sockets = new Set<Socket>();
   const stalled = new WeakSet<Socket>();
+  const deaf = new WeakSet<Socket>();
   let frozen = false;
+  let cutsCommits = false;
+  let commits = 0;
   let lateMs = 0;
   const join = (from: Socket) => {
     const to = connect(Number(server.port), server.hostname);
+    const isCut = (one: Socket, chunk: Buffer) => {
+      const atCommit = cutsCommits && one === from && isCommit(chunk);
+      if (atCommit && ++commits % 2 === 0) deaf.add(to);
+      return deaf.has(one) || (atCommit && !deaf.has(to));
+    };
     for (const [one, other] of [
       [from, to],
       [to, from],
     ] as const) {
       sockets.add(one);
       const deliver = inOrder((chunk: Buffer) => other.write(chunk));
-      one.on('data', (chunk) => frozen || stalled.has(one) || deliver(chunk, lateMs));
+      one.on('data', (chunk) => {
+        if (isCut(one, chunk)) one.destroy();
+        else if (!frozen && !stalled.has(one)) deliver(chunk, lateMs);
+      });
       one.on('error', () => {});
       one.on('close', () => {
         sockets.delete(one);
@@ -60,17 +76,27 @@ export async function startProxy(target: string): Promise<TcpProxy> {
     slow(milliseconds) {
       lateMs = milliseconds;
     },
+    cutAtCommit() {
+      cutsCommits = true;
+    },
     stall() {
       for (const socket of sockets) stalled.add(socket);
     },
     async restore() {
       if (frozen) for (const socket of sockets) socket.destroy();
       frozen = false;
+      cutsCommits = false;
       lateMs = 0;
       if (!listener.listening) listener = await listen(join, Number(url.port));
     },
     close: cut,
   };
+}
+
+/** As PostgreSQL's protocol has it: behind the length of a simple query, or the name of a prepared one. */
+function isCommit(chunk: Buffer): boolean {
+  const sent = chunk.toString('latin1').toLowerCase();
+  return sent.includes('\x0bcommit\0') || sent.includes('\0commit\0');
 }
 
 /** Delivers in order, even when what is sent later has the shorter delay. */

@@ -23,6 +23,7 @@ const optionsSchema = z.object({
   rate: z.coerce.number().positive().max(100),
   intensity: z.coerce.number().min(0).max(20),
   faults: ratesSchema.optional(),
+  hold: z.coerce.number().positive().max(3600).optional(),
   break: z.enum(BREAK_NAMES).optional(),
   settle: z.coerce.number().positive(),
   json: z.boolean(),
@@ -39,6 +40,7 @@ const FLAGS = {
   rate: { type: 'string', default: '2' },
   intensity: { type: 'string', default: '1' },
   faults: { type: 'string' },
+  hold: { type: 'string' },
   break: { type: 'string' },
   settle: { type: 'string', default: '240' },
   json: { type: 'boolean', default: false },
@@ -59,6 +61,7 @@ and slows by a seeded schedule, heals, waits, and checks from outside that nothi
   --rate <n>          generations a second, as far as the workers keep up      ${FLAGS.rate.default}
   --intensity <n>     multiplies every rate below                              ${FLAGS.intensity.default}
   --faults <list>     rates of single faults, such as kill=30,freeze=0
+  --hold <seconds>    how long an outage lasts, such as 180; there are fewer then    a few seconds
   --settle <seconds>  how long nothing may end after the last fault            ${FLAGS.settle.default}
   --break <guard>     takes one guarantee away, to see the violation reported
   --keep              keeps the data and the logs; they are kept in any case when something is violated

@@ -61,7 +61,7 @@ export async function runChaos(
     });
     await untilStocked(run);
     traffic.start();
-    await strikeAll(run, scheduleOf({ rates: {}, ...options, ...(options.faults && { rates: options.faults }) }));
+    await strikeAll(run, scheduleOf({ ...options, rates: ratesOf(options) }));
     await untilReady([system.api], { seconds: READY_SECONDS });
     await settle(run, traffic, over);
     tally.add('orphans collected', await collectOrphans(system));
@@ -74,6 +74,11 @@ export async function runChaos(
     watch.stop();
     await system.stop();
   }
+}
+
+/** BullMQ's PostgreSQL backend is for one machine, which has one clock. */
+function ratesOf({ backend, faults }: Options): Options['faults'] & object {
+  return { ...(backend === 'postgres' && { clock: 0 }), ...faults };
 }
 
 /**

@@ -20,7 +20,8 @@ export async function finishedWork(queue: QueueConfig) {
   /** Makes a PENDING generation that was answered with 202. */
   async function accepted(ticket: string): Promise<string> {
     const id = await aGeneration(db, { userId, spec, metadata: { ticket } });
-    ledger.accept({ ticket, mustFail: false }, id);
+    ledger.order({ ticket, mustFail: false, lacking: false });
+    ledger.accept(ticket, id);
     return id;
   }
   async function made(generationId: string, index: number, size = SIZE): Promise<NewOutput> {

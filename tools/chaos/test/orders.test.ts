@@ -20,11 +20,12 @@ test('every order is one that the API takes, with a ticket of its own', () => {
   expect(new Set(orders.map(({ ticket }) => ticket)).size).toBe(orders.length);
 });
 
-test('among a few hundred orders there is every behaviour: keys, twins, replays, cancellations, broken images', () => {
+test('among a few hundred orders there is every behaviour: keys, twins, replays, cancellations, retries, broken images', () => {
   const orders = first(300, 7, 0);
   expect(new Set(orders.map(({ photo }) => photo))).toEqual(new Set(['fresh', 'known', 'broken', 'none']));
   expect(new Set(orders.map(({ request }) => request.kind))).toEqual(new Set(['THUMBNAIL', 'AD']));
   for (const has of ['keyed', 'twin'] as const) expect(orders.some((order) => order[has])).toBe(true);
   expect(orders.some(({ cancelAfter }) => cancelAfter !== undefined)).toBe(true);
+  for (const retry of ['once', 'and cancelled']) expect(orders.some((order) => order.retry === retry)).toBe(true);
   expect(orders.filter(({ keyed, twin, replayAfter }) => !keyed && (twin || replayAfter !== undefined))).toEqual([]);
 });

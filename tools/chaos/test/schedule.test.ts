@@ -16,18 +16,18 @@ describe('the schedule of faults', () => {
     expect([first, second]).toMatchInlineSnapshot(`
       [
         {
-          "at": 3720,
-          "kind": "postgres",
-          "lasts": 291,
-          "way": "kill",
-          "worker": 3,
-        },
-        {
           "at": 4600,
           "kind": "kill",
           "lasts": 0,
           "way": "anywhere",
           "worker": 0,
+        },
+        {
+          "at": 5167,
+          "kind": "freeze",
+          "lasts": 7284,
+          "way": "for a time",
+          "worker": 1,
         },
       ]
     `);
@@ -50,6 +50,16 @@ describe('the schedule of faults', () => {
     const ways = scheduleOf({ ...OPTIONS, rates: { storage: 1.8 } }).filter(({ kind }) => kind === 'storage');
     const times = Object.values(Object.groupBy(ways, ({ way }) => way)).map((faults) => faults?.length);
     expect(times).toEqual(FAULTS.storage.ways.map(() => 3));
+  });
+
+  test('holds outages for as long as it is told, fewer of them, and leaves the rest as it is', () => {
+    const faults = scheduleOf({ ...OPTIONS, minutes: 20, hold: 150 });
+    for (const kind of ['queue', 'postgres', 'database', 'storage', 'clock'] as const) {
+      const held = faults.filter((fault) => fault.kind === kind);
+      expect(held.length).toBeGreaterThan(0);
+      for (const { lasts } of held) expect(lasts).toBe(150_000);
+    }
+    expect(counted(faults, 'kill')).toBe(20 * FAULTS.kill.perMinute);
   });
 
   test.each([7, 8, 9])(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { claimGeneration, failGeneration, rejectAsset } from '@proofsheet/database';
 import { objectKeys } from '@proofsheet/domain';
 import { openQueues, type QueueConfig } from '@proofsheet/queue';
 import { anAsset, testQueues } from '@proofsheet/testkit';
@@ -39,6 +40,16 @@ const DAMAGES: [string, Damage, Harm, RegExp][] = [
   ['two answers to one order', answerAgain, 'duplicated', /was answered with/],
   ['a cancellation that was answered and not made', ({ ledger }) => ledger.cancel('1-1'), 'wrong', /is COMPLETED/],
   ['an image that cannot be read in a picture', expectFailure, 'wrong', /cannot be read, and it is COMPLETED/],
+  [
+    'an order that failed for want of attempts',
+    failWith('attempts_exhausted'),
+    'wrong',
+    /FAILED with attempts_exhausted/,
+  ],
+  ['an order that failed by an error of ours', failWith('internal'), 'wrong', /FAILED with internal/],
+  ['a retry that ended twice', tellAgain('generation.retried'), 'lost', /1 events generation.completed/],
+  ['an output that is missing without a reason', loseOutput, 'wrong', /the output 0 is missing by internal/],
+  ['an image that was rejected for nothing', rejectImage, 'wrong', /REJECTED with attempts_exhausted/],
   ['an answer that no fault explains', ({ ledger }) => ledger.surprise('1-1', 'answered 422'), 'wrong', /422/],
   ['an upload that no worker analysed', ({ db, userId }) => anAsset(db, { userId }), 'lost', /never analysed/],
   ['an object without a row', leaveObject, 'orphan', /no row names this object/],
@@ -54,13 +65,14 @@ test.each(DAMAGES)('reports %s', async (_, damage, harm, what) => {
 });
 
 function promiseNothing({ ledger }: FinishedWork) {
-  ledger.accept({ ticket: '1-9', mustFail: false }, randomUUID());
+  ledger.accept('1-9', randomUUID());
 }
 function answerAgain({ ledger }: FinishedWork) {
-  ledger.accept({ ticket: '1-1', mustFail: false }, randomUUID());
+  ledger.accept('1-1', randomUUID());
 }
 function expectFailure({ ledger, id }: FinishedWork) {
-  ledger.accept({ ticket: 'broken', mustFail: true }, id);
+  ledger.order({ ticket: 'broken', mustFail: true, lacking: false });
+  ledger.accept('broken', id);
 }
 function deleteOutput({ db, id }: FinishedWork) {
   return db.deleteFrom('Output').where('generationId', '=', id).where('index', '=', 0).execute();
@@ -95,11 +107,31 @@ async function resizeFile({ db, storage, id }: FinishedWork) {
     .where('objectKey', '=', objectKey)
     .execute();
 }
-function tellAgain(type: 'generation.completed' | 'generation.failed'): Damage {
+function tellAgain(type: 'generation.completed' | 'generation.failed' | 'generation.retried'): Damage {
   return ({ db, id, userId }) => db.insertInto('Event').values({ type, userId, generationId: id }).execute();
 }
 function forgetEvents({ db, id }: FinishedWork) {
   return db.deleteFrom('Event').where('generationId', '=', id).where('type', '=', 'generation.completed').execute();
+}
+function failWith(code: 'attempts_exhausted' | 'internal'): Damage {
+  return async ({ db, accepted }) => {
+    const id = await accepted('1-3');
+    const { attempt } = (await claimGeneration(db, { id, leaseSeconds: 60 })) ?? expect.fail();
+    await failGeneration(db, { id, attempt, error: { code, message: 'It broke.' } });
+  };
+}
+async function loseOutput({ db, id }: FinishedWork) {
+  await db.deleteFrom('Output').where('generationId', '=', id).where('index', '=', 0).execute();
+  const missing = [{ index: 0, variant: 0, format: 'custom-64x36', code: 'internal', message: 'It broke.' }];
+  await db
+    .updateTable('Generation')
+    .set({ progress: 1, missing: JSON.stringify(missing) })
+    .where('id', '=', id)
+    .execute();
+}
+async function rejectImage({ db, userId }: FinishedWork) {
+  const id = await anAsset(db, { userId });
+  await rejectAsset(db, { id }, { code: 'attempts_exhausted', message: 'It broke.' });
 }
 function orderAgain({ accepted }: FinishedWork) {
   return accepted('1-1');

@@ -14,11 +14,14 @@ export const cancelGeneration: Operation = (api, { db }) => {
       operationId: 'cancelGeneration',
       summary: 'Cancel a generation',
       description:
-        'One that waits never runs; one that runs stops within a second, and its files go. 409 with its state when it has ended.',
+        'One that waits never runs; one that runs stops within a second, and its files go. When it is being retried after it was COMPLETED, only the retry is cancelled: it is COMPLETED again, with the images that it had. 409 with its state when it has ended.',
       tags: ['Generations'],
       params: idInPath,
       response: {
-        200: { description: 'It is CANCELLED now.', content: { 'application/json': { schema: generationSchema } } },
+        200: {
+          description: 'It is CANCELLED now, or COMPLETED as before its retry.',
+          content: { 'application/json': { schema: generationSchema } },
+        },
         ...problems(404, 409, ...PROBLEMS),
       },
     },

@@ -1,13 +1,13 @@
 import { isCancelled } from '@proofsheet/domain';
 import { type ExpressionBuilder, sql } from 'kysely';
 import { now } from '../clock.ts';
-import type { Db, Tx } from '../connect.ts';
-import { type UserId, userIdAsText } from '../ids.ts';
+import type { Db } from '../connect.ts';
+import type { UserId } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
 import type { DB } from '../schema.generated.ts';
 import { isUnfinished } from '../states.ts';
 import type { Attempt } from './attempts.ts';
-import { recordEvent } from './events.ts';
+import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
 
 /*
  * Generations that a client or the deadline ends, not a worker. A worker that is making one notices within half a second,
@@ -22,7 +22,10 @@ const OVERDUE: StoredError = {
 type Where = ExpressionBuilder<DB, 'Generation'>;
 type Condition = (where: Where) => ReturnType<Where['and']>;
 
-/** To CANCELLED, and the event. False: the generation had ended before, or is not this user's. */
+/**
+ * To CANCELLED, and the event; a retry of a COMPLETED generation back to what it was. False: the generation had ended
+ * before, or is not this user's.
+ */
 export async function cancelGeneration(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<boolean> {
   const cancelled = await cancel(db, (where) => where.and([where('id', '=', id), where('userId', '=', userId)]));
   return cancelled > 0;
@@ -45,7 +48,10 @@ export function cancelOverdue(db: Db, { limit }: { limit: number }): Promise<num
   return cancel(db, (where) => where.and([where('id', 'in', overdue(where))]), OVERDUE);
 }
 
-/** Whether a worker still has its generation. One that has passed its deadline is cancelled here. */
+/**
+ * Whether a worker still has its generation. One that has passed its deadline is cancelled here. A retry that was
+ * cancelled is COMPLETED again: lost to its worker, like one that another worker completed.
+ */
 export async function attemptState(db: Db, { id, attempt }: Attempt): Promise<'ours' | 'cancelled' | 'lost'> {
   const row = await db
     .selectFrom('Generation')
@@ -64,33 +70,12 @@ function cancel(db: Db, condition: Condition, error?: StoredError): Promise<numb
   return db.transaction().execute(async (tx) => {
     const cancelled = await tx
       .updateTable('Generation')
-      .set({
-        status: 'CANCELLED',
-        leaseUntil: null,
-        finishedAt: now,
-        updatedAt: now,
-        error: error ? JSON.stringify(error) : null,
-      })
+      .set(unmade('CANCELLED', error))
       .where(isUnfinished)
       .where(condition)
-      .returning(['id', userIdAsText])
+      .returning(UNMADE_COLUMNS)
       .execute();
-    await recordCancelled(tx, cancelled, error);
+    await recordUnmade(tx, cancelled, error);
     return cancelled.length;
   });
-}
-
-async function recordCancelled(
-  tx: Tx,
-  cancelled: readonly { id: string; userId: UserId }[],
-  error: StoredError | undefined,
-): Promise<void> {
-  for (const { id, userId } of cancelled) {
-    await recordEvent(tx, {
-      type: 'generation.cancelled',
-      userId,
-      generationId: id,
-      ...(error ? { data: error } : {}),
-    });
-  }
 }

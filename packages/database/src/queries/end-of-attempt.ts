@@ -1,10 +1,4 @@
-import {
-  Fault,
-  type GenerationStatus,
-  isCompleted,
-  type MissingOutput,
-  type OutputMediaType,
-} from '@proofsheet/domain';
+import { Fault, type MissingOutput, type OutputMediaType } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
@@ -13,6 +7,7 @@ import type { StoredError } from '../json-columns.ts';
 import { hasAttemptsLeft } from '../states.ts';
 import { type Attempt, updateAttempt } from './attempts.ts';
 import { recordEvent } from './events.ts';
+import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
 
 export interface NewOutput {
   readonly index: number;
@@ -30,9 +25,6 @@ export interface NewOutput {
   readonly score: number;
   readonly report: unknown;
 }
-
-/** The columns that every end of a generation sets. */
-const FINISHED = { leaseUntil: null, finishedAt: now, updatedAt: now };
 
 /**
  * Ends a successful attempt: COMPLETED, its outputs, what could not be made, and the event, all or nothing. False:
@@ -54,7 +46,9 @@ export function completeGeneration(
         progress: sql`"outputCount" - ${missing.length}`,
         missing: JSON.stringify(missing),
         error: null,
-        ...FINISHED,
+        leaseUntil: null,
+        finishedAt: now,
+        updatedAt: now,
       })
       .returning(['projectId', 'kind', 'outputCount', 'kept', userIdAsText])
       .executeTakeFirst();
@@ -89,39 +83,15 @@ async function insertOutputs(
 }
 
 /**
- * Ends an attempt that no other attempt would mend: FAILED. A retry of what was missing leaves the generation
- * COMPLETED, as it was before. False: another worker took over, nothing was written.
+ * Ends an attempt that no other attempt would mend: FAILED, or after a retry of what was missing COMPLETED as before.
+ * False: another worker took over, nothing was written.
  */
 export function failGeneration(db: Db, { error, ...attempt }: Attempt & { error: StoredError }): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const failed = await updateAttempt(tx, attempt).set(failure(error)).returning(FAILED_COLUMNS).execute();
-    await recordFailures(tx, failed, error);
+    const failed = await updateAttempt(tx, attempt).set(unmade('FAILED', error)).returning(UNMADE_COLUMNS).execute();
+    await recordUnmade(tx, failed, error);
     return failed.length > 0;
   });
-}
-
-/** The columns of a row that ends with an error. */
-export function failure(error: StoredError) {
-  return {
-    status: sql<GenerationStatus>`case when "kept" > 0 then 'COMPLETED' else 'FAILED' end`,
-    progress: sql<number>`case when "kept" > 0 then "kept" else "progress" end`,
-    error: JSON.stringify(error),
-    ...FINISHED,
-  };
-}
-
-/** What `recordFailures` needs of each row. */
-export const FAILED_COLUMNS = ['id', 'status', userIdAsText] as const;
-
-export async function recordFailures(
-  tx: Tx,
-  failed: readonly { id: string; status: GenerationStatus; userId: UserId }[],
-  error: StoredError,
-): Promise<void> {
-  for (const { id, status, userId } of failed) {
-    const type = isCompleted(status) ? 'generation.completed' : 'generation.failed';
-    await recordEvent(tx, { type, userId, generationId: id, data: isCompleted(status) ? { error } : error });
-  }
 }
 
 export interface Release extends Attempt {

@@ -1,4 +1,4 @@
-import { MAX_ATTEMPTS } from '@proofsheet/domain';
+import { generationRequestSchema, MAX_ATTEMPTS, specOf } from '@proofsheet/domain';
 import {
   aGeneration,
   anAnalysis,
@@ -8,9 +8,11 @@ import {
   type ClockedDatabase,
   clockedDatabase,
 } from '@proofsheet/testkit';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  attemptState,
   beginAnalysis,
+  cancelGeneration,
   cancelOverdue,
   claimGeneration,
   completeGeneration,
@@ -59,10 +61,6 @@ test('a retry gives all attempts again, under numbers that no worker of the run 
 });
 
 test('a deadline counts anew from the retry', async () => {
-  // The time of creation is a default, which keeps the real time: the clock must not have been moved before.
-  await clock.db.destroy();
-  clock = await clockedDatabase();
-  userId = await aUser(clock.db);
   const id = await aGeneration(clock.db, { userId, deadlineSeconds: 100 });
   await claim(id);
   await failGeneration(clock.db, { id, attempt: 1, error });
@@ -73,6 +71,72 @@ test('a deadline counts anew from the retry', async () => {
   await clock.advance(20);
   expect(await cancelOverdue(clock.db, { limit: 10 })).toBe(1);
   expect(await retry(id), 'what was cancelled is not retried').toBeUndefined();
+});
+
+describe('a COMPLETED generation that lacks an output, once it is retried,', () => {
+  const spec = specOf(
+    generationRequestSchema.parse({ kind: 'THUMBNAIL', copy: { headline: 'Hi' }, variants: 2, onOutputError: 'skip' }),
+  );
+  const missing = [{ index: 1, variant: 1, format: 'square', code: 'no_template_fits', message: 'No.' }] as const;
+
+  async function retried(deadlineSeconds?: number): Promise<string> {
+    const id = await aGeneration(clock.db, { userId, spec, deadlineSeconds });
+    await claim(id);
+    await completeGeneration(clock.db, { id, attempt: 1, outputs: [anOutput()], missing });
+    await retry(id);
+    return id;
+  }
+  const imagesOf = (generationId: string) =>
+    clock.db.selectFrom('Output').select(['index', 'objectKey']).where('generationId', '=', generationId).execute();
+  const asBefore = { status: 'COMPLETED', progress: 1, missing, finishedAt: expect.any(Date) };
+
+  /** Each ends the retry in another way, before or after a worker took it. */
+  const ENDS: Record<string, (id: string) => Promise<unknown>> = {
+    'is cancelled before a worker has it': (id) => cancelGeneration(clock.db, { userId, id }),
+    'is cancelled while a worker has it': (id) => claim(id).then(() => cancelGeneration(clock.db, { userId, id })),
+    'overruns its deadline in the queue': () => clock.advance(101).then(() => cancelOverdue(clock.db, { limit: 9 })),
+    'overruns its deadline with a worker': async (id) => {
+      await claim(id);
+      await clock.advance(101);
+      expect(await attemptState(clock.db, { id, attempt: 2 })).toBe('cancelled');
+    },
+    fails: (id) => claim(id).then(() => failGeneration(clock.db, { id, attempt: 2, error })),
+  };
+
+  test.each(Object.entries(ENDS))('and %s, is as it was, and may be retried again', async (_, end) => {
+    const id = await retried(100);
+    const images = await imagesOf(id);
+    await end(id);
+    expect(await find(id)).toMatchObject(asBefore);
+    expect(await imagesOf(id)).toEqual(images);
+    expect(await completeGeneration(clock.db, { id, attempt: 2, outputs: [anOutput({ index: 1, variant: 1 })] })).toBe(
+      false,
+    );
+    expect(await retry(id)).toMatchObject({ id });
+    expect(await claim(id)).toMatchObject({ kept: 1 });
+  });
+
+  test('and is cancelled just as a worker completes it, is one or the other, never in between', async () => {
+    const ends = { completed: 0, cancelled: 0 };
+    for (let round = 0; round < 30; round += 1) {
+      const id = await retried();
+      const attempt = (await claim(id))?.attempt ?? 0;
+      const outputs = [anOutput({ index: 1, variant: 1 })];
+      const completing = () => completeGeneration(clock.db, { id, attempt, outputs });
+      const cancelling = () => cancelGeneration(clock.db, { userId, id });
+      const [completed, cancelled] =
+        round % 2 === 0
+          ? await Promise.all([completing(), cancelling()])
+          : (await Promise.all([cancelling(), completing()])).toReversed();
+      expect(completed).toBe(!cancelled);
+      ends[completed ? 'completed' : 'cancelled'] += 1;
+      const whole = { status: 'COMPLETED', progress: 2, missing: [] };
+      expect(await find(id)).toMatchObject(completed ? whole : asBefore);
+      expect(await imagesOf(id)).toHaveLength(completed ? 2 : 1);
+    }
+    expect(ends.completed).toBeGreaterThan(0);
+    expect(ends.cancelled).toBeGreaterThan(0);
+  });
 });
 
 test('an attempt that is excused does not count, however often', async () => {

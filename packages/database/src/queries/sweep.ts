@@ -7,7 +7,7 @@ import type { StoredError } from '../json-columns.ts';
 import type { DB } from '../schema.generated.ts';
 import { hasExpiredLease, isClaimable } from '../states.ts';
 import { countedAttempts } from './attempts.ts';
-import { FAILED_COLUMNS, failure, recordFailures } from './end-of-attempt.ts';
+import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
 
 /*
  * What the sweep reads and repairs. Several sweeps may run at once: each skips the rows that another one holds, and dispatch
@@ -62,11 +62,11 @@ async function failExhausted(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const failed = await tx
     .updateTable('Generation')
-    .set(failure(EXHAUSTED))
+    .set(unmade('FAILED', EXHAUSTED))
     .where('id', 'in', ids)
-    .returning(FAILED_COLUMNS)
+    .returning(UNMADE_COLUMNS)
     .execute();
-  await recordFailures(tx, failed, EXHAUSTED);
+  await recordUnmade(tx, failed, EXHAUSTED);
 }
 
 /** A page of the sweep: rows of at least that age, in the order of their ids. */

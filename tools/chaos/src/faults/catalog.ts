@@ -1,5 +1,5 @@
 /** Faults of one lane never overlap, because they break and restore the same thing. */
-export type Lane = 'worker' | 'api' | 'freeze' | 'queue' | 'database' | 'storage';
+export type Lane = 'worker' | 'api' | 'freeze' | 'queue' | 'database' | 'storage' | 'clock';
 
 interface Breakage {
   readonly lane: Lane;
@@ -30,8 +30,11 @@ export const FAULTS = {
   queue: { lane: 'queue', perMinute: 0.6, ways: ['kill', 'restart', 'lose', 'cut', 'stall'], seconds: [1, 4] },
   /** PostgreSQL ends: in good order, at once without a checkpoint, or by SIGKILL; then it is started again. */
   postgres: { lane: 'database', perMinute: 0.5, ways: ['fast', 'immediate', 'kill'], seconds: [0.2, 3] },
-  /** The network to PostgreSQL: connections break, nothing passes, or everything arrives late. */
-  database: { lane: 'database', perMinute: 0.5, ways: ['cut', 'stall', 'slow'], seconds: [1, 4] },
+  /**
+   * The network to PostgreSQL: connections break, break exactly at a COMMIT (before or after it is done), nothing
+   * passes, or everything arrives late.
+   */
+  database: { lane: 'database', perMinute: 0.8, ways: ['cut', 'commit', 'stall', 'slow'], seconds: [1, 4] },
   /**
    * Object storage that refuses connections, never answers, answers late, answers 500 (having done every second request
    * nevertheless), breaks off in the middle of a body, or does the request seconds after the client gave up.
@@ -42,6 +45,8 @@ export const FAULTS = {
     ways: ['cut', 'stall', 'slow', 'errors', 'halves', 'late'],
     seconds: [1, 5],
   },
+  /** The clock of one worker is ten minutes ahead or behind for a time, while the worker runs. */
+  clock: { lane: 'clock', perMinute: 0.5, ways: ['ahead', 'behind'], seconds: [10, 30] },
 } as const satisfies Record<string, Breakage>;
 
 export type FaultKind = keyof typeof FAULTS;

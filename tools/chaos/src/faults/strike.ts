@@ -7,29 +7,37 @@ import type { StorageFault } from '../system/storage-proxy.ts';
 import type { Tally } from '../tally.ts';
 import type { FaultKind } from './catalog.ts';
 import type { Fault } from './schedule.ts';
+import { busyWorker, hit, isSpared } from './victims.ts';
 
 type Strike = (system: ChaosSystem, fault: Fault, tally: Tally) => Promise<void>;
 
 const SLOW_LINE_MS = 150;
+const CLOCK_OFF_SECONDS = 600;
 
 /** How each kind of fault is caused and ended. The tally counts what was done, not what was planned. */
 const STRIKES: Readonly<Record<FaultKind, Strike>> = {
-  async kill({ programs }, { worker, way }, tally) {
-    const victim = way === 'anywhere' ? programs.workers[worker] : await busyWorker(programs.workers, worker);
-    victim?.kill();
+  async kill({ programs, hits }, { worker, way }, tally) {
+    const { workers } = programs;
+    const victim = way === 'anywhere' ? workers[worker] : await busyWorker(workers, hits, worker);
+    if (!victim || isSpared(victim, hits)) return;
     tally.add('kills of workers');
+    if (victim.atWork.size > 0) tally.add('kills in mid-work');
+    hit(victim, hits);
+    victim.kill();
   },
   async 'kill-api'({ programs }, _, tally) {
     programs.api.kill();
     tally.add('kills of the API');
   },
-  async drain({ programs }, { worker }, tally) {
-    (await busyWorker(programs.workers, worker))?.drain();
+  async drain({ programs, hits }, { worker }, tally) {
+    (await busyWorker(programs.workers, hits, worker))?.drain();
     tally.add('drains');
   },
-  async freeze({ programs: { workers } }, { worker, way, lasts }, tally) {
-    const victim = await busyWorker(workers, worker);
-    const woke = await (way === 'beside' && victim ? wakeBeside(victim, workers) : victim?.freeze(lasts));
+  async freeze({ programs: { workers }, hits }, { worker, way, lasts }, tally) {
+    const victim = await busyWorker(workers, hits, worker);
+    if (!victim || isSpared(victim, hits)) return;
+    hit(victim, hits);
+    const woke = await (way === 'beside' ? wakeBeside(victim, workers) : victim.freeze(lasts));
     tally.add(woke ? 'freezes' : 'freezes that ended in a kill');
   },
   async flush(system, _, tally) {
@@ -46,11 +54,12 @@ const STRIKES: Readonly<Record<FaultKind, Strike>> = {
   },
   async database({ database: { proxy } }, { way, lasts }, tally) {
     if (way === 'cut') await proxy.cut();
+    else if (way === 'commit') proxy.cutAtCommit();
     else if (way === 'stall') proxy.freeze();
     else proxy.slow(SLOW_LINE_MS);
     await delay(lasts);
     await proxy.restore();
-    tally.add('database outages');
+    tally.add(way === 'commit' ? 'cuts at COMMIT' : 'database outages');
   },
   async storage({ storageProxy }, { way, lasts }, tally) {
     storageProxy.break(way as StorageFault);
@@ -58,31 +67,20 @@ const STRIKES: Readonly<Record<FaultKind, Strike>> = {
     storageProxy.mend();
     tally.add('storage outages');
   },
+  async clock({ programs: { workers } }, { worker, way, lasts }, tally) {
+    workers[worker]?.setClock(way === 'ahead' ? CLOCK_OFF_SECONDS : -CLOCK_OFF_SECONDS);
+    await delay(lasts);
+    workers[worker]?.setClock(0);
+    tally.add('clocks set');
+  },
 };
 
 export function strike(system: ChaosSystem, fault: Fault, tally: Tally): Promise<void> {
   return STRIKES[fault.kind](system, fault, tally);
 }
 
-/** So that a busy worker is hit in the middle of its work. */
-const LEAST_BUSY_MS = 300;
-/** When no worker gets busy within this time, an idle one is hit. */
-const PATIENCE_MS = 60_000;
 /** Long enough for the lease to run out and for another worker to take over. */
 const LONGEST_FREEZE_MS = 15_000;
-
-/**
- * The worker that has been busy longest, once another one is busy too. Where starting takes long, this holds faults
- * back until there is work to hit, and the other worker goes on meanwhile.
- */
-async function busyWorker(workers: readonly RunningProgram[], otherwise = 0): Promise<RunningProgram | undefined> {
-  for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await delay(50)) {
-    const busy = workers.filter((worker) => worker.busyMs() > LEAST_BUSY_MS);
-    const [longest] = busy.toSorted((one, other) => other.busyMs() - one.busyMs());
-    if (longest && (busy.length > 1 || workers.length === 1)) return longest;
-  }
-  return workers[otherwise];
-}
 
 /** Freezes a worker until another one has claimed its generation, and wakes it in the middle of the other's work. */
 async function wakeBeside(victim: RunningProgram, workers: readonly RunningProgram[]): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startTied, type TiedProcess } from '@proofsheet/embedded';
 import type { Program } from '@proofsheet/local-system';
 
@@ -15,10 +16,14 @@ export interface RunningProgram {
   freeze(milliseconds: number, wake?: AbortSignal): Promise<boolean>;
   /** Stops it for good. */
   stop(graceMs: number): Promise<void>;
+  /** Sets its clock off by that many seconds, also for those that are started after it. 0: the right time. */
+  setClock(offSeconds: number): void;
   /** Milliseconds since it first logged its busy message, or since it woke up; 0 before that and while it is frozen. */
   busyMs(): number;
   /** The generation that it claimed last. */
   readonly claimed: string | undefined;
+  /** The generations that it has claimed and not ended. */
+  readonly atWork: ReadonlySet<string>;
   /** How often it ended by itself. */
   readonly crashes: number;
 }
@@ -31,6 +36,8 @@ export interface KeepOptions {
   readonly onLogLine: (line: LogLine) => void;
 }
 
+const END_OF_ATTEMPT = /^generation (completed|failed|released)|^attempt (given up|not ended)/;
+const WORKER_CLOCK = join(import.meta.dirname, 'worker-clock.ts');
 /** Longer than any grace time of a program here. */
 const DRAIN_MS = 20_000;
 
@@ -42,26 +49,35 @@ export interface LogLine {
 
 /** Starts a program and restarts it whenever it ends, as a service manager does. */
 export function keepRunning(program: Program, { env, logFile, busyMessage, onLogLine }: KeepOptions): RunningProgram {
+  const clockFile = `${logFile}.clock`;
+  const nodeOptions = [...(program.nodeOptions ?? []), '--import', WORKER_CLOCK];
   let stopping = false;
   let told = false;
   let busySince: number | undefined;
   let claimed: string | undefined;
+  const atWork = new Set<string>();
   let crashes = 0;
   let current = begin();
 
   function begin(): TiedProcess {
     told = false;
     busySince = undefined;
+    atWork.clear();
     const onLine = (text: string) => {
       appendFileSync(logFile, `${text}\n`);
       const line = parsed(text);
       if (line.msg === busyMessage) {
         busySince ??= performance.now();
         claimed = line.generationId;
-      }
+        if (claimed !== undefined) atWork.add(claimed);
+      } else if (line.generationId !== undefined && END_OF_ATTEMPT.test(line.msg ?? ''))
+        atWork.delete(line.generationId);
       onLogLine(line);
     };
-    const started = startTied({ ...program, env: { ...env, PARENT_WATCH: '1' }, logFile, onLine });
+    const started = startTied({
+      ...{ ...program, nodeOptions, logFile, onLine },
+      env: { ...env, PARENT_WATCH: '1', CHAOS_CLOCK_FILE: clockFile },
+    });
     void started.exited.then(({ code, signal }) => {
       if (!told) crashes += 1;
       if (!told) appendFileSync(logFile, `{"msg":"ended with ${signal ?? code} without being told to"}\n`);
@@ -73,6 +89,7 @@ export function keepRunning(program: Program, { env, logFile, busyMessage, onLog
     busyMs: () => (busySince === undefined ? 0 : performance.now() - busySince),
     kill() {
       told = true;
+      atWork.clear();
       busySince = undefined;
       current.kill();
     },
@@ -88,11 +105,13 @@ export function keepRunning(program: Program, { env, logFile, busyMessage, onLog
       if (woke) busySince = performance.now();
       return woke;
     },
+    setClock: (offSeconds) => writeFileSync(clockFile, `${offSeconds}`),
     async stop(graceMs) {
       stopping = true;
       told = true;
       await current.stop(graceMs);
     },
+    atWork,
     get claimed() {
       return claimed;
     },

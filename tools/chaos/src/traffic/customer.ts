@@ -32,13 +32,18 @@ export function customer(api: string, apiKey: string, user: number, tools: Custo
       }
     },
     async place(order) {
+      tools.ledger.order({ ticket: order.ticket, mustFail: order.photo === 'broken', lacking: order.lacking });
       const assets = (await picturesFor(client, order, stock, tools)).map((assetId) => ({ assetId }));
       const submission = { path: '/v1/generations', body: { ...order.request, assets }, key: keyOf(order) };
       const send = () => (order.keyed ? client.untilAnswered(submission, tools.over) : client.once(submission));
       const answers = await Promise.all(order.twin ? [send(), send()] : [send()]);
       const [id] = answers.flatMap((answer) => noteAnswer(order, answer, tools) ?? []);
       if (id === undefined) return;
-      await Promise.all([cancel(client, order, id, tools), replay(order, send, tools)]);
+      await Promise.all([
+        cancel(client, order, id, tools),
+        replay(order, send, tools),
+        retry(client, order, id, tools),
+      ]);
     },
   };
 }
@@ -50,9 +55,11 @@ function keyOf({ keyed, ticket }: Order): string | undefined {
 function noteAnswer(order: Order, answer: ApiAnswer | undefined, { ledger, tally }: CustomerTools): string | undefined {
   if (answer?.status === 202) {
     const { id } = answer.body as { id: string };
-    ledger.accept({ ticket: order.ticket, mustFail: order.photo === 'broken' }, id);
+    ledger.accept(order.ticket, id);
     return id;
   }
+  // Its image was seen to be broken before it was submitted.
+  if (order.photo === 'broken' && said(answer).includes('asset_rejected')) return undefined;
   if (answer === undefined || answer.status >= 500 || answer.status === 429) tally.add('orders given up');
   else ledger.surprise(order.ticket, `its submission was answered ${said(answer)}`);
   return undefined;
@@ -98,6 +105,26 @@ async function cancel(client: RetryingClient, { ticket, cancelAfter }: Order, id
   else if (answer.status !== 409) tools.ledger.surprise(ticket, `its cancellation was answered ${said(answer)}`);
 }
 
+const RETRY_POLL_MS = 1_000;
+const MOST_RETRY_MS = 1_500;
+
+/** Has it retried once it has ended, and cancels some of these retries: what it had must be there afterwards. */
+async function retry(client: RetryingClient, order: Order, id: string, { ledger, tally, over }: CustomerTools) {
+  if (order.retry === undefined) return;
+  const ask = () => client.untilAnswered({ path: `/v1/generations/${id}/retry`, key: `retry-${order.ticket}` }, over);
+  let answer = await ask();
+  // 409: it has not ended yet.
+  for (; answer.status === 409; answer = await ask()) await delay(RETRY_POLL_MS, undefined, { signal: over });
+  if (answer.status !== 202) return ledger.surprise(order.ticket, `its retry was answered ${said(answer)}`);
+  tally.add('retries');
+  if (order.retry !== 'and cancelled') return;
+  await delay(order.request.seed % MOST_RETRY_MS);
+  const cancelled = await client.untilAnswered({ path: `/v1/generations/${id}/cancel` }, over);
+  if (cancelled.status === 200) tally.add('cancelled retries');
+  else if (cancelled.status !== 409)
+    ledger.surprise(order.ticket, `the cancellation of its retry was answered ${said(cancelled)}`);
+}
+
 /** Sends the same key and body again: the ledger would report a second id. */
 async function replay(order: Order, send: () => Promise<ApiAnswer | undefined>, tools: CustomerTools) {
   if (order.replayAfter === undefined) return;
@@ -106,7 +133,9 @@ async function replay(order: Order, send: () => Promise<ApiAnswer | undefined>, 
   tools.tally.add('replays');
 }
 
-function said({ status, body }: ApiAnswer): string {
+function said(answer: ApiAnswer | undefined): string {
+  if (answer === undefined) return 'nothing';
+  const { status, body } = answer;
   return `${status} ${JSON.stringify(body).slice(0, 300)}`;
 }
 

@@ -16,11 +16,16 @@ export interface Order {
   readonly replayAfter: number | undefined;
   /** Cancelled this many milliseconds after its answer. */
   readonly cancelAfter: number | undefined;
+  /** One of its formats has no room for its words: it is COMPLETED without it, also after a retry. */
+  readonly lacking: boolean;
+  /** Retried when it has ended; only what lacks a picture or has a broken image can be. */
+  readonly retry: 'once' | 'and cancelled' | undefined;
 }
 
 interface OrderedPictures {
   readonly kind: 'THUMBNAIL' | 'AD';
   readonly copy: { readonly headline: string; readonly button?: string };
+  readonly onOutputError?: 'skip';
   readonly formats: readonly { readonly width: number; readonly height: number }[];
   readonly variants: number;
   readonly mediaType: 'image/jpeg' | 'image/png' | 'image/webp';
@@ -39,16 +44,34 @@ export function* ordersOf(seed: number, user: number): Generator<Order, never> {
 
 function orderOf(random: Random, ticket: string): Order {
   const keyed = random.chance(0.6);
+  const request = picturesOf(random, ticket);
+  const lacking = random.chance(0.12);
+  const photo = photoOf(random);
+  const cancelAfter = random.chance(0.1) ? random.int(0, 1_500) : undefined;
+  const retried = cancelAfter === undefined && (lacking || photo === 'broken') && random.chance(0.8);
   return {
     ticket,
-    request: picturesOf(random, ticket),
-    photo: photoOf(random),
+    request: lacking ? { ...request, ...LACKING } : request,
+    photo,
     keyed,
     twin: keyed && random.chance(0.15),
     replayAfter: keyed && random.chance(0.25) ? random.int(200, 6_000) : undefined,
-    cancelAfter: random.chance(0.1) ? random.int(0, 1_500) : undefined,
+    cancelAfter,
+    lacking,
+    retry: retried ? (lacking && photo !== 'broken' && random.chance(0.5) ? 'and cancelled' : 'once') : undefined,
   };
 }
+
+/** No template has room for so long a word in the narrower picture. */
+const LACKING = {
+  kind: 'AD',
+  copy: { headline: 'Unmissverständlicherweise' },
+  formats: [
+    { width: 240, height: 240 },
+    { width: 160, height: 600 },
+  ],
+  onOutputError: 'skip',
+} as const;
 
 function photoOf(random: Random): Order['photo'] {
   const draw = random.between(0, 1);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Random, randomFrom } from '../random.ts';
 import { type Customer, type CustomerTools, customer } from './customer.ts';
 import { ordersOf } from './orders.ts';
+import { actRudely } from './rude-client.ts';
 
 export interface TrafficOptions extends CustomerTools {
   readonly seed: number;
@@ -49,6 +50,8 @@ export async function openTraffic({ seed, api, keys, rate, unfinished, ...tools 
   return {
     start() {
       users = customers.map(keepOrdering);
+      const over = AbortSignal.any([tools.over, stopping.signal]);
+      users.push(...keys.map((apiKey, user) => actRudely(api, apiKey, seed, user, { ...tools, over })));
     },
     async stop() {
       stopping.abort();

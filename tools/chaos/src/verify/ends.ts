@@ -19,12 +19,16 @@ function endOf({ id, status, attempt, leaseUntil }: GenerationFacts): Violation[
 
 const ENDS = { COMPLETED: 'generation.completed', FAILED: 'generation.failed', CANCELLED: 'generation.cancelled' };
 
-/** There is one event for its creation, one for its end, and none for another end. */
+/**
+ * There is one event for its creation, one for its end, and none for another end. A retry leads to the same end as the
+ * run before: what it asks for can no more be made than before.
+ */
 function toldOf({ id, status }: GenerationFacts, events: readonly EventFacts[]): Violation[] {
-  const expected = ['generation.created', ENDS[status as keyof typeof ENDS]];
+  const count = (type: string) => events.filter((event) => event.type === type).length;
+  const runs = 1 + count('generation.retried');
   return ['generation.created', ...Object.values(ENDS)].flatMap((type) => {
-    const told = events.filter((event) => event.type === type).length;
-    const due = expected.includes(type) ? 1 : 0;
+    const told = count(type);
+    const due = type === 'generation.created' ? 1 : type === ENDS[status as keyof typeof ENDS] ? runs : 0;
     if (told === due) return [];
     return [violation(told > due ? 'duplicated' : 'lost', id, `${status}, with ${told} events ${type}`)];
   });

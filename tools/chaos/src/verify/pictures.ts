@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Fault, formatOf, type GenerationSpec, isCompleted } from '@proofsheet/domain';
+import { Fault, formatOf, isCompleted } from '@proofsheet/domain';
 import type { Storage } from '@proofsheet/storage';
 import sharp from 'sharp';
 import type { GenerationFacts, OutputFacts, Truth } from './truth.ts';
@@ -17,28 +17,30 @@ export async function badPictures({ generations, outputs }: Truth, storage: Stor
   return found;
 }
 
-function badRows({ id, status, kind, spec, outputCount }: GenerationFacts, outputs: OutputFacts[]): Violation[] {
+function badRows(row: GenerationFacts, outputs: OutputFacts[]): Violation[] {
+  const { id, status, kind, spec, outputCount, missing } = row;
   const indexes = outputs.map(({ index }) => index).sort((one, other) => one - other);
-  const expected = isCompleted(status) ? Array.from({ length: outputCount }, (_, index) => index) : [];
+  const unmade = new Set(missing.map(({ index }) => index));
+  const all = isCompleted(status) ? Array.from({ length: outputCount }, (_, index) => index) : [];
+  const expected = all.filter((index) => !unmade.has(index));
   if (`${indexes}` !== `${expected}`) {
     const harm = indexes.length > expected.length ? 'duplicated' : 'lost';
     return [violation(harm, id, `${status} with the outputs [${indexes}] where [${expected}] are due`)];
   }
   const due = spec.formats.map((choice) => formatOf(choice, kind));
-  return [...badFormats(id, spec, due, outputs), ...outputs.flatMap((output) => wrongPixels(id, due, output))];
+  return [...badFormats(row, due, outputs), ...outputs.flatMap((output) => wrongPixels(id, due, output))];
 }
 
 type DueFormat = Pick<ReturnType<typeof formatOf>, 'name' | 'width' | 'height'>;
 
-/** Every variant exists once in every format. */
+/** Every variant exists once in every format, or is named as missing. */
 function badFormats(
-  id: string,
-  { variants }: GenerationSpec,
+  { id, spec: { variants }, missing }: GenerationFacts,
   formats: DueFormat[],
   outputs: OutputFacts[],
 ): Violation[] {
   if (outputs.length === 0) return [];
-  const made = outputs.map(({ variant, format }) => `${variant} ${format}`).sort();
+  const made = [...outputs, ...missing].map(({ variant, format }) => `${variant} ${format}`).sort();
   const due = Array.from({ length: variants }, (_, variant) => formats.map(({ name }) => `${variant} ${name}`));
   if (`${made}` === `${due.flat().sort()}`) return [];
   return [violation('wrong', id, `made were [${made}], due were [${due.flat()}]`)];

@@ -5,14 +5,17 @@ type Columns<Table extends keyof DB, Column extends keyof Selectable<DB[Table]>>
 
 export type GenerationFacts = Columns<
   'Generation',
-  'id' | 'kind' | 'status' | 'spec' | 'outputCount' | 'attempt' | 'leaseUntil' | 'metadata' | 'error'
+  'id' | 'kind' | 'status' | 'spec' | 'outputCount' | 'missing' | 'attempt' | 'leaseUntil' | 'metadata' | 'error'
 >;
 export type OutputFacts = Columns<
   'Output',
   'generationId' | 'index' | 'variant' | 'format' | 'width' | 'height' | 'mediaType' | 'bytes' | 'sha256' | 'objectKey'
 >;
 export type EventFacts = Columns<'Event', 'generationId' | 'type'>;
-export type AssetFacts = Columns<'Asset', 'id' | 'status' | 'objectKey' | 'masterKey' | 'proxyKey' | 'cutoutKey'>;
+export type AssetFacts = Columns<
+  'Asset',
+  'id' | 'status' | 'error' | 'originalName' | 'objectKey' | 'masterKey' | 'proxyKey' | 'cutoutKey'
+>;
 
 /** All rows at the end of a run. */
 export interface Truth {
@@ -25,7 +28,7 @@ export interface Truth {
 export async function readTruth(db: Db): Promise<Truth> {
   const generations = await db
     .selectFrom('Generation')
-    .select(['id', 'kind', 'status', 'spec', 'outputCount', 'attempt', 'leaseUntil', 'metadata', 'error'])
+    .select(['id', 'kind', 'status', 'spec', 'outputCount', 'missing', 'attempt', 'leaseUntil', 'metadata', 'error'])
     .execute();
   const outputs = await db
     .selectFrom('Output')
@@ -35,7 +38,7 @@ export async function readTruth(db: Db): Promise<Truth> {
   const events = await db.selectFrom('Event').select(['generationId', 'type']).execute();
   const assets = await db
     .selectFrom('Asset')
-    .select(['id', 'status', 'objectKey', 'masterKey', 'proxyKey', 'cutoutKey'])
+    .select(['id', 'status', 'error', 'originalName', 'objectKey', 'masterKey', 'proxyKey', 'cutoutKey'])
     .execute();
   return { generations, outputs, events, assets };
 }

@@ -5,6 +5,7 @@ import { jobsWithoutRow } from './jobs.ts';
 import { leftOrphans } from './orphans.ts';
 import { badPictures } from './pictures.ts';
 import { brokenPromises } from './promises.ts';
+import { badReasons } from './reasons.ts';
 import { readTruth } from './truth.ts';
 import type { Violation } from './violation.ts';
 
@@ -19,6 +20,7 @@ export async function verify(
   return [
     ...brokenPromises(ledger, truth),
     ...badEnds(truth),
+    ...badReasons(ledger, truth),
     ...(await badPictures(truth, storage)),
     ...(await leftOrphans(truth, storage)),
     ...(await jobsWithoutRow(truth, queue)),
