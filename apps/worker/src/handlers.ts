@@ -1,5 +1,5 @@
-import { hasFailedAnalyses, hasFailedBefore } from '@proofsheet/database';
-import type { Handler, Handlers } from '@proofsheet/queue';
+import { hasFailedAnalyses, hasFailedBefore, recordEnd } from '@proofsheet/database';
+import type { Handler, Handlers, MaintenanceTask } from '@proofsheet/queue';
 import { openExclusiveGate } from './exclusive-gate.ts';
 import { makeGeneration } from './generation/make-generation.ts';
 import type { GenerationTools } from './generation/tools.ts';
@@ -32,11 +32,15 @@ export function createHandlers(tools: GenerationTools, retention: Retention): Ha
       const alone = await hasFailedAnalyses(tools.db, assetId);
       await gate.run({ alone, signal: job.signal }, () => ingestAsset(tools, assetId, { ...job, again }));
     },
-    maintenance: ({ task, after }, { signal, log }) =>
-      ({
+    async maintenance({ task, after }, { signal, log }) {
+      const tasks: Record<MaintenanceTask, () => Promise<void>> = {
         sweep: () => sweep(tools, signal, log),
         trim: () => trim(tools.db, retention, signal, log),
         collect: () => collectOrphans(tools, { graceSeconds: retention.orphanHours * 3600, after }, signal, log),
-      })[task](),
+      };
+      await tasks[task]();
+      await recordEnd(tools.db, { task });
+      log.debug({ task }, 'maintenance done');
+    },
   };
 }

@@ -33,7 +33,7 @@ async function work(
   const handlers = createHandlers({ db, storage, assetFiles, vision, queues, renderer, leaseSeconds }, worker);
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log });
-  const upkeep = startUpkeep(worker, { queues, consumer, log });
+  const upkeep = startUpkeep(worker, { db, queues, consumer, log });
   const health =
     worker.healthPort === undefined
       ? undefined

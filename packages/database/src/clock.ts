@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Db, Tx } from './connect.ts';
 
 /* Leases, backoffs and ages go by the database's clock alone: the clocks of the workers may differ. */
 
@@ -10,4 +11,10 @@ export function fromNow(seconds: number) {
 
 export function ago(seconds: number) {
   return sql<Date>`now() - make_interval(secs => ${seconds})`;
+}
+
+/** The present time, to compare with a later one: no change of this machine's clock comes between the two. */
+export async function databaseTime(db: Db | Tx): Promise<Date> {
+  const { rows } = await sql<{ time: Date }>`select now() as "time"`.execute(db);
+  return rows[0]?.time ?? new Date(Number.NaN);
 }

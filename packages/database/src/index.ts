@@ -1,3 +1,4 @@
+export { databaseTime } from './clock.ts';
 export {
   connectDatabase,
   type DatabaseConfig,
@@ -37,6 +38,7 @@ export { trimEvents } from './queries/events.ts';
 export * from './queries/fonts.ts';
 export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';
+export * from './queries/maintenance.ts';
 export * from './queries/object-owners.ts';
 export * from './queries/outputs.ts';
 export * from './queries/projects.ts';

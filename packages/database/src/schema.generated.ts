@@ -119,6 +119,14 @@ export interface IdempotencyKey {
   userId: string;
 }
 
+export interface MaintenanceTask {
+  dueAt: Timestamp;
+  endedAt: Timestamp | null;
+  name: string;
+  run: number;
+  startedAt: Timestamp;
+}
+
 export interface Output {
   bytes: number;
   createdAt: Generated<Timestamp>;
@@ -170,6 +178,7 @@ export interface DB {
   Generation: Generation;
   GenerationAsset: GenerationAsset;
   IdempotencyKey: IdempotencyKey;
+  MaintenanceTask: MaintenanceTask;
   Output: Output;
   Project: Project;
   User: User;

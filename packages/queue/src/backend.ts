@@ -11,7 +11,7 @@ export type Role = 'producer' | 'consumer';
 export interface Backend {
   queue(name: QueueName): Queue;
   worker(name: QueueName, processor: Processor, options: Omit<WorkerOptions, 'connection'>): Worker;
-  /** Those of the ids that still wait or run, in one round trip. */
+  /** Those of the ids that wait or run, and are not held back for a time, in one round trip. */
   liveJobs(name: QueueName, ids: readonly string[]): Promise<string[]>;
   /** Settles once the first connection is made or has failed. Never rejects. */
   readonly firstConnection: Promise<void>;

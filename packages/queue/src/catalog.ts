@@ -40,7 +40,7 @@ const ingestPayload = z.strictObject({
 });
 
 /** What keeps rows, jobs and objects together. Each task has its own schedule. */
-const MAINTENANCE_TASKS = ['sweep', 'trim', 'collect'] as const;
+export const MAINTENANCE_TASKS = ['sweep', 'trim', 'collect'] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 const maintenancePayload = z.strictObject({
   task: z.enum(MAINTENANCE_TASKS),
@@ -59,7 +59,9 @@ export const CATALOG = {
     concurrency: 4,
     timeoutSeconds: 300,
     ...DEFAULTS,
-    keepCompleted: { age: HOUR, count: 20 },
+    /** Gone as soon as they end: a later run of the task has the same id. */
+    keepCompleted: { age: 0, count: 0 },
+    keepFailed: { age: 0, count: 0 },
   },
 } as const satisfies Record<string, QueueEntry>;
 
@@ -82,12 +84,20 @@ export function queueForKind(kind: GenerationKind): 'thumbnail' | 'ad' {
 }
 
 /**
+ * How many runs of one task may wait: while a queue is paused they do not pile up, and one that a killed worker held does
+ * not keep the next ones from running.
+ */
+const TASK_SLOTS = 4;
+
+/**
  * BullMQ ignores an id that it still holds, finished jobs included: enqueuing one dispatch twice is harmless, and a
  * retry needs a new dispatch. BullMQ refuses ids that contain ':' or only digits.
  */
 export const jobIds = {
   generation: (generationId: string, dispatch: number) => `${generationId}-d${dispatch}`,
   ingest: (assetId: string, dispatch: number) => `${assetId}-d${dispatch}`,
+  /** Of the run of that number. */
+  task: (task: MaintenanceTask, run: number) => `${task}-${run % TASK_SLOTS}`,
   /** One for each asset and version: asking twice enqueues once. */
   reanalysis: (assetId: string, version: number) => `${assetId}-v${version}`,
 };

@@ -23,7 +23,7 @@ const SCHEMA = 'bullmq';
 /** BullMQ's transactions have no pauses: one that is silent for this long has lost its client. */
 const ABANDONED_MS = 5000;
 
-const LIVE_JOBS = `select id from job where queue = $1 and id = any($2::text[]) and state not in ('completed', 'failed')`;
+const LIVE_JOBS = `select id from job where queue = $1 and id = any($2::text[]) and state in ('waiting', 'active')`;
 
 /** Creates or upgrades the schema `bullmq`; several processes may do so at once. Redis needs none. */
 export async function migrateQueues(config: QueueConfig): Promise<void> {

@@ -1,14 +1,6 @@
 import { Fault } from '@proofsheet/domain';
-import { ErrorCode, type JobsOptions, type Queue } from 'bullmq';
-import {
-  CANARY,
-  CATALOG,
-  type MaintenanceTask,
-  type Payload,
-  parsePayload,
-  QUEUES,
-  type QueueName,
-} from './catalog.ts';
+import type { JobsOptions, Queue } from 'bullmq';
+import { CANARY, CATALOG, MAINTENANCE_TASKS, type Payload, parsePayload, QUEUES, type QueueName } from './catalog.ts';
 import type { QueueConfig } from './config.ts';
 import { connectBackend } from './connect-backend.ts';
 import { ANSWER_MS, within } from './deadline.ts';
@@ -39,13 +31,13 @@ export interface Queues {
   enqueue<Q extends QueueName>(queue: Q, payload: Payload<Q>, options: EnqueueOptions): Promise<void>;
   /** In batches: an outage half-way leaves the first ones enqueued. */
   enqueueMany<Q extends QueueName>(queue: Q, jobs: readonly Job<Q>[]): Promise<void>;
-  /** Those of the ids that still wait or run. */
-  liveJobs(queue: QueueName, ids: readonly string[]): Promise<Set<string>>;
   /**
-   * Runs the task once an interval, however many processes ask for it. A wiped Redis forgets it: ask again from time to
-   * time, which does not put the next run off.
+   * Those of the ids that wait or run. One that is held back for a time is not among them: it comes when the clocks of
+   * the workers say so, and a row whose time has come must not wait for those.
    */
-  schedule(everySeconds: number, task?: MaintenanceTask): Promise<void>;
+  liveJobs(queue: QueueName, ids: readonly string[]): Promise<Set<string>>;
+  /** Removes what an earlier version repeats by itself. */
+  forgetSchedules(): Promise<void>;
   /** How many jobs could be taken now; none while the queue is paused. */
   waiting(queue: QueueName): Promise<number>;
   /** Enqueues a job that does nothing, unless one waits already. */
@@ -60,10 +52,6 @@ export interface Queues {
 const LOWEST_PRIORITY = 2_097_151;
 const ENQUEUE_BATCH = 200;
 const LOOKUP_BATCH = 1000;
-/** No request waits for a schedule. */
-const SCHEDULE_MS = 5 * ANSWER_MS;
-/** SQLSTATE of PostgreSQL. */
-const DEADLOCK = '40P01';
 
 /** Connects in the background, so that the API starts while the backend is down. */
 export function openQueues(config: QueueConfig, log: Log): Queues {
@@ -101,8 +89,7 @@ export function openQueues(config: QueueConfig, log: Log): Queues {
       }
       return live;
     },
-    schedule: (everySeconds, task = 'sweep') =>
-      answer(() => scheduleTask(queues.maintenance, task, everySeconds * 1000), SCHEDULE_MS),
+    forgetSchedules: () => answer(() => forgetSchedules(queues.maintenance)),
     waiting: (queue) => answer(() => countWaiting(queues[queue])),
     async placeCanary(queue) {
       const options = { jobId: CANARY, priority: 1, removeOnComplete: true, removeOnFail: true };
@@ -125,27 +112,9 @@ async function countWaiting(queue: Queue): Promise<number> {
   return waiting + prioritized;
 }
 
-/**
- * Leaves a schedule that is in order alone. Several processes that make one at once may get in each other's way: then
- * one of them has made it, or the next call does.
- */
-async function scheduleTask(maintenance: Queue, task: MaintenanceTask, every: number): Promise<void> {
-  const known = await maintenance.getJobScheduler(task);
-  const stuck = (known?.next ?? 0) < Date.now() - every;
-  if (known?.every === every && !stuck) return;
-  // Not at once: the first job could be running already when the next process replaces it.
-  const startDate = Math.ceil((Date.now() + 1) / every) * every;
-  const template = {
-    name: task,
-    data: parsePayload('maintenance', { task }),
-    opts: runOptions('maintenance'),
-  };
-  try {
-    await maintenance.upsertJobScheduler(task, { every, startDate }, template);
-  } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (code !== ErrorCode.SchedulerJobSlotsBusy && code !== DEADLOCK) throw error;
-  }
+/** Of an earlier version, which left the schedule to BullMQ, and so to the clock of the worker that wrote it. */
+async function forgetSchedules(maintenance: Queue): Promise<void> {
+  for (const task of MAINTENANCE_TASKS) await maintenance.removeJobScheduler(task);
 }
 
 function jobOptions(queue: QueueName, options: EnqueueOptions): JobsOptions {

@@ -32,12 +32,12 @@ export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend
     },
     async liveJobs(name, ids) {
       const pipeline = client.pipeline();
-      for (const id of ids) pipeline.hmget(`${config.prefix}:${name}:${id}`, 'timestamp', 'finishedOn');
+      for (const id of ids) pipeline.hmget(`${config.prefix}:${name}:${id}`, 'timestamp', 'finishedOn', 'delay');
       const answers = (await pipeline.exec()) ?? [];
       const live = answers.map(([error, fields]) => {
         if (error) throw error;
-        const [timestamp, finishedOn] = fields as (string | null)[];
-        return timestamp !== null && finishedOn === null;
+        const [timestamp, finishedOn, delay] = fields as (string | null)[];
+        return timestamp !== null && finishedOn === null && Number(delay) === 0;
       });
       return ids.filter((_, index) => live[index]);
     },

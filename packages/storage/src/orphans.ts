@@ -25,17 +25,18 @@ export interface OrphanPage {
 }
 
 /**
- * Objects written before the given moment that no row names and no running attempt works on: files of attempts that
+ * Objects of at least that age, by the storage's clock, that no row names and no running attempt works on: files of attempts that
  * were never committed, of deleted rows, and of unfinished uploads. Objects are listed first and their rows read after
  * that, so what is written or committed meanwhile is never among them.
  */
 export async function* findOrphans(
-  storage: Pick<Storage, 'list'>,
+  storage: Pick<Storage, 'list' | 'now'>,
   rows: Pick<Rows, 'ownersOf'>,
-  { before, after = '' }: { before: Date; after?: string | undefined },
+  { olderThanSeconds, after = '' }: { olderThanSeconds: number; after?: string | undefined },
 ): AsyncGenerator<OrphanPage> {
   for (const folder of OBJECT_FOLDERS) {
     for await (const page of inPages(storage.list(`${folder}/`, { after }))) {
+      const before = storage.now().getTime() - olderThanSeconds * 1000;
       const old = page.flatMap((object) => parsedIfOld(object, before));
       const owners = await rows.ownersOf({ folder, ids: [...new Set(old.map(({ key }) => key.ownerId))] });
       const byId = new Map(owners.map((owner) => [owner.id, owner]));
@@ -80,8 +81,8 @@ async function notListed(
   return owners.flatMap(({ id, keys }) => keys.filter((key) => !there.has(key)).map((key) => ({ id, key })));
 }
 
-function parsedIfOld(object: StoredObject, before: Date): { object: StoredObject; key: ParsedObjectKey }[] {
-  const key = object.modifiedAt < before ? parseObjectKey(object.key) : undefined;
+function parsedIfOld(object: StoredObject, before: number): { object: StoredObject; key: ParsedObjectKey }[] {
+  const key = object.modifiedAt.getTime() < before ? parseObjectKey(object.key) : undefined;
   return key ? [{ object, key }] : [];
 }
 

@@ -4,6 +4,7 @@ import { Fault } from '@proofsheet/domain';
 import { type BucketItem, Client, S3Error } from 'minio';
 import type { StorageConfig } from './config.ts';
 import { asStorageFault, guarded } from './faults.ts';
+import { openServerClock } from './server-clock.ts';
 import { uploadStream } from './stream-upload.ts';
 import { limitedTransport, type Transport } from './transport.ts';
 
@@ -29,6 +30,8 @@ export interface Storage {
   list(prefix: string, options?: { after?: string }): AsyncIterable<StoredObject>;
   /** An address that anyone may GET until it expires. Signed here, without a network call. */
   presignGet(key: string, options: { seconds: number; fileName?: string }): Promise<string>;
+  /** The storage's own time, by which objects are dated. */
+  now(): Date;
   ensureBucket(): Promise<void>;
   /** Resolves when the bucket is there and may be read; answers within two seconds. */
   ping(): Promise<void>;
@@ -44,10 +47,11 @@ export function connectStorage(config: StorageConfig): Storage {
   const { bucket, region } = config;
   const endpoint = new URL(config.endpoint);
   const publicEndpoint = new URL(config.publicEndpoint ?? config.endpoint);
-  const transport = limitedTransport(endpoint);
+  const clock = openServerClock();
+  const transport = limitedTransport(endpoint, clock);
   const client = clientFor(config, endpoint, transport);
   const signer = clientFor(config, publicEndpoint, transport);
-  const pinger = clientFor(config, endpoint, limitedTransport(endpoint, { totalSeconds: 2 }));
+  const pinger = clientFor(config, endpoint, limitedTransport(endpoint, clock, { totalSeconds: 2 }));
 
   return {
     put: async (key, body, about) => {
@@ -78,6 +82,7 @@ export function connectStorage(config: StorageConfig): Storage {
     list: (prefix, { after = '' } = {}) => listObjects(client, bucket, { prefix, after }),
     presignGet: (key, { seconds, fileName }) =>
       guarded(() => signer.presignedGetObject(bucket, key, seconds, fileName ? downloadAs(fileName) : {})),
+    now: clock.now,
     ensureBucket: () =>
       guarded(async () => {
         if (await client.bucketExists(bucket)) return;

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { ServerClock } from './server-clock.ts';
 
 /** A request is given up after this many seconds without a byte in either direction. */
 const IDLE_SECONDS = 10;
@@ -17,6 +18,7 @@ export interface Transport {
  */
 export function limitedTransport(
   endpoint: URL,
+  clock: ServerClock,
   limits: { idleSeconds?: number; totalSeconds?: number } = {},
 ): Transport {
   const { request, Agent } = endpoint.protocol === 'https:' ? https : http;
@@ -27,6 +29,7 @@ export function limitedTransport(
     request(options, callback) {
       const signal = AbortSignal.timeout(totalMs);
       const sent = request({ ...options, agent, signal, timeout: idleMs }, callback);
+      sent.on('response', clock.read);
       sent.on('timeout', () => sent.destroy(new Error(`no answer for ${idleMs} ms`)));
       return sent;
     },

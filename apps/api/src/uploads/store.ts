@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import {
   createAssets,
+  databaseTime,
   findAssets,
   type KeptAnswer,
   type KeyedRequest,
@@ -41,18 +42,18 @@ export async function storeUpload(
   owner: Owner,
   { keyed, gone, log }: { keyed: KeyedRequest | undefined; gone: AbortSignal; log: FastifyBaseLogger },
 ): Promise<Stored> {
-  const started = Date.now();
   const assets = upload.files.map((file) => newAsset(file, upload, owner));
   const assetIds = assets.map((asset) => asset.id);
   let committing = false;
   try {
+    const started = await databaseTime(db);
     for (const [index, { path, bytes, header }] of upload.files.entries()) {
       gone.throwIfAborted();
       const key = assets[index]?.objectKey ?? '';
       await storage.put(key, createReadStream(path), { bytes, mediaType: header.mediaType });
     }
     const { answer, replayed } = await createOnce(db, keyed, async (tx) => {
-      if (Date.now() - started > LONGEST_UPLOAD_MS) throw tooLate();
+      if (+(await databaseTime(tx)) - +started > LONGEST_UPLOAD_MS) throw tooLate();
       await createAssets(tx, assets);
       gone.throwIfAborted();
       const rows = new Map((await findAssets(tx, { userId: owner.userId, ids: assetIds })).map((row) => [row.id, row]));

@@ -36,9 +36,8 @@ async function collect(
   { dryRun, olderThan }: OrphansOptions,
   say: (line: string) => void,
 ): Promise<number> {
-  const before = new Date(Date.now() - olderThan * 3_600_000);
   const counts = { listed: 0, orphans: 0, bytes: 0 };
-  for await (const page of findOrphans(storage, rows, { before })) {
+  for await (const page of findOrphans(storage, rows, { olderThanSeconds: olderThan * 3600 })) {
     for (const { key, bytes, modifiedAt } of page.orphans)
       say(`${key}  ${bytes} bytes, of ${modifiedAt.toISOString()}`);
     if (!dryRun) await storage.remove(page.orphans.map(({ key }) => key));

@@ -31,10 +31,9 @@ export async function collectOrphans(
   log: Log,
 ): Promise<void> {
   const started = performance.now();
-  const before = new Date(Date.now() - graceSeconds * 1000);
   const rows = { ownersOf: (asked: Parameters<typeof ownersOf>[1]) => ownersOf(db, asked) };
   const counts = { listed: 0, orphans: 0, bytes: 0 };
-  for await (const { orphans, listed, last } of findOrphans(storage, rows, { before, after })) {
+  for await (const { orphans, listed, last } of findOrphans(storage, rows, { olderThanSeconds: graceSeconds, after })) {
     signal.throwIfAborted();
     await storage.remove(orphans.map(({ key }) => key));
     counts.listed += listed;

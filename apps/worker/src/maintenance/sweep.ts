@@ -1,6 +1,7 @@
 import {
   cancelOverdue,
   type Db,
+  type PendingAsset,
   pendingAssets,
   pendingGenerations,
   reclaimExpiredLeases,
@@ -60,18 +61,17 @@ async function enqueueLostGenerations(tools: SweepTools, signal: AbortSignal): P
 }
 
 /**
- * An asset has no dispatch number: its later jobs are numbered by the minute, so that a lost or failed job is tried
+ * An asset has no dispatch number: its later jobs are numbered by the database's minute, so that a lost or failed job is tried
  * again a minute later, and several sweeps in one minute enqueue it once.
  */
 async function enqueueLostAssets({ db, queues }: SweepTools, signal: AbortSignal): Promise<number> {
   const page = { olderThanSeconds: ASSET_SETTLED_SECONDS, limit: PAGE };
-  const minute = Math.floor(Date.now() / 60_000);
   let found = 0;
   for await (const pending of pagesOf((after) => pendingAssets(db, { ...page, after }), signal)) {
-    const recent = pending.flatMap(({ id }) => recentJobs(id, minute));
+    const recent = pending.flatMap(recentJobs);
     const live = await queues.liveJobs('ingest', recent);
-    const lost = pending.filter(({ id }) => !recentJobs(id, minute).some((jobId) => live.has(jobId)));
-    const jobs = lost.map(({ id, requestId }) => ({
+    const lost = pending.filter((asset) => !recentJobs(asset).some((jobId) => live.has(jobId)));
+    const jobs = lost.map(({ id, minute, requestId }) => ({
       jobId: jobIds.ingest(id, minute),
       payload: { assetId: id, ...(requestId === null ? {} : { requestId }) },
     }));
@@ -82,7 +82,7 @@ async function enqueueLostAssets({ db, queues }: SweepTools, signal: AbortSignal
 }
 
 /** The jobs of the upload and of the last five minutes. In a longer backlog a superfluous job does no harm. */
-function recentJobs(assetId: string, minute: number): string[] {
+function recentJobs({ id, minute }: PendingAsset): string[] {
   const recent = Array.from({ length: 5 }, (_, back) => minute - back);
-  return [0, ...recent].map((dispatch) => jobIds.ingest(assetId, dispatch));
+  return [0, ...recent].map((dispatch) => jobIds.ingest(id, dispatch));
 }

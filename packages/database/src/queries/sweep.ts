@@ -133,6 +133,8 @@ export interface PendingAsset {
   readonly id: string;
   readonly requestId: string | null;
   readonly createdAt: Date;
+  /** The database's clock, in minutes. */
+  readonly minute: number;
 }
 
 /** PENDING assets whose ingest job should be in the queue by now. */
@@ -143,6 +145,7 @@ export function pendingAssets(
   return db
     .selectFrom('Asset')
     .select(['id', 'requestId', 'createdAt'])
+    .select(sql<number>`floor(extract(epoch from now()) / 60)::integer`.as('minute'))
     .where('status', '=', 'PENDING')
     .where('createdAt', '<', ago(olderThanSeconds))
     .where('id', '>', after)
