@@ -1,10 +1,16 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { createUserUnlessThere, dropOwnUser, userIdType } from './user-table.ts';
+import { type Kysely, sql } from 'kysely';
+import {
+  createOwnUserTable,
+  dropOwnUserTable,
+  findUserTable,
+  type UserColumn,
+  type UserSetting,
+  userColumn,
+} from './user-table.ts';
 
 /** Names are unqualified: the tables go to the schema of the connection's search path. */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await createUserUnlessThere(db);
-  const userId = await userIdType(db);
+export async function up(db: Kysely<unknown>, setting: UserSetting): Promise<void> {
+  const userId = userColumn((await findUserTable(db, setting)) ?? (await createOwnUserTable(db)));
   await createApiKeys(db, userId);
   await createProjects(db, userId);
   await createAssets(db, userId);
@@ -18,14 +24,14 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   for (const table of ['Event', 'Output', 'GenerationAsset', 'Generation', 'Asset', 'Project', 'ApiKey']) {
     await db.schema.dropTable(table).execute();
   }
-  await dropOwnUser(db);
+  await dropOwnUserTable(db);
 }
 
-async function createApiKeys(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
+async function createApiKeys(db: Kysely<unknown>, userId: UserColumn): Promise<void> {
   await sql`
     create table "ApiKey" (
       "id" uuid primary key,
-      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "userId" ${userId.type} not null ${userId.reference},
       "name" text not null,
       "prefix" text not null,
       "hash" text not null unique,
@@ -36,11 +42,11 @@ async function createApiKeys(db: Kysely<unknown>, userId: RawBuilder<unknown>): 
   await sql`create index "ApiKey_of_user" on "ApiKey" ("userId")`.execute(db);
 }
 
-async function createProjects(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
+async function createProjects(db: Kysely<unknown>, userId: UserColumn): Promise<void> {
   await sql`
     create table "Project" (
       "id" uuid primary key,
-      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "userId" ${userId.type} not null ${userId.reference},
       "name" text not null,
       "createdAt" timestamptz not null default now(),
       constraint "Project_with_user" unique ("id", "userId")
@@ -48,11 +54,11 @@ async function createProjects(db: Kysely<unknown>, userId: RawBuilder<unknown>):
   await sql`create index "Project_of_user" on "Project" ("userId", "createdAt" desc, "id" desc)`.execute(db);
 }
 
-async function createAssets(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
+async function createAssets(db: Kysely<unknown>, userId: UserColumn): Promise<void> {
   await sql`
     create table "Asset" (
       "id" uuid primary key,
-      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "userId" ${userId.type} not null ${userId.reference},
       "projectId" uuid,
       "role" text not null check ("role" in ('PERSON', 'PRODUCT', 'LOGO', 'BACKGROUND')),
       "status" text not null default 'PENDING' check ("status" in ('PENDING', 'READY', 'REJECTED')),
@@ -84,11 +90,11 @@ async function createAssets(db: Kysely<unknown>, userId: RawBuilder<unknown>): P
   }
 }
 
-async function createGenerations(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
+async function createGenerations(db: Kysely<unknown>, userId: UserColumn): Promise<void> {
   await sql`
     create table "Generation" (
       "id" uuid primary key,
-      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "userId" ${userId.type} not null ${userId.reference},
       "projectId" uuid,
       "kind" text not null check ("kind" in ('THUMBNAIL', 'AD')),
       "status" text not null default 'PENDING'
@@ -147,12 +153,12 @@ async function createGenerationAssets(db: Kysely<unknown>): Promise<void> {
  * index from its newest end; a join would have to sort all rows. The foreign key keeps user and kind the same as the
  * generation's.
  */
-async function createOutputs(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
+async function createOutputs(db: Kysely<unknown>, userId: UserColumn): Promise<void> {
   await sql`
     create table "Output" (
       "id" uuid primary key,
       "generationId" uuid not null,
-      "userId" ${userId} not null,
+      "userId" ${userId.type} not null,
       "projectId" uuid references "Project" ("id") on delete set null,
       "kind" text not null,
       "index" integer not null check ("index" >= 0),
@@ -183,12 +189,12 @@ async function createOutputs(db: Kysely<unknown>, userId: RawBuilder<unknown>): 
   }
 }
 
-async function createEvents(db: Kysely<unknown>, userId: RawBuilder<unknown>): Promise<void> {
+async function createEvents(db: Kysely<unknown>, userId: UserColumn): Promise<void> {
   await sql`
     create table "Event" (
       "id" bigint generated always as identity primary key,
       "type" text not null,
-      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "userId" ${userId.type} not null ${userId.reference},
       "generationId" uuid references "Generation" ("id") on delete cascade,
       "assetId" uuid references "Asset" ("id") on delete cascade,
       "data" jsonb not null default '{}',

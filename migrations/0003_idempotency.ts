@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { userIdType } from './user-table.ts';
+import { presentUserColumn } from './user-table.ts';
 
 /** One table for the keys of all operations that create, instead of a column of `Generation` alone. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const userId = await userIdType(db);
+  const userId = await presentUserColumn(db);
   await sql`
     create table "IdempotencyKey" (
-      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "userId" ${userId.type} not null ${userId.reference},
       "key" text not null,
       "operation" text not null,
       "fingerprint" text not null,

@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely';
-import { userIdType } from './user-table.ts';
+import { presentUserColumn } from './user-table.ts';
 
 /** A generation names its fonts in its spec, by id and hash: deleting a font leaves what was made with it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const userId = await userIdType(db);
+  const userId = await presentUserColumn(db);
   await sql`
     create table "Font" (
       "id" uuid primary key,
-      "userId" ${userId} not null references "User" ("id") on delete cascade,
+      "userId" ${userId.type} not null ${userId.reference},
       "originalName" text not null,
       "mediaType" text not null check ("mediaType" in ('font/woff2', 'font/woff', 'font/ttf', 'font/otf')),
       "bytes" integer not null check ("bytes" > 0),

@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-import { type MigrationResultSet, Migrator } from 'kysely/migration';
+import type { Kysely } from 'kysely';
 import * as core from './0001_core.ts';
 import * as seeing from './0002_seeing.ts';
 import * as idempotency from './0003_idempotency.ts';
@@ -8,13 +7,21 @@ import * as fonts from './0005_fonts.ts';
 import * as retries from './0006_retries.ts';
 import * as shares from './0007_shares.ts';
 import * as proxies from './0008_proxies.ts';
-import * as maintenance from './0009_maintenance.ts';
+import * as deletableUsers from './0009_deletable_users.ts';
+import * as maintenance from './0010_maintenance.ts';
+import { moveUsers } from './move-users.ts';
+import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
+import { type LockPatience, PATIENCE } from './short-locks.ts';
+import type { UserSetting } from './user-table.ts';
+import { validateConstraints } from './validate.ts';
 
-/**
- * The migrations in their order, named in code instead of found in a folder: the same list on every platform. Kysely
- * holds an advisory lock while it migrates, so any number of processes may migrate at once.
- */
-const migrations = {
+export { MigrationRefused } from './refusal.ts';
+export { userSlice } from './settings.ts';
+export { userTableCandidates } from './user-candidates.ts';
+export { type UserTable, userTableOf } from './user-table.ts';
+
+/** The migrations in their order, named in code instead of found in a folder: the same list on every platform. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_core': core,
   '0002_seeing': seeing,
   '0003_idempotency': idempotency,
@@ -23,39 +30,48 @@ const migrations = {
   '0006_retries': retries,
   '0007_shares': shares,
   '0008_proxies': proxies,
-  '0009_maintenance': maintenance,
+  '0009_deletable_users': deletableUsers,
+  '0010_maintenance': maintenance,
 };
 
-/**
- * With table names of our own, in the schema of the connection's search path: the product that the database belongs to
- * may keep its own Kysely migrations there, or another Proofsheet in another schema.
- */
-async function migratorFor<DB>(db: Kysely<DB>): Promise<Migrator> {
-  const { rows } = await sql<{ schema: string | null }>`select current_schema() as "schema"`.execute(db);
-  const schema = rows[0]?.schema;
-  if (!schema) throw new Error('No schema of the search path exists: create it, or set search_path to one that does.');
-  return new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations },
-    migrationTableName: 'ProofsheetMigration',
-    migrationLockTableName: 'ProofsheetMigrationLock',
-    migrationTableSchema: schema,
-  });
+export interface MigrationOptions extends Partial<LockPatience> {
+  /** Where the users are. */
+  readonly users?: UserSetting;
 }
 
-/** Brings the schema up to date. Answers the names of the migrations that were carried out; throws what failed. */
-export async function migrateToLatest<DB>(db: Kysely<DB>): Promise<string[]> {
-  const migrator = await migratorFor(db);
-  return namesOf(await migrator.migrateToLatest());
+/**
+ * Brings the schema up to date, one migration after the other. Answers the names of those that were carried out; throws
+ * what failed. It may be killed anywhere, and any number may run at once: each migration and the note that it is done
+ * are one transaction, under a lock for which the others wait.
+ */
+export async function migrateToLatest<DB>(
+  database: Kysely<DB>,
+  { users = {}, ...patience }: MigrationOptions = {},
+): Promise<string[]> {
+  const db = database as Kysely<unknown>;
+  const run = { users, patience: { ...PATIENCE, ...patience } };
+  await moveUsers(db, MIGRATIONS, run);
+  const done: string[] = [];
+  for (let name = await takeNext(db, MIGRATIONS, run); name; name = await takeNext(db, MIGRATIONS, run))
+    done.push(name);
+  await validateConstraints(db, run.patience);
+  return done;
 }
 
 /** Takes the last migration back. A `User` table that is older than Proofsheet stays, with its rows. */
-export async function migrateDown<DB>(db: Kysely<DB>): Promise<string[]> {
-  const migrator = await migratorFor(db);
-  return namesOf(await migrator.migrateDown());
+export async function migrateDown<DB>(database: Kysely<DB>, patience: Partial<LockPatience> = {}): Promise<string[]> {
+  const db = database as Kysely<unknown>;
+  const name = await takeBackLast(db, MIGRATIONS, { ...PATIENCE, ...patience });
+  return name ? [name] : [];
 }
 
-function namesOf({ error, results }: MigrationResultSet): string[] {
-  if (error !== undefined) throw error;
-  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
+/** The migration that `migrateDown` would take back. */
+export async function lastMigration<DB>(db: Kysely<DB>): Promise<string | undefined> {
+  return (await carriedOut(db as Kysely<unknown>)).at(-1);
+}
+
+/** The names of the migrations that the database does not have. None: it is up to date. */
+export async function pendingMigrations<DB>(db: Kysely<DB>): Promise<string[]> {
+  const done = await carriedOut(db as Kysely<unknown>);
+  return Object.keys(MIGRATIONS).filter((name) => !done.includes(name));
 }

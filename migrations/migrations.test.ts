@@ -2,17 +2,14 @@ import { connectDatabase, createAssets, createUser, type Db, findAsset, newId } 
 import { emptyDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { migrateDown, migrateToLatest } from './index.ts';
+import { migrateDown, migrateToLatest, pendingMigrations } from './index.ts';
+import { TABLES } from './tables.ts';
 
-const OURS = [
-  ...['ApiKey', 'Asset', 'Event', 'Font', 'Generation', 'GenerationAsset', 'IdempotencyKey', 'Output', 'Project'],
-  ...['MaintenanceTask', 'UserShare'],
-];
 const MIGRATIONS = [
   ...['0001_core', '0002_seeing', '0003_idempotency', '0004_deadlines'],
-  ...['0005_fonts', '0006_retries', '0007_shares', '0008_proxies', '0009_maintenance'],
+  ...['0005_fonts', '0006_retries', '0007_shares', '0008_proxies', '0009_deletable_users', '0010_maintenance'],
 ];
-const BOOKS = ['ProofsheetMigration', 'ProofsheetMigrationLock'];
+const NOTES = 'ProofsheetMigration';
 
 async function anEmptyDatabase(): Promise<Db> {
   const { db } = await emptyDatabase();
@@ -37,19 +34,20 @@ describe('an empty database', () => {
   test('gets every table, also User, and loses them all again', async () => {
     const db = await anEmptyDatabase();
     expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
-    expect(await tablesOf(db)).toEqual([...OURS, ...BOOKS, 'User'].toSorted());
+    expect(await tablesOf(db)).toEqual([...TABLES, NOTES, 'User'].toSorted());
     expect(await migrateToLatest(db)).toEqual([]);
 
     await createUser(db, { email: 'ada@example.com' });
     for (const name of MIGRATIONS.toReversed()) expect(await migrateDown(db)).toEqual([name]);
-    expect(await tablesOf(db)).toEqual(BOOKS);
+    expect(await tablesOf(db)).toEqual([NOTES]);
     expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
   });
 
   test('is migrated once by many at the same time', async () => {
     const db = await anEmptyDatabase();
     const done = await Promise.all(Array.from({ length: 5 }, () => migrateToLatest(db)));
-    expect(done.flat()).toEqual(MIGRATIONS);
+    expect(done.flat().toSorted()).toEqual(MIGRATIONS);
+    expect(await pendingMigrations(db)).toEqual([]);
   });
 });
 
@@ -74,11 +72,12 @@ describe.each([
     const before = await users(db);
     await migrateToLatest(db);
     expect(await users(db)).toEqual(before);
-    for (const table of OURS.filter((name) => name !== 'GenerationAsset' && name !== 'MaintenanceTask')) {
+    for (const table of TABLES) {
+      if (table === 'GenerationAsset' || table === 'MaintenanceTask') continue;
       expect(await typeOf(db, table, 'userId')).toBe(type);
     }
     for (const _ of MIGRATIONS) await migrateDown(db);
-    expect(await tablesOf(db)).toEqual([...BOOKS, 'User']);
+    expect(await tablesOf(db)).toEqual([NOTES, 'User']);
     expect(await users(db)).toEqual(before);
   });
 
@@ -104,7 +103,7 @@ test('a User table without an id is refused with the reason, and nothing is left
   const db = await anEmptyDatabase();
   await sql`create table "User" ("email" text primary key)`.execute(db);
   await expect(migrateToLatest(db)).rejects.toThrow('"User" has no column "id"');
-  expect(await tablesOf(db)).toEqual([...BOOKS, 'User']);
+  expect(await tablesOf(db)).toEqual(['User']);
 });
 
 test('the tables go to the schema of the search path, beside another Proofsheet and other Kysely migrations', async () => {
@@ -115,7 +114,7 @@ test('the tables go to the schema of the search path, beside another Proofsheet 
   const db = connectDatabase({ url: `${url}?options=-c%20search_path%3Dshop` });
   onTestFinished(() => db.destroy());
   expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
-  expect(await tablesOf(db, 'shop')).toEqual([...OURS, ...BOOKS, 'User'].toSorted());
+  expect(await tablesOf(db, 'shop')).toEqual([...TABLES, NOTES, 'User'].toSorted());
 });
 
 const IMAGE = {

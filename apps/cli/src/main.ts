@@ -1,16 +1,12 @@
-import { ConfigurationError, DEFAULT_PORTS } from '@proofsheet/configuration';
-import { asDatabaseFault } from '@proofsheet/database';
-import { Fault } from '@proofsheet/domain';
-import { NotReady } from '@proofsheet/local-system';
-import { ApiRefusal } from '@proofsheet/local-system/api-client';
+import { DEFAULT_PORTS } from '@proofsheet/configuration';
 import { Command, InvalidArgumentError } from 'commander';
-import { CommandError } from './command-error.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { createKey, type KeyOptions } from './commands/keys.ts';
-import { migrate } from './commands/migrate.ts';
 import { type ReanalyseOptions, reanalyse } from './commands/reanalyse.ts';
 import { type StartOptions, start } from './commands/start.ts';
+import { addMigrateCommands } from './migrate-commands.ts';
 import { addOperatorCommands } from './operator-commands.ts';
+import { errorLine } from './terminal/error-line.ts';
 import { stopOrders } from './terminal/stop-orders.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -18,7 +14,9 @@ const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 const program = new Command('proofsheet')
   .description('A self-hosted service that turns uploaded images and a few words into thumbnails and ads.')
-  .showHelpAfterError('(--help shows what there is)');
+  .configureOutput({
+    outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')} (--help shows what there is)\n`),
+  });
 
 const DATA = '.proofsheet';
 const dataFlag = ['--data <folder>', 'where everything is kept', DATA] as const;
@@ -55,14 +53,7 @@ program
     }
   });
 
-program
-  .command('migrate')
-  .description("Bring real servers up to date: the tables, the queue's schema on PostgreSQL, and the bucket.")
-  .addHelpText('after', '\nReads DATABASE_URL, QUEUE_URL and S3_*. Harmless when all is there already.')
-  .action(async () => {
-    const migrated = await migrate(process.env);
-    say(migrated.length > 0 ? `Migrated: ${migrated.join(', ')}` : 'Nothing to migrate.');
-  });
+addMigrateCommands(program, { env: process.env, say, complain });
 
 program
   .command('keys')
@@ -105,16 +96,14 @@ function port(text: string): number {
   throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
 }
 
-/** Errors that are shown by their message alone, without a stack trace. */
-const KNOWN = [CommandError, ConfigurationError, Fault, ApiRefusal, NotReady];
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  const known = KNOWN.some((kind) => error instanceof kind) ? (error as Error) : asDatabaseFault(error);
-  if (!known) throw error;
-  complain(`\n${known.message}`);
-  process.exitCode = 1;
+/** Ends with one line: what is wrong, and never where in the code. Nobody reads it where the reader has gone. */
+function fail(error: unknown): never {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) complain(errorLine(error));
+  process.exit(1);
 }
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+await program.parseAsync().catch(fail);
 // Anything that still holds the event loop is of no use: each command has stopped what it started.
 process.exit();

@@ -1,6 +1,7 @@
 import type { Environment } from '@proofsheet/configuration';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
+import { type DeleteUserOptions, deleteUser } from './commands/delete-user.ts';
 import { type OrphansOptions, orphans } from './commands/orphans.ts';
 import { setUserShare, userShares } from './commands/users.ts';
 
@@ -35,7 +36,7 @@ nothing needs to be stopped. Ends with 1 when an object is missing.`,
       if (missing > 0) process.exitCode = 1;
     });
 
-  const users = program.command('users').description('What single users may have.');
+  const users = program.command('users').description('What single users may have, and their end.');
   users
     .command('weight <user> <weight>')
     .description('How much comes to a user while others wait: 1 for everybody, 2 as if there were half as much to do.')
@@ -57,6 +58,21 @@ nothing needs to be stopped. Ends with 1 when an object is missing.`,
     .option(...dataFlag)
     .action(async ({ data }: { data: string }) => {
       for (const line of await userShares({ data, env })) say(line);
+    });
+  users
+    .command('delete <user>')
+    .description('Delete a user with keys, projects, images, fonts, generations and files. Says what goes, and asks.')
+    .option('--yes', 'do not ask')
+    .option(...dataFlag)
+    .addHelpText(
+      'after',
+      `
+Uses DATABASE_URL and S3_*, or else the system that \`npm start\` runs on the data folder. Nothing is stopped: what
+workers are making of it ends by itself. Calling it again goes on where it was killed. In a table of users that is your
+product's, the user's row stays; deleting that row there deletes the same, and workers collect the files later.`,
+    )
+    .action(async (userId: string, { data, ...options }: Omit<DeleteUserOptions, 'userId'> & { data: string }) => {
+      await deleteUser({ ...options, userId }, { data, env }, { say, bars: process.stderr });
     });
 }
 

@@ -21,8 +21,15 @@ export function byLauncher(...args: string[]): CommandLine {
   return observed(spawn(process.execPath, [join(root, 'scripts/run.mjs'), 'apps/cli/src/main.ts', ...args], options()));
 }
 
-export function directly(args: string[], as: { uid?: number; gid?: number } = {}): CommandLine {
-  return observed(spawn(process.execPath, [cli, ...args], { ...options(), ...as }));
+interface As {
+  uid?: number;
+  gid?: number;
+  /** In addition to the environment of the tests. */
+  env?: Record<string, string>;
+}
+
+export function directly(args: string[], { env, ...as }: As = {}): CommandLine {
+  return observed(spawn(process.execPath, [cli, ...args], { ...options(), ...as, env: { ...process.env, ...env } }));
 }
 
 function options() {

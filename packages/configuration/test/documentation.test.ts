@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { API_SLICES } from '../../../apps/api/src/configuration.ts';
+import { MIGRATE_SLICES } from '../../../apps/cli/src/commands/migrate.ts';
 import { WORKER_SLICES } from '../../../apps/worker/src/configuration.ts';
 import type { Slice } from '../src/index.ts';
 
-const slices: readonly Slice[] = Object.values({ ...API_SLICES, ...WORKER_SLICES });
+const slices: readonly Slice[] = Object.values({ ...API_SLICES, ...WORKER_SLICES, ...MIGRATE_SLICES });
 
-/** Every variable that API or worker reads, with its default as the documentation writes it. */
+/** Every variable that API, worker or migrate reads, with its default as the documentation writes it. */
 const READ = new Map(
   slices.flatMap(({ schema, variables }) =>
     Object.entries(variables).map(([setting, variable]) => [variable, asDocumented(schema.shape[setting])] as const),
@@ -36,7 +37,7 @@ function documented(): Map<string, string> {
   );
 }
 
-test('docs/running.md names every variable that API and worker read, and no other, each with its default', () => {
+test('docs/running.md names every variable that API, worker and migrate read, and no other, each with its default', () => {
   const sorted = (map: Map<string, string>) => [...map].toSorted(([one], [other]) => one.localeCompare(other));
   expect(sorted(documented())).toEqual(sorted(READ));
 });

@@ -27,6 +27,7 @@ export {
   type UsedAsset,
 } from './queries/attempts.ts';
 export { attemptState, cancelGeneration, cancelOverdue } from './queries/cancel.ts';
+export { type DeletedPage, deleteApiKeys, deleteUserRows, USER_PAGES } from './queries/delete-user.ts';
 export {
   completeGeneration,
   failGeneration,
@@ -52,4 +53,5 @@ export {
   staleAssets,
 } from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
+export * from './queries/users.ts';
 export type { DB } from './schema.generated.ts';

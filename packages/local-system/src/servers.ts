@@ -1,6 +1,6 @@
 import { variablesFor } from '@proofsheet/configuration';
 import { createApiKey, createUser, type Db, databaseSlice } from '@proofsheet/database';
-import { migrateToLatest } from '@proofsheet/migrations';
+import { type MigrationOptions, migrateToLatest } from '@proofsheet/migrations';
 import { migrateQueues, queueConfigSchema, queueSlice } from '@proofsheet/queue';
 import { connectStorage, type StorageConfig, storageSlice } from '@proofsheet/storage';
 
@@ -25,8 +25,12 @@ export function serverVariables({ databaseUrl, queueUrl, storage }: Servers): Re
  * Brings the servers up to date: the tables, the queue's schema where its backend has one, the bucket. Answers the
  * migrations that were made; harmless when nothing is missing.
  */
-export async function prepareServers(db: Db, { queueUrl, storage }: Omit<Servers, 'databaseUrl'>): Promise<string[]> {
-  const migrated = await migrateToLatest(db);
+export async function prepareServers(
+  db: Db,
+  { queueUrl, storage }: Omit<Servers, 'databaseUrl'>,
+  options: MigrationOptions = {},
+): Promise<string[]> {
+  const migrated = await migrateToLatest(db, options);
   await migrateQueues(queueConfigSchema.parse({ url: queueUrl }));
   await connectStorage(storage).ensureBucket();
   return migrated;

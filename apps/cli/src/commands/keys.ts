@@ -1,7 +1,8 @@
 import { createApiKey, createUser, type Db } from '@proofsheet/database';
 import { newUserKey } from '@proofsheet/local-system';
-import { userError } from '../command-error.ts';
+import { CommandError } from '../command-error.ts';
 import { type Target, withDatabase } from '../system/servers.ts';
+import { tableOfUsers, userError } from '../system/users.ts';
 
 export interface KeyOptions {
   readonly name: string;
@@ -15,12 +16,17 @@ export function createKey(
   target: Target,
 ): Promise<{ readonly userId: string; readonly key: string }> {
   return withDatabase(target, async (db) => {
+    const table = await tableOfUsers(db);
+    if (user === undefined && !table.own)
+      throw new CommandError(
+        `Users are made by your product, in ${table.shown}: give one of them, by --user <${table.key}>.`,
+      );
     const userId = user ?? (await createUser(db, email ? { email } : {})).id;
     try {
       const { key } = await createApiKey(db, { userId, name });
       return { userId, key };
     } catch (error) {
-      throw userError(userId, error);
+      throw userError(error, userId, table);
     }
   });
 }

@@ -1,6 +1,6 @@
 import { listShares, setShare, type UserShare } from '@proofsheet/database';
-import { userError } from '../command-error.ts';
 import { type Target, withDatabase } from '../system/servers.ts';
+import { tableOfUsers, userError } from '../system/users.ts';
 
 /** Sets the weight or the limit of one user; what is not given stays as it is. */
 export async function setUserShare(
@@ -11,7 +11,7 @@ export async function setUserShare(
     try {
       await setShare(db, share);
     } catch (error) {
-      throw userError(share.userId, error);
+      throw userError(error, share.userId, await tableOfUsers(db));
     }
   });
 }

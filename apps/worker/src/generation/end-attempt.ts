@@ -19,7 +19,7 @@ interface BrokenAttempt {
  * Ends an attempt that failed. A lost lease leaves the row to its new owner, a cancelled generation stays as it is, a
  * permanent fault or the last attempt fails the generation, and everything else gives it back. An attempt that a stop
  * of this worker or a dependency that is down cut short does not count. What failed is thrown again, so that the queue
- * sees it, too; a lost lease, a cancellation and a stop are no failures of the job.
+ * sees it, too; a lost lease, a cancellation, a stop and a generation that was deleted are no failures of the job.
  *
  * The files are removed only if no row can name them. Both updates are guarded by state and attempt: when one takes
  * effect, the completing transaction has not. When that is not known the files stay, after a lost lease, too: a
@@ -33,13 +33,13 @@ export async function endAttempt(tools: GenerationTools, claim: Claim, broken: B
     if (!inDoubt) await removeFiles(files, log);
     return;
   }
-  let settled = false;
-  try {
-    settled = await settle(tools, claim, fault, broken);
-  } catch (error) {
+  const settled = await settle(tools, claim, fault, broken).catch((error: unknown) => {
     log.error({ err: error }, 'attempt not ended: its lease will run out');
-  }
+    return undefined;
+  });
   if (settled || !inDoubt) await removeFiles(files, log);
+  if (settled === false)
+    return log.warn({ code: fault.code }, 'attempt given up: its generation has ended, or is gone');
   if (fault !== STOPPED) throw fault;
 }
 
@@ -54,6 +54,7 @@ function faultOf({ error, signal }: BrokenAttempt): Fault {
   return signal.aborted && !timedOut && !fault.permanent ? STOPPED : fault;
 }
 
+/** False: the row is no longer this attempt's. */
 async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken: BrokenAttempt): Promise<boolean> {
   const { db } = tools;
   const { id, attempt } = claim;

@@ -3,16 +3,6 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../connect.ts';
 import { newId, type UserId, userIdAsText } from '../ids.ts';
 
-/** For a `User` table that Proofsheet made; a product that has its own users creates them itself. */
-export async function createUser(
-  db: Db | Tx,
-  { email = null }: { email?: string | null } = {},
-): Promise<{ id: UserId }> {
-  const id = newId();
-  await db.insertInto('User').values({ id, email }).execute();
-  return { id };
-}
-
 /** Answers the key once, and never again: only its hash is stored. */
 export async function createApiKey(
   db: Db | Tx,

@@ -23,10 +23,10 @@ export async function recordEvent(tx: Tx, { data = {}, ...event }: NewEvent): Pr
 
 /**
  * Deletes events older than that many days, and answers how many. Ids and times rise together, so the oldest events are
- * at the lower end of the primary key: no other row is read.
+ * at the lower end of the primary key: no other row is read. Those that go with their user just now are left to that.
  */
 export async function trimEvents(db: Db, { days, limit }: { days: number; limit: number }): Promise<number> {
-  const oldest = db.selectFrom('Event').select(['id', 'createdAt']).orderBy('id').limit(limit);
+  const oldest = db.selectFrom('Event').select(['id', 'createdAt']).orderBy('id').limit(limit).forUpdate().skipLocked();
   const { numDeletedRows } = await db
     .deleteFrom('Event')
     .using(oldest.as('oldest'))

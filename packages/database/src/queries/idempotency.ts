@@ -73,7 +73,9 @@ export async function trimIdempotencyKeys(db: Db, { limit }: { limit: number }):
     .select(['userId', 'key'])
     .where('createdAt', '<', ago(IDEMPOTENCY_SECONDS))
     .orderBy('createdAt')
-    .limit(limit);
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
   const { numDeletedRows } = await db
     .deleteFrom('IdempotencyKey')
     .using(old.as('old'))

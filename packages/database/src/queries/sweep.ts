@@ -105,9 +105,13 @@ export async function redispatch(db: Db, { rows }: { rows: readonly ReadRow[] })
   return db.transaction().execute((tx) => dispatchAgain(tx, rows));
 }
 
-/** Sets claimable rows to PENDING under the next dispatch number, and skips all others. */
+/**
+ * Sets claimable rows to PENDING under the next dispatch number, and skips all others: also those that somebody holds,
+ * who may be deleting many and wait for another one of these.
+ */
 async function dispatchAgain(tx: Tx, rows: readonly ReadRow[]): Promise<Dispatch[]> {
   if (rows.length === 0) return [];
+  const free = tx.selectFrom('Generation').select('id').where(isUnchanged(rows)).where(isClaimable);
   return tx
     .updateTable('Generation')
     .set({
@@ -118,8 +122,7 @@ async function dispatchAgain(tx: Tx, rows: readonly ReadRow[]): Promise<Dispatch
       dispatch: sql`"dispatch" + 1`,
       updatedAt: now,
     })
-    .where(isUnchanged(rows))
-    .where(isClaimable)
+    .where('id', 'in', free.forUpdate().skipLocked())
     .returning([...DISPATCH, userIdAsText])
     .execute();
 }

@@ -1,0 +1,100 @@
+import { connectDatabase, type Db } from '@proofsheet/database';
+import { emptyDatabase, testDatabase } from '@proofsheet/testkit';
+import { sql } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { migrateDown, migrateToLatest, pendingMigrations } from './index.ts';
+
+async function anEarlierDatabase() {
+  const { db, url } = await testDatabase();
+  onTestFinished(() => db.destroy());
+  const [last] = await migrateDown(db);
+  return { db, url, last };
+}
+
+/** A transaction of the service that goes on until it is let go. */
+async function holding(db: Db, statement: string) {
+  const { promise: over, resolve: release } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const held = db.transaction().execute(async (tx) => {
+    await sql.raw(statement).execute(tx);
+    begin();
+    await over;
+  });
+  await begun;
+  return {
+    async release() {
+      release();
+      await held;
+    },
+  };
+}
+
+test('a table that is in use is waited for in moments, in which the service goes on', async () => {
+  const { db, last } = await anEarlierDatabase();
+  const report = await holding(db, 'select count(*) from "GenerationAsset"');
+  const said: string[] = [];
+  const migrating = migrateToLatest(db, { pauseMs: 300, say: (line) => void said.push(line) });
+  let slowest = 0;
+  while (said.length < 3) {
+    const asked = performance.now();
+    await sql`select count(*) from "GenerationAsset"`.execute(db);
+    slowest = Math.max(slowest, performance.now() - asked);
+  }
+  expect(slowest).toBeLessThan(2_000);
+  expect(said[0]).toMatch(
+    /process \d+ of proofsheet holds on .*GenerationAsset.* \(idle in transaction, for \d+ s\): 59/,
+  );
+  await report.release();
+  expect(await migrating).toEqual([last]);
+});
+
+test('a lock that is never free ends it after the stated tries, names who has it, and changes nothing', async () => {
+  const { db, last } = await anEarlierDatabase();
+  const report = await holding(db, 'select count(*) from "Project"');
+  const refused: Error = await migrateToLatest(db, { tries: 2, pauseMs: 10 }).catch((error) => error);
+  expect(refused.message).toMatch(/could not be had in 2 tries: one process \d+ of proofsheet holds on .*Project/);
+  expect(await pendingMigrations(db)).toEqual([last]);
+  await report.release();
+});
+
+test('no limit of the role or the connection ends it, in its turn or in a check of many rows', async () => {
+  const { db, url, last } = await anEarlierDatabase();
+  const turn = await holding(db, 'select pg_advisory_xact_lock(3853314791062309107)');
+  const limits = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout'];
+  const options = limits.map((limit) => `-c ${limit}=300`).join(' ');
+  const hurried = connectDatabase({ url: `${url}?options=${encodeURIComponent(options)}`, statementSeconds: 0 });
+  onTestFinished(() => hurried.destroy());
+  const migrating = migrateToLatest(hurried);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await turn.release();
+  expect(await migrating).toEqual([last]);
+});
+
+test('what a killed one has left unchecked is checked by the next', async () => {
+  const { db } = await anEarlierDatabase();
+  await migrateToLatest(db);
+  await sql`alter table "GenerationAsset" drop constraint "GenerationAsset_assetId_fkey", add constraint
+    "GenerationAsset_assetId_fkey" foreign key ("assetId") references "Asset" on delete cascade not valid`.execute(db);
+  const unchecked = () => sql`select "conname" from pg_constraint where not "convalidated"`.execute(db);
+  expect((await unchecked()).rows).toHaveLength(1);
+  expect(await migrateToLatest(db)).toEqual([]);
+  expect((await unchecked()).rows).toEqual([]);
+});
+
+test.each(['Project', 'Event', 'Asset'])('a table "%s" of the product is named, with the way around', async (name) => {
+  const { db } = await emptyDatabase();
+  onTestFinished(() => db.destroy());
+  await sql`create table ${sql.id(name)} ("id" integer)`.execute(db);
+  const refused: Error = await migrateToLatest(db).catch((error) => error);
+  expect(refused.message).toContain(`relation "${name}" already exists`);
+  expect(refused.message).toContain('search_path%3Dproofsheet');
+  expect((await sql`select 1 from pg_tables where "schemaname" = 'public'`.execute(db)).rows).toHaveLength(1);
+});
+
+test('a database of a newer version is left alone, and says so', async () => {
+  const { db } = await testDatabase();
+  onTestFinished(() => db.destroy());
+  await sql`insert into "ProofsheetMigration" values ('9999_later', '2030-01-01')`.execute(db);
+  await expect(migrateToLatest(db)).rejects.toThrow('9999_later of a newer Proofsheet');
+  await expect(migrateDown(db)).rejects.toThrow('9999_later of a newer Proofsheet');
+});
