@@ -24,7 +24,6 @@ const OPERATOR_COMMANDS: [name: string, run: Run][] = [
   ['users list', userShares],
   ['users weight', (target) => setUserShare({ userId: 'ada', weight: 2 }, target)],
   ['users delete', (target) => deleteUser({ userId: 'ada', yes: true }, target, silent)],
-  ['orphans', (target) => orphans({ olderThan: 24 }, target, silent.say)],
   ['reanalyse', (target) => reanalyse({}, target, silent)],
   ['migrate', ({ env }) => migrate(env)],
   ['migrate down', ({ env }) => takeBackMigration({ yes: true }, env, silent.say)],
@@ -72,6 +71,12 @@ test.each(OPERATOR_COMMANDS)('%s fails in one line that has the reason', async (
     'DATABASE_URL is not valid: ENOENT',
   );
   expect(await fail({ search: '?sslmode=always' })).toContain('sslmode is one of disable');
+});
+
+test('a storage that is away is one line, too', async () => {
+  const { url } = await aServer();
+  const run: Run = (target) => orphans({ olderThan: 24 }, target, silent.say);
+  expect(await lineOf(run, settings(url))).toMatch(/object storage.*ECONNREFUSED 127\.0\.0\.1:9/);
 });
 
 test('a command, started as it is by a person, writes that line and no other, and ends with 1', async () => {

@@ -34,7 +34,8 @@ export function limitedByTransaction(client: PoolClient, { statementMs }: Limits
   let within = false;
   return {
     processID: (client as PoolClient & { processID?: number }).processID,
-    release: client.release.bind(client),
+    // The pool gives it another one each time.
+    release: (destroy?: boolean) => client.release(destroy),
     async query(text: string, values: unknown[] = []): Promise<unknown> {
       if (/^(begin|start transaction)\b/i.test(text)) {
         within = true;

@@ -60,11 +60,20 @@ export function openPool({ url, size, limits }: PoolOptions) {
     async connect() {
       const client = await connect();
       if (limits === undefined) return client;
-      if (limited === 'unknown') limited = (await hasLimits(client, limits)) ? 'at start' : 'by transaction';
+      if (limited === 'unknown') limited = (await takesLimits(client, limits)) ? 'at start' : 'by transaction';
       if (limited === 'at start') return client;
       const known = wrapped.get(client) ?? limitedByTransaction(client, limits);
       wrapped.set(client, known);
       return known;
     },
   };
+}
+
+async function takesLimits(client: pg.PoolClient, limits: Limits): Promise<boolean> {
+  try {
+    return await hasLimits(client, limits);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
