@@ -30,8 +30,10 @@ function isSame(one: UserTable, other: UserTable): boolean {
 /** Nobody writes until the transaction ends. */
 async function refuseIfInUse(tx: Transaction<unknown>, { schema, name, own }: UserTable): Promise<void> {
   const { rows: there } = await sql<{ name: string }>`
-    select "relname" as "name" from pg_class
-    where "relnamespace" = current_schema()::regnamespace and "relname" = any (${TABLES})`.execute(tx);
+    select "relname" as "name" from pg_class join pg_attribute on "attrelid" = pg_class."oid"
+    where "relnamespace" = current_schema()::regnamespace and "relname" = any (${TABLES}) and "attname" = 'userId'`.execute(
+    tx,
+  );
   const tables = [...there.map((table) => sql.id(table.name)), ...(own ? [sql.id(schema, name)] : [])];
   await sql`lock table ${sql.join(tables)} in access exclusive mode`.execute(tx);
   for (const table of tables) {

@@ -74,6 +74,11 @@ try {
     for (const problem of error.problems) log.fatal(problem);
   } else if (error instanceof Fault) {
     for (const line of error.message.split('\n')) log.fatal({ code: error.code }, `worker not started: ${line}`);
-  } else throw error;
+  } else if (isTaken(error)) log.fatal(`HEALTH_PORT ${error.port} on ${error.address} is taken`);
+  else log.fatal({ err: error }, 'worker cannot start');
   process.exit(1);
+}
+
+function isTaken(error: unknown): error is { port: number; address: string } {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
