@@ -26,3 +26,8 @@ export const queueSlice = {
 export function isPostgres(config: QueueConfig): boolean {
   return config.url.startsWith('postgres');
 }
+
+/** An address of PostgreSQL whose `sslmode` pg takes as psql does: `require` encrypts, and checks no certificate. */
+export function withLibpqTls(url: string): string {
+  return /[?&]sslmode=/.test(url) && !url.includes('uselibpqcompat=') ? `${url}&uselibpqcompat=true` : url;
+}

@@ -14,7 +14,7 @@ import {
 } from 'bullmq';
 import { Client, Pool } from 'pg';
 import type { Backend, Role } from './backend.ts';
-import { isPostgres, type QueueConfig } from './config.ts';
+import { isPostgres, type QueueConfig, withLibpqTls } from './config.ts';
 import { ANSWER_MS, within } from './deadline.ts';
 import type { Log } from './log.ts';
 import { reportOutages } from './outages.ts';
@@ -28,7 +28,7 @@ const LIVE_JOBS = `select id from job where queue = $1 and id = any($2::text[]) 
 /** Creates or upgrades the schema `bullmq`; several processes may do so at once. Redis needs none. */
 export async function migrateQueues(config: QueueConfig): Promise<void> {
   if (!isPostgres(config)) return;
-  const client = new Client({ connectionString: config.url, connectionTimeoutMillis: 3000 });
+  const client = new Client({ connectionString: withLibpqTls(config.url), connectionTimeoutMillis: 3000 });
   await client.connect();
   try {
     await runMigrations(client, SCHEMA);
@@ -42,7 +42,7 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
   const outages = reportOutages(log);
   const sockets = new Set<Socket>();
   const pool = new Pool({
-    connectionString: config.url,
+    connectionString: withLibpqTls(config.url),
     // A transaction whose client vanished holds its locks: nobody else takes a job until the server ends it.
     options: `-c search_path=${SCHEMA} -c idle_in_transaction_session_timeout=${ABANDONED_MS}`,
     keepAlive: true,
