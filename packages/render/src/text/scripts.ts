@@ -29,7 +29,19 @@ export function localeOf(text: string, locale?: string): string {
 }
 
 /** Scripts of one great language each: a text that begins in one is set by that language. */
-const BY_FIRST_LETTER = ['Arab', 'Hebr', 'Cyrl', 'Deva', 'Armn', 'Geor', 'Beng', 'Taml', 'Khmr', 'Laoo', 'Mymr'] as const;
+const BY_FIRST_LETTER = [
+  'Arab',
+  'Hebr',
+  'Cyrl',
+  'Deva',
+  'Armn',
+  'Geor',
+  'Beng',
+  'Taml',
+  'Khmr',
+  'Laoo',
+  'Mymr',
+] as const;
 
 /**
  * The least line height, in type sizes, at which no mark of these scripts touches the next line. Measured on the Noto
