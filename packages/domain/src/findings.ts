@@ -84,7 +84,7 @@ export const FINDINGS = {
   },
   missing_glyphs: {
     ...{ severity: 'error', counts: 'characters', bound: 'most', limit: 0 },
-    about: 'No font draws these characters; they are left out.',
+    about: 'No font draws these characters, nor a plain equal of them; they are left out.',
   },
   font_missing: {
     ...{ severity: 'error', counts: 'scripts', bound: 'most', limit: 0 },

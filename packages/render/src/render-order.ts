@@ -160,8 +160,8 @@ function termsOf(order: RenderOrder | LenientOrder): Terms {
 }
 
 /**
- * Throws for what no candidate could mend: characters that a strict order must not lose, copy that a pinned template
- * needs.
+ * Throws for what no candidate could mend: a headline that no font draws, characters that a strict order must not lose,
+ * copy that a pinned template needs.
  */
 function requireCopy(copy: TypesetCopy, templates: readonly Template[], { strict, template, like }: RenderOrder): void {
   if (!copy.slots.has('headline')) throw noFontFor(copy);

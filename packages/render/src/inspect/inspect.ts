@@ -79,12 +79,22 @@ async function fileFindings({ setting: { format } }: Layout, { bytes }: EncodedI
 export function copyFindings({ missing, absent }: Pick<TypesetCopy, 'missing' | 'absent'>): Finding[] {
   const findings: Finding[] = [];
   if (missing.length > 0)
-    findings.push(finding('missing_glyphs', missing.length, `No font draws ${missing.join(' ')}; left out.`));
+    findings.push(
+      finding('missing_glyphs', missing.length, `No font draws ${missing.map(named).join(', ')}; left out.`),
+    );
   if (absent.length > 0) {
     const message = `No font package is installed for ${absent.join(', ')}; its characters are left out.`;
     findings.push(finding('font_missing', absent.length, message));
   }
   return findings;
+}
+
+/** A character with its code points: what no font draws may not be seen where the message is read either. */
+function named(characters: string): string {
+  const points = [...characters].map((one) =>
+    (one.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0'),
+  );
+  return `${characters} (U+${points.join(' U+')})`;
 }
 
 function roundAll(parts: ScoreParts): ScoreParts {

@@ -5,7 +5,6 @@ import { partOf } from '../text/brand-fonts.ts';
 import { groupsIn } from '../text/copy.ts';
 import { isOutlined, type LineStyle, lineOf, outlined } from '../text/line.ts';
 import type { Word } from '../text/segment.ts';
-import { upperCase } from '../text/typography.ts';
 import { plateFor } from './logo.ts';
 import type { Branch } from './measured-boxes.ts';
 import type { FittedSlot, LogoImage, Setting } from './setting.ts';
@@ -31,7 +30,7 @@ type Attributes = Record<string, string>;
 export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly Word[] {
   const words = copy.slots.get(slot) ?? [];
   if (template.slots[slot]?.case !== 'upper') return words;
-  return words.map((word) => ({ ...word, text: upperCase(word.text, copy.locale) }));
+  return words.map((word) => ({ ...word, text: copy.capitals(slot, word.text) }));
 }
 
 /** Measured after the words of every slot: the first two differ by a space, the third is a hyphen. */

@@ -51,6 +51,10 @@ export async function templateFits(
 
 /** Throws `no_template_fits` for a template that was asked for by name and cannot show this copy. */
 export function requireCopyFor(template: Template, copy: TypesetCopy): void {
+  if (template.slots.number && !copy.numbered) {
+    const message = `The template ${template.name} needs a headline that begins with a number, then two words or more.`;
+    throw new Fault('no_template_fits', message, { field: 'copy/headline' });
+  }
   const unmet = unmetNeed(template, copy);
   if (unmet) throw new Fault('no_template_fits', unmet.message, { field: `copy/${unmet.field}` });
 }

@@ -31,6 +31,9 @@ export function isCutout(slot: ImageSlot): boolean {
 
 /** The parts of the copy that a template may require. */
 const NEEDS = ['points', 'labels', 'author', 'subline', 'button', 'price', 'brand'] as const;
+/** What a template may draw before words by itself: the author's dash, the bullets or the numbers of points. */
+const SIGNS = ['dash', 'bullets', 'numbers'] as const;
+export type Sign = (typeof SIGNS)[number];
 /** What `data-if` may ask for, and the root's classes say, in addition to slots, traits and aspect classes. */
 export const CONDITIONS = [
   ...(['logo', 'quoted', 'bleeding', 'dark-photo'] as const),
@@ -115,6 +118,8 @@ export const manifestSchema = z.strictObject({
   blends: z.boolean().default(false),
   /** Whether it draws its own quotation sign (`data-if="quoted"`), so that the headline is set without its marks. */
   quotes: z.boolean().default(false),
+  /** What it draws before the author or the points, so that the same sign is left out where it is typed too. */
+  signs: z.array(z.enum(SIGNS)).default([]),
   /** Whether the class `flip` on the root mirrors the composition: at will, or only for right-to-left copy. */
   flips: z.union([z.boolean(), z.literal('rtl')]).default(false),
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupsIn, typeset } from './copy.ts';
+import { asDrawn, brokenWords } from './segment.ts';
+import { withoutSigns } from './set-apart.ts';
 import { typographic, upperCase } from './typography.ts';
 
 /** A library whose fonts draw every character. */
@@ -49,6 +51,9 @@ test('the number of a list and the marks of a quotation can be set apart', async
 
 test.each([
   ['10\u00a0000 abonnés en un mois', '10\u00a0000'],
+  ['10 000 abonnés en un mois', '10\u202f000'],
+  ['100 % pure coffee here', '100\u00a0%'],
+  ['-20 °C and still warm', '\u221220\u00a0°C'],
   ['1,000+ happy customers can’t lie', '1,000+'],
   ['100\u00a0% pure coffee', '100\u00a0%'],
   ['50\u202f€ off every order', '50\u202f€'],
@@ -67,8 +72,6 @@ test.each([
 
 test.each([
   'Top 5 ways to win',
-  '10 000 abonnés en un mois',
-  '100 % pure coffee here',
   '5-minute crafts for kids',
   '7-Eleven opens in Berlin',
   '5つの習慣で人生が変わる',
@@ -81,7 +84,7 @@ test.each([
   ['de', 'Sagt "ja" - nun', 'Sagt „ja“ – nun'],
   ['fr', 'Il dit "oui" !', 'Il dit «\u202foui\u202f»\u202f!'],
   ['sv', '"ja"', '”ja”'],
-  ['en', "rock 'n' roll isn't", 'rock ‘n’ roll isn’t'],
+  ['en', "rock 'n' roll isn't", 'rock ’n’ roll isn’t'],
   ['ja', '"はい"', '「はい」'],
 ])('%s has its own quotation marks', async (locale, typed, set) => {
   expect(typographic(typed, locale)).toBe(set);
@@ -94,7 +97,7 @@ test('capitals follow the language', () => {
 });
 
 test('direction controls and invisible characters are removed, piles of marks cut down', () => {
-  expect(typographic('a\u202eb\u2066c\ufeffd\u2060e', 'en')).toBe('abcde');
+  expect(typographic('a\u202eb\u2066cd\u206ae', 'en')).toBe('abcde');
   expect(typographic(`o${'\u0353'.repeat(60)}`, 'en')).toHaveLength(5);
 });
 
@@ -122,4 +125,94 @@ test('a point that no font draws leaves no gap, and a single label is left out',
   expect(groupsIn(slots)).toEqual(['points', 'points-2']);
   expect(slots.has('label-2')).toBe(false);
   expect(missing).toContain('д');
+});
+
+/** A library whose fonts draw nothing beyond Latin-1 and these. */
+const latinAnd = (others = '') => ({
+  supply: async () => ({
+    ...(await ANY.supply()),
+    draws: (point: number) => point < 0x100 || others.includes(String.fromCodePoint(point)),
+  }),
+});
+
+async function drawn(text: string, others = '', locale = 'en') {
+  const { slots, missing, capitals } = await typeset({ headline: text, locale }, latinAnd(others));
+  const words = slots.get('headline') ?? [];
+  return {
+    text: words.map((word) => word.text).join(' '),
+    missing,
+    capitals: words.map((word) => capitals('headline', word.text)).join(' '),
+  };
+}
+
+test.each([
+  ['CO₂ neutral', 'CO2 neutral'],
+  ['⅓ off, 2⅓ cups', '1/3 off, 2\u00a01/3 cups'],
+  ['50㎡', '50m²'],
+  ['25 ℃', '25\u00a0°C'],
+  ['№ 5 ℠ ℡', 'No\u00a05 SM TEL'],
+  ['Oﬃce ﬁlms', 'Office films'],
+  ['Ⅳ ⅻ', 'IV xii'],
+  ['ＡＢＣ１２', 'ABC12'],
+  ['① ⑿ Ⓐ', '1 (12) A'],
+  ['𝐁𝐨𝐥𝐝', 'Bold'],
+  ['10⁶', '10^6'],
+  ['a‒b―c‥ d⁓e', 'a-b-c.. d⁓e'],
+])('%s, which no font draws, is drawn as its plain equal', async (typed, set) => {
+  const { text, missing } = await drawn(typed);
+  expect(text).toBe(set.replace('⁓', ''));
+  expect(missing).toEqual(set.includes('⁓') ? ['⁓'] : []);
+});
+
+test('what some font draws stays itself, and a letter is parted from its mark only where it must be', async () => {
+  expect((await drawn('CO₂ ⅓', '₂⅓')).text).toBe('CO₂ ⅓');
+  expect((await drawn('⅓', '⁄')).text).toBe('1⁄3');
+  expect((await drawn('Ḽ', '\u032d')).text).toBe('L\u032d');
+});
+
+test('a capital that no font draws stays small', async () => {
+  expect((await drawn('ǰŉa', 'ǰŉ')).capitals).toBe('ǰŉA');
+  expect((await drawn('ﬁ ß')).capitals).toBe('FI SS');
+});
+
+test('a hyphen and spaces that do not break stay in their word', async () => {
+  expect(await headline('The 24\u20117 e\u2011mail 10\u00a0km')).toEqual([
+    'The',
+    '24\u20117',
+    'e\u2011mail',
+    '10\u00a0km',
+  ]);
+  expect(brokenWords([{ text: '24\u20117 e\u2011mail a-b', marked: false }]).map(({ text }) => asDrawn(text))).toEqual([
+    '24-7 e-mail a-',
+    'b',
+  ]);
+});
+
+test('only a headline that is one quotation loses its marks', async () => {
+  const bare = async (text: string, locale: string) =>
+    (await typeset({ headline: text, locale }, ANY)).unmarked?.slots
+      .get('headline')
+      ?.map((word) => word.text)
+      .join(' ');
+  expect(await bare('"I love it" and "you too"', 'en')).toBeUndefined();
+  expect(await bare('"Oui" !', 'fr')).toBe('Oui\u202f!');
+  expect(await bare('"Ja, graag."', 'nl')).toBe('Ja, graag.');
+});
+
+test('signs that a template draws itself are left out where they are typed too', async () => {
+  const copy = { headline: 'Why', points: ['1. first', '2) second', '③ third'], author: '— Jane Doe' };
+  const { slots } = await typeset(copy, ANY);
+  const textsOf = (signs: Parameters<typeof withoutSigns>[1]) =>
+    [...withoutSigns(slots, signs)].map(([, words]) => words.map((word) => word.text).join(' '));
+  expect(textsOf(['numbers'])).toEqual(['Why', '— Jane Doe', 'first', 'second', 'third']);
+  expect(textsOf(['dash'])[1]).toBe('Jane Doe');
+  const bullets = await typeset({ headline: 'Why', points: ['• fast', '- cheap', '✓ good', '-5 kg'] }, ANY);
+  const bare = withoutSigns(bullets.slots, ['bullets', 'numbers']);
+  expect([...bare.values()].map((words) => words.map((word) => word.text).join(' '))).toEqual([
+    'Why',
+    'fast',
+    'cheap',
+    'good',
+    '−5\u00a0kg',
+  ]);
 });

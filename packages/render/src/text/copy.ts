@@ -2,10 +2,11 @@ import type { Copy, FontPart } from '@proofsheet/domain';
 import type { FontLibrary, FontSupply } from '../fonts/font-library.ts';
 import { LABEL_SLOTS, POINT_SLOTS, type TextSlot } from '../templates/manifest.ts';
 import { type BrandFonts, withBrand } from './brand-fonts.ts';
+import { drawable, standIns } from './characters.ts';
 import { type EmojiSet, emojiOf, splitEmoji, splitGraphemes } from './emoji.ts';
-import { numberThatBegins } from './number.ts';
 import { type Direction, directionOf, localeOf } from './scripts.ts';
 import { type Word, wordsOf } from './segment.ts';
+import { numbered, unmarked } from './set-apart.ts';
 import { typographic, upperCase } from './typography.ts';
 
 export interface TypesetCopy {
@@ -22,6 +23,8 @@ export interface TypesetCopy {
   /** The direction of the headline, and of the layout with it. */
   readonly direction: Direction;
   readonly locale: string;
+  /** A word of a slot in capitals, as far as fonts draw them. */
+  capitals(slot: TextSlot, text: string): string;
   /** Set without its quotation marks, because the template has a sign for them. */
   readonly quoted: boolean;
   /** The same copy without the marks around its headline; undefined when the headline is no quotation. */
@@ -34,7 +37,10 @@ const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'autho
 /** No slot can show more. A longer text is cut here, before it costs anything: what is left still fits no slot. */
 const MOST_CHARACTERS = 400;
 
-/** Turns plain typing into typography, finds its fonts, splits it into words, and leaves out what no font can draw. */
+/**
+ * Turns plain typing into typography, finds its fonts, and splits it into words. What no font draws is drawn as its plain
+ * equal, or left out where it has none.
+ */
 export async function typeset(
   copy: Copy,
   fontLibrary: Pick<FontLibrary, 'supply'>,
@@ -46,8 +52,7 @@ export async function typeset(
   const whole = texts.map(([, text]) => text).join(' ');
   const { emoji, absent } = await emojiOf(whole);
   const type = splitEmoji(whole, emoji).flatMap((piece) => (piece.emoji ? [] : [piece.text]));
-  // Capitals too, since a template may set any slot in capitals.
-  const ours = await fontLibrary.supply([...type, upperCase(type.join(''), locale)].join(''), copy.locale);
+  const ours = await supplyFor(type.join(''), locale, copy, fontLibrary);
   const { fonts, brand, draws } = withBrand(ours, brandFonts);
   const missing = new Set<string>();
   const slots = new Map<TextSlot, readonly Word[]>();
@@ -59,15 +64,50 @@ export async function typeset(
   const set: TypesetCopy = {
     slots,
     missing: [...missing],
-    absent: [...ours.absent, ...(absent ? ['emoji'] : [])],
+    absent: [...(missing.size > 0 ? ours.absent : []), ...(absent ? ['emoji'] : [])],
     fonts,
     brand,
     emoji,
     direction: directionOf(copy.headline),
     locale,
+    capitals: (slot, text) => capitals(text, locale, (one, lost) => drawable(one, emoji, draws(slot), lost)),
     quoted: false,
   };
-  return { ...set, numbered: withNumber(set), unmarked: unmarked(set) };
+  return {
+    ...set,
+    numbered: withSlots(set, numbered(slots)),
+    unmarked: withSlots({ ...set, quoted: true }, unmarked(slots)),
+  };
+}
+
+function withSlots(copy: TypesetCopy, slots: TypesetCopy['slots'] | undefined): TypesetCopy | undefined {
+  return slots && { ...copy, slots };
+}
+
+/** The fonts of a text, of its capitals, since a template may set any slot in them, and of what may stand in for either. */
+async function supplyFor(
+  text: string,
+  locale: string,
+  copy: Copy,
+  fontLibrary: Pick<FontLibrary, 'supply'>,
+): Promise<FontSupply> {
+  const whole = text + upperCase(text, locale);
+  const supply = await fontLibrary.supply(whole, copy.locale);
+  const others = standIns(whole, supply.draws);
+  return others === '' ? supply : fontLibrary.supply(whole + others, copy.locale);
+}
+
+/** The text in capitals; a letter whose capital no font draws stays as it is. */
+function capitals(text: string, locale: string, draw: (text: string, lost: Set<string>) => string): string {
+  const lost = new Set<string>();
+  const whole = draw(upperCase(text, locale), lost);
+  if (lost.size === 0) return whole;
+  const capital = (grapheme: string) => {
+    const lacking = new Set<string>();
+    const drawn = draw(grapheme.toLocaleUpperCase(locale), lacking);
+    return lacking.size === 0 ? drawn : grapheme;
+  };
+  return splitGraphemes(text).map(capital).join('');
 }
 
 /** Every text of the copy, with its slot. */
@@ -96,47 +136,4 @@ export function groupsIn(slots: { has(slot: TextSlot): boolean }): string[] {
   const points = POINT_SLOTS.filter((slot) => slots.has(slot)).length;
   const labels = LABEL_SLOTS.every((slot) => slots.has(slot));
   return [...(points > 0 ? ['points', `points-${points}`] : []), ...(labels ? ['labels'] : [])];
-}
-
-/** Characters that no font draws anything for. */
-const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u{e0020}-\u{e007f}\p{Variation_Selector}]$/u;
-
-/** The text without what no font draws: a base character is removed with all its marks, a mark alone. */
-function drawable(text: string, emoji: EmojiSet, draws: FontSupply['draws'], missing: Set<string>): string {
-  return splitEmoji(text, emoji)
-    .flatMap((piece) =>
-      (piece.emoji ? [piece.text] : splitGraphemes(piece.text)).map((grapheme) => {
-        if (piece.emoji) return grapheme;
-        if (/^\s/.test(grapheme))
-          return draws(grapheme.codePointAt(0) ?? 0) ? grapheme : grapheme === '\u202f' ? '\u00a0' : ' ';
-        const characters = [...grapheme];
-        const undrawn = characters.filter(
-          (character) => !INVISIBLE.test(character) && !draws(character.codePointAt(0) ?? 0),
-        );
-        if (undrawn.length === 0) return grapheme;
-        missing.add(undrawn.includes(characters[0] as string) ? grapheme : undrawn.join(''));
-        return undrawn.includes(characters[0] as string)
-          ? ''
-          : characters.filter((character) => !undrawn.includes(character)).join('');
-      }),
-    )
-    .join('');
-}
-
-/** Moves the number of "5 mistakes every beginner makes" into its slot. */
-function withNumber(copy: TypesetCopy): TypesetCopy | undefined {
-  const begun = numberThatBegins(copy.slots.get('headline') ?? []);
-  if (!begun) return undefined;
-  return { ...copy, slots: new Map(copy.slots).set('number', [begun.number]).set('headline', begun.rest) };
-}
-
-function unmarked(copy: TypesetCopy): TypesetCopy | undefined {
-  const words = copy.slots.get('headline') ?? [];
-  if (!/^[“„«»”「]/.test(words[0]?.text ?? '') || !/[”“»«」][.!?]?$/.test(words.at(-1)?.text ?? '')) return undefined;
-  const bare = words.map((word) => ({ ...word, text: word.text.replace(/[“”„«»「」]\u202f?|\u202f(?=»)/g, '') }));
-  const slots = new Map(copy.slots).set(
-    'headline',
-    bare.filter(({ text }) => text !== ''),
-  );
-  return { ...copy, slots, quoted: true };
 }

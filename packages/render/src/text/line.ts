@@ -1,7 +1,7 @@
 import type { Node } from '../engine/takumi.ts';
 import { type EmojiSet, splitEmoji } from './emoji.ts';
 import { type Direction, directionOf, leastLineHeight } from './scripts.ts';
-import { type Word, withoutSoftHyphens } from './segment.ts';
+import { asDrawn, type Word } from './segment.ts';
 
 /** How the lines of one slot are set. */
 export interface LineStyle {
@@ -55,7 +55,7 @@ function piecesOf(words: readonly Word[]): Piece[] {
   for (const [index, word] of words.entries()) {
     const last = pieces.at(-1);
     const space = index > 0 && !word.join ? ' ' : '';
-    const text = withoutSoftHyphens(word.text);
+    const text = asDrawn(word.text);
     if (last && last.marked === word.marked) last.text += space + text;
     else if (last && word.marked) {
       last.text += space;

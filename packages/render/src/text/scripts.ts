@@ -24,8 +24,24 @@ export function localeOf(text: string, locale?: string): string {
   if (/\p{Script=Han}/u.test(text)) return 'zh';
   if (/\p{Script=Thai}/u.test(text)) return 'th';
   if (/\p{Script=Greek}/u.test(text)) return 'el';
-  return 'en';
+  const script = BY_FIRST_LETTER.find((name) => new RegExp(`^\\P{L}*\\p{Script=${name}}`, 'u').test(text));
+  return script === undefined ? 'en' : new Intl.Locale(`und-${script}`).maximize().language;
 }
+
+/** Scripts of one great language each: a text that begins in one is set by that language. */
+const BY_FIRST_LETTER = [
+  'Arab',
+  'Hebr',
+  'Cyrl',
+  'Deva',
+  'Armn',
+  'Geor',
+  'Beng',
+  'Taml',
+  'Khmr',
+  'Laoo',
+  'Mymr',
+] as const;
 
 /**
  * The least line height, in type sizes, at which no mark of these scripts touches the next line. Measured on the Noto

@@ -12,7 +12,9 @@ export interface Word {
   readonly join?: Exclude<Join, 'space'>;
 }
 
-const SPACES = /[^\S\u00a0\u202f]+/;
+/** White space at which a line may break. */
+const SPACES = /[^\S\u00a0\u2007\u202f]+/;
+const ENDS_IN_SPACE = new RegExp(`${SPACES.source}$`);
 const SOFT_HYPHEN = '\u00ad';
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]/u;
@@ -38,7 +40,7 @@ export function wordsOf(text: string, locale: string): Word[] {
         words.push(...touching(segment({ text: piece, marked }, locale), words, locale));
       else words[words.length - 1] = { ...last, text: last.text + piece, marked: last.marked || marked };
     }
-    open = !/\s$/.test(part);
+    open = !ENDS_IN_SPACE.test(part);
   }
   return words.filter((word) => word.text !== '');
 }
@@ -74,7 +76,7 @@ function segment(word: Word, locale: string): Word[] {
 }
 
 function clings(last: string, next: string): boolean {
-  if (NEVER_FIRST.test(next) || NEVER_LAST.test(last)) return true;
+  if (NEVER_FIRST.test(next) || NEVER_LAST.test(last) || isGlued(last, next)) return true;
   // Particles and endings in a row, such as なのか.
   if (/^\p{Script=Hiragana}{1,3}$/u.test(last) && /^\p{Script=Hiragana}{1,2}$/u.test(next)) return true;
   // A number and what it counts, and Latin letters and digits in a row.
@@ -92,8 +94,8 @@ function joinOf(last: string, next: string, locale: string): 'phrase' | 'word' |
 }
 
 /**
- * The same words, split wherever a line may end as a last resort: at soft hyphens, after written hyphens and slashes,
- * and between two characters of Chinese, Japanese or Korean.
+ * The same words, split wherever a line may end as a last resort: at soft hyphens, after written hyphens,
+ * dashes and slashes, and between two characters of Chinese, Japanese or Korean.
  */
 export function brokenWords(words: readonly Word[]): Word[] {
   return words.flatMap((word): Word[] => {
@@ -104,9 +106,21 @@ export function brokenWords(words: readonly Word[]): Word[] {
   });
 }
 
-/** A soft hyphen shows only where a line ends at it. */
-export function withoutSoftHyphens(text: string): string {
-  return text.replaceAll(SOFT_HYPHEN, '');
+/**
+ * Whether what joins two pieces forbids a break: a no-break space or hyphen, the bar of a fraction, a raised digit, a
+ * sign before its number.
+ */
+function isGlued(last: string, next: string): boolean {
+  if (GLUE.test(last.slice(-1)) || GLUE.test(next.slice(0, 1))) return true;
+  if (/[\p{L}\p{N}]$/u.test(last) && /^[²³¹\u2070-\u209c]/u.test(next)) return true;
+  return /(?:^|[^\p{L}\p{N}])[-−+±~≈<>]$/u.test(last) && /^\p{Nd}/u.test(next);
+}
+
+const GLUE = /[\u00a0\u2007\u2011\u202f\u2044\u2060]/;
+
+/** A text as it is drawn: a soft hyphen shows only where a line ends at it, a joiner never, a hyphen is a hyphen. */
+export function asDrawn(text: string): string {
+  return text.replaceAll(/[\u00ad\u2060]/g, '').replaceAll('\u2011', '-');
 }
 
 function piecesOf(text: string): { text: string; join: 'hyphen' | 'letter' }[] {
@@ -122,8 +136,8 @@ function piecesOf(text: string): { text: string; join: 'hyphen' | 'letter' }[] {
 }
 
 function mayPart(last: string, next: string): boolean {
-  if (NEVER_FIRST.test(next) || NEVER_LAST.test(last)) return false;
-  if (/[\p{L}\p{N}][-‐/]$/u.test(last)) return /\p{L}/u.test(next);
+  if (NEVER_FIRST.test(next) || NEVER_LAST.test(last) || isGlued(last, next)) return false;
+  if (/[\p{L}\p{N}][-‐/–—]$/u.test(last)) return /\p{L}/u.test(next);
   const character = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
   return character.test(last.slice(-1)) && character.test(next);
 }

@@ -45,7 +45,7 @@ export function refused(findings: readonly Finding[]): Fault {
 }
 
 function textOf(slot: Extract<LayoutFailure, { slot: unknown }>['slot'], copy: TypesetCopy): string {
-  const words = copy.slots.get(slot) ?? [];
+  const words = copy.slots.get(slot) ?? copy.numbered?.slots.get(slot) ?? [];
   const text = words.map((word) => (word.join ? '' : ' ') + word.text).join('');
   return text.trim().slice(0, 80);
 }

@@ -8,6 +8,7 @@ import type { Themes } from '../layout/theme.ts';
 import type { Candidate } from '../planning/candidates.ts';
 import type { Template } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
+import { withoutSigns } from '../text/set-apart.ts';
 import type { Sketch } from './sketch.ts';
 
 /** What all variants of one order share. */
@@ -115,7 +116,8 @@ function flipFor({ template, flip }: Candidate, { aspect }: Format, { direction 
   return aspect === 'strip' ? mirrored : flip !== mirrored;
 }
 
-function copyFor({ slots, quotes }: Template, copy: TypesetCopy): TypesetCopy | undefined {
-  if (slots.number) return copy.numbered;
-  return (quotes ? copy.unmarked : undefined) ?? copy;
+/** The copy as the template sets it; undefined where it sets a number and the headline has none. */
+function copyFor({ slots, quotes, signs }: Template, copy: TypesetCopy): TypesetCopy | undefined {
+  const set = slots.number ? copy.numbered : ((quotes ? copy.unmarked : undefined) ?? copy);
+  return set && signs.length > 0 ? { ...set, slots: withoutSigns(set.slots, signs) } : set;
 }

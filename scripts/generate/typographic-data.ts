@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { localesFor } from '../../packages/render/src/text/locales.ts';
+
+const require = createRequire(import.meta.url);
+const MARKS = ['quotationStart', 'quotationEnd', 'alternateQuotationStart', 'alternateQuotationEnd'] as const;
+
+/** `packages/render/src/text/cldr.generated.ts`: what the Unicode CLDR knows of quotation marks and plain equals. */
+export async function typographicData(): Promise<string> {
+  return `// Written by \`npm run generate\` from the Unicode CLDR: NOTICE.md has its licence.
+
+/** Quotation marks: the outer pair, then the inner one. A locale that is not named has those of its language. */
+export const QUOTATION_MARKS: Readonly<Record<string, string>> = ${JSON.stringify(await quotationMarks(), null, 2)};
+
+/** What a character may be written as where it cannot be drawn, the best first. */
+export const CHARACTER_FALLBACKS: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(await fallbacks(), null, 2)};
+`;
+}
+
+async function quotationMarks(): Promise<Record<string, string>> {
+  const { availableLocales } = await read('cldr-core/availableLocales.json');
+  const locales: string[] = availableLocales.full;
+  const known: Record<string, string> = {};
+  for (const locale of locales.toSorted((one, other) => subtags(one) - subtags(other) || one.localeCompare(other))) {
+    const { main } = await read(`cldr-misc-full/main/${locale}/delimiters.json`);
+    const marks = MARKS.map((mark) => main[locale].delimiters[mark]).join('');
+    const inherited = localesFor(locale).find((name) => known[name] !== undefined);
+    if (inherited === undefined || known[inherited] !== marks) known[locale] = marks;
+  }
+  return known;
+}
+
+function subtags(locale: string): number {
+  return locale === 'und' ? 0 : locale.split('-').length;
+}
+
+async function fallbacks(): Promise<Record<string, string[]>> {
+  const { supplemental } = await read('cldr-core/supplemental/characterFallbacks.json');
+  const entries = Object.entries<{ substitute: string }[]>(supplemental.characters['character-fallback']);
+  return Object.fromEntries(
+    entries
+      .map(([name, equals]) => [characterOf(name), equals.map(({ substitute }) => substitute)] as const)
+      .filter(([character]) => !/\p{Cf}/u.test(character)),
+  );
+}
+
+/** "U+2011" or the character itself. */
+function characterOf(name: string): string {
+  const point = /^U\+([0-9A-F]+)$/.exec(name)?.[1];
+  return point === undefined ? name : String.fromCodePoint(Number.parseInt(point, 16));
+}
+
+async function read(file: string) {
+  return JSON.parse(await readFile(require.resolve(file), 'utf8'));
+}
