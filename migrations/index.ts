@@ -34,6 +34,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010_maintenance': maintenance,
 };
 
+/** The migration without which this version of the programs cannot work. */
+export const LATEST_MIGRATION = Object.keys(MIGRATIONS).at(-1) ?? '';
+
 export interface MigrationOptions extends Partial<LockPatience> {
   /** Where the users are. */
   readonly users?: UserSetting;

@@ -11,6 +11,7 @@ import { faultOf } from './faults.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveReference } from './openapi/reference.ts';
 import { problemOf, sendProblem } from './problem.ts';
+import type { ApiReadiness } from './readiness.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
 import { KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
 import { refuseUnstorable } from './strings.ts';
@@ -25,7 +26,7 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   logRequests(api);
   answerProblems(api);
   refuseUnstorable(api);
-  endConnectionsOnClose(api);
+  endConnectionsOnStop(api, dependencies.readiness);
   await api.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
     // Whether a host speaks only TLS is up to the proxy that ends TLS.
@@ -71,14 +72,14 @@ function answerProblems(api: Api): void {
   });
 }
 
-/** A connection that is kept alive after its last answer would hold up the end of the process for a minute. */
-function endConnectionsOnClose(api: Api): void {
-  let closing = false;
-  api.addHook('preClose', async () => {
-    closing = true;
-  });
+/**
+ * From the moment it is told to stop, every answer ends its connection: clients that keep theirs go elsewhere in time,
+ * and none holds up the end of the process.
+ */
+function endConnectionsOnStop(api: Api, readiness: ApiReadiness): void {
+  api.addHook('preClose', async () => readiness.stop());
   api.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
+    if (readiness.stopping) reply.header('connection', 'close');
   });
 }
 

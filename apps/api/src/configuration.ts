@@ -18,6 +18,8 @@ const apiSlice = {
     unfinishedPerUser: z.coerce.number().int().positive().default(10_000),
     addressSeconds: z.coerce.number().int().min(60).max(604_800).default(3600),
     uploadFolder: z.string().min(1).default(tmpdir()),
+    /** After SIGTERM: how long it is not ready and still takes requests. */
+    drainSeconds: z.coerce.number().min(0).max(600).default(5),
   }),
   variables: {
     host: 'HOST',
@@ -28,6 +30,7 @@ const apiSlice = {
     unfinishedPerUser: 'UNFINISHED_PER_USER',
     addressSeconds: 'ADDRESS_SECONDS',
     uploadFolder: 'UPLOAD_FOLDER',
+    drainSeconds: 'DRAIN_SECONDS',
   },
 } as const;
 

@@ -6,6 +6,7 @@ import type { FontExaminer } from '@proofsheet/render/font-examiner';
 import type { Storage } from '@proofsheet/storage';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ApiReadiness } from './readiness.ts';
 
 /** What the operations work with. */
 export interface Dependencies {
@@ -16,6 +17,7 @@ export interface Dependencies {
   readonly fonts: FontExaminer;
   /** What a submission may pin. */
   readonly templates: readonly TemplateSummary[];
+  readonly readiness: ApiReadiness;
   readonly settings: ApiSettings;
 }
 

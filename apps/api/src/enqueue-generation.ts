@@ -1,4 +1,4 @@
-import type { GenerationKind } from '@proofsheet/domain';
+import { type GenerationKind, isOutage } from '@proofsheet/domain';
 import { jobIds, type Queues, queueForKind } from '@proofsheet/queue';
 import type { FastifyBaseLogger } from 'fastify';
 
@@ -23,6 +23,6 @@ export async function enqueueGeneration(
     const payload = { generationId: id, dispatch, requestId };
     await queues.enqueue(queueForKind(kind), payload, { jobId: jobIds.generation(id, dispatch), priority });
   } catch (err) {
-    log.warn({ err, generationId: id }, 'not enqueued: left to the sweep');
+    log[isOutage(err) ? 'debug' : 'warn']({ err, generationId: id }, 'not enqueued: left to the sweep');
   }
 }

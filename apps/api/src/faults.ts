@@ -2,6 +2,7 @@ import { asDatabaseFault } from '@proofsheet/database';
 import { type ErrorCode, Fault, LIMITS } from '@proofsheet/domain';
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { asScratchFault } from './uploads/scratch-faults.ts';
 
 const MB = 1_000_000;
 
@@ -28,8 +29,8 @@ const BY_CODE: Record<string, readonly [ErrorCode, string]> = {
 export function faultOf(thrown: unknown, bodyLimit: number): Fault {
   if (thrown instanceof Fault) return thrown;
   if (hasZodFastifySchemaValidationErrors(thrown)) return schemaFault(thrown);
-  const databaseFault = asDatabaseFault(thrown);
-  if (databaseFault instanceof Fault) return databaseFault;
+  const outage = asDatabaseFault(thrown) ?? asScratchFault(thrown);
+  if (outage) return outage;
   const { code, statusCode } = thrown instanceof Error ? (thrown as Partial<FastifyError>) : {};
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new Fault('request_too_large', `The body may have at most ${bodyLimit} bytes.`, { cause: thrown });

@@ -1,56 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationError, readConfiguration } from '@proofsheet/configuration';
 import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
+import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openQueues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
 import { fontExaminer } from '@proofsheet/render/font-examiner';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary } from '@proofsheet/vision';
-import type { Logger } from 'pino';
 import { buildApi } from './api.ts';
 import { buildBoard } from './board.ts';
 import { API_SLICES, type Configuration } from './configuration.ts';
-import { createLog } from './logging.ts';
-import { stopOnRequest } from './stop.ts';
+import { openApiReadiness } from './readiness.ts';
 import { keepScratchClean } from './uploads/scratch.ts';
 
-/** The composition root: connects everything, listens, and takes everything down again in the opposite order. */
-async function run(configuration: Configuration, log: Logger): Promise<void> {
-  hardenImageLibrary();
-  await keepScratchClean(configuration.api.uploadFolder);
+/** After this time what still runs is cut off. */
+const GRACE_MS = 15_000;
 
-  const templates = await readCatalog(configuration.catalog.templatesDir);
-  const db = connectDatabase(configuration.database);
-  const storage = connectStorage(configuration.storage);
-  const queues = openQueues(configuration.queue, log);
-  const api = await buildApi(
-    { db, storage, queues, fonts: fontExaminer(), templates, settings: configuration.api },
-    log,
-  );
+/** The composition root: connects everything, listens, and takes everything down again in the opposite order. */
+async function run({ program, catalog, database, storage: s3, queue, api: settings }: Configuration, log: Log) {
+  const asked = stopRequested(program);
+  hardenImageLibrary();
+  await keepScratchClean(settings.uploadFolder);
+
+  const templates = await readCatalog(catalog.templatesDir);
+  const db = connectDatabase(database, watchOutages(log, 'database'));
+  const storage = connectStorage(s3, watchOutages(log, 'storage'));
+  const queues = openQueues(queue, log, watchOutages(log, 'queue'));
+  const readiness = openApiReadiness({ db, queues, storage }, settings.uploadFolder);
+  const api = await buildApi({ db, storage, queues, fonts: fontExaminer(), templates, readiness, settings }, log);
   const board = await buildBoard({ db, queues }, log);
 
-  stopOnRequest({ log, watchParent: configuration.program.parentWatch }, async () => {
-    // New requests are refused and running ones get their answers, before their dependencies are closed.
-    await Promise.all([api.close(), board.close()]);
-    await Promise.all([queues.close(), db.destroy()]);
-  });
-
-  const address = await api.listen({ host: configuration.api.host, port: configuration.api.port });
-  const boardAddress = await board.listen({ host: configuration.api.adminHost, port: configuration.api.adminPort });
+  const address = await api.listen({ host: settings.host, port: settings.port });
+  const boardAddress = await board.listen({ host: settings.adminHost, port: settings.adminPort });
   log.info({ address, reference: `${address}/docs`, boardAddress }, 'api listens');
+
+  const reason = await asked;
+  readiness.stop();
+  // Only an orchestrator sends SIGTERM, and needs time to send requests elsewhere: a person at a terminal does not.
+  const drainSeconds = reason === 'SIGTERM' ? settings.drainSeconds : 0;
+  log.info({ reason, drainSeconds }, 'api stops');
+  await sleep(drainSeconds * 1000);
+  setTimeout(() => process.exit(1), GRACE_MS).unref();
+  // New requests are refused and running ones get their answers, before their dependencies are closed.
+  await Promise.all([api.close(), board.close()]);
+  await Promise.all([queues.close(), db.destroy()]);
 }
 
-const log = createLog('info');
+const log = openLog('api', 'info');
+logCrashes(log);
+catchOutput(log);
 try {
   const configuration = readConfiguration(API_SLICES, process.env);
   log.level = configuration.program.logLevel;
   await run(configuration, log);
+  process.exit(0);
 } catch (error) {
   if (error instanceof ConfigurationError) for (const problem of error.problems) log.fatal(problem);
   else if (isTaken(error)) log.fatal(`PORT ${error.port} on ${error.address} is taken`);
   else if (error instanceof Fault) for (const line of error.message.split('\n')) log.fatal({ code: error.code }, line);
-  else log.fatal({ err: error }, 'api cannot start');
-  log.flush(() => process.exit(1));
+  else log.fatal({ err: error }, 'api cannot start or stop');
+  process.exit(1);
 }
 
 function isTaken(error: unknown): error is { port: number; address: string } {

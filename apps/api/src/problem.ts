@@ -1,4 +1,4 @@
-import { ERROR_CODES, type Fault } from '@proofsheet/domain';
+import { DEPENDENCIES, ERROR_CODES, type Fault, OUTAGE_REASONS } from '@proofsheet/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
@@ -10,7 +10,8 @@ const problemSchema = z
     detail: z.string().describe('What is wrong, and what to do about it.'),
     code: z.enum(ERROR_CODES).describe('Stable: branch on this.'),
     field: z.string().optional().describe('The offending field, as `copy/headline` or `assets/0/assetId`.'),
-    dependency: z.enum(['database', 'queue', 'storage']).optional().describe('Which part of the system is down.'),
+    dependency: z.enum(DEPENDENCIES).optional().describe('Which part of the system is down.'),
+    reason: z.enum(OUTAGE_REASONS).optional().describe('Why it is down; more reasons may follow.'),
     requestId: z.string().describe('As in the `x-request-id` header; the log lines carry it too.'),
   })
   .meta({
@@ -42,6 +43,7 @@ export function problemOf(fault: Fault, requestId: string): Problem {
     code: fault.code,
     ...(fault.field === undefined ? {} : { field: fault.field }),
     ...(fault.dependency === undefined ? {} : { dependency: fault.dependency }),
+    ...(fault.reason === undefined ? {} : { reason: fault.reason }),
     requestId,
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { newId } from '@proofsheet/database';
-import type { Fault } from '@proofsheet/domain';
+import { type Fault, isOutage } from '@proofsheet/domain';
 import { type FastifyRequest, LogController } from 'fastify';
 import type { Api } from './dependencies.ts';
 
@@ -42,9 +42,12 @@ export function logRequests(api: Api): void {
       request.log[isProbe(request) ? 'debug' : 'info'](line, 'request');
       return;
     }
-    const refused = { ...line, code: fault.code, field: fault.field, dependency: fault.dependency };
+    const { code, field, dependency, reason, message } = fault;
+    const refused = { ...line, code, field, dependency, outage: reason };
+    // Why a dependency is away is logged once, when it goes.
+    if (isOutage(fault)) return request.log.warn({ ...refused, reason: message }, 'request failed');
     if (fault.status >= 500) request.log.error({ ...refused, err: fault.cause ?? fault }, 'request failed');
-    else request.log.info({ ...refused, reason: fault.message }, 'request refused');
+    else request.log.info({ ...refused, reason: message }, 'request refused');
   });
   api.addHook('onRequestAbort', async (request) => {
     request.log.info(about(request), 'client hung up');

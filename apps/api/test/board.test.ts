@@ -1,12 +1,12 @@
+import { openLog } from '@proofsheet/program';
 import { openQueues } from '@proofsheet/queue';
 import { aGeneration, aUser, queueBackends, testDatabase, testQueues } from '@proofsheet/testkit';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildBoard } from '../src/board.ts';
-import { createLog } from '../src/logging.ts';
 
 describe.each(queueBackends())('on %s', async (backend) => {
-  const log = createLog('silent');
+  const log = openLog('api', 'silent');
   const { db } = await testDatabase();
   const queues = openQueues(await testQueues(backend), log);
   const board: FastifyInstance = await buildBoard({ db, queues }, log);

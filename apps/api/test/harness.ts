@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDatabase, createApiKey, type Db } from '@proofsheet/database';
+import { openLog, watchOutages } from '@proofsheet/program';
 import { openQueues, type Queues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
 import { fontExaminer } from '@proofsheet/render/font-examiner';
@@ -12,7 +13,7 @@ import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { buildApi } from '../src/api.ts';
 import type { Api, ApiSettings } from '../src/dependencies.ts';
-import { createLog } from '../src/logging.ts';
+import { openApiReadiness } from '../src/readiness.ts';
 
 export interface Caller {
   readonly userId: string;
@@ -58,15 +59,18 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
   };
 
   const written: string[] = [];
-  const log = createLog('debug', { write: (line) => written.push(line) });
+  const log = openLog('api', 'debug', { write: (line) => written.push(line) });
   const through = {
-    db: connectDatabase({ url: proxies.database.url }),
-    storage: connectStorage({
-      ...storageConfig,
-      endpoint: new URL(proxies.storage.url).origin,
-      publicEndpoint: storageConfig.endpoint,
-    }),
-    queues: openQueues({ ...queueConfig, url: proxies.queue.url }, log),
+    db: connectDatabase({ url: proxies.database.url }, watchOutages(log, 'database')),
+    storage: connectStorage(
+      {
+        ...storageConfig,
+        endpoint: new URL(proxies.storage.url).origin,
+        publicEndpoint: storageConfig.endpoint,
+      },
+      watchOutages(log, 'storage'),
+    ),
+    queues: openQueues({ ...queueConfig, url: proxies.queue.url }, log, watchOutages(log, 'queue')),
   };
   const direct = openQueues(queueConfig, log);
   const api = await buildApi(
@@ -74,6 +78,7 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
       ...through,
       fonts: fontExaminer(),
       templates: await readCatalog(),
+      readiness: openApiReadiness(through, uploadFolder),
       settings: { requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600, uploadFolder, ...settings },
     },
     log,

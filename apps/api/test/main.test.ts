@@ -29,6 +29,7 @@ beforeAll(async () => {
     S3_BUCKET: storage.config.bucket,
     PORT: '0',
     ADMIN_PORT: '0',
+    DRAIN_SECONDS: '0',
   };
   return () => db.destroy();
 });
@@ -93,6 +94,28 @@ test('on SIGTERM a request that runs gets its answer, and a new one no connectio
   await held.rollback().execute();
   expect((await slow).status).toBe(200);
   expect(await exited).toBe(0);
+});
+
+test('after SIGTERM it is not ready, and takes requests for a while, each on a connection of its own', async () => {
+  const { child, listening, lines, exited } = start({ ...environment, DRAIN_SECONDS: '2' });
+  const { address } = await listening();
+  child.kill('SIGTERM');
+  await expect.poll(() => lines.some(({ msg }) => msg === 'api stops'), { timeout: 10_000 }).toBe(true);
+  const readiness = await fetch(`${address}/readyz`);
+  expect([readiness.status, await readiness.json()]).toMatchObject([503, { status: 'stopping' }]);
+  const taken = await fetch(`${address}/v1/projects`, { headers: { authorization: `Bearer ${key}` } });
+  expect(taken.status).toBe(200);
+  expect(taken.headers.get('connection')).toBe('close');
+  expect(await exited).toBe(0);
+});
+
+test('a second signal ends it at once', async () => {
+  const { child, listening, lines, exited } = start({ ...environment, DRAIN_SECONDS: '60' });
+  await listening();
+  child.kill('SIGTERM');
+  await expect.poll(() => lines.some(({ msg }) => msg === 'api stops'), { timeout: 10_000 }).toBe(true);
+  child.kill('SIGINT');
+  expect(await exited).toBe(1);
 });
 
 test('with PARENT_WATCH it ends when standard input closes, and without it does not', async () => {

@@ -26,30 +26,11 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; millisecon
 }
 
 const LEFT = 'not enqueued: left to the sweep';
-const down = (dependency: string) => ({ status: 503, code: 'dependency_unavailable', dependency });
-
-test('readiness names each dependency, and health asks for none', async () => {
-  const ready = await t.call({ as: null, url: '/readyz' });
-  expect(ready.status).toBe(200);
-  const ok = { ok: true, milliseconds: expect.any(Number) };
-  expect(ready.body).toEqual({ status: 'ok', dependencies: { database: ok, queue: ok, storage: ok } });
-  for (const name of ['database', 'queue', 'storage'] as const) {
-    await t.proxies[name].cut();
-    const answer = await t.call({ as: null, url: '/readyz' });
-    expect(answer.status).toBe(503);
-    const states = Object.entries<{ ok: boolean }>(answer.body.dependencies).map(([key, state]) => [key, state.ok]);
-    expect(states).toEqual(['database', 'queue', 'storage'].map((key) => [key, key !== name]));
-    expect((await t.call({ as: null, url: '/healthz' })).status).toBe(200);
-    await t.proxies[name].restore();
-    await expect.poll(async () => (await t.call({ as: null, url: '/readyz' })).status, { timeout: 10_000 }).toBe(200);
-  }
-});
-
-test('a frozen dependency is reported within a few seconds', async () => {
-  t.proxies.database.freeze();
-  const { result, milliseconds } = await timed(() => t.call({ as: null, url: '/readyz' }));
-  expect(result.body.dependencies.database.ok).toBe(false);
-  expect(milliseconds).toBeLessThan(4_000);
+const down = (dependency: string) => ({
+  status: 503,
+  code: 'dependency_unavailable',
+  dependency,
+  reason: expect.any(String),
 });
 
 test('without the database everything behind a key is 503, and works again when it is back', async () => {

@@ -1,5 +1,5 @@
+import { openLog } from '@proofsheet/program';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLog } from '../src/logging.ts';
 import { startTestApi, type TestApi } from './harness.ts';
 
 let t: TestApi;
@@ -46,7 +46,7 @@ test("a sane request id is the client's, any other is replaced", async () => {
 
 test('no secret reaches the log, by its name or by its shape', () => {
   const lines: string[] = [];
-  const log = createLog('info', { write: (line) => lines.push(line) });
+  const log = openLog('api', 'info', { write: (line) => lines.push(line) });
   const key = `ps_${'k'.repeat(43)}`;
   log.info({ headers: { authorization: 'Basic abc-secret' }, storage: { secretKey: 'very-secret' } }, `key ${key}`);
   log.error({ err: new Error('connect postgres://user:pass-secret@db:5432/x failed') }, 'Bearer token-secret');

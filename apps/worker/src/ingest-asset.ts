@@ -12,7 +12,7 @@ import {
   newId,
   rejectAsset,
 } from '@proofsheet/database';
-import { awaitsIngest, Fault, isReady, objectKeys } from '@proofsheet/domain';
+import { awaitsIngest, Fault, isOutage, isReady, objectKeys } from '@proofsheet/domain';
 import { CATALOG, type Log } from '@proofsheet/queue';
 import type { Storage } from '@proofsheet/storage';
 import type { AnalysedImage, Vision } from '@proofsheet/vision';
@@ -84,7 +84,9 @@ async function removeFiles(
   log: Log,
 ) {
   const keys = [masterKey, proxyKey, cutoutKey].filter((key) => key !== null);
-  await storage.remove(keys).catch((error: unknown) => log.warn({ err: error, keys }, 'files not removed'));
+  await storage
+    .remove(keys)
+    .catch((error: unknown) => log[isOutage(error) ? 'debug' : 'warn']({ err: error, keys }, 'files not removed'));
 }
 
 /**
@@ -100,7 +102,9 @@ async function endFailedAnalysis(
   const fault = Fault.from(asDatabaseFault(error) ?? error);
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
   if (fault.code === 'dependency_unavailable' || (signal.aborted && !timedOut)) {
-    await excuseAnalysis(db, begun).catch((err: unknown) => log.warn({ err }, 'attempt not excused'));
+    await excuseAnalysis(db, begun).catch((err: unknown) =>
+      log[asDatabaseFault(err) ? 'debug' : 'warn']({ err }, 'attempt not excused'),
+    );
     throw error;
   }
   if (!fault.permanent) throw error;

@@ -1,29 +1,28 @@
 import { ConfigurationError, readConfiguration } from '@proofsheet/configuration';
-import { connectDatabase, ping } from '@proofsheet/database';
+import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
+import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openQueues, startConsumer } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary, openVision } from '@proofsheet/vision';
-import type { Logger } from 'pino';
 import { type Configuration, WORKER_SLICES } from './configuration.ts';
 import { openAssetFiles } from './generation/asset-files.ts';
 import { createHandlers } from './handlers.ts';
-import { serveHealth } from './health.ts';
-import { createLog } from './log.ts';
-import { stopRequested } from './stop-requested.ts';
+import { openWorkerReadiness, serveHealth } from './health.ts';
 import { startUpkeep } from './upkeep.ts';
 
 /** Jobs in; files, rows and events out. Resolves with the exit code. */
 async function work(
   { program, database, queue, storage: s3, vision: visionConfig, render, worker }: Configuration,
-  log: Logger,
+  log: Log,
 ): Promise<number> {
   const stop = stopRequested(program);
   hardenImageLibrary();
-  const db = connectDatabase(database);
-  const storage = connectStorage(s3);
-  const queues = openQueues(queue, log);
+  const watch = watchOutages(log, 'queue');
+  const db = connectDatabase(database, watchOutages(log, 'database'));
+  const storage = connectStorage(s3, watchOutages(log, 'storage'));
+  const queues = openQueues(queue, log, watch);
   const renderer = await createRenderer(render, { onBroken: ({ code, message }) => log.warn({ code }, message) });
   const { leaseSeconds, concurrency } = worker;
   const vision = await openVision({ threads: concurrency, config: visionConfig });
@@ -32,23 +31,18 @@ async function work(
   const assetFiles = openAssetFiles(storage);
   const handlers = createHandlers({ db, storage, assetFiles, vision, queues, renderer, leaseSeconds }, worker);
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
-  const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log });
+  const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log, watch });
   const upkeep = startUpkeep(worker, { db, queues, consumer, log });
-  const health =
-    worker.healthPort === undefined
-      ? undefined
-      : await serveHealth(
-          { host: worker.healthHost, port: worker.healthPort },
-          {
-            checks: { database: () => ping(db), queue: queues.ping, storage: storage.ping },
-            states: { vision: vision.state },
-          },
-        );
+  const readiness = openWorkerReadiness({ db, queues, storage });
+  const { healthHost: host, healthPort: port } = worker;
+  const states = { vision: vision.state };
+  const health = port === undefined ? undefined : await serveHealth({ host, port }, { readiness, states });
   log.info({ queues: worker.queues, concurrency, healthPort: health?.port }, 'worker ready');
 
   const asked = stop.then((reason) => ({ reason, code: 0 }));
   const { reason, code } = await Promise.race([asked, upkeep.stuck.then((reason) => ({ reason, code: 1 }))]);
   log.info({ reason, graceSeconds: worker.graceSeconds }, 'worker stopping');
+  readiness.stop();
   upkeep.stop();
   await consumer.close(worker.graceSeconds * 1000);
   health?.close();
@@ -60,11 +54,9 @@ async function work(
   return code;
 }
 
-const log = createLog('info');
-process.on('uncaughtException', (error) => {
-  log.fatal({ err: error }, 'worker crashed');
-  process.exit(1);
-});
+const log = openLog('worker', 'info');
+logCrashes(log);
+catchOutput(log);
 try {
   const configuration = readConfiguration(WORKER_SLICES, process.env);
   log.level = configuration.program.logLevel;
@@ -75,7 +67,7 @@ try {
   } else if (error instanceof Fault) {
     for (const line of error.message.split('\n')) log.fatal({ code: error.code }, `worker not started: ${line}`);
   } else if (isTaken(error)) log.fatal(`HEALTH_PORT ${error.port} on ${error.address} is taken`);
-  else log.fatal({ err: error }, 'worker cannot start');
+  else log.fatal({ err: error }, 'worker cannot start or stop');
   process.exit(1);
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findGeneration } from '@proofsheet/database';
@@ -21,18 +21,28 @@ const asks = (port: unknown) => async (path: string) => {
 
 test('a worker tells its health, survives its database, logs the request, and ends with its parent', async () => {
   const proxy = await startProxy(system.url);
-  const worker = startWorker({ ...system, url: proxy.url }, { HEALTH_PORT: '0', PARENT_WATCH: '1' });
+  const temporary = await mkdtemp(join(tmpdir(), 'proofsheet-worker-'));
+  const settings = { HEALTH_PORT: '0', PARENT_WATCH: '1', TMPDIR: temporary };
+  const worker = startWorker({ ...system, url: proxy.url }, settings);
   const get = asks((await worker.logged('worker ready')).healthPort);
   expect(await get('/healthz')).toEqual({ status: 200, body: { status: 'ok' } });
-  const ready = { status: 'ok', database: 'ok', queue: 'ok', storage: 'ok', vision: 'not loaded yet' };
-  expect(await get('/readyz')).toEqual({ status: 200, body: ready });
+  const up = { ok: true, needed: true, milliseconds: expect.any(Number) };
+  const all = { database: up, queue: up, storage: up };
+  const ready = { status: 'ok', dependencies: all, lastSweep: expect.anything(), vision: 'not loaded yet' };
+  await expect.poll(() => get('/readyz'), { timeout: 10_000 }).toEqual({ status: 200, body: ready });
 
   await proxy.cut();
-  const notReady = { ...ready, status: 'unavailable', database: 'unavailable' };
-  expect(await get('/readyz')).toEqual({ status: 503, body: notReady });
+  const notReady = { status: 'unavailable', dependencies: { database: { ok: false, reason: 'refused' }, queue: up } };
+  await expect.poll(() => get('/readyz'), { timeout: 10_000 }).toMatchObject({ status: 503, body: notReady });
   expect((await get('/healthz')).status).toBe(200);
   await proxy.restore();
   await expect.poll(() => get('/readyz'), { timeout: 10_000 }).toEqual({ status: 200, body: ready });
+  await worker.logged('The database is back.');
+  const ofDatabase = worker.lines.filter(({ dependency }) => dependency === 'database');
+  expect(ofDatabase.map(({ level, reason }) => [level, reason])).toEqual([
+    ['warn', 'refused'],
+    ['info', undefined],
+  ]);
 
   const id = await system.submit({ variants: 1 }, [await system.upload()]);
   await system.enqueue([id]);
@@ -46,6 +56,8 @@ test('a worker tells its health, survives its database, logs the request, and en
   worker.child.stdin?.end();
   expect(await worker.ended).toBe(0);
   expect(worker.lines.map(({ msg }) => msg)).toContain('worker stopped');
+  expect(await readdir(temporary), 'what libraries leave').toEqual([]);
+  await rm(temporary, { recursive: true });
   await proxy.close();
 }, 60_000);
 

@@ -1,8 +1,9 @@
 import { startProxy, testDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { asDatabaseFault, connectDatabase, databaseConfigSchema, ping } from './index.ts';
+import { asDatabaseFault, connectDatabase, type Db, databaseConfigSchema, ping as pingFor } from './index.ts';
 
+const ping = (db: Db) => pingFor(db, { migration: '0001_core' });
 const DOWN = { code: 'dependency_unavailable', dependency: 'database', status: 503 };
 
 async function aDatabaseBehindAProxy() {

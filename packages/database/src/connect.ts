@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely';
+import type { OutageWatch } from '@proofsheet/domain';
+import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
 import { z } from 'zod';
-import { asDatabaseFault } from './faults.ts';
 import { openPool } from './pool.ts';
 import type { DB } from './schema.generated.ts';
 import { tlsOf } from './tls.ts';
@@ -40,19 +40,10 @@ export const databaseSlice = {
 } as const;
 
 /** A pool that connects when first used, and recovers by itself after an outage. End it with `db.destroy()`. */
-export function connectDatabase(config: DatabaseConfig): Db {
+export function connectDatabase(config: DatabaseConfig, watch?: OutageWatch): Db {
   const { url, poolSize, statementSeconds } = databaseConfigSchema.parse(config);
   const limits = statementSeconds > 0 ? { statementMs: statementSeconds * 1000 } : undefined;
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: openPool({ url, size: poolSize, limits }) as PostgresPool }),
+    dialect: new PostgresDialect({ pool: openPool({ url, size: poolSize, limits, watch }) as PostgresPool }),
   });
-}
-
-/** Throws a Fault that names the database, when it does not answer. */
-export async function ping(db: Db): Promise<void> {
-  try {
-    await sql`select 1`.execute(db);
-  } catch (error) {
-    throw asDatabaseFault(error) ?? error;
-  }
 }

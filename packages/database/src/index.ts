@@ -5,7 +5,6 @@ export {
   type Db,
   databaseConfigSchema,
   databaseSlice,
-  ping,
   type Tx,
 } from './connect.ts';
 export { asDatabaseFault } from './faults.ts';
@@ -54,4 +53,5 @@ export {
 } from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
 export * from './queries/users.ts';
+export { ping } from './readiness.ts';
 export type { DB } from './schema.generated.ts';

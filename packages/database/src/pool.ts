@@ -1,4 +1,6 @@
+import type { OutageWatch } from '@proofsheet/domain';
 import pg from 'pg';
+import { asDatabaseFault } from './faults.ts';
 import { hasLimits, isRefusedByPooler, type Limits, limitedByTransaction, startupLimits } from './limits.ts';
 import { addressOf, isRefusedForTls, tlsOf } from './tls.ts';
 
@@ -7,6 +9,8 @@ export interface PoolOptions {
   readonly size: number;
   /** None: for migrations, which set their own. */
   readonly limits: Limits | undefined;
+  /** Told of connections that break, do not come about, and come about. */
+  readonly watch?: OutageWatch | undefined;
 }
 
 /** How long a request waits for a connection before it answers that the database is down. */
@@ -18,7 +22,8 @@ const UNANSWERED_AFTER_MS = 5_000;
  * Connections that are made when they are first needed, and replaced after an outage. What the server does not take, the
  * kind of TLS or limits at the start, is found out with the first one and holds for all others.
  */
-export function openPool({ url, size, limits }: PoolOptions) {
+export function openPool({ url, size, limits, watch }: PoolOptions) {
+  const failed = (error: unknown) => watch?.failed(asDatabaseFault(error) ?? error);
   const tls = tlsOf(url);
   const pool = new pg.Pool({
     ...(tls ? { ...addressOf(url), ssl: tls.ssl } : { connectionString: url }),
@@ -30,8 +35,11 @@ export function openPool({ url, size, limits }: PoolOptions) {
   });
   // A connection that breaks fails its query and is replaced. It also emits an error, from the pool while it is idle
   // and from itself while it is in use: without both listeners the error would end the process.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', failed);
+  pool.on('connect', (client) => {
+    client.on('error', failed);
+    watch?.answered();
+  });
 
   let limited: 'at start' | 'by transaction' | 'unknown' = limits ? 'unknown' : 'at start';
   const wrapped = new WeakMap<pg.PoolClient, ReturnType<typeof limitedByTransaction>>();
@@ -44,7 +52,10 @@ export function openPool({ url, size, limits }: PoolOptions) {
       if (limits && tried.limited !== 'by transaction' && isRefusedByPooler(error)) leaveLimitsOut();
       else if (tls?.otherwise !== undefined && tried.ssl === tls.ssl && isRefusedForTls(error))
         pool.options.ssl = tls.otherwise;
-      else throw error;
+      else {
+        failed(error);
+        throw error;
+      }
       return connect();
     }
   }

@@ -1,3 +1,5 @@
+import type { Dependency, OutageReason } from './outages.ts';
+
 /**
  * Every failure that a client or an operator may see. The code is stable: clients branch on it.
  * `permanent` decides what a worker does: a permanent failure ends the generation at once.
@@ -52,18 +54,26 @@ export interface FaultDetails {
   /** The offending field as a JSON pointer without its first slash: `copy/headline`, `assets/0/assetId`. */
   readonly field?: string;
   /** The part of the system that is down. */
-  readonly dependency?: 'database' | 'queue' | 'storage';
+  readonly dependency?: Dependency;
+  /** Why it cannot be used. */
+  readonly reason?: OutageReason;
   /** When it may be worth trying again. */
   readonly retryAfterSeconds?: number;
   /** The internal error: logged, never sent. */
   readonly cause?: unknown;
 }
 
+/** Whether a part of the system is away, which is nobody's fault: it is reported once, not by each who notices. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'dependency_unavailable';
+}
+
 /** The one error class. `message` is public: it says what is wrong and what to do about it. */
 export class Fault extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
-  readonly dependency: FaultDetails['dependency'];
+  readonly dependency: Dependency | undefined;
+  readonly reason: OutageReason | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: FaultDetails = {}) {
@@ -72,6 +82,7 @@ export class Fault extends Error {
     this.code = code;
     this.field = details.field;
     this.dependency = details.dependency;
+    this.reason = details.reason;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 

@@ -29,7 +29,7 @@ export const LIMITS = {
   formatSide: { least: 16, most: 8192 },
   /** Width times height of one output: 8K UHD. */
   formatPixels: 7680 * 4320,
-  /** Pixels of all formats of one variant: a worker holds them at once, 200 MB. */
+  /** Pixels of all formats of one variant, which are made one after the other: this bounds the time that one takes. */
   variantPixels: 2 * 7680 * 4320,
   /** The least byte cap that can be asked for: below it a file has no room for its headers. */
   leastCap: 1_000,

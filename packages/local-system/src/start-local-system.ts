@@ -104,7 +104,7 @@ async function startPrograms({ folder, ports, env }: LocalSystemOptions, servers
       startProgram(PROGRAMS[program], { env: { ...told, ...settings }, logFile, graceSeconds: GRACE_SECONDS });
     keep({ name, running: run(), restart: async () => run(), logFile });
   };
-  start('The API', 'api', { HOST, PORT: `${api}`, ADMIN_HOST: HOST, ADMIN_PORT: `${admin}` });
+  start('The API', 'api', { HOST, PORT: `${api}`, ADMIN_HOST: HOST, ADMIN_PORT: `${admin}`, DRAIN_SECONDS: '0' });
   start('The worker', 'worker', { HEALTH_PORT: `${health}`, GRACE_SECONDS: `${GRACE_SECONDS}` });
   const at = (port: number) => `http://${HOST}:${port}`;
   return { api: at(api), admin: at(admin), worker: at(health) };

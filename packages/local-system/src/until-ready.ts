@@ -16,7 +16,7 @@ export class NotReady extends Error {
   override readonly name = 'NotReady';
 }
 
-/** Resolves when every server answers `/readyz` with 200. Rejects with the signal's reason when it is aborted. */
+/** Resolves when every server answers `/readyz` with 200 and misses nothing. Rejects with the signal's reason when it is aborted. */
 export async function untilReady(origins: readonly string[], patience: Patience = {}): Promise<void> {
   await Promise.all(origins.map((origin) => untilOneIs(origin, patience)));
 }
@@ -29,8 +29,8 @@ async function untilOneIs(origin: string, { seconds = 60, stopping }: Patience):
     try {
       const late = AbortSignal.timeout(ANSWER_MS);
       const answer = await fetch(`${origin}/readyz`, { signal: stopping ? AbortSignal.any([stopping, late]) : late });
-      if (answer.ok) return;
-      last = (await answer.text()).slice(0, 500);
+      last = (await answer.text()).slice(0, 1000);
+      if (answer.ok && JSON.parse(last).status !== 'degraded') return;
     } catch {
       // Not listening yet. An abort is thrown at the head of the next round.
     }

@@ -34,7 +34,7 @@ export function startConsumer(config: QueueConfig, options: ConsumerOptions): Co
     createProcessor(queue, options, { running, stopping: stopping.signal }),
   );
   const connect = () => {
-    const backend = connectBackend(config, 'consumer', options.log);
+    const backend = connectBackend(config, 'consumer', options);
     return { backend, workers: processors.map((processor) => startWorker(backend, config, processor)) };
   };
   let session = connect();

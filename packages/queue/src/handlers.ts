@@ -1,3 +1,4 @@
+import type { Observer } from './backend.ts';
 import type { Payload, QueueName } from './catalog.ts';
 import type { Log } from './log.ts';
 
@@ -16,10 +17,9 @@ export type Handler<Q extends QueueName> = (payload: Payload<Q>, context: JobCon
 /** One for every queue, also for those that this process does not take: a missing one is a compile error. */
 export type Handlers = { readonly [Q in QueueName]: Handler<Q> };
 
-export interface ConsumerOptions {
+export interface ConsumerOptions extends Observer {
   readonly queues: readonly QueueName[];
   readonly handlers: Handlers;
   /** How many jobs run at once, where it differs from the catalog. */
   readonly concurrency?: Partial<Record<QueueName, number>>;
-  readonly log: Log;
 }

@@ -13,11 +13,10 @@ import {
   Worker,
 } from 'bullmq';
 import { Client, Pool } from 'pg';
-import type { Backend, Role } from './backend.ts';
+import type { Backend, Observer, Role } from './backend.ts';
 import { isPostgres, type QueueConfig, withLibpqTls } from './config.ts';
 import { ANSWER_MS, within } from './deadline.ts';
-import type { Log } from './log.ts';
-import { reportOutages } from './outages.ts';
+import { observe } from './observe.ts';
 
 const SCHEMA = 'bullmq';
 /** BullMQ's transactions have no pauses: one that is silent for this long has lost its client. */
@@ -38,8 +37,8 @@ export async function migrateQueues(config: QueueConfig): Promise<void> {
 }
 
 /** All queues of a process share one pool; each worker keeps one of its connections, on which it LISTENs. */
-export function connectPostgres(config: QueueConfig, role: Role, log: Log): Backend {
-  const outages = reportOutages(log);
+export function connectPostgres(config: QueueConfig, role: Role, observer: Observer): Backend {
+  const outages = observe(observer);
   const sockets = new Set<Socket>();
   const pool = new Pool({
     connectionString: withLibpqTls(config.url),
@@ -76,6 +75,7 @@ export function connectPostgres(config: QueueConfig, role: Role, log: Log): Back
       const { rows } = await pool.query<{ id: string }>(LIVE_JOBS, [name, ids]);
       return rows.map(({ id }) => id);
     },
+    explain: outages.explain,
     firstConnection: Promise.resolve(),
     async ping() {
       await assertSchemaCompatibility(connection, SCHEMA);

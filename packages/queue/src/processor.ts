@@ -1,3 +1,4 @@
+import { isOutage } from '@proofsheet/domain';
 import type { Job, Processor } from 'bullmq';
 import { CANARY, CATALOG, parsePayload, type QueueName } from './catalog.ts';
 import type { ConsumerOptions, Handler, JobContext } from './handlers.ts';
@@ -43,7 +44,8 @@ export function createProcessor<Q extends QueueName>(
     try {
       await begun;
     } catch (error) {
-      log.error({ err: error }, 'job failed');
+      // Why a dependency is away is logged once, when it goes.
+      log[isOutage(error) ? 'debug' : 'error']({ err: error }, 'job failed');
       throw error;
     } finally {
       processor.running -= 1;

@@ -1,9 +1,10 @@
-import { Fault } from '@proofsheet/domain';
+import type { OutageWatch } from '@proofsheet/domain';
 import type { JobsOptions, Queue } from 'bullmq';
 import { CANARY, CATALOG, MAINTENANCE_TASKS, type Payload, parsePayload, QUEUES, type QueueName } from './catalog.ts';
 import type { QueueConfig } from './config.ts';
 import { connectBackend } from './connect-backend.ts';
 import { ANSWER_MS, within } from './deadline.ts';
+import { queueFault } from './faults.ts';
 import type { Log } from './log.ts';
 
 export interface EnqueueOptions {
@@ -54,15 +55,19 @@ const ENQUEUE_BATCH = 200;
 const LOOKUP_BATCH = 1000;
 
 /** Connects in the background, so that the API starts while the backend is down. */
-export function openQueues(config: QueueConfig, log: Log): Queues {
-  const backend = connectBackend(config, 'producer', log);
+export function openQueues(config: QueueConfig, log: Log, watch?: OutageWatch): Queues {
+  const backend = connectBackend(config, 'producer', { log, watch });
   const queues = Object.fromEntries(QUEUES.map((name) => [name, backend.queue(name)])) as Record<QueueName, Queue>;
 
   async function answer<T>(command: () => Promise<T>, milliseconds = ANSWER_MS): Promise<T> {
     try {
-      return await within(milliseconds, backend.firstConnection.then(command));
+      const value = await within(milliseconds, backend.firstConnection.then(command));
+      watch?.answered();
+      return value;
     } catch (cause) {
-      throw new Fault('dependency_unavailable', 'The queue does not answer.', { dependency: 'queue', cause });
+      const fault = queueFault(backend.explain(cause));
+      watch?.failed(fault);
+      throw fault;
     }
   }
 

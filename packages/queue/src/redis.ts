@@ -1,19 +1,19 @@
 import { Queue, Worker } from 'bullmq';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import type { Backend, Role } from './backend.ts';
+import type { Backend, Observer, Role } from './backend.ts';
 import type { QueueConfig } from './config.ts';
 import { ANSWER_MS } from './deadline.ts';
 import type { Log } from './log.ts';
-import { reportOutages } from './outages.ts';
+import { observe } from './observe.ts';
 
 /** All queues of a process share one connection; each worker adds another, on which it waits for jobs. */
-export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend {
+export function connectRedis(config: QueueConfig, role: Role, observer: Observer): Backend {
   const client = openClient(config.url, role);
-  const outages = reportOutages(log);
+  const outages = observe(observer);
   const firstConnection = connectedOrFailed(client);
   client.on('error', outages.failed);
   client.on('ready', outages.answered);
-  client.once('ready', () => void warnOfEviction(client, log));
+  client.once('ready', () => void warnOfEviction(client, observer.log));
 
   // BullMQ's version check prints to the console, and leaves a queue that is opened while Redis is down broken for
   // good.
@@ -41,9 +41,10 @@ export function connectRedis(config: QueueConfig, role: Role, log: Log): Backend
       });
       return ids.filter((_, index) => live[index]);
     },
+    explain: outages.explain,
     firstConnection,
     async ping() {
-      for (const memory of await memoryOf(client)) refuseWhenFull(memory);
+      refuseWhenFull((await client.eval(PROBE, 1, `${config.prefix}:readiness`)) as string);
     },
     async disconnect() {
       client.disconnect();
@@ -79,11 +80,13 @@ function connectedOrFailed(client: Redis | Cluster): Promise<void> {
   });
 }
 
-/** The memory report of every server that holds jobs. */
-async function memoryOf(client: Redis | Cluster): Promise<string[]> {
-  if (!(client instanceof Cluster)) return [await client.info('memory')];
-  return Promise.all(client.nodes('master').map((node) => node.info('memory')));
-}
+/**
+ * Writes a key beside those of the jobs: on a replica, without enough replicas, with a full memory or disk, and where the
+ * part of the cluster with our keys is gone, this fails as enqueuing would. Answers the memory report of that server.
+ */
+const PROBE = `
+  redis.call('set', KEYS[1], '1', 'px', 60000)
+  return redis.call('info', 'memory')`;
 
 /** With `noeviction` a full Redis takes no more jobs. Above this share little time is left to give it more memory. */
 const FULL = 0.8;
@@ -98,7 +101,8 @@ function refuseWhenFull(memory: string): void {
 
 /** With any other policy Redis throws jobs away, silently, when its memory is full. */
 async function warnOfEviction(client: Redis | Cluster, log: Log): Promise<void> {
-  const [memory = ''] = await memoryOf(client).catch(() => []);
+  const [node = client] = client instanceof Cluster ? client.nodes('master') : [];
+  const memory = await node.info('memory').catch(() => '');
   const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
   if (policy === undefined || policy === 'noeviction') return;
   log.warn({ policy }, 'Redis may evict jobs: set its maxmemory-policy to noeviction');

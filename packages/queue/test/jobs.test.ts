@@ -181,6 +181,7 @@ describe.each(queueBackends())('jobs on %s', (backend) => {
     const queues = producer(config);
     let ran = 0;
     consumer(config, { ad: async () => void ran++ }, { concurrency: { ad: 20 } });
+    await eventually(() => queues.ping());
     await queues.enqueueMany(
       'ad',
       Array.from({ length: most + 10 }, () => aJob()),

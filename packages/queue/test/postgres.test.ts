@@ -13,12 +13,12 @@ test('a database without the schema is reported, not hammered, and worked with o
   const queues = producer(config);
   const ran: string[] = [];
   consumer(config, { thumbnail: async (_payload, { jobId }) => void ran.push(jobId) }, { log });
-  expect(await failureOf(queues.ping())).toMatchObject({ code: 'dependency_unavailable', dependency: 'queue' });
+  expect(await failureOf(queues.ping())).toMatchObject({ dependency: 'queue', reason: 'schema' });
 
   const before = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(process.cpuUsage(before).user).toBeLessThan(400_000);
-  expect(log.lines).toEqual(['warn queue error']);
+  expect(log.lines).toEqual(['warn The queue has an older schema than this program (run `proofsheet migrate`).']);
 
   await Promise.all([migrateQueues(config), migrateQueues(config)]);
   const job = aJob();

@@ -54,6 +54,53 @@ test('is not ready when its memory is over 80 % full, and is again when there is
   admin.disconnect();
 });
 
+test('a Redis that takes no writes is not ready, each time with its reason', async ({ skip }) => {
+  const server = await serverWith([]);
+  if (!server) return skip('no redis-server on the PATH');
+  const queues = producer(queueConfigSchema.parse({ url: server.url }));
+  await eventually(() => queues.ping());
+  const admin = new Redis(server.url);
+  const reason = async () => (await failureOf(queues.ping())).reason;
+
+  await admin.config('SET', 'min-replicas-to-write', '1');
+  expect(await reason()).toBe('readonly');
+  await admin.config('SET', 'min-replicas-to-write', '0');
+  await admin.replicaof('127.0.0.1', 1);
+  expect(await reason()).toBe('readonly');
+  await admin.replicaof('NO', 'ONE');
+  await admin.config('SET', 'maxmemory', '1');
+  expect(await reason()).toBe('full');
+  await admin.config('SET', 'maxmemory', '0');
+  expect(await reason()).toBeUndefined();
+  admin.disconnect();
+});
+
+test('a Redis that wants another password is named so', async ({ skip }) => {
+  const server = await serverWith(['--requirepass', 'right']);
+  if (!server) return skip('no redis-server on the PATH');
+  for (const url of [server.url, server.url.replace('://', '://:wrong@')]) {
+    const queues = producer(queueConfigSchema.parse({ url }));
+    await eventually(async () => expect(await failureOf(queues.ping())).toMatchObject({ reason: 'password' }));
+  }
+});
+
+test('a cluster without the part that holds the keys is not ready', async ({ skip }) => {
+  const server = await serverWith(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1']);
+  if (!server) return skip('no redis-server on the PATH');
+  const admin = new Redis(server.url);
+  await admin.cluster('ADDSLOTSRANGE', 0, 16_383);
+  await eventually(async () => expect(await admin.cluster('INFO')).toContain('cluster_state:ok'));
+  const queues = producer(queueConfigSchema.parse({ url: `${server.url}/?cluster=true` }));
+  await eventually(() => queues.ping());
+  await admin.config('SET', 'cluster-require-full-coverage', 'no');
+  const slot = await admin.cluster('KEYSLOT', '{proofsheet}');
+  await admin.cluster('DELSLOTS', Number(slot));
+  expect(await failureOf(queues.ping())).toMatchObject({ code: 'dependency_unavailable', dependency: 'queue' });
+  await admin.cluster('ADDSLOTS', Number(slot));
+  await eventually(() => queues.ping());
+  admin.disconnect();
+});
+
 test('a wiped Redis takes new jobs', async ({ skip }) => {
   const server = await serverWith([]);
   if (!server) return skip('no redis-server on the PATH');

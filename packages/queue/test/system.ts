@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { watchOutages } from '@proofsheet/program';
 import { expect, onTestFinished, vi } from 'vitest';
 import {
   type ConsumerOptions,
@@ -14,7 +15,7 @@ import { silent } from './log.ts';
 
 /** Closed when the test ends, as is everything here. */
 export function producer(config: QueueConfig, log: Log = silent) {
-  const queues = openQueues(config, log);
+  const queues = openQueues(config, log, watchOutages(log, 'queue'));
   onTestFinished(() => queues.close());
   return queues;
 }
@@ -28,6 +29,7 @@ export function consumer(config: QueueConfig, handlers: Partial<Handlers>, optio
     queues: Object.keys(handlers) as (keyof Handlers)[],
     handlers: all,
     log: silent,
+    watch: watchOutages(options.log ?? silent, 'queue'),
     ...options,
   });
   onTestFinished(() => started.close(0));
@@ -52,13 +54,13 @@ export function aJob(dispatch = 1) {
   return { jobId: jobIds.generation(generationId, dispatch), payload: { generationId, dispatch } };
 }
 
-/** The code and the dependency of what is thrown, and the milliseconds until it was. */
+/** What is thrown, and the milliseconds until it was. */
 export async function failureOf(work: Promise<unknown>) {
   const start = performance.now();
   const error: unknown = await work.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  const { code, dependency } = (error ?? {}) as { code?: string; dependency?: string };
-  return { code, dependency, milliseconds: performance.now() - start };
+  const { code, dependency, reason } = (error ?? {}) as { code?: string; dependency?: string; reason?: string };
+  return { code, dependency, reason, milliseconds: performance.now() - start };
 }

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { Fault } from '@proofsheet/domain';
+import { Fault, type OutageWatch } from '@proofsheet/domain';
 import { type BucketItem, Client, S3Error } from 'minio';
 import type { StorageConfig } from './config.ts';
-import { asStorageFault, guarded } from './faults.ts';
+import { type Guard, guardFor } from './faults.ts';
+import { s3Error } from './s3-error.ts';
 import { openServerClock } from './server-clock.ts';
 import { uploadStream } from './stream-upload.ts';
 import { limitedTransport, type Transport } from './transport.ts';
@@ -43,8 +44,9 @@ export interface Storage {
  */
 const ONE_PART_BYTES = 64 * 1024 * 1024;
 
-export function connectStorage(config: StorageConfig): Storage {
+export function connectStorage(config: StorageConfig, watch?: OutageWatch): Storage {
   const { bucket, region } = config;
+  const guarded = guardFor(config, watch);
   const endpoint = new URL(config.endpoint);
   const publicEndpoint = new URL(config.publicEndpoint ?? config.endpoint);
   const clock = openServerClock();
@@ -61,7 +63,7 @@ export function connectStorage(config: StorageConfig): Storage {
       }
       const address = await guarded(() => client.presignedPutObject(bucket, key, 900));
       const source = Buffer.isBuffer(body) ? Readable.from([body]) : body;
-      await uploadStream(transport, new URL(address), source, about);
+      await uploadStream(transport, new URL(address), source, about, guarded);
     },
     get: (key) => guarded(async () => buffer(await client.getObject(bucket, key))),
     stream: (key) => guarded(() => client.getObject(bucket, key)),
@@ -69,7 +71,7 @@ export function connectStorage(config: StorageConfig): Storage {
       guarded(async () => {
         if (keys.length === 0) return;
         const [refused] = await client.removeObjects(bucket, [...keys]);
-        if (refused?.Error) throw new Error(`not removed: ${refused.Error.Code} ${refused.Error.Key}`);
+        if (refused?.Error) throw s3Error(refused.Error.Code, `not removed: ${refused.Error.Key}`);
       }),
     exists: (key) =>
       guarded(() => client.statObject(bucket, key)).then(
@@ -79,7 +81,7 @@ export function connectStorage(config: StorageConfig): Storage {
           throw error;
         },
       ),
-    list: (prefix, { after = '' } = {}) => listObjects(client, bucket, { prefix, after }),
+    list: (prefix, { after = '' } = {}) => listObjects(client, bucket, { prefix, after }, guarded),
     presignGet: (key, { seconds, fileName }) =>
       guarded(() => signer.presignedGetObject(bucket, key, seconds, fileName ? downloadAs(fileName) : {})),
     now: clock.now,
@@ -88,10 +90,7 @@ export function connectStorage(config: StorageConfig): Storage {
         if (await client.bucketExists(bucket)) return;
         await client.makeBucket(bucket, region).catch(ignoreOwnedBucket);
       }),
-    ping: async () => {
-      if (await guarded(() => pinger.bucketExists(bucket))) return;
-      throw new Fault('dependency_unavailable', 'The storage bucket does not exist.', { dependency: 'storage' });
-    },
+    ping: () => guarded(() => pingBucket(pinger, bucket)),
   };
 }
 
@@ -112,18 +111,31 @@ function clientFor(config: StorageConfig, endpoint: URL, transport: Transport): 
   });
 }
 
+/** Nothing is stored under it. */
+const PROBE_KEY = 'readiness-probe';
+
+/** Asks for an object that is not there: unlike a question for the bucket, this costs any server next to nothing. */
+async function pingBucket(client: Client, bucket: string): Promise<void> {
+  try {
+    (await client.getObject(bucket, PROBE_KEY)).destroy();
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error && thrown.code === 'NoSuchKey')) throw thrown;
+  }
+}
+
 async function* listObjects(
   client: Client,
   bucket: string,
   { prefix, after }: { prefix: string; after: string },
+  guarded: Guard,
 ): AsyncGenerator<StoredObject> {
-  try {
-    for await (const item of client.listObjectsV2(bucket, prefix, true, after) as AsyncIterable<BucketItem>) {
-      if (item.name === undefined) continue;
-      yield { key: item.name, bytes: item.size, modifiedAt: item.lastModified };
-    }
-  } catch (thrown) {
-    throw asStorageFault(thrown);
+  const items = (client.listObjectsV2(bucket, prefix, true, after) as AsyncIterable<BucketItem>)[
+    Symbol.asyncIterator
+  ]();
+  while (true) {
+    const { done, value: item } = await guarded(() => items.next());
+    if (done) return;
+    if (item.name !== undefined) yield { key: item.name, bytes: item.size, modifiedAt: item.lastModified };
   }
 }
 

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { asStorageFault } from './faults.ts';
+import type { Guard } from './faults.ts';
+import { codeIn, s3Error } from './s3-error.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function uploadStream(
   address: URL,
   source: Readable,
   { bytes, mediaType }: { bytes: number; mediaType: string },
+  guarded: Guard,
 ): Promise<void> {
   const request = transport.request({
     method: 'PUT',
@@ -36,15 +38,14 @@ export async function uploadStream(
     const failed = request.errored ?? (request.destroyed ? thrown : undefined);
     request.destroy();
     source.destroy();
-    throw failed ? asStorageFault(failed) : thrown;
+    if (failed) await guarded(() => Promise.reject(failed));
+    throw thrown;
   }
-  try {
+  await guarded(async () => {
     const response = await answered;
     const body = await text(response);
-    if (response.statusCode !== 200) throw new Error(`PUT answered ${response.statusCode}: ${body.slice(0, 500)}`);
-  } catch (thrown) {
-    throw asStorageFault(thrown);
-  }
+    if (response.statusCode !== 200) throw s3Error(codeIn(body), `PUT answered ${response.statusCode}`);
+  });
 }
 
 /**

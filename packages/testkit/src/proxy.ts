@@ -20,6 +20,8 @@ export interface TcpProxy {
   /** As `freeze`, but only for the connections that exist now: new ones work. */
   stall(): void;
   restore(): Promise<void>;
+  /** How many bytes the server was sent so far. */
+  received(): number;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function startProxy(target: string): Promise<TcpProxy> {
   let cutsCommits = false;
   let commits = 0;
   let lateMs = 0;
+  let bytes = 0;
   const join = (from: Socket) => {
     const to = connect(Number(server.port), server.hostname);
     const isCut = (one: Socket, chunk: Buffer) => {
@@ -39,6 +42,9 @@ export async function startProxy(target: string): Promise<TcpProxy> {
       if (atCommit && ++commits % 2 === 0) deaf.add(to);
       return deaf.has(one) || (atCommit && !deaf.has(to));
     };
+    from.on('data', (chunk) => {
+      bytes += chunk.length;
+    });
     for (const [one, other] of [
       [from, to],
       [to, from],
@@ -89,6 +95,7 @@ export async function startProxy(target: string): Promise<TcpProxy> {
       lateMs = 0;
       if (!listener.listening) listener = await listen(join, Number(url.port));
     },
+    received: () => bytes,
     close: cut,
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { buildApi } from '../api.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { openApiReadiness } from '../readiness.ts';
 
 /** The document that `openapi.json` holds. Handlers never run, so no connection is opened. */
 export async function openApiDocument(): Promise<object> {
@@ -21,6 +22,7 @@ function unconnected(): Dependencies {
     queues: connection(),
     fonts: connection(),
     templates: [],
+    readiness: openApiReadiness({ db: connection(), queues: connection(), storage: connection() }, ''),
     settings: { requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
   };
 }

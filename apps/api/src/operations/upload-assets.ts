@@ -1,4 +1,4 @@
-import { LIMITS } from '@proofsheet/domain';
+import { isOutage, LIMITS } from '@proofsheet/domain';
 import { jobIds } from '@proofsheet/queue';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -90,6 +90,6 @@ async function enqueueIngest(
   try {
     await queues.enqueueMany('ingest', jobs);
   } catch (err) {
-    log.warn({ err, assetIds }, 'not enqueued: left to the sweep');
+    log[isOutage(err) ? 'debug' : 'warn']({ err, assetIds }, 'not enqueued: left to the sweep');
   }
 }

@@ -1,5 +1,7 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LIMITS } from '@proofsheet/domain';
+import { asScratchFault, scratchFault } from './scratch-faults.ts';
 
 const PREFIX = 'proofsheet-upload-';
 const ABANDONED_MS = 3_600_000;
@@ -11,6 +13,17 @@ export async function withScratchFolder<T>(parent: string, work: (folder: string
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Throws a Fault unless the largest file would find room. Writes nothing. */
+export async function pingScratch(parent: string): Promise<void> {
+  try {
+    await access(parent, constants.W_OK);
+    const { bavail, bsize } = await statfs(parent);
+    if (bavail * bsize < LIMITS.uploadBytes) throw scratchFault('full');
+  } catch (error) {
+    throw asScratchFault(error) ?? error;
   }
 }
 

@@ -9,7 +9,7 @@ import {
   newId,
   type UserId,
 } from '@proofsheet/database';
-import { Fault, objectKeys } from '@proofsheet/domain';
+import { Fault, isOutage, objectKeys } from '@proofsheet/domain';
 import type { Storage } from '@proofsheet/storage';
 import type { FastifyBaseLogger } from 'fastify';
 import { assetAnswer } from '../answers/asset.ts';
@@ -94,5 +94,9 @@ function newAsset(file: ReceivedFile, { projectId = null }: { projectId?: string
 /** Removing fails as well when the storage is down: then the log names the objects that remain. */
 async function takeBack(storage: Storage, assets: readonly NewAsset[], log: FastifyBaseLogger): Promise<void> {
   const keys = assets.map((asset) => asset.objectKey);
-  await storage.remove(keys).catch((err: unknown) => log.warn({ err, keys }, 'objects of a refused upload remain'));
+  await storage
+    .remove(keys)
+    .catch((err: unknown) =>
+      log[isOutage(err) ? 'debug' : 'warn']({ err, keys }, 'objects of a refused upload remain'),
+    );
 }

@@ -1,5 +1,5 @@
 import { asDatabaseFault, type Claim, countedAttempts, failGeneration, releaseGeneration } from '@proofsheet/database';
-import { Fault, MAX_ATTEMPTS, MAX_EXCUSED } from '@proofsheet/domain';
+import { Fault, isOutage, MAX_ATTEMPTS, MAX_EXCUSED } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 import type { AttemptFiles } from './attempt-files.ts';
 import { enqueueGenerations } from './enqueue-generations.ts';
@@ -34,7 +34,7 @@ export async function endAttempt(tools: GenerationTools, claim: Claim, broken: B
     return;
   }
   const settled = await settle(tools, claim, fault, broken).catch((error: unknown) => {
-    log.error({ err: error }, 'attempt not ended: its lease will run out');
+    log[asDatabaseFault(error) ? 'debug' : 'error']({ err: error }, 'attempt not ended: its lease will run out');
     return undefined;
   });
   if (settled || !inDoubt) await removeFiles(files, log);
@@ -70,17 +70,18 @@ async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken
   const delaySeconds = fault === STOPPED ? 0 : backoffSeconds(attempt);
   const released = await releaseGeneration(db, { id, attempt, error: { code, message }, delaySeconds, excused });
   if (!released) return false;
-  log.warn({ code, delaySeconds, excused, dispatch: released.dispatch }, 'generation released');
+  const level = isOutage(fault) ? 'debug' : 'warn';
+  log[level]({ code, delaySeconds, excused, dispatch: released.dispatch }, 'generation released');
   // The PENDING row is what counts: if this fails, the sweep enqueues it.
   await enqueueGenerations(tools, [{ ...claim, ...released }], delaySeconds).catch((error: unknown) =>
-    log.warn({ err: error }, 'not enqueued: the sweep will'),
+    log[isOutage(error) ? 'debug' : 'warn']({ err: error }, 'not enqueued: the sweep will'),
   );
   return true;
 }
 
 /** The generation caused neither. */
 function isExcused(fault: Fault): boolean {
-  return fault === STOPPED || fault.code === 'dependency_unavailable';
+  return fault === STOPPED || isOutage(fault);
 }
 
 function exhausted() {
@@ -92,7 +93,11 @@ function exhausted() {
 
 /** No row names the files, so those that stay behind are never shown. */
 async function removeFiles(files: AttemptFiles, log: Log): Promise<void> {
-  await files.remove().catch((error: unknown) => log.warn({ err: error }, 'files of the attempt not removed'));
+  await files
+    .remove()
+    .catch((error: unknown) =>
+      log[isOutage(error) ? 'debug' : 'warn']({ err: error }, 'files of the attempt not removed'),
+    );
 }
 
 const LONGEST_BACKOFF_SECONDS = 60;

@@ -1,4 +1,4 @@
-import { attemptState, type Db, renewLease } from '@proofsheet/database';
+import { asDatabaseFault, attemptState, type Db, renewLease } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import type { Log } from '@proofsheet/queue';
 
@@ -42,7 +42,7 @@ export function keepLease(db: Db, attempt: Attempt, leaseSeconds: number, log: L
       if (await renewLease(db, { ...attempt, leaseSeconds })) renewedAt = asked;
       else await watch();
     } catch (error) {
-      log.warn({ err: error }, 'lease not renewed');
+      log[asDatabaseFault(error) ? 'debug' : 'warn']({ err: error }, 'lease not renewed');
       if (performance.now() - renewedAt > leaseSeconds * 1000) end(leaseLost());
     }
   }

@@ -81,7 +81,9 @@ async function enqueueLostAssets({ db, queues }: SweepTools, signal: AbortSignal
   return found;
 }
 
-/** The jobs of the upload and of the last five minutes. In a longer backlog a superfluous job does no harm. */
+/**
+ * The jobs of the upload, of this minute and of the four before it. In a longer backlog a superfluous job does no harm.
+ */
 function recentJobs({ id, minute }: PendingAsset): string[] {
   const recent = Array.from({ length: 5 }, (_, back) => minute - back);
   return [0, ...recent].map((dispatch) => jobIds.ingest(id, dispatch));
