@@ -8,6 +8,7 @@ import * as fonts from './0005_fonts.ts';
 import * as retries from './0006_retries.ts';
 import * as shares from './0007_shares.ts';
 import * as proxies from './0008_proxies.ts';
+import * as keyExpiry from './0010_key_expiry.ts';
 
 /**
  * The migrations in their order, named in code instead of found in a folder: the same list on every platform. Kysely
@@ -22,6 +23,7 @@ const migrations = {
   '0006_retries': retries,
   '0007_shares': shares,
   '0008_proxies': proxies,
+  '0010_key_expiry': keyExpiry,
 };
 
 /**

@@ -10,7 +10,7 @@ const OURS = [
 ];
 const MIGRATIONS = [
   ...['0001_core', '0002_seeing', '0003_idempotency', '0004_deadlines'],
-  ...['0005_fonts', '0006_retries', '0007_shares', '0008_proxies'],
+  ...['0005_fonts', '0006_retries', '0007_shares', '0008_proxies', '0010_key_expiry'],
 ];
 const BOOKS = ['ProofsheetMigration', 'ProofsheetMigrationLock'];
 

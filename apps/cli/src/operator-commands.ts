@@ -4,7 +4,7 @@ import { CommandError } from './command-error.ts';
 import { type OrphansOptions, orphans } from './commands/orphans.ts';
 import { setUserShare, userShares } from './commands/users.ts';
 
-interface Surroundings {
+export interface Surroundings {
   /** The option that says where a system keeps its data. */
   readonly dataFlag: readonly [flag: string, about: string, value: string];
   readonly env: Environment;
