@@ -24,10 +24,17 @@ async function run(configuration: Configuration, log: Logger): Promise<void> {
   const storage = connectStorage(configuration.storage);
   const queues = openQueues(configuration.queue, log);
   const api = await buildApi(
-    { db, storage, queues, fonts: fontExaminer(), templates, settings: configuration.api },
+    {
+      db,
+      storage,
+      queues,
+      fonts: fontExaminer(),
+      templates,
+      settings: { ...configuration.api, ...configuration.origins },
+    },
     log,
   );
-  const board = await buildBoard({ db, queues }, log);
+  const board = await buildBoard({ db, queues, settings: configuration.api }, log);
 
   stopOnRequest({ log, watchParent: configuration.program.parentWatch }, async () => {
     // New requests are refused and running ones get their answers, before their dependencies are closed.

@@ -74,7 +74,17 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
       ...through,
       fonts: fontExaminer(),
       templates: await readCatalog(),
-      settings: { requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600, uploadFolder, ...settings },
+      settings: {
+        ...{
+          failedKeysPerMinute: 1000,
+          requestsPerMinute: 10_000,
+          unfinishedPerUser: 1000,
+          addressSeconds: 600,
+
+          uploadFolder,
+        },
+        ...settings,
+      },
     },
     log,
   );

@@ -12,11 +12,17 @@ const MISUSE = [InvalidArgumentError, InvalidBucketNameError, InvalidObjectNameE
 export function asStorageFault(thrown: unknown): unknown {
   if (thrown instanceof Fault || MISUSE.some((type) => thrown instanceof type)) return thrown;
   const code = thrown instanceof S3Error ? thrown.code : undefined;
+  const cause = thrown instanceof S3Error ? withoutSecrets(thrown) : thrown;
   if (code !== undefined && MISSING.has(code)) {
-    return new Fault('not_found', 'There is no such object in the storage.', { cause: thrown });
+    return new Fault('not_found', 'There is no such object in the storage.', { cause });
   }
   const message = code === undefined ? 'The object storage cannot be reached.' : `The object storage refuses: ${code}.`;
-  return new Fault('dependency_unavailable', message, { dependency: 'storage', cause: thrown });
+  return new Fault('dependency_unavailable', message, { dependency: 'storage', cause });
+}
+
+/** What may be logged: the whole error repeats all fields of the answer, the key's id and what was signed among them. */
+function withoutSecrets({ code, message, stack }: S3Error): Error {
+  return Object.assign(new Error(message), { code, stack });
 }
 
 /** Runs one storage call, and translates what it throws. */

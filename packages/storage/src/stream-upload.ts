@@ -41,10 +41,15 @@ export async function uploadStream(
   try {
     const response = await answered;
     const body = await text(response);
-    if (response.statusCode !== 200) throw new Error(`PUT answered ${response.statusCode}: ${body.slice(0, 500)}`);
+    if (response.statusCode !== 200) throw new Error(`PUT answered ${response.statusCode} ${codeIn(body)}`);
   } catch (thrown) {
     throw asStorageFault(thrown);
   }
+}
+
+/** The body of an error also repeats the id of the key: only its code is told. */
+function codeIn(body: string): string {
+  return /<Code>(\w+)<\/Code>/.exec(body)?.[1] ?? '';
 }
 
 /**

@@ -21,7 +21,13 @@ function unconnected(): Dependencies {
     queues: connection(),
     fonts: connection(),
     templates: [],
-    settings: { requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
+    settings: {
+      failedKeysPerMinute: 1,
+      requestsPerMinute: 1,
+      unfinishedPerUser: 1,
+      addressSeconds: 1,
+      uploadFolder: '',
+    },
   };
 }
 
