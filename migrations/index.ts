@@ -9,6 +9,7 @@ import * as shares from './0007_shares.ts';
 import * as proxies from './0008_proxies.ts';
 import * as deletableUsers from './0009_deletable_users.ts';
 import * as maintenance from './0010_maintenance.ts';
+import * as keyExpiry from './0011_key_expiry.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
 import { type LockPatience, PATIENCE } from './short-locks.ts';
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008_proxies': proxies,
   '0009_deletable_users': deletableUsers,
   '0010_maintenance': maintenance,
+  '0011_key_expiry': keyExpiry,
 };
 
 /** The migration without which this version of the programs cannot work. */

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -6,7 +7,7 @@ import { Fault } from '@proofsheet/domain';
 import fastify, { type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { requireKey } from './authentication.ts';
-import type { Api, Dependencies } from './dependencies.ts';
+import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
 import { faultOf } from './faults.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveReference } from './openapi/reference.ts';
@@ -21,7 +22,7 @@ const BODY_LIMIT = 256 * 1024;
 
 /** The whole HTTP side, not yet listening. None of its dependencies has to be up. */
 export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogger): Promise<Api> {
-  const api = createServer(log);
+  const api = createServer(log, dependencies.settings);
   answerRequestId(api);
   logRequests(api);
   answerProblems(api);
@@ -32,6 +33,7 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
     // Whether a host speaks only TLS is up to the proxy that ends TLS.
     strictTransportSecurity: false,
   });
+  await allowOrigins(api, dependencies.settings);
   // A file over the limit is truncated and marked: the upload then names the limit itself.
   await api.register(multipart, { throwFileSizeLimit: false });
   await describeOperations(api);
@@ -43,11 +45,12 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   return api;
 }
 
-function createServer(log: FastifyBaseLogger): Api {
+function createServer(log: FastifyBaseLogger, { trustProxy }: ApiSettings): Api {
   const api: Api = fastify({
     loggerInstance: log,
     logController: quietController(),
     requestIdHeader: false,
+    trustProxy: trustProxy ?? false,
     genReqId: requestIdOf,
     bodyLimit: BODY_LIMIT,
     // Parsed as it is, so that `refuseUnstorable` can name the field; schemas refuse names that they do not know.
@@ -62,6 +65,18 @@ function createServer(log: FastifyBaseLogger): Api {
   api.setSerializerCompiler(serializerCompiler);
   api.decorateRequest('userId', '');
   return api;
+}
+
+/** Without allowed origins no header is sent, and browsers keep other pages out. */
+async function allowOrigins(api: Api, { allowedOrigins = [] }: ApiSettings): Promise<void> {
+  if (allowedOrigins.length === 0) return;
+  await api.register(cors, {
+    origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
+    exposedHeaders: ['etag', 'idempotency-replayed', 'location', 'retry-after', 'x-request-id'],
+    maxAge: 600,
+  });
 }
 
 function answerProblems(api: Api): void {
@@ -84,14 +99,18 @@ function endConnectionsOnStop(api: Api, readiness: ApiReadiness): void {
 }
 
 async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<void> {
-  requireKey(scope, () => dependencies.db);
-  await scope.register(rateLimit, {
-    max: dependencies.settings.requestsPerMinute,
+  const { settings } = dependencies;
+  // One household has a /64 of IPv6.
+  await scope.register(rateLimit, { global: false, ipv6Subnet: 64 });
+  requireKey(scope, () => dependencies.db, settings);
+  const perUser = scope.rateLimit({
+    max: settings.requestsPerMinute,
     timeWindow: '1 minute',
-    keyGenerator: (request) => request.userId,
+    keyGenerator: (request) => `user ${request.userId}`,
     errorResponseBuilder: (_request, { after, max }) =>
       new Fault('rate_limited', `At most ${max} requests a minute; go on in ${after}.`),
   });
+  scope.addHook('onRequest', perUser);
   for (const operation of KEYED_OPERATIONS) operation(scope, dependencies);
 }
 

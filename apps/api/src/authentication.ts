@@ -1,7 +1,7 @@
 import { type Db, findUserByKey, type UserId } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import type { FastifyRequest } from 'fastify';
-import type { Api } from './dependencies.ts';
+import type { Api, ApiSettings } from './dependencies.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,19 +10,31 @@ declare module 'fastify' {
   }
 }
 
-/** Every operation that is registered on this scope needs a key. */
-export function requireKey(api: Api, db: () => Db): void {
+/**
+ * Every operation that is registered on this scope needs a key. An address that sends too many wrong ones is told to
+ * wait; a key that is good works all the same, so nobody is locked out by a neighbour behind the same address.
+ */
+export function requireKey(api: Api, db: () => Db, { failedKeysPerMinute }: ApiSettings): void {
+  const countFailure = api.createRateLimit({ max: failedKeysPerMinute, timeWindow: '1 minute' });
   api.addHook('onRequest', async (request) => {
-    const userId = await findUserByKey(db(), bearerToken(request));
-    if (userId === undefined) throw new Fault('unauthorized', 'The key is not known or was revoked.');
-    request.userId = userId;
+    const token = bearerToken(request);
+    const userId = token === undefined ? undefined : await findUserByKey(db(), token);
+    if (userId !== undefined) {
+      request.userId = userId;
+      return;
+    }
+    const failures = await countFailure(request);
+    if (failures.isAllowed || !failures.isExceeded) throw new Fault('unauthorized', token ? NOT_GOOD : HOW_TO_SEND);
+    throw new Fault('rate_limited', `At most ${failures.max} wrong keys a minute come from one address.`, {
+      retryAfterSeconds: failures.ttlInSeconds,
+    });
   });
 }
 
-function bearerToken(request: FastifyRequest): string {
+const NOT_GOOD = 'The key is not known, has expired or was revoked.';
+const HOW_TO_SEND = 'Send the key as `Authorization: Bearer ps_...`.';
+
+function bearerToken(request: FastifyRequest): string | undefined {
   const [scheme, token, ...rest] = (request.headers.authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) {
-    throw new Fault('unauthorized', 'Send the key as `Authorization: Bearer ps_...`.');
-  }
-  return token;
+  return scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 ? token : undefined;
 }

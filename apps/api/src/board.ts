@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
@@ -6,17 +7,32 @@ import { Fault } from '@proofsheet/domain';
 import { jobIds, type Queues, queueForKind } from '@proofsheet/queue';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { retryAsOperator } from './board-retry.ts';
 import { faultOf } from './faults.ts';
 import { sendProblem } from './problem.ts';
 import { quietController, requestIdOf } from './request-log.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 
+export interface BoardSettings {
+  /** Whoever reaches the board may retry, remove and pause. */
+  readonly adminActions: boolean;
+  /** The names under which it is reached, besides addresses and `localhost`. */
+  readonly adminNames?: readonly string[] | undefined;
+}
+
+export interface BoardTools {
+  readonly db: Db;
+  readonly queues: Queues;
+  readonly settings: BoardSettings;
+}
+
 /**
- * Bull Board, on a separate listener: it asks for no keys, and anyone who reaches it can retry and remove jobs. Keep it
- * on the loopback, or behind a proxy that authenticates.
+ * Bull Board, on a separate listener: it asks for no keys, so it only shows, unless the operator lets it act. Keep it on
+ * the loopback, or behind a proxy that authenticates.
  */
-export async function buildBoard({ db, queues }: { db: Db; queues: Queues }, log: FastifyBaseLogger) {
+export async function buildBoard(tools: BoardTools, log: FastifyBaseLogger) {
+  const { db, settings } = tools;
   const board: FastifyInstance = fastify({
     loggerInstance: log,
     logController: quietController(),
@@ -27,9 +43,30 @@ export async function buildBoard({ db, queues }: { db: Db; queues: Queues }, log
   });
   board.decorateRequest('fault', null);
   board.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
+  refuseForeignNames(board, settings.adminNames);
+  if (!settings.adminActions) refuseActions(board);
   registerJobLink(board, db);
-  await board.register(bullBoard(queues));
+  await board.register(bullBoard(tools, log));
   return board;
+}
+
+/**
+ * A web page of anyone can have its own name point to the loopback, and would then read the board as if it were its own
+ * server. Browsers send the name that was asked for; an address cannot be rebound.
+ */
+function refuseForeignNames(board: FastifyInstance, names: readonly string[] = []): void {
+  board.addHook('onRequest', async ({ hostname }) => {
+    const name = hostname.toLowerCase().replace(/^\[|\]$/g, '');
+    if (isIP(name) || name === 'localhost' || name.endsWith('.localhost') || names.includes(name)) return;
+    throw new Fault('foreign_host', 'The board does not answer to this name: add it to ADMIN_NAMES if it is yours.');
+  });
+}
+
+function refuseActions(board: FastifyInstance): void {
+  board.addHook('onRequest', async ({ method }) => {
+    if (method === 'GET' || method === 'HEAD') return;
+    throw new Fault('not_allowed', 'The board only shows: set ADMIN_ACTIONS=1 to let it retry, remove and pause.');
+  });
 }
 
 /** From a generation's id to the page of its latest job. */
@@ -43,12 +80,19 @@ function registerJobLink(board: FastifyInstance, db: Db): void {
   });
 }
 
-function bullBoard(queues: Queues) {
+function bullBoard({ db, queues, settings }: BoardTools, log: FastifyBaseLogger) {
   const adapter = new FastifyAdapter();
   createBullBoard({
-    queues: queues.bull.map((queue) => new BullMQAdapter(queue)),
+    queues: queues.bull.map((queue) => {
+      const shown = new BullMQAdapter(queue, { readOnlyMode: !settings.adminActions });
+      return retryAsOperator(shown, { db, queues }, log);
+    }),
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Proofsheet', hideRedisDetails: true } },
+  });
+  adapter.setErrorHandler((error) => {
+    const { status, title, message } = faultOf(error, BODY_LIMIT);
+    return { status: status as 409, body: { error: title, message } };
   });
   return adapter.registerPlugin();
 }

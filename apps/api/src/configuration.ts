@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { type ConfigurationOf, DEFAULT_PORTS, programSlice } from '@proofsheet/configuration';
+import { type ConfigurationOf, DEFAULT_PORTS, originsSlice, programSlice } from '@proofsheet/configuration';
 import { databaseSlice } from '@proofsheet/database';
 import { queueSlice } from '@proofsheet/queue';
 import { catalogSlice } from '@proofsheet/render/catalog';
@@ -8,15 +8,30 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+const names = z.string().transform((text) =>
+  text
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim()),
+);
+
 const apiSlice = {
   schema: z.object({
     host: z.string().min(1).default('127.0.0.1'),
     port: port.default(DEFAULT_PORTS.api),
     adminHost: z.string().min(1).default('127.0.0.1'),
     adminPort: port.default(DEFAULT_PORTS.admin),
+    adminNames: names.optional(),
+    adminActions: z
+      .literal('1')
+      .optional()
+      .transform((value) => value === '1'),
+    trustProxy: z.string().min(1).optional(),
+    failedKeysPerMinute: z.coerce.number().int().positive().default(60),
     requestsPerMinute: z.coerce.number().int().positive().default(6000),
     unfinishedPerUser: z.coerce.number().int().positive().default(10_000),
-    addressSeconds: z.coerce.number().int().min(60).max(604_800).default(3600),
+    /** A second short of the longest life that S3 takes. */
+    addressSeconds: z.coerce.number().int().min(60).max(604_799).default(3600),
     uploadFolder: z.string().min(1).default(tmpdir()),
     /** After SIGTERM: how long it is not ready and still takes requests. */
     drainSeconds: z.coerce.number().min(0).max(600).default(5),
@@ -26,6 +41,10 @@ const apiSlice = {
     port: 'PORT',
     adminHost: 'ADMIN_HOST',
     adminPort: 'ADMIN_PORT',
+    adminNames: 'ADMIN_NAMES',
+    adminActions: 'ADMIN_ACTIONS',
+    trustProxy: 'TRUST_PROXY',
+    failedKeysPerMinute: 'FAILED_KEYS_PER_MINUTE',
     requestsPerMinute: 'REQUESTS_PER_MINUTE',
     unfinishedPerUser: 'UNFINISHED_PER_USER',
     addressSeconds: 'ADDRESS_SECONDS',
@@ -37,6 +56,7 @@ const apiSlice = {
 /** Everything that an operator can set for the API. */
 export const API_SLICES = {
   program: programSlice,
+  origins: originsSlice,
   database: databaseSlice,
   queue: queueSlice,
   storage: storageSlice,

@@ -22,12 +22,18 @@ export interface Dependencies {
 }
 
 export interface ApiSettings {
+  /** The proxies in front, by their addresses or networks: what they say of a client's address is believed. */
+  readonly trustProxy?: string | undefined;
+  /** Requests with a wrong key that one address may make in a minute. */
+  readonly failedKeysPerMinute: number;
   /** Requests that one user may make in a minute. */
   readonly requestsPerMinute: number;
   /** Unfinished generations that a user may have, unless the operator has set a limit for that user. */
   readonly unfinishedPerUser: number;
-  /** How long a presigned address works. */
+  /** How long a presigned address works at least. */
   readonly addressSeconds: number;
+  /** Whose pages may call the API by script; `*` for all. */
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
 }

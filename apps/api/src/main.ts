@@ -18,7 +18,10 @@ import { keepScratchClean } from './uploads/scratch.ts';
 const GRACE_MS = 15_000;
 
 /** The composition root: connects everything, listens, and takes everything down again in the opposite order. */
-async function run({ program, catalog, database, storage: s3, queue, api: settings }: Configuration, log: Log) {
+async function run(
+  { program, catalog, database, storage: s3, queue, api: settings, origins }: Configuration,
+  log: Log,
+) {
   const asked = stopRequested(program);
   hardenImageLibrary();
   await keepScratchClean(settings.uploadFolder);
@@ -28,8 +31,9 @@ async function run({ program, catalog, database, storage: s3, queue, api: settin
   const storage = connectStorage(s3, watchOutages(log, 'storage'));
   const queues = openQueues(queue, log, watchOutages(log, 'queue'));
   const readiness = openApiReadiness({ db, queues, storage }, settings.uploadFolder);
-  const api = await buildApi({ db, storage, queues, fonts: fontExaminer(), templates, readiness, settings }, log);
-  const board = await buildBoard({ db, queues }, log);
+  const served = { db, storage, queues, fonts: fontExaminer(), templates, readiness };
+  const api = await buildApi({ ...served, settings: { ...settings, ...origins } }, log);
+  const board = await buildBoard({ db, queues, settings }, log);
 
   const address = await api.listen({ host: settings.host, port: settings.port });
   const boardAddress = await board.listen({ host: settings.adminHost, port: settings.adminPort });

@@ -4,10 +4,12 @@ import { correctAsset } from './operations/correct-asset.ts';
 import { createProject } from './operations/create-project.ts';
 import { deleteFont } from './operations/delete-font.ts';
 import { getAsset } from './operations/get-asset.ts';
+import { getAssetFile } from './operations/get-asset-file.ts';
 import { getCutout } from './operations/get-cutout.ts';
 import { getFont } from './operations/get-font.ts';
 import { getGeneration } from './operations/get-generation.ts';
 import { getHealth } from './operations/get-health.ts';
+import { getOutputFile } from './operations/get-output-file.ts';
 import { getProject } from './operations/get-project.ts';
 import { getReadiness } from './operations/get-readiness.ts';
 import { listAssets } from './operations/list-assets.ts';
@@ -32,6 +34,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   uploadAssets, //      POST  /v1/assets
   listAssets, //        GET   /v1/assets
   getAsset, //          GET   /v1/assets/:id
+  getAssetFile, //      GET   /v1/assets/:id/file
   correctAsset, //      PATCH /v1/assets/:id
   getCutout, //         GET   /v1/assets/:id/cutout
   uploadFont, //        POST  /v1/fonts
@@ -46,6 +49,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listGenerations, //   GET   /v1/generations
   getGeneration, //     GET   /v1/generations/:id
   listOutputs, //       GET   /v1/outputs
+  getOutputFile, //     GET   /v1/outputs/:id/file
 ];
 
 /** For probes, without a key. */

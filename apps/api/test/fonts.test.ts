@@ -107,3 +107,31 @@ test('a COMMIT whose answer is lost takes no file from a row that is there', asy
   expect(await rows()).toHaveLength(before + 1);
   for (const { objectKey } of await rows()) expect(await t.storage.exists(objectKey)).toBe(true);
 });
+
+test('what one user has waiting to be examined is bounded; others are not kept out', async () => {
+  const busy = await t.newCaller();
+  const send = (key: string) => post(`${address}/v1/fonts`, key, form(anton));
+  const answers = await Promise.all(Array.from({ length: 8 }, () => send(busy.key)));
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+  expect(statuses.filter((status) => status === 201).length).toBeGreaterThanOrEqual(3);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(refused?.body).toMatchObject({ code: 'rate_limited' });
+  expect(refused?.headers['retry-after']).toBe('10');
+  expect((await send(busy.key)).status).toBe(201);
+}, 60_000);
+
+test('an examination ends when its client is gone', async () => {
+  const before = (await rows()).length;
+  const impatient = new AbortController();
+  const sent = fetch(`${address}/v1/fonts`, {
+    ...{ method: 'POST', body: form(anton), signal: impatient.signal },
+    headers: { authorization: `Bearer ${t.caller.key}` },
+  });
+  setTimeout(() => impatient.abort(), 300);
+  await expect(sent).rejects.toThrow();
+  const logged = () => t.lines().some(({ err }) => JSON.stringify(err ?? '').includes('the client has hung up'));
+  await expect.poll(logged, { timeout: 5_000 }).toBe(true);
+  expect((await upload(form(anton))).status).toBe(201);
+  expect(await rows()).toHaveLength(before + 1);
+});

@@ -79,7 +79,16 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
       fonts: fontExaminer(),
       templates: await readCatalog(),
       readiness: openApiReadiness(through, uploadFolder),
-      settings: { requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600, uploadFolder, ...settings },
+      settings: {
+        ...{
+          failedKeysPerMinute: 1000,
+          requestsPerMinute: 10_000,
+          unfinishedPerUser: 1000,
+          addressSeconds: 600,
+          uploadFolder,
+        },
+        ...settings,
+      },
     },
     log,
   );

@@ -1,9 +1,9 @@
 import { DEFAULT_PORTS } from '@proofsheet/configuration';
 import { Command, InvalidArgumentError } from 'commander';
 import { type DemoOptions, demo } from './commands/demo.ts';
-import { createKey, type KeyOptions } from './commands/keys.ts';
 import { type ReanalyseOptions, reanalyse } from './commands/reanalyse.ts';
 import { type StartOptions, start } from './commands/start.ts';
+import { addKeyCommands } from './key-commands.ts';
 import { addMigrateCommands } from './migrate-commands.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { errorLine } from './terminal/error-line.ts';
@@ -56,22 +56,6 @@ program
 addMigrateCommands(program, { env: process.env, say, complain });
 
 program
-  .command('keys')
-  .description('API keys.')
-  .command('create')
-  .description('Make a key and print it, once. Only its hash is stored.')
-  .option('--user <id>', 'whose key it is; a new user is made when left out')
-  .option('--email <address>', 'of the new user')
-  .option('--name <text>', 'what the key is for', 'command line')
-  .option(...dataFlag)
-  .addHelpText('after', '\nUses DATABASE_URL, or else the system that `npm start` runs on the data folder.')
-  .action(async (options: KeyOptions & { data: string }) => {
-    const { userId, key } = await createKey(options, { data: options.data, env: process.env });
-    complain(`Key of user ${userId}, shown only now:`);
-    say(key);
-  });
-
-program
   .command('reanalyse')
   .description('Have workers look again, behind all uploads, at every asset that an older version analysed.')
   .option('--all', 'at those of this version too, after CUTOUT_MODEL was set, say')
@@ -88,6 +72,7 @@ harmless, and takes up what failed or was lost.`,
     await reanalyse(options, { data: options.data, env: process.env }, { say, bars: process.stderr });
   });
 
+addKeyCommands(program, { dataFlag, env: process.env, say, complain });
 addOperatorCommands(program, { dataFlag, env: process.env, say });
 
 function port(text: string): number {

@@ -5,7 +5,7 @@ import { type DeleteUserOptions, deleteUser } from './commands/delete-user.ts';
 import { type OrphansOptions, orphans } from './commands/orphans.ts';
 import { setUserShare, userShares } from './commands/users.ts';
 
-interface Surroundings {
+export interface Surroundings {
   /** The option that says where a system keeps its data. */
   readonly dataFlag: readonly [flag: string, about: string, value: string];
   readonly env: Environment;

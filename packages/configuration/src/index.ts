@@ -1,3 +1,4 @@
+export { originsSlice } from './origins-slice.ts';
 export { DEFAULT_PORTS, programSlice } from './program-slice.ts';
 export {
   ConfigurationError,

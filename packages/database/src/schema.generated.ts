@@ -19,6 +19,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKey {
   createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp | null;
   hash: string;
   id: string;
   lastUsedAt: Timestamp | null;

@@ -1,14 +1,15 @@
-/** The child process of `startObjectStore`: `object-store-host.ts <folder> <settings file>`. */
+/** The child process of `startObjectStore`: `object-store-host.ts <folder> <settings file> <origins>`. */
 
 import crypto, { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import S3rver from '@20minutes/s3rver';
 import accounts from '@20minutes/s3rver/lib/models/account.js';
+import S3Error from '@20minutes/s3rver/lib/models/error.js';
 import { announceReady, fail, onStopOrder } from './host.ts';
 import { objectStoreSettingsSchema } from './settings.ts';
 
@@ -29,7 +30,8 @@ Object.assign(crypto, {
   createDecipheriv: withDes(crypto.createDecipheriv),
 });
 
-const [directory = '', settingsFile = ''] = process.argv.slice(2);
+const [directory = '', settingsFile = '', origins = ''] = process.argv.slice(2);
+const allowedOrigins = origins.split(',').filter((origin) => origin !== '');
 const settings = objectStoreSettingsSchema.parse(JSON.parse(readFileSync(settingsFile, 'utf8')));
 mkdirSync(directory, { recursive: true, mode: 0o700 });
 
@@ -42,7 +44,19 @@ const putObject = s3.store.putObject.bind(s3.store);
 s3.store.putObject = (object) => whileFoldersGo(() => putObject(object));
 const answer = s3.callback();
 
+/** Errors of s3rver repeat the id of the key and what was signed. */
+const toXML = S3Error.prototype.toXML;
+S3Error.prototype.toXML = function withoutKey(this: S3Error): string {
+  this.detail = {};
+  return toXML.call(this);
+};
+
 const server = createServer((request, response) => {
+  allowOrigin(request, response);
+  if (request.method === 'OPTIONS') return response.writeHead(204).end();
+  // S3 refuses a HEAD to an address that was signed for GET. The answer has no body all the same: that was settled
+  // by the method of the request as it came.
+  if (request.method === 'HEAD' && isPresigned(request)) request.method = 'GET';
   if (isSigned(request)) return answer(request, response);
   response.writeHead(403, { 'content-type': 'application/xml' }).end(UNSIGNED);
 });
@@ -55,9 +69,24 @@ onStopOrder((order) => {
   setTimeout(() => process.exit(0), order === 'orderly' ? 2_000 : 0).unref();
 });
 
+/** Lets pages of these origins read what they have an address of. The answer depends on who asks: caches must know. */
+function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerResponse): void {
+  if (allowedOrigins.length === 0) return;
+  response.setHeader('vary', 'origin');
+  if (origin === undefined || !(allowedOrigins.includes(origin) || allowedOrigins.includes('*'))) return;
+  response.setHeader('access-control-allow-origin', allowedOrigins.includes('*') ? '*' : origin);
+  response.setHeader('access-control-allow-methods', 'GET, HEAD');
+  response.setHeader('access-control-allow-headers', 'range, if-none-match, if-modified-since');
+  response.setHeader('access-control-expose-headers', 'content-disposition, content-length, content-range, etag');
+}
+
+function isPresigned({ url = '' }: IncomingMessage): boolean {
+  return /[?&]X-Amz-Signature=/.test(url);
+}
+
 /** s3rver checks a signature only where there is one. Without this check any web page could write to the port. */
 function isSigned(request: IncomingMessage): boolean {
-  return request.headers.authorization !== undefined || /[?&]X-Amz-Signature=/.test(request.url ?? '');
+  return request.headers.authorization !== undefined || isPresigned(request);
 }
 
 /**

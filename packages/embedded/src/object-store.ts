@@ -14,11 +14,18 @@ export interface ObjectStore {
   kill(): void;
 }
 
+export interface StoreOptions {
+  readonly dir: string;
+  readonly port?: number;
+  /** Whose pages may read objects by `fetch`; `*` for all. */
+  readonly allowedOrigins?: readonly string[];
+}
+
 /**
  * S3 in a folder, for one machine: a child process that listens on loopback and keeps its objects as files below
  * `dir`. Port and keys are chosen at the first start and kept; the port changes when another program has it.
  */
-export async function startObjectStore({ port, ...options }: { dir: string; port?: number }): Promise<ObjectStore> {
+export async function startObjectStore({ port, allowedOrigins = [], ...options }: StoreOptions): Promise<ObjectStore> {
   const dir = resolve(options.dir);
   mkdirSync(dir, { recursive: true, mode: 0o711 });
   const settingsFile = join(dir, 'settings.json');
@@ -31,7 +38,7 @@ export async function startObjectStore({ port, ...options }: { dir: string; port
 
   const host = await startHost({
     file: join(import.meta.dirname, 'object-store-host.ts'),
-    args: [join(dir, 'objects'), settingsFile],
+    args: [join(dir, 'objects'), settingsFile, allowedOrigins.join(',')],
     logFile: join(dir, 'log'),
   });
   const { accessKey, secretKey } = settings;

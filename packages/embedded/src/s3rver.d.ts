@@ -25,3 +25,10 @@ declare module '@20minutes/s3rver/lib/models/account.js' {
   const account: { DUMMY_ACCOUNT: Account };
   export default account;
 }
+
+declare module '@20minutes/s3rver/lib/models/error.js' {
+  export default class S3Error extends Error {
+    detail: object;
+    toXML(): string;
+  }
+}

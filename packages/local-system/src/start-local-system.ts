@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { originsSlice, readConfiguration } from '@proofsheet/configuration';
 import { connectDatabase, type Db } from '@proofsheet/database';
 import { type Exit, freePort, startObjectStore, startPostgres } from '@proofsheet/embedded';
 import { PROGRAMS, startProgram } from './programs.ts';
@@ -70,7 +71,8 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
 
 type Keep = (part: Part) => void;
 
-async function startServers({ folder, durable, queueUrl, stopping }: LocalSystemOptions, keep: Keep): Promise<Servers> {
+async function startServers(options: LocalSystemOptions, keep: Keep): Promise<Servers> {
+  const { folder, durable, queueUrl, env, stopping } = options;
   stopping?.throwIfAborted();
   const database = { dir: join(folder, 'postgres'), durable };
   const postgres = await startPostgres(database);
@@ -82,7 +84,8 @@ async function startServers({ folder, durable, queueUrl, stopping }: LocalSystem
   });
 
   stopping?.throwIfAborted();
-  const objects = { dir: join(folder, 'objects') };
+  const { allowedOrigins = [] } = readConfiguration({ origins: originsSlice }, env).origins;
+  const objects = { dir: join(folder, 'objects'), allowedOrigins };
   const store = await startObjectStore(objects);
   keep({
     name: 'S3',

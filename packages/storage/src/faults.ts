@@ -55,11 +55,12 @@ export function guardFor(config: Pick<StorageConfig, 'bucket' | 'endpoint'>, wat
 function asStorageFault(thrown: unknown, config: Pick<StorageConfig, 'bucket' | 'endpoint'>): unknown {
   if (thrown instanceof Fault || MISUSE.some((type) => thrown instanceof type)) return thrown;
   const code = thrown instanceof S3Error ? thrown.code : undefined;
+  const cause = withoutKeys(thrown);
   if (code !== undefined && MISSING.has(code)) {
-    return new Fault('not_found', 'There is no such object in the storage.', { cause: thrown });
+    return new Fault('not_found', 'There is no such object in the storage.', { cause });
   }
   const reason = CODES.find(([codes]) => code !== undefined && codes.test(code))?.[1] ?? connectionReason(thrown);
-  return storageFault(reason ?? 'other', config, { code, cause: withoutKeys(thrown) });
+  return storageFault(reason ?? 'other', config, { code, cause });
 }
 
 /** A refusal carries the request that was signed and the id of the key that signed it: none of that is to be logged. */

@@ -1,3 +1,3 @@
 export { type StorageConfig, storageConfigSchema, storageSlice } from './config.ts';
 export { findMissing, findOrphans, type OrphanPage, type Rows } from './orphans.ts';
-export { connectStorage, type Storage, type StoredObject } from './storage.ts';
+export { connectStorage, contentDisposition, type PresignOptions, type Storage, type StoredObject } from './storage.ts';

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import { type ObjectStore, startObjectStore } from '@proofsheet/embedded';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectStorage, type Storage, storageConfigSchema } from './index.ts';
@@ -37,6 +38,49 @@ test('what was put comes back, byte for byte, by buffer, by stream and by presig
   expect(answer.headers.get('content-type')).toBe('image/jpeg');
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="Gr__e _1_.jpg"');
   expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
+});
+
+test('an address that is signed for the same moment is the same; its answer may be shown, and kept', async () => {
+  await storage.put('a/b/two.jpg', Buffer.from('two'), { ...jpeg, bytes: 3 });
+  const cacheControl = 'private, immutable, max-age=60';
+  const signedAt = new Date(Math.floor(Date.now() / 60_000) * 60_000);
+  const address = () =>
+    storage.presignGet('a/b/two.jpg', { seconds: 120, signedAt, fileName: 'two.jpg', inline: true, cacheControl });
+  const first = await address();
+  expect(await address()).toBe(first);
+  for (const method of ['GET', 'HEAD']) {
+    const answer = await fetch(first, { method });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-disposition')).toBe('inline; filename="two.jpg"');
+    expect(answer.headers.get('cache-control')).toBe(cacheControl);
+    expect(answer.headers.get('content-length')).toBe('3');
+    expect(await answer.text()).toBe(method === 'GET' ? 'two' : '');
+  }
+});
+
+test('a refusal tells no key: not in the answer of the embedded server, not in what is logged', async () => {
+  const { accessKey } = server.config;
+  const broken = new URL(await storage.presignGet('a/b/two.jpg', { seconds: 60 }));
+  broken.searchParams.set('X-Amz-Signature', 'f'.repeat(64));
+  const answer = await fetch(broken);
+  expect(answer.status).toBe(403);
+  const body = await answer.text();
+  expect(body).toContain('SignatureDoesNotMatch');
+  expect(body).not.toContain(accessKey);
+  const wrong = connectStorage({ ...server.config, secretKey: 'wrong' });
+  const tries = [
+    wrong.get('a/b/two.jpg'),
+    wrong.put('x', Readable.from([Buffer.from('x')]), { ...jpeg, bytes: 1 }),
+    wrong.put('x', Buffer.from('x'), { ...jpeg, bytes: 1 }),
+  ];
+  for (const attempt of tries) {
+    const error = await attempt.then(
+      () => expect.fail('it was taken'),
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject(unavailable);
+    expect(inspect(error, { depth: 9 })).not.toContain(accessKey);
+  }
 });
 
 test('a stream is on its way before its end is known: it is never held in memory', async () => {

@@ -15,6 +15,18 @@ export interface StoredObject {
   readonly modifiedAt: Date;
 }
 
+export interface PresignOptions {
+  /** How long it works, from the moment of its signing. */
+  readonly seconds: number;
+  /** Now, where left out. The same moment, key and options give the same address, letter for letter. */
+  readonly signedAt?: Date;
+  readonly fileName?: string;
+  /** Shown in the browser, not saved as a file. */
+  readonly inline?: boolean;
+  /** What the answer says to caches. */
+  readonly cacheControl?: string;
+}
+
 /**
  * One bucket of any S3. Every call has a time limit; a storage that cannot be used is `dependency_unavailable` with
  * dependency `storage`, a missing object is `not_found`.
@@ -30,7 +42,7 @@ export interface Storage {
   /** Everything below a prefix, in the order of the keys; with `after`, only what comes behind that key. */
   list(prefix: string, options?: { after?: string }): AsyncIterable<StoredObject>;
   /** An address that anyone may GET until it expires. Signed here, without a network call. */
-  presignGet(key: string, options: { seconds: number; fileName?: string }): Promise<string>;
+  presignGet(key: string, options: PresignOptions): Promise<string>;
   /** The storage's own time, by which objects are dated. */
   now(): Date;
   ensureBucket(): Promise<void>;
@@ -82,8 +94,10 @@ export function connectStorage(config: StorageConfig, watch?: OutageWatch): Stor
         },
       ),
     list: (prefix, { after = '' } = {}) => listObjects(client, bucket, { prefix, after }, guarded),
-    presignGet: (key, { seconds, fileName }) =>
-      guarded(() => signer.presignedGetObject(bucket, key, seconds, fileName ? downloadAs(fileName) : {})),
+    presignGet: (key, options) => {
+      const { seconds, signedAt = clock.now() } = options;
+      return signer.presignedGetObject(bucket, key, seconds, answerHeaders(options), signedAt);
+    },
     now: clock.now,
     ensureBucket: () =>
       guarded(async () => {
@@ -145,8 +159,15 @@ function ignoreOwnedBucket(thrown: unknown): void {
   throw thrown;
 }
 
+/** The headers that the storage is to answer with; they are part of what is signed. */
+function answerHeaders({ fileName, inline = false, cacheControl }: PresignOptions): Record<string, string> {
+  return {
+    ...(cacheControl ? { 'response-cache-control': cacheControl } : {}),
+    ...(fileName ? { 'response-content-disposition': contentDisposition(fileName, inline) } : {}),
+  };
+}
+
 /** Plain letters only: servers disagree on how the signature covers file names as in RFC 5987. */
-function downloadAs(fileName: string): Record<string, string> {
-  const plain = fileName.replace(/[^A-Za-z0-9._ -]/g, '_');
-  return { 'response-content-disposition': `attachment; filename="${plain}"` };
+export function contentDisposition(fileName: string, inline: boolean): string {
+  return `${inline ? 'inline' : 'attachment'}; filename="${fileName.replace(/[^A-Za-z0-9._ -]/g, '_')}"`;
 }

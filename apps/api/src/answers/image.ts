@@ -2,7 +2,7 @@ import type { ProjectImage } from '@proofsheet/database';
 import { fileExtension, type OutputMediaType } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { addressFields, presigned } from './address.ts';
+import { addressFields, type Disposition, presigned } from './address.ts';
 import { id, time } from './fields.ts';
 
 export const imageSchema = z
@@ -19,12 +19,16 @@ export const imageSchema = z
   })
   .meta({ id: 'Image', description: 'An image of a project, uploaded or made.' });
 
-export async function imageAnswer(dependencies: Dependencies, row: ProjectImage): Promise<z.infer<typeof imageSchema>> {
+export async function imageAnswer(
+  dependencies: Dependencies,
+  row: ProjectImage,
+  disposition?: Disposition,
+): Promise<z.infer<typeof imageSchema>> {
   const { source, id, label, mediaType, width, height, bytes } = row;
   const fileName = `${label.toLowerCase()}-${id}.${fileExtension(mediaType as OutputMediaType)}`;
   return {
     ...{ source, id, label, mediaType, width, height, bytes },
     createdAt: row.createdAt.toISOString(),
-    ...(await presigned(dependencies, row.objectKey, fileName)),
+    ...(await presigned(dependencies, row.objectKey, { fileName, disposition })),
   };
 }

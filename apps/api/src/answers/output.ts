@@ -2,7 +2,7 @@ import type { OutputRow } from '@proofsheet/database';
 import { fileExtension, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { addressFields, presigned } from './address.ts';
+import { addressFields, type Disposition, presigned } from './address.ts';
 import { id, time } from './fields.ts';
 
 export const outputSchema = z
@@ -30,12 +30,20 @@ export const outputSchema = z
   .meta({ id: 'Output', description: 'One finished image.' });
 type Output = z.infer<typeof outputSchema>;
 
-export async function outputAnswer(dependencies: Dependencies, row: OutputRow): Promise<Output> {
+export async function outputAnswer(
+  dependencies: Dependencies,
+  row: OutputRow,
+  disposition?: Disposition,
+): Promise<Output> {
   const { objectKey, ...shown } = row;
-  const ending = fileExtension(row.mediaType);
+  const fileName = outputFileName(row);
   return {
     ...shown,
     createdAt: row.createdAt.toISOString(),
-    ...(await presigned(dependencies, objectKey, `${row.format}-${row.index}.${ending}`)),
+    ...(await presigned(dependencies, objectKey, { fileName, disposition })),
   };
+}
+
+export function outputFileName({ format, index, mediaType }: OutputRow): string {
+  return `${format}-${index}.${fileExtension(mediaType)}`;
 }

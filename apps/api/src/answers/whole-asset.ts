@@ -2,7 +2,7 @@ import { type AssetRow, analysisOf } from '@proofsheet/database';
 import { analysisSchema, correctionSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { addressFields, presigned } from './address.ts';
+import { addressFields, type Disposition, presigned } from './address.ts';
 import { assetAnswer, assetSchema } from './asset.ts';
 
 const wholeAnalysis = analysisSchema.meta({
@@ -32,14 +32,16 @@ export const wholeAssetSchema = assetSchema
 export async function wholeAssetAnswer(
   dependencies: Dependencies,
   row: AssetRow,
+  disposition?: Disposition,
 ): Promise<z.infer<typeof wholeAssetSchema>> {
+  const addressOf = (key: string, fileName: string) => presigned(dependencies, key, { fileName, disposition });
   const cutoutKey = usableCutout(row);
-  const cutout = cutoutKey === undefined ? null : await presigned(dependencies, cutoutKey, `cutout-${row.id}`);
+  const cutout = cutoutKey === undefined ? null : await addressOf(cutoutKey, `cutout-${row.id}`);
   return {
     ...assetAnswer(row),
     analysis: analysisOf(row),
     correction: row.correction,
-    ...(await presigned(dependencies, row.objectKey, row.originalName)),
+    ...(await addressOf(row.objectKey, row.originalName)),
     cutoutUrl: cutout?.url ?? null,
   };
 }

@@ -23,7 +23,13 @@ function unconnected(): Dependencies {
     fonts: connection(),
     templates: [],
     readiness: openApiReadiness({ db: connection(), queues: connection(), storage: connection() }, ''),
-    settings: { requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
+    settings: {
+      failedKeysPerMinute: 1,
+      requestsPerMinute: 1,
+      unfinishedPerUser: 1,
+      addressSeconds: 1,
+      uploadFolder: '',
+    },
   };
 }
 

@@ -1,4 +1,6 @@
 import { findGeneration, outputsOfGeneration } from '@proofsheet/database';
+import { z } from 'zod';
+import { addressQuery } from '../answers/address.ts';
 import { idInPath } from '../answers/fields.ts';
 import { generationAnswer, generationWithOutputsSchema } from '../answers/generation.ts';
 import { outputAnswer } from '../answers/output.ts';
@@ -16,12 +18,13 @@ export const getGeneration: Operation = (api, dependencies) => {
       summary: 'Get one generation: state, progress and outputs',
       tags: ['Generations'],
       params: idInPath,
+      querystring: z.strictObject(addressQuery),
       response: {
         200: {
           description: 'The generation.',
           content: { 'application/json': { schema: generationWithOutputsSchema } },
         },
-        ...problems(404, ...PROBLEMS),
+        ...problems(404, 422, ...PROBLEMS),
       },
     },
     async handler(request) {
@@ -30,7 +33,9 @@ export const getGeneration: Operation = (api, dependencies) => {
       const outputs = await outputsOfGeneration(db, row.id);
       return {
         ...generationAnswer(row),
-        outputs: await Promise.all(outputs.map((output) => outputAnswer(dependencies, output))),
+        outputs: await Promise.all(
+          outputs.map((output) => outputAnswer(dependencies, output, request.query.disposition)),
+        ),
       };
     },
   });

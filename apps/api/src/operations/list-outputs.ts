@@ -1,6 +1,7 @@
 import { listOutputs as selectOutputs } from '@proofsheet/database';
 import { GENERATION_KINDS } from '@proofsheet/domain';
 import { z } from 'zod';
+import { addressQuery } from '../answers/address.ts';
 import { id } from '../answers/fields.ts';
 import { outputAnswer, outputSchema } from '../answers/output.ts';
 import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
@@ -14,6 +15,7 @@ const querystring = z.strictObject({
   projectId: id.optional(),
   generationId: id.optional(),
   ...pageQuery,
+  ...addressQuery,
 });
 
 export const listOutputs: Operation = (api, dependencies) => {
@@ -35,7 +37,7 @@ export const listOutputs: Operation = (api, dependencies) => {
       await requireProject(db, userId, query.projectId);
       await requireGeneration(db, userId, query.generationId);
       const page = await selectOutputs(db, { userId, ...query });
-      return pageAnswer(page, (row) => outputAnswer(dependencies, row));
+      return pageAnswer(page, (row) => outputAnswer(dependencies, row, query.disposition));
     },
   });
 };

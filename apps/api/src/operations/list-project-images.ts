@@ -1,5 +1,6 @@
 import { findProject, listProjectImages as selectImages } from '@proofsheet/database';
 import { z } from 'zod';
+import { addressQuery } from '../answers/address.ts';
 import { idInPath } from '../answers/fields.ts';
 import { imageAnswer, imageSchema } from '../answers/image.ts';
 import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
@@ -20,7 +21,7 @@ export const listProjectImages: Operation = (api, dependencies) => {
       description: 'Uploads and finished images in one list, newest first.',
       tags: ['Projects'],
       params: idInPath,
-      querystring: z.strictObject(pageQuery),
+      querystring: z.strictObject({ ...pageQuery, ...addressQuery }),
       response: {
         200: { description: 'A page of images.', content: { 'application/json': { schema: imagePage } } },
         ...problems(404, 422, ...PROBLEMS),
@@ -30,7 +31,7 @@ export const listProjectImages: Operation = (api, dependencies) => {
       const { userId, query } = request;
       const project = found(await findProject(db, { userId, id: request.params.id }), 'project');
       const page = await selectImages(db, { userId, projectId: project.id, ...query });
-      return pageAnswer(page, (row) => imageAnswer(dependencies, row));
+      return pageAnswer(page, (row) => imageAnswer(dependencies, row, query.disposition));
     },
   });
 };

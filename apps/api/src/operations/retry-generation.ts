@@ -51,7 +51,7 @@ function isBeingRetried({ retriedAt, status }: GenerationRow): boolean {
   return retriedAt !== null && isUnfinished(status);
 }
 
-function nothingToRetry({ status }: GenerationRow): Fault {
+export function nothingToRetry({ status }: Pick<GenerationRow, 'status'>): Fault {
   const message = `The generation is ${status}: only one that FAILED, or is COMPLETED without all of its outputs, can be retried.`;
   return new Fault('nothing_to_retry', message);
 }

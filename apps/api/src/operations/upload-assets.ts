@@ -1,12 +1,12 @@
 import { isOutage, LIMITS } from '@proofsheet/domain';
 import { jobIds } from '@proofsheet/queue';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { assetSchema } from '../answers/asset.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { earlierAnswer, type IdempotentRequest, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { requireProject } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
+import { hangUpSignal } from '../uploads/hang-up.ts';
 import { receiveUpload, type Upload } from '../uploads/receive.ts';
 import { withScratchFolder } from '../uploads/scratch.ts';
 import { type Stored, storeUpload, uploadContent } from '../uploads/store.ts';
@@ -66,15 +66,6 @@ async function storeOnce(
   if (earlier) return { answer: earlier, replayed: true, assetIds: [] };
   await requireProject(dependencies.db, userId, upload.projectId);
   return storeUpload(dependencies, upload, { userId, requestId }, { keyed, gone, log });
-}
-
-/** Aborted when the client goes away before it has its answer. */
-function hangUpSignal(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }
 
 /**

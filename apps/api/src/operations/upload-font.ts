@@ -6,6 +6,8 @@ import type { Dependencies, Operation } from '../dependencies.ts';
 import { createOnce, earlierAnswer, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
+import { boundedExaminer } from '../uploads/font-queue.ts';
+import { hangUpSignal } from '../uploads/hang-up.ts';
 import { receiveFont } from '../uploads/receive-font.ts';
 
 const DESCRIPTION = `WOFF2, WOFF, TrueType or OpenType, recognised by its content; at most ${LIMITS.fontBytes / 1e6} MB, \
@@ -15,6 +17,7 @@ one in a request, as \`file\`. It is read whole before it is taken, so it may be
 
 export const uploadFont: Operation = (api, dependencies) => {
   const { db, fonts } = dependencies;
+  const examine = boundedExaminer(fonts);
   api.route({
     method: 'POST',
     url: '/fonts',
@@ -32,11 +35,12 @@ export const uploadFont: Operation = (api, dependencies) => {
     },
     async handler(request, reply) {
       const { userId } = request;
+      const gone = hangUpSignal(reply);
       const { bytes, ...received } = await receiveFont(request);
       const keyed = keyedRequest(request, 'uploadFont', { name: received.originalName, sha256: received.sha256 });
       const earlier = await earlierAnswer(db, keyed);
       if (earlier) return sendKept(reply, earlier, true);
-      const facts = await fonts.examine(bytes);
+      const facts = await examine(userId, bytes, gone);
       const id = newId();
       const objectKey = objectKeys.font(id, received.mediaType);
       const font: NewFont = { id, userId, ...received, bytes: bytes.length, objectKey, facts };

@@ -1,4 +1,4 @@
-import { createApiKey, createUser, type Db } from '@proofsheet/database';
+import { createApiKey, createUser, type Db, type KeyFacts, listApiKeys, revokeApiKeys } from '@proofsheet/database';
 import { newUserKey } from '@proofsheet/local-system';
 import { CommandError } from '../command-error.ts';
 import { type Target, withDatabase } from '../system/servers.ts';
@@ -8,11 +8,13 @@ export interface KeyOptions {
   readonly name: string;
   readonly user?: string;
   readonly email?: string;
+  /** After how many days it ends; never, where left out. */
+  readonly expires?: number;
 }
 
 /** Makes a key, for the given user or for a new one. Only its hash is stored: the key can never be read again. */
 export function createKey(
-  { name, user, email }: KeyOptions,
+  { name, user, email, expires }: KeyOptions,
   target: Target,
 ): Promise<{ readonly userId: string; readonly key: string }> {
   return withDatabase(target, async (db) => {
@@ -23,12 +25,48 @@ export function createKey(
       );
     const userId = user ?? (await createUser(db, email ? { email } : {})).id;
     try {
-      const { key } = await createApiKey(db, { userId, name });
+      const { key } = await createApiKey(db, { userId, name, days: expires });
       return { userId, key };
     } catch (error) {
       throw userError(error, userId, table);
     }
   });
+}
+
+/** One line for each key, the newest first. */
+export async function listKeys({ user }: { readonly user?: string }, target: Target): Promise<string[]> {
+  const keys = await withDatabase(target, async (db) => {
+    try {
+      return await listApiKeys(db, { userId: user });
+    } catch (error) {
+      throw user === undefined ? error : userError(error, user, await tableOfUsers(db));
+    }
+  });
+  return keys.map(
+    (key) => `${key.id}  ${key.prefix}...  user ${key.userId}  ${key.name}: ${stateOf(key)}, ${useOf(key)}`,
+  );
+}
+
+function stateOf({ createdAt, expiresAt, revokedAt }: KeyFacts): string {
+  if (revokedAt) return `revoked on ${day(revokedAt)}`;
+  if (expiresAt === null) return `works since ${day(createdAt)}`;
+  return expiresAt < new Date() ? `expired on ${day(expiresAt)}` : `works until ${day(expiresAt)}`;
+}
+
+function useOf({ lastUsedAt }: KeyFacts): string {
+  return lastUsedAt ? `last used on ${day(lastUsedAt)}` : 'never used';
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+/** Takes a key out of use, in every process from its next request on. Answers one line. */
+export async function revokeKey(named: string, target: Target): Promise<string> {
+  const revoked = await withDatabase(target, (db) => revokeApiKeys(db, named));
+  if (revoked.length === 0)
+    throw new CommandError('No key that works has this id, these first letters, or is this key.');
+  return `Revoked: ${revoked.map(({ prefix, name }) => `${prefix}... (${name})`).join(', ')}`;
 }
 
 /** Makes a user and its key when the database has no key yet. The key can never be read again. */

@@ -1,7 +1,7 @@
 import { aUser, testDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApiKey, type Db, findUserByKey } from '../index.ts';
+import { createApiKey, type Db, findUserByKey, listApiKeys, revokeApiKeys } from '../index.ts';
 
 let db: Db;
 let userId: string;
@@ -22,10 +22,39 @@ test('a key finds its user, and is nowhere in the database', async () => {
   expect(JSON.stringify(await stored(id))).not.toContain(key.slice(10));
 });
 
-test('a revoked key finds nobody', async () => {
-  const { id, key } = await createApiKey(db, { userId, name: 'lost' });
-  await db.updateTable('ApiKey').set({ revokedAt: new Date() }).where('id', '=', id).execute();
+test('a revoked key finds nobody, whether it is named by its id, its first letters or whole; others go on', async () => {
+  const other = await createApiKey(db, { userId, name: 'kept' });
+  for (const nameOf of [
+    ({ id }: { id: string }) => id,
+    ({ key }: { key: string }) => key.slice(0, 10),
+    ({ key }: { key: string }) => key,
+  ]) {
+    const made = await createApiKey(db, { userId, name: 'lost' });
+    expect(await revokeApiKeys(db, nameOf(made))).toMatchObject([{ id: made.id, name: 'lost' }]);
+    expect(await findUserByKey(db, made.key)).toBeUndefined();
+    expect(await revokeApiKeys(db, nameOf(made))).toEqual([]);
+  }
+  expect(await revokeApiKeys(db, 'ps_')).toEqual([]);
+  expect(await findUserByKey(db, other.key)).toBe(userId);
+});
+
+test('a key with days works for so long, and no longer', async () => {
+  const { id, key } = await createApiKey(db, { userId, name: 'guest', days: 90 });
+  expect(await findUserByKey(db, key)).toBe(userId);
+  const { createdAt, expiresAt } = await stored(id);
+  expect((expiresAt?.getTime() ?? 0) - createdAt.getTime()).toBeCloseTo(90 * 24 * 3600 * 1000, -4);
+  await sql`update "ApiKey" set "expiresAt" = now() - interval '1 second' where "id" = ${id}`.execute(db);
   expect(await findUserByKey(db, key)).toBeUndefined();
+});
+
+test('keys are listed with what is known of them, and nothing that opens a door', async () => {
+  const owner = await aUser(db);
+  const { id, key } = await createApiKey(db, { userId: owner, name: 'shop' });
+  await findUserByKey(db, key);
+  const listed = await listApiKeys(db, { userId: owner });
+  expect(listed).toMatchObject([{ id, userId: owner, name: 'shop', expiresAt: null, lastUsedAt: expect.any(Date) }]);
+  expect(JSON.stringify(listed)).not.toContain(key.slice(10));
+  expect((await listApiKeys(db)).length).toBeGreaterThan(1);
 });
 
 test('its use is noted, once a minute at most', async () => {

@@ -1,23 +1,30 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { newId, type UserId, userIdAsText } from '../ids.ts';
 
-/** Answers the key once, and never again: only its hash is stored. */
+const DAY_SECONDS = 24 * 3600;
+
+/** Answers the key once, and never again: only its hash is stored. Without `days` it does not expire. */
 export async function createApiKey(
   db: Db | Tx,
-  { userId, name }: { userId: UserId; name: string },
+  { userId, name, days }: { userId: UserId; name: string; days?: number | undefined },
 ): Promise<{ id: string; key: string }> {
   const id = newId();
+  const expiresAt = days === undefined ? null : fromNow(days * DAY_SECONDS);
   const key = `ps_${randomBytes(32).toString('base64url')}`;
   await db
     .insertInto('ApiKey')
-    .values({ id, userId, name, prefix: key.slice(0, 10), hash: hashOf(key) })
+    .values({ id, userId, name, prefix: key.slice(0, PREFIX), hash: hashOf(key), expiresAt })
     .execute();
   return { id, key };
 }
 
-/** The user of a key; undefined when the key is unknown or revoked. Records the use, at most once a minute. */
+/**
+ * The user of a key; undefined when the key is unknown, revoked or has expired. Asked anew for every request and kept
+ * nowhere, so a revoked key works nowhere any more. Records the use, at most once a minute.
+ */
 export async function findUserByKey(db: Db, key: string): Promise<UserId | undefined> {
   const hash = hashOf(key);
   const found = await db
@@ -26,12 +33,62 @@ export async function findUserByKey(db: Db, key: string): Promise<UserId | undef
     .select(sql<boolean>`coalesce("lastUsedAt" < now() - interval '1 minute', true)`.as('unnoted'))
     .where('hash', '=', hash)
     .where('revokedAt', 'is', null)
+    .where(isUnexpired)
     .executeTakeFirst();
   if (found?.unnoted) {
     await db.updateTable('ApiKey').set({ lastUsedAt: sql`now()` }).where('hash', '=', hash).execute();
   }
   return found?.userId;
 }
+
+/** What may be shown of a key. */
+export interface KeyFacts {
+  readonly id: string;
+  readonly userId: UserId;
+  readonly name: string;
+  /** Its first letters, by which its owner knows it. */
+  readonly prefix: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+/** All keys, or those of one user, the newest first. */
+export function listApiKeys(db: Db, { userId }: { userId?: UserId | undefined } = {}): Promise<KeyFacts[]> {
+  return db
+    .selectFrom('ApiKey')
+    .select(['id', 'name', 'prefix', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt', userIdAsText])
+    .where((where) => (userId === undefined ? where.lit(true) : where('userId', '=', userId)))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/**
+ * From the next request on none of these keys is taken. A key is named by its id, by the letters that the list shows,
+ * or whole. Answers those that worked until now.
+ */
+export function revokeApiKeys(db: Db, named: string): Promise<Pick<KeyFacts, 'id' | 'name' | 'prefix'>[]> {
+  return db
+    .updateTable('ApiKey')
+    .set({ revokedAt: now })
+    .where((where) =>
+      where.or([
+        where(sql<string>`"id"::text`, '=', named),
+        where('prefix', '=', named),
+        where('hash', '=', hashOf(named)),
+      ]),
+    )
+    .where('revokedAt', 'is', null)
+    .returning(['id', 'name', 'prefix'])
+    .execute();
+}
+
+/** How many letters of a key are kept: enough to tell keys apart, far too few to guess the rest. */
+const PREFIX = 10;
+
+const isUnexpired = () => sql<boolean>`coalesce("expiresAt" > now(), true)`;
 
 /** A key is 256 random bits, so a fast hash protects it as well as a slow one would. */
 function hashOf(key: string): string {

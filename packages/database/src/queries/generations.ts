@@ -86,12 +86,16 @@ export function findGeneration(
   return selectGenerations(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
 }
 
-/** What names a generation's latest job. For operators: it does not ask whose generation it is. */
+/** What names a generation's latest job, and whose it is. For operators: it does not ask who asks. */
 export function generationDispatch(
   db: Db,
   id: string,
-): Promise<{ id: string; kind: GenerationKind; dispatch: number } | undefined> {
-  return db.selectFrom('Generation').select(['id', 'kind', 'dispatch']).where('id', '=', id).executeTakeFirst();
+): Promise<{ id: string; userId: UserId; kind: GenerationKind; dispatch: number } | undefined> {
+  return db
+    .selectFrom('Generation')
+    .select(['id', 'kind', 'dispatch', userIdAsText])
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 export interface GenerationFilter extends PageRequest {

@@ -3,8 +3,11 @@ import { openSandbox, SandboxError, type SandboxLimits } from '@proofsheet/sandb
 import type { DrawingErrands } from './drawing-host.ts';
 
 export interface FontExaminer {
-  /** Reads a font whole and has the engine draw with it. Throws `upload_not_a_font`, whatever its maker had in mind. */
-  examine(bytes: Buffer): Promise<FontFacts>;
+  /**
+   * Reads a font whole and has the engine draw with it. Throws `upload_not_a_font`, whatever its maker had in mind, and
+   * the signal's reason as soon as nobody wants to know any more.
+   */
+  examine(bytes: Buffer, signal?: AbortSignal): Promise<FontFacts>;
 }
 
 const HOST = new URL('./drawing-host.ts', import.meta.url);
@@ -13,9 +16,9 @@ const HOST = new URL('./drawing-host.ts', import.meta.url);
 export function fontExaminer({ seconds = 60, memoryMb = 800 }: Partial<SandboxLimits> = {}): FontExaminer {
   const sandbox = openSandbox<DrawingErrands>(HOST, { seconds, memoryMb, idleSeconds: 0 });
   return {
-    async examine(bytes) {
+    async examine(bytes, signal) {
       try {
-        return await sandbox.ask('examine', bytes);
+        return await sandbox.ask('examine', bytes, signal);
       } catch (error) {
         throw error instanceof SandboxError ? unusable(error, seconds) : error;
       }
