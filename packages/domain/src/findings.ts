@@ -50,6 +50,10 @@ export const FINDINGS = {
     ...{ severity: 'error', counts: 'type sizes that are missing', bound: 'most', limit: 0.5 },
     about: 'A part of a line is not drawn, because a box cuts it off.',
   },
+  lines_touch: {
+    ...{ severity: 'warning', counts: 'texts', bound: 'most', limit: 0 },
+    about: 'The ink of one line meets that of the next line of the same text.',
+  },
   text_in_reserved_zone: {
     ...{ severity: 'error', counts: 'share of a line or of the logo', bound: 'most', limit: 0 },
     about: 'Text or the logo stands where the platform draws its own things.',

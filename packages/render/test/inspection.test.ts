@@ -19,6 +19,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   small_text: (picture) => withMeasuredRuns(picture, { size: 20 }),
   text_outside: (picture) => withRuns(picture, ({ box }) => ({ box: { ...box, y: -10 } })),
   text_clipped: (picture) => withMeasuredRuns(picture, { lost: 1 }),
+  lines_touch: (picture) => withComposition(picture, { touching: ['headline'] }),
   text_in_reserved_zone: (picture) => withFormat(picture, { reserved: [{ x: 0, y: 0, width: 1280, height: 720 }] }),
   text_hidden: (picture) => withComposition(picture, { hidden: 0.5 }),
   text_on_focus: (picture) => {

@@ -1,12 +1,13 @@
 import type { Copy } from '@proofsheet/domain';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openTypesetter, type Typesetter } from '../src/engine/takumi.ts';
+import { type Node, openTypesetter, type Typesetter } from '../src/engine/takumi.ts';
 import { type FontLibrary, loadFonts } from '../src/fonts/font-library.ts';
 import { folderOf } from '../src/fonts/packages.ts';
+import { scriptNameOf } from '../src/fonts/script-names.ts';
 import { createRenderer, type RenderedOutput, type Renderer } from '../src/index.ts';
 import { typeset } from '../src/text/copy.ts';
-import { lineOf, outlined } from '../src/text/line.ts';
+import { type LineStyle, linesOf, outlined } from '../src/text/line.ts';
 import { noFontFor } from '../src/text/no-font.ts';
 
 let renderer: Renderer;
@@ -38,12 +39,34 @@ const SCRIPTS = {
   Japanese: 'なぜ宇宙服はオレンジ色なのか。「はい」ー',
   Korean: '왜 우주복은 주황색일까 뷁',
   Chinese: '为什么太空服是橙色的，骨頭',
+  Bengali: 'বাংলা সংবাদ ক্ষুদ্র',
+  Tamil: 'தமிழ் செய்திகள்',
+  Telugu: 'తెలుగు వార్తలు క్షణం',
+  Gujarati: 'ગુજરાતી સમાચાર',
+  Gurmukhi: 'ਪੰਜਾਬੀ ਖ਼ਬਰਾਂ ੴ',
+  Kannada: 'ಕನ್ನಡ ಸುದ್ದಿ',
+  Malayalam: 'മലയാളം വാർത്ത ൻ',
+  Khmer: 'ភាសាខ្មែរ ស្ត្រី',
+  Lao: 'ພາສາລາວ ໆ',
+  Burmese: 'မြန်မာ သတင်း၊။',
+  Georgian: 'ქართული ᲥᲐᲠᲗᲣᲚᲘ',
+  Armenian: 'հայերեն և ՀԱՅ ՞',
+  Ethiopic: 'አማርኛ ዜና ።',
+  Sinhala: 'සිංහල ශ්‍රී',
+  indices: '₀₁₂₃₄₅₆₇₈₉ ⁰¹²³⁴⁵⁶⁷⁸⁹ ⁺⁻ ₊₋ ⁿ ₙ ªº',
+  fractions: '½ ⅓ ⅔ ¼ ¾ ⅕ ⅛ ⅜ ⅝ ⅞ ‰ ‱',
+  currencies: '₹ ₺ ₽ ₴ ₩ ₦ ₫ ₱ ₪ ฿ ₿ ₸ ₼ ₾ ₲ ₡ ₵ ₭ ₮ ¢ ¥',
+  signs: '№ ℃ ℉ ™ ℠ ® © ℅ ← ↔ ↗ ↘ ➔ ➜ ⇔ ≈ ± × ÷',
   symbols: '→ ← ↑ ⇒ ✓ ✔ ✗ ★ ☆ ● ▶ ∞ ≠ ≤ √ ♥ € ₺ ₽ ₿',
 };
 
+function lineOf(text: string, size: number, style: LineStyle): Node {
+  return linesOf([{ words: [{ text, marked: false }], size }], style)[0] as Node;
+}
+
 /** One character, drawn with the families of its text. */
 async function drawn(text: string, families: readonly string[]): Promise<Buffer> {
-  const line = lineOf([{ text, marked: false }], 40, { direction: 'ltr', emoji: new Map() });
+  const line = lineOf(text, 40, { direction: 'ltr', emoji: new Map() });
   const root = {
     type: 'container',
     style: { width: 72, height: 72, fontFamily: 'Anton', fontWeight: 900 },
@@ -108,6 +131,30 @@ describe('fonts are read when a text needs them', () => {
     await expect(render({ headline: '𐀀𐀁' })).rejects.toMatchObject({ code: 'no_font_for_text' });
   });
 
+  test.each([
+    ['བོད་ཡིག', 'Tibetan'],
+    ['ᏣᎳᎩ', 'Cherokee'],
+    ['ଓଡ଼ିଆ', 'Odia'],
+    ['ܫܠܡܐ', 'Syriac'],
+    ['ދިވެހި', 'Thaana'],
+    ['𒀭', 'Sumero-Akkadian Cuneiform'],
+  ])('%s has no font, and is named', async (text, script) => {
+    expect((await typeset({ headline: `Visit ${text}` }, library)).absent).toEqual([script]);
+  });
+
+  test('every letter of Unicode has a script with a name', () => {
+    for (let point = 0; point < 0x110000; point++) {
+      const character = String.fromCodePoint(point);
+      if (/\p{L}/u.test(character) && !/[\p{Script=Common}\p{Script=Inherited}]/u.test(character))
+        expect(scriptNameOf(character), point.toString(16)).toBeDefined();
+    }
+  });
+
+  test('an optional package that is missing is named by its script', async () => {
+    const bare = await loadFonts((name) => (name.endsWith('-khmer') ? undefined : folderOf(name)));
+    expect((await bare.supply('ភាសា')).absent).toEqual(['Khmer']);
+  });
+
   test('fonts that other orders loaded change no pixel', async () => {
     const copy = { headline: '骨直 **2** →', locale: 'ja' };
     const before = await render(copy, 'poster', await createRenderer());
@@ -121,7 +168,7 @@ test('Arabic letters join: a word is narrower than its letters', async () => {
   const { fonts } = await typeset({ headline: 'سلسبيل' }, library);
   await typesetter.register(fonts.files);
   const width = async (text: string) => {
-    const root = lineOf([{ text, marked: false }], 100, { direction: 'rtl', emoji: new Map() });
+    const root = lineOf(text, 100, { direction: 'rtl', emoji: new Map() });
     const measured = await typesetter.measure({ root, css: '', width: 2000, height: 200, families: fonts.families });
     return measured.runs.reduce((sum, run) => sum + run.width, 0);
   };
@@ -156,7 +203,7 @@ test('right-to-left copy is set on the right', async () => {
 test('emoji are drawn in colour, joined ones and flags as one drawing', async () => {
   const copy = await typeset({ headline: '🔥 👩🏽‍🚀 🇺🇦 1️⃣ ❤️ ✔' }, library);
   expect([...copy.emoji.keys()]).toEqual(['🔥', '👩🏽‍🚀', '🇺🇦', '1️⃣', '❤️']);
-  const root = lineOf([{ text: '🔥', marked: false }], 100, { direction: 'ltr', emoji: copy.emoji });
+  const root = lineOf('🔥', 100, { direction: 'ltr', emoji: copy.emoji });
   const sheet = { root, css: '', width: 140, height: 140, families: copy.fonts.families, images: copy.emoji };
   const data = await typesetter.draw(sheet);
   let coloured = 0;
@@ -165,8 +212,26 @@ test('emoji are drawn in colour, joined ones and flags as one drawing', async ()
   expect(coloured).toBeGreaterThan(3000);
 });
 
+test.each([
+  ['😂😂😂', undefined],
+  ['🇺🇦 1️⃣ 👨‍👩‍👧‍👦', undefined],
+  ['Price on request', '-'],
+  ['Price on request', '…'],
+  ['一', '·'],
+])('%s with the price %s is measured as what is drawn', async (headline, price) => {
+  const { report } = await render(price === undefined ? { headline } : { headline, price }, price ? 'price' : 'poster');
+  const codes = report.findings.map(({ code }) => code);
+  expect(codes).not.toContain('small_headline');
+  expect(codes).not.toContain('text_clipped');
+});
+
+test('emoji beside words stay in their line', async () => {
+  const { report } = await render({ headline: 'Wow 😂 ok' }, 'plates');
+  expect(report.findings).toEqual([]);
+});
+
 test('an outline lies outside the letters: they keep their whole shape', async () => {
-  const line = lineOf([{ text: 'Aegis', marked: false }], 100, { direction: 'ltr', emoji: new Map() });
+  const line = lineOf('Aegis', 100, { direction: 'ltr', emoji: new Map() });
   const count = async (children: (typeof line)[], display: 'grid' | 'flex') => {
     const style = {
       display,

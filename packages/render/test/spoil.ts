@@ -83,7 +83,12 @@ function pushedOut(layout: Layout): Layout {
 function moved(layer: Layout['layers'][number], across: number, down: number): Layout['layers'][number] {
   if (layer.type !== 'drawing' || layer.runs.length === 0) return layer;
   const by = <B extends Box>(box: B): B => ({ ...box, x: box.x + across, y: box.y + down });
-  const runs = layer.runs.map((run) => ({ ...run, box: by(run.box), insets: run.insets.map(by) }));
+  const runs = layer.runs.map((run) => ({
+    ...run,
+    box: by(run.box),
+    insets: run.insets.map(by),
+    emoji: run.emoji.map(by),
+  }));
   return { ...layer, window: by(layer.window), runs, logos: layer.logos.map(by) };
 }
 

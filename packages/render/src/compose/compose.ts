@@ -1,10 +1,12 @@
 import { type Box, blankCanvas, blend, type Canvas, clip, release, rgbOf } from '@proofsheet/raster';
 import type { Typesetter } from '../engine/takumi.ts';
 import type { DrawingLayer, ImageLayer, Layout } from '../layout/layers.ts';
+import type { TextSlot } from '../templates/manifest.ts';
 import { backLogo, type MeasuredLogo } from './back-logo.ts';
 import { coveringPhoto, cropFor, layImage, opaque } from './lay-image.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
+import { touchingLines } from './legibility/touching-lines.ts';
 import { faceVeil, hiddenShare, type Occluder, type Veil } from './occlusion.ts';
 
 export interface Composition {
@@ -19,6 +21,8 @@ export interface Composition {
   readonly focuses: readonly { readonly x: number; readonly y: number; readonly runsBehind: number }[];
   /** The largest share of a line's box that a subject hides. */
   readonly hidden: number;
+  /** The texts of which one line meets the next. */
+  readonly touching: readonly TextSlot[];
   /** The largest share of a face that is covered by what is drawn over it: type, plates, scrims. */
   readonly veiled: number;
 }
@@ -39,7 +43,16 @@ export async function compose(
   const canvas = covering
     ? await cropFor(covering, layout)
     : blankCanvas(format.width, format.height, rgbOf(theme.ground));
-  const progress: Progress = { canvas, runs: [], mended: [], logos: [], focuses: [], hidden: 0, faces: [] };
+  const progress: Progress = {
+    canvas,
+    runs: [],
+    mended: [],
+    logos: [],
+    focuses: [],
+    hidden: 0,
+    faces: [],
+    touching: [],
+  };
   for (const layer of layout.layers) {
     signal?.throwIfAborted();
     if (layer.type === 'drawing') await addDrawing(progress, layer, layout, { typesetter, fixes, signal });
@@ -57,6 +70,7 @@ interface Progress {
   readonly logos: MeasuredLogo[];
   readonly focuses: Composition['focuses'][number][];
   hidden: number;
+  readonly touching: TextSlot[];
   /** The faces laid so far, and how much of each is still clear, 0 to 1. */
   readonly faces: { readonly box: Box; clear: number }[];
 }
@@ -69,6 +83,7 @@ async function addDrawing(
 ): Promise<void> {
   const { canvas, runs, mended, logos } = progress;
   const drawing = { ...layer.window, data: await typesetter.draw(layer.sheet, signal) };
+  progress.touching.push(...(await touchingLines(drawing, layer, setting, typesetter, signal)));
   blend(canvas, drawing, drawing.x, drawing.y);
   const measured = measureRuns(canvas, drawing, layer.runs, setting);
   const fixed = fixes && measured.some(isWeak) ? fixContrast(canvas, drawing, measured, setting) : undefined;

@@ -5,6 +5,8 @@ export interface Face {
   readonly source: string;
   /** What its file names have before `-normal`: a weight, or the axes of a variable font. */
   readonly axis: string;
+  /** Its only file, in a package that has no list of its subsets. */
+  readonly file?: string;
   /** The weight of a font that has only one, as its strokes look rather than as its package says. */
   readonly weight?: number;
   /** Letters that it draws badly and leaves to the next family. */
@@ -17,6 +19,8 @@ export interface FallbackFace extends Face {
   readonly script: string;
   /** The characters that it is used for. */
   readonly letters: RegExp;
+  /** The letters of its script alone. A text that has any takes what several scripts share from this face. */
+  readonly own?: RegExp;
   /** Used even where a template's own face has the letter, so that a line keeps one width and weight. */
   readonly preferred?: boolean;
 }
@@ -48,17 +52,36 @@ const ANTON_EAST: FallbackFace = {
 };
 
 const SCRIPTS: readonly FallbackFace[] = [
-  noto('arabic', 'Arabic', /\p{Script_Extensions=Arabic}|\u200c|\u200d/u),
-  noto('hebrew', 'Hebrew', /\p{Script_Extensions=Hebrew}/u),
-  noto('devanagari', 'Devanagari', /[\p{Script_Extensions=Devanagari}\u25cc]|\u200c|\u200d/u),
-  noto('thai', 'Thai', /[\p{Script_Extensions=Thai}\u0e3f]/u),
-];
+  'Arabic',
+  'Hebrew',
+  'Devanagari',
+  'Thai',
+  // From here on in optional packages.
+  ...['Armenian', 'Bengali', 'Ethiopic', 'Georgian', 'Gujarati', 'Gurmukhi', 'Kannada', 'Khmer', 'Lao', 'Malayalam'],
+  ...['Myanmar', 'Sinhala', 'Tamil', 'Telugu'],
+].map((script) => {
+  // Joiners and the dotted circle belong to the cluster that they stand in, the baht sign to Thai.
+  const shared = script === 'Thai' ? '\u25cc\u200c\u200d\u0e3f' : '\u25cc\u200c\u200d';
+  const letters = new RegExp(`[\\p{Script_Extensions=${script}}${shared}]`, 'u');
+  return { ...noto(script.toLowerCase(), script, letters), own: new RegExp(`\\p{Script=${script}}`, 'u') };
+});
 
 const EAST_ASIAN = { sc: 'Simplified Chinese', tc: 'Traditional Chinese', jp: 'Japanese', kr: 'Korean' } as const;
 const IDEOGRAPHS =
   /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}\u3000-\u303f\ufe10-\ufe4f\uff00-\uffef\u2460-\u24ff]/u;
 
+/** Sub- and superscripts, fractions, arrows and currency signs as heavy as the letters beside them. */
+const MARKS: FallbackFace = {
+  family: 'Inter Marks',
+  source: 'inter-ui',
+  axis: 'wght',
+  file: 'variable/InterVariable.woff2',
+  script: 'symbols',
+  letters: /[\p{Script=Common}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u,
+};
+
 const SYMBOLS: readonly FallbackFace[] = [
+  MARKS,
   {
     family: 'Noto Sans Symbols',
     source: `${NOTO}-symbols`,
@@ -84,11 +107,15 @@ const SYMBOLS: readonly FallbackFace[] = [
   },
 ];
 
-/** Every fallback face in the order in which they are tried: the region's own forms before those of other regions. */
-export function fallbackFaces(region: Region): readonly FallbackFace[] {
+/**
+ * Every fallback face in the order in which they are tried: those of the text's own scripts first, the region's own
+ * forms before those of other regions.
+ */
+export function fallbackFaces(text: string, region: Region): readonly FallbackFace[] {
   const regions = [region, ...REGIONS.filter((other) => other !== region)];
   const ideographs = regions.map((name) => noto(name, EAST_ASIAN[name], IDEOGRAPHS));
-  return [ANTON_EAST, ...SCRIPTS, ...ideographs, ...SYMBOLS];
+  const { own = [], others = [] } = Object.groupBy(SCRIPTS, (face) => (face.own?.test(text) ? 'own' : 'others'));
+  return [ANTON_EAST, ...own, ...others, ...ideographs, ...SYMBOLS];
 }
 
 function noto(name: string, script: string, letters: RegExp): FallbackFace {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { FAMILIES, type Face, type FallbackFace, fallbackFaces, regionOf } from './faces.ts';
 import { folderOf } from './packages.ts';
 import { covers, type Ranges, rangesOf } from './ranges.ts';
+import { scriptNameOf } from './script-names.ts';
 import { codePointsOf } from './woff2-cmap.ts';
 
 export interface FontFile {
@@ -22,7 +23,7 @@ export interface FontSupply {
   readonly families: readonly string[];
   /** Whether some font draws the code point. */
   draws(codePoint: number): boolean;
-  /** Scripts of the text whose package is not installed. */
+  /** Scripts of the text that no installed package has. */
   readonly absent: readonly string[];
 }
 
@@ -57,24 +58,25 @@ class FallbackFonts {
   async supply(text: string, ordinary: ReadonlySet<number>, locale?: string): Promise<FontSupply> {
     const wanted = new Set([...text].map((character) => character.codePointAt(0) as number));
     const drawn = new Set([...wanted].filter((point) => ordinary.has(point)));
-    const [files, absent]: [FontFile[], Set<string>] = [[], new Set()];
-    for (const face of fallbackFaces(regionOf(text, locale))) {
+    const files: FontFile[] = [];
+    const faces = fallbackFaces(text, regionOf(text, locale));
+    const absent = new Set<FallbackFace>();
+    for (const face of faces) {
       const points = [...wanted].filter(
         (point) => (face.preferred || !drawn.has(point)) && face.letters.test(String.fromCodePoint(point)),
       );
       if (points.length === 0) continue;
       const read = await this.#filesFor(face, points);
-      if (read === undefined) absent.add(face.script);
+      if (read === undefined) absent.add(face);
       for (const file of read ?? []) {
         files.push(file);
         for (const point of points) if (covers(file.ranges, point)) drawn.add(point);
       }
     }
     const families = [...new Set([...FAMILIES, ...files].map(({ family }) => family))];
-    const complete = [...wanted].every(
-      (point) => drawn.has(point) || !/[\p{L}\p{S}]/u.test(String.fromCodePoint(point)),
-    );
-    return { files, families, draws: (point) => drawn.has(point), absent: complete ? [] : [...absent] };
+    const undrawn = [...wanted].filter((point) => !drawn.has(point)).map((point) => String.fromCodePoint(point));
+    const scripts = new Set(undrawn.flatMap((character) => scriptsLacking(character, faces, absent)));
+    return { files, families, draws: (point) => drawn.has(point), absent: [...scripts] };
   }
 
   /** The files of a face that draw any of the points; undefined when its package is not installed. */
@@ -86,6 +88,31 @@ class FallbackFonts {
     return read?.filter(({ ranges }) => points.some((point) => covers(ranges, point)));
   }
 }
+
+/**
+ * The scripts that a character is not drawn for the want of: those of the packages that may have it, else its own, unless
+ * a face of that script is there and lacks this one character.
+ */
+function scriptsLacking(
+  character: string,
+  faces: readonly FallbackFace[],
+  absent: ReadonlySet<FallbackFace>,
+): readonly string[] {
+  if (!/[\p{L}\p{M}\p{N}\p{S}]/u.test(character)) return [];
+  const [own, shared] = [faces.filter(({ own }) => own?.test(character)), [...absent].filter((face) => !face.own)];
+  const lacking = [
+    ...own.filter((face) => absent.has(face)),
+    ...shared.filter(({ letters }) => letters.test(character)),
+  ];
+  if (lacking.length > 0 || own.length > 0) return lacking.map(({ script }) => script);
+  const script = scriptNameOf(character);
+  return script === undefined || ORDINARY_SCRIPTS.has(script) ? [] : [script];
+}
+
+/** The scripts of the families that templates name, and those of the East Asian faces. */
+const ORDINARY_SCRIPTS: ReadonlySet<string> = new Set(
+  'Latin Greek Cyrillic Han Hiragana Katakana Hangul Bopomofo'.split(' '),
+);
 
 /** One file of a package, and the ranges that the package publishes for it. */
 interface Subset {
@@ -99,9 +126,11 @@ async function readFamily(face: Face): Promise<FontFile[]> {
   return Promise.all(names.map((name) => readFont(face, path.join(folder, name))));
 }
 
-async function readSubsets({ source, axis }: Face, find: FindPackage): Promise<Subset[] | undefined> {
+async function readSubsets(face: Face, find: FindPackage): Promise<Subset[] | undefined> {
+  const { source, axis } = face;
   const folder = find(source);
   if (folder === undefined) return undefined;
+  if (face.file !== undefined) return [{ file: path.join(folder, face.file), ranges: EVERYTHING }];
   const published: Record<string, string> = JSON.parse(await readFile(path.join(folder, 'unicode.json'), 'utf8'));
   const subsets = Object.entries(published);
   // A package with a single file publishes the range of its Latin part only.

@@ -77,7 +77,7 @@ export function compositionFindings(layout: Layout, composition: Composition): F
   return findings;
 }
 
-function legibilityFindings({ setting: { format } }: Layout, { runs, logos }: Composition): Finding[] {
+function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touching }: Composition): Finding[] {
   const findings: Finding[] = [];
   const faint = lowest(runs, (run) => run.contrast / run.leastContrast);
   if (faint && faint.contrast < faint.leastContrast) {
@@ -93,6 +93,8 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos }: Co
   const clipped = lowest(runs, (run) => -run.lost);
   if (clipped && clipped.lost > FINDINGS.text_clipped.limit)
     findings.push(finding('text_clipped', clipped.lost, `A part of the ${clipped.slot} is cut off.`));
+  if (touching.length > 0)
+    findings.push(finding('lines_touch', touching.length, `A line of the ${touching[0]} meets the next one.`));
   return findings;
 }
 

@@ -1,11 +1,11 @@
 import type { Format } from '@proofsheet/domain';
 import type { MeasuredNode, Typesetter } from '../engine/takumi.ts';
-import type { TextBox, TextSlot } from '../templates/manifest.ts';
+import type { TextBox, TextSlot, TextSlotSpec } from '../templates/manifest.ts';
 import { type FittedLine, fitWords, type Metrics } from '../text/fit.ts';
-import { leastLineHeight } from '../text/scripts.ts';
 import { brokenWords, type Word } from '../text/segment.ts';
 import type { TextOverflow } from './layers.ts';
 import { pairs } from './measured-boxes.ts';
+import { lineHeightFor, type Reach, type Reaches } from './reach.ts';
 import type { FittedSlot, Setting } from './setting.ts';
 import { boxOf, insideOutline, isOptional, measuringSizeOf, readable } from './text-boxes.ts';
 import { measuringTree, PROBES, sheetOf, wordsIn } from './tree.ts';
@@ -15,21 +15,23 @@ type Fitted = ReadonlyMap<TextSlot, FittedSlot>;
 /** Sizes every slot's text. Words are broken only where they fit at no size, and only at places that allow it. */
 export async function fitSlots(
   setting: Setting,
+  reaches: Reaches,
   typesetter: Typesetter,
   signal?: AbortSignal,
 ): Promise<Fitted | TextOverflow> {
-  const fitted = await fitAll(setting, (slot) => wordsIn(setting, slot), typesetter, signal);
+  const fitted = await fitAll(setting, (slot) => wordsIn(setting, slot), reaches, typesetter, signal);
   if (!('slot' in fitted) || isOptional(fitted.slot, setting)) return fitted;
-  return fitAll(setting, (slot) => brokenWords(wordsIn(setting, slot)), typesetter, signal);
+  return fitAll(setting, (slot) => brokenWords(wordsIn(setting, slot)), reaches, typesetter, signal);
 }
 
 async function fitAll(
   setting: Setting,
   wordsOf: (slot: TextSlot) => readonly Word[],
+  reaches: Reaches,
   typesetter: Typesetter,
   signal?: AbortSignal,
 ): Promise<Fitted | TextOverflow> {
-  const root = measuringTree(setting, wordsOf);
+  const root = measuringTree(setting, wordsOf, reaches);
   const measured = await typesetter.measure(sheetOf(setting, root), signal);
   const fitted = new Map<TextSlot, FittedSlot>();
   const refits = new Map<TextSlot, Refit>();
@@ -40,7 +42,8 @@ async function fitAll(
     const box = boxOf(spec, setting);
     if (!box) return { slot };
     const words = wordsOf(slot);
-    const metrics = metricsOf(measuredNode, words, measuringSizeOf(slot, setting));
+    const least = leastLineHeight(reaches.get(slot), spec);
+    const metrics = metricsOf(measuredNode, words.length, measuringSizeOf(slot, setting), least);
     const fitInto = (available: TextBox) =>
       fitWords(words, metrics, insideOutline(available, spec, setting), setting.format, spec.fill);
     const lines = fitInto(readable(box, setting)) ?? (box.optional ? undefined : fitInto(box));
@@ -53,24 +56,27 @@ async function fitAll(
 }
 
 /**
- * Widths and heights in hundredths of the type size. `raised` is the line height that a script needs, in type sizes.
+ * Widths and heights in hundredths of the type size. `raised` is the line height that the ink needs, in type sizes, where
+ * the template has less.
  */
 function metricsOf(
   slot: MeasuredNode,
-  words: readonly Word[],
+  words: number,
   measuringSize: number,
+  least: number,
 ): Metrics & { raised: number | undefined } {
   const scale = 100 / measuringSize;
   const widths = slot.children.map((line) => line.width * scale);
   const [spaced = 0, unspaced = 0, hyphen = 0] = widths.slice(-PROBES.length);
-  const last = slot.children.at(-1);
-  const given = last ? last.height * scale : 120;
-  const faceHeight = ((last?.runs[0]?.height ?? 0) * scale || given) / 100;
-  const least = leastLineHeight(words.map(({ text }) => text).join(''), faceHeight);
+  const given = (slot.children.at(-1)?.height ?? 0) * scale;
   const raised = least * 100 > given ? least : undefined;
   // Emoji and plates may be higher than their line.
   const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height * scale));
-  return { words: widths.slice(0, words.length), space: spaced - unspaced, hyphen, lineHeight, raised };
+  return { words: widths.slice(0, words), space: spaced - unspaced, hyphen, lineHeight, raised };
+}
+
+function leastLineHeight(reach: Reach | undefined, { fill }: TextSlotSpec): number {
+  return reach ? lineHeightFor(reach, fill) : 0;
 }
 
 /** Sets a slot's words again, in type of at most `most` `u`. */

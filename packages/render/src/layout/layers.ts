@@ -13,6 +13,12 @@ export interface TextRun {
   readonly size: number;
   /** Parts of the line that are not its ink on its ground: emoji, and plates, which are separate runs. */
   readonly insets: readonly Box[];
+  /** The emoji among them. */
+  readonly emoji: readonly Box[];
+  /** It has signs alone, such as a dash, whose ink may be as low as a stroke. */
+  readonly signs: boolean;
+  /** It is a plate within a line, with what is on it. */
+  readonly isPlate: boolean;
   /** How much of its length is blank because of full-width punctuation at its ends, in type sizes. */
   readonly blank: number;
 }

@@ -14,17 +14,36 @@ export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
     for (const [line, lineBox] of linesOf(element, box)) {
       const [left, right] = extentOf(lineBox);
       const size = Number((line.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
-      const insetNodes =
-        'children' in line ? (line.children ?? []).filter((child) => child.style?.display === 'inline-block') : [];
-      const insets = lineBox.children.map((child) => boundsOf(child));
-      runs.push({ slot, size, box: boundsOf(lineBox, left, right - left), insets, blank: blankEndsOf(textIn(line)) });
-      for (const [index, child] of insetNodes.entries()) {
-        const plate = insets[index];
-        if (child.className === 'plate' && plate) runs.push({ slot, size, box: plate, insets: [], blank: 0 });
-      }
+      const run = { slot, size, signs: isSigns(textIn(line)), isPlate: false };
+      const insets = insetsOf(line, lineBox);
+      runs.push({
+        ...{ ...run, box: boundsOf(lineBox, left, right - left), blank: blankEndsOf(textIn(line)) },
+        ...{ insets: insets.map((inset) => inset.box), emoji: insets.flatMap((inset) => inset.emoji) },
+      });
+      for (const plate of insets)
+        if (plate.className === 'plate')
+          runs.push({ ...run, isPlate: true, box: plate.box, insets: plate.emoji, emoji: plate.emoji, blank: 0 });
     }
   }
   return runs;
+}
+
+/** The boxes in a line: its emoji and its plates, these with the emoji on them. */
+function insetsOf(line: Node, { children }: MeasuredNode): { className: string | undefined; box: Box; emoji: Box[] }[] {
+  const nodes = ((line as Branch).children ?? []).filter((child) => child.style?.display === 'inline-block');
+  return children.map((measured, index) => {
+    const node = nodes[index];
+    const box = boundsOf(measured);
+    const emoji = node?.className === 'emoji' ? [box] : measured.children.map((child) => boundsOf(child));
+    return { className: node?.className, box, emoji };
+  });
+}
+
+/** Letters and figures that are no higher than a sign: the Chinese one, the kana of length, Arabic and Indian zeros. */
+const LOW = /[\u0640\u0660\u06f0\u30fc\u4e00\uff70\p{Lm}]/gu;
+
+function isSigns(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text.replace(LOW, ''));
 }
 
 function textIn(node: Node): string {

@@ -34,7 +34,7 @@ export interface Setting {
   readonly omits: { readonly pictures: number; readonly copy: number };
 }
 
-/** The lines of a slot, and their height in type sizes where its script needs more than the template has. */
+/** The lines of a slot, and their height in type sizes where its ink needs more than the template has. */
 export interface FittedSlot {
   readonly lines: readonly FittedLine[];
   readonly lineHeight?: number | undefined;

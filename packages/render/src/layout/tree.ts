@@ -3,10 +3,12 @@ import type { TextSlot } from '../templates/manifest.ts';
 import { safeInsets, traitsOf } from '../templates/traits.ts';
 import { partOf } from '../text/brand-fonts.ts';
 import { groupsIn } from '../text/copy.ts';
-import { isOutlined, type LineStyle, lineOf, outlined } from '../text/line.ts';
+import { isJoined } from '../text/joined-scripts.ts';
+import { isOutlined, type LineStyle, linesOf, outlined } from '../text/line.ts';
 import type { Word } from '../text/segment.ts';
 import { plateFor } from './logo.ts';
 import type { Branch } from './measured-boxes.ts';
+import { plateHeightFor, type Reaches } from './reach.ts';
 import type { FittedSlot, LogoImage, Setting } from './setting.ts';
 import { measuringSizeOf } from './text-boxes.ts';
 
@@ -37,41 +39,48 @@ export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly W
 export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 
 /** The tree with each word of each slot on a separate line, to be measured. */
-export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[]): Node {
+export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => readonly Word[], reaches: Reaches): Node {
   return build(setting, (slot) => {
-    const style = lineStyleOf(setting, slot);
+    const style = lineStyleOf(setting, slot, reaches);
     const size = measuringSizeOf(slot, setting);
-    return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].map((word) => {
-      const line = lineOf([word], size, style);
-      return { ...line, style: { ...line.style, alignSelf: 'flex-start' } } as Node;
-    });
+    return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].flatMap((word) =>
+      linesOf([{ words: [word], size }], style).map(
+        (line) => ({ ...line, style: { ...line.style, alignSelf: 'flex-start' } }) as Node,
+      ),
+    );
   });
 }
 
 /** The tree as it is drawn. */
-export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, FittedSlot>): Node {
+export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, FittedSlot>, reaches: Reaches): Node {
   const unit = Math.min(setting.format.width, setting.format.height) / 100;
   return build(setting, (slot) => {
     const { lines = [], lineHeight } = fitted.get(slot) ?? {};
-    const style = { ...lineStyleOf(setting, slot), lineHeight };
-    const nodes = lines.map((line) => lineOf(line.words, line.size, style, line.hyphenated));
+    const nodes = linesOf(lines, { ...lineStyleOf(setting, slot, reaches), lineHeight });
     const outline = setting.template.slots[slot]?.outline;
     return outline ? outlined(nodes, outline.width * unit, `var(--${outline.colour})`) : nodes;
   });
 }
 
-function lineStyleOf({ copy, template }: Setting, slot: TextSlot): LineStyle {
+function lineStyleOf({ copy, template }: Setting, slot: TextSlot, reaches: Reaches): LineStyle {
   const spec = template.slots[slot];
+  const words = copy.slots.get(slot) ?? [];
   return {
     emoji: copy.emoji,
     direction: copy.direction,
+    base: copy.bases.get(slot === 'number' ? 'headline' : slot),
+    joined: isJoined(words.map(({ text }) => text).join('')),
     currency: spec?.currency,
     gradient: spec?.gradient && [`var(--${spec.ink})`, `var(--${spec.gradient})`],
-    plate: spec?.plate && { colour: `var(--${spec.plate})`, ink: `var(--${spec.mark ?? spec.ink})` },
+    plate: spec?.plate && {
+      colour: `var(--${spec.plate})`,
+      ink: `var(--${spec.mark ?? spec.ink})`,
+      height: plateHeightFor(reaches.get(slot)),
+    },
   };
 }
 
-function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
+export function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): Node {
   const { template, theme } = setting;
   const given = conditionsOf(setting);
   const buildNode = (node: Node): Node[] => {

@@ -101,12 +101,6 @@ test('direction controls and invisible characters are removed, piles of marks cu
   expect(typographic(`o${'\u0353'.repeat(60)}`, 'en')).toHaveLength(5);
 });
 
-test('the majority of letters decides the direction', async () => {
-  const direction = async (text: string) => (await typeset({ headline: text }, ANY)).direction;
-  expect(await direction('iPhone متوفر الآن في المتاجر')).toBe('rtl');
-  expect(await direction('The word שלום')).toBe('ltr');
-});
-
 test('points, labels and author have their own slots, which make up groups', async () => {
   const { slots } = await typeset(
     { headline: 'Why', points: ['It is "light"', 'It lasts'], labels: ['Before', 'After'], author: 'Mara' },

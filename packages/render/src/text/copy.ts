@@ -3,8 +3,9 @@ import type { FontLibrary, FontSupply } from '../fonts/font-library.ts';
 import { LABEL_SLOTS, POINT_SLOTS, type TextSlot } from '../templates/manifest.ts';
 import { type BrandFonts, withBrand } from './brand-fonts.ts';
 import { drawable, standIns } from './characters.ts';
+import { baseDirectionOf, type Direction, layoutDirectionOf } from './direction.ts';
 import { type EmojiSet, emojiOf, splitEmoji, splitGraphemes } from './emoji.ts';
-import { type Direction, directionOf, localeOf } from './scripts.ts';
+import { localeOf } from './scripts.ts';
 import { type Word, wordsOf } from './segment.ts';
 import { numbered, unmarked } from './set-apart.ts';
 import { typographic, upperCase } from './typography.ts';
@@ -20,8 +21,10 @@ export interface TypesetCopy {
   readonly emoji: EmojiSet;
   /** The families of the uploaded fonts, by the part that they play. */
   readonly brand: Partial<Readonly<Record<FontPart, string>>>;
-  /** The direction of the headline, and of the layout with it. */
+  /** The direction of the layout. */
   readonly direction: Direction;
+  /** The base direction of each slot's text; one that is left out has the layout's. */
+  readonly bases: ReadonlyMap<TextSlot, Direction>;
   readonly locale: string;
   /** A word of a slot in capitals, as far as fonts draw them. */
   capitals(slot: TextSlot, text: string): string;
@@ -68,7 +71,11 @@ export async function typeset(
     fonts,
     brand,
     emoji,
-    direction: directionOf(copy.headline),
+    direction: layoutDirectionOf(
+      texts.map(([, text]) => text),
+      copy.locale,
+    ),
+    bases: basesOf(texts, copy.locale),
     locale,
     capitals: (slot, text) => capitals(text, locale, (one, lost) => drawable(one, emoji, draws(slot), lost)),
     quoted: false,
@@ -118,6 +125,15 @@ function writtenIn(copy: Copy): [TextSlot, string][] {
     ...POINT_SLOTS.map((slot, index): [TextSlot, string] => [slot, points[index] ?? '']),
     ...LABEL_SLOTS.map((slot, index): [TextSlot, string] => [slot, labels[index] ?? '']),
   ];
+}
+
+function basesOf(texts: readonly (readonly [TextSlot, string])[], locale?: string): Map<TextSlot, Direction> {
+  return new Map(
+    texts.flatMap(([slot, text]): [TextSlot, Direction][] => {
+      const base = baseDirectionOf(text, locale);
+      return base ? [[slot, base]] : [];
+    }),
+  );
 }
 
 /** Closes the gap of a point that cannot be drawn. Drops a label without the other: alone it compares nothing. */

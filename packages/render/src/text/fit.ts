@@ -30,7 +30,7 @@ const LEANING_WORDS = new Set(
 /** The flaw of a line break before a word, by what joins that word to the one before. */
 const BREAK_FLAW = { space: 0, phrase: 0, word: 0.12, hyphen: 0.2, letter: 0.25 } as const;
 /** With `line` fill a short line is set at most this many times as large as the longest one. */
-const MOST_DISPARITY = 2.4;
+export const MOST_DISPARITY = 2.4;
 const LEANING_FLAW = 0.05;
 const SPLIT_MARK_FLAW = 0.12;
 

@@ -1,42 +1,49 @@
 import type { Node } from '../engine/takumi.ts';
+import { arrange, type Piece, type TypedLine } from './bidi.ts';
+import type { Direction } from './direction.ts';
 import { type EmojiSet, splitEmoji } from './emoji.ts';
-import { type Direction, directionOf, leastLineHeight } from './scripts.ts';
 import { asDrawn, type Word } from './segment.ts';
 
 /** How the lines of one slot are set. */
 export interface LineStyle {
+  /** The direction of the layout. */
   readonly direction: Direction;
+  /** The base direction of the slot's text; left out where it is the layout's. */
+  readonly base?: Direction | undefined;
   readonly emoji: EmojiSet;
-  /** In type sizes; given only for scripts that need more than the template has. */
+  /** The letters of the text join: they are set without letter spacing. */
+  readonly joined?: boolean;
+  /** In type sizes; given only for ink that needs more than the template has. */
   readonly lineHeight?: number | undefined;
   /** How a currency sign is set beside its figures. */
   readonly currency?: 'small' | 'raised' | undefined;
   /** Fills the plain letters from one CSS colour to another, from the head to the foot. */
   readonly gradient?: readonly [from: string, to: string] | undefined;
   /** The plate behind marked words and their colour on it, as CSS colours. */
-  readonly plate?: { readonly colour: string; readonly ink: string } | undefined;
+  readonly plate?: { readonly colour: string; readonly ink: string; readonly height: number } | undefined;
 }
 
-interface Piece {
-  text: string;
-  readonly marked: boolean;
+/** The words of one line, and the size that they are set in. */
+export interface SetLine {
+  readonly words: readonly Word[];
+  /** In pixels. */
+  readonly size: number;
+  /** The line ends within a word, at a soft hyphen, and shows a hyphen there. */
+  readonly hyphenated?: boolean;
 }
 
-/** Scripts whose letters join or carry marks: letter spacing would tear them apart. */
-const CONNECTED = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}]/u;
-/** Isolates keep a line of the other direction in its own order, punctuation included, without moving it. */
-const ISOLATES = { ltr: '\u2066', rtl: '\u2067' } as const;
-const END_OF_ISOLATE = '\u2069';
+/** The lines of one text: first its direction decides the order of its words, then each line is set. */
+export function linesOf(lines: readonly SetLine[], lineStyle: LineStyle): Node[] {
+  const { direction, base = direction, emoji, plate } = lineStyle;
+  const typed = lines.map(typedLine);
+  const arranged = arrange(typed, { base, within: direction, emoji, plates: plate !== undefined });
+  return arranged.map((pieces, index) => lineOf(pieces, (lines[index] as SetLine).size, lineStyle));
+}
 
 /** One unbreakable line. Neighbouring words of one kind are set as one run, so that they kern. */
-export function lineOf(words: readonly Word[], size: number, lineStyle: LineStyle, hyphenated = false): Node {
-  const pieces = piecesOf(words);
-  const last = pieces.at(-1);
-  if (last && hyphenated) last.text += '-';
-  isolate(pieces, lineStyle.direction);
-  const joined = CONNECTED.test(pieces.map(({ text }) => text).join(''));
+function lineOf(pieces: readonly Piece[], size: number, lineStyle: LineStyle): Node {
   const style = {
-    ...(joined ? { letterSpacing: 0 } : {}),
+    ...(lineStyle.joined ? { letterSpacing: 0 } : {}),
     display: 'block',
     whiteSpace: 'nowrap',
     fontSize: size,
@@ -50,8 +57,8 @@ export function lineOf(words: readonly Word[], size: number, lineStyle: LineStyl
 }
 
 /** Joins words into pieces. A space between a marked and a plain word is plain, so that a plate ends with its word. */
-function piecesOf(words: readonly Word[]): Piece[] {
-  const pieces: Piece[] = [];
+function typedLine({ words, hyphenated = false }: SetLine): TypedLine {
+  const pieces: { text: string; readonly marked: boolean }[] = [];
   for (const [index, word] of words.entries()) {
     const last = pieces.at(-1);
     const space = index > 0 && !word.join ? ' ' : '';
@@ -62,22 +69,16 @@ function piecesOf(words: readonly Word[]): Piece[] {
       pieces.push({ text, marked: true });
     } else pieces.push({ text: space + text, marked: word.marked });
   }
-  return pieces;
-}
-
-function isolate(pieces: Piece[], direction: Direction): void {
-  const [first, last] = [pieces[0], pieces.at(-1)];
-  const own = directionOf(pieces.map(({ text }) => text).join(''));
-  if (!first || !last || own === direction) return;
-  first.text = ISOLATES[own] + first.text;
-  last.text += END_OF_ISOLATE;
+  const last = pieces.at(-1);
+  if (last && hyphenated) last.text += '-';
+  return { pieces, joined: words[0]?.join !== undefined };
 }
 
 function spansOf(piece: Piece, lineStyle: LineStyle): Node[] {
   const spans = splitEmoji(piece.text, lineStyle.emoji).flatMap(({ text, emoji }): Node[] =>
     emoji ? [emojiNode(text)] : typeSpans(text, piece.marked ? 'mark' : 'plain', lineStyle),
   );
-  return piece.marked && lineStyle.plate ? [plateNode(spans, lineStyle.plate, piece.text)] : spans;
+  return piece.marked && lineStyle.plate ? [plateNode(spans, lineStyle.plate)] : spans;
 }
 
 function emojiNode(emoji: string): Node {
@@ -86,15 +87,11 @@ function emojiNode(emoji: string): Node {
 }
 
 /** A plate as high as the text on it, so that no accent and no descender leaves it. */
-function plateNode(children: Node[], { colour, ink }: NonNullable<LineStyle['plate']>, text: string): Node {
-  const lineHeight = Math.max(LEAST_PLATE, leastLineHeight(text, LEAST_PLATE));
-  const shape = { display: 'inline-block', padding: '0 0.14em', borderRadius: '0.06em', lineHeight } as const;
+function plateNode(children: Node[], { colour, ink, height }: NonNullable<LineStyle['plate']>): Node {
+  const shape = { display: 'inline-block', padding: '0 0.14em', borderRadius: '0.06em', lineHeight: height } as const;
   const inked = children.map((child) => ({ ...child, style: { ...child.style, color: ink } }) as Node);
   return { type: 'container', className: 'plate', style: { ...shape, background: colour }, children: inked };
 }
-
-/** The least height of a plate, in type sizes. */
-const LEAST_PLATE = 1.16;
 
 const CURRENCY = /(\p{Sc}|\b(?:CHF|EUR|USD|GBP|kr|Kč|zł|Ft|lei|лв|руб)(?!\p{L}))/u;
 /** The top of a raised sign is level with that of the figures in most faces. */

@@ -1,4 +1,4 @@
-import { type Canvas, luminance, type Rgb } from '@proofsheet/raster';
+import { type Box, type Canvas, clip, luminance, type Rgb } from '@proofsheet/raster';
 import type { TextRun } from '../../layout/layers.ts';
 import type { Setting } from '../../layout/setting.ts';
 import { type Inks, inksOf } from './inks.ts';
@@ -14,14 +14,14 @@ export interface MeasuredRun extends TextRun {
   readonly contrast: number;
   /** The contrast that WCAG asks of type of this size. */
   readonly leastContrast: number;
-  /** Height of the inked pixels. */
+  /** Height of the inked pixels, those of emoji among them. */
   readonly inkHeight: number;
   /** How much of its length or height was not drawn, in type sizes. Side bearings and thin ends count a little. */
   readonly lost: number;
 }
 
-/** The least height of letters in any script, in type sizes. */
-const LEAST_HEIGHT = 0.3;
+/** The least height of letters in any script, and of a sign such as a dash, in type sizes. */
+const LEAST_HEIGHT = { letters: 0.3, signs: 0.02 } as const;
 
 /** Measures every run on the canvas. To be called right after its layer was laid, before anything covers the text. */
 export function measureRuns(
@@ -37,12 +37,13 @@ export function measureRuns(
     // A line of emoji and plates alone has no letters on its own ground.
     const unread = run.insets.length > 0 ? 21 : 1;
     const contrast = Math.min(...Object.values(contrasts));
+    const drawn = union([seen, ...run.emoji.map((box) => rowsDrawn(drawing, box))]);
     return {
       ...run,
       contrast: Number.isFinite(contrast) ? contrast : unread,
       leastContrast: leastContrastOf(run, setting.format),
-      inkHeight: Math.max(0, seen.bottom - seen.top + precisionFor(run).step),
-      lost: lostOf(run, seen),
+      inkHeight: Math.max(0, drawn.bottom - drawn.top + precisionFor(run).step),
+      lost: lostOf(run, seen, drawn),
     };
   });
 }
@@ -60,14 +61,40 @@ export function contrastsIn(
   };
 }
 
-function lostOf(run: TextRun, { left, right, top, bottom }: Survey): number {
-  const { box, size, insets, blank } = run;
+function lostOf(run: TextRun, { left, right }: Survey, { top, bottom }: Rows): number {
+  const { box, size, insets, blank, signs } = run;
   if (size === 0) return 0;
   const { step } = precisionFor(run);
   const drawn = Math.max(0, right - left + step);
   const height = Math.max(0, bottom - top + step);
-  const low = insets.length > 0 ? 0 : Math.max(0, LEAST_HEIGHT - height / size) / LEAST_HEIGHT;
+  const least = signs || insets.length > 0 ? LEAST_HEIGHT.signs : LEAST_HEIGHT.letters;
+  const isPlate = insets.length > 0 && run.emoji.length === 0;
+  const low = isPlate ? 0 : Math.max(0, least - height / size) / least;
   return Math.max(low, (box.width - drawn - step) / size - blank, 0);
+}
+
+/** The first and the last row in which anything is drawn. */
+interface Rows {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function union(rows: readonly Rows[]): Rows {
+  return { top: Math.min(...rows.map(({ top }) => top)), bottom: Math.max(...rows.map(({ bottom }) => bottom)) };
+}
+
+/** Alpha from which a pixel of an emoji is seen. */
+const SEEN = 128;
+
+/** The rows of a box that an emoji is really drawn in. */
+function rowsDrawn(drawing: Drawing, emoji: Box): Rows {
+  const { x, y, width, height } = clip(emoji, drawing);
+  const rows = Array.from({ length: height }, (_, row) => y + row).filter((row) => {
+    const from = ((row - drawing.y) * drawing.width + x - drawing.x) * 4 + 3;
+    for (let at = from; at < from + width * 4; at += 4) if ((drawing.data[at] as number) >= SEEN) return true;
+    return false;
+  });
+  return { top: rows[0] ?? Number.POSITIVE_INFINITY, bottom: rows.at(-1) ?? Number.NEGATIVE_INFINITY };
 }
 
 /** The contrast with the surroundings nearest to the ink, ignoring that share of them. */
