@@ -1,36 +1,48 @@
-import type { Socket } from 'node:net';
+import compress from '@fastify/compress';
+import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { Fault } from '@proofsheet/domain';
-import fastify, { type FastifyBaseLogger } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { requireKey } from './authentication.ts';
+import { parseBodies } from './bodies.ts';
+import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './connections.ts';
 import type { Api, Dependencies } from './dependencies.ts';
 import { faultOf } from './faults.ts';
+import { refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveReference } from './openapi/reference.ts';
-import { problemOf, sendProblem } from './problem.ts';
+import { sendProblem } from './problem.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
-import { KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
-import { refuseUnstorable } from './strings.ts';
+import { CATALOGUE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
+import { watchSenders } from './senders.ts';
+import { validatorCompiler } from './validation.ts';
 
 /** For JSON bodies; uploads have limits of their own. The largest valid request for a generation is far smaller. */
 const BODY_LIMIT = 256 * 1024;
 
+/** Images and events go as they are. */
+const COMPRESSED = /^(application\/(problem\+)?json|text\/(html|css|javascript)|application\/javascript)\b/;
+
 /** The whole HTTP side, not yet listening. None of its dependencies has to be up. */
 export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogger): Promise<Api> {
-  const api = createServer(log);
+  const api = createServer(dependencies, log);
+  watchSenders(api, dependencies.settings);
   answerRequestId(api);
   logRequests(api);
-  answerProblems(api);
-  refuseUnstorable(api);
+  api.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
+  answerOutsideRoutes(api);
+  refuseUnroutable(api);
+  parseBodies(api);
   endConnectionsOnClose(api);
   await api.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
     // Whether a host speaks only TLS is up to the proxy that ends TLS.
     strictTransportSecurity: false,
   });
+  await api.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], customTypes: COMPRESSED });
   // A file over the limit is truncated and marked: the upload then names the limit itself.
   await api.register(multipart, { throwFileSizeLimit: false });
   await describeOperations(api);
@@ -38,37 +50,30 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   await api.register((scope) => registerKeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies), {
     prefix: '/v1',
   });
-  await api.register((scope) => serveReference(scope.withTypeProvider<ZodTypeProvider>()));
+  await api.register(async (scope) => {
+    await answerUnchanged(scope);
+    await serveReference(scope.withTypeProvider<ZodTypeProvider>());
+  });
   return api;
 }
 
-function createServer(log: FastifyBaseLogger): Api {
+function createServer({ settings }: Dependencies, log: FastifyBaseLogger): Api {
   const api: Api = fastify({
     loggerInstance: log,
     logController: quietController(),
     requestIdHeader: false,
     genReqId: requestIdOf,
     bodyLimit: BODY_LIMIT,
-    // Parsed as it is, so that `refuseUnstorable` can name the field; schemas refuse names that they do not know.
-    onProtoPoisoning: 'ignore',
-    onConstructorPoisoning: 'ignore',
+    http: connectionOptions(settings),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => answerUnreadable(log, error, socket),
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)),
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.decorateRequest('userId', '');
   return api;
-}
-
-function answerProblems(api: Api): void {
-  api.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
-  api.setNotFoundHandler((request, reply) => {
-    const [path] = request.url.split('?', 1);
-    return sendProblem(request, reply, new Fault('not_found', `There is no ${request.method} ${path}.`));
-  });
 }
 
 /** A connection that is kept alive after its last answer would hold up the end of the process for a minute. */
@@ -92,16 +97,17 @@ async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<vo
       new Fault('rate_limited', `At most ${max} requests a minute; go on in ${after}.`),
   });
   for (const operation of KEYED_OPERATIONS) operation(scope, dependencies);
+  await scope.register(async (catalogues) => {
+    await answerUnchanged(catalogues);
+    for (const operation of CATALOGUE_OPERATIONS)
+      operation(catalogues.withTypeProvider<ZodTypeProvider>(), dependencies);
+  });
 }
 
-/** What is not HTTP never becomes a request, so the answer goes to the bare connection. */
-function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const { requestId: _, ...problem } = problemOf(new Fault('malformed_request', 'This is not readable as HTTP.'), '');
-  const body = JSON.stringify(problem);
-  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${body.length}`;
-  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
+/** What a client has already is 304. Weak, because the same content is sent in several encodings. */
+async function answerUnchanged(scope: FastifyInstance): Promise<void> {
+  await scope.register(etag, { weak: true });
+  scope.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'private, no-cache');
+  });
 }

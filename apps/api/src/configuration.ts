@@ -18,6 +18,8 @@ const apiSlice = {
     unfinishedPerUser: z.coerce.number().int().positive().default(10_000),
     addressSeconds: z.coerce.number().int().min(60).max(604_800).default(3600),
     uploadFolder: z.string().min(1).default(tmpdir()),
+    senderSeconds: z.coerce.number().int().positive().default(20),
+    senderBytesPerSecond: z.coerce.number().int().min(0).default(16_000),
   }),
   variables: {
     host: 'HOST',
@@ -28,6 +30,8 @@ const apiSlice = {
     unfinishedPerUser: 'UNFINISHED_PER_USER',
     addressSeconds: 'ADDRESS_SECONDS',
     uploadFolder: 'UPLOAD_FOLDER',
+    senderSeconds: 'SENDER_SECONDS',
+    senderBytesPerSecond: 'SENDER_BYTES_PER_SECOND',
   },
 } as const;
 

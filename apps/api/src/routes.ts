@@ -8,6 +8,7 @@ import { getCutout } from './operations/get-cutout.ts';
 import { getFont } from './operations/get-font.ts';
 import { getGeneration } from './operations/get-generation.ts';
 import { getHealth } from './operations/get-health.ts';
+import { getOutput } from './operations/get-output.ts';
 import { getProject } from './operations/get-project.ts';
 import { getReadiness } from './operations/get-readiness.ts';
 import { listAssets } from './operations/list-assets.ts';
@@ -38,14 +39,19 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listFonts, //         GET   /v1/fonts
   getFont, //           GET   /v1/fonts/:id
   deleteFont, //        DELETE /v1/fonts/:id
-  listFormats, //       GET   /v1/formats
-  listTemplates, //     GET   /v1/templates
   submitGeneration, //  POST  /v1/generations
   cancelGeneration, //  POST  /v1/generations/:id/cancel
   retryGeneration, //   POST  /v1/generations/:id/retry
   listGenerations, //   GET   /v1/generations
   getGeneration, //     GET   /v1/generations/:id
   listOutputs, //       GET   /v1/outputs
+  getOutput, //         GET   /v1/outputs/:id
+];
+
+/** What changes with the server only: below `/v1`, with a key, and 304 for who has it already. */
+export const CATALOGUE_OPERATIONS: readonly Operation[] = [
+  listFormats, //   GET /v1/formats
+  listTemplates, // GET /v1/templates
 ];
 
 /** For probes, without a key. */

@@ -74,7 +74,10 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
       ...through,
       fonts: fontExaminer(),
       templates: await readCatalog(),
-      settings: { requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600, uploadFolder, ...settings },
+      settings: {
+        ...{ requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600, uploadFolder },
+        ...{ senderSeconds: 20, senderBytesPerSecond: 16_000, ...settings },
+      },
     },
     log,
   );

@@ -6,7 +6,7 @@ import { prepareServers, type Servers, serverVariables } from './servers.ts';
 import { untilReady } from './until-ready.ts';
 
 export interface LocalSystemOptions {
-  /** Holds everything: `postgres/`, `objects/` and `logs/`. */
+  /** Holds everything: `postgres/`, `objects/`, `uploads/` that are not stored yet, and `logs/`. */
   readonly folder: string;
   /** False for data that is thrown away: faster, but a power cut may lose it. */
   readonly durable: boolean;
@@ -104,7 +104,8 @@ async function startPrograms({ folder, ports, env }: LocalSystemOptions, servers
       startProgram(PROGRAMS[program], { env: { ...told, ...settings }, logFile, graceSeconds: GRACE_SECONDS });
     keep({ name, running: run(), restart: async () => run(), logFile });
   };
-  start('The API', 'api', { HOST, PORT: `${api}`, ADMIN_HOST: HOST, ADMIN_PORT: `${admin}` });
+  const uploads = { UPLOAD_FOLDER: env.UPLOAD_FOLDER || join(folder, 'uploads') };
+  start('The API', 'api', { ...uploads, HOST, PORT: `${api}`, ADMIN_HOST: HOST, ADMIN_PORT: `${admin}` });
   start('The worker', 'worker', { HEALTH_PORT: `${health}`, GRACE_SECONDS: `${GRACE_SECONDS}` });
   const at = (port: number) => `http://${HOST}:${port}`;
   return { api: at(api), admin: at(admin), worker: at(health) };

@@ -21,7 +21,10 @@ function unconnected(): Dependencies {
     queues: connection(),
     fonts: connection(),
     templates: [],
-    settings: { requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
+    settings: {
+      ...{ requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
+      ...{ senderSeconds: 1, senderBytesPerSecond: 1 },
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { ping } from '@proofsheet/database';
 import { z } from 'zod';
 import type { Operation } from '../dependencies.ts';
+import { problems } from '../problem.ts';
 
 const dependencySchema = z
   .object({ ok: z.boolean(), milliseconds: z.number().describe('How long it took to answer, or to give up.') })
@@ -29,6 +30,7 @@ export const getReadiness: Operation = (api, { db, queues, storage }) => {
       response: {
         200: { description: 'All answer.', content: { 'application/json': { schema: readinessSchema } } },
         503: { description: 'One is down.', content: { 'application/json': { schema: readinessSchema } } },
+        ...problems(400, 500),
       },
     },
     async handler(_request, reply) {
