@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '@proofsheet/domain';
 import type { Api } from './dependencies.ts';
+import { hasBody } from './senders.ts';
 
 /**
  * Bodies are JSON; upload forms have a parser of their own. A request without a body may name any type, as many clients
@@ -18,11 +19,10 @@ export function parseBodies(api: Api): void {
     if (bytes.length === 0) done(null, undefined);
     else done(new Fault('unsupported_media_type', 'The body has a Content-Type that is not taken here.'));
   });
-  api.addHook('onRequest', async ({ headers }) => {
+  api.addHook('onRequest', async ({ raw, headers }) => {
     if (!/^(identity)?$/i.test(headers['content-encoding'] ?? ''))
       throw new Fault('unsupported_media_type', 'Bodies are taken without a Content-Encoding only.');
-    if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0)
-      delete headers['content-type'];
+    if (!hasBody(raw)) delete headers['content-type'];
   });
   api.addHook('preValidation', async ({ routeOptions, body }) => {
     if (routeOptions.schema?.body && body == null)

@@ -93,7 +93,7 @@ function endedBy(gone: AbortSignal, payload: NodeJS.ReadableStream): PassThrough
   return payload.pipe(body);
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 

@@ -20,7 +20,7 @@ export const validatorCompiler: FastifySchemaCompiler<ZodType> = ({ schema, http
 };
 
 /** Each field once, with the first thing that is wrong with it. */
-export function validationFault(errors: readonly FieldError[]): Fault {
+function validationFault(errors: readonly FieldError[]): Fault {
   const fields = [...new Map(errors.toReversed().map((error) => [error.field, error])).values()].toReversed();
   const told = fields
     .slice(0, MOST_TOLD)
