@@ -67,6 +67,8 @@ function errorOf({ field, message }: FieldError): { pointer: string; detail: str
 /** Answers with the Fault, and keeps it for the request's log line. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, fault: Fault): FastifyReply {
   request.fault = fault;
+  // What the router refuses by itself, such as a path that cannot be decoded, has passed no hook.
+  reply.header('x-request-id', request.id);
   const retryAfter = fault.retryAfterSeconds ?? (fault.status === 503 ? RETRY_AFTER_SECONDS : undefined);
   if (retryAfter !== undefined) reply.header('retry-after', `${retryAfter}`);
   if (fault.status === 408) reply.header('connection', 'close');

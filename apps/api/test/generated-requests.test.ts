@@ -141,7 +141,8 @@ test.each(operations.map((one) => [`${one.method} ${one.path}`, one] as const))(
         batch.map(async (request) => {
           const answer = await t.call({ ...request, method: one.method.toUpperCase() as 'GET' });
           expect({ differences: differences(one.path, one.method, answer), answer }).toMatchObject({ differences: [] });
-          expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500);
+          // Whether the servers of a test are quick enough to be ready is not its question.
+          if (one.path !== '/readyz') expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500);
         }),
       );
     });

@@ -113,7 +113,8 @@ test('a body over the limit is 413 and names the limit', async () => {
 });
 
 test('an address that cannot be decoded is 400', async () => {
-  expect((await t.call({ url: '/v1/%E0%A4%A' })).body).toMatchObject({ status: 400, code: 'malformed_request' });
+  const { headers, body } = await t.call({ url: '/v1/%E0%A4%A' });
+  expect(body).toMatchObject({ status: 400, code: 'malformed_request', requestId: headers['x-request-id'] });
 });
 
 test('one user over the rate is 429, another is not', async () => {
