@@ -1,32 +1,43 @@
-import type { Socket } from 'node:net';
+import compress from '@fastify/compress';
 import cors from '@fastify/cors';
+import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { Fault } from '@proofsheet/domain';
-import fastify, { type FastifyBaseLogger } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { requireKey } from './authentication.ts';
+import { parseBodies } from './bodies.ts';
+import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './connections.ts';
 import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
 import { faultOf } from './faults.ts';
+import { refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveReference } from './openapi/reference.ts';
-import { problemOf, sendProblem } from './problem.ts';
+import { sendProblem } from './problem.ts';
 import type { ApiReadiness } from './readiness.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
-import { KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
-import { refuseUnstorable } from './strings.ts';
+import { CATALOGUE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
+import { watchSenders } from './senders.ts';
+import { validatorCompiler } from './validation.ts';
 
 /** For JSON bodies; uploads have limits of their own. The largest valid request for a generation is far smaller. */
 const BODY_LIMIT = 256 * 1024;
 
+/** Images and events go as they are. */
+const COMPRESSED = /^(application\/(problem\+)?json|text\/(html|css|javascript)|application\/javascript)\b/;
+
 /** The whole HTTP side, not yet listening. None of its dependencies has to be up. */
 export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogger): Promise<Api> {
-  const api = createServer(log, dependencies.settings);
+  const api = createServer(dependencies.settings, log);
+  watchSenders(api, dependencies.settings);
   answerRequestId(api);
   logRequests(api);
-  answerProblems(api);
-  refuseUnstorable(api);
+  api.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
+  answerOutsideRoutes(api);
+  refuseUnroutable(api);
+  parseBodies(api);
   endConnectionsOnStop(api, dependencies.readiness);
   await api.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
@@ -34,6 +45,7 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
     strictTransportSecurity: false,
   });
   await allowOrigins(api, dependencies.settings);
+  await api.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], customTypes: COMPRESSED });
   // A file over the limit is truncated and marked: the upload then names the limit itself.
   await api.register(multipart, { throwFileSizeLimit: false });
   await describeOperations(api);
@@ -41,24 +53,25 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   await api.register((scope) => registerKeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies), {
     prefix: '/v1',
   });
-  await api.register((scope) => serveReference(scope.withTypeProvider<ZodTypeProvider>()));
+  await api.register(async (scope) => {
+    await answerUnchanged(scope);
+    await serveReference(scope.withTypeProvider<ZodTypeProvider>());
+  });
   return api;
 }
 
-function createServer(log: FastifyBaseLogger, { trustProxy }: ApiSettings): Api {
+function createServer(settings: ApiSettings, log: FastifyBaseLogger): Api {
   const api: Api = fastify({
     loggerInstance: log,
     logController: quietController(),
     requestIdHeader: false,
-    trustProxy: trustProxy ?? false,
+    trustProxy: settings.trustProxy ?? false,
     genReqId: requestIdOf,
     bodyLimit: BODY_LIMIT,
-    // Parsed as it is, so that `refuseUnstorable` can name the field; schemas refuse names that they do not know.
-    onProtoPoisoning: 'ignore',
-    onConstructorPoisoning: 'ignore',
+    http: connectionOptions(settings),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => answerUnreadable(log, error, socket),
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)),
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
@@ -76,14 +89,6 @@ async function allowOrigins(api: Api, { allowedOrigins = [] }: ApiSettings): Pro
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
     exposedHeaders: ['etag', 'idempotency-replayed', 'location', 'retry-after', 'x-request-id'],
     maxAge: 600,
-  });
-}
-
-function answerProblems(api: Api): void {
-  api.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
-  api.setNotFoundHandler((request, reply) => {
-    const [path] = request.url.split('?', 1);
-    return sendProblem(request, reply, new Fault('not_found', `There is no ${request.method} ${path}.`));
   });
 }
 
@@ -112,16 +117,17 @@ async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<vo
   });
   scope.addHook('onRequest', perUser);
   for (const operation of KEYED_OPERATIONS) operation(scope, dependencies);
+  await scope.register(async (catalogues) => {
+    await answerUnchanged(catalogues);
+    for (const operation of CATALOGUE_OPERATIONS)
+      operation(catalogues.withTypeProvider<ZodTypeProvider>(), dependencies);
+  });
 }
 
-/** What is not HTTP never becomes a request, so the answer goes to the bare connection. */
-function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const { requestId: _, ...problem } = problemOf(new Fault('malformed_request', 'This is not readable as HTTP.'), '');
-  const body = JSON.stringify(problem);
-  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${body.length}`;
-  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
+/** What a client has already is 304. Weak, because the same content is sent in several encodings. */
+async function answerUnchanged(scope: FastifyInstance): Promise<void> {
+  await scope.register(etag, { weak: true });
+  scope.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'private, no-cache');
+  });
 }

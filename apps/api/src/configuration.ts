@@ -35,6 +35,8 @@ const apiSlice = {
     uploadFolder: z.string().min(1).default(tmpdir()),
     /** After SIGTERM: how long it is not ready and still takes requests. */
     drainSeconds: z.coerce.number().min(0).max(600).default(5),
+    senderSeconds: z.coerce.number().int().positive().default(20),
+    senderBytesPerSecond: z.coerce.number().int().min(0).default(16_000),
   }),
   variables: {
     host: 'HOST',
@@ -50,6 +52,8 @@ const apiSlice = {
     addressSeconds: 'ADDRESS_SECONDS',
     uploadFolder: 'UPLOAD_FOLDER',
     drainSeconds: 'DRAIN_SECONDS',
+    senderSeconds: 'SENDER_SECONDS',
+    senderBytesPerSecond: 'SENDER_BYTES_PER_SECOND',
   },
 } as const;
 

@@ -36,6 +36,10 @@ export interface ApiSettings {
   readonly allowedOrigins?: readonly string[] | undefined;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
+  /** How long a body may pause. */
+  readonly senderSeconds: number;
+  /** How fast a body has to come, measured over `senderSeconds`. */
+  readonly senderBytesPerSecond: number;
 }
 
 /** A Fastify instance whose schemas are zod schemas. */

@@ -1,7 +1,6 @@
 import { asDatabaseFault } from '@proofsheet/database';
 import { type ErrorCode, Fault, LIMITS } from '@proofsheet/domain';
 import type { FastifyError } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { asScratchFault } from './uploads/scratch-faults.ts';
 
 const MB = 1_000_000;
@@ -28,7 +27,6 @@ const BY_CODE: Record<string, readonly [ErrorCode, string]> = {
 /** Maps every thrown value to a Fault. Only the messages of Faults ever leave the process. */
 export function faultOf(thrown: unknown, bodyLimit: number): Fault {
   if (thrown instanceof Fault) return thrown;
-  if (hasZodFastifySchemaValidationErrors(thrown)) return schemaFault(thrown);
   const outage = asDatabaseFault(thrown) ?? asScratchFault(thrown);
   if (outage) return outage;
   const { code, statusCode } = thrown instanceof Error ? (thrown as Partial<FastifyError>) : {};
@@ -41,18 +39,4 @@ export function faultOf(thrown: unknown, bodyLimit: number): Fault {
     return new Fault('malformed_request', 'The request cannot be read.', { cause: thrown });
   }
   return Fault.from(thrown);
-}
-
-type SchemaError = FastifyError & { validation: readonly { instancePath: string; message?: string; params: object }[] };
-
-/** A malformed id in the path is 404: it names nothing. Anything else is 422 with the first offending field. */
-function schemaFault(thrown: unknown): Fault {
-  const error = thrown as SchemaError;
-  if (error.validationContext === 'params') return new Fault('not_found', 'There is nothing of this id.');
-  const [issue] = error.validation;
-  const unknownKeys = issue && 'keys' in issue.params ? (issue.params.keys as string[]) : [];
-  const path = issue?.instancePath.split('/').filter((part) => part !== '') ?? [];
-  const field = [...path, ...unknownKeys.slice(0, 1)].join('/');
-  const message = issue?.message ?? 'The request does not fit its schema.';
-  return new Fault('validation_failed', message, field === '' ? {} : { field });
 }

@@ -17,7 +17,7 @@ import { z } from 'zod';
 export const idempotencyHeader = z.looseObject({
   'idempotency-key': z
     .string()
-    .regex(/^[\x21-\x7e]{1,255}$/, 'one to 255 visible ASCII characters')
+    .regex(/^[\x21-\x7e]{1,255}$/, 'must be one to 255 visible ASCII characters')
     .optional()
     .describe(
       'Makes the request safe to repeat: for 24 hours the same key with the same request gives the same answer and creates nothing more.',

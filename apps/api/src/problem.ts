@@ -1,4 +1,4 @@
-import { DEPENDENCIES, ERROR_CODES, type Fault, OUTAGE_REASONS } from '@proofsheet/domain';
+import { DEPENDENCIES, ERROR_CODES, type Fault, type FieldError, OUTAGE_REASONS } from '@proofsheet/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
@@ -9,7 +9,16 @@ const problemSchema = z
     status: z.int(),
     detail: z.string().describe('What is wrong, and what to do about it.'),
     code: z.enum(ERROR_CODES).describe('Stable: branch on this.'),
-    field: z.string().optional().describe('The offending field, as `copy/headline` or `assets/0/assetId`.'),
+    field: z.string().optional().describe('The first field that is wrong, as `copy/headline` or `assets/0/assetId`.'),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().describe('A JSON Pointer into the body, the query, the form or the headers.'),
+          detail: z.string().describe('What is wrong with it.'),
+        }),
+      )
+      .optional()
+      .describe('All fields that are wrong.'),
     dependency: z.enum(DEPENDENCIES).optional().describe('Which part of the system is down.'),
     reason: z.enum(OUTAGE_REASONS).optional().describe('Why it is down; more reasons may follow.'),
     requestId: z.string().describe('As in the `x-request-id` header; the log lines carry it too.'),
@@ -22,9 +31,13 @@ const problemSchema = z
         type: 'about:blank',
         title: 'The request is not valid',
         status: 422,
-        detail: 'Too big: expected string to have <=80 characters',
+        detail: 'copy/headline: may have at most 80 characters; variants: must be at most 8.',
         code: 'validation_failed',
         field: 'copy/headline',
+        errors: [
+          { pointer: '/copy/headline', detail: 'may have at most 80 characters' },
+          { pointer: '/variants', detail: 'must be at most 8' },
+        ],
         requestId: '0199c0de-7a11-7000-8000-000000000001',
       },
     ],
@@ -42,17 +55,25 @@ export function problemOf(fault: Fault, requestId: string): Problem {
     detail: fault.message,
     code: fault.code,
     ...(fault.field === undefined ? {} : { field: fault.field }),
+    ...(fault.fields.length === 0 ? {} : { errors: fault.fields.map(errorOf) }),
     ...(fault.dependency === undefined ? {} : { dependency: fault.dependency }),
     ...(fault.reason === undefined ? {} : { reason: fault.reason }),
     requestId,
   };
 }
 
+function errorOf({ field, message }: FieldError): { pointer: string; detail: string } {
+  return { pointer: `/${field}`, detail: message };
+}
+
 /** Answers with the Fault, and keeps it for the request's log line. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, fault: Fault): FastifyReply {
   request.fault = fault;
+  // What the router refuses by itself, such as a path that cannot be decoded, has passed no hook.
+  reply.header('x-request-id', request.id);
   const retryAfter = fault.retryAfterSeconds ?? (fault.status === 503 ? RETRY_AFTER_SECONDS : undefined);
   if (retryAfter !== undefined) reply.header('retry-after', `${retryAfter}`);
+  if (fault.status === 408) reply.header('connection', 'close');
   if (fault.status === 401) reply.header('www-authenticate', 'Bearer');
   // As bytes, because Fastify adds a charset to the type of a text, and problem+json has none.
   const body = Buffer.from(JSON.stringify(problemOf(fault, request.id)));
@@ -63,10 +84,11 @@ const MEANINGS = {
   400: 'The request cannot be read.',
   401: 'The key is missing, wrong or revoked.',
   404: 'There is no such thing, or it is not yours.',
+  408: 'The body did not come, or too slowly.',
   409: 'It contradicts what is there already; `code` says how.',
   413: 'Larger than the named limit.',
   415: 'Of a type that is not taken.',
-  422: 'A field is not valid; `field` names it.',
+  422: 'Something is not valid; `errors` names every field.',
   429: 'Too many requests, or too many unfinished generations; `retry-after` says when to go on.',
   500: 'Something went wrong on our side.',
   503: 'A part of the system is down; `dependency` names it.',
@@ -84,4 +106,7 @@ export function problems<Status extends keyof typeof MEANINGS>(...statuses: read
 }
 
 /** The problems that every operation behind a key may answer with. */
-export const PROBLEMS = [401, 429, 500, 503] as const;
+export const PROBLEMS = [400, 401, 429, 500, 503] as const;
+
+/** Those of operations whose requests have a body, or may have one. */
+export const BODY_PROBLEMS = [408, 413, 415, 422] as const;

@@ -9,6 +9,7 @@ import { getCutout } from './operations/get-cutout.ts';
 import { getFont } from './operations/get-font.ts';
 import { getGeneration } from './operations/get-generation.ts';
 import { getHealth } from './operations/get-health.ts';
+import { getOutput } from './operations/get-output.ts';
 import { getOutputFile } from './operations/get-output-file.ts';
 import { getProject } from './operations/get-project.ts';
 import { getReadiness } from './operations/get-readiness.ts';
@@ -41,8 +42,6 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listFonts, //         GET   /v1/fonts
   getFont, //           GET   /v1/fonts/:id
   deleteFont, //        DELETE /v1/fonts/:id
-  listFormats, //       GET   /v1/formats
-  listTemplates, //     GET   /v1/templates
   submitGeneration, //  POST  /v1/generations
   cancelGeneration, //  POST  /v1/generations/:id/cancel
   retryGeneration, //   POST  /v1/generations/:id/retry
@@ -50,6 +49,13 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   getGeneration, //     GET   /v1/generations/:id
   listOutputs, //       GET   /v1/outputs
   getOutputFile, //     GET   /v1/outputs/:id/file
+  getOutput, //         GET   /v1/outputs/:id
+];
+
+/** What changes with the server only: below `/v1`, with a key, and 304 for who has it already. */
+export const CATALOGUE_OPERATIONS: readonly Operation[] = [
+  listFormats, //   GET /v1/formats
+  listTemplates, // GET /v1/templates
 ];
 
 /** For probes, without a key. */

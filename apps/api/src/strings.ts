@@ -1,51 +1,45 @@
-import { Fault } from '@proofsheet/domain';
-import type { Api } from './dependencies.ts';
+import type { FieldError } from '@proofsheet/domain';
 
 /** Which part of a request a value is, as the names that lead to it. */
-type Path = readonly string[];
+type Path = readonly PropertyKey[];
+
+/** More are not worth finding. */
+const MOST_FOUND = 100;
+/** Beyond any field that a schema knows, the path only has to end somewhere. */
+const DEEPEST = 20;
 
 /**
- * No operation sees a string that PostgreSQL cannot store as it is: U+0000, which it refuses, and half a surrogate pair,
- * which its driver would replace in silence. Names of fields are looked at like their values. `__proto__` is refused as a
- * name, because copies of an object lose it.
+ * The strings that PostgreSQL cannot store as they are: with U+0000, which it refuses, or half a surrogate pair, which
+ * its driver would replace in silence. Names of fields are looked at like their values. `__proto__` is no name, because
+ * copies of an object lose it.
+ *
+ * Without recursion: a body of brackets alone nests deeper than the stack. Buffers and streams hold no strings.
  */
-export function refuseUnstorable(api: Api): void {
-  api.addHook('preValidation', async (request) => {
-    refuseIn(request.query);
-    refuseIn(request.body);
-  });
-}
-
-/** Without recursion: a body of brackets alone nests deeper than the stack. Buffers and streams hold no strings. */
-function refuseIn(content: unknown): void {
+export function unstorable(content: unknown): FieldError[] {
+  const found: FieldError[] = [];
   const left: { readonly value: unknown; readonly path: Path }[] = [{ value: content, path: [] }];
-  for (let next = left.pop(); next; next = left.pop()) {
+  for (let next = left.pop(); next && found.length < MOST_FOUND; next = left.pop()) {
     const { value, path } = next;
-    if (typeof value === 'string') refuseString(value, path, 'The text');
+    if (typeof value === 'string') found.push(...faultsOf(value, path, 'contains'));
     if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
-    for (const [name, item] of Object.entries(value)) {
-      // Beyond any field that a schema knows, the path only has to end somewhere.
+    for (const [name, item] of Object.entries(value).reverse()) {
       const inside = path.length < DEEPEST ? [...path, name] : path;
-      if (name === '__proto__') refuse(inside, '`__proto__` cannot be used as a name; choose another.');
-      refuseString(name, inside, 'The name');
+      if (name === '__proto__') found.push({ field: pointerTo(inside), message: 'cannot be used as a name' });
+      found.push(...faultsOf(name, inside, 'has a name that contains'));
       left.push({ value: item, path: inside });
     }
   }
+  return found;
 }
 
-const DEEPEST = 20;
-
-function refuseString(text: string, path: Path, what: string): void {
-  if (text.includes('\0')) refuse(path, `${what} contains the character U+0000, which cannot be stored; remove it.`);
-  if (!text.isWellFormed())
-    refuse(path, `${what} contains half a surrogate pair, which is no character; send it as valid Unicode.`);
+function faultsOf(text: string, path: Path, what: string): FieldError[] {
+  const fault = (message: string) => [{ field: pointerTo(path), message: `${what} ${message}` }];
+  if (text.includes('\0')) return fault('the character U+0000, which cannot be stored');
+  if (!text.isWellFormed()) return fault('half a surrogate pair, which is no character');
+  return [];
 }
 
-function refuse(path: Path, message: string): never {
-  throw new Fault('validation_failed', message, { field: path.map(escapePointer).join('/') });
-}
-
-/** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
-function escapePointer(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1');
+/** https://www.rfc-editor.org/rfc/rfc6901#section-3, without its first slash. */
+export function pointerTo(path: Path): string {
+  return path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 }

@@ -80,14 +80,8 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
       templates: await readCatalog(),
       readiness: openApiReadiness(through, uploadFolder),
       settings: {
-        ...{
-          failedKeysPerMinute: 1000,
-          requestsPerMinute: 10_000,
-          unfinishedPerUser: 1000,
-          addressSeconds: 600,
-          uploadFolder,
-        },
-        ...settings,
+        ...{ failedKeysPerMinute: 1000, requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600 },
+        ...{ uploadFolder, senderSeconds: 20, senderBytesPerSecond: 16_000, ...settings },
       },
     },
     log,

@@ -16,13 +16,15 @@ export async function pictureOf(bytes: number): Promise<Buffer> {
   return Buffer.concat([head, randomBytes(bytes - head.length)]);
 }
 
+export type Part = string | Buffer | readonly [string, string | Buffer];
+
 /** A form in the order given: a string is a `role`, a buffer a `file`, a pair any other field. */
-export function form(...parts: readonly (string | Buffer | readonly [string, string])[]): FormData {
+export function form(...parts: readonly Part[]): FormData {
   const data = new FormData();
   for (const part of parts) {
-    if (typeof part === 'string') data.append('role', part);
-    else if (Buffer.isBuffer(part)) data.append('file', new Blob([new Uint8Array(part)]), 'photo.jpg');
-    else data.append(part[0], part[1]);
+    const [name, value] = typeof part === 'string' ? ['role', part] : Buffer.isBuffer(part) ? ['file', part] : part;
+    if (typeof value === 'string') data.append(name, value);
+    else data.append(name, new Blob([new Uint8Array(value)]), 'photo.jpg');
   }
   return data;
 }

@@ -67,7 +67,13 @@ test('a submitted generation is 202 with its Location, PENDING, with every defau
     metadata: { order: '7' },
     spec: { version: 2, formats: ['youtube-thumbnail'], variants: 4, mediaType: 'image/jpeg' },
   });
-  expect((await t.call({ url: `${answer.headers.location}` })).body).toEqual({ ...answer.body, outputs: [] });
+  expect((await t.call({ url: `${answer.headers.location}` })).body).toEqual({
+    ...{ ...answer.body, outputs: [] },
+    assets: [
+      { assetId, role: 'PERSON' },
+      { assetId, role: 'BACKGROUND' },
+    ],
+  });
   const uses = await t.db
     .selectFrom('GenerationAsset')
     .select(['assetId', 'role', 'position'])
@@ -110,6 +116,9 @@ test('a finished generation shows its outputs in order, with addresses that work
   const [output] = body.outputs;
   expect(output).toMatchObject({ index: 0, template: 'split', report: { contrast: 7 }, kind: 'THUMBNAIL' });
   expect(output).not.toHaveProperty('objectKey');
+  const alone = await t.call({ url: `/v1/outputs/${output.id}` });
+  expect(alone.body).toMatchObject({ id: output.id, sha256: output.sha256, generationId: id });
+  expect((await t.call({ as: await t.newCaller(), url: `/v1/outputs/${output.id}` })).status).toBe(404);
   const download = await fetch(output.url);
   expect(await download.text()).toBe('abc');
   expect(download.headers.get('content-disposition')).toContain('youtube-thumbnail-0.jpg');

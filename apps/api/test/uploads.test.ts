@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockAssets, startTestApi, type TestApi } from './harness.ts';
-import { form, picture, pictureOf, post } from './images.ts';
+import { form, type Part, picture, pictureOf, post } from './images.ts';
 
 let t: TestApi;
 let address: string;
@@ -61,6 +61,12 @@ test('roles that come first are handed out in their order', async () => {
   expect(body.assets.map(({ role }: { role: string }) => role)).toEqual(['PERSON', 'PRODUCT', 'PRODUCT']);
 });
 
+test('a file may be sent under its role, in any order and beside others', async () => {
+  const file = await picture();
+  const { body } = await upload(form(['logo', file], ['person', file], ['logo', file], 'BACKGROUND', file));
+  expect(body.assets.map(({ role }: { role: string }) => role)).toEqual(['LOGO', 'PERSON', 'LOGO', 'BACKGROUND']);
+});
+
 test('an upload joins a project of its user', async () => {
   const { body: project } = await t.call({ method: 'POST', url: '/v1/projects', payload: { name: 'Sale' } });
   const { body } = await upload(form(['projectId', project.id], 'LOGO', await picture()));
@@ -96,11 +102,26 @@ test.each([
   ['no file', [], 422, 'upload_empty', 'file', /./],
   ['21 files', Array(21).fill(good), 413, 'upload_too_many_files', undefined, /20/],
   ['an unknown role', ['CAT', good], 422, 'validation_failed', 'role', /PERSON/],
+  ['a role too many', ['LOGO', good], 422, 'validation_failed', 'role', /LOGO has no `file`/],
+  ['a role after its file', [good, 'LOGO'], 422, 'validation_failed', 'role', /LOGO has no `file`/],
+  ['a file that is text', [['file', 'x']], 422, 'validation_failed', 'file', /file name/],
+  [
+    'a bad file under its role',
+    [
+      ['logo', good],
+      ['logo', Buffer.from('x')],
+    ],
+    415,
+    'upload_type_not_taken',
+    'logo/1',
+    /./,
+  ],
+  ['a file under another name', [['cat', good]], 422, 'validation_failed', 'cat', /person, product/],
   ['an unknown field', [['colour', 'red'], good], 422, 'validation_failed', 'colour', /./],
   ['a project that is none', [['projectId', 'x'], good], 422, 'validation_failed', 'projectId', /./],
   ['an unknown project', [['projectId', crypto.randomUUID()], good], 404, 'not_found', 'projectId', /./],
 ] as const)('%s is refused, and nothing stays behind', async (_, parts, status, code, field, detail) => {
-  const given = parts as readonly (string | Buffer | readonly [string, string])[];
+  const given = parts as readonly Part[];
   const answer = await leavesNothing(() => upload(form('PRODUCT', ...given)));
   expect(answer.body).toMatchObject({ status, code, detail: expect.stringMatching(detail), ...(field && { field }) });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Fault } from '@proofsheet/domain';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
@@ -30,24 +31,39 @@ export interface Position {
 const exactTime = z.iso
   .datetime({ precision: 6 })
   .refine((time) => !time.startsWith('0000'), 'PostgreSQL has no year 0');
-const positionSchema = z.tuple([exactTime, z.uuid()]);
+const cursorSchema = z.tuple([exactTime, z.uuid(), z.string()]);
+
+/** What a list shows: its name, its user and its filters. A cursor belongs to one of them. */
+export type Listed = Readonly<Record<string, string | undefined>> & { readonly list: string };
 
 /** Opaque to clients. */
-export function encodeCursor({ createdAt, id }: Position): string {
-  return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url');
+export function encodeCursor({ createdAt, id }: Position, listed: Listed): string {
+  return Buffer.from(JSON.stringify([createdAt, id, markOf(listed)])).toString('base64url');
 }
 
-/** Throws `validation_failed` for what this system never gave out. */
-export function decodeCursor(cursor: string): Position {
+/** Throws `validation_failed` for what this system never gave out, or gave out for another list. */
+export function decodeCursor(cursor: string, listed: Listed): Position {
+  const [createdAt, id, mark] = readCursor(cursor);
+  if (mark === markOf(listed)) return { createdAt, id };
+  throw refused('The cursor is of another list: send a nextCursor with the filters that you got it with.');
+}
+
+function readCursor(cursor: string): z.infer<typeof cursorSchema> {
   try {
-    const [createdAt, id] = positionSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { createdAt, id };
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch (cause) {
-    throw new Fault('validation_failed', 'This is no cursor of this server: send a nextCursor exactly as you got it.', {
-      field: 'cursor',
-      cause,
-    });
+    throw refused('This is no cursor of this server: send a nextCursor exactly as you got it.', cause);
   }
+}
+
+/** No secret: it only tells lists apart. Ids may be written in either case. */
+function markOf(listed: Listed): string {
+  const sorted = Object.entries(given(listed)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted).toLowerCase()).digest('base64url').slice(0, 12);
+}
+
+function refused(message: string, cause?: unknown): Fault {
+  return new Fault('validation_failed', message, { field: 'cursor', cause });
 }
 
 /** The creation time as text with all its microseconds, for the cursor: a JavaScript Date would lose them. */
@@ -56,9 +72,9 @@ export const exactCreatedAt = sql<string>`to_char("createdAt" at time zone 'UTC'
 );
 
 /** True for the rows behind the cursor; without a cursor, for every row. */
-export function afterCursor(cursor: string | undefined): RawBuilder<SqlBool> {
+export function afterCursor(cursor: string | undefined, listed: Listed): RawBuilder<SqlBool> {
   if (cursor === undefined) return sql`true`;
-  const { createdAt, id } = decodeCursor(cursor);
+  const { createdAt, id } = decodeCursor(cursor, listed);
   return sql`("createdAt", "id") < (${createdAt}::timestamptz, ${id}::uuid)`;
 }
 
@@ -73,12 +89,13 @@ export function given<Filters extends object>(
 export function toPage<Row extends { id: string; exactCreatedAt: string }>(
   rows: readonly Row[],
   limit: number,
+  listed: Listed,
 ): Page<Omit<Row, 'exactCreatedAt'>> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
   const more = rows.length > limit && last !== undefined;
   return {
     rows: kept.map(({ exactCreatedAt: _, ...row }) => row),
-    nextCursor: more ? encodeCursor({ createdAt: last.exactCreatedAt, id: last.id }) : null,
+    nextCursor: more ? encodeCursor({ createdAt: last.exactCreatedAt, id: last.id }, listed) : null,
   };
 }

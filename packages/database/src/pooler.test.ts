@@ -45,7 +45,7 @@ ${settings}
   const address = `postgres://${username}:x@127.0.0.1:${own}${pathname}`;
   const connected = connectDatabase({ url: address, statementSeconds: 1 });
   onTestFinished(() => connected.destroy());
-  await expect.poll(() => ping(connected).then(() => 'up', String), { timeout: 20_000 }).toBe('up');
+  await expect.poll(() => ping(connected, { migration: '0001_core' }).then(() => 'up', String), { timeout: 20_000 }).toBe('up');
   return { db: connected, direct: db };
 }
 
@@ -79,7 +79,7 @@ describe.skipIf(!there && !process.env.CI).each([
     const slow = (on: Db) => sql`select pg_sleep(8)`.execute(on).catch(asDatabaseFault);
     expect(await slow(db)).toMatchObject({ ...AWAY, cause: { code: '57014' } });
     expect(await db.transaction().execute(slow).catch(asDatabaseFault)).not.toBeInstanceOf(Array);
-    await ping(db);
+    await ping(db, { migration: '0001_core' });
   });
 
   test('loses the locks of a process that is frozen in a transaction, and leaves nothing to others', async () => {

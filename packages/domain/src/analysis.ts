@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ASSET_ROLES } from './kinds.ts';
+import { assetRoleSchema } from './kinds.ts';
 
 const share = z.number().min(0).max(1);
 /** From the upper left, as shares of width and height. */
@@ -68,7 +68,7 @@ const seenSchema = z.object({
   ground: z.object({ plain: z.boolean(), hex: z.string() }),
   nature: z.object({ is: z.enum(['photo', 'logo']), confidence: share }),
   /** The role that a person would most likely give it. */
-  role: z.object({ is: z.enum(ASSET_ROLES), confidence: share }),
+  role: z.object({ is: assetRoleSchema, confidence: share }),
   /** Only with a model of the operator: from 0, harmless, to 1. */
   nsfw: share.optional(),
 });

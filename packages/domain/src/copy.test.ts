@@ -32,8 +32,8 @@ describe('a text has something to draw', () => {
   ])('%s is refused', (_, text) => {
     const { error } = copySchema.safeParse({ headline: text, points: ['one', text] });
     const wrong = error?.issues.map(({ path, message }) => [path.join('/'), message]);
-    expect(wrong).toContainEqual(['headline', 'there is nothing to draw in it']);
-    expect(wrong).toContainEqual(['points/1', 'there is nothing to draw in it']);
+    expect(wrong).toContainEqual(['headline', 'must have something to draw in it']);
+    expect(wrong).toContainEqual(['points/1', 'must have something to draw in it']);
   });
 
   test.each(['-', '?', '…', '😂', '5', '⠓', '**', '****', '**a**', '\ue000', 'א', '۝', '\u0905\u0902'])(

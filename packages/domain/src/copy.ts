@@ -17,31 +17,33 @@ const line = (most: number) =>
   z
     .string()
     .overwrite((text) => text.replace(FOLDED, ' ').trim())
-    .regex(/^\P{Cc}*$/u, 'no control characters')
+    .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
     .min(1)
     .max(most)
-    .refine((text) => emphasisIn(text).some((part) => DRAWN.test(part.text)), 'there is nothing to draw in it');
-const locale = z.string().max(35).refine(isLocale, 'a locale is written as in BCP 47, such as en or zh-Hant');
+    .refine((text) => emphasisIn(text).some((part) => DRAWN.test(part.text)), 'must have something to draw in it');
+const locale = z.string().max(35).refine(isLocale, 'must be a locale as in BCP 47, such as en or zh-Hant');
 
 /** The words of a picture. Only the headline is required; a template leaves out what is not given. */
-export const copySchema = z.strictObject({
-  headline: line(80).describe('Two to five words say most. `**word**` is drawn in the accent colour.'),
-  subline: line(80).optional().describe('One supporting line.'),
-  button: line(24).optional().describe('The call to action of an ad.'),
-  price: line(16).optional().describe('Drawn as a badge where the template has one.'),
-  brand: line(40).optional().describe('The name shown where no logo is given.'),
-  points: z
-    .array(line(48))
-    .min(1)
-    .max(4)
-    .optional()
-    .describe('One to four short lines: the points of an offer, the entries of a list.'),
-  labels: z.array(line(24)).length(2).optional().describe('The two sides of a comparison, such as before and after.'),
-  author: line(60).optional().describe('Who says the headline, where it is a quotation.'),
-  locale: locale
-    .optional()
-    .describe('BCP 47, such as `de-AT`: quotation marks, capitals, line breaks, forms of Chinese characters.'),
-});
+export const copySchema = z
+  .strictObject({
+    headline: line(80).describe('Two to five words say most. `**word**` is drawn in the accent colour.'),
+    subline: line(80).optional().describe('One supporting line.'),
+    button: line(24).optional().describe('The call to action of an ad.'),
+    price: line(16).optional().describe('Drawn as a badge where the template has one.'),
+    brand: line(40).optional().describe('The name shown where no logo is given.'),
+    points: z
+      .array(line(48))
+      .min(1)
+      .max(4)
+      .optional()
+      .describe('One to four short lines: the points of an offer, the entries of a list.'),
+    labels: z.array(line(24)).length(2).optional().describe('The two sides of a comparison, such as before and after.'),
+    author: line(60).optional().describe('Who says the headline, where it is a quotation.'),
+    locale: locale
+      .optional()
+      .describe('BCP 47, such as `de-AT`: quotation marks, capitals, line breaks, forms of Chinese characters.'),
+  })
+  .meta({ id: 'Copy' });
 export type Copy = z.infer<typeof copySchema>;
 
 function isLocale(text: string): boolean {

@@ -14,6 +14,10 @@ const CATALOG = {
   request_too_large: { status: 413, title: 'The request is too large', permanent: true },
   unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken', permanent: true },
   malformed_request: { status: 400, title: 'The request cannot be read', permanent: true },
+  method_not_allowed: { status: 405, title: 'The method is not taken here', permanent: true },
+  request_timeout: { status: 408, title: 'The request took too long to arrive', permanent: false },
+  expectation_failed: { status: 417, title: 'The expectation cannot be met', permanent: true },
+  headers_too_large: { status: 431, title: 'The headers are too large', permanent: true },
   unknown_asset: { status: 422, title: 'No such asset', permanent: true },
   asset_rejected: { status: 422, title: 'The asset was rejected', permanent: true },
   unknown_font: { status: 422, title: 'No such font', permanent: true },
@@ -52,7 +56,17 @@ const CATALOG = {
 export type ErrorCode = keyof typeof CATALOG;
 export const ERROR_CODES = Object.keys(CATALOG) as ErrorCode[];
 
+/** One field that is wrong. */
+export interface FieldError {
+  /** The field as in `FaultDetails`. */
+  readonly field: string;
+  /** Continues "This field ...". */
+  readonly message: string;
+}
+
 export interface FaultDetails {
+  /** All fields that are wrong, where several may be; the first is `field`. */
+  readonly fields?: readonly FieldError[];
   /** The offending field as a JSON pointer without its first slash: `copy/headline`, `assets/0/assetId`. */
   readonly field?: string;
   /** The part of the system that is down. */
@@ -74,6 +88,7 @@ export function isOutage(error: unknown): boolean {
 export class Fault extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
+  readonly fields: readonly FieldError[];
   readonly dependency: Dependency | undefined;
   readonly reason: OutageReason | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -82,7 +97,8 @@ export class Fault extends Error {
     super(message, { cause: details.cause });
     this.name = 'Fault';
     this.code = code;
-    this.field = details.field;
+    this.field = details.field ?? details.fields?.[0]?.field;
+    this.fields = details.fields ?? (details.field === undefined ? [] : [{ field: details.field, message }]);
     this.dependency = details.dependency;
     this.reason = details.reason;
     this.retryAfterSeconds = details.retryAfterSeconds;

@@ -9,13 +9,15 @@ export const CROPS = ['usual', 'closer'] as const;
 export type Crop = (typeof CROPS)[number];
 
 /** How one variant was made of its words and images. Every output's report holds one; "more like this" varies it. */
-export const recipeSchema = z.object({
-  template: z.string().max(64),
-  scheme: z.enum(SCHEMES),
-  /** Whether the composition is mirrored. */
-  flip: z.boolean(),
-  /** Whether dominant and accent colour change places. */
-  swap: z.boolean(),
-  crop: z.enum(CROPS),
-});
+export const recipeSchema = z
+  .object({
+    template: z.string().max(64),
+    scheme: z.enum(SCHEMES),
+    /** Whether the composition is mirrored. */
+    flip: z.boolean(),
+    /** Whether dominant and accent colour change places. */
+    swap: z.boolean(),
+    crop: z.enum(CROPS),
+  })
+  .meta({ id: 'Recipe' });
 export type Recipe = z.infer<typeof recipeSchema>;

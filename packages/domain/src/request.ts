@@ -8,23 +8,25 @@ import {
   requestedFormatSchema,
   servesKind,
 } from './formats/choice.ts';
-import { ASSET_ROLES, GENERATION_KINDS, type GenerationKind, OUTPUT_MEDIA_TYPES } from './kinds.ts';
+import { assetRoleSchema, type GenerationKind, generationKindSchema, outputMediaTypeSchema } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 import { ON_OUTPUT_ERROR, outputCount } from './outputs.ts';
 
-const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour is written #rrggbb');
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour, written #rrggbb');
 
-export const brandSchema = z.strictObject({
-  primary: colour.optional().describe('The dominant colour. Taken from the images when left out.'),
-  accent: colour.optional().describe('The colour that draws the eye. Taken from the images when left out.'),
-  font: z.uuid().optional().describe('A font of yours for headlines, numbers and prices.'),
-  textFont: z.uuid().optional().describe('A font of yours for all other words.'),
-});
+export const brandSchema = z
+  .strictObject({
+    primary: colour.optional().describe('The dominant colour. Taken from the images when left out.'),
+    accent: colour.optional().describe('The colour that draws the eye. Taken from the images when left out.'),
+    font: z.uuid().optional().describe('A font of yours for headlines, numbers and prices.'),
+    textFont: z.uuid().optional().describe('A font of yours for all other words.'),
+  })
+  .meta({ id: 'Brand' });
 export type Brand = z.infer<typeof brandSchema>;
 
 const assetUseSchema = z.strictObject({
   assetId: z.uuid(),
-  role: z.enum(ASSET_ROLES).optional().describe('Overrides the role that the upload was given.'),
+  role: assetRoleSchema.optional().describe('Overrides the role that the upload was given.'),
 });
 
 /** What is kept and given back untouched may hold anything but NUL, which PostgreSQL stores in no text. */
@@ -32,12 +34,12 @@ const opaque = (most: number) =>
   z
     .string()
     .max(most)
-    .regex(/^[^\0]*$/, 'no NUL');
+    .regex(/^[^\0]*$/, 'must not contain U+0000');
 
 /** What a client submits: `POST /v1/generations`. */
 export const generationRequestSchema = z
   .strictObject({
-    kind: z.enum(GENERATION_KINDS),
+    kind: generationKindSchema,
     projectId: z.uuid().optional(),
     assets: z.array(assetUseSchema).max(LIMITS.generationAssets).default([]),
     copy: copySchema,
@@ -46,11 +48,11 @@ export const generationRequestSchema = z
       .array(requestedFormatSchema)
       .min(1)
       .max(LIMITS.outputs)
-      .refine((formats) => new Set(formats.map(nameOf)).size === formats.length, 'a format is named once')
+      .refine((formats) => new Set(formats.map(nameOf)).size === formats.length, 'names a format twice')
       .optional()
       .describe('Formats, presets and sizes of your own: GET /v1/formats lists them. `standard` when left out.'),
     variants: z.int().min(1).max(LIMITS.variants).default(4),
-    mediaType: z.enum(OUTPUT_MEDIA_TYPES).default('image/jpeg'),
+    mediaType: outputMediaTypeSchema.default('image/jpeg'),
     template: z.string().max(64).optional().describe('Pins one template; otherwise the planner chooses several.'),
     like: z
       .strictObject({ outputId: z.uuid() })
@@ -81,7 +83,7 @@ export const generationRequestSchema = z
       context.addIssue({
         code: 'custom',
         path: ['template'],
-        message: '`like` has a template already; give one of them',
+        message: 'cannot be given with `like`, which has a template already',
       });
   });
 export type GenerationRequest = z.infer<typeof generationRequestSchema>;
@@ -109,11 +111,17 @@ function formatIssues({ kind, formats, variants }: RequestedFormats): Issue[] {
   const issues: Issue[] = [];
   const outputs = outputCount({ formats: choices, variants });
   if (outputs > LIMITS.outputs)
-    issues.push({ path: ['formats'], message: `${outputs} images, formats times variants; at most ${LIMITS.outputs}` });
+    issues.push({
+      path: ['formats'],
+      message: `ask for ${outputs} images, formats times variants; at most ${LIMITS.outputs} are made`,
+    });
   const pixels = choices
     .map((choice) => formatOf(choice, kind))
     .reduce((sum, { width, height }) => sum + width * height, 0);
   if (pixels > LIMITS.variantPixels)
-    issues.push({ path: ['formats'], message: `${pixels} pixels in all formats; at most ${LIMITS.variantPixels}` });
+    issues.push({
+      path: ['formats'],
+      message: `have ${pixels} pixels together; at most ${LIMITS.variantPixels} are made`,
+    });
   return issues;
 }

@@ -76,7 +76,7 @@ test('a spec that was stored as version 1 is read as it is', () => {
 test('the error of a format that is none names it and the list', () => {
   const { error } = generationRequestSchema.safeParse(request({ formats: ['billboard'] }));
   expect(error?.issues[0]?.message).toBe(
-    'billboard is no format, preset or size in whole pixels; GET /v1/formats lists what there is',
+    'must be a format, a preset or a size in whole pixels, not billboard; GET /v1/formats lists what there is',
   );
 });
 

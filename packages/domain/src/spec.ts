@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { copySchema } from './copy.ts';
 import type { FontPart } from './fonts.ts';
 import { expandFormats, formatChoiceSchema } from './formats/choice.ts';
-import { OUTPUT_MEDIA_TYPES } from './kinds.ts';
+import { outputMediaTypeSchema } from './kinds.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
 import { brandSchema, type GenerationRequest } from './request.ts';
 
@@ -20,7 +20,7 @@ export const generationSpecSchema = z.object({
   brand: brandSchema,
   formats: z.array(formatChoiceSchema).min(1),
   variants: z.int().min(1),
-  mediaType: z.enum(OUTPUT_MEDIA_TYPES),
+  mediaType: outputMediaTypeSchema,
   template: z.string().optional(),
   like: recipeSchema.optional(),
   strict: z.boolean().optional(),

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * The states of assets and generations. Every transition names the state that it expects; CHECK constraints in
  * `migrations/` repeat the states, and a test of `packages/database` walks all transitions against this diagram.
@@ -13,9 +15,11 @@
  */
 export const ASSET_STATUSES = ['PENDING', 'READY', 'REJECTED'] as const;
 export type AssetStatus = (typeof ASSET_STATUSES)[number];
+export const assetStatusSchema = z.enum(ASSET_STATUSES).meta({ id: 'AssetStatus' });
 
 export const GENERATION_STATUSES = ['PENDING', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
 export type GenerationStatus = (typeof GENERATION_STATUSES)[number];
+export const generationStatusSchema = z.enum(GENERATION_STATUSES).meta({ id: 'GenerationStatus' });
 
 /** Not analysed yet. A generation may be submitted with it all the same: rendering ingests it first. */
 export function awaitsIngest(status: AssetStatus): boolean {

@@ -7,7 +7,7 @@ import { prepareServers, type Servers, serverVariables } from './servers.ts';
 import { untilReady } from './until-ready.ts';
 
 export interface LocalSystemOptions {
-  /** Holds everything: `postgres/`, `objects/` and `logs/`. */
+  /** Holds everything: `postgres/`, `objects/`, `uploads/` that are not stored yet, and `logs/`. */
   readonly folder: string;
   /** False for data that is thrown away: faster, but a power cut may lose it. */
   readonly durable: boolean;
@@ -107,7 +107,9 @@ async function startPrograms({ folder, ports, env }: LocalSystemOptions, servers
       startProgram(PROGRAMS[program], { env: { ...told, ...settings }, logFile, graceSeconds: GRACE_SECONDS });
     keep({ name, running: run(), restart: async () => run(), logFile });
   };
-  start('The API', 'api', { HOST, PORT: `${api}`, ADMIN_HOST: HOST, ADMIN_PORT: `${admin}`, DRAIN_SECONDS: '0' });
+  const uploads = { UPLOAD_FOLDER: env.UPLOAD_FOLDER || join(folder, 'uploads') };
+  const listening = { HOST, PORT: `${api}`, ADMIN_HOST: HOST, ADMIN_PORT: `${admin}`, DRAIN_SECONDS: '0' };
+  start('The API', 'api', { ...uploads, ...listening });
   start('The worker', 'worker', { HEALTH_PORT: `${health}`, GRACE_SECONDS: `${GRACE_SECONDS}` });
   const at = (port: number) => `http://${HOST}:${port}`;
   return { api: at(api), admin: at(admin), worker: at(health) };

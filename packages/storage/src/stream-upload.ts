@@ -48,11 +48,6 @@ export async function uploadStream(
   });
 }
 
-/** The body of an error also repeats the id of the key: only its code is told. */
-function codeIn(body: string): string {
-  return /<Code>(\w+)<\/Code>/.exec(body)?.[1] ?? '';
-}
-
 /**
  * Writes exactly as many bytes as announced: with fewer the server waits for the rest, more would corrupt the
  * connection.

@@ -1,5 +1,5 @@
 import { type AssetRow, analysisOf } from '@proofsheet/database';
-import { ASSET_ROLES, ASSET_STATUSES, analysisSchema, UPLOAD_MEDIA_TYPES } from '@proofsheet/domain';
+import { analysisSchema, assetRoleSchema, assetStatusSchema, UPLOAD_MEDIA_TYPES } from '@proofsheet/domain';
 import { z } from 'zod';
 import { failureSchema, id, time } from './fields.ts';
 
@@ -7,8 +7,8 @@ export const assetSchema = z
   .object({
     id,
     projectId: id.nullable(),
-    role: z.enum(ASSET_ROLES),
-    status: z.enum(ASSET_STATUSES).describe('A generation may use an asset that is still PENDING.'),
+    role: assetRoleSchema,
+    status: assetStatusSchema.describe('A generation may use an asset that is still PENDING.'),
     originalName: z.string(),
     mediaType: z.enum(UPLOAD_MEDIA_TYPES),
     bytes: z.int().min(0),

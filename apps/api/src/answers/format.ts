@@ -5,6 +5,7 @@ import {
   formatNameSchema,
   GENERATION_KINDS,
   type GenerationKind,
+  generationKindSchema,
   LIMITS,
   PRESET_NAMES,
   presetFormats,
@@ -18,7 +19,7 @@ const zone = z.object({ x: pixels, y: pixels, width: pixels, height: pixels });
 const formatSchema = z
   .object({
     name: formatNameSchema,
-    kind: z.enum(GENERATION_KINDS),
+    kind: generationKindSchema,
     width: pixels,
     height: pixels,
     aspect: z.enum(ASPECT_CLASSES).describe('Which composition of a template it takes.'),
@@ -31,7 +32,7 @@ const formatSchema = z
 const presetSchema = z
   .object({
     name: presetNameSchema,
-    kind: z.enum(GENERATION_KINDS),
+    kind: generationKindSchema,
     formats: z.array(formatNameSchema).min(1),
   })
   .meta({ id: 'Preset', description: 'A set of formats by one name.' });

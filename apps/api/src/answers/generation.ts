@@ -1,5 +1,11 @@
 import { countedAttempts, type GenerationRow } from '@proofsheet/database';
-import { GENERATION_KINDS, GENERATION_STATUSES, generationSpecSchema, missingOutputSchema } from '@proofsheet/domain';
+import {
+  assetRoleSchema,
+  generationKindSchema,
+  generationSpecSchema,
+  generationStatusSchema,
+  missingOutputSchema,
+} from '@proofsheet/domain';
 import { z } from 'zod';
 import { failureSchema, id, time } from './fields.ts';
 import { outputSchema } from './output.ts';
@@ -8,10 +14,8 @@ export const generationSchema = z
   .object({
     id,
     projectId: id.nullable(),
-    kind: z.enum(GENERATION_KINDS),
-    status: z
-      .enum(GENERATION_STATUSES)
-      .describe('COMPLETED, FAILED and CANCELLED are final, unless you have it retried.'),
+    kind: generationKindSchema,
+    status: generationStatusSchema.describe('COMPLETED, FAILED and CANCELLED are final, unless you have it retried.'),
     progress: z.object({ done: z.int().min(0), total: z.int().min(0) }).describe('Images finished, of how many.'),
     spec: generationSpecSchema.describe('The request with every default made explicit.'),
     seed: z.int().min(0),
@@ -36,8 +40,13 @@ export const generationSchema = z
 type Generation = z.infer<typeof generationSchema>;
 
 export const generationWithOutputsSchema = generationSchema
-  .extend({ outputs: z.array(outputSchema).describe('All of them once COMPLETED, but those that `missing` names.') })
-  .meta({ id: 'GenerationWithOutputs', description: 'One order of images, and the images.' });
+  .extend({
+    assets: z
+      .array(z.object({ assetId: id, role: assetRoleSchema }).meta({ id: 'UsedAsset' }))
+      .describe('What it was submitted with, in that order, each in its role there.'),
+    outputs: z.array(outputSchema).describe('All of them once COMPLETED, but those that `missing` names.'),
+  })
+  .meta({ id: 'GenerationWithOutputs', description: 'One order of images, what it uses, and the images.' });
 
 export function generationAnswer(row: GenerationRow): Generation {
   const { id, projectId, kind, status, spec, seed, missing, error, metadata } = row;

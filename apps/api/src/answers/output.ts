@@ -1,16 +1,17 @@
 import type { OutputRow } from '@proofsheet/database';
-import { fileExtension, GENERATION_KINDS, OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
+import { fileExtension, generationKindSchema, outputMediaTypeSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { addressFields, type Disposition, presigned } from './address.ts';
 import { id, time } from './fields.ts';
+import { reportSchema } from './report.ts';
 
 export const outputSchema = z
   .object({
     id,
     generationId: id,
     projectId: id.nullable(),
-    kind: z.enum(GENERATION_KINDS),
+    kind: generationKindSchema,
     index: z.int().min(0).describe('Its place in the generation, from 0: the best variant comes first.'),
     variant: z.int().min(0),
     template: z.string(),
@@ -18,12 +19,12 @@ export const outputSchema = z
     format: z.string(),
     width: z.int().min(0),
     height: z.int().min(0),
-    mediaType: z.enum(OUTPUT_MEDIA_TYPES),
+    mediaType: outputMediaTypeSchema,
     bytes: z.int().min(0),
     sha256: z.string(),
     placeholder: z.string().describe('A thumbhash, base64: what a page shows until the image is there.'),
     score: z.number(),
-    report: z.unknown().describe('What the inspection of the final pixels found.'),
+    report: reportSchema,
     createdAt: time,
     ...addressFields,
   })
@@ -39,6 +40,8 @@ export async function outputAnswer(
   const fileName = outputFileName(row);
   return {
     ...shown,
+    // As a worker stored it; the serializer compares it with the schema.
+    report: row.report as Output['report'],
     createdAt: row.createdAt.toISOString(),
     ...(await presigned(dependencies, objectKey, { fileName, disposition })),
   };

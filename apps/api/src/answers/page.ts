@@ -4,7 +4,12 @@ import { z } from 'zod';
 
 /** What every list takes. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(20).describe('Rows on one page.'),
+  limit: z
+    .custom<string>((given) => typeof given === 'string' && /^[0-9]{1,9}$/.test(given), 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(1).max(LIMITS.pageSize))
+    .default(20)
+    .meta({ type: 'integer', minimum: 1, maximum: LIMITS.pageSize, description: 'Rows on one page: digits, once.' }),
   cursor: z.string().max(500).optional().describe('`nextCursor` of the page before. Opaque.'),
 };
 

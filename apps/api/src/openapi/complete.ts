@@ -1,96 +1,39 @@
-import { ASSET_ROLES, LIMITS } from '@proofsheet/domain';
+import { addExamples } from './examples.ts';
+import { FONT_FORM, FONT_SAMPLE, UPLOAD_FORM, UPLOAD_SAMPLE } from './forms.ts';
+import { type Described, describeHeaders } from './headers.ts';
 
-interface Answer {
-  headers?: Record<string, object>;
-}
-interface Described {
-  operationId: string;
-  requestBody?: object;
-  responses: Record<string, Answer>;
-}
 interface Document {
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, object> };
 }
 
 /**
- * Adds what the schemas of routes cannot say (headers, the upload forms), and drops components that nothing refers to.
+ * Adds what the schemas of routes cannot say (headers, the upload forms, examples), and drops components that nothing
+ * refers to.
  */
 export function completeDocument<Given extends object>(given: Given): Given {
   const document = structuredClone(given) as Given & Document;
-  for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
-    describeHeaders(operation);
-  }
   dropPatterns(document);
   const upload = document.paths['/v1/assets']?.post;
-  if (upload) upload.requestBody = UPLOAD_FORM;
+  if (upload) Object.assign(upload, { requestBody: UPLOAD_FORM, 'x-codeSamples': [curl(UPLOAD_SAMPLE)] });
   const fontUpload = document.paths['/v1/fonts']?.post;
-  if (fontUpload) fontUpload.requestBody = FONT_FORM;
-  return withOnlyUsedSchemas(document);
+  if (fontUpload) Object.assign(fontUpload, { requestBody: FONT_FORM, 'x-codeSamples': [curl(FONT_SAMPLE)] });
+  const slim = withOnlyUsedSchemas(document);
+  for (const operation of Object.values(slim.paths).flatMap((path) => Object.values(path))) {
+    describeHeaders(operation);
+    addExamples(operation);
+  }
+  return slim;
 }
+
+/** What the reference page shows instead of a sample that it makes up. */
+const curl = (source: string) => ({ lang: 'Shell', label: 'curl', source });
 
 /** A pattern beside a format says the same at length. */
 function dropPatterns(part: object): void {
   if ('format' in part && 'pattern' in part) delete part.pattern;
   for (const value of Object.values(part)) if (typeof value === 'object' && value !== null) dropPatterns(value);
 }
-
-const CREATED = new Set(['createProject 201', 'submitGeneration 202', 'uploadFont 201']);
-
-const text = (description: string, format?: string) => ({
-  description,
-  schema: { type: 'string', ...(format === undefined ? {} : { format }) },
-});
-
-function describeHeaders(operation: Described): void {
-  for (const [status, answer] of Object.entries(operation.responses)) {
-    answer.headers = { 'x-request-id': text('Names this request in the log.') };
-    if (CREATED.has(`${operation.operationId} ${status}`))
-      answer.headers.location = text('Where it is.', 'uri-reference');
-    if (status === '429' || status === '503') answer.headers['retry-after'] = text('Seconds to wait.');
-  }
-}
-
-const UPLOAD_FORM = {
-  required: true,
-  content: {
-    'multipart/form-data': {
-      schema: {
-        type: 'object',
-        required: ['role', 'file'],
-        properties: {
-          projectId: { type: 'string', format: 'uuid', description: 'Counts for all files.' },
-          role: {
-            type: 'array',
-            items: { type: 'string', enum: ASSET_ROLES },
-            minItems: 1,
-            maxItems: LIMITS.uploadFiles,
-            description: 'One before each file, or one for several.',
-          },
-          file: {
-            type: 'array',
-            items: { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' },
-            minItems: 1,
-            maxItems: LIMITS.uploadFiles,
-          },
-        },
-      },
-    },
-  },
-};
-
-const FONT_FORM = {
-  required: true,
-  content: {
-    'multipart/form-data': {
-      schema: {
-        type: 'object',
-        required: ['file'],
-        properties: { file: { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' } },
-      },
-    },
-  },
-};
 
 const REFERENCE = '#/components/schemas/';
 

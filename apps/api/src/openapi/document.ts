@@ -22,11 +22,13 @@ export async function describeOperations(api: Api): Promise<void> {
         title: 'Proofsheet',
         version: manifest.version,
         description: DESCRIPTION,
+        contact: { name: 'Whoever runs this server' },
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/', description: 'This server.' }],
       tags: [
         { name: 'Assets', description: 'Uploaded images.' },
+        { name: 'Fonts', description: 'Uploaded fonts.' },
         { name: 'Formats', description: 'Sizes that platforms ask for.' },
         { name: 'Templates', description: 'Compositions that a generation may pin.' },
         { name: 'Generations', description: 'Orders of images.' },

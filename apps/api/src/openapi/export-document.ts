@@ -24,11 +24,8 @@ function unconnected(): Dependencies {
     templates: [],
     readiness: openApiReadiness({ db: connection(), queues: connection(), storage: connection() }, ''),
     settings: {
-      failedKeysPerMinute: 1,
-      requestsPerMinute: 1,
-      unfinishedPerUser: 1,
-      addressSeconds: 1,
-      uploadFolder: '',
+      ...{ failedKeysPerMinute: 1, requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
+      ...{ senderSeconds: 1, senderBytesPerSecond: 1 },
     },
   };
 }

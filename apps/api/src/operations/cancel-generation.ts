@@ -4,7 +4,7 @@ import { idInPath } from '../answers/fields.ts';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
-import { PROBLEMS, problems } from '../problem.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 export const cancelGeneration: Operation = (api, { db }) => {
   api.route({
@@ -22,7 +22,7 @@ export const cancelGeneration: Operation = (api, { db }) => {
           description: 'It is CANCELLED now, or COMPLETED as before its retry.',
           content: { 'application/json': { schema: generationSchema } },
         },
-        ...problems(404, 409, ...PROBLEMS),
+        ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler(request) {

@@ -1,15 +1,15 @@
 import { correctAsset as updateAsset } from '@proofsheet/database';
-import { ASSET_ROLES, pointSchema } from '@proofsheet/domain';
+import { assetRoleSchema, pointSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { idInPath } from '../answers/fields.ts';
 import { wholeAssetAnswer, wholeAssetSchema } from '../answers/whole-asset.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
-import { PROBLEMS, problems } from '../problem.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 const body = z
   .strictObject({
-    role: z.enum(ASSET_ROLES).optional(),
+    role: assetRoleSchema.optional(),
     focus: z
       .strictObject(pointSchema.shape)
       .nullable()
@@ -18,7 +18,7 @@ const body = z
     cutout: z.boolean().optional().describe('False: the image is always framed. True: cut out again where it can be.'),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'Give at least one of role, focus and cutout.',
+    error: 'Give at least one of role, focus and cutout',
   })
   .meta({ id: 'AssetCorrection', examples: [{ focus: { x: 0.4, y: 0.3 }, cutout: false }] });
 
@@ -40,7 +40,7 @@ export const correctAsset: Operation = (api, dependencies) => {
       body,
       response: {
         200: { description: 'As corrected.', content: { 'application/json': { schema: wholeAssetSchema } } },
-        ...problems(400, 404, 413, 415, 422, ...PROBLEMS),
+        ...problems(404, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler({ userId, params, body: change }) {

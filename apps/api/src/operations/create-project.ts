@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { projectAnswer, projectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
-import { PROBLEMS, problems } from '../problem.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 const body = z
   .strictObject({
@@ -12,7 +12,7 @@ const body = z
       .trim()
       .min(1)
       .max(100)
-      .regex(/^\P{Cc}*$/u, 'no control characters'),
+      .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters'),
   })
   .meta({ id: 'NewProject', examples: [{ name: 'Spring sale' }] });
 
@@ -23,12 +23,13 @@ export const createProject: Operation = (api, { db }) => {
     schema: {
       operationId: 'createProject',
       summary: 'Create a project',
+      description: 'A project groups assets and generations; it is optional everywhere.',
       tags: ['Projects'],
       headers: idempotencyHeader,
       body,
       response: {
         201: { description: 'Created.', content: { 'application/json': { schema: projectSchema } } },
-        ...problems(400, 409, 413, 415, 422, ...PROBLEMS),
+        ...problems(409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler(request, reply) {

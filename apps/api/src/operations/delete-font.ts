@@ -3,7 +3,7 @@ import { idInPath } from '../answers/fields.ts';
 import { fontAnswer, fontSchema } from '../answers/font.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
-import { PROBLEMS, problems } from '../problem.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 export const deleteFont: Operation = (api, { db, storage }) => {
   api.route({
@@ -17,7 +17,7 @@ export const deleteFont: Operation = (api, { db, storage }) => {
       params: idInPath,
       response: {
         200: { description: 'As it was.', content: { 'application/json': { schema: fontSchema } } },
-        ...problems(404, ...PROBLEMS),
+        ...problems(404, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler(request) {

@@ -12,6 +12,7 @@ export const getFont: Operation = (api, { db }) => {
     schema: {
       operationId: 'getFont',
       summary: 'Get one font',
+      description: 'With what was read from it: family, weights, how many characters it draws.',
       tags: ['Fonts'],
       params: idInPath,
       response: {

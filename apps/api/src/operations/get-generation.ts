@@ -1,4 +1,4 @@
-import { findGeneration, outputsOfGeneration } from '@proofsheet/database';
+import { assetUses, findGeneration, outputsOfGeneration } from '@proofsheet/database';
 import { z } from 'zod';
 import { addressQuery } from '../answers/address.ts';
 import { idInPath } from '../answers/fields.ts';
@@ -16,6 +16,7 @@ export const getGeneration: Operation = (api, dependencies) => {
     schema: {
       operationId: 'getGeneration',
       summary: 'Get one generation: state, progress and outputs',
+      description: 'With the assets that it uses and the outputs that it has so far, the best variant first.',
       tags: ['Generations'],
       params: idInPath,
       querystring: z.strictObject(addressQuery),
@@ -33,6 +34,7 @@ export const getGeneration: Operation = (api, dependencies) => {
       const outputs = await outputsOfGeneration(db, row.id);
       return {
         ...generationAnswer(row),
+        assets: await assetUses(db, row.id),
         outputs: await Promise.all(
           outputs.map((output) => outputAnswer(dependencies, output, request.query.disposition)),
         ),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Operation } from '../dependencies.ts';
+import { problems } from '../problem.ts';
 
-const aliveSchema = z.object({ status: z.literal('ok') });
+const aliveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Alive' });
 
 /** Says only that this process answers: a dependency that is down is no reason to restart the process. */
 export const getHealth: Operation = (api) => {
@@ -11,10 +12,12 @@ export const getHealth: Operation = (api) => {
     schema: {
       operationId: 'getHealth',
       summary: 'Is the process alive?',
+      description: 'Says only that this process answers: a dependency that is down is no reason to restart it.',
       tags: ['Health'],
       security: [],
       response: {
         200: { description: 'It answers.', content: { 'application/json': { schema: aliveSchema } } },
+        ...problems(400, 500),
       },
     },
     handler: async () => ({ status: 'ok' as const }),

@@ -12,6 +12,7 @@ export const getProject: Operation = (api, { db }) => {
     schema: {
       operationId: 'getProject',
       summary: 'Get one project',
+      description: 'Its images are listed under `/images`.',
       tags: ['Projects'],
       params: idInPath,
       response: {

@@ -3,6 +3,7 @@ import { READINESS_STATUSES } from '@proofsheet/program';
 import { z } from 'zod';
 import { time } from '../answers/fields.ts';
 import type { Operation } from '../dependencies.ts';
+import { problems } from '../problem.ts';
 
 const dependencySchema = z
   .object({
@@ -54,6 +55,7 @@ export const getReadiness: Operation = (api, { readiness }) => {
       response: {
         200: answerOf('Orders are taken; `degraded`: a part of the system is away.'),
         503: answerOf('Send no requests here: something needed is away, or the API is stopping.'),
+        ...problems(400, 500),
       },
     },
     async handler(_request, reply) {

@@ -1,5 +1,5 @@
 import { listAssets as selectAssets } from '@proofsheet/database';
-import { ASSET_ROLES, ASSET_STATUSES } from '@proofsheet/domain';
+import { assetRoleSchema, assetStatusSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { assetAnswer, assetSchema } from '../answers/asset.ts';
 import { id } from '../answers/fields.ts';
@@ -11,8 +11,8 @@ import { PROBLEMS, problems } from '../problem.ts';
 const assetPage = pageOf(assetSchema).meta({ id: 'AssetPage' });
 const querystring = z.strictObject({
   projectId: id.optional(),
-  role: z.enum(ASSET_ROLES).optional(),
-  status: z.enum(ASSET_STATUSES).optional(),
+  role: assetRoleSchema.optional(),
+  status: assetStatusSchema.optional(),
   ...pageQuery,
 });
 
@@ -23,6 +23,7 @@ export const listAssets: Operation = (api, { db }) => {
     schema: {
       operationId: 'listAssets',
       summary: 'List your assets',
+      description: 'Newest first, a page at a time, of one project, role or state where you say so.',
       tags: ['Assets'],
       querystring,
       response: {

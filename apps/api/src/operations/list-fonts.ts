@@ -14,6 +14,7 @@ export const listFonts: Operation = (api, { db }) => {
     schema: {
       operationId: 'listFonts',
       summary: 'List your fonts',
+      description: 'Newest first, a page at a time.',
       tags: ['Fonts'],
       querystring: z.strictObject(pageQuery),
       response: {

@@ -1,4 +1,4 @@
-import { GENERATION_KINDS } from '@proofsheet/domain';
+import { generationKindSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { formatsAnswer, formatsSchema } from '../answers/format.ts';
 import type { Operation } from '../dependencies.ts';
@@ -13,7 +13,7 @@ export const listFormats: Operation = (api) => {
       summary: 'List formats and presets',
       description: 'All of them on one page: they change with the version of the server only.',
       tags: ['Formats'],
-      querystring: z.strictObject({ kind: z.enum(GENERATION_KINDS).optional() }),
+      querystring: z.strictObject({ kind: generationKindSchema.optional() }),
       response: {
         200: { description: 'Formats and presets.', content: { 'application/json': { schema: formatsSchema } } },
         ...problems(422, ...PROBLEMS),

@@ -1,5 +1,5 @@
 import { listGenerations as selectGenerations } from '@proofsheet/database';
-import { GENERATION_KINDS, GENERATION_STATUSES } from '@proofsheet/domain';
+import { generationKindSchema, generationStatusSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { id } from '../answers/fields.ts';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
@@ -10,8 +10,8 @@ import { PROBLEMS, problems } from '../problem.ts';
 
 const generationPage = pageOf(generationSchema).meta({ id: 'GenerationPage' });
 const querystring = z.strictObject({
-  kind: z.enum(GENERATION_KINDS).optional(),
-  status: z.enum(GENERATION_STATUSES).optional(),
+  kind: generationKindSchema.optional(),
+  status: generationStatusSchema.optional(),
   projectId: id.optional(),
   ...pageQuery,
 });
@@ -23,6 +23,7 @@ export const listGenerations: Operation = (api, { db }) => {
     schema: {
       operationId: 'listGenerations',
       summary: 'List your generations',
+      description: 'Newest first, a page at a time, of one project, kind or state where you say so.',
       tags: ['Generations'],
       querystring,
       response: {

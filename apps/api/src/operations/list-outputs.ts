@@ -1,5 +1,5 @@
 import { listOutputs as selectOutputs } from '@proofsheet/database';
-import { GENERATION_KINDS } from '@proofsheet/domain';
+import { generationKindSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { addressQuery } from '../answers/address.ts';
 import { id } from '../answers/fields.ts';
@@ -11,7 +11,7 @@ import { PROBLEMS, problems } from '../problem.ts';
 
 const outputPage = pageOf(outputSchema).meta({ id: 'OutputPage' });
 const querystring = z.strictObject({
-  kind: z.enum(GENERATION_KINDS).optional(),
+  kind: generationKindSchema.optional(),
   projectId: id.optional(),
   generationId: id.optional(),
   ...pageQuery,
@@ -26,6 +26,7 @@ export const listOutputs: Operation = (api, dependencies) => {
     schema: {
       operationId: 'listOutputs',
       summary: 'List your finished images',
+      description: 'Newest first, a page at a time, of one project, generation or kind where you say so.',
       tags: ['Outputs'],
       querystring,
       response: {

@@ -14,6 +14,7 @@ export const listProjects: Operation = (api, { db }) => {
     schema: {
       operationId: 'listProjects',
       summary: 'List your projects',
+      description: 'Newest first, a page at a time.',
       tags: ['Projects'],
       querystring: z.strictObject(pageQuery),
       response: {

@@ -1,4 +1,4 @@
-import { ASPECT_CLASSES, GENERATION_KINDS } from '@proofsheet/domain';
+import { ASPECT_CLASSES, generationKindSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Operation } from '../dependencies.ts';
 import { PROBLEMS, problems } from '../problem.ts';
@@ -6,7 +6,7 @@ import { PROBLEMS, problems } from '../problem.ts';
 const templateSchema = z
   .object({
     name: z.string().describe('What `template` of a generation names.'),
-    kind: z.enum(GENERATION_KINDS),
+    kind: generationKindSchema,
     version: z.int().min(1).describe('Raised with every change that changes pixels.'),
     about: z.string(),
     classes: z.array(z.enum(ASPECT_CLASSES)).describe('The classes of formats that it is laid out for.'),
@@ -29,7 +29,7 @@ export const listTemplates: Operation = (api, { templates }) => {
       summary: 'List templates',
       description: "All of them on one page, the operator's own at the end: they change when the server starts only.",
       tags: ['Templates'],
-      querystring: z.strictObject({ kind: z.enum(GENERATION_KINDS).optional() }),
+      querystring: z.strictObject({ kind: generationKindSchema.optional() }),
       response: {
         200: { description: 'The templates.', content: { 'application/json': { schema: templatesSchema } } },
         ...problems(422, ...PROBLEMS),

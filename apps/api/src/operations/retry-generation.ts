@@ -7,7 +7,7 @@ import type { Operation } from '../dependencies.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { found } from '../ownership.ts';
-import { PROBLEMS, problems } from '../problem.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 export const retryGeneration: Operation = (api, { db, queues, settings }) => {
   api.route({
@@ -26,7 +26,7 @@ export const retryGeneration: Operation = (api, { db, queues, settings }) => {
           description: 'It is PENDING again. Ask for its progress at the `Location`.',
           content: { 'application/json': { schema: generationSchema } },
         },
-        ...problems(404, 409, ...PROBLEMS),
+        ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler(request, reply) {

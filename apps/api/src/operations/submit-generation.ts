@@ -12,7 +12,9 @@ import {
 } from '@proofsheet/database';
 import {
   type AssetRole,
+  type ErrorCode,
   Fault,
+  type FieldError,
   FONT_PARTS,
   type GenerationRequest,
   generationRequestSchema,
@@ -29,7 +31,7 @@ import type { Dependencies, Operation } from '../dependencies.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { found, requireProject } from '../ownership.ts';
-import { PROBLEMS, problems } from '../problem.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 const MAX_SEED = 2_147_483_647;
 
@@ -61,7 +63,7 @@ export const submitGeneration: Operation = (api, { db, queues, templates, settin
           description: 'Taken. Ask for its progress at the `Location`.',
           content: { 'application/json': { schema: generationSchema } },
         },
-        ...problems(400, 404, 409, 413, 415, 422, ...PROBLEMS),
+        ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler(request, reply) {
@@ -120,20 +122,26 @@ async function resolveFonts(tx: Tx, userId: UserId, brand: GenerationRequest['br
 type AssetUse = { readonly assetId: string; readonly role: AssetRole };
 
 /**
- * Each asset with its role in this picture. The error for one that is not the user's, or was rejected, names its field.
+ * Each asset with its role in this picture. The error names the field of each that is not the user's, or was rejected.
  */
 async function resolveAssets(tx: Tx, userId: UserId, uses: GenerationRequest['assets']): Promise<AssetUse[]> {
   const rows = await findAssets(tx, { userId, ids: uses.map((use) => use.assetId) });
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return uses.map(({ assetId, role }, index) => {
+  const refused: (FieldError & { code: ErrorCode })[] = [];
+  const taken = uses.flatMap(({ assetId, role }, index) => {
     const asset = byId.get(assetId.toLowerCase());
-    const field = `assets/${index}/assetId`;
-    if (asset === undefined) throw new Fault('unknown_asset', `You have no asset ${assetId}.`, { field });
-    if (isRejected(asset.status)) {
-      throw new Fault('asset_rejected', `The asset ${assetId} was rejected; GET it to see why.`, { field });
-    }
-    return { assetId: asset.id, role: role ?? asset.role };
+    const refuse = (code: ErrorCode, message: string) => {
+      refused.push({ code, message, field: `assets/${index}/assetId` });
+      return [];
+    };
+    if (asset === undefined) return refuse('unknown_asset', `You have no asset ${assetId}.`);
+    if (isRejected(asset.status))
+      return refuse('asset_rejected', `The asset ${assetId} was rejected; GET it to see why.`);
+    return [{ assetId: asset.id, role: role ?? asset.role }];
   });
+  const [first] = refused;
+  if (first === undefined) return taken;
+  throw new Fault(first.code, refused.map(({ message }) => message).join(' '), { fields: refused });
 }
 
 interface Order {

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { assetSchema } from '../answers/asset.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { earlierAnswer, type IdempotentRequest, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
+import { UPLOAD_SAMPLE } from '../openapi/forms.ts';
 import { requireProject } from '../ownership.ts';
-import { PROBLEMS, problems } from '../problem.ts';
-import { hangUpSignal } from '../uploads/hang-up.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 import { receiveUpload, type Upload } from '../uploads/receive.ts';
 import { withScratchFolder } from '../uploads/scratch.ts';
 import { type Stored, storeUpload, uploadContent } from '../uploads/store.ts';
@@ -16,10 +16,11 @@ const uploadedSchema = z.object({ assets: z.array(assetSchema) }).meta({ id: 'Up
 const DESCRIPTION = `JPEG, PNG or WebP, recognised by their content; at most ${LIMITS.uploadBytes / 1e6} MB and \
 ${LIMITS.uploadPixels / 1e6} megapixels each, ${LIMITS.uploadFiles} in one request. All are taken or none.
 
-Send a \`role\` field **before** each \`file\`: fields that come after a file cannot be seen while it streams in. A file \
-takes the next role that came before it, or the role of the file before it. \`projectId\` counts for all of them.
+Send each file under its role: \`person\`, \`product\`, \`logo\` or \`background\`, in any order. Or send it as \`file\`, \
+with a \`role\` field **before** it: a \`file\` takes the next role that came before it, or the role of the \`file\` before \
+it. \`projectId\` counts for all of them.
 
-\`curl -H "Authorization: Bearer $KEY" -F role=PERSON -F file=@me.jpg -F role=LOGO -F file=@logo.png $API/v1/assets\``;
+\`${UPLOAD_SAMPLE}\``;
 
 export const uploadAssets: Operation = (api, dependencies) => {
   const { settings } = dependencies;
@@ -38,14 +39,13 @@ export const uploadAssets: Operation = (api, dependencies) => {
           description: 'The assets in the order of their files.',
           content: { 'application/json': { schema: uploadedSchema } },
         },
-        ...problems(400, 404, 409, 413, 415, 422, ...PROBLEMS),
+        ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler(request, reply) {
-      const gone = hangUpSignal(reply);
       const stored = await withScratchFolder(settings.uploadFolder, async (folder) => {
         const upload = await receiveUpload(request, folder);
-        return storeOnce(dependencies, upload, request, gone);
+        return storeOnce(dependencies, upload, request, request.gone);
       });
       if (!stored.replayed) void enqueueIngest(dependencies, stored.assetIds, request);
       return sendKept(reply, stored.answer, stored.replayed);

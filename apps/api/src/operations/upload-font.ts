@@ -4,8 +4,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import { fontAnswer, fontSchema } from '../answers/font.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { createOnce, earlierAnswer, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
+import { FONT_SAMPLE } from '../openapi/forms.ts';
 import { found } from '../ownership.ts';
-import { PROBLEMS, problems } from '../problem.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 import { boundedExaminer } from '../uploads/font-queue.ts';
 import { hangUpSignal } from '../uploads/hang-up.ts';
 import { receiveFont } from '../uploads/receive-font.ts';
@@ -13,7 +14,7 @@ import { receiveFont } from '../uploads/receive-font.ts';
 const DESCRIPTION = `WOFF2, WOFF, TrueType or OpenType, recognised by its content; at most ${LIMITS.fontBytes / 1e6} MB, \
 one in a request, as \`file\`. It is read whole before it is taken, so it may be used right away.
 
-\`curl -H "Authorization: Bearer $KEY" -F file=@brand.woff2 $API/v1/fonts\``;
+\`${FONT_SAMPLE}\``;
 
 export const uploadFont: Operation = (api, dependencies) => {
   const { db, fonts } = dependencies;
@@ -30,7 +31,7 @@ export const uploadFont: Operation = (api, dependencies) => {
       consumes: ['multipart/form-data'],
       response: {
         201: { description: 'The font.', content: { 'application/json': { schema: fontSchema } } },
-        ...problems(400, 409, 413, 415, 422, ...PROBLEMS),
+        ...problems(409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler(request, reply) {

@@ -1,25 +1,41 @@
-import { ASSET_ROLES, type AssetRole, Fault } from '@proofsheet/domain';
+import { ASSET_ROLES, type AssetRole, assetRoleSchema, Fault } from '@proofsheet/domain';
 import { z } from 'zod';
 
 /** The fields of an upload form, taken in the order in which they come. */
 export interface UploadForm {
   takeField(name: string, value: unknown): void;
-  /** The role of the file that comes next. */
-  roleOf(fieldName: string): AssetRole;
-  projectId(): string | undefined;
+  /** The role of the file that comes next, and the field that its errors name. */
+  takeFile(fieldName: string): { role: AssetRole; field: string };
+  /** What counts for all files. Refuses a role that no file took. */
+  close(): { projectId: string | undefined };
 }
 
-const roleSchema = z.enum(ASSET_ROLES);
+/** Fields that take files and say their role: `person`, `product`, `logo`, `background`. */
+export const ROLE_FIELDS: ReadonlyMap<string, AssetRole> = new Map(
+  ASSET_ROLES.map((role) => [role.toLowerCase(), role]),
+);
+
+const TAKEN = `The form takes files as ${[...ROLE_FIELDS.keys()].join(', ')}, or \`role\` and \`file\`; and \`projectId\`.`;
+const roleSchema = assetRoleSchema;
 const projectIdSchema = z.uuid();
 
 /**
- * A file takes the next `role` that came before it; when none is left, it takes the role of the file before. So both
- * `role file role file` and `role role file file` mean what they seem to mean.
+ * A file is sent under its role, or as `file`: then it takes the next `role` that came before it, or when none is left
+ * the role of the `file` before. So both `role file role file` and `role role file file` mean what they seem to mean.
  */
 export function openForm(): UploadForm {
   const waiting: AssetRole[] = [];
+  const counts = new Map<string, number>();
   let current: AssetRole | undefined;
   let project: string | undefined;
+
+  const roleOf = (fieldName: string): AssetRole => {
+    const named = ROLE_FIELDS.get(fieldName);
+    if (named !== undefined) return named;
+    if (fieldName !== 'file') refuse(fieldName, TAKEN);
+    current = waiting.shift() ?? current;
+    return current ?? refuse('role', 'Send a `role` before each `file`, or the file under its role.');
+  };
 
   return {
     takeField(name, value) {
@@ -31,17 +47,23 @@ export function openForm(): UploadForm {
         const id = projectIdSchema.safeParse(value);
         if (!id.success || project !== undefined) refuse('projectId', 'Name one project by its id.');
         project = id.data;
+      } else if (name === 'file' || ROLE_FIELDS.has(name)) {
+        refuse(name, `Send \`${name}\` as a file, with a file name.`);
       } else {
-        refuse(name, 'The form takes `role`, `projectId` and `file`.');
+        refuse(name, TAKEN);
       }
     },
-    roleOf(fieldName) {
-      if (fieldName !== 'file') refuse(fieldName, 'Send each image as `file`.');
-      current = waiting.shift() ?? current;
-      if (current === undefined) refuse('role', 'Send a `role` before each `file`.');
-      return current;
+    takeFile(fieldName) {
+      const role = roleOf(fieldName);
+      const count = counts.get(fieldName) ?? 0;
+      counts.set(fieldName, count + 1);
+      return { role, field: `${fieldName}/${count}` };
     },
-    projectId: () => project,
+    close() {
+      if (waiting.length > 0)
+        refuse('role', `The role ${waiting[0]} has no \`file\` after it: send it before its file.`);
+      return { projectId: project };
+    },
   };
 }
 

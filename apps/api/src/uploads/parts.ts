@@ -11,37 +11,46 @@ export interface PartLimits {
 }
 
 /**
- * The parser's errors have no code, and mean that the form is broken. What the consumer of the parts throws does not
- * pass here.
+ * The parts of a form until its client is gone. The parser's errors have no code, and mean that the form is broken. What
+ * the consumer of the parts throws does not pass here.
  */
 export async function* partsOf(request: FastifyRequest, limits: PartLimits) {
+  const { gone } = request;
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  ended.catch(() => {});
+  gone.throwIfAborted();
+  gone.addEventListener('abort', () => reject(gone.reason), { once: true });
   try {
-    yield* request.parts({ limits });
+    const parts = request.parts({ limits });
+    // A client that was gone before the parser listened is never noticed by it: its next part does not come.
+    for (;;) {
+      const { value, done } = await Promise.race([parts.next(), ended]);
+      if (done) return;
+      yield value;
+    }
   } catch (error) {
-    throw asBrokenForm(error);
+    throw asBrokenForm(error, gone);
   }
 }
 
 /** Errors of the file system and of Fastify have a code and pass unchanged; all others are the parser's. */
-export function asBrokenForm(error: unknown): unknown {
+export function asBrokenForm(error: unknown, gone: AbortSignal): unknown {
+  if (gone.aborted) return gone.reason;
   if (error instanceof Fault || !(error instanceof Error) || 'code' in error) return error;
   return new Fault('malformed_request', 'The multipart form is broken or was cut off.', { cause: error });
 }
 
-/** The name without folders and control characters. For display only: no file or object is named by it. */
-export function plainName(name: string): string {
-  const base = name.split(/[\\/]/).at(-1) ?? '';
-  const cut = base.replace(/\p{Cc}/gu, '').slice(0, 200);
-  return cut.replace(/[\ud800-\udbff]$/, '') || 'unnamed';
-}
+const LONGEST_NAME = 255;
 
-/** How long the rest of a refused upload is read and discarded, so that the client gets to read the reason. */
-const DRAIN_MS = 10_000;
-
-/** Reads the rest of a request and discards it. */
-export function drain(incoming: FastifyRequest['raw']): void {
-  incoming.unpipe();
-  if (incoming.readableEnded || incoming.destroyed) return;
-  const patience = setTimeout(() => incoming.destroy(), DRAIN_MS).unref();
-  incoming.once('close', () => clearTimeout(patience)).resume();
+/**
+ * The name without folders; a part of bytes may have none. For display only: no file or object is named by it. What
+ * cannot be kept as it is, is refused.
+ */
+export function plainName(name: string | undefined, field: string): string {
+  const base = name?.split(/[\\/]/).at(-1) ?? '';
+  const refuse = (message: string) => new Fault('validation_failed', message, { field });
+  if (/\p{Cc}/u.test(base)) throw refuse('The name of the file contains a control character; rename it.');
+  if (base.includes('\ufffd')) throw refuse('The name of the file is not UTF-8; send it as UTF-8.');
+  if (base.length > LONGEST_NAME) throw refuse(`The name of a file may have at most ${LONGEST_NAME} characters.`);
+  return base || 'unnamed';
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { Fault, type FontMediaType, fontMediaTypeOf, LIMITS } from '@proofsheet/domain';
 import type { FastifyRequest } from 'fastify';
-import { asBrokenForm, drain, partsOf, plainName } from './parts.ts';
+import { asBrokenForm, partsOf, plainName } from './parts.ts';
 
 export interface ReceivedFont {
   readonly originalName: string;
@@ -15,37 +16,33 @@ const PARSER_LIMITS = { fileSize: LIMITS.fontBytes, files: 2, fields: 1, fieldNa
 /** Reads the one font of the form into memory: it is small. Only its first bytes are checked here. */
 export async function receiveFont(request: FastifyRequest): Promise<ReceivedFont> {
   let font: ReceivedFont | undefined;
-  try {
-    for await (const part of partsOf(request, PARSER_LIMITS)) {
-      if (part.type === 'field' || part.fieldname !== 'file')
-        throw new Fault('validation_failed', 'The form takes one `file`.', { field: part.fieldname });
-      if (font) throw new Fault('upload_too_many_files', 'Send one font in a request.', { field: 'file' });
-      font = received(part.filename, await collect(part.file));
-    }
-  } catch (error) {
-    drain(request.raw);
-    throw error;
+  for await (const part of partsOf(request, PARSER_LIMITS)) {
+    if (part.type === 'field' || part.fieldname !== 'file')
+      throw new Fault('validation_failed', 'The form takes one `file`.', { field: part.fieldname });
+    if (font) throw new Fault('upload_too_many_files', 'Send one font in a request.', { field: 'file' });
+    const originalName = plainName(part.filename, 'file');
+    font = received(originalName, await collect(part.file, request.gone));
   }
   if (!font) throw new Fault('upload_empty', 'Send a font as `file`.', { field: 'file' });
   return font;
 }
 
-async function collect(stream: NodeJS.ReadableStream & { readonly truncated?: boolean }): Promise<Buffer> {
+async function collect(stream: Readable & { readonly truncated?: boolean }, gone: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
   try {
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    for await (const chunk of addAbortSignal(gone, stream)) chunks.push(chunk);
   } catch (error) {
-    throw asBrokenForm(error);
+    throw asBrokenForm(error, gone);
   }
   if (stream.truncated)
     throw new Fault('upload_too_large', `A font may have at most ${LIMITS.fontBytes / 1e6} MB.`, { field: 'file' });
   return Buffer.concat(chunks);
 }
 
-function received(name: string, bytes: Buffer): ReceivedFont {
+function received(originalName: string, bytes: Buffer): ReceivedFont {
   if (bytes.length === 0) throw new Fault('upload_empty', 'The file is empty.', { field: 'file' });
   const mediaType = fontMediaTypeOf(bytes);
   if (!mediaType)
     throw new Fault('upload_not_a_font', 'Only WOFF2, WOFF, TrueType and OpenType fonts are taken.', { field: 'file' });
-  return { originalName: plainName(name), mediaType, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { originalName, mediaType, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

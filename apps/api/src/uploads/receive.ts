@@ -8,7 +8,7 @@ import { type AssetRole, Fault, LIMITS } from '@proofsheet/domain';
 import { type ImageHeader, readHeader } from '@proofsheet/vision';
 import type { FastifyRequest } from 'fastify';
 import { openForm, type UploadForm } from './form.ts';
-import { asBrokenForm, drain, partsOf, plainName } from './parts.ts';
+import { asBrokenForm, partsOf, plainName } from './parts.ts';
 
 export interface ReceivedFile {
   /** The temporary file. */
@@ -42,25 +42,25 @@ const PARSER_LIMITS = {
 export async function receiveUpload(request: FastifyRequest, folder: string): Promise<Upload> {
   const form = openForm();
   const files: ReceivedFile[] = [];
-  try {
-    for await (const part of partsOf(request, PARSER_LIMITS)) {
-      if (part.type === 'field') form.takeField(part.fieldname, part.value);
-      else files.push(await receiveFile(part, form, join(folder, `${files.length}`), files.length));
-    }
-  } catch (error) {
-    drain(request.raw);
-    throw error;
+  for await (const part of partsOf(request, PARSER_LIMITS)) {
+    if (part.type === 'field') form.takeField(part.fieldname, part.value);
+    else files.push(await receiveFile(part, form, join(folder, `${files.length}`), request.gone));
   }
   if (files.length === 0) {
     throw new Fault('upload_empty', 'Send at least one image as `file`.', { field: 'file' });
   }
-  return { projectId: form.projectId(), files };
+  return { ...form.close(), files };
 }
 
-async function receiveFile(part: MultipartFile, form: UploadForm, path: string, index: number): Promise<ReceivedFile> {
-  const field = `file/${index}`;
-  const role = form.roleOf(part.fieldname);
-  const { bytes, sha256 } = await writeHashed(part.file, path);
+async function receiveFile(
+  part: MultipartFile,
+  form: UploadForm,
+  path: string,
+  gone: AbortSignal,
+): Promise<ReceivedFile> {
+  const { role, field } = form.takeFile(part.fieldname);
+  const originalName = plainName(part.filename, field);
+  const { bytes, sha256 } = await writeHashed(part.file, path, gone);
   if (part.file.truncated) {
     const limit = `A file may have at most ${LIMITS.uploadBytes / MEGABYTE} MB.`;
     throw new Fault('upload_too_large', limit, { field });
@@ -69,10 +69,10 @@ async function receiveFile(part: MultipartFile, form: UploadForm, path: string, 
   const header = await readHeader(path).catch((error: unknown) => {
     throw error instanceof Fault ? new Fault(error.code, error.message, { field, cause: error.cause }) : error;
   });
-  return { path, originalName: plainName(part.filename), role, bytes, sha256, header };
+  return { path, originalName, role, bytes, sha256, header };
 }
 
-async function writeHashed(source: Readable, path: string): Promise<{ bytes: number; sha256: string }> {
+async function writeHashed(source: Readable, path: string, gone: AbortSignal) {
   const hash = createHash('sha256');
   let bytes = 0;
   async function* hashing(chunks: AsyncIterable<Buffer>) {
@@ -83,9 +83,9 @@ async function writeHashed(source: Readable, path: string): Promise<{ bytes: num
     }
   }
   try {
-    await pipeline(source, hashing, createWriteStream(path, { flags: 'wx' }));
+    await pipeline(source, hashing, createWriteStream(path, { flags: 'wx' }), { signal: gone });
   } catch (error) {
-    throw asBrokenForm(error);
+    throw asBrokenForm(error, gone);
   }
   return { bytes, sha256: hash.digest('hex') };
 }

@@ -1,4 +1,4 @@
-import { access, constants, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIMITS } from '@proofsheet/domain';
 import { asScratchFault, scratchFault } from './scratch-faults.ts';
@@ -28,20 +28,28 @@ export async function pingScratch(parent: string): Promise<void> {
 }
 
 /**
- * Removes what killed processes have left, now and every hour: a process that is restarted at once finds folders too
- * young to be distinguished from those of a process beside it.
+ * Makes the folder where there is none, and removes what killed processes have left in it, now and every hour: a process
+ * that is restarted at once finds folders too young to be distinguished from those of a process beside it.
  */
 export async function keepScratchClean(parent: string): Promise<void> {
+  await mkdir(parent, { recursive: true });
   await removeAbandonedUploads(parent);
   setInterval(() => void removeAbandonedUploads(parent).catch(() => {}), ABANDONED_MS).unref();
 }
 
-/** Removes folders that have not been written to for an hour. */
+/** Removes folders into which nothing has been written for an hour. */
 async function removeAbandonedUploads(parent: string): Promise<void> {
   const names = await readdir(parent);
   for (const name of names.filter((name) => name.startsWith(PREFIX))) {
     const folder = join(parent, name);
-    const about = await stat(folder).catch(() => undefined);
-    if (about && Date.now() - about.mtimeMs > ABANDONED_MS) await rm(folder, { recursive: true, force: true });
+    if (Date.now() - (await lastWritten(folder)) > ABANDONED_MS) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** When the folder or a file in it was written to. What is gone meanwhile is left to whoever removed it. */
+async function lastWritten(folder: string): Promise<number> {
+  const files = await readdir(folder).catch(() => []);
+  const paths = [folder, ...files.map((file) => join(folder, file))];
+  const times = await Promise.all(paths.map((path) => stat(path).then(({ mtimeMs }) => mtimeMs, Date.now)));
+  return Math.max(...times);
 }

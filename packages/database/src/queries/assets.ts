@@ -86,15 +86,16 @@ export interface AssetFilter extends PageRequest {
 /** A user's uploads, newest first. */
 export async function listAssets(db: Db, { cursor, limit, ...filter }: AssetFilter): Promise<Page<AssetRow>> {
   const { userId, projectId, role, status } = filter;
+  const listed = { list: 'assets', userId, projectId, role, status };
   const rows = await selectAssets(db)
     .select(exactCreatedAt)
     .where((where) => where.and(given({ userId, projectId, role, status })))
-    .where(afterCursor(cursor))
+    .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return toPage(rows, limit);
+  return toPage(rows, limit, listed);
 }
 
 /** What a person corrects. What is left out stays as it is. */

@@ -38,15 +38,16 @@ export async function listFonts(
   db: Db,
   { userId, cursor, limit }: PageRequest & { readonly userId: UserId },
 ): Promise<Page<FontRow>> {
+  const listed = { list: 'fonts', userId };
   const rows = await selectFonts(db)
     .select(exactCreatedAt)
     .where('userId', '=', userId)
-    .where(afterCursor(cursor))
+    .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return toPage(rows, limit);
+  return toPage(rows, limit, listed);
 }
 
 /** Answers the deleted row. Undefined: the user has no such font. */

@@ -111,13 +111,24 @@ export async function listGenerations(
   { cursor, limit, ...filter }: GenerationFilter,
 ): Promise<Page<GenerationRow>> {
   const { userId, kind, status, projectId } = filter;
+  const listed = { list: 'generations', userId, kind, status, projectId };
   const rows = await selectGenerations(db)
     .select(exactCreatedAt)
     .where((where) => where.and(given({ userId, kind, status, projectId })))
-    .where(afterCursor(cursor))
+    .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return toPage(rows, limit);
+  return toPage(rows, limit, listed);
+}
+
+/** The assets of a generation, each with its role there, in the order of the request. The caller has checked whose it is. */
+export function assetUses(db: Db, generationId: string): Promise<{ assetId: string; role: AssetRole }[]> {
+  return db
+    .selectFrom('GenerationAsset')
+    .select(['assetId', 'role'])
+    .where('generationId', '=', generationId)
+    .orderBy('position')
+    .execute();
 }

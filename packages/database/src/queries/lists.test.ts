@@ -120,22 +120,40 @@ test('filters narrow a list, and leave its pages whole', async () => {
 
 test("another user's rows are never seen, not even with that user's project, generation or cursor", async () => {
   const { userId: stranger, projectId } = await aUserWithTies();
-  const cursor = encodeCursor({ createdAt: '2030-01-01T00:00:00.000000Z', id: newId() });
   const userId = await aUser(db);
   const generationId = (await listGenerations(db, { userId: stranger, limit: 1 })).rows[0]?.id;
-  for (const page of [{ limit: 10 }, { limit: 10, cursor }]) {
-    for (const found of [
-      await listAssets(db, { userId, ...page }),
-      await listAssets(db, { userId, projectId, ...page }),
-      await listOutputs(db, { userId, ...page }),
-      await listOutputs(db, { userId, projectId, ...page }),
-      await listOutputs(db, { userId, generationId, ...page }),
-      await listGenerations(db, { userId, projectId, ...page }),
-      await listProjects(db, { userId, ...page }),
-      await listProjectImages(db, { userId, projectId, ...page }),
-    ]) {
-      expect(found).toEqual({ rows: [], nextCursor: null });
-    }
+  const page = { limit: 10 };
+  for (const found of [
+    await listAssets(db, { userId, ...page }),
+    await listAssets(db, { userId, projectId, ...page }),
+    await listOutputs(db, { userId, ...page }),
+    await listOutputs(db, { userId, projectId, ...page }),
+    await listOutputs(db, { userId, generationId, ...page }),
+    await listGenerations(db, { userId, projectId, ...page }),
+    await listProjects(db, { userId, ...page }),
+    await listProjectImages(db, { userId, projectId, ...page }),
+  ]) {
+    expect(found).toEqual({ rows: [], nextCursor: null });
+  }
+  const { nextCursor } = await listAssets(db, { userId: stranger, limit: 1 });
+  const theirs = { ...page, cursor: nextCursor ?? '' };
+  await expect(listAssets(db, { userId, ...theirs })).rejects.toMatchObject({ field: 'cursor' });
+});
+
+test('a cursor is refused by every list but its own: of another kind, or under another filter', async () => {
+  const { userId, projectId } = await aUserWithTies();
+  const { nextCursor } = await listAssets(db, { userId, projectId, limit: 1 });
+  const page = { userId, limit: 1, cursor: nextCursor ?? '' };
+  expect((await listAssets(db, { ...page, projectId: projectId.toUpperCase() })).rows).toHaveLength(1);
+  for (const list of [
+    listAssets(db, page),
+    listAssets(db, { ...page, projectId, role: 'LOGO' }),
+    listGenerations(db, { ...page, projectId }),
+    listOutputs(db, { ...page, projectId }),
+    listProjects(db, page),
+    listProjectImages(db, { ...page, projectId }),
+  ]) {
+    await expect(list).rejects.toMatchObject({ code: 'validation_failed', field: 'cursor' });
   }
 });
 
@@ -145,7 +163,7 @@ test.each([
   '!',
   Buffer.from('["2026-01-01","x"]').toString('base64url'),
   Buffer.from('{}').toString('base64url'),
-  encodeCursor({ createdAt: '0000-01-01T00:00:00.000000Z', id: newId() }),
+  encodeCursor({ createdAt: '0000-01-01T00:00:00.000000Z', id: newId() }, { list: 'projects' }),
 ])('a cursor that is not ours is refused: %j', async (cursor) => {
   const list = listProjects(db, { userId: newId(), limit: 1, cursor });
   await expect(list).rejects.toMatchObject({ code: 'validation_failed', field: 'cursor' });

@@ -42,15 +42,16 @@ export interface OutputFilter extends PageRequest {
 /** All finished images of a user, newest first. */
 export async function listOutputs(db: Db, { cursor, limit, ...filter }: OutputFilter): Promise<Page<OutputRow>> {
   const { userId, kind, projectId, generationId } = filter;
+  const listed = { list: 'outputs', userId, kind, projectId, generationId };
   const rows = await selectOutputs(db)
     .select(exactCreatedAt)
     .where((where) => where.and(given({ userId, kind, projectId, generationId })))
-    .where(afterCursor(cursor))
+    .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return toPage(rows, limit);
+  return toPage(rows, limit, listed);
 }
 
 /** One finished image of a user. */
@@ -87,6 +88,7 @@ export async function listProjectImages(
   db: Db,
   { userId, projectId, cursor, limit }: { userId: UserId; projectId: string } & PageRequest,
 ): Promise<Page<ProjectImage>> {
+  const listed = { list: 'images', userId, projectId };
   const side = (table: 'Asset' | 'Output', label: 'role' | 'format') =>
     db
       .selectFrom(table)
@@ -95,7 +97,7 @@ export async function listProjectImages(
       .select(sql<string>`${sql.ref(label)}`.as('label'))
       .where('projectId', '=', projectId)
       .where('userId', '=', userId)
-      .where(afterCursor(cursor))
+      .where(afterCursor(cursor, listed))
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .limit(limit + 1);
@@ -110,5 +112,5 @@ export async function listProjectImages(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return toPage(rows, limit);
+  return toPage(rows, limit, listed);
 }

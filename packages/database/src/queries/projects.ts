@@ -25,15 +25,16 @@ export async function listProjects(
   db: Db,
   { userId, cursor, limit }: { userId: UserId } & PageRequest,
 ): Promise<Page<ProjectRow>> {
+  const listed = { list: 'projects', userId };
   const rows = await db
     .selectFrom('Project')
     .select(COLUMNS)
     .select(exactCreatedAt)
     .where('userId', '=', userId)
-    .where(afterCursor(cursor))
+    .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return toPage(rows, limit);
+  return toPage(rows, limit, listed);
 }

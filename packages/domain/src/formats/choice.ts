@@ -18,7 +18,7 @@ const customSizeSchema = z
     maxBytes: z.int().min(LIMITS.leastCap).optional().describe('The most bytes that the file may have.'),
   })
   .refine(({ width, height }) => width * height <= LIMITS.formatPixels, {
-    error: `at most ${LIMITS.formatPixels} pixels, which is 7680x4320`,
+    error: `may have at most ${LIMITS.formatPixels} pixels, as 7680x4320 has`,
   })
   .meta({ id: 'CustomSize', description: 'Any size in pixels, with a byte cap if you want one.' });
 type CustomSize = z.infer<typeof customSizeSchema>;
@@ -31,7 +31,7 @@ export const formatChoiceSchema = z.union([formatNameSchema, customSizeSchema]);
 export type RequestedFormat = FormatChoice | PresetName;
 export const requestedFormatSchema = z.union([formatNameSchema, presetNameSchema, customSizeSchema], {
   error: ({ input }) =>
-    `${printed(input)} is no format, preset or size in whole pixels; GET /v1/formats lists what there is`,
+    `must be a format, a preset or a size in whole pixels, not ${printed(input)}; GET /v1/formats lists what there is`,
 });
 
 /** How an output names its choice: `square`, or `custom-640x480`. */

@@ -141,5 +141,5 @@ export function regionOf(text: string, locale?: string): Region {
 /** The npm package that has the fonts of a script, as `FallbackFace.script` names it; undefined where there is none. */
 export function packageOf(script: string): string | undefined {
   if (script === 'emoji') return '@twemoji/svg';
-  return fallbackFaces('sc').find((face) => face.script === script)?.source;
+  return fallbackFaces('', 'sc').find((face) => face.script === script)?.source;
 }

@@ -1,0 +1,36 @@
+import { isUtf8 } from 'node:buffer';
+import { Fault } from '@proofsheet/domain';
+import type { Api } from './dependencies.ts';
+import { hasBody } from './senders.ts';
+
+/**
+ * Bodies are JSON; upload forms have a parser of their own. A request without a body may name any type, as many clients
+ * do. Parsed names are left as they are, so that validation can name the field; schemas refuse those that they do not
+ * know.
+ */
+export function parseBodies(api: Api): void {
+  api.removeAllContentTypeParsers();
+  const parseJson = api.getDefaultJsonParser('ignore', 'ignore');
+  api.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
+    if (bytes.length === 0) done(null, undefined);
+    else parseJson(request, textOf(bytes), done);
+  });
+  api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
+    if (bytes.length === 0) done(null, undefined);
+    else done(new Fault('unsupported_media_type', 'The body has a Content-Type that is not taken here.'));
+  });
+  api.addHook('onRequest', async ({ raw, headers }) => {
+    if (!/^(identity)?$/i.test(headers['content-encoding'] ?? ''))
+      throw new Fault('unsupported_media_type', 'Bodies are taken without a Content-Encoding only.');
+    if (!hasBody(raw)) delete headers['content-type'];
+  });
+  api.addHook('preValidation', async ({ routeOptions, body }) => {
+    if (routeOptions.schema?.body && body == null)
+      throw new Fault('malformed_request', 'The body is empty; JSON is expected.');
+  });
+}
+
+/** What is not UTF-8 becomes half a surrogate pair, which is refused with its field, instead of U+FFFD, which is kept. */
+function textOf(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString() : bytes.toString().replaceAll('\ufffd', '\ud800');
+}

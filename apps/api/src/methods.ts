@@ -1,0 +1,37 @@
+import { METHODS } from 'node:http';
+import { Fault } from '@proofsheet/domain';
+import type { FastifyRequest } from 'fastify';
+import findMyWay, { type HTTPMethod } from 'find-my-way';
+import type { Api } from './dependencies.ts';
+
+/**
+ * What no route takes is refused before its body is read: 405 with the methods of the address where it has any, else
+ * 404.
+ */
+export function refuseUnroutable(api: Api): void {
+  const routes = findMyWay();
+  api.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat() as HTTPMethod[]) if (!routes.hasRoute(one, url)) routes.on(one, url, () => {});
+  });
+  const allowed = (path: string) => (METHODS as HTTPMethod[]).filter((method) => routes.find(method, path) !== null);
+  api.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    const methods = allowed(pathOf(request)).join(', ');
+    if (methods === '') throw notFound(request);
+    reply.header('allow', methods);
+    throw new Fault('method_not_allowed', `${request.method} is not taken here; ${methods} are.`);
+  });
+  // Never reached for a whole request; plugins answer what they do not find by it.
+  api.setNotFoundHandler((request) => {
+    throw notFound(request);
+  });
+}
+
+function notFound(request: FastifyRequest): Fault {
+  return new Fault('not_found', `There is no ${request.method} ${pathOf(request)}.`);
+}
+
+/** Without the query. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '';
+}

@@ -1,0 +1,155 @@
+/** One example of each thing that answers show; they belong together. */
+const PROJECT_ID = '0199c0de-7a11-7000-8000-0000000000a1';
+const ASSET_ID = '0199c0de-7a11-7000-8000-000000000001';
+const GENERATION_ID = '0199c0de-7a11-7000-8000-0000000000b1';
+const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const TIME = '2026-01-31T12:00:00.000Z';
+const LATER = '2026-01-31T12:00:04.000Z';
+const ADDRESS = {
+  url: 'https://storage.example.com/proofsheet/file.jpg?X-Amz-Signature=abc',
+  urlExpiresAt: '2026-01-31T13:00:00.000Z',
+};
+
+const FOCUS = { x: 0.42, y: 0.31 };
+const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
+const RECIPE = { template: 'split', scheme: 'deep', flip: true, swap: false, crop: 'usual' };
+const COPY = { headline: 'I tried **everything**', subline: 'Only one thing worked' };
+
+export const PROJECT = { id: PROJECT_ID, name: 'Spring sale', createdAt: TIME };
+
+export const REQUEST = {
+  kind: 'THUMBNAIL',
+  projectId: PROJECT_ID,
+  assets: [{ assetId: ASSET_ID, role: 'PERSON' }],
+  copy: COPY,
+  variants: 4,
+  metadata: { order: '7' },
+};
+
+export const CORRECTION = { focus: { x: 0.4, y: 0.3 }, cutout: false };
+
+export const ASSET = {
+  ...{ id: ASSET_ID, projectId: PROJECT_ID, role: 'PERSON', status: 'READY', originalName: 'me.jpg' },
+  ...{ mediaType: 'image/jpeg', bytes: 284_113, width: 1600, height: 1200, sha256: HASH },
+  analysis: {
+    hasAlpha: false,
+    focus: FOCUS,
+    palette: [{ hex: '#c85028', share: 0.6 }],
+    placeholder: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',
+  },
+  ...{ error: null, createdAt: TIME },
+};
+
+export const WHOLE_ASSET = {
+  ...ASSET,
+  analysis: {
+    ...{ version: 2, width: 1600, height: 1200, ...ASSET.analysis, focusBy: 'faces', bounds: WHOLE },
+    ...{ faces: [], cutout: null, findings: [], lightness: 0.6 },
+  },
+  correction: {},
+  ...ADDRESS,
+  cutoutUrl: null,
+};
+
+export const FONT = {
+  ...{
+    id: '0199c0de-7a11-7000-8000-0000000000c1',
+    family: 'Brand Sans',
+    style: 'normal',
+    weight: { least: 400, most: 700 },
+  },
+  ...{
+    characters: 412,
+    originalName: 'brand.woff2',
+    mediaType: 'font/woff2',
+    bytes: 48_112,
+    sha256: HASH,
+    createdAt: TIME,
+  },
+};
+
+export const GENERATION = {
+  ...{
+    id: GENERATION_ID,
+    projectId: PROJECT_ID,
+    kind: 'THUMBNAIL',
+    status: 'PENDING',
+    progress: { done: 0, total: 4 },
+  },
+  spec: { version: 2, copy: COPY, brand: {}, formats: ['youtube-thumbnail'], variants: 4, mediaType: 'image/jpeg' },
+  ...{ seed: 42, attempt: 0, missing: [], error: null, metadata: { order: '7' }, createdAt: TIME },
+  ...{ startedAt: null, retriedAt: null, deadlineAt: null, finishedAt: null },
+};
+
+export const OUTPUT = {
+  ...{
+    id: '0199c0de-7a11-7000-8000-0000000000d1',
+    generationId: GENERATION_ID,
+    projectId: PROJECT_ID,
+    kind: 'THUMBNAIL',
+  },
+  ...{
+    index: 0,
+    variant: 0,
+    template: 'split',
+    templateVersion: 1,
+    format: 'youtube-thumbnail',
+    width: 1280,
+    height: 720,
+  },
+  ...{
+    mediaType: 'image/jpeg',
+    bytes: 181_204,
+    sha256: HASH,
+    placeholder: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',
+    score: 0.91,
+  },
+  report: {
+    findings: [],
+    parts: { contrast: 1, headline: 0.91 },
+    contrast: 8.71,
+    quality: 85,
+    recipe: RECIPE,
+    distance: null,
+  },
+  createdAt: LATER,
+  ...ADDRESS,
+};
+
+export const COMPLETED = {
+  ...GENERATION,
+  ...{ status: 'COMPLETED', progress: { done: 4, total: 4 }, attempt: 1, startedAt: TIME, finishedAt: LATER },
+  assets: [{ assetId: ASSET_ID, role: 'PERSON' }],
+  outputs: [OUTPUT],
+};
+
+export const IMAGE = {
+  ...{ source: 'output', id: OUTPUT.id, label: OUTPUT.format, mediaType: 'image/jpeg', width: 1280, height: 720 },
+  ...{ bytes: OUTPUT.bytes, createdAt: LATER, ...ADDRESS },
+};
+
+export const FORMATS = {
+  formats: [
+    {
+      ...{
+        name: 'youtube-thumbnail',
+        kind: 'THUMBNAIL',
+        width: 1280,
+        height: 720,
+        aspect: 'wide',
+        maxBytes: 2_000_000,
+      },
+      ...{
+        reserved: [{ x: 1100, y: 640, width: 180, height: 80 }],
+        source: 'https://support.google.com/youtube/answer/72431',
+      },
+    },
+  ],
+  presets: [{ name: 'standard', kind: 'THUMBNAIL', formats: ['youtube-thumbnail'] }],
+  custom: { leastSide: 16, mostSide: 8192, mostPixels: 33_177_600 },
+};
+
+export const TEMPLATE = {
+  ...{ name: 'split', kind: 'THUMBNAIL', version: 1, about: 'Words on one side, the subject on the other.' },
+  ...{ classes: ['wide'], needs: ['headline'], pictures: 1, slots: ['headline', 'subline', 'logo'] },
+};

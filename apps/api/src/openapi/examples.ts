@@ -1,0 +1,78 @@
+import { type ErrorCode, Fault } from '@proofsheet/domain';
+import { problemOf } from '../problem.ts';
+import {
+  ASSET,
+  COMPLETED,
+  CORRECTION,
+  FONT,
+  FORMATS,
+  GENERATION,
+  IMAGE,
+  OUTPUT,
+  PROJECT,
+  REQUEST,
+  TEMPLATE,
+  WHOLE_ASSET,
+} from './example-rows.ts';
+import type { Described } from './headers.ts';
+
+const page = (item: object) => ({ items: [item], nextCursor: null });
+const answering = { ok: true, milliseconds: 1.4 };
+
+/** By the names of schemas. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  NewProject: { name: PROJECT.name },
+  Project: PROJECT,
+  ProjectPage: page(PROJECT),
+  GenerationRequest: REQUEST,
+  AssetCorrection: CORRECTION,
+  AssetPage: page(ASSET),
+  UploadedAssets: { assets: [{ ...ASSET, status: 'PENDING', analysis: null }] },
+  WholeAsset: WHOLE_ASSET,
+  Font: FONT,
+  FontPage: page(FONT),
+  Formats: FORMATS,
+  Templates: { templates: [TEMPLATE] },
+  Generation: GENERATION,
+  GenerationPage: page(GENERATION),
+  GenerationWithOutputs: COMPLETED,
+  Output: OUTPUT,
+  OutputPage: page(OUTPUT),
+  ImagePage: page(IMAGE),
+  Alive: { status: 'ok' },
+  Readiness: { status: 'ok', dependencies: { database: answering, queue: answering, storage: answering } },
+};
+
+/** The usual problem of each status. */
+const PROBLEMS: Readonly<Record<string, readonly [ErrorCode, string, string?]>> = {
+  400: ['malformed_request', 'The body is not valid JSON.'],
+  401: ['unauthorized', 'The key is not known or was revoked.'],
+  404: ['not_found', 'There is nothing of this id.'],
+  408: ['request_timeout', 'Nothing came for 20 seconds; send the request again.'],
+  409: ['generation_ended', 'The generation is COMPLETED already.'],
+  413: ['request_too_large', 'The body may have at most 262144 bytes.'],
+  415: ['unsupported_media_type', 'The body has a Content-Type that is not taken here.'],
+  422: ['validation_failed', 'may have at most 80 characters', 'copy/headline'],
+  429: ['rate_limited', 'At most 6000 requests a minute; go on in 1 minute.'],
+  500: ['internal', 'An unexpected error; the log has the details.'],
+  503: ['dependency_unavailable', 'The database cannot be reached.'],
+};
+
+const REQUEST_ID = '0199c0de-7a11-7000-8000-000000000001';
+
+/** Every request and answer gets its example. */
+export function addExamples(operation: Described): void {
+  for (const [status, body] of Object.entries({ ...operation.responses, request: operation.requestBody ?? {} })) {
+    for (const content of Object.values(body.content ?? {})) {
+      const name = content.schema?.$ref?.split('/').at(-1) ?? '';
+      const example = name === 'Problem' ? problemExample(status) : EXAMPLES[name];
+      if (example !== undefined) content.example = example;
+    }
+  }
+}
+
+function problemExample(status: string): object | undefined {
+  const [code, message, field] = PROBLEMS[status] ?? [];
+  if (code === undefined || message === undefined) return undefined;
+  return problemOf(new Fault(code, message, field === undefined ? {} : { field }), REQUEST_ID);
+}

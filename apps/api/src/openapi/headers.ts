@@ -1,0 +1,73 @@
+interface Header {
+  readonly description: string;
+  readonly required?: boolean;
+  readonly schema: object;
+  readonly example: string | number;
+}
+
+interface Body {
+  content?: Record<string, { schema?: { $ref?: string }; example?: unknown }>;
+}
+
+/** An operation as the document has it. */
+export interface Described {
+  operationId: string;
+  security?: object[];
+  parameters?: { name: string; in: string }[];
+  requestBody?: Body;
+  responses: Record<string, Body & { description: string; headers?: Record<string, Header> }>;
+}
+
+const text = { type: 'string' };
+const count = { type: 'integer', minimum: 0 };
+
+const REQUEST_ID: Header = {
+  description: 'Names this request in the log; yours, where you sent one of up to 128 letters, digits and `._:-`.',
+  required: true,
+  schema: text,
+  example: '0199c0de-7a11-7000-8000-000000000001',
+};
+const LOCATION: Header = {
+  description: 'Where it is.',
+  required: true,
+  schema: { type: 'string', format: 'uri-reference' },
+  example: '/v1/generations/0199c0de-7a11-7000-8000-000000000001',
+};
+const RETRY_AFTER: Header = { description: 'Seconds to wait.', required: true, schema: count, example: 5 };
+const AUTHENTICATE: Header = { description: 'How to send a key.', required: true, schema: text, example: 'Bearer' };
+const REPLAYED: Header = {
+  description: 'There when the answer is that of an earlier request with the same `Idempotency-Key`.',
+  schema: { const: 'true' },
+  example: 'true',
+};
+const RATE: Record<string, Header> = {
+  'x-ratelimit-limit': { description: 'Requests that you may make in a minute.', schema: count, example: 6000 },
+  'x-ratelimit-remaining': { description: 'How many of them are left.', schema: count, example: 5999 },
+  'x-ratelimit-reset': { description: 'Seconds until all of them are back.', schema: count, example: 60 },
+};
+const CACHED: Record<string, Header> = {
+  'cache-control': { description: 'Ask again each time.', schema: text, example: 'private, no-cache' },
+  etag: { description: 'Send it as `If-None-Match`: unchanged is 304.', schema: text, example: 'W/"x7Rk"' },
+};
+
+const CREATED = new Set(['createProject 201', 'submitGeneration 202', 'uploadFont 201', 'retryGeneration 202']);
+const CATALOGUES = new Set(['listFormats', 'listTemplates']);
+const CACHEABLE = new Set([...CATALOGUES, 'getCutout']);
+
+/** Every header that an answer may have, but those that say how it was sent. */
+export function describeHeaders({ operationId, security, parameters = [], responses }: Described): void {
+  const repeatable = parameters.some(({ name }) => name === 'idempotency-key');
+  if (CATALOGUES.has(operationId)) responses['304'] = { description: 'It is as you have it.' };
+  for (const [status, answer] of Object.entries(responses)) {
+    const ok = status.startsWith('2');
+    answer.headers = {
+      'x-request-id': REQUEST_ID,
+      ...(security === undefined ? RATE : {}),
+      ...(CACHEABLE.has(operationId) ? CACHED : {}),
+      ...(CREATED.has(`${operationId} ${status}`) ? { location: LOCATION } : {}),
+      ...(ok && repeatable ? { 'idempotency-replayed': REPLAYED } : {}),
+      ...(status === '401' ? { 'www-authenticate': AUTHENTICATE } : {}),
+      ...(status === '429' || (status === '503' && security === undefined) ? { 'retry-after': RETRY_AFTER } : {}),
+    };
+  }
+}

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { UPLOAD_SAMPLE } from '../src/openapi/forms.ts';
+import { startTestApi, type TestApi } from './harness.ts';
+import { picture } from './images.ts';
+
+const run = promisify(execFile);
+
+let t: TestApi;
+let address: string;
+let folder: string;
+const file = await picture();
+beforeAll(async () => {
+  t = await startTestApi();
+  address = await t.listen();
+  folder = await mkdtemp(join(tmpdir(), 'proofsheet-forms-'));
+  await writeFile(join(folder, 'me.jpg'), file);
+  await writeFile(join(folder, 'logo.png'), await picture(32, 32, 'png'));
+  await writeFile(join(folder, 'größe 😀.jpg'), file);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await t.close();
+});
+
+const disposition = (name: string, more = '') => `Content-Disposition: form-data; name=${name}${more}\r\n`;
+const LOGO = `--b\r\n${disposition('"role"')}\r\nLOGO\r\n`;
+
+async function send(head: string, { before = LOGO, content = file, end = '\r\n--b--\r\n', boundary = 'b' } = {}) {
+  const body = Buffer.concat([Buffer.from(`${before}--b\r\n${head}\r\n`, 'latin1'), content, Buffer.from(end)]);
+  const headers = {
+    authorization: `Bearer ${t.caller.key}`,
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+  };
+  const response = await fetch(`${address}/v1/assets`, { method: 'POST', body, headers });
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+  return (await response.json()) as any;
+}
+
+const utf8 = (text: string) => Buffer.from(text).toString('latin1');
+const NAMED = disposition('"file"', '; filename="a.jpg"');
+
+test.each([
+  ['a name in UTF-8', disposition('"file"', `; filename="${utf8('größe 😀.jpg')}"`), {}, 'größe 😀.jpg'],
+  ['an encoded name', disposition('"file"', "; filename*=UTF-8''gr%C3%B6%C3%9Fe.jpg"), {}, 'größe.jpg'],
+  [
+    'a name with its quotation marks as browsers send them',
+    disposition('"file"', '; filename="a%22b.jpg"'),
+    {},
+    'a%22b.jpg',
+  ],
+  ['a name with a folder of Windows', disposition('"file"', '; filename="C:\\\\me\\\\a.jpg"'), {}, 'a.jpg'],
+  ['names without quotation marks', disposition('file', '; filename=a.jpg'), {}, 'a.jpg'],
+  ['an empty name', disposition('"file"', '; filename=""'), {}, 'unnamed'],
+  ['no name, as bytes', `${disposition('"file"')}Content-Type: application/octet-stream\r\n`, {}, 'unnamed'],
+  ['headers in capitals', NAMED.toUpperCase().replace('FILE"', 'file"').replace('A.JPG', 'a.jpg'), {}, 'a.jpg'],
+  ['a quoted boundary', NAMED, { boundary: '"b"' }, 'a.jpg'],
+  ['words before and after it', NAMED, { before: `preamble\r\n${LOGO}`, end: '\r\n--b--\r\nepilogue' }, 'a.jpg'],
+  ['no line after its end', NAMED, { end: '\r\n--b--' }, 'a.jpg'],
+])('a form with %s is taken', async (_, head, more, originalName) => {
+  const answer = await send(head, more);
+  expect(answer).toMatchObject({ assets: [{ role: 'LOGO', originalName, bytes: file.length }] });
+});
+
+test.each([
+  ['a control character in a name', disposition('"file"', '; filename="a\x01.jpg"'), {}, 'file/0'],
+  ['U+0000 in a name', disposition('"file"', "; filename*=UTF-8''a%00.jpg"), {}, 'file/0'],
+  ['a name that is not UTF-8', disposition('"file"', '; filename="gr\xf6\xdfe.jpg"'), {}, 'file/0'],
+  ['a name without an end', disposition('"file"', `; filename="${'x'.repeat(300)}.jpg"`), {}, 'file/0'],
+  ['a file without a name', disposition('"file"'), {}, 'file'],
+  ['an image without a name', `${disposition('"file"')}Content-Type: image/jpeg\r\n`, {}, 'file'],
+  ['a field of no name', disposition('""'), {}, ''],
+  ['a role that is a file', disposition('"role"', '; filename="a"'), {}, 'role'],
+  ['an empty role', NAMED, { before: `--b\r\n${disposition('"role"')}\r\n\r\n` }, 'role'],
+])('a form with %s is 422 with the field, and nothing of it is changed', async (_, head, more, field) => {
+  expect(await send(head, more)).toMatchObject({ status: 422, code: 'validation_failed', field });
+});
+
+test.each([
+  ['no boundary', NAMED, { boundary: '' }],
+  ['another boundary', NAMED, { boundary: 'c' }],
+  ['no end', NAMED, { end: '' }],
+  ['a name of every object', disposition('"__proto__"', '; filename="a.jpg"'), {}],
+])('a form with %s is 400', async (_, head, more) => {
+  expect(await send(head, more)).toMatchObject({ status: 400, code: 'malformed_request' });
+});
+
+test('the sample of the reference page works as it stands', async () => {
+  const env = { ...process.env, KEY: t.caller.key, API: address };
+  const { stdout } = await run('sh', ['-c', `${UPLOAD_SAMPLE} -sS`], { cwd: folder, env });
+  expect(JSON.parse(stdout)).toMatchObject({ assets: [{ role: 'PERSON' }, { role: 'LOGO' }] });
+});
+
+test.each([
+  ['role and file', ['-F', 'role=PERSON', '-F', 'file=@me.jpg', '-F', 'role=LOGO', '-F', 'file=@logo.png']],
+  ['files under their roles', ['-F', 'person=@me.jpg', '-F', 'logo=@logo.png']],
+  [
+    'two files in one part',
+    ['-F', 'role=PERSON', '-F', 'role=LOGO', '-F', 'file=@me.jpg', '-F', 'file=@logo.png;type=image/png'],
+  ],
+])('curl sends %s', async (_, args) => {
+  const key = `Authorization: Bearer ${t.caller.key}`;
+  const { stdout } = await run('curl', ['-sS', '-H', key, ...args, `${address}/v1/assets`], { cwd: folder });
+  expect(JSON.parse(stdout)).toMatchObject({ assets: [{ role: 'PERSON' }, { role: 'LOGO' }] });
+});
