@@ -65,7 +65,7 @@ describe.each(queueBackends())('on %s', async (backend) => {
       ['POST', '/api/queues/thumbnail/add'],
     ] as const;
     for (const [method, url] of actions) {
-      expect((await reader.inject({ method, url })).json()).toMatchObject({ status: 403, code: 'not_allowed' });
+      expect((await reader.inject({ method, url })).statusCode, url).toBe(403);
     }
     expect((await queues.liveJobs('thumbnail', [`${id}-d0`])).size).toBe(1);
     expect((await reader.inject('/api/queues')).statusCode).toBe(200);

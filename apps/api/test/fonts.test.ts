@@ -120,18 +120,3 @@ test('what one user has waiting to be examined is bounded; others are not kept o
   expect(refused?.headers['retry-after']).toBe('10');
   expect((await send(busy.key)).status).toBe(201);
 }, 60_000);
-
-test('an examination ends when its client is gone', async () => {
-  const before = (await rows()).length;
-  const impatient = new AbortController();
-  const sent = fetch(`${address}/v1/fonts`, {
-    ...{ method: 'POST', body: form(anton), signal: impatient.signal },
-    headers: { authorization: `Bearer ${t.caller.key}` },
-  });
-  setTimeout(() => impatient.abort(), 300);
-  await expect(sent).rejects.toThrow();
-  const logged = () => t.lines().some(({ err }) => JSON.stringify(err ?? '').includes('the client has hung up'));
-  await expect.poll(logged, { timeout: 5_000 }).toBe(true);
-  expect((await upload(form(anton))).status).toBe(201);
-  expect(await rows()).toHaveLength(before + 1);
-});

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { contentDisposition } from '@proofsheet/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -40,5 +41,5 @@ export async function sendFile(
   });
   if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
   reply.type(mediaType).header('content-length', bytes);
-  return reply.send(request.method === 'HEAD' ? null : await storage.stream(objectKey));
+  return reply.send(request.method === 'HEAD' ? Readable.from([]) : await storage.stream(objectKey));
 }
