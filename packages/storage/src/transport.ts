@@ -30,7 +30,9 @@ export function limitedTransport(
       const signal = AbortSignal.timeout(totalMs);
       const sent = request({ ...options, agent, signal, timeout: idleMs }, callback);
       sent.on('response', clock.read);
-      sent.on('timeout', () => sent.destroy(new Error(`no answer for ${idleMs} ms`)));
+      sent.on('timeout', () =>
+        sent.destroy(Object.assign(new Error(`no answer for ${idleMs} ms`), { code: 'ETIMEDOUT' })),
+      );
       return sent;
     },
   };
