@@ -68,10 +68,11 @@ function metricsOf(
   const scale = 100 / measuringSize;
   const widths = slot.children.map((line) => line.width * scale);
   const [spaced = 0, unspaced = 0, hyphen = 0] = widths.slice(-PROBES.length);
-  const given = (slot.children.at(-1)?.height ?? 0) * scale;
-  const raised = least * 100 > given ? least : undefined;
+  const heights = slot.children.map((line) => line.height * scale);
+  const padding = (heights.at(-PROBES.length) ?? 100) - 100;
+  const raised = least * 100 > (heights.at(-1) ?? 0) ? least - padding / 100 : undefined;
   // Emoji and plates may be higher than their line.
-  const lineHeight = Math.max((raised ?? 0) * 100, ...slot.children.map((line) => line.height * scale));
+  const lineHeight = Math.max(least * 100, heights.at(-1) ?? 0, ...heights.slice(0, words));
   return { words: widths.slice(0, words), space: spaced - unspaced, hyphen, lineHeight, raised };
 }
 

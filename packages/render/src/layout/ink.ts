@@ -115,18 +115,18 @@ function partsOf(word: string, emoji: EmojiSet): string[] {
   return parts;
 }
 
-function rowNode(text: string, at: number): Node {
-  const place = { position: 'absolute', left: SIZE, top: at * ROW } as const;
-  const style = { ...place, fontSize: SIZE, lineHeight: ROW / SIZE, whiteSpace: 'nowrap', color: '#000' } as const;
-  return { type: 'text', text, className: 'line', style };
-}
-
 /** Nothing that a template draws around its text, and nothing that moves it. */
 const BARE = {
   ...{ display: 'block', position: 'static', margin: 0, padding: 0, border: 'none', background: 'none' },
   ...{ boxShadow: 'none', textShadow: 'none', filter: 'none', transform: 'none', opacity: 1, overflow: 'visible' },
   ...{ clipPath: 'none', maskImage: 'none', WebkitTextStroke: '0px transparent' },
 } as const;
+
+function rowNode(text: string, at: number): Node {
+  const place = { ...BARE, position: 'absolute', left: SIZE, top: at * ROW } as const;
+  const style = { ...place, fontSize: SIZE, lineHeight: ROW / SIZE, whiteSpace: 'nowrap', color: '#000' } as const;
+  return { type: 'text', text, className: 'line', style };
+}
 
 /** The tree with its texts alone, each row where it was put. */
 function plain(root: Node, frame: { readonly width: number; readonly height: number }): Node {

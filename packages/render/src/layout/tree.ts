@@ -35,7 +35,10 @@ export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly W
   return words.map((word) => ({ ...word, text: copy.capitals(slot, word.text) }));
 }
 
-/** Measured after the words of every slot: the first two differ by a space, the third is a hyphen. */
+/**
+ * Measured after the words of every slot: the first two differ by a space, the third is a hyphen. The first has a line
+ * height of 1, so that what it is higher is the line's padding.
+ */
 export const PROBES = ['x\u00a0x', 'xx', '-'] as const;
 
 /** The tree with each word of each slot on a separate line, to be measured. */
@@ -43,8 +46,9 @@ export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => rea
   return build(setting, (slot) => {
     const style = lineStyleOf(setting, slot, reaches);
     const size = measuringSizeOf(slot, setting);
-    return [...wordsOf(slot), ...PROBES.map((text) => ({ text, marked: false }))].flatMap((word) =>
-      linesOf([{ words: [word], size }], style).map(
+    const probes = PROBES.map((text) => ({ text, marked: false }));
+    return [...wordsOf(slot), ...probes].flatMap((word) =>
+      linesOf([{ words: [word], size }], word === probes[0] ? { ...style, lineHeight: 1 } : style).map(
         (line) => ({ ...line, style: { ...line.style, alignSelf: 'flex-start' } }) as Node,
       ),
     );
