@@ -45,7 +45,9 @@ ${settings}
   const address = `postgres://${username}:x@127.0.0.1:${own}${pathname}`;
   const connected = connectDatabase({ url: address, statementSeconds: 1 });
   onTestFinished(() => connected.destroy());
-  await expect.poll(() => ping(connected, { migration: '0001_core' }).then(() => 'up', String), { timeout: 20_000 }).toBe('up');
+  await expect
+    .poll(() => ping(connected, { migration: '0001_core' }).then(() => 'up', String), { timeout: 20_000 })
+    .toBe('up');
   return { db: connected, direct: db };
 }
 

@@ -10,7 +10,7 @@ type Marks = Readonly<Record<Mark, readonly [open: string, close: string]>>;
 const NARROW = '\u202f';
 
 /** The quotation marks of a locale, as the CLDR has them. */
-export function marksOf(locale: string): Marks {
+function marksOf(locale: string): Marks {
   const name = localesFor(locale).find((one) => QUOTATION_MARKS[one] !== undefined) ?? 'und';
   const [open = '“', close = '”', innerOpen = '‘', innerClose = '’'] = QUOTATION_MARKS[name] ?? '';
   return { '"': [open, close], "'": [innerOpen, innerClose] };
