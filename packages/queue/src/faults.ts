@@ -9,7 +9,10 @@ const MESSAGES: readonly (readonly [RegExp, OutageReason])[] = [
   [/\b(OOM|MISCONF)\b|max number of clients|memory of Redis is/, 'full'],
   [/\b(CLUSTERDOWN|MOVED|ASK)\b|Failed to refresh slots cache|None of startup nodes/, 'missing'],
   [/time(d )?-?out|No answer within/i, 'timeout'],
-  [/Connection is closed|isn't writeable|socket closed|connection (terminated|ended)/i, 'refused'],
+  [
+    /Connection is closed|isn't writeable|socket closed|max retries per request|connection (terminated|ended)/i,
+    'refused',
+  ],
   [/does not support SSL/i, 'certificate'],
   [/schema/i, 'schema'],
 ];

@@ -5,7 +5,10 @@ export const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child
 /** A log that keeps what was said, as `level message`. */
 export function keepingLog(): Log & { readonly lines: string[] } {
   const lines: string[] = [];
-  const level = (name: string) => (_details: object, message: string) => void lines.push(`${name} ${message}`);
+  const level = (name: string) => (details: object, message: string) =>
+    void lines.push(
+      `${name} ${message}${message === 'queue error' ? `: ${(details as { err?: Error }).err?.message}` : ''}`,
+    );
   const log = {
     lines,
     debug() {},
