@@ -64,6 +64,11 @@ test.each([
   ['3–5 tips for beginners', '3–5'],
   ['#1 in your town', '#1'],
   ['½ price this week', '½'],
+  ['7 days of silence', '7'],
+  ['7 أيام من الصمت', '7'],
+  ['30 kg lost in a year', '30\u00a0kg'],
+  ['90s fashion is back', '90s'],
+  ['12\u00a0Mio. Nutzer sagen ja', '12\u00a0Mio.'],
   ['٥ أخطاء شائعة', '٥'],
 ])('a number is set apart whole, with its sign: %s', async (typed, number) => {
   const { numbered } = await typeset({ headline: typed }, ANY);

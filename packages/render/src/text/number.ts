@@ -4,9 +4,14 @@ import type { Word } from './segment.ts';
 const BEFORE = String.raw`[+\-−–±~≈<>≤≥#№]?[\u00a0\u202f]?\p{Sc}?[\u00a0\u202f]?`;
 /** Digits with what groups and divides them, ranges and ratios: 10 000, 1,299.00, 24/7, 3–5, ½. */
 const DIGITS = String.raw`[\p{Nd}\p{No}](?:[.,:/'’٫٬\-–×\u00a0\u202f\u2009]?[\p{Nd}\p{No}])*`;
-/** What may stand behind: a sign, a currency, a short unit or ending with or without a space. 5+, 50 %, 20 °C, 4K, 1st. */
-const BEHIND = String.raw`(?:[\u00a0\u202f]?(?:[%‰°+×″′]|\p{Sc}|\p{L}{1,3}[²³]?\.?)){0,2}`;
-const AMOUNT = new RegExp(`^${BEFORE}${DIGITS}${BEHIND}$`, 'u');
+/** Signs and currencies behind it, with or without a space: 5+, 50 %, 20 €. */
+const SIGNS = String.raw`(?:[\u00a0\u202f]?(?:[%‰°+×″′]|\p{Sc}))*`;
+/** A short unit or ending: 4K, 1st, 30 kg, 12 Mio., 5/mo. */
+const UNIT = String.raw`(?:[\u00a0\u202f/]?(?:\p{L}{1,3}\.|\p{L}{1,2}[²³]?|(?<=[\p{Nd}/])\p{L}{3}))?`;
+const AMOUNT = `${BEFORE}${DIGITS}${SIGNS}${UNIT}${SIGNS}`;
+
+/** A unit that is a word, such as days, is kept on the line of its number, and belongs to the headline all the same. */
+const FIRST_WORD = new RegExp(String.raw`^(${AMOUNT})(?:[\u00a0\u202f](\p{L}{3}.*))?$`, 'u');
 
 /** A second word that carries the number on, where they were not set as one. */
 const CARRIES_ON = /^[\p{Nd}\p{No}\p{Sc}%‰°×]/u;
@@ -18,9 +23,11 @@ const FEWEST_LEFT = 2;
  * headline does not begin with a number, or where the number does not end with its first word.
  */
 export function numberThatBegins(headline: readonly Word[]): { number: Word; rest: readonly Word[] } | undefined {
-  const [first, ...rest] = headline;
+  const [first, ...others] = headline;
+  const [, number, unit] = FIRST_WORD.exec(first?.text ?? '') ?? [];
+  if (!first || number === undefined) return undefined;
+  const rest = unit === undefined ? others : [{ ...first, text: unit }, ...others];
   const [next] = rest;
-  if (!first || !next || rest.length < FEWEST_LEFT || !AMOUNT.test(first.text)) return undefined;
-  if (next.join !== undefined || CARRIES_ON.test(next.text)) return undefined;
-  return { number: { text: first.text, marked: false }, rest };
+  if (!next || rest.length < FEWEST_LEFT || next.join !== undefined || CARRIES_ON.test(next.text)) return undefined;
+  return { number: { text: number, marked: false }, rest };
 }
