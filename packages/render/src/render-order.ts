@@ -27,9 +27,9 @@ import {
   type MakePicture,
   type Picture,
   type Provenance,
-  type Terms,
 } from './variants/compose-variants.ts';
 import type { VariantContext } from './variants/lay-out-candidate.ts';
+import type { Terms } from './variants/terms.ts';
 
 /** What orders are rendered with. */
 export interface RenderTools {

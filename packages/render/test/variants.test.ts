@@ -111,6 +111,16 @@ describe('a strict order', () => {
     expect(replaced).toBeGreaterThan(0);
   });
 
+  test('finds the one picture that passes among many that do not, though it has a warning', async () => {
+    // The photograph is enlarged wherever it is shown, and the cap is met by the smallest file of many.
+    const asked = { images: [await photo(0.5, 'BACKGROUND', 120, 68)], copy: { headline: 'Why it is orange' } };
+    const least = await render({ ...asked, formats: [{ ...SMALL, maxBytes: 1 }], variants: 60 });
+    const [smallest = 0] = least.map(({ bytes }) => bytes.length).sort((one, other) => one - other);
+    const formats = [{ ...SMALL, maxBytes: smallest }];
+    const [only] = await render({ ...asked, formats, variants: 1, strict: true });
+    expect(only?.report.findings.map(({ code }) => code)).toEqual(['image_upscaled']);
+  });
+
   test('fails when no picture passes, and says why', async () => {
     const images = await faceUnderText();
     const asked = { images, copy: { headline }, template: 'horizon', variants: 1 };

@@ -2,6 +2,7 @@ import type { Finding } from '@proofsheet/domain';
 import { layoutFindings } from '../inspect/findings.ts';
 import type { Layout } from '../layout/layers.ts';
 import { type Candidate, compositionKey, takeMostDifferent } from '../planning/candidates.ts';
+import { type Drawbacks, errorsOf, inColourOnly, isOfComposition, type SetAside, weightOf } from './drawbacks.ts';
 import type { LayoutFailures } from './faults.ts';
 import {
   type BrokenTemplate,
@@ -14,19 +15,7 @@ import {
   type VariantContext,
 } from './lay-out-candidate.ts';
 import { distanceBetween, sketchOf } from './sketch.ts';
-
-/** Why a candidate is shown only when nothing better is left. */
-export interface Drawbacks {
-  readonly findings: readonly Finding[];
-  /** In how many formats it cannot be had. */
-  readonly lost: number;
-  /** Why not, in the first of them. */
-  readonly failure?: LayoutFailure | undefined;
-}
-
-interface SetAside extends Drawbacks {
-  readonly candidate: Candidate;
-}
+import type { Terms } from './terms.ts';
 
 /**
  * Candidates are laid out here and nowhere else, as they are needed: the first format to choose by, the rest when
@@ -42,10 +31,14 @@ export interface CandidatePool {
   setAside(candidate: Candidate, drawbacks: Drawbacks): void;
   /** Of those set aside the one with the fewest drawbacks; of equals, the one that differs most from those chosen. */
   nextBest(chosen: readonly LaidOutCandidate[]): Promise<LaidOutCandidate | undefined>;
+  /** Drops a candidate for errors that a strict order does not take, and all others of its composition that share them. */
+  refuse(candidate: Candidate, errors: readonly Finding[]): void;
   /** Drops a candidate and all others of its composition, because a text does not fit; of a broken template, all. */
   dismiss(candidate: Candidate, failure: LayoutFailure): void;
   /** What could not be laid out, and why. */
   readonly failures: LayoutFailures;
+  /** The errors for which strictness refused candidates. */
+  readonly refusals: readonly Finding[];
 }
 
 /**
@@ -62,7 +55,7 @@ const UNSEEN = 1;
 export function openCandidatePool(
   candidates: readonly Candidate[],
   context: VariantContext,
-  { count, lenient }: { readonly count: number; readonly lenient: boolean },
+  { count, lenient, strict }: Pick<Terms, 'count' | 'lenient' | 'strict'>,
   signal?: AbortSignal,
 ): CandidatePool {
   const compares = count > 1;
@@ -70,6 +63,7 @@ export function openCandidatePool(
   const waiting: LaidOutCandidate[] = [];
   const asides: SetAside[] = [];
   const failures: { template: string; failure: LayoutFailure }[] = [];
+  const refusals: Finding[] = [];
   /**
    * By composition, because colours change none of it; by template where that is broken, so that none waits for it
    * twice.
@@ -91,6 +85,11 @@ export function openCandidatePool(
     failures.push({ template: candidate.template.name, failure });
   };
 
+  const refuse = (candidate: Candidate, errors: readonly Finding[]): void => {
+    refusals.push(...errors);
+    if (errors.some(isOfComposition)) known.set(compositionKey(candidate), 'failed');
+  };
+
   /** Lays a candidate out and has it wait to be chosen, sets it aside, or dismisses it. */
   const admit = async (candidate: Candidate): Promise<void> => {
     const composition = compositionKey(candidate);
@@ -103,6 +102,8 @@ export function openCandidatePool(
     if (failure) return dismiss(candidate, failure);
     const findings = layoutFindings(laidOut.layouts.at(-1) as Layout);
     if (findings.length === 0) return wait(await withSketch(laidOut));
+    const errors = strict && !lenient ? errorsOf(findings) : [];
+    if (errors.length > 0) return refuse(candidate, errors);
     known.set(composition, { findings, lost: 0 });
     asides.push({ candidate, findings, lost: 0 });
   };
@@ -115,7 +116,9 @@ export function openCandidatePool(
 
   return {
     failures,
+    refusals,
     dismiss,
+    refuse,
     async next(chosen) {
       const room = compares ? count - chosen.length + SPARE : 1;
       while (waiting.length < room) {
@@ -131,8 +134,7 @@ export function openCandidatePool(
     },
     setAside(candidate, { findings, lost, failure }) {
       const drawbacks = { findings, lost, failure };
-      const inColourOnly = findings.every(({ code }) => code === 'low_contrast') && lost === 0;
-      if (!inColourOnly) known.set(scopeOf(candidate, failure), drawbacks);
+      if (!inColourOnly(findings) || lost > 0) known.set(scopeOf(candidate, failure), drawbacks);
       asides.push({ candidate, ...drawbacks });
     },
     async nextBest(chosen) {
@@ -177,14 +179,4 @@ export function distanceToNearest(
   const others = chosen.flatMap((other) => other.sketch ?? []);
   if (!sketch || others.length === 0) return undefined;
   return Math.min(...others.map((other) => distanceBetween(sketch, other)));
-}
-
-/**
- * A lost format is worse than any finding; an error is worse than two warnings, and so are words left out or a callout
- * that guesses. What goes wrong in a closer crop is better shown whole.
- */
-function weightOf({ candidate: { crop, omits, blind }, findings, lost }: SetAside): number {
-  const weights = findings.map(({ severity }) => (severity === 'error' ? 3 : 1));
-  const faults = weights.reduce((sum, weight) => sum + weight, 0);
-  return lost * 1000 + faults + omits.copy * 2 + (blind ? 2 : 0) + (crop === 'closer' ? 5 : 0);
 }

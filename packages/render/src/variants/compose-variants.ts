@@ -4,7 +4,8 @@ import { layoutFindings } from '../inspect/findings.ts';
 import type { Inspection } from '../inspect/inspect.ts';
 import type { Layout } from '../layout/layers.ts';
 import { recipeOf } from '../planning/candidates.ts';
-import { type CandidatePool, type Drawbacks, distanceToNearest } from './candidate-pool.ts';
+import { type CandidatePool, distanceToNearest } from './candidate-pool.ts';
+import { type Drawbacks, errorsOf } from './drawbacks.ts';
 import { doesNotFit, refused, tooFew } from './faults.ts';
 import {
   type BrokenTemplate,
@@ -14,15 +15,7 @@ import {
   type LayoutFailure,
   type VariantContext,
 } from './lay-out-candidate.ts';
-
-/** What an order asks of its variants. */
-export interface Terms {
-  readonly count: number;
-  /** No picture with an error is shown. */
-  readonly strict: boolean;
-  /** Formats that cannot be had are left out. */
-  readonly lenient: boolean;
-}
+import type { Terms } from './terms.ts';
 
 /** One composition in all formats, in their order. */
 export interface Variant {
@@ -62,7 +55,7 @@ export type MakePicture = (
 ) => Promise<{ readonly findings: readonly Finding[]; readonly picture?: Picture }>;
 
 /** After so many refused candidates the search is given up. */
-const MOST_REFUSED = 24;
+const MOST_REFUSED = 96;
 
 /**
  * Makes variants of the pool's candidates until there are enough, those that differ most first. A candidate that turns
@@ -80,12 +73,14 @@ export async function* composeVariants(
   const chosen: LaidOutCandidate[] = [];
   const refusals: Finding[][] = [];
   for (const settles of [false, true]) {
-    while (chosen.length < count && refusals.length < MOST_REFUSED) {
+    // What was set aside has no known error: all of it is tried.
+    while (chosen.length < count && (settles || refusals.length < MOST_REFUSED)) {
       const laidOut = await (settles ? pool.nextBest(chosen) : pool.next(chosen));
       if (!laidOut) break;
       const { candidate } = laidOut;
       const trial = await tryOut(laidOut, { ...terms, settles }, makePicture, context, signal);
       if (trial.refused.length > 0) refusals.push(trial.refused);
+      if (trial.refused.length > 0 && !lenient) pool.refuse(candidate, trial.refused);
       if (trial.failure && !lenient) pool.dismiss(candidate, trial.failure);
       else if (isAccepted(trial, settles, lenient)) {
         const made = { recipe: recipeOf(candidate), distance: distanceToNearest(laidOut, chosen) ?? null };
@@ -95,8 +90,8 @@ export async function* composeVariants(
     }
   }
   if (chosen.length === count) return;
-  const fault =
-    refusals.length > 0 ? refused(refusals.flat()) : tooFew(chosen.length, count, pool.failures, context.copy);
+  const errors = [...pool.refusals, ...refusals.flat()];
+  const fault = errors.length > 0 ? refused(errors) : tooFew(chosen.length, count, pool.failures, context.copy);
   if (!lenient || chosen.length === 0) throw fault;
   const entries = context.formats.map((format) => ({ format, fault }));
   for (let made = chosen.length; made < count; made++) yield { entries };
@@ -190,8 +185,4 @@ function withoutErrors(made: readonly (Picture | LostFormat)[]): {
       : { format: entry.layout.setting.format, fault: refused(errors) };
   });
   return { entries, refused: refusals };
-}
-
-function errorsOf(findings: readonly Finding[]): Finding[] {
-  return findings.filter(({ severity }) => severity === 'error');
 }

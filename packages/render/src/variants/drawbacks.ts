@@ -1,0 +1,40 @@
+import type { Finding } from '@proofsheet/domain';
+import type { Candidate } from '../planning/candidates.ts';
+import type { LayoutFailure } from './lay-out-candidate.ts';
+
+/** Why a candidate is shown only when nothing better is left. */
+export interface Drawbacks {
+  readonly findings: readonly Finding[];
+  /** In how many formats it cannot be had. */
+  readonly lost: number;
+  /** Why not, in the first of them. */
+  readonly failure?: LayoutFailure | undefined;
+}
+
+export interface SetAside extends Drawbacks {
+  readonly candidate: Candidate;
+}
+
+/** What another palette of the same composition may not have. */
+export function inColourOnly(findings: readonly Finding[]): boolean {
+  return findings.every(({ code }) => code === 'low_contrast');
+}
+
+/** Whether every palette of the composition has it: contrast and the bytes of a file change with the colours. */
+export function isOfComposition({ code }: Finding): boolean {
+  return code !== 'low_contrast' && code !== 'over_byte_cap';
+}
+
+export function errorsOf(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
+/**
+ * A lost format is worse than any finding; an error is worse than two warnings, and so are words left out or a callout
+ * that guesses. What goes wrong in a closer crop is better shown whole.
+ */
+export function weightOf({ candidate: { crop, omits, blind }, findings, lost }: SetAside): number {
+  const weights = findings.map(({ severity }) => (severity === 'error' ? 3 : 1));
+  const faults = weights.reduce((sum, weight) => sum + weight, 0);
+  return lost * 1000 + faults + omits.copy * 2 + (blind ? 2 : 0) + (crop === 'closer' ? 5 : 0);
+}

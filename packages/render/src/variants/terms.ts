@@ -1,0 +1,8 @@
+/** What an order asks of its variants. */
+export interface Terms {
+  readonly count: number;
+  /** No picture with an error is shown. */
+  readonly strict: boolean;
+  /** Formats that cannot be had are left out. */
+  readonly lenient: boolean;
+}
