@@ -30,14 +30,16 @@ export interface OutageWatch {
 const CONNECTION_REASONS: readonly (readonly [RegExp, OutageReason])[] = [
   [/^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE)$/, 'refused'],
   [/^(ENOTFOUND|EAI_.*|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, 'unreachable'],
-  [/^(ETIMEDOUT|ESOCKETTIMEDOUT|ABORT_ERR|UND_ERR_.*TIMEOUT)$/, 'timeout'],
+  [/^(ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_.*TIMEOUT)$/, 'timeout'],
   [/CERT|^UNABLE_TO_|^(ERR_TLS|ERR_SSL|ERR_OSSL)|^HOSTNAME_MISMATCH$|^EPROTO$|SELF_SIGNED/, 'certificate'],
 ];
 
-/** Why a connection did not come about, or broke; undefined where the error is not one of a connection. */
+/**
+ * Why a connection did not come about, or broke; undefined where the error is not one of a connection. An aborted signal
+ * is none: whoever set it knows whether a dependency or the work itself took too long.
+ */
 export function connectionReason(error: unknown): OutageReason | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout';
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
   // A socket of the file system, as PostgreSQL has one. Files that are missing have other calls.
   if (syscall === 'connect' && (code === 'ENOENT' || code === 'EACCES')) return 'refused';

@@ -60,7 +60,12 @@ function asStorageFault(thrown: unknown, config: Pick<StorageConfig, 'bucket' | 
     return new Fault('not_found', 'There is no such object in the storage.', { cause });
   }
   const reason = CODES.find(([codes]) => code !== undefined && codes.test(code))?.[1] ?? connectionReason(thrown);
-  return storageFault(reason ?? 'other', config, { code, cause });
+  return storageFault(reason ?? (isOverTime(thrown) ? 'timeout' : 'other'), config, { code, cause });
+}
+
+/** The transport aborts a request that takes too long. */
+function isOverTime(thrown: unknown): boolean {
+  return thrown instanceof Error && (thrown.name === 'TimeoutError' || thrown.name === 'AbortError');
 }
 
 /** A refusal carries the request that was signed and the id of the key that signed it: none of that is to be logged. */
