@@ -13,19 +13,24 @@ const DRAWN = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}
  * One line of text with something to draw: white space is folded, and control characters are refused, which no font
  * draws and no database stores.
  */
-const line = (most: number) =>
+const storedLine = (most: number) =>
   z
     .string()
     .overwrite((text) => text.replace(FOLDED, ' ').trim())
     .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
     .min(1)
-    .max(most)
-    .refine((text) => emphasisIn(text).some((part) => DRAWN.test(part.text)), 'must have something to draw in it');
+    .max(most);
+/** What is submitted has something to draw. Rows of older versions may not, and can be read all the same. */
+const line = (most: number) =>
+  storedLine(most).refine(
+    (text) => emphasisIn(text).some((part) => DRAWN.test(part.text)),
+    'must have something to draw in it',
+  );
 const locale = z.string().max(35).refine(isLocale, 'must be a locale as in BCP 47, such as en or zh-Hant');
 
 /** The words of a picture. Only the headline is required; a template leaves out what is not given. */
-export const copySchema = z
-  .strictObject({
+const copyOf = (line: (most: number) => z.ZodString) =>
+  z.strictObject({
     headline: line(80).describe('Two to five words say most. `**word**` is drawn in the accent colour.'),
     subline: line(80).optional().describe('One supporting line.'),
     button: line(24).optional().describe('The call to action of an ad.'),
@@ -42,8 +47,10 @@ export const copySchema = z
     locale: locale
       .optional()
       .describe('BCP 47, such as `de-AT`: quotation marks, capitals, line breaks, forms of Chinese characters.'),
-  })
-  .meta({ id: 'Copy' });
+  });
+
+export const copySchema = copyOf(line).meta({ id: 'Copy' });
+export const storedCopySchema = copyOf(storedLine);
 export type Copy = z.infer<typeof copySchema>;
 
 function isLocale(text: string): boolean {

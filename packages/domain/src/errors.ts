@@ -97,7 +97,7 @@ export class Fault extends Error {
     super(message, { cause: details.cause });
     this.name = 'Fault';
     this.code = code;
-    this.field = details.field ?? details.fields?.[0]?.field;
+    this.field = details.field ?? (details.fields?.[0]?.field || undefined);
     this.fields = details.fields ?? (details.field === undefined ? [] : [{ field: details.field, message }]);
     this.dependency = details.dependency;
     this.reason = details.reason;

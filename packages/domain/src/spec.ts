@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { copySchema } from './copy.ts';
+import { storedCopySchema } from './copy.ts';
 import type { FontPart } from './fonts.ts';
 import { expandFormats, formatChoiceSchema } from './formats/choice.ts';
 import { outputMediaTypeSchema } from './kinds.ts';
@@ -16,7 +16,7 @@ export type UsedFonts = { [Part in FontPart]?: z.infer<typeof usedFontSchema> | 
  */
 export const generationSpecSchema = z.object({
   version: z.literal([1, 2]),
-  copy: copySchema,
+  copy: storedCopySchema,
   brand: brandSchema,
   formats: z.array(formatChoiceSchema).min(1),
   variants: z.int().min(1),

@@ -34,12 +34,14 @@ export async function sendFile(
   disposition: Disposition,
 ): Promise<FastifyReply> {
   const etag = `"${sha256}"`;
+  const known = request.headers['if-none-match']?.includes(etag) ?? false;
+  // Before the headers: an answer that the file is gone is not to be kept.
+  const body = known || request.method === 'HEAD' ? Readable.from([]) : await storage.stream(objectKey);
   reply.headers({
     etag,
     'cache-control': cacheControlOf(settings.addressSeconds),
     'content-disposition': contentDisposition(fileName, disposition === 'inline'),
   });
-  if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
-  reply.type(mediaType).header('content-length', bytes);
-  return reply.send(request.method === 'HEAD' ? Readable.from([]) : await storage.stream(objectKey));
+  if (known) return reply.code(304).send();
+  return reply.type(mediaType).header('content-length', bytes).send(body);
 }

@@ -17,7 +17,17 @@ import {
 import type { Described } from './headers.ts';
 
 const page = (item: object) => ({ items: [item], nextCursor: null });
-const answering = { ok: true, milliseconds: 1.4 };
+const answering = { ok: true, needed: false, milliseconds: 1.4 };
+const READINESS = {
+  status: 'ok',
+  dependencies: {
+    database: { ...answering, needed: true },
+    queue: answering,
+    storage: answering,
+    scratch: answering,
+  },
+  lastSweep: { endedAt: PROJECT.createdAt, secondsAgo: 3.2, late: false },
+};
 
 /** By the names of schemas. */
 const EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -40,7 +50,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   OutputPage: page(OUTPUT),
   ImagePage: page(IMAGE),
   Alive: { status: 'ok' },
-  Readiness: { status: 'ok', dependencies: { database: answering, queue: answering, storage: answering } },
+  Readiness: READINESS,
 };
 
 /** The usual problem of each status. */
