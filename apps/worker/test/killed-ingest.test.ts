@@ -9,9 +9,9 @@ import { startWorker } from './worker-process.ts';
 test('analyses whose worker was killed leave the rows as they were, and are done by another', async () => {
   const system = await openTestSystem();
   onTestFinished(() => system.close());
-  /** Its jobs are given to another within a second or two of its death. */
+  /** Its jobs are given to another within seconds of its death. */
   const start = () => {
-    const worker = startWorker(system, { WORKER_QUEUES: 'ingest', QUEUE_LOCK_SECONDS: '1' });
+    const worker = startWorker(system, { WORKER_QUEUES: 'ingest', QUEUE_LOCK_SECONDS: '3' });
     onTestFinished(async () => {
       worker.child.kill('SIGKILL');
       await worker.ended;
