@@ -7,7 +7,7 @@ import type { StorageFault } from '../system/storage-proxy.ts';
 import type { Tally } from '../tally.ts';
 import type { FaultKind } from './catalog.ts';
 import type { Fault } from './schedule.ts';
-import { busyWorker, isSafeToHit } from './victims.ts';
+import { busyWorker, hit, isSpared } from './victims.ts';
 
 type Strike = (system: ChaosSystem, fault: Fault, tally: Tally) => Promise<void>;
 
@@ -16,25 +16,27 @@ const CLOCK_OFF_SECONDS = 600;
 
 /** How each kind of fault is caused and ended. The tally counts what was done, not what was planned. */
 const STRIKES: Readonly<Record<FaultKind, Strike>> = {
-  async kill({ programs, db }, { worker, way }, tally) {
+  async kill({ programs, hits }, { worker, way }, tally) {
     const { workers } = programs;
-    const victim = way === 'anywhere' ? workers[worker] : await busyWorker(workers, worker);
-    if (!victim || !(await isSafeToHit(db))) return;
+    const victim = way === 'anywhere' ? workers[worker] : await busyWorker(workers, hits, worker);
+    if (!victim || isSpared(victim, hits)) return;
     tally.add('kills of workers');
     if (victim.atWork.size > 0) tally.add('kills in mid-work');
+    hit(victim, hits);
     victim.kill();
   },
   async 'kill-api'({ programs }, _, tally) {
     programs.api.kill();
     tally.add('kills of the API');
   },
-  async drain({ programs }, { worker }, tally) {
-    (await busyWorker(programs.workers, worker))?.drain();
+  async drain({ programs, hits }, { worker }, tally) {
+    (await busyWorker(programs.workers, hits, worker))?.drain();
     tally.add('drains');
   },
-  async freeze({ programs: { workers }, db }, { worker, way, lasts }, tally) {
-    const victim = await busyWorker(workers, worker);
-    if (!victim || !(await isSafeToHit(db))) return;
+  async freeze({ programs: { workers }, hits }, { worker, way, lasts }, tally) {
+    const victim = await busyWorker(workers, hits, worker);
+    if (!victim || isSpared(victim, hits)) return;
+    hit(victim, hits);
     const woke = await (way === 'beside' ? wakeBeside(victim, workers) : victim.freeze(lasts));
     tally.add(woke ? 'freezes' : 'freezes that ended in a kill');
   },

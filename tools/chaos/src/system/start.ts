@@ -44,6 +44,8 @@ export interface ChaosSystem {
   /** Undefined where the queue is in the database. */
   readonly redis: { readonly server: AppendOnlyRedis; readonly proxy: TcpProxy } | undefined;
   readonly storageProxy: StorageProxy;
+  /** How often faults have hit each generation. */
+  readonly hits: Map<string, number>;
   readonly db: Db;
   readonly storage: Storage;
   readonly queue: QueueConfig;
@@ -90,7 +92,7 @@ export async function startSystem(options: SystemOptions): Promise<ChaosSystem> 
   await untilReady([api], { seconds: READY_SECONDS });
   const owned = started.move();
   return {
-    ...{ api, keys, programs, database, redis, storageProxy, db },
+    ...{ api, keys, programs, database, redis, storageProxy, hits: new Map(), db },
     storage: connectStorage(servers.storage),
     queue: queueConfigSchema.parse({ url: servers.queueUrl }),
     operatorEnv: { ...options.env, ...serverVariables(servers) },

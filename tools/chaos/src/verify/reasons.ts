@@ -5,7 +5,7 @@ import { type Violation, violation } from './violation.ts';
 
 /**
  * Why an order FAILED, an output is missing, an image was REJECTED: what was ordered explains it. Faults never do,
- * whatever they are: nothing is killed or frozen that has few attempts left.
+ * whatever they are: no generation is hit so often that its attempts could be used up.
  */
 export function badReasons({ orders }: Ledger, { generations, assets }: Truth): Violation[] {
   const orderOf = (ticket: string | undefined) => (ticket === undefined ? undefined : orders.get(ticket));
