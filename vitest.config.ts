@@ -9,7 +9,7 @@ export default defineConfig({
     execArgv: ['--single-threaded-gc'],
     // Most of a test's time is waiting for servers, so two at a time suit two cores.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });
