@@ -15,10 +15,8 @@ test('an examination ends when its client is gone, also one that waits, and make
   const client = new AbortController();
   const left = [1, 2, 3].map(() => examine('ada', anton, client.signal));
   await expect(examine('ada', anton, here)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 10 });
-  setTimeout(() => client.abort(new Error('gone')), 50);
-  const started = performance.now();
+  client.abort(new Error('gone'));
   for (const one of await Promise.allSettled(left)) expect(one).toMatchObject({ reason: { message: 'gone' } });
-  expect(performance.now() - started).toBeLessThan(1_000);
   expect(await examine('ada', anton, here)).toMatchObject({ family: 'Anton' });
 });
 
