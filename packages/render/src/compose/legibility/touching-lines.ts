@@ -14,8 +14,9 @@ const OPAQUE = 150;
 const LEAST_PIXELS = 3;
 
 /**
- * The texts of which the ink of one line meets that of the next. Where a row without ink lies between the lines they
- * cannot; only for the others the layer is drawn once more, with every second line alone.
+ * The texts of which the ink of one line meets that of the next. Where a row without ink lies between the lines, or a
+ * seam that winds between their letters, they cannot; only for the others the layer is drawn once more, with every second
+ * line alone.
  */
 export async function touchingLines(
   drawing: Drawing,
@@ -27,8 +28,11 @@ export async function touchingLines(
   const suspects = Object.entries(linesBySlot(layer)).flatMap(([name, lines]) => {
     const slot = name as TextSlot;
     const isInk = inkTest(inksOf(setting, slot));
-    const meets = lines.slice(1).some((line, index) => !hasClearRow(drawing, [lines[index] as Box, line], isInk));
-    return meets ? [{ slot, lines, isInk }] : [];
+    const mayMeet = lines.slice(1).some((line, index) => {
+      const pair = [lines[index] as Box, line] as const;
+      return !hasClearRow(drawing, pair, isInk) && !hasSeam(drawing, pair, isInk);
+    });
+    return mayMeet ? [{ slot, lines, isInk }] : [];
   });
   if (suspects.length === 0) return [];
   const sheet = { ...layer.sheet, root: withEverySecondLine(layer.sheet.root) };
@@ -74,6 +78,29 @@ function isClear(drawing: Drawing, { x, y, width }: Box, isInk: InkTest): boolea
   const from = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
   for (let at = from; at < from + width * 4; at += 4) if (isInk(drawing.data, at)) return false;
   return true;
+}
+
+/**
+ * Whether a way without ink leads from the left to the right between two lines, never back: past the descenders of the
+ * one and the ascenders of the other.
+ */
+function hasSeam(drawing: Drawing, [first, second]: readonly [Box, Box], isInk: InkTest): boolean {
+  const top = middleOf(first);
+  const { x, y, width, height } = clip(
+    { ...boxAround([first, second]), y: top, height: middleOf(second) - top },
+    drawing,
+  );
+  let reached = new Uint8Array(height).fill(1);
+  for (let column = x - drawing.x; column < x - drawing.x + width; column++) {
+    const clear = (row: number) => !isInk(drawing.data, ((y - drawing.y + row) * drawing.width + column) * 4);
+    const here = Uint8Array.from(reached, (_, row) => (clear(row) ? 1 : 0));
+    const onward = here.map((is, row) => is & (reached[row] as number));
+    for (let row = 1; row < height; row++) if (here[row] && onward[row - 1]) onward[row] = 1;
+    for (let row = height - 2; row >= 0; row--) if (here[row] && onward[row + 1]) onward[row] = 1;
+    if (!onward.includes(1)) return false;
+    reached = onward;
+  }
+  return height > 0;
 }
 
 /** From the middle of the first line to the middle of the last. */
