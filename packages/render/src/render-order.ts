@@ -11,7 +11,7 @@ import { zoomFor } from './images/resolution.ts';
 import { compositionFindings } from './inspect/findings.ts';
 import { copyFindings, inspect } from './inspect/inspect.ts';
 import { scoreOf } from './inspect/score.ts';
-import { themesFor } from './layout/theme.ts';
+import { themesFor } from './layout/themes.ts';
 import type { LenientOrder, RenderOrder } from './order.ts';
 import type { MissingOutput, RenderedOutput } from './output.ts';
 import { type Candidate, candidatesFor, variationsOf } from './planning/candidates.ts';
@@ -89,7 +89,7 @@ async function* render(
   const candidates = await plan(order, { templates: offered, copy, formats, photographs, terms });
   const context: VariantContext = {
     ...{ formats, copy, typesetter, mediaType: order.mediaType, logo: photographs.logo },
-    themes: themesFor(order.brand, order.images),
+    themes: themesFor(order.brand, order.images, order.seed),
   };
   const laidOut = openCandidatePool(candidates, context, terms, signal);
   const makePicture = pictureMaker(context, signal);

@@ -63,7 +63,7 @@ export async function openPipeline() {
     const photographs = photographsFor(images, format);
     const assigned = assignImages(template, images);
     if (!assigned) return undefined;
-    const themes = themesFor({}, images);
+    const themes = themesFor({}, images, 1);
     const context: VariantContext = {
       ...{ formats: [format], copy, typesetter, logo: photographs.logo, mediaType: 'image/jpeg' },
       themes: (named, swap) => theme(themes(named, swap)),

@@ -1,10 +1,4 @@
-import type { Brand, Scheme } from '@proofsheet/domain';
-import { clampChroma, formatHex, type Oklch, wcagContrast } from 'culori';
-import type { OrderImage } from '../images/order-image.ts';
-import { colour, type Hues, huesOf } from './hues.ts';
-
-/** WCAG AA for text of any size. The schemes are built to it and the inspection measures it again. */
-const LEAST_CONTRAST = 4.5;
+import type { Scheme } from '@proofsheet/domain';
 
 /** A dominant colour as ground, a support and an accent colour, and inks that are legible on each. All are #rrggbb. */
 export interface Theme {
@@ -16,135 +10,19 @@ export interface Theme {
   readonly accent: string;
   readonly onAccent: string;
   readonly onSupport: string;
-  /** The accent for text on the ground: as near to it as the contrast allows. */
+  /** The accent for text on the ground, or what stands for it where it could not be read there. */
   readonly mark: string;
   readonly markOnSupport: string;
-  /** A near black in the dominant hue, for shadows and scrims in every scheme. */
+  /** A near black, for shadows and scrims in every scheme. */
   readonly shade: string;
   readonly onShade: string;
   readonly markOnShade: string;
+  /** The accent for buttons on the shade, and what is set on it. */
+  readonly accentOnShade: string;
+  readonly onAccentOnShade: string;
+  /** Whether its colours are a brand's: then none is moved to be legible, not even a little. */
+  readonly exact: boolean;
 }
 
 /** The themes of one order's pictures; `swap` exchanges the dominant and the accent colour. */
 export type Themes = (scheme: Scheme, swap: boolean) => Theme;
-
-export function themesFor(brand: Brand, images: readonly OrderImage[]): Themes {
-  const hues = huesOf(brand, images);
-  const swapped = { dominant: hues.accent, accent: hues.dominant };
-  const make = { deep, bright, vivid };
-  const themes = new Map<string, Theme>();
-  return (scheme, swap) => {
-    const key = `${scheme} ${swap}`;
-    const theme = themes.get(key) ?? make[scheme](swap ? swapped : hues);
-    themes.set(key, theme);
-    return theme;
-  };
-}
-
-function deep({ dominant, accent }: Hues): Theme {
-  const h = dominant.h ?? 0;
-  return complete('deep', accent, {
-    ground: colour(0.2, Math.min(dominant.c, 0.06), h),
-    support: colour(0.29, Math.min(dominant.c, 0.1), h),
-    ink: colour(0.985, 0.008, h),
-  });
-}
-
-function bright({ dominant, accent }: Hues): Theme {
-  const h = paperHue(accent);
-  return complete('bright', accent, {
-    ground: colour(0.95, Math.min(accent.c * 0.2, 0.028), h),
-    support: colour(0.875, Math.min(accent.c * 0.5, 0.07), h),
-    ink: colour(0.22, Math.min(dominant.c, 0.08), dominant.h ?? 0),
-  });
-}
-
-/** Pale reds are pink; a warm accent gets cream instead. */
-function paperHue({ h = 0 }: Oklch): number {
-  return h < 72 || h > 330 ? 72 : h;
-}
-
-function vivid({ dominant, accent }: Hues): Theme {
-  const h = dominant.h ?? 0;
-  const strong = dominant.c < 0.03 ? dominant.c : Math.max(dominant.c, 0.16);
-  const light = clamp(dominant.l, 0.38, 0.43);
-  return complete('vivid', accent, {
-    ground: colour(light, strong, h),
-    support: colour(light - 0.09, strong * 0.85, h),
-    ink: colour(0.99, 0.012, h),
-  });
-}
-
-/** Legible on everything dark. */
-const GOLD = colour(0.88, 0.17, 93);
-
-type Base = Record<'ground' | 'support' | 'ink', Oklch>;
-
-/** Adds the colours that depend on their ground, each moved in lightness until it is legible there. */
-function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
-  const ground = hex(base.ground);
-  const support = hex(base.support);
-  const shade = hex(colour(0.16, Math.min(base.ground.c, 0.04), base.ground.h ?? 0));
-  const pure = purest(lead);
-  const marks = [pure, GOLD, purest(base.ground), purest(base.ink)];
-  const mark = brightestMark(marks, [ground, support]);
-  // On a vivid ground an accent that is illegible there would look like a fourth colour.
-  const accent = hex(scheme === 'vivid' ? mark : pure);
-  const light = colour(0.985, 0.008, lead.h ?? 0);
-  const dark = colour(0.2, 0.05, lead.h ?? 0);
-  const onAccent = wcagContrast(hex(dark), accent) >= LEAST_CONTRAST ? dark : light;
-  return {
-    scheme,
-    ground,
-    support,
-    accent,
-    shade,
-    ink: hex(legible(base.ink, [ground, support])),
-    muted: hex(legible({ ...base.ink, l: base.ink.l * 0.82 + base.ground.l * 0.18 }, [ground])),
-    onAccent: hex(legible(onAccent, [accent])),
-    onSupport: hex(legible(base.ink, [support])),
-    mark: hex(mark),
-    markOnSupport: hex(brightestMark(marks, [support])),
-    onShade: hex(light),
-    markOnShade: hex(brightestMark(marks, [shade])),
-  };
-}
-
-/** The first colour that is legible with hardly a change; else the one that has to change least. */
-function brightestMark(candidates: readonly Oklch[], grounds: readonly string[]): Oklch {
-  const moved = candidates.map((candidate) => {
-    const result = legible(candidate, grounds);
-    return { result, distance: Math.abs(result.l - candidate.l) };
-  });
-  const near = moved.find(({ distance }) => distance <= 0.07);
-  return (near ?? moved.reduce((best, next) => (next.distance < best.distance ? next : best))).result;
-}
-
-/** The colour at the lightness where a screen shows most of its chroma; greys stay as they are. */
-function purest(value: Oklch): Oklch {
-  if (value.c < 0.03) return value;
-  let best = value;
-  for (let l = 0.58; l <= 0.9; l += 0.02) {
-    const shown = clampChroma({ ...value, l, c: 0.22 }, 'oklch');
-    if (shown.c > best.c || best === value) best = shown;
-  }
-  return best;
-}
-
-/** The same hue, moved away from the grounds in lightness until its contrast is sufficient on each. */
-function legible(ink: Oklch, grounds: readonly string[]): Oklch {
-  const goal = LEAST_CONTRAST * 1.06;
-  const least = (l: number) => Math.min(...grounds.map((ground) => wcagContrast(hex({ ...ink, l }), ground)));
-  const step = least(1) > least(0) ? 0.01 : -0.01;
-  let l = ink.l;
-  while (least(l) < goal && l > 0 && l < 1) l += step;
-  return { ...ink, l: clamp(l, 0, 1) };
-}
-
-function hex(value: Oklch): string {
-  return formatHex(clampChroma(value, 'oklch'));
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
-}

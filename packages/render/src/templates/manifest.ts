@@ -67,6 +67,8 @@ const COLOURS = [
   'shade',
   'on-shade',
   'mark-on-shade',
+  'accent-on-shade',
+  'on-accent-on-shade',
   'accent',
   'support',
   'ground',
@@ -74,7 +76,10 @@ const COLOURS = [
 
 const textSlotSchema = z.strictObject({
   /** The theme's colour that the text is drawn in. The engine sets it, so that it can guarantee the contrast. */
-  ink: z.enum(['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'mark-on-shade', 'accent', 'ground']),
+  ink: z.enum([
+    ...['ink', 'muted', 'mark', 'on-accent', 'on-support', 'on-shade', 'mark-on-shade', 'on-accent-on-shade'],
+    ...['accent', 'ground'],
+  ] as const),
   /** The colour of `**words**`; without one they look like the rest. */
   mark: z
     .enum(['mark', 'ink', 'mark-on-support', 'mark-on-shade', 'on-accent', 'on-support', 'on-shade', 'ground'])

@@ -7,7 +7,7 @@ const PIXELS = 10.8;
 const EM = 20;
 /** The colours that the engine provides; any other variable might hold a length of any size. */
 const COLOUR =
-  /^--(ground|support|ink|muted|accent|on-accent|on-support|mark|mark-on-support|shade|on-shade|mark-on-shade|emphasis|plate)(-clear|-half)?$/;
+  /^--(ground|support|ink|muted|accent|on-accent|on-support|mark|mark-on-support|shade|on-shade|mark-on-shade|accent-on-shade|on-accent-on-shade|emphasis|plate)(-clear|-half)?$/;
 
 /** The addresses in `url()` and similar functions. */
 export function addressesIn(value: string): string[] {
