@@ -86,7 +86,7 @@ function makeRules(locale: string): Rule[] {
     rule(`\\p{N}\\s?[ap]\\.`, 'm\\.'),
     // 3 × 4 m, 10 – 20 kg, and € 5 / month.
     rule(`\\p{N}[^\\s\\p{L}]{0,2}`, `[×x÷+=±<>≈≤≥][^\\S]\\p{Sc}?[−-]?\\p{N}`),
-    rule(`\\p{N}[^\\S][×x÷+=±<>≈≤≥]`, `\\p{Sc}?[−-]?\\p{N}`),
+    rule(`\\p{N}[″′]?[^\\S][×x÷+=±<>≈≤≥]`, `\\p{Sc}?[−-]?\\p{N}`),
     rule(`\\p{N}[^\\s\\p{L}]{0,2}`, `[–—−-][^\\S]\\p{Sc}?\\p{N}`),
     rule(`\\p{N}[^\\s\\p{L}]{0,2}[^\\S][–—−-]`, `\\p{Sc}?\\p{N}`),
     rule(`(?:\\p{N}|${currency})${MARKS}`, '/[^\\S]?\\p{L}'),
