@@ -53,7 +53,7 @@ test.each([
   ['en', `"What is truth?"[John 18:38] ("Some" word)`, '“What is truth?”[John 18:38] (“Some” word)'],
   ['en', 'wait—"now" and he said--"no"', 'wait—“now” and he said—“no”'],
   ['fr', 'Il a dit : "Oui, 27" !"', 'Il a dit~: «~Oui, 27″~!~»'],
-  ['en', 'alone: " ! But those are "ok".', 'alone: " ! But those are “ok”.'],
+  ['en', 'alone: " ! But those are "ok".', 'alone: "_! But those are “ok”.'],
   ['en', '".NET" and "…so"', '“.NET” and “…so”'],
   ['en', "``quoted'' `x'", '“quoted” ‘x’'],
 ])('%s: %s is nested, opened and closed by what stands beside it', (locale, typed, set) => {

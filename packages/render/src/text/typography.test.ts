@@ -117,6 +117,16 @@ test.each([
   expect(upperCase(typed, locale)).toBe(set);
 });
 
+test.each([
+  ['th', 'ต่าง ๆ นานา', 'ต่าง_ๆ นานา'],
+  ['lo', 'ສີສົ້ມ ໆ', 'ສີສົ້ມ_ໆ'],
+  ['en', 'Wow ! Really ?! ( yes )', 'Wow_! Really_?! (_yes_)'],
+  ['de', '« Ja » : nein', '«_Ja_»_: nein'],
+  ['en', 'a .NET :-) smile', 'a .NET :-) smile'],
+])('%s: in %s no line begins with a mark that ends what is before it', (locale, typed, set) => {
+  expect(visible(typographic(typed, locale))).toBe(set);
+});
+
 test('spaces, hyphens and joiners that do not break survive, and format characters that are drawn', () => {
   expect(typographic('a\u00a0b\u202fc\u2007d\u2011e\u2060f', 'en')).toBe('a\u00a0b\u202fc\u2007d\u2011e\u2060f');
   expect(typographic('\u06dd\u0600', 'ar')).toBe('\u06dd\u0600');

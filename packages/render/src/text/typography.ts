@@ -23,7 +23,7 @@ export function typographic(text: string, locale: string): string {
     const clean = typed.replace(/\.\.\./g, '…').replaceAll('\u2010', '-');
     const dashed = setMinus(setDashes(clean, language));
     const quoted = setQuotation(dashed, locale);
-    return bindAmounts(language === 'fr' ? spacePunctuation(quoted, locale) : quoted, locale);
+    return bindPunctuation(bindAmounts(language === 'fr' ? spacePunctuation(quoted, locale) : quoted, locale));
   });
 }
 
@@ -45,6 +45,13 @@ function spacePunctuation(text: string, locale: string): string {
     'gu',
   );
   return text.replace(typed, '\u202f$1').replace(/[ \u00a0]+(?=[!?;:]+(?![^\s*]))/g, '\u202f');
+}
+
+/** No line begins with a mark that closes or repeats what is before it, and none ends with one that opens. */
+function bindPunctuation(text: string): string {
+  return text
+    .replace(/(?<=\S)[^\S\u00a0\u2007\u202f](?=[ๆໆៗ]|[!?:;,.»›”)\]}…。！？、，]+(?:\s|$))/gu, '\u00a0')
+    .replace(/(?<=(?:^|\s)[«‹“„([{¿¡]+)[^\S\u00a0\u2007\u202f](?=\S)/gu, '\u00a0');
 }
 
 /** Languages whose small i has a dotted capital, as in Turkish; Tatar and Kazakh where they are written in Latin. */
