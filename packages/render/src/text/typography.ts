@@ -32,6 +32,7 @@ function withoutControls(text: string): string {
     .toWellFormed()
     .normalize('NFC')
     .replace(BIDI_CONTROLS, '')
+    .replaceAll('\u0085', '\n')
     .replaceAll('\ufeff', '\u2060')
     .replace(IGNORABLE, '')
     .replace(PILED_MARKS, '$1');
