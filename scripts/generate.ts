@@ -8,6 +8,7 @@ import { openApiDocument } from '../apps/api/src/openapi/export-document.ts';
 import { databaseTypes } from './generate/database-types.ts';
 import { formatsPage } from './generate/formats-page.ts';
 import { inspectionPage } from './generate/inspection-page.ts';
+import { joinedScripts } from './generate/joined-scripts.ts';
 import { typographicData } from './generate/typographic-data.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -17,6 +18,7 @@ const GENERATORS: Record<string, () => Promise<string>> = {
   'packages/database/src/schema.generated.ts': databaseTypes,
   'apps/api/openapi.json': async () => `${JSON.stringify(await openApiDocument(), null, 2)}\n`,
   'packages/render/src/text/cldr.generated.ts': typographicData,
+  'packages/render/src/text/joined-scripts.generated.ts': joinedScripts,
   'docs/formats.md': formatsPage,
   'docs/inspection.md': inspectionPage,
 };

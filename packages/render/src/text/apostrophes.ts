@@ -16,7 +16,11 @@ interface Rule {
 }
 
 const RULES: readonly Rule[] = [
+  { typed: /(?<![\p{L}\p{N}`])``(?=[^`]*'')/gu, set: '"' },
+  { typed: /(?<![\p{L}\p{N}`])`(?=[^`']+')/gu, set: "'" },
   { typed: /''/g, set: '"' },
+  // Before what is quoted, where the word before it is shortened: dell'"arte", l'«amic».
+  { typed: new RegExp(`(?<=${LETTER})'(?=(?:["“„‘‹«]|«\\s)\\p{L})`, 'gu'), set: '’' },
   { typed: new RegExp(`(?<=${LETTER})[\`´](?=${LETTER})`, 'gu'), set: '’' },
   // Feet and inches, minutes and seconds of arc, and the Swiss thousand.
   { typed: /(?<=\p{Nd})'(\s?\p{Nd}{1,2}(?:[.,]\p{Nd}+)?[½¼¾]?)"/gu, set: '′$1″' },
@@ -32,15 +36,22 @@ const RULES: readonly Rule[] = [
   { typed: new RegExp(`${BEFORE}'(?=[stndmrk](?![\\p{L}\\p{N}']))`, 'gu'), set: '’' },
 ];
 
-/** A single mark that may close a quotation: something before it, nothing after it. */
-const CLOSING_MARK = /(?<=[^\s'"])'(?![\p{L}\p{N}])/u;
+/** Languages in which the mark is a letter of its own, the ʻokina, before a vowel; and the Uzbek oʻ and gʻ. */
+const LETTERS: Readonly<Record<string, Rule>> = {
+  ...Object.fromEntries(
+    ['haw', 'to', 'sm', 'ty'].map((language) => [
+      language,
+      { typed: /(?<![\p{N}])['`‘’](?=[aeiouāēīōū])(?<!(?![aeiouāēīōū])\p{L}.)/giu, set: 'ʻ' },
+    ]),
+  ),
+  uz: { typed: /(?<=[og])['`‘’ʼ](?!\s|$)/giu, set: 'ʻ' },
+};
 
 /** Sets what can only be an apostrophe or a prime, whatever quotation marks are about. */
 export function setApostrophes(text: string, language: string): string {
-  const set = RULES.reduce((typed, rule) => typed.replace(rule.typed, rule.set), text);
+  const letter = LETTERS[language];
+  const lettered = letter ? text.replace(letter.typed, letter.set) : text;
+  const set = RULES.reduce((typed, rule) => typed.replace(rule.typed, rule.set), lettered);
   const shortened = SHORTENED[language];
-  const words = shortened ? set.replace(new RegExp(`${BEFORE}'(?=(?:${shortened})(?!\\p{L}))`, 'giu'), '’') : set;
-  return words.replace(new RegExp(`${BEFORE}'(?=\\p{Nd}{2}(?!\\p{Nd}))`, 'gu'), (mark, index: number) =>
-    CLOSING_MARK.test(words.slice(index + 1)) ? mark : '’',
-  );
+  return shortened ? set.replace(new RegExp(`${BEFORE}'(?=(?:${shortened})(?!\\p{L}))`, 'giu'), '’') : set;
 }

@@ -8,6 +8,10 @@ type Draws = FontSupply['draws'];
  * Characters that need no glyph: what is never seen, and the hyphen that may not break, which is drawn as a hyphen.
  */
 const NEEDS_NO_GLYPH = /^[\u00ad\u061c\u200b-\u200f\u2011\u2060\u{e0020}-\u{e007f}\p{Variation_Selector}]$/u;
+/** Never seen, and left out where no font has it. */
+const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
+const TAGS = /^[\u{e0020}-\u{e007f}]+$/u;
+const FIRST_TAG = 0xe0000;
 const NO_BREAK_SPACE = /^[\u00a0\u2007\u202f]/;
 /** Decompositions are never nested deeper than this. */
 const DEEPEST = 4;
@@ -42,6 +46,10 @@ export function standIns(text: string, draws: Draws): string {
 
 function drawableGrapheme(grapheme: string, before: string, draws: Draws, missing: Set<string>): string {
   if (/^\s/.test(grapheme)) return drawableSpace(grapheme, draws);
+  if (TAGS.test(grapheme)) {
+    missing.add(lettersOfTags(grapheme));
+    return '';
+  }
   const composed = [grapheme, grapheme.normalize('NFC'), grapheme.normalize('NFD')].find((form) =>
     [...form].every((character) => isDrawn(character, draws)),
   );
@@ -55,8 +63,17 @@ function drawableGrapheme(grapheme: string, before: string, draws: Draws, missin
   }
   // A sign that stands around digits is one grapheme with them: they stay.
   const isOthers = (character: string, index: number) => index > 0 && !/[\p{M}\u200d]/u.test(character);
-  missing.add(characters.filter((character, index) => !isOthers(character, index)).join(''));
+  const isLeftOut = (character: string, index: number) => !isOthers(character, index) || equals[index] === undefined;
+  missing.add(characters.filter(isLeftOut).join(''));
   return characters.map((character, index) => (isOthers(character, index) ? (equals[index] ?? '') : '')).join('');
+}
+
+/** A flag of which only the plain one is drawn leaves the tags that name its region. */
+function lettersOfTags(tags: string): string {
+  return [...tags]
+    .map((tag) => String.fromCodePoint((tag.codePointAt(0) as number) - FIRST_TAG))
+    .join('')
+    .replace('\u007f', '');
 }
 
 function drawableSpace(space: string, draws: Draws): string {
@@ -65,11 +82,12 @@ function drawableSpace(space: string, draws: Draws): string {
 }
 
 function isDrawn(character: string, draws: Draws): boolean {
-  return NEEDS_NO_GLYPH.test(character) || draws(character.codePointAt(0) ?? 0);
+  return NEEDS_NO_GLYPH.test(character) || (!/\p{Cc}/u.test(character) && draws(character.codePointAt(0) ?? 0));
 }
 
 function plainEqual(character: string, draws: Draws, depth: number): string | undefined {
   if (isDrawn(character, draws)) return character;
+  if (INVISIBLE.test(character)) return '';
   if (depth === 0) return undefined;
   for (const equal of plainEquals(character)) {
     const parts = [...equal].map((part) => plainEqual(part, draws, depth - 1));

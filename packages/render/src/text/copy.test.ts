@@ -70,6 +70,19 @@ test.each([
   ['90s fashion is back', '90s'],
   ['12\u00a0Mio. Nutzer sagen ja', '12\u00a0Mio.'],
   ['٥ أخطاء شائعة', '٥'],
+  ['٥٠٪ خصم على كل شيء', '٥٠٪'],
+  ['1.234.567,89 € für alle', '1.234.567,89\u00a0€'],
+  ['±0,5 % mehr für alle', '±0,5\u00a0%'],
+  ['3× faster than before', '3×'],
+  ['№1 in your town', '№1'],
+  ['<1 ms from here now', '<1\u00a0ms'],
+  ['~30 minutes from here', '~30'],
+  ['≥ 18 years and older', '≥\u00a018'],
+  ['€5/mo for all users', '€5/mo'],
+  ['100k users in a week', '100k'],
+  ['$1.5M raised in days', '$1.5M'],
+  ['10 kWh for your home', '10\u00a0kWh'],
+  ['100 Mbit/s for your home', '100\u00a0Mbit/s'],
 ])('a number is set apart whole, with its sign: %s', async (typed, number) => {
   const { numbered } = await typeset({ headline: typed }, ANY);
   expect(numbered?.slots.get('number')).toEqual([{ text: number, marked: false }]);
@@ -81,6 +94,15 @@ test.each([
   '7-Eleven opens in Berlin',
   '5つの習慣で人生が変わる',
   '5 mistakes',
+  '5 in 10 people agree',
+  '9 out of 10 agree today',
+  '5 & 6 are numbers',
+  '−5 °C to +5 °C all week',
+  '10 % – 20 % off everything now',
+  '1 Mio. € für alle Leute',
+  'US$500 off all orders',
+  '5, 6 or 7 things',
+  '5 × 3 = 15 always',
 ])('the number of a headline is left where a part of it would stay behind: %s', async (typed) => {
   expect((await typeset({ headline: typed }, ANY)).numbered).toBeUndefined();
 });
@@ -161,6 +183,36 @@ test.each([
   const { text, missing } = await drawn(typed);
   expect(text).toBe(set.replace('⁓', ''));
   expect(missing).toEqual(set.includes('⁓') ? ['⁓'] : []);
+});
+
+test.each([
+  ['ꜰᴀɴᴄʏ 🅐 ❶ ❿', 'FANCY A 1 10'],
+  ['a\u034fb c\u115fd', 'ab cd'],
+  ['a\u0085b\u2028c\td', 'a b c d'],
+])('%s is drawn as letters, and what is never seen is not missing', async (typed, set) => {
+  expect(await drawn(typed)).toMatchObject({ text: set, missing: [] });
+});
+
+test.each([
+  ['\u06dd12', '12', ['\u06dd']],
+  ['\ue000x \u0378 \ufdd0', 'x', ['\ue000', '\u0378', '\ufdd0']],
+  ['a\u0000b\u0007c', 'abc', ['\u0000', '\u0007']],
+  ['A\u20e3', 'A', ['\u20e3']],
+])('what has no plain equal is left out and named: %j', async (typed, text, missing) => {
+  expect(await drawn(typed)).toMatchObject({ text, missing });
+});
+
+test.each([
+  ['🇩🇪🇽🇾', ['🇩🇪', '🇽', '🇾'], []],
+  ['👋🏽🐘🏽', ['👋🏽', '🐘', '🏽'], []],
+  ['👨\u200d👧\u200d🔥', ['👨', '👧', '🔥'], []],
+  ['🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}', undefined, []],
+  ['🏴\u{e0075}\u{e0073}\u{e0074}\u{e0078}\u{e007f}', ['🏴'], ['ustx']],
+])('of an emoji without a drawing its parts are drawn, and nothing vanishes: %s', async (typed, parts, missing) => {
+  const set = await typeset({ headline: typed }, latinAnd());
+  expect([...set.emoji.keys()]).toEqual(parts ?? [typed]);
+  expect(set.slots.get('headline')?.[0]?.text).toBe(parts?.join('') ?? typed);
+  expect(set.missing).toEqual(missing);
 });
 
 test('what some font draws stays itself, and a letter is parted from its mark only where it must be', async () => {

@@ -111,7 +111,7 @@ function capitals(text: string, locale: string, draw: (text: string, lost: Set<s
   if (lost.size === 0) return whole;
   const capital = (grapheme: string) => {
     const lacking = new Set<string>();
-    const drawn = draw(grapheme.toLocaleUpperCase(locale), lacking);
+    const drawn = draw(upperCase(grapheme, locale), lacking);
     return lacking.size === 0 ? drawn : grapheme;
   };
   return splitGraphemes(text).map(capital).join('');

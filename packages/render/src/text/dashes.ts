@@ -1,6 +1,9 @@
 /** Languages that set an em dash, with spaces, where others set an en dash. */
 const EM_DASHED: ReadonlySet<string> = new Set(['ru', 'uk', 'be', 'bg', 'kk', 'ky', 'mk', 'sr']);
 
+/** Between two numbers, which may have their signs: 2019--2024, $5--$10, 9am--5pm. */
+const RANGE = /(?<=\p{N}(?:[ap]m|[%‰°]|\p{Sc}|\p{L})?\**)--(?=\**\p{Sc}?\p{N})/gu;
+
 /**
  * Sets dashes for typed hyphens: between spaced words, for `--` also between words that touch and in ranges; `---` is an
  * em dash. Options such as `--save` and arrows stay as typed.
@@ -11,7 +14,7 @@ export function setDashes(text: string, language: string): string {
   const touching = language === 'en' ? '—' : dash;
   return text
     .replace(/(?<![-<!])---(?![->])/g, doubled ?? '—')
-    .replace(/(?<=\p{N}\**)--(?=\**\p{N})/gu, '–')
+    .replace(RANGE, '–')
     .replace(/(?<=\s)--?(?=\s)/g, dash)
     .replace(/^--(?=\s)/g, dash)
     .replace(/(?<=[^\s<!-])--(?![->])/g, doubled ?? touching);

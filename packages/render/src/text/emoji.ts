@@ -42,12 +42,8 @@ export function splitEmoji(text: string, emoji: EmojiSet): { text: string; emoji
   if (emoji.size === 0) return [{ text, emoji: false }];
   const pieces: { text: string; emoji: boolean }[] = [];
   for (const grapheme of splitGraphemes(text)) {
-    const parts = emoji.has(grapheme)
-      ? [grapheme]
-      : partsOf(grapheme).every((part) => emoji.has(part))
-        ? partsOf(grapheme)
-        : [];
-    if (parts.length > 0) pieces.push(...parts.map((part) => ({ text: part, emoji: true })));
+    const parts = partsOf(grapheme, (part) => emoji.has(part));
+    if (parts.length > 0) pieces.push(...parts.map((part) => ({ text: part, emoji: emoji.has(part) })));
     else {
       const last = pieces.at(-1);
       if (last && !last.emoji) last.text += grapheme;
@@ -61,16 +57,23 @@ export function splitGraphemes(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
-/** The grapheme where it has a drawing; else, of a joined emoji, its parts where each has one; else nothing. */
+/** What is drawn of a grapheme, each a drawing of its own. */
 function drawable(grapheme: string, drawn: ReadonlySet<string>): string[] {
   if (grapheme.includes(TEXT_STYLE)) return [];
-  if (nameOf(grapheme, drawn) !== undefined) return [grapheme];
-  const parts = partsOf(grapheme);
-  return parts.every((part) => nameOf(part, drawn) !== undefined) ? parts : [];
+  return partsOf(grapheme, (part) => nameOf(part, drawn) !== undefined).filter((part) => !TAGS.test(part));
 }
 
-function partsOf(grapheme: string): string[] {
-  return grapheme.split('\u200d').filter((part) => part !== '');
+/** An emoji and the tone of its skin, the letters of a flag, and the tags of a region's flag. */
+const PIECES =
+  /\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{e0020}-\u{e007f}]+|[^\p{Emoji_Modifier}\p{Regional_Indicator}\u{e0020}-\u{e007f}]+/gu;
+const TAGS = /^[\u{e0020}-\u{e007f}]+$/u;
+
+/** The grapheme where it has a drawing; else its parts where each has one, and the tags that have none; else nothing. */
+function partsOf(grapheme: string, isDrawn: (part: string) => boolean): string[] {
+  if (isDrawn(grapheme)) return [grapheme];
+  const joined = grapheme.split('\u200d').filter((part) => part !== '');
+  const parts = joined.flatMap((part) => (isDrawn(part) ? [part] : (part.match(PIECES) ?? [])));
+  return isDrawn(parts[0] ?? '') && parts.every((part) => isDrawn(part) || TAGS.test(part)) ? parts : [];
 }
 
 /** Files are named by code points; the selector for emoji style is in some names and not in others. */

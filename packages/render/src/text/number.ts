@@ -1,20 +1,24 @@
 import type { Word } from './segment.ts';
+import { SIGN_OF_UNIT } from './units.ts';
 
 /** What may stand before the digits: a sign, a currency, "no." and "about". */
 const BEFORE = String.raw`[+\-−–±~≈<>≤≥#№]?[\u00a0\u202f]?\p{Sc}?[\u00a0\u202f]?`;
 /** Digits with what groups and divides them, ranges and ratios: 10 000, 1,299.00, 24/7, 3–5, ½. */
 const DIGITS = String.raw`[\p{Nd}\p{No}](?:[.,:/'’٫٬\-–×\u00a0\u202f\u2009]?[\p{Nd}\p{No}])*`;
 /** Signs and currencies behind it, with or without a space: 5+, 50 %, 20 €. */
-const SIGNS = String.raw`(?:[\u00a0\u202f]?(?:[%‰°+×″′]|\p{Sc}))*`;
-/** A short unit or ending: 4K, 1st, 30 kg, 12 Mio., 5/mo. */
-const UNIT = String.raw`(?:[\u00a0\u202f/]?(?:\p{L}{1,3}\.|\p{L}{1,2}[²³]?|(?<=[\p{Nd}/])\p{L}{3}))?`;
+const SIGNS = String.raw`(?:[\u00a0\u202f]?(?:[%‰٪؉°+×″′]|\p{Sc}))*`;
+/** The sign of a unit, or a short ending: 10 kWh, 100 Mbit/s, 4K, 1st, 12 Mio., 5/mo. */
+const UNIT = String.raw`(?:[\u00a0\u202f/]?(?:${SIGN_OF_UNIT}|\p{L}{1,3}\.|\p{L}{1,2}[²³]?|(?<=[\p{Nd}/])\p{L}{3}))?`;
 const AMOUNT = `${BEFORE}${DIGITS}${SIGNS}${UNIT}${SIGNS}`;
 
 /** A unit that is a word, such as days, is kept on the line of its number, and belongs to the headline all the same. */
 const FIRST_WORD = new RegExp(String.raw`^(${AMOUNT})(?:[\u00a0\u202f](\p{L}{3}.*))?$`, 'u');
 
-/** A second word that carries the number on, where they were not set as one. */
-const CARRIES_ON = /^[\p{Nd}\p{No}\p{Sc}%‰°×]/u;
+/**
+ * Words that carry the number on, where they were not set as one: a number, a sign, an abbreviation such as Mio., and
+ * what makes a range or a share of it: 5 in 10, 9 out of 10, −5 to +5.
+ */
+const CARRIES_ON = /^(?:[^\p{L}\s]|\p{L}{1,4}\.(?:\s|$)|\p{L}{1,4}(?:\s\p{L}{1,3})?\s[-−–+±~]?\p{Sc}?\p{N})/u;
 /** With fewer words left a number set apart leaves no headline. */
 const FEWEST_LEFT = 2;
 
@@ -28,6 +32,8 @@ export function numberThatBegins(headline: readonly Word[]): { number: Word; res
   if (!first || number === undefined) return undefined;
   const rest = unit === undefined ? others : [{ ...first, text: unit }, ...others];
   const [next] = rest;
-  if (!next || rest.length < FEWEST_LEFT || next.join !== undefined || CARRIES_ON.test(next.text)) return undefined;
+  if (!next || rest.length < FEWEST_LEFT || next.join !== undefined) return undefined;
+  const after = rest.map(({ text }) => text.replace(/^[“„«»‘‚「『(¡¿]+(?=\p{L})/u, ''));
+  if (CARRIES_ON.test(after.slice(0, 3).join(' '))) return undefined;
   return { number: { text: number, marked: false }, rest };
 }

@@ -1,13 +1,20 @@
 import { setApostrophes } from './apostrophes.ts';
 import { QUOTATION_MARKS } from './cldr.generated.ts';
 import { localesFor } from './locales.ts';
+import { pairMarks, type Role } from './pair-marks.ts';
+import { type Mark, type Place, placesIn } from './quotation-places.ts';
 
-/** The outer pair is set for `"`, the inner one for `'`. */
-type Mark = '"' | "'";
+/** The outer pair is set for `"`, the inner one for `'`, and for a pair within another of its kind. */
 type Marks = Readonly<Record<Mark, readonly [open: string, close: string]>>;
 
 /** French sets its guillemets off by a narrow space that does not break. */
 const NARROW = '\u202f';
+const HEBREW = /^\p{Script=Hebrew}$/u;
+const SPACE = /^\s$/;
+/** What closes a quotation that was opened by a real mark. */
+const COUNTERPARTS: Readonly<Record<string, string>> = Object.fromEntries(
+  ['“”', '‘’', '«»', '»«', '‹›', '›‹', '「」', '『』', '《》', '””', '’’'].map(([open, close]) => [open, close]),
+);
 
 /** The quotation marks of a locale, as the CLDR has them. */
 function marksOf(locale: string): Marks {
@@ -32,40 +39,23 @@ function spaceGuillemets(set: string, typed: string): string {
     : spaced.replace(/«(?!\u202f)/g, `«${NARROW}`).replace(/(?<!\u202f)»/g, `${NARROW}»`);
 }
 
-const SPACE = /^\s$/;
-const LETTER = /^[\p{L}\p{M}]$/u;
-const DIGIT = /^\p{N}$/u;
-const HEBREW = /^\p{Script=Hebrew}$/u;
-const OPENING = /^[\p{Ps}\p{Pi}¡¿‚„]$/u;
-const CLOSING = /^[\p{Pe}\p{Pf}.,;:!?…%。，、．！？：；]$/u;
-const DASH = /^\p{Pd}$/u;
-
-/** A straight mark between its neighbours; `**` and other straight marks do not count as such. */
-interface Place {
+/** A quotation that is open: the mark that closes it, and whether its pair is the inner one. */
+interface Open {
   readonly mark: Mark;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  /** Something stands right after it, and before it nothing, a space or an opening bracket. */
-  readonly opens: boolean;
-  readonly closes: boolean;
+  readonly close: string;
+  readonly inner: boolean;
 }
 
 function setMarks(characters: string[], marks: Marks): string {
-  const places = new Map(
-    characters.flatMap((_, at) => placeAt(characters, at) ?? []).map((one) => [one.at, one.place]),
-  );
-  const open: Mark[] = [];
-  for (const [at, character] of characters.entries()) {
-    const place = places.get(at);
-    if (!place) {
-      followTyped(character, open, marks);
-      continue;
-    }
-    const later = [...places].flatMap(([other, one]) => (other > at && one.mark === place.mark ? [one] : []));
-    const role = roleOf(place, open.includes(place.mark), later);
-    characters[at] = setAs(role, place, marks);
-    if (role === 'open') open.push(place.mark);
-    if (role === 'close') open.splice(Math.max(0, open.lastIndexOf(place.mark)));
+  const places = placesIn(characters);
+  const roles = pairMarks(places);
+  const open: Open[] = [];
+  for (const [index, place] of places.entries()) {
+    const role = roles[index] as Role;
+    const { at } = place;
+    const set = setAs(role, place, marks, open);
+    if (place.typed) continue;
+    characters[at] = set;
     if (place.opens || place.closes) continue;
     // A mark with a space on both sides stands right beside what it encloses.
     if (role === 'open' && SPACE.test(characters[at + 1] ?? '')) characters[at + 1] = '';
@@ -74,49 +64,19 @@ function setMarks(characters: string[], marks: Marks): string {
   return characters.join('');
 }
 
-function placeAt(characters: readonly string[], at: number): { at: number; place: Place } | undefined {
-  const mark = characters[at];
-  if (mark !== '"' && mark !== "'") return undefined;
-  const isNeighbour = (one: string) => !/["'*]/.test(one);
-  const before = characters.slice(0, at).findLast(isNeighbour);
-  const after = characters.slice(at + 1).find(isNeighbour);
-  const opens = after !== undefined && !SPACE.test(after) && !CLOSING.test(after);
-  const closes = before !== undefined && !SPACE.test(before) && !OPENING.test(before);
-  return { at, place: { mark, before, after, opens, closes } };
-}
-
-type Role = 'open' | 'close' | 'prime' | 'apostrophe';
-
-function roleOf(place: Place, isOpen: boolean, later: readonly Place[]): Role {
-  const { mark, before = '', after = '', opens } = place;
-  const closes = place.closes && (isOpen || !DASH.test(before));
-  if (HEBREW.test(before) && HEBREW.test(after) && (isOpen || !later[0]?.closes || later[0].opens)) return 'apostrophe';
-  const next = later[0];
-  const closedLater = later.some((one) => one.closes);
-  const closedNext = next?.closes === true && !next.opens;
-  if (DIGIT.test(before) && !(isOpen ? !closedNext : LETTER.test(after) && closedNext)) return 'prime';
-  if (mark === "'" && !isOpen && (!opens || !closedLater)) return 'apostrophe';
-  // The students' house, within single marks.
-  if (mark === "'" && isOpen && !opens && closedNext && /^[sxz]$/i.test(before) && SPACE.test(after))
-    return 'apostrophe';
-  if (opens !== closes) return opens ? 'open' : 'close';
-  return isOpen ? 'close' : 'open';
-}
-
-function setAs(role: Role, { mark, before = '' }: Place, marks: Marks): string {
-  if (role === 'open') return marks[mark][0];
-  if (role === 'close') return marks[mark][1];
-  if (role === 'prime') return mark === '"' ? '″' : '′';
-  if (HEBREW.test(before)) return mark === '"' ? '״' : '׳';
-  return '’';
-}
-
-/** A mark that was typed as a real one opens or closes as well. */
-function followTyped(character: string, open: Mark[], marks: Marks): void {
-  for (const mark of ['"', "'"] as const) {
-    const [opening, closing] = marks[mark];
-    const isOpen = open.includes(mark);
-    if (character === closing && isOpen) open.splice(open.lastIndexOf(mark));
-    else if (character === opening && opening !== '’') open.push(mark);
+function setAs(role: Role, { mark, before = '', typed }: Place, marks: Marks, open: Open[]): string {
+  if (role === 'open') {
+    const inner = mark === "'" || open.at(-1)?.inner === false;
+    const [opening, closing] = marks[inner ? "'" : '"'];
+    open.push({ mark, close: (typed && COUNTERPARTS[typed]) ?? closing, inner });
+    return opening;
   }
+  if (role === 'close') {
+    const at = open.findLastIndex((one) => one.mark === mark);
+    const [closed] = at < 0 ? [] : open.splice(at);
+    return closed?.close ?? marks[mark][1];
+  }
+  if (role === 'prime') return mark === '"' ? '″' : '′';
+  if (role === 'apostrophe' && HEBREW.test(before)) return mark === '"' ? '״' : '׳';
+  return role === 'apostrophe' ? '’' : mark;
 }

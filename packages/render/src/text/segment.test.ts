@@ -49,3 +49,45 @@ test('whole words are broken at soft hyphens, hyphens and slashes, Korean betwee
   expect(broken('Rekord')).toEqual([['Rekord', undefined]]);
   expect(broken('우주복')).toHaveLength(3);
 });
+
+const SPACELESS = {
+  th: ['ทำไม', 'ชุด', 'อวกาศ', 'ถึง', 'เป็น', 'สี', 'ส้ม'],
+  km: ['ហេតុអ្វីបានជា', 'ឈុត', 'អវកាស', 'មាន', 'ពណ៌', 'ទឹកក្រូច'],
+  lo: ['ເປັນຫຍັງ', 'ຊຸດ', 'ອາວະກາດ', 'ຈຶ່ງ', 'ເປັນ', 'ສີ', 'ສົ້ມ'],
+  my: ['အာကာသ', 'ဝတ်စုံ', 'သည်', 'ဘာ', 'ကြောင့်', 'လိမ္မော်ရောင်', 'ဖြစ်', 'သနည်း'],
+  bo: ['བོད་', 'སྐད་', 'ཡིག'],
+  am: ['ሰላም፡', 'ለዓለም፡', 'ሁሉ'],
+};
+
+test.each(Object.entries(SPACELESS))('lines of %s break between its words, whatever the locale', (locale, words) => {
+  expect(segmented(words.join(''), locale)).toEqual(words);
+  expect(segmented(words.join(''), 'en')).toEqual(words);
+});
+
+test.each([
+  ['th', 'ราคาเริ่มต้น1,000บาทเท่านั้น', ['ราคา', 'เริ่ม', 'ต้น', '1,000บาท', 'เท่านั้น']],
+  ['th', 'กรุงเทพฯ', ['กรุงเทพฯ']],
+  ['km', 'ស្ត្រី៖ភាសាខ្មែរ។', ['ស្ត្រី៖', 'ភាសាខ្មែរ។']],
+  ['km', '៥០០០៛', ['៥០០០៛']],
+  ['my', 'မြန်မာနိုင်ငံ၊', ['မြန်မာနိုင်ငံ၊']],
+])('signs and numbers of %s stay with their word: %s', (locale, text, words) => {
+  expect(segmented(text, locale)).toEqual(words);
+});
+
+test('no line ends within a cluster of Thai, Lao, Khmer or Burmese, even where no dictionary has the word', () => {
+  let seed = 1;
+  const random = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor(seed / 65_536) % below;
+  };
+  for (const locale of ['th', 'lo', 'km', 'my'] as const) {
+    const clusters = [...SPACELESS[locale].join('').matchAll(/[\p{L}\u17d2\u1039]\p{M}*/gu)].map(([one]) => one);
+    for (let round = 0; round < 500; round++) {
+      const text = Array.from({ length: 12 }, () => clusters[random(clusters.length)]).join('');
+      const words = brokenWords(wordsOf(text, locale)).map((word) => word.text);
+      expect(words.join('')).toBe(text);
+      for (const word of words.slice(1)) expect(word).not.toMatch(/^[\p{M}ะาำະາຳຽ]|^[\u1000-\u1021]\u103a/u);
+      for (const word of words.slice(0, -1)) expect(word).not.toMatch(/[เ-ไເ-ໄ\u17d2\u1039]$/);
+    }
+  }
+});

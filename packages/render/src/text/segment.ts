@@ -21,9 +21,19 @@ const SPACELESS =
 
 /** Kinsoku: what never begins a line ... */
 const NEVER_FIRST =
-  /^[\p{Pe}\p{Pf}\p{M}、。，．：；？！!?,.:;%％‰°℃…‥・ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰ-ㇿ～〜ๆฯ’”]/u;
+  /^[\p{Pe}\p{Pf}\p{M}、。，．：；？！!?,.:;%％‰°℃…‥・ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰ-ㇿ～〜ๆฯ๚๛ໆຯ។-៚៛၊။།-༑་’”]/u;
 /** ... and what never ends one. */
 const NEVER_LAST = /[\p{Ps}\p{Pi}「『（［｛〈《【〔“‘¥￥$€£#＃№]$/u;
+/** The middle of a cluster: after a vowel that is written before its consonant or a sign that stacks the next one ... */
+const CLUSTER_GOES_ON = /[เ-ไເ-ໄ\u1039\u17d2\u1a60\u0f84]$/u;
+/** ... and before a vowel that is written after its consonant, or a consonant of Burmese that ends the syllable. */
+const GOES_ON_CLUSTER = /^(?:[\p{M}ะาำๅະາຳຽ]|[\u1000-\u1021\u103f]\u103a)/u;
+/** Letters that are segmented by dictionary, apart from the digits and Latin letters among them. */
+const RUNS =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|[^\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
+/** Signs that end a syllable or a word, in scripts that write them instead of spaces: Tibetan, Ethiopic. */
+const AFTER_WORD_SIGNS = /(?<=[་།༎༔፡-፧])(?![་-༔፡-፨\p{P}])/u;
+
 /** Chinese particles stay with the word before them. */
 const CHINESE_PARTICLE = /^[的了吗呢吧啊着过们得地]/u;
 
@@ -60,9 +70,8 @@ function touching([first, ...rest]: Word[], words: Word[], locale: string): Word
 function segment(word: Word, locale: string): Word[] {
   return word.text.split('\u200b').flatMap((piece, index): Word[] => {
     const first = index === 0 ? word : { ...word, join: 'phrase' as const };
-    if (!SPACELESS.test(piece)) return [{ ...first, text: piece }];
     const pieces: string[] = [];
-    for (const { segment: next } of new Intl.Segmenter(locale, { granularity: 'word' }).segment(piece)) {
+    for (const next of SPACELESS.test(piece) ? dictionaryWords(piece, locale) : piece.split(AFTER_WORD_SIGNS)) {
       const last = pieces.at(-1);
       if (last !== undefined && clings(last, next)) pieces[pieces.length - 1] = last + next;
       else pieces.push(next);
@@ -75,8 +84,16 @@ function segment(word: Word, locale: string): Word[] {
   });
 }
 
+function dictionaryWords(text: string, locale: string): string[] {
+  const segmenter = new Intl.Segmenter(locale, { granularity: 'word' });
+  const runs = text.match(RUNS) ?? [];
+  return runs.flatMap((run) => Array.from(segmenter.segment(run), ({ segment: word }) => word));
+}
+
+/** Whether no line may end between two pieces of text. */
 function clings(last: string, next: string): boolean {
   if (NEVER_FIRST.test(next) || NEVER_LAST.test(last) || isGlued(last, next)) return true;
+  if (CLUSTER_GOES_ON.test(last) || GOES_ON_CLUSTER.test(next)) return true;
   // Particles and endings in a row, such as なのか.
   if (/^\p{Script=Hiragana}{1,3}$/u.test(last) && /^\p{Script=Hiragana}{1,2}$/u.test(next)) return true;
   // A number and what it counts, and Latin letters and digits in a row.

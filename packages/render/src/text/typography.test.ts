@@ -99,6 +99,34 @@ test.each([
   expect(upperCase(typed, 'en')).toBe(set);
 });
 
+test.each([
+  ['hy', 'Երևան և', 'ԵՐԵՎԱՆ ԵՎ'],
+  ['hyw', 'և', 'ԵՒ'],
+  ['tr', 'iyi ısı', 'İYİ ISI'],
+  ['az', 'iki', 'İKİ'],
+  ['crh', 'iyi', 'İYİ'],
+  ['tt-Latn', 'ikı', 'İKI'],
+  ['tt', 'тик', 'ТИК'],
+  ['lt', 'i\u0307\u0300 į\u0307\u0301', 'I\u0300 Į\u0301'],
+  ['el', 'προϊόν μάιος ΐ ή', 'ΠΡΟΪΟΝ ΜΑΪΟΣ Ϊ Ή'],
+  ['de', 'straße ẞ', 'STRASSE ẞ'],
+  ['nl', 'ijsje', 'IJSJE'],
+  ['ka', 'ქართული', 'ᲥᲐᲠᲗᲣᲚᲘ'],
+  ['ga', 'ár nAthair, na hÉireann, i bhFraisc', 'ÁR nATHAIR, NA hÉIREANN, I bhFRAISC'],
+])('%s: the capitals of %s are %s', (locale, typed, set) => {
+  expect(upperCase(typed, locale)).toBe(set);
+});
+
+test.each([
+  ['th', 'ต่าง ๆ นานา', 'ต่าง_ๆ นานา'],
+  ['lo', 'ສີສົ້ມ ໆ', 'ສີສົ້ມ_ໆ'],
+  ['en', 'Wow ! Really ?! ( yes )', 'Wow_! Really_?! (_yes_)'],
+  ['de', '« Ja » : nein', '«_Ja_»_: nein'],
+  ['en', 'a .NET :-) smile', 'a .NET :-) smile'],
+])('%s: in %s no line begins with a mark that ends what is before it', (locale, typed, set) => {
+  expect(visible(typographic(typed, locale))).toBe(set);
+});
+
 test('spaces, hyphens and joiners that do not break survive, and format characters that are drawn', () => {
   expect(typographic('a\u00a0b\u202fc\u2007d\u2011e\u2060f', 'en')).toBe('a\u00a0b\u202fc\u2007d\u2011e\u2060f');
   expect(typographic('\u06dd\u0600', 'ar')).toBe('\u06dd\u0600');

@@ -6,6 +6,8 @@ const OTHERS = 'min|h|d|ha|ft|lb|lbs|oz|yd|mph|kph|fps|rpm|dB[A]?|MP|Mpx|ppi|kca
 /** `m²`, `km/h`, `mg/l`: units, and units by units. */
 const SIGNS = `(?:${SI}|${CYRILLIC_SI}|${OTHERS})`;
 const COMPOUND = `${SIGNS}(?:[/⋅·]${SIGNS})?`;
+/** The sign of a unit as a whole. */
+export const SIGN_OF_UNIT = `${COMPOUND}(?![\\p{L}\\p{M}\\p{N}’])`;
 /** What a number may end in, and its unit be set off by. */
 const AFTER_NUMBER = '(?<=\\p{N}(?:\\*\\*)?[\\s]?(?:\\*\\*)?)';
 const NO_LETTER_AFTER = "(?![\\p{L}\\p{M}\\p{N}’'])";

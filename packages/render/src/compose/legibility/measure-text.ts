@@ -1,6 +1,7 @@
 import { type Box, type Canvas, clip, luminance, type Rgb } from '@proofsheet/raster';
 import type { TextRun } from '../../layout/layers.ts';
 import type { Setting } from '../../layout/setting.ts';
+import { emojiContrastOf } from './emoji-contrast.ts';
 import { type Inks, inksOf } from './inks.ts';
 import { type Drawing, LEVELS, precisionFor, type Survey, survey } from './survey.ts';
 import { leastContrastOf } from './thresholds.ts';
@@ -14,6 +15,8 @@ export interface MeasuredRun extends TextRun {
   readonly contrast: number;
   /** The contrast that WCAG asks of type of this size. */
   readonly leastContrast: number;
+  /** The contrast of the emoji that stands out least; infinite without any. No fix has an emoji in other colours. */
+  readonly emojiContrast: number;
   /** Height of the inked pixels, those of emoji among them. */
   readonly inkHeight: number;
   /** How much of its length or height was not drawn, in type sizes. Side bearings and thin ends count a little. */
@@ -42,6 +45,7 @@ export function measureRuns(
       ...run,
       contrast: Number.isFinite(contrast) ? contrast : unread,
       leastContrast: leastContrastOf(run, setting.format),
+      emojiContrast: Math.min(...run.emoji.map((box) => emojiContrastOf(canvas, box))),
       inkHeight: Math.max(0, drawn.bottom - drawn.top + precisionFor(run).step),
       lost: lostOf(run, seen, drawn),
     };
