@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { UPLOAD_SAMPLE } from '../src/openapi/forms.ts';
 import { startTestApi, type TestApi } from './harness.ts';
 import { picture } from './images.ts';
 
@@ -19,6 +19,8 @@ beforeAll(async () => {
   address = await t.listen();
   folder = await mkdtemp(join(tmpdir(), 'proofsheet-forms-'));
   await writeFile(join(folder, 'me.jpg'), file);
+  const anton = '@fontsource/anton/files/anton-latin-400-normal.woff2';
+  await copyFile(createRequire(import.meta.resolve('@proofsheet/render')).resolve(anton), join(folder, 'brand.woff2'));
   await writeFile(join(folder, 'logo.png'), await picture(32, 32, 'png'));
   await writeFile(join(folder, 'größe 😀.jpg'), file);
 });
@@ -125,10 +127,15 @@ test.each([
   expect(await send(head, more)).toMatchObject({ status: 400, code: 'malformed_request' });
 });
 
-test('the sample of the reference page works as it stands', async () => {
+test.each([
+  ['/v1/assets', { assets: [{ role: 'PERSON' }, { role: 'LOGO' }] }],
+  ['/v1/fonts', { family: 'Anton', originalName: 'brand.woff2' }],
+])('the sample of %s works as the reference page shows it', async (path, answer) => {
+  const { body } = await t.call({ as: null, url: '/docs/openapi.json' });
+  const { source } = body.paths[path].post['x-codeSamples'][0];
   const env = { ...process.env, KEY: t.caller.key, API: address };
-  const { stdout } = await run('sh', ['-c', `${UPLOAD_SAMPLE} -sS`], { cwd: folder, env });
-  expect(JSON.parse(stdout)).toMatchObject({ assets: [{ role: 'PERSON' }, { role: 'LOGO' }] });
+  const { stdout } = await run('sh', ['-c', `${source} -sS`], { cwd: folder, env });
+  expect(JSON.parse(stdout)).toMatchObject(answer);
 });
 
 test.each([
