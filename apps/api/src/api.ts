@@ -2,7 +2,6 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
-import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { Fault } from '@proofsheet/domain';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
@@ -20,6 +19,7 @@ import type { ApiReadiness } from './readiness.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
 import { CATALOGUE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
 import { watchSenders } from './senders.ts';
+import { uploadPlaces } from './uploads/upload-places.ts';
 import { validatorCompiler } from './validation.ts';
 
 /** For JSON bodies; uploads have limits of their own. The largest valid request for a generation is far smaller. */
@@ -29,7 +29,8 @@ const BODY_LIMIT = 256 * 1024;
 const COMPRESSED = /^(application\/(problem\+)?json|text\/(html|css|javascript)|application\/javascript)\b/;
 
 /** The whole HTTP side, not yet listening. None of its dependencies has to be up. */
-export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogger): Promise<Api> {
+export async function buildApi(connected: Omit<Dependencies, 'inUploadPlace'>, log: FastifyBaseLogger): Promise<Api> {
+  const dependencies: Dependencies = { ...connected, inUploadPlace: uploadPlaces(connected.settings) };
   const api = createServer(dependencies.settings, log);
   watchSenders(api, dependencies.settings);
   answerRequestId(api);
@@ -46,8 +47,6 @@ export async function buildApi(dependencies: Dependencies, log: FastifyBaseLogge
   });
   await allowOrigins(api, dependencies.settings);
   await api.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], customTypes: COMPRESSED });
-  // A file over the limit is truncated and marked: the upload then names the limit itself.
-  await api.register(multipart, { throwFileSizeLimit: false });
   await describeOperations(api);
   for (const operation of OPEN_OPERATIONS) operation(api, dependencies);
   await api.register((scope) => registerKeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies), {

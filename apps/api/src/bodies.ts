@@ -15,6 +15,8 @@ export function parseBodies(api: Api): void {
     if (bytes.length === 0) done(null, undefined);
     else parseJson(request, textOf(bytes), done);
   });
+  // Read part by part by the operations that take one.
+  api.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
     if (bytes.length === 0) done(null, undefined);
     else done(new Fault('unsupported_media_type', 'The body has a Content-Type that is not taken here.'));

@@ -30,6 +30,8 @@ const apiSlice = {
     failedKeysPerMinute: z.coerce.number().int().positive().default(60),
     requestsPerMinute: z.coerce.number().int().positive().default(6000),
     unfinishedPerUser: z.coerce.number().int().positive().default(10_000),
+    uploadsPerUser: z.coerce.number().int().positive().default(20),
+    uploadsAtOnce: z.coerce.number().int().positive().default(100),
     /** A second short of the longest life that S3 takes. */
     addressSeconds: z.coerce.number().int().min(60).max(604_799).default(3600),
     uploadFolder: z.string().min(1).default(tmpdir()),
@@ -49,6 +51,8 @@ const apiSlice = {
     failedKeysPerMinute: 'FAILED_KEYS_PER_MINUTE',
     requestsPerMinute: 'REQUESTS_PER_MINUTE',
     unfinishedPerUser: 'UNFINISHED_PER_USER',
+    uploadsPerUser: 'UPLOADS_PER_USER',
+    uploadsAtOnce: 'UPLOADS_AT_ONCE',
     addressSeconds: 'ADDRESS_SECONDS',
     uploadFolder: 'UPLOAD_FOLDER',
     drainSeconds: 'DRAIN_SECONDS',

@@ -7,6 +7,7 @@ import type { Storage } from '@proofsheet/storage';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiReadiness } from './readiness.ts';
+import type { InPlace } from './uploads/places.ts';
 
 /** What the operations work with. */
 export interface Dependencies {
@@ -18,6 +19,8 @@ export interface Dependencies {
   /** What a submission may pin. */
   readonly templates: readonly TemplateSummary[];
   readonly readiness: ApiReadiness;
+  /** Bounds the uploads that come in at the same time. */
+  readonly inUploadPlace: InPlace;
   readonly settings: ApiSettings;
 }
 
@@ -34,6 +37,10 @@ export interface ApiSettings {
   readonly addressSeconds: number;
   /** Whose pages may call the API by script; `*` for all. */
   readonly allowedOrigins?: readonly string[] | undefined;
+  /** Uploads of one user that may come in at the same time. */
+  readonly uploadsPerUser: number;
+  /** Uploads of all users that may. */
+  readonly uploadsAtOnce: number;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
   /** How long a body may pause. */

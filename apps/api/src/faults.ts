@@ -1,24 +1,14 @@
 import { asDatabaseFault } from '@proofsheet/database';
-import { type ErrorCode, Fault, LIMITS } from '@proofsheet/domain';
+import { type ErrorCode, Fault } from '@proofsheet/domain';
 import type { FastifyError } from 'fastify';
 import { asScratchFault } from './uploads/scratch-faults.ts';
 
-const MB = 1_000_000;
-
-/** What Fastify and @fastify/multipart throw, by their codes. */
+/** What Fastify and Node throw, by their codes. */
 const BY_CODE: Record<string, readonly [ErrorCode, string]> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_request', 'The body is not valid JSON.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed_request', 'The body is empty; JSON is expected.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed_request', 'The body is not as long as Content-Length says.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'The body has a Content-Type that is not taken here.'],
-  FST_INVALID_MULTIPART_CONTENT_TYPE: ['unsupported_media_type', 'Uploads are sent as multipart/form-data.'],
-  FST_FILES_LIMIT: ['upload_too_many_files', `One request takes at most ${LIMITS.uploadFiles} files.`],
-  FST_PARTS_LIMIT: ['upload_too_many_files', `One request takes at most ${LIMITS.uploadFiles} files and their fields.`],
-  FST_FIELDS_LIMIT: ['upload_too_many_files', 'The form has too many fields.'],
-  FST_REQ_FILE_TOO_LARGE: ['upload_too_large', `A file may have at most ${LIMITS.uploadBytes / MB} MB.`],
-  FST_PROTO_VIOLATION: ['malformed_request', 'The form has a field of a forbidden name.'],
-  FST_INVALID_JSON_FIELD_ERROR: ['malformed_request', 'A form field is not the JSON that it is declared to be.'],
-  FST_MP_PREMATURE_CLOSE: ['malformed_request', 'The upload broke off.'],
   FST_ERR_BAD_URL: ['malformed_request', 'The address cannot be decoded.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at this address.'],
   HPE_HEADER_OVERFLOW: ['malformed_request', 'The headers are too large.'],

@@ -80,7 +80,7 @@ function watchPace(incoming: IncomingMessage, pace: Pace, slow: (fault: Fault) =
 const DISCARD_MS = 10_000;
 
 function discardRest(incoming: IncomingMessage): void {
-  if (incoming.complete || incoming.destroyed) return;
+  if (incoming.readableEnded || incoming.destroyed) return;
   const patience = setTimeout(() => incoming.destroy(), DISCARD_MS).unref();
   incoming.once('close', () => clearTimeout(patience)).unpipe();
   incoming.resume();
@@ -97,6 +97,6 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-function isForm({ headers }: FastifyRequest): boolean {
+export function isForm({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   return /^\s*multipart\/form-data/i.test(headers['content-type'] ?? '');
 }

@@ -1,4 +1,4 @@
-import { Fault, type FieldError } from '@proofsheet/domain';
+import { type ErrorCode, Fault, type FieldError } from '@proofsheet/domain';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { ZodType } from 'zod';
 import { pointerTo, unstorable } from './strings.ts';
@@ -15,18 +15,18 @@ export const validatorCompiler: FastifySchemaCompiler<ZodType> = ({ schema, http
     if (result.success && unfit.length === 0) return { value: result.data };
     if (httpPart === 'params') return { error: new Fault('not_found', 'There is nothing of this id.') };
     const wrong = result.error?.issues.flatMap(fieldErrors) ?? [];
-    return { error: validationFault([...unfit, ...wrong]) };
+    return { error: fieldsFault([...unfit, ...wrong]) };
   };
 };
 
 /** Each field once, with the first thing that is wrong with it. */
-function validationFault(errors: readonly FieldError[]): Fault {
+export function fieldsFault(errors: readonly FieldError[], code: ErrorCode = 'validation_failed'): Fault {
   const fields = [...new Map(errors.toReversed().map((error) => [error.field, error])).values()].toReversed();
   const told = fields
     .slice(0, MOST_TOLD)
     .map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
   const rest = fields.length > MOST_TOLD ? [`${fields.length - MOST_TOLD} more`] : [];
-  return new Fault('validation_failed', `${[...told, ...rest].join('; ')}.`, { fields: fields.slice(0, MOST_LISTED) });
+  return new Fault(code, `${[...told, ...rest].join('; ')}.`, { fields: fields.slice(0, MOST_LISTED) });
 }
 
 /** A body of brackets alone may have thousands. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from './harness.ts';
 import { post } from './images.ts';
+import { dial, untilClosed } from './sockets.ts';
 
 const file = createRequire(import.meta.resolve('@proofsheet/render')).resolve(
   '@fontsource/anton/files/anton-latin-400-normal.woff2',
@@ -59,6 +60,26 @@ test.each([
 ])('%s is refused by name, and leaves neither row nor object', async (_, body, status, code) => {
   expect(await upload(body())).toMatchObject({ status, body: { code, field: 'file' } });
   expect([await objects(), await rows()]).toEqual([[], []]);
+});
+
+test('a connection goes on after a refusal that came before the end of the body', async () => {
+  const body = `--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n${'x'.repeat(6_000_000)}\r\n--b--\r\n`;
+  const type = 'Content-Type: multipart/form-data; boundary=b';
+  const head = `POST /v1/fonts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${t.caller.key}\r\n${type}\r\n`;
+  const socket = dial(address);
+  const answered = untilClosed(socket);
+  socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body}`);
+  socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  expect((await answered).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+});
+
+test('all that is wrong with a form is said at once', async () => {
+  const data = form(Buffer.alloc(0));
+  data.append('family', 'Anton');
+  data.append('role', new Blob(['x']), 'a.txt');
+  const { body } = await upload(data);
+  expect(body).toMatchObject({ status: 422, code: 'upload_empty', field: 'file' });
+  expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/file', '/family', '/role']);
 });
 
 test('the same key with the same font creates one', async () => {

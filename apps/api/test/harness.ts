@@ -81,6 +81,7 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
       readiness: openApiReadiness(through, uploadFolder),
       settings: {
         ...{ failedKeysPerMinute: 1000, requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600 },
+        ...{ uploadsPerUser: 20, uploadsAtOnce: 100 },
         ...{ uploadFolder, senderSeconds: 20, senderBytesPerSecond: 16_000, ...settings },
       },
     },

@@ -8,7 +8,7 @@ import { answerIn, dial, untilClosed } from './sockets.ts';
 let t: TestApi;
 let address: string;
 beforeAll(async () => {
-  t = await startTestApi({ senderSeconds: 2, senderBytesPerSecond: 1000 });
+  t = await startTestApi({ uploadsPerUser: 60, senderSeconds: 2, senderBytesPerSecond: 1000 });
   address = await t.listen();
 });
 afterAll(() => t.close());
@@ -56,6 +56,22 @@ test.each([
     await expect.poll(ended).toBeGreaterThan(0);
   },
 );
+
+test('a client that hangs up at any place of its font leaves nothing, and none keeps a place', async () => {
+  const place = () => t.call({ method: 'POST', url: '/v1/fonts', headers: { 'content-type': FORM } });
+  const font = `${FILE}wOF2${'x'.repeat(200)}\r\n--b--\r\n`;
+  for (let at = 0; at < font.length; at += 1) {
+    const socket = dial(address);
+    socket.write(headers('/v1/fonts', FORM, `Content-Length: ${font.length}\r\n`) + font.slice(0, at));
+    if (at % 4 > 0) await sleep(at % 4);
+    at % 2 ? socket.resetAndDestroy() : socket.destroySoon();
+  }
+  await nothingIsLeft();
+  const waiting = () => t.lines().filter(({ msg }) => msg === 'client hung up' || msg === 'request refused').length;
+  expect(waiting()).toBeGreaterThan(0);
+  // With one place a user that is still taken, these would be 429.
+  for (let round = 0; round < 3; round += 1) expect((await place()).status).toBe(422);
+});
 
 const silent: [string, () => string][] = [
   ['after the headers of an upload', () => headers(UPLOAD, FORM)],

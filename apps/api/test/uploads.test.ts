@@ -143,13 +143,21 @@ test.each([
   expect([400, await answer.json()]).toMatchObject([answer.status, { code: 'malformed_request' }]);
 });
 
+test('all that is wrong with a form is said at once, each by its pointer', async () => {
+  const parts: Part[] = [['logo', Buffer.from('x')], 'CAT', good, ['a/b', good], ['logo', Buffer.alloc(0)], 'LOGO'];
+  const answer = await leavesNothing(() => upload(form(...parts, ['colour', 'red'], ['projectId', 'x'])));
+  expect(answer.body).toMatchObject({ status: 415, code: 'upload_type_not_taken', field: 'logo/0' });
+  const errors: { pointer: string; detail: string }[] = answer.body.errors;
+  const pointers = errors.map(({ pointer }) => pointer);
+  expect(pointers).toEqual(['/logo/0', '/a~1b', '/logo/1', '/colour', '/projectId', '/role']);
+  expect(errors[2]?.detail).toContain('empty');
+});
+
 test('a refusal is answered while the client still sends, and the server goes on', async () => {
   const { headers, finish } = openUpload();
-  finish.write(`${headers}GIF89a, and no end of it`);
-  const boundary = '\r\n--b\r\nContent-Disposition: form-data; name="role"\r\n\r\nLOGO\r\n';
-  finish.write(boundary);
+  finish.write(`${headers}abc\r\n--b\r\nno header\r\n\r\n`);
   const [response] = await once(finish, 'response');
-  expect(response.statusCode).toBe(415);
+  expect(response.statusCode).toBe(400);
   finish.destroy();
   expect((await t.call({ url: '/healthz' })).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Dependencies } from '../dependencies.ts';
+import type { ApiSettings, Dependencies } from '../dependencies.ts';
 import { time } from './fields.ts';
 
 /** An address that works without a key until it expires. */
@@ -19,6 +19,10 @@ export const addressQuery = {
 };
 export type Disposition = z.output<typeof addressQuery.disposition>;
 
+interface Signing extends Pick<Dependencies, 'storage'> {
+  readonly settings: Pick<ApiSettings, 'addressSeconds'>;
+}
+
 const LONGEST_WINDOW_SECONDS = 900;
 /** S3 takes no address that lives longer. */
 const LONGEST_LIFE_SECONDS = 604_800;
@@ -29,12 +33,13 @@ const LONGEST_LIFE_SECONDS = 604_800;
  * lives for the window and `addressSeconds`, so that even the last one can use it for that long.
  */
 export async function presigned(
-  { storage, settings: { addressSeconds } }: Dependencies,
+  { storage, settings: { addressSeconds } }: Signing,
   objectKey: string,
   { fileName, disposition = 'attachment' }: { fileName: string; disposition?: Disposition | undefined },
+  now = new Date(),
 ) {
   const window = windowSeconds(addressSeconds);
-  const signedAt = new Date(Math.floor(Date.now() / 1000 / window) * window * 1000);
+  const signedAt = new Date(Math.floor(now.getTime() / 1000 / window) * window * 1000);
   const seconds = window + addressSeconds;
   const cacheControl = cacheControlOf(addressSeconds);
   const inline = disposition === 'inline';

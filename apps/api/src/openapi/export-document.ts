@@ -14,7 +14,7 @@ export async function openApiDocument(): Promise<object> {
   return document;
 }
 
-function unconnected(): Dependencies {
+function unconnected(): Omit<Dependencies, 'inUploadPlace'> {
   const connection = () => new Proxy({}, { get: refuseUse }) as never;
   return {
     db: connection(),
@@ -25,7 +25,7 @@ function unconnected(): Dependencies {
     readiness: openApiReadiness({ db: connection(), queues: connection(), storage: connection() }, ''),
     settings: {
       ...{ failedKeysPerMinute: 1, requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
-      ...{ senderSeconds: 1, senderBytesPerSecond: 1 },
+      ...{ senderSeconds: 1, senderBytesPerSecond: 1, uploadsPerUser: 1, uploadsAtOnce: 1 },
     },
   };
 }

@@ -23,7 +23,7 @@ it. \`projectId\` counts for all of them.
 \`${UPLOAD_SAMPLE}\``;
 
 export const uploadAssets: Operation = (api, dependencies) => {
-  const { settings } = dependencies;
+  const { settings, inUploadPlace } = dependencies;
   api.route({
     method: 'POST',
     url: '/assets',
@@ -43,10 +43,12 @@ export const uploadAssets: Operation = (api, dependencies) => {
       },
     },
     async handler(request, reply) {
-      const stored = await withScratchFolder(settings.uploadFolder, async (folder) => {
-        const upload = await receiveUpload(request, folder);
-        return storeOnce(dependencies, upload, request, request.gone);
-      });
+      const stored = await inUploadPlace(request.userId, () =>
+        withScratchFolder(settings.uploadFolder, async (folder) => {
+          const upload = await receiveUpload(request, folder);
+          return storeOnce(dependencies, upload, request, request.gone);
+        }),
+      );
       if (!stored.replayed) void enqueueIngest(dependencies, stored.assetIds, request);
       return sendKept(reply, stored.answer, stored.replayed);
     },

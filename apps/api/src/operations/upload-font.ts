@@ -8,7 +8,6 @@ import { FONT_SAMPLE } from '../openapi/forms.ts';
 import { found } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 import { boundedExaminer } from '../uploads/font-queue.ts';
-import { hangUpSignal } from '../uploads/hang-up.ts';
 import { receiveFont } from '../uploads/receive-font.ts';
 
 const DESCRIPTION = `WOFF2, WOFF, TrueType or OpenType, recognised by its content; at most ${LIMITS.fontBytes / 1e6} MB, \
@@ -17,7 +16,7 @@ one in a request, as \`file\`. It is read whole before it is taken, so it may be
 \`${FONT_SAMPLE}\``;
 
 export const uploadFont: Operation = (api, dependencies) => {
-  const { db, fonts } = dependencies;
+  const { db, fonts, inUploadPlace } = dependencies;
   const examine = boundedExaminer(fonts);
   api.route({
     method: 'POST',
@@ -36,12 +35,11 @@ export const uploadFont: Operation = (api, dependencies) => {
     },
     async handler(request, reply) {
       const { userId } = request;
-      const gone = hangUpSignal(reply);
-      const { bytes, ...received } = await receiveFont(request);
+      const { bytes, ...received } = await inUploadPlace(userId, () => receiveFont(request));
       const keyed = keyedRequest(request, 'uploadFont', { name: received.originalName, sha256: received.sha256 });
       const earlier = await earlierAnswer(db, keyed);
       if (earlier) return sendKept(reply, earlier, true);
-      const facts = await examine(userId, bytes, gone);
+      const facts = await examine(userId, bytes, request.gone);
       const id = newId();
       const objectKey = objectKeys.font(id, received.mediaType);
       const font: NewFont = { id, userId, ...received, bytes: bytes.length, objectKey, facts };

@@ -1,5 +1,6 @@
 import { ASSET_ROLES, type AssetRole, assetRoleSchema, Fault } from '@proofsheet/domain';
 import { z } from 'zod';
+import { pointerTo } from '../strings.ts';
 
 /** The fields of an upload form, taken in the order in which they come. */
 export interface UploadForm {
@@ -67,6 +68,8 @@ export function openForm(): UploadForm {
   };
 }
 
-function refuse(field: string, message: string): never {
+/** `field` is a name as it was sent. */
+function refuse(name: string, message: string): never {
+  const field = pointerTo([name]);
   throw new Fault('validation_failed', message, { field });
 }

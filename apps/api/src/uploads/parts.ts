@@ -1,43 +1,85 @@
 import { Fault } from '@proofsheet/domain';
 import type { FastifyRequest } from 'fastify';
+import { isForm } from '../senders.ts';
+import { pointerTo } from '../strings.ts';
+import { collect, type FormLimits, type FormPart, readMultipart } from './multipart.ts';
+import { parseParameters } from './part-head.ts';
 
-/** How much of a form is read. */
-export interface PartLimits {
-  readonly fileSize: number;
-  readonly files: number;
-  readonly fields: number;
-  readonly fieldNameSize: number;
-  readonly fieldSize: number;
+export type Part = FilePart | FieldPart;
+
+export interface FieldPart {
+  readonly type: 'field';
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface FilePart {
+  readonly type: 'file';
+  readonly name: string;
+  readonly fileName: string | undefined;
+  readonly chunks: AsyncGenerator<Buffer, void>;
 }
 
 /**
- * The parts of a form until its client is gone. The parser's errors have no code, and mean that the form is broken. What
- * the consumer of the parts throws does not pass here.
+ * The parts of a form until its client is gone: then, and when the body comes too slowly, it ends with that reason. A
+ * request without a body has none.
  */
-export async function* partsOf(request: FastifyRequest, limits: PartLimits) {
-  const { gone } = request;
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  ended.catch(() => {});
-  gone.throwIfAborted();
-  gone.addEventListener('abort', () => reject(gone.reason), { once: true });
-  try {
-    const parts = request.parts({ limits });
-    // A client that was gone before the parser listened is never noticed by it: its next part does not come.
-    for (;;) {
-      const { value, done } = await Promise.race([parts.next(), ended]);
-      if (done) return;
-      yield value;
-    }
-  } catch (error) {
-    throw asBrokenForm(error, gone);
+export async function* partsOf(request: FastifyRequest, limits: FormLimits): AsyncGenerator<Part, void> {
+  if (!isForm(request)) {
+    if (request.headers['content-type'] === undefined) return;
+    throw new Fault('unsupported_media_type', 'Uploads are sent as multipart/form-data.');
+  }
+  const boundary = parseParameters(request.headers['content-type'] ?? '')?.parameters.get('boundary');
+  if (!boundary || boundary.length > LONGEST_BOUNDARY)
+    throw new Fault('malformed_request', 'The Content-Type of the form names no boundary that can be used.');
+  let [files, fields] = [0, 0];
+  for await (const part of readMultipart(chunksOf(request), boundary)) {
+    if (part.isFile) files += 1;
+    else fields += 1;
+    if (files > limits.files) throw tooMany(`One request takes at most ${limits.files} files.`, part);
+    if (fields > limits.fields) throw tooMany('The form has too many fields.', part);
+    yield part.isFile ? { type: 'file', ...part } : await fieldOf(part, limits);
   }
 }
 
-/** Errors of the file system and of Fastify have a code and pass unchanged; all others are the parser's. */
-export function asBrokenForm(error: unknown, gone: AbortSignal): unknown {
-  if (gone.aborted) return gone.reason;
-  if (error instanceof Fault || !(error instanceof Error) || 'code' in error) return error;
-  return new Fault('malformed_request', 'The multipart form is broken or was cut off.', { cause: error });
+/** RFC 2046 has 70. */
+const LONGEST_BOUNDARY = 200;
+
+async function fieldOf({ name, chunks }: FormPart, { fieldSize }: FormLimits): Promise<FieldPart> {
+  const value = await collect(chunks, fieldSize);
+  // What is longer is no valid value of any field, and is refused as what it is.
+  return { type: 'field', name, value: value?.toString('utf8') ?? 'too long' };
+}
+
+function tooMany(message: string, { name }: FormPart): Fault {
+  return new Fault('upload_too_many_files', message, { field: pointerTo([name]) });
+}
+
+/**
+ * The body as it comes. It does not destroy the request when it is left early: the client, which may still send, is to
+ * read its answer.
+ */
+async function* chunksOf({ raw, gone }: FastifyRequest): AsyncGenerator<Buffer, void> {
+  let wake = () => {};
+  const woken = () => wake();
+  const events = ['readable', 'end', 'close', 'error'] as const;
+  for (const event of events) raw.on(event, woken);
+  gone.addEventListener('abort', woken);
+  try {
+    for (;;) {
+      const { promise: changed, resolve } = Promise.withResolvers<void>();
+      wake = resolve;
+      gone.throwIfAborted();
+      const chunk: Buffer | null = raw.read();
+      if (chunk !== null) yield chunk;
+      else if (raw.readableEnded) return;
+      else if (raw.destroyed) throw new Fault('malformed_request', 'The request broke off.');
+      else await changed;
+    }
+  } finally {
+    for (const event of events) raw.off(event, woken);
+    gone.removeEventListener('abort', woken);
+  }
 }
 
 const LONGEST_NAME = 255;

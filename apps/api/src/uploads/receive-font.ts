@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { addAbortSignal, type Readable } from 'node:stream';
 import { Fault, type FontMediaType, fontMediaTypeOf, LIMITS } from '@proofsheet/domain';
 import type { FastifyRequest } from 'fastify';
-import { asBrokenForm, partsOf, plainName } from './parts.ts';
+import { pointerTo } from '../strings.ts';
+import { collect } from './multipart.ts';
+import { type Part, partsOf, plainName } from './parts.ts';
+import { openWrongParts } from './wrong-parts.ts';
 
 export interface ReceivedFont {
   readonly originalName: string;
@@ -11,35 +13,38 @@ export interface ReceivedFont {
   readonly sha256: string;
 }
 
-const PARSER_LIMITS = { fileSize: LIMITS.fontBytes, files: 2, fields: 1, fieldNameSize: 100, fieldSize: 200 };
+const FORM_LIMITS = { files: 2, fields: 10, fieldSize: 200 };
 
 /** Reads the one font of the form into memory: it is small. Only its first bytes are checked here. */
 export async function receiveFont(request: FastifyRequest): Promise<ReceivedFont> {
+  const wrong = openWrongParts();
   let font: ReceivedFont | undefined;
-  for await (const part of partsOf(request, PARSER_LIMITS)) {
-    if (part.type === 'field' || part.fieldname !== 'file')
-      throw new Fault('validation_failed', 'The form takes one `file`.', { field: part.fieldname });
-    if (font) throw new Fault('upload_too_many_files', 'Send one font in a request.', { field: 'file' });
-    const originalName = plainName(part.filename, 'file');
-    font = received(originalName, await collect(part.file, request.gone));
+  let count = 0;
+  for await (const part of wrong.among(partsOf(request, FORM_LIMITS))) {
+    if (part.type === 'file' && part.name === 'file') count += 1;
+    const only = count === 1;
+    const received = await wrong.look(() => fontOf(part, only));
+    font ??= received;
   }
-  if (!font) throw new Fault('upload_empty', 'Send a font as `file`.', { field: 'file' });
-  return font;
+  if (count === 0) {
+    await wrong.look(() => {
+      throw new Fault('upload_empty', 'Send a font as `file`.', { field: 'file' });
+    });
+  }
+  wrong.refuse();
+  return font as ReceivedFont;
 }
 
-async function collect(stream: Readable & { readonly truncated?: boolean }, gone: AbortSignal): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of addAbortSignal(gone, stream)) chunks.push(chunk);
-  } catch (error) {
-    throw asBrokenForm(error, gone);
+async function fontOf(part: Part, only: boolean): Promise<ReceivedFont> {
+  if (part.type === 'field' || part.name !== 'file') {
+    const message = part.name === 'file' ? 'Send `file` as a file, with a file name.' : 'The form takes one `file`.';
+    throw new Fault('validation_failed', message, { field: pointerTo([part.name]) });
   }
-  if (stream.truncated)
+  if (!only) throw new Fault('upload_too_many_files', 'Send one font in a request.', { field: 'file' });
+  const originalName = plainName(part.fileName, 'file');
+  const bytes = await collect(part.chunks, LIMITS.fontBytes);
+  if (bytes === undefined)
     throw new Fault('upload_too_large', `A font may have at most ${LIMITS.fontBytes / 1e6} MB.`, { field: 'file' });
-  return Buffer.concat(chunks);
-}
-
-function received(originalName: string, bytes: Buffer): ReceivedFont {
   if (bytes.length === 0) throw new Fault('upload_empty', 'The file is empty.', { field: 'file' });
   const mediaType = fontMediaTypeOf(bytes);
   if (!mediaType)

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { MultipartFile } from '@fastify/multipart';
 import { type AssetRole, Fault, LIMITS } from '@proofsheet/domain';
 import { type ImageHeader, readHeader } from '@proofsheet/vision';
 import type { FastifyRequest } from 'fastify';
 import { openForm, type UploadForm } from './form.ts';
-import { asBrokenForm, partsOf, plainName } from './parts.ts';
+import { type FilePart, partsOf, plainName } from './parts.ts';
+import { openWrongParts } from './wrong-parts.ts';
 
 export interface ReceivedFile {
   /** The temporary file. */
@@ -27,44 +26,42 @@ export interface Upload {
 
 const MEGABYTE = 1_000_000;
 
-const PARSER_LIMITS = {
-  fileSize: LIMITS.uploadBytes,
-  files: LIMITS.uploadFiles,
-  fields: LIMITS.uploadFiles + 1,
-  fieldNameSize: 100,
-  fieldSize: 200,
-};
+const FORM_LIMITS = { files: LIMITS.uploadFiles, fields: LIMITS.uploadFiles + 1, fieldSize: 200 };
 
 /**
  * Writes every file of the form into `folder` as it comes in, and checks each as soon as it is complete. Memory stays
- * at a few stream buffers, whatever the size. The first file that is refused ends it with a Fault that names the limit.
+ * at a few stream buffers, whatever the size. A Fault names all that is wrong with the form; it comes at its end, or as
+ * soon as a limit is passed.
  */
 export async function receiveUpload(request: FastifyRequest, folder: string): Promise<Upload> {
   const form = openForm();
+  const wrong = openWrongParts();
   const files: ReceivedFile[] = [];
-  for await (const part of partsOf(request, PARSER_LIMITS)) {
-    if (part.type === 'field') form.takeField(part.fieldname, part.value);
-    else files.push(await receiveFile(part, form, join(folder, `${files.length}`), request.gone));
+  let count = 0;
+  for await (const part of wrong.among(partsOf(request, FORM_LIMITS))) {
+    if (part.type === 'field') {
+      await wrong.look(() => form.takeField(part.name, part.value));
+    } else {
+      const path = join(folder, `${count}`);
+      count += 1;
+      const file = await wrong.look(() => receiveFile(part, form, path, request.gone));
+      if (file) files.push(file);
+    }
   }
-  if (files.length === 0) {
-    throw new Fault('upload_empty', 'Send at least one image as `file`.', { field: 'file' });
+  if (count === 0) {
+    await wrong.look(() => {
+      throw new Fault('upload_empty', 'Send at least one image as `file`.', { field: 'file' });
+    });
   }
-  return { ...form.close(), files };
+  const closed = await wrong.look(() => form.close());
+  wrong.refuse();
+  return { projectId: closed?.projectId, files };
 }
 
-async function receiveFile(
-  part: MultipartFile,
-  form: UploadForm,
-  path: string,
-  gone: AbortSignal,
-): Promise<ReceivedFile> {
-  const { role, field } = form.takeFile(part.fieldname);
-  const originalName = plainName(part.filename, field);
-  const { bytes, sha256 } = await writeHashed(part.file, path, gone);
-  if (part.file.truncated) {
-    const limit = `A file may have at most ${LIMITS.uploadBytes / MEGABYTE} MB.`;
-    throw new Fault('upload_too_large', limit, { field });
-  }
+async function receiveFile(part: FilePart, form: UploadForm, path: string, gone: AbortSignal): Promise<ReceivedFile> {
+  const { role, field } = form.takeFile(part.name);
+  const originalName = plainName(part.fileName, field);
+  const { bytes, sha256 } = await writeHashed(part.chunks, path, { field, gone });
   if (bytes === 0) throw new Fault('upload_empty', 'The file is empty.', { field });
   const header = await readHeader(path).catch((error: unknown) => {
     throw error instanceof Fault ? new Fault(error.code, error.message, { field, cause: error.cause }) : error;
@@ -72,20 +69,29 @@ async function receiveFile(
   return { path, originalName, role, bytes, sha256, header };
 }
 
-async function writeHashed(source: Readable, path: string, gone: AbortSignal) {
+async function writeHashed(
+  source: AsyncIterable<Buffer>,
+  path: string,
+  { field, gone }: { readonly field: string; readonly gone: AbortSignal },
+) {
   const hash = createHash('sha256');
   let bytes = 0;
-  async function* hashing(chunks: AsyncIterable<Buffer>) {
-    for await (const chunk of chunks) {
+  async function* hashing() {
+    for await (const chunk of source) {
       hash.update(chunk);
       bytes += chunk.length;
+      if (bytes > LIMITS.uploadBytes) {
+        const limit = `A file may have at most ${LIMITS.uploadBytes / MEGABYTE} MB.`;
+        throw new Fault('upload_too_large', limit, { field });
+      }
       yield chunk;
     }
   }
   try {
-    await pipeline(source, hashing, createWriteStream(path, { flags: 'wx' }), { signal: gone });
+    await pipeline(hashing, createWriteStream(path, { flags: 'wx' }), { signal: gone });
   } catch (error) {
-    throw asBrokenForm(error, gone);
+    gone.throwIfAborted();
+    throw error;
   }
   return { bytes, sha256: hash.digest('hex') };
 }
