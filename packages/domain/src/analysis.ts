@@ -11,7 +11,7 @@ export type Point = z.infer<typeof pointSchema>;
 export type Box = z.infer<typeof box>;
 
 /** Raised whenever ingest learns more, or measures better: `proofsheet reanalyse` then analyses older assets again. */
-export const ANALYSIS_VERSION = 2;
+export const ANALYSIS_VERSION = 3;
 
 const faceSchema = box.extend({
   score: share,
@@ -43,6 +43,32 @@ const cutoutSchema = z.object({
   usable: z.boolean(),
 });
 export type Cutout = z.infer<typeof cutoutSchema>;
+
+/** Whose word it is that the subject is where it is. */
+export const SUBJECT_METHODS = [...CUTOUT_METHODS, 'faces'] as const;
+
+const subjectSchema = z.object({
+  /**
+   * `one` thing, or people who stand together; `several` things apart from one another; `none` where nothing in
+   * particular stands out: a landscape, a screenshot, a pattern.
+   */
+  kind: z.enum(['one', 'several', 'none']),
+  /** Around all of it. With `none`, what stands out most all the same: no picture needs to keep it whole. */
+  box,
+  /**
+   * How much of each cell of the whole image is subject, 0 to 255: rows of bytes, deflated, base64. No side has more
+   * than 96 cells. `decodeMask` of packages/raster reads it.
+   */
+  mask: z.object({ width: z.int().positive(), height: z.int().positive(), data: z.string() }),
+  by: z.enum(SUBJECT_METHODS),
+  /** That the subject is there, 0 to 1. Whether it can be cut out is said by `cutout`. */
+  confidence: share,
+  /** Whether it is people: by their faces, or by their shape where they show none. */
+  person: z.boolean(),
+  /** Around each of the separate things, the largest first. */
+  parts: z.array(box).max(6),
+});
+export type PhotographedSubject = z.infer<typeof subjectSchema>;
 
 /** What could not be analysed, and why. The asset is READY all the same. */
 export const ANALYSIS_FINDINGS = [
@@ -91,6 +117,8 @@ export const analysisSchema = z.object({
   faces: z.array(faceSchema).default([]),
   /** Null where none was found. */
   cutout: cutoutSchema.nullable().default(null),
+  /** Where the subject is, whether or not it can be cut out. Not known of an image analysed before version 3. */
+  subject: subjectSchema.optional(),
   findings: z.array(z.object({ code: z.enum(ANALYSIS_FINDINGS), message: z.string() })).default([]),
   /** Up to six colours, the most frequent first, with their shares of the visible pixels. */
   palette: z

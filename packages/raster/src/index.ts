@@ -5,3 +5,4 @@ export { dilate, dilatedAt, type Mask } from './dilate.ts';
 export { type Box, boxAround, clip, type Point } from './geometry.ts';
 export { colourDistance, type OklabCurve, oklabOf, writeOklab } from './oklab.ts';
 export { release } from './release.ts';
+export { decodeMask, encodeMask, type KeptMask } from './small-mask.ts';

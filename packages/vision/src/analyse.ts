@@ -3,12 +3,14 @@ import { release } from '@proofsheet/raster';
 import { decode } from './codec/decode.ts';
 import { encodeMaster, encodeProxy } from './codec/encode-master.ts';
 import { type CutoutImage, cutoutImage } from './cutout/cutout-image.ts';
-import { type Findings, findSubject, type Subject } from './find-subject.ts';
+import { type Findings, findSubject, type Subject, type Voters } from './find-subject.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { findFaces } from './people/find-faces.ts';
 import { VisionUnavailable } from './people/models.ts';
+import { lumaBytes } from './planes/luma.ts';
 import { type Pixels, workCopy } from './planes/pixels.ts';
+import { natureOf } from './readings/nature.ts';
 import { takeReadings, WORK_SIDE } from './readings/take-readings.ts';
 
 export interface AnalysedImage {
@@ -27,7 +29,7 @@ export interface AnalysedImage {
  * are analysed side by side. Throws the faults of `decode`; any other failure is a finding of the analysis. The same
  * bytes, models and settings give the same result.
  */
-export async function analyse(bytes: Buffer, models: OperatorModels = {}): Promise<AnalysedImage> {
+export async function analyse(bytes: Buffer, models: Voters = { salient: true }): Promise<AnalysedImage> {
   const { pixels, mediaType } = await decode(bytes);
   const work = await workCopy(pixels, WORK_SIDE);
   const findings: Findings = [];
@@ -35,13 +37,14 @@ export async function analyse(bytes: Buffer, models: OperatorModels = {}): Promi
     const master = await encodeMaster(pixels, mediaType);
     const proxy = await encodeProxy(pixels, mediaType);
     const faces = await facesIn(work, findings);
-    const subject = await findSubject(pixels, work, faces, models, findings);
+    const luma = lumaBytes(work);
+    const nature = natureOf(luma, work.width, work.height);
+    const { best, subject, mask } = await findSubject(pixels, work, { faces, nature }, models, findings);
     const nsfw = await nsfwScore(work, models, findings);
-    const mask = subject?.cutout.usable ? subject.mask : undefined;
-    const found = { faces, cutout: subject?.cutout ?? null, findings, mask, nsfw };
+    const found = { faces, cutout: best?.cutout ?? null, findings, subject, mask, nsfw, nature, luma };
     const analysis = await takeReadings(pixels, work, found);
-    const cutout = await storedCutout(pixels, subject);
-    if (subject) release(subject.image.data, subject.mask.data);
+    const cutout = await storedCutout(pixels, best);
+    if (best) release(best.image.data, best.mask.data);
     return { ...master, ...(proxy ? { proxy } : {}), analysis, ...(cutout ? { cutout } : {}) };
   } finally {
     release(pixels.data, work.data);

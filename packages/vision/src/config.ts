@@ -29,9 +29,12 @@ const outputs = z
   .transform(numbers)
   .pipe(z.array(z.number(PLACES).int(PLACES).min(0, PLACES)));
 
-/** The operator's models, by path. All of it is optional: without a path no such model runs. */
+/** In place of a path: no model looks for the subject, not even the one that comes with Proofsheet. */
+export const NO_MODEL = 'none';
+
+/** The operator's models, by path. All of it is optional. */
 export const visionConfigSchema = z.object({
-  /** Cuts out any subject; U2-Net, IS-Net or BiRefNet as ONNX. */
+  /** Finds and cuts out any subject in place of the built-in one: U2-Net, IS-Net or BiRefNet as ONNX; or `none`. */
   cutoutModel: path.optional(),
   /** Side of its input in pixels, for a model that takes any size. */
   cutoutModelSize: side.optional(),

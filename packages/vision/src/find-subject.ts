@@ -1,21 +1,51 @@
-import type { Analysis, AnalysisFinding, Cutout, CutoutMethod, Face } from '@proofsheet/domain';
+import type {
+  Analysis,
+  AnalysisFinding,
+  Cutout,
+  CutoutMethod,
+  Face,
+  PhotographedSubject,
+  Seen,
+} from '@proofsheet/domain';
 import type { Mask } from '@proofsheet/raster';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
 import { plainGroundMask } from './cutout/plain-ground.ts';
+import { agreed, clampedTo } from './cutout/votes.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
+import { looksLikePeople } from './people/looks-like-people.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { personMask } from './people/person-mask.ts';
 import { alphaMask, opaqueBounds } from './planes/mask.ts';
 import { type Pixels, shrunk } from './planes/pixels.ts';
+import { regionAbove } from './planes/region.ts';
+import { describeSubject } from './salient/describe-subject.ts';
+import { findSalient } from './salient/find-salient.ts';
+import { salientMask } from './salient/salient-mask.ts';
 
 export type Findings = Analysis['findings'];
 
+/** A subject as one method saw it. */
 export interface Subject {
   readonly cutout: Cutout;
   /** The copy of the image that the mask was found in, and the mask, of its size. */
   readonly image: Pixels;
   readonly mask: Mask;
+}
+
+/** Who is asked what the subject is, besides the ground and the faces. */
+export interface Voters extends OperatorModels {
+  /** The model that comes with Proofsheet; an operator's own takes its place. */
+  readonly salient: boolean;
+}
+
+export interface FoundSubject {
+  /** By whom it was cut out best, whether or not that may be used. */
+  readonly best?: Subject;
+  /** Where it is, even where nothing is to be cut out. */
+  readonly subject?: PhotographedSubject;
+  /** What `subject` was described by. */
+  readonly mask?: Mask;
 }
 
 /** What one method gave: a mask to be judged, the reason why there is none, or nothing to report. */
@@ -28,28 +58,63 @@ type Attempt =
 const SIDE = 1024;
 /** A mask that holds less than this share of a face has missed the person. */
 const LEAST_OF_FACE = 0.85;
+/** A plain ground or a person of this confidence is right beyond doubt: the large model is not asked. */
+const BEYOND_DOUBT = 0.95;
+/** Agreement of the model from which what it saw is there, though it may not be cut out by it. */
+const LEAST_SEEN = 0.15;
+/** Share of all sides of the image along which a thing may run out of it and be cut out: more of it is missing. */
+const MOST_CUT_OFF = 0.3;
 
 /**
- * The subject of an image, by the first method that can be trusted: its own alpha, a plain ground, the operator's
- * model, a person where there is a face. Where none can be trusted, the one with the highest confidence, not usable;
- * the reasons are added to `findings`. `work` is a copy without alpha.
+ * The subject of an image. Its own alpha is taken as it is. Otherwise a plain ground, a model and, where there is a face, the
+ * model of people each say what it is; the surest of those that agree cuts it out. Where none can be trusted, the one
+ * with the highest confidence is given, not usable; the reasons are added to `findings`. `work` is a copy without alpha.
  */
 export async function findSubject(
   pixels: Pixels,
   work: Pixels,
-  faces: readonly Face[],
-  models: OperatorModels,
+  { faces, nature }: { readonly faces: readonly Face[]; readonly nature: Seen['nature'] },
+  voters: Voters,
   findings: Findings,
-): Promise<Subject | undefined> {
+): Promise<FoundSubject> {
   const image = await shrunk(work, SIDE);
-  if (pixels.channels === 4) return byOwnAlpha(pixels, image);
+  if (pixels.channels === 4) return byOwnAlpha(pixels, image, faces);
+  const { subjects, reasons } = await askAll(image, faces, voters);
+  const surest = agreed(subjects);
+  if (!surest) {
+    findings.push(...reasons);
+    return {};
+  }
+  const seen = surest.cutout.usable ? surest : (subjects.find(({ cutout }) => cutout.by === 'model') ?? surest);
+  const person = await isPeople(seen, faces);
+  const best = person ? surest : withoutTheCutOff(surest);
+  const { usable } = best.cutout;
+  if (usable) findings.push(...reasons.filter(({ code }) => code.startsWith('cutout_model')));
+  else findings.push(...reasons, notTrusted(best.cutout));
+  const drawing = nature.is === 'logo' && reasons.some(({ code }) => code === 'ground_not_plain');
+  const unsure = !usable && !person && seen.cutout.parts.agreement < LEAST_SEEN;
+  const described = { by: seen.cutout.by, confidence: seen.cutout.parts.agreement, person, nothing: drawing || unsure };
+  const subject = describeSubject(seen.mask, described);
+  return { best, ...(subject ? { subject, mask: seen.mask } : {}) };
+}
+
+/** People may run out of the image. Of a thing that the model saw before any ground, what runs out is missing. */
+function withoutTheCutOff(subject: Subject): Subject {
+  const { cutout } = subject;
+  const { left, top, right, bottom } = cutout.touches;
+  if (cutout.by !== 'model' || left + top + right + bottom <= MOST_CUT_OFF) return subject;
+  return { ...subject, cutout: { ...cutout, confidence: 0, usable: false } };
+}
+
+/** One after the other, until one is right beyond doubt. */
+async function askAll(image: Pixels, faces: readonly Face[], voters: Voters) {
   const methods: [CutoutMethod, () => Attempt | Promise<Attempt>][] = [
     ['plain-ground', () => byPlainGround(image)],
-    ['model', () => byOperatorModel(image, models)],
     ['person', () => byPerson(image, faces)],
+    ['model', () => (voters.cutout ? byOperatorModel(image, voters) : byModel(image, voters))],
   ];
+  const subjects: Subject[] = [];
   const reasons: Findings = [];
-  let surest: Subject | undefined;
   for (const [by, attempt] of methods) {
     const result = await attempt();
     if (result === undefined) continue;
@@ -58,25 +123,60 @@ export async function findSubject(
       continue;
     }
     const subject = judge(result.mask, image, by, result.agreement, faces);
-    if (subject.cutout.usable) {
-      findings.push(...reasons.filter(({ code }) => code.startsWith('cutout_model')));
-      return subject;
-    }
-    if (!surest || subject.cutout.confidence > surest.cutout.confidence) surest = subject;
+    if (subject.cutout.confidence >= BEYOND_DOUBT && by !== 'model') return { subjects: [subject], reasons };
+    subjects.push(subject);
   }
-  findings.push(...reasons, ...(surest ? [notTrusted(surest.cutout)] : []));
-  return surest;
+  return { subjects: mended(subjects, faces), reasons };
+}
+
+/** A doubtful mask before a plain ground, without what the model is sure that it has too much or too little. */
+function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[] {
+  const model = subjects.find(({ cutout }) => cutout.by === 'model');
+  if (!model || model.cutout.parts.agreement < LEAST_CONFIDENCE) return [...subjects];
+  return subjects.map((subject) => {
+    const { image, cutout } = subject;
+    if (cutout.by !== 'plain-ground' || cutout.parts.agreement < LEAST_CONFIDENCE) return subject;
+    const mask = clampedTo(model.mask, subject.mask);
+    return judge(mask, image, 'plain-ground', model.cutout.parts.agreement, faces);
+  });
+}
+
+async function byModel(image: Pixels, { salient }: Voters): Promise<Attempt> {
+  if (!salient) return undefined;
+  try {
+    const found = await findSalient(image);
+    return found && { mask: await salientMask(image, found), agreement: certainty(found.agreement) };
+  } catch (error) {
+    if (error instanceof VisionUnavailable) return { code: 'vision_unavailable', message: error.message };
+    throw error;
+  }
+}
+
+/** From an intersection over union of several looks at one image to how sure the model is. */
+function certainty(agreement: number): number {
+  return Math.min(1, Math.max(0, (agreement - LOOKS.apart) / (LOOKS.alike - LOOKS.apart)));
+}
+const LOOKS = { apart: 0.6, alike: 0.95 };
+
+async function isPeople({ mask, image }: Subject, faces: readonly Face[]): Promise<boolean> {
+  if (faces.some((face) => shareInside(mask, face) >= 0.5)) return true;
+  const region = regionAbove(127, mask.data, mask.width, mask.height, 0);
+  if (!region || region.width < 16 || region.height < 16) return false;
+  try {
+    return await looksLikePeople(image, mask, region);
+  } catch (error) {
+    if (error instanceof VisionUnavailable) return false;
+    throw error;
+  }
 }
 
 /** An image with alpha was cut out by its author: the alpha is used as it is. */
-async function byOwnAlpha(pixels: Pixels, image: Pixels): Promise<Subject | undefined> {
+async function byOwnAlpha(pixels: Pixels, image: Pixels, faces: readonly Face[]): Promise<FoundSubject> {
   const mask = alphaMask(await shrunk(pixels, Math.max(image.width, image.height)));
-  if (!mask) return undefined;
-  return {
-    image,
-    mask,
-    cutout: { ...judgeCutout(mask, image, 'alpha', 1), bounds: opaqueBounds(pixels), usable: true },
-  };
+  if (!mask) return {};
+  const cutout = { ...judgeCutout(mask, image, 'alpha', 1), bounds: opaqueBounds(pixels), usable: true };
+  const subject = describeSubject(mask, { by: 'alpha', confidence: 1, person: faces.length > 0, nothing: false });
+  return { best: { image, mask, cutout }, ...(subject ? { subject, mask } : {}) };
 }
 
 function byPlainGround(image: Pixels): Attempt {
@@ -107,7 +207,8 @@ async function byPerson(image: Pixels, faces: readonly Face[]): Promise<Attempt>
 function judge(mask: Mask, image: Pixels, by: CutoutMethod, agreement: number, faces: readonly Face[]): Subject {
   const cutout = judgeCutout(mask, image, by, agreement);
   const misses = faces.some((face) => shareInside(mask, face) < LEAST_OF_FACE);
-  return { image, mask, cutout: misses ? { ...cutout, confidence: 0, usable: false } : cutout };
+  const parts = { ...cutout.parts, agreement: 0 };
+  return { image, mask, cutout: misses ? { ...cutout, parts, confidence: 0, usable: false } : cutout };
 }
 
 /** The share of the middle of a face that is in the mask: the corners of its box are ground. */

@@ -3,7 +3,7 @@ import { MessageChannel, SHARE_ENV } from 'node:worker_threads';
 import { Fault } from '@proofsheet/domain';
 import { Piscina } from 'piscina';
 import type { AnalysedImage } from './analyse.ts';
-import { type VisionConfig, visionConfigSchema } from './config.ts';
+import { NO_MODEL, type VisionConfig, visionConfigSchema } from './config.ts';
 import { openCutoutModel } from './operator-models/cutout-model.ts';
 import { answerOn, type Line, type OperatorModels } from './operator-models/line.ts';
 import { openNsfwModel } from './operator-models/nsfw-model.ts';
@@ -55,7 +55,7 @@ export async function openVision({ threads, config = visionConfigSchema.parse({}
       const upload = await copyInTurn(bytes);
       const line = models.lineFor(signal);
       const unwanted = new Int32Array(new SharedArrayBuffer(4));
-      const task = { upload, unwanted, ...(line ? { line } : {}) };
+      const task = { upload, unwanted, salient: models.salient, ...(line ? { line } : {}) };
       const answering = pool.run(task, { transferList: [upload, ...(line ? [line.port] : [])] });
       const answer = await untilAborted(answering, signal, () => Atomics.store(unwanted, 0, 1));
       if ('fault' in answer) throw new Fault(answer.fault.code, answer.fault.message, { cause: answer.cause });
@@ -95,13 +95,16 @@ async function untilAborted(
 
 async function openModels(config: VisionConfig) {
   const { cutoutModel, nsfwModel } = config;
-  const cutout = cutoutModel === undefined ? undefined : await openCutoutModel({ ...config, cutoutModel });
+  const own = cutoutModel === undefined || cutoutModel === NO_MODEL ? undefined : cutoutModel;
+  const cutout = own === undefined ? undefined : await openCutoutModel({ ...config, cutoutModel: own });
   const nsfw = nsfwModel === undefined ? undefined : await openNsfwModel({ ...config, nsfwModel });
   const modelsFor = (signal?: AbortSignal): OperatorModels => ({
     ...(cutout ? { cutout: (image) => cutout.mask(image, signal) } : {}),
     ...(nsfw ? { nsfw: (image) => nsfw.score(image, signal) } : {}),
   });
   return {
+    /** Whether the model that comes with Proofsheet is used. */
+    salient: cutoutModel === undefined,
     about: [cutout, nsfw].flatMap((model) => (model ? [model.about] : [])),
     /** A line for one image; undefined where there are no models. */
     lineFor(signal?: AbortSignal): Line | undefined {

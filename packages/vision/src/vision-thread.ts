@@ -12,6 +12,8 @@ export interface Task {
   readonly upload: ArrayBuffer;
   /** Shared: its first element becomes 1 when the caller gives up. It is read once, before the analysis begins. */
   readonly unwanted: Int32Array;
+  /** Whether the model that comes with Proofsheet is asked for the subject. */
+  readonly salient: boolean;
   /** To the operator's models, where there are any. */
   readonly line?: Line;
 }
@@ -22,10 +24,10 @@ export type Answer =
   | { readonly fault: Pick<Fault, 'code' | 'message'>; readonly cause: unknown };
 
 /** Analyses one image. Whatever blocks in this thread blocks no request and no lease. */
-export default async function analyseInThread({ upload, unwanted, line }: Task): Promise<Answer> {
+export default async function analyseInThread({ upload, unwanted, salient, line }: Task): Promise<Answer> {
   try {
     if (Atomics.load(unwanted, 0) === 1) throw new Fault('internal', 'Nobody waits for this analysis any longer.');
-    const analysed = withOwnMemory(await analyse(Buffer.from(upload), line && modelsOn(line)));
+    const analysed = withOwnMemory(await analyse(Buffer.from(upload), { salient, ...(line && modelsOn(line)) }));
     return transferred({ analysed, people: modelsState() });
   } catch (thrown) {
     const { code, message, cause } = Fault.from(thrown);

@@ -5,10 +5,14 @@ import type { Dependencies } from '../dependencies.ts';
 import { addressFields, type Disposition, presigned } from './address.ts';
 import { assetAnswer, assetSchema } from './asset.ts';
 
-const wholeAnalysis = analysisSchema.meta({
-  id: 'Analysis',
-  description: 'What ingest learned about an image. Positions are shares of its width and height, from the upper left.',
-});
+/** Without the mask of the subject, which is there to compose by: clients have the cut-out. */
+const wholeAnalysis = analysisSchema
+  .extend({ subject: analysisSchema.shape.subject.unwrap().omit({ mask: true }).optional() })
+  .meta({
+    id: 'Analysis',
+    description:
+      'What ingest learned about an image. Positions are shares of its width and height, from the upper left.',
+  });
 const correction = correctionSchema.meta({
   id: 'Correction',
   description: 'What a person corrected. The analysis includes it, and it stays when the image is analysed again.',

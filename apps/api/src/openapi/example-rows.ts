@@ -43,7 +43,7 @@ export const ASSET = {
 export const WHOLE_ASSET = {
   ...ASSET,
   analysis: {
-    ...{ version: 2, width: 1600, height: 1200, ...ASSET.analysis, focusBy: 'faces', bounds: WHOLE },
+    ...{ version: 3, width: 1600, height: 1200, ...ASSET.analysis, focusBy: 'faces', bounds: WHOLE },
     ...{ faces: [], cutout: null, findings: [], lightness: 0.6 },
   },
   correction: {},

@@ -1,7 +1,9 @@
 import type { Cutout, CutoutMethod } from '@proofsheet/domain';
 import type { Mask } from '@proofsheet/raster';
+import { erode } from '../planes/morphology.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { regionAbove } from '../planes/region.ts';
+import { bytes, withScratch } from '../planes/scratch.ts';
 
 /**
  * A cut-out is used from this confidence on: then none of its scores is nearer to its bad end than to its good one. A
@@ -32,6 +34,12 @@ const SOFTNESS = { sharp: 4, guessed: 14 };
  * half.
  */
 const ALL_EDGE = { no: 0.75, yes: 1.1 };
+/**
+ * Where a mask is neither subject nor ground over a wider part than this many pixels, it was not told which of the two
+ * it is: a veil, an eye, a missing limb. As shares of the subject.
+ */
+const VEIL_WIDTH = 11;
+const VEIL = { none: 0.004, wide: 0.03 };
 /** Shares of the outline across which the image itself changes by more than its grain. */
 const SUPPORT = { none: 0.35, full: 0.85 };
 /** That change is read over this many pixels on either side, and is at least this many 8-bit levels. */
@@ -53,7 +61,7 @@ export function judgeCutout(mask: Mask, image: Pixels, by: CutoutMethod, agreeme
         ramp(DETAIL.nothing, DETAIL.enough, longest),
       ),
     ),
-    edge: rounded(by === 'alpha' ? 1 : edgeScore(mask, image)),
+    edge: rounded(by === 'alpha' ? 1 : Math.min(edgeScore(mask, image), by === 'plain-ground' ? 1 : clearness(mask))),
     agreement: rounded(Math.min(1, Math.max(0, agreement))),
   };
   const confidence = Math.min(parts.area, parts.edge, parts.agreement);
@@ -120,6 +128,24 @@ function edgeScore(mask: Mask, image: Pixels): number {
   const substance = 1 - ramp(ALL_EDGE.no, ALL_EDGE.yes, soft / solid);
   return Math.min(steepness, substance, ramp(SUPPORT.none, SUPPORT.full, supported / outline));
 }
+
+/** How little of the subject is a wide part that is neither subject nor ground. */
+function clearness({ data, width, height }: Mask): number {
+  return withScratch(() => {
+    const soft = bytes(data.length);
+    let solid = 0;
+    for (let at = 0; at < data.length; at += 1) {
+      const alpha = data[at] as number;
+      soft[at] = alpha > VEILED.from && alpha < VEILED.to ? 1 : 0;
+      if (alpha >= SUBJECT) solid += 1;
+    }
+    let wide = 0;
+    for (const flag of erode(soft, width, height, VEIL_WIDTH >> 1)) wide += flag;
+    // What is left is the middle of each wide part.
+    return 1 - ramp(VEIL.none, VEIL.wide, wide / Math.max(1, solid));
+  });
+}
+const VEILED = { from: 24, to: 225 };
 
 /** The largest difference of a channel between both sides of a pixel, in 8-bit levels. */
 function stepAcross({ data, width, height, channels }: Pixels, x: number, y: number, across: number, down: number) {

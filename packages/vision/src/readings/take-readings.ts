@@ -1,4 +1,4 @@
-import { ANALYSIS_VERSION, type Analysis } from '@proofsheet/domain';
+import { ANALYSIS_VERSION, type Analysis, type Seen } from '@proofsheet/domain';
 import type { Mask } from '@proofsheet/raster';
 import { rgbaToThumbHash } from 'thumbhash';
 import { lumaBytes } from '../planes/luma.ts';
@@ -22,8 +22,12 @@ const CENTRE = { x: 0.5, y: 0.5 };
 
 /** What was found in the image before its readings are taken. */
 export interface Found extends Pick<Analysis, 'faces' | 'cutout' | 'findings'> {
-  /** Of the subject that was cut out, in any size. An image with alpha needs none. */
+  readonly subject?: Analysis['subject'];
+  /** Of the subject, in any size, whether or not it can be cut out. An image with alpha needs none. */
   readonly mask?: Mask | undefined;
+  /** Of `work`, where they are known already. */
+  readonly luma?: Uint8Array;
+  readonly nature?: Seen['nature'];
   /** By an operator's model: 0 harmless to 1. */
   readonly nsfw?: number | undefined;
 }
@@ -37,22 +41,24 @@ export async function takeReadings(pixels: Pixels, work: Pixels, found: Found): 
   const small = await shrunk(copy, SMALL_SIDE);
   const colours = labPixels(sampled(copy, SMALL_SIDE));
   const palette = paletteOf(colours);
-  const luma = lumaBytes(work);
+  const luma = found.luma ?? lumaBytes(work);
   const lightness = lightnessOf(small);
   const ground = groundOf(colours);
-  const nature = natureOf(luma, work.width, work.height);
+  const nature = found.nature ?? natureOf(luma, work.width, work.height);
   const sharpness = sharpnessOf(luma, work.width, work.height);
-  const { faces, cutout, findings, mask, nsfw } = found;
+  const { faces, cutout, findings, subject, mask, nsfw } = found;
+  const inParticular = subject?.kind === 'none' ? undefined : mask;
   const attention = () => (palette.length === 1 ? CENTRE : attentionIn(work));
   return {
     version: ANALYSIS_VERSION,
     width: pixels.width,
     height: pixels.height,
     hasAlpha: pixels.channels === 4,
-    ...(await focusOf(faces, mask ?? alphaMask(small), attention)),
+    ...(await focusOf(faces, inParticular ?? alphaMask(small), attention)),
     bounds: opaqueBounds(pixels),
     faces,
     cutout,
+    ...(subject ? { subject } : {}),
     findings,
     palette,
     lightness,

@@ -1,0 +1,81 @@
+import type { Box, PhotographedSubject } from '@proofsheet/domain';
+import { encodeMask, type Mask } from '@proofsheet/raster';
+import { components } from '../planes/flood.ts';
+import { dilate } from '../planes/morphology.ts';
+import { regionAbove } from '../planes/region.ts';
+import { withScratch } from '../planes/scratch.ts';
+
+/** Alpha, of 255, from which a pixel is subject. */
+const SUBJECT = 110;
+/** Longest side of the copy in which things are told apart, and how far apart they must be, in its pixels. */
+const SIDE = 160;
+const APART = 1;
+/** A thing below this share of the largest one's area is a detail of it. */
+const LEAST_PART = 0.12;
+const MOST_PARTS = 6;
+
+/** The boxes of the separate things of a mask, the largest first, in shares; none for an empty mask. */
+export function partsOf(mask: Mask): Box[] {
+  return withScratch(() => {
+    const { data, width, height } = smaller(mask);
+    const solid = Uint8Array.from(data, (alpha) => (alpha >= SUBJECT ? 1 : 0));
+    const { labels, found } = components(dilate(solid, width, height, APART), width);
+    const areas = new Map(found.map(({ label }) => [label, 0]));
+    for (let at = 0; at < solid.length; at += 1) {
+      const label = labels[at] as number;
+      if (solid[at] === 1) areas.set(label, (areas.get(label) ?? 0) + 1);
+    }
+    const largest = Math.max(0, ...areas.values());
+    return [...areas]
+      .filter(([, area]) => area > 0 && area >= LEAST_PART * largest)
+      .toSorted(([, a], [, b]) => b - a)
+      .slice(0, MOST_PARTS)
+      .map(([label]) => boxOf(solid, labels, label, width, height));
+  });
+}
+
+function boxOf(solid: Uint8Array, labels: Int32Array, label: number, width: number, height: number): Box {
+  const own = solid.map((flag, at) => (flag === 1 && labels[at] === label ? 1 : 0));
+  const region = regionAbove(0, own, width, height, 0) ?? { left: 0, top: 0, width, height };
+  return {
+    x: region.left / width,
+    y: region.top / height,
+    width: region.width / width,
+    height: region.height / height,
+  };
+}
+
+/** Every cell the greatest of its pixels: thin limbs stay joined. */
+function smaller(mask: Mask): Mask {
+  const factor = Math.max(1, Math.ceil(Math.max(mask.width, mask.height) / SIDE));
+  const [width, height] = [Math.ceil(mask.width / factor), Math.ceil(mask.height / factor)];
+  const data = new Uint8Array(width * height);
+  for (let y = 0, at = 0; y < mask.height; y += 1) {
+    const row = Math.floor(y / factor) * width;
+    for (let x = 0; x < mask.width; x += 1, at += 1) {
+      const to = row + Math.floor(x / factor);
+      data[to] = Math.max(data[to] as number, mask.data[at] as number);
+    }
+  }
+  return { data, width, height };
+}
+
+/** Around all of the boxes. */
+export function around(boxes: readonly Box[]): Box {
+  const left = Math.min(...boxes.map(({ x }) => x));
+  const top = Math.min(...boxes.map(({ y }) => y));
+  const right = Math.max(...boxes.map(({ x, width }) => x + width));
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
+  return { x: left, y: top, width: Math.min(1 - left, right - left), height: Math.min(1 - top, bottom - top) };
+}
+
+/** Undefined where the mask is empty. */
+export function describeSubject(
+  mask: Mask,
+  { by, confidence, person, nothing }: Pick<PhotographedSubject, 'by' | 'confidence' | 'person'> & { nothing: boolean },
+): PhotographedSubject | undefined {
+  const parts = partsOf(mask);
+  if (parts.length === 0) return undefined;
+  const kind = nothing ? 'none' : parts.length > 1 && !person ? 'several' : 'one';
+  return { kind, box: around(parts), mask: encodeMask(mask), by, confidence, person, parts };
+}

@@ -1,0 +1,81 @@
+import { components } from '../planes/flood.ts';
+import type { Pixels } from '../planes/pixels.ts';
+import { type Region, regionAbove } from '../planes/region.ts';
+import { type Look, lookAt, SALIENT_SIDE } from './u2net.ts';
+
+/** What stands out of an image, as cells of the region around it. */
+export interface Salient {
+  readonly region: Region;
+  /** How likely each cell of the region is subject: `SALIENT_SIDE` rows of as many. */
+  readonly likely: Float32Array;
+  /** The least agreement of both looks with their mirror images and with one another: 0 to 1. */
+  readonly agreement: number;
+}
+
+/** Likelihood from which a cell belongs to what stands out, seen from afar. */
+const SEEN = 0.4;
+/** Components of such cells below this share of the largest are flecks. */
+const LEAST_COMPONENT = 0.03;
+/** Around the subject seen from afar: room for what was missed, as a share of its size and in cells. */
+const MARGIN = 0.1;
+const LEAST_MARGIN = 6;
+/** Least side of the region in pixels; and the share of the image from which a second look would show nothing new. */
+const LEAST_SIDE = 24;
+const ALL = 0.9;
+
+/**
+ * What stands out of an image: a look from afar at all of it, then one from nearby at the part where something is.
+ * Undefined where nothing stands out. RGB, longest side at most 1024. Throws `VisionUnavailable`.
+ */
+export async function findSalient(image: Pixels): Promise<Salient | undefined> {
+  const whole: Region = { left: 0, top: 0, width: image.width, height: image.height };
+  const far = await lookAt(image, whole);
+  const region = regionOf(far.likely, image);
+  if (!region) return undefined;
+  if (region.width * region.height >= ALL * image.width * image.height) {
+    return { region: whole, ...far };
+  }
+  const near = await lookAt(image, region);
+  return { region, likely: near.likely, agreement: agreementOf(far, near, region, image) };
+}
+
+function regionOf(likely: Float32Array, { width, height }: Pixels): Region | undefined {
+  const seen = Uint8Array.from(likely, (value) => (value > SEEN ? 1 : 0));
+  const { labels, found } = components(seen, SALIENT_SIDE);
+  const largest = Math.max(0, ...found.map(({ area }) => area));
+  const kept = new Set(found.filter(({ area }) => area >= LEAST_COMPONENT * largest).map(({ label }) => label));
+  const plane = seen.map((_, at) => (kept.has(labels[at] as number) ? 1 : 0));
+  const cells = regionAbove(0, plane, SALIENT_SIDE, SALIENT_SIDE, 0);
+  if (!cells) return undefined;
+  const across = spread(cells.left, cells.width, width);
+  const down = spread(cells.top, cells.height, height);
+  if (across.length < LEAST_SIDE || down.length < LEAST_SIDE) return undefined;
+  return { left: across.start, top: down.start, width: across.length, height: down.length };
+}
+
+/** From cells to pixels of a side, with the margin. */
+function spread(from: number, cells: number, length: number): { start: number; length: number } {
+  const margin = cells * MARGIN + LEAST_MARGIN;
+  const start = Math.max(0, Math.round(((from - margin) * length) / SALIENT_SIDE));
+  const end = Math.min(length, Math.round(((from + cells + margin) * length) / SALIENT_SIDE));
+  return { start, length: end - start };
+}
+
+/** Of what both looks call subject: intersection over union, or the agreement of the second look where it is less. */
+function agreementOf(far: Look, near: Look, region: Region, { width, height }: Pixels): number {
+  let [both, either] = [0, 0];
+  for (let y = 0; y < SALIENT_SIDE; y += 1) {
+    const row = cellAt(region.top + ((y + 0.5) * region.height) / SALIENT_SIDE, height) * SALIENT_SIDE;
+    for (let x = 0; x < SALIENT_SIDE; x += 1) {
+      const afar = far.likely[row + cellAt(region.left + ((x + 0.5) * region.width) / SALIENT_SIDE, width)] as number;
+      const nearby = near.likely[y * SALIENT_SIDE + x] as number;
+      both += Math.min(afar, nearby);
+      either += Math.max(afar, nearby);
+    }
+  }
+  return Math.min(near.agreement, either === 0 ? 0 : both / either);
+}
+
+function cellAt(pixel: number, length: number): number {
+  return Math.min(SALIENT_SIDE - 1, Math.floor((pixel * SALIENT_SIDE) / length));
+}
