@@ -87,23 +87,30 @@ export async function findSubject(
   }
   const seen = surest.cutout.usable ? surest : (subjects.find(({ cutout }) => cutout.by === 'model') ?? surest);
   const person = await isPeople(seen, faces);
-  const best = person ? surest : withoutTheCutOff(surest);
+  // Flat colours and hard edges, and no ground behind them: a page, not a thing.
+  const drawing = nature.is === 'logo' && reasons.some(({ code }) => PLAIN_REFUSED.has(code));
+  const best = drawing ? unusable(surest) : person ? surest : withoutTheCutOff(surest);
   const { usable } = best.cutout;
   if (usable) findings.push(...reasons.filter(({ code }) => code.startsWith('cutout_model')));
   else findings.push(...reasons, notTrusted(best.cutout));
-  const drawing = nature.is === 'logo' && reasons.some(({ code }) => code === 'ground_not_plain');
   const unsure = !usable && !person && seen.cutout.parts.agreement < LEAST_SEEN;
   const described = { by: seen.cutout.by, confidence: seen.cutout.parts.agreement, person, nothing: drawing || unsure };
   const subject = describeSubject(seen.mask, described);
   return { best, ...(subject ? { subject, mask: seen.mask } : {}) };
 }
 
+const PLAIN_REFUSED: ReadonlySet<AnalysisFinding> = new Set(['ground_not_plain', 'cutout_implausible']);
+
 /** People may run out of the image. Of a thing that the model saw before any ground, what runs out is missing. */
 function withoutTheCutOff(subject: Subject): Subject {
   const { cutout } = subject;
   const { left, top, right, bottom } = cutout.touches;
   if (cutout.by !== 'model' || left + top + right + bottom <= MOST_CUT_OFF) return subject;
-  return { ...subject, cutout: { ...cutout, confidence: 0, usable: false } };
+  return unusable(subject);
+}
+
+function unusable(subject: Subject): Subject {
+  return { ...subject, cutout: { ...subject.cutout, confidence: 0, usable: false } };
 }
 
 /** One after the other, until one is right beyond doubt. */
@@ -207,8 +214,9 @@ async function byPerson(image: Pixels, faces: readonly Face[]): Promise<Attempt>
 function judge(mask: Mask, image: Pixels, by: CutoutMethod, agreement: number, faces: readonly Face[]): Subject {
   const cutout = judgeCutout(mask, image, by, agreement);
   const misses = faces.some((face) => shareInside(mask, face) < LEAST_OF_FACE);
-  const parts = { ...cutout.parts, agreement: 0 };
-  return { image, mask, cutout: misses ? { ...cutout, parts, confidence: 0, usable: false } : cutout };
+  return misses
+    ? unusable({ image, mask, cutout: { ...cutout, parts: { ...cutout.parts, agreement: 0 } } })
+    : { image, mask, cutout };
 }
 
 /** The share of the middle of a face that is in the mask: the corners of its box are ground. */

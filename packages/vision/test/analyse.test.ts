@@ -101,8 +101,11 @@ test('what came with alpha is its own cut-out: none is stored beside it', async 
   expect(analysis.cutout).toMatchObject({ by: 'alpha', usable: true, bounds: analysis.bounds });
 });
 
-test('what cannot be cut out is framed, and says why', async () => {
+test('what cannot be cut out is framed, and says why; with CUTOUT_MODEL=none no model looks for it', async () => {
+  await vision.close();
+  vision = await openVision({ threads: 1, config: visionConfigSchema.parse({ cutoutModel: 'none' }) });
   const { analysis, cutout } = await vision.analyse(await disc());
+  expect(analysis.subject).toBeUndefined();
   expect(cutout).toBeUndefined();
   expect(analysis.cutout).toBeNull();
   expect(analysis.findings).toEqual([{ code: 'ground_not_plain', message: expect.any(String) }]);

@@ -42,7 +42,7 @@ function doubted<T extends Candidate>(candidate: T, agreement: number): T {
 }
 
 /** Pixels within which the edge of the model may be wrong. */
-const NEAR_EDGE = { into: 7, out: 9 };
+const NEAR_EDGE = { into: 7, out: 5 };
 
 /** A mask with fine edges as far as a coarse one leaves it open: no hole in its core, and nothing far beyond it. */
 export function clampedTo(coarse: Mask, fine: Mask): Mask {
@@ -52,7 +52,7 @@ export function clampedTo(coarse: Mask, fine: Mask): Mask {
     const seen = bytes(coarse.data.length);
     for (let at = 0; at < solid.length; at += 1) {
       solid[at] = (coarse.data[at] as number) >= 250 ? 1 : 0;
-      seen[at] = (coarse.data[at] as number) > 24 ? 1 : 0;
+      seen[at] = (coarse.data[at] as number) >= 128 ? 1 : 0;
     }
     const core = erode(solid, width, height, NEAR_EDGE.into);
     const reach = dilate(seen, width, height, NEAR_EDGE.out);

@@ -12,10 +12,12 @@ const SIDE = 160;
 const APART = 1;
 /** A thing below this share of the largest one's area is a detail of it. */
 const LEAST_PART = 0.12;
+/** A hand that is seen apart from its arm is this small a detail; what is smaller is none of the subject. */
+const LEAST_DETAIL = 0.015;
 const MOST_PARTS = 6;
 
-/** The boxes of the separate things of a mask, the largest first, in shares; none for an empty mask. */
-export function partsOf(mask: Mask): Box[] {
+/** The boxes of the separate things of a mask, the largest first, and the one around them and their details, in shares. */
+function partsOf(mask: Mask): { readonly parts: Box[]; readonly box: Box | undefined } {
   return withScratch(() => {
     const { data, width, height } = smaller(mask);
     const solid = Uint8Array.from(data, (alpha) => (alpha >= SUBJECT ? 1 : 0));
@@ -25,12 +27,16 @@ export function partsOf(mask: Mask): Box[] {
       const label = labels[at] as number;
       if (solid[at] === 1) areas.set(label, (areas.get(label) ?? 0) + 1);
     }
-    const largest = Math.max(0, ...areas.values());
-    return [...areas]
-      .filter(([, area]) => area > 0 && area >= LEAST_PART * largest)
-      .toSorted(([, a], [, b]) => b - a)
-      .slice(0, MOST_PARTS)
-      .map(([label]) => boxOf(solid, labels, label, width, height));
+    const sorted = [...areas].filter(([, area]) => area > 0).toSorted(([, a], [, b]) => b - a);
+    const largest = sorted[0]?.[1] ?? 0;
+    const boxes = sorted
+      .filter(([, area]) => area >= LEAST_DETAIL * largest)
+      .map(([label, area]) => ({ area, box: boxOf(solid, labels, label, width, height) }));
+    const parts = boxes.filter(({ area }) => area >= LEAST_PART * largest).map(({ box }) => box);
+    return {
+      parts: parts.slice(0, MOST_PARTS),
+      box: boxes.length > 0 ? around(boxes.map(({ box }) => box)) : undefined,
+    };
   });
 }
 
@@ -61,7 +67,7 @@ function smaller(mask: Mask): Mask {
 }
 
 /** Around all of the boxes. */
-export function around(boxes: readonly Box[]): Box {
+function around(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map(({ x }) => x));
   const top = Math.min(...boxes.map(({ y }) => y));
   const right = Math.max(...boxes.map(({ x, width }) => x + width));
@@ -74,8 +80,8 @@ export function describeSubject(
   mask: Mask,
   { by, confidence, person, nothing }: Pick<PhotographedSubject, 'by' | 'confidence' | 'person'> & { nothing: boolean },
 ): PhotographedSubject | undefined {
-  const parts = partsOf(mask);
-  if (parts.length === 0) return undefined;
+  const { parts, box } = partsOf(mask);
+  if (!box) return undefined;
   const kind = nothing ? 'none' : parts.length > 1 && !person ? 'several' : 'one';
-  return { kind, box: around(parts), mask: encodeMask(mask), by, confidence, person, parts };
+  return { kind, box, mask: encodeMask(mask), by, confidence, person, parts };
 }

@@ -19,6 +19,8 @@ const LEAST_COMPONENT = 0.03;
 /** Around the subject seen from afar: room for what was missed, as a share of its size and in cells. */
 const MARGIN = 0.1;
 const LEAST_MARGIN = 6;
+/** Longest side of an image below which nothing of it is large enough to be composed with. */
+const LEAST_IMAGE = 100;
 /** Least side of the region in pixels; and the share of the image from which a second look would show nothing new. */
 const LEAST_SIDE = 24;
 const ALL = 0.9;
@@ -28,6 +30,7 @@ const ALL = 0.9;
  * Undefined where nothing stands out. RGB, longest side at most 1024. Throws `VisionUnavailable`.
  */
 export async function findSalient(image: Pixels): Promise<Salient | undefined> {
+  if (Math.max(image.width, image.height) < LEAST_IMAGE) return undefined;
   const whole: Region = { left: 0, top: 0, width: image.width, height: image.height };
   const far = await lookAt(image, whole);
   const region = regionOf(far.likely, image);
