@@ -12,7 +12,7 @@ Every finished image is inspected on its final pixels, and what was found is sto
 \`\`\`json
 {
   "findings": [{ "code": "small_text", "severity": "warning", "value": 6.2, "limit": 7, "message": "…" }],
-  "parts": { "contrast": 1, "headline": 1, "legible": 0.689, "whole": 1, "clear": 1, "faces": 1, "sharp": 1, "size": 1 },
+  "parts": { "contrast": 1, "headline": 1, "legible": 0.689, "whole": 1, "clear": 1, "faces": 1, "subject": 1, "sharp": 1, "size": 1 },
   "contrast": 8.71, "previewHeight": 13.1, "smallestText": 6.2, "facesCovered": 0, "enlarged": 0.8,
   "mended": [{ "slot": "headline", "by": "outline", "change": 0.023 }],
   "quality": 85, "gaveUp": [],

@@ -78,6 +78,14 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'cut-outs', bound: 'most', limit: 0 },
     about: 'The subject ends in the air where its image cut it off.',
   },
+  subject_cut: {
+    ...{ severity: 'warning', counts: 'share of the subject', bound: 'most', limit: 0.06 },
+    about: 'The frame, or the shape of the picture, cuts off a part of a product, an animal or a whole figure.',
+  },
+  subject_covered: {
+    ...{ severity: 'warning', counts: 'share of the subject', bound: 'most', limit: 0.15 },
+    about: 'Words, plates, panels or fades cover a part of what the picture is about.',
+  },
   subject_looks_away: {
     ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },
     about: 'The subject looks out of the picture.',

@@ -29,6 +29,8 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   face_covered: (picture) => withComposition(picture, { veiled: 0.5 }),
   face_cut: (picture) => withPlacement(picture, () => ({ cutFaces: 1 })),
   subject_cut_off: (picture) => withPlacement(picture, () => ({ endsInAir: true })),
+  subject_cut: (picture) => withPlacement(picture, () => ({ cutOffShare: 0.3 })),
+  subject_covered: (picture) => withComposition(picture, { covered: 0.3 }),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
   image_upscaled: (picture) => withImage(picture, ({ photo }) => ({ photo: { ...photo, scale: 4 } })),

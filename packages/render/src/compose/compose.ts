@@ -3,6 +3,7 @@ import type { Typesetter } from '../engine/takumi.ts';
 import type { DrawingLayer, ImageLayer, Layout } from '../layout/layers.ts';
 import type { TextSlot } from '../templates/manifest.ts';
 import { backLogo, type MeasuredLogo } from './back-logo.ts';
+import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { coveringPhoto, cropFor, layImage, opaque } from './lay-image.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
@@ -25,6 +26,8 @@ export interface Composition {
   readonly touching: readonly TextSlot[];
   /** The largest share of a face that is covered by what is drawn over it: type, plates, scrims. */
   readonly veiled: number;
+  /** The share of a subject that is covered by what is drawn over it, at most; of what the frame shows of it. */
+  readonly covered: number;
 }
 
 /**
@@ -51,6 +54,7 @@ export async function compose(
     focuses: [],
     hidden: 0,
     faces: [],
+    subjects: [],
     touching: [],
   };
   for (const layer of layout.layers) {
@@ -58,8 +62,9 @@ export async function compose(
     if (layer.type === 'drawing') await addDrawing(progress, layer, layout, { typesetter, fixes, signal });
     else addImage(progress, layer, layer === covering ? opaque(layer) : await layImage(canvas, layer, layout));
   }
-  const { faces, ...measured } = progress;
-  return { ...measured, veiled: 1 - Math.min(1, ...faces.map(({ clear }) => clear)) };
+  const { faces, subjects, ...measured } = progress;
+  const veiled = 1 - Math.min(1, ...faces.map(({ clear }) => clear));
+  return { ...measured, veiled, covered: Math.max(0, ...subjects.map(coveredShare)) };
 }
 
 /** A composition while its layers are being stacked. */
@@ -73,6 +78,8 @@ interface Progress {
   readonly touching: TextSlot[];
   /** The faces laid so far, and how much of each is still clear, 0 to 1. */
   readonly faces: { readonly box: Box; clear: number }[];
+  /** The subjects laid so far, and how much of each of their spots is still clear. */
+  readonly subjects: (readonly ClearSpot[])[];
 }
 
 async function addDrawing(
@@ -91,7 +98,9 @@ async function addDrawing(
   mended.push(...(fixed?.applied ?? []));
   const { logo, theme } = setting;
   if (logo && fixes) logos.push(...layer.logos.map((box) => backLogo(canvas, logo, box, theme)));
-  coverFaces(progress, [{ box: drawing, overlay: drawing }, ...(fixed?.veils ?? [])]);
+  const occluders = [{ box: drawing, overlay: drawing }, ...(fixed?.veils ?? [])];
+  coverFaces(progress, occluders);
+  coverSubjects(progress.subjects, occluders, layer.runs);
   release(drawing.data);
 }
 
@@ -102,8 +111,10 @@ function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder:
   focuses.push({ ...placement.focus, runsBehind: runs.length });
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
   coverFaces(progress, [occluder]);
+  coverSubjects(progress.subjects, [occluder]);
   if (occluder.overlay !== 'solid') release(occluder.overlay.data);
   const frame = { x: 0, y: 0, width: canvas.width, height: canvas.height };
+  progress.subjects.push(placement.spots.map((spot) => ({ ...spot, clear: 1 })));
   faces.push(...placement.faces.map((face) => ({ box: clip(clip(face, placement.box), frame), clear: 1 })));
 }
 

@@ -1,4 +1,4 @@
-import { type Box, clip, type Mask, type Overlay } from '@proofsheet/raster';
+import { type Box, clip, type Mask, type Overlay, type Point } from '@proofsheet/raster';
 
 /** Pixels that were laid over others, and where they lie in the frame. */
 export interface Occluder {
@@ -48,6 +48,14 @@ function meanOver(behind: Box, occluder: Occluder | Veil, weigh: (alpha: number)
     }
   }
   return Math.min(1, sum / count);
+}
+
+/** How opaque what was laid over a point is there, 0 to 1. */
+export function opacityAt({ x, y }: Point, occluder: Occluder | Veil): number {
+  const { box } = occluder;
+  const [column, row] = [Math.floor(x - box.x), Math.floor(y - box.y)];
+  if (column < 0 || row < 0 || column >= box.width || row >= box.height) return 0;
+  return alphaOf(occluder)(row * box.width + column) / 255;
 }
 
 /** Looks up the opacity of a pixel by its index, 0 to 255. */

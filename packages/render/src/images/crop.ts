@@ -1,15 +1,21 @@
 import { type Box, type Canvas, type Overlay, release } from '@proofsheet/raster';
 import sharp from 'sharp';
+import { cropWithGround } from './extended-ground.ts';
 import type { Photograph } from './photographs.ts';
 
-/** A crop of a photograph, scaled to `width` x `height` pixels; `blur` is a share of the height. */
+/**
+ * A crop of a photograph, scaled to `width` x `height` pixels; `blur` is a share of the height. One that reaches beyond
+ * the photograph is filled up with its ground.
+ */
 export async function cropPhotograph(
-  { image }: Photograph,
+  photo: Photograph,
   crop: Box,
   width: number,
   height: number,
   blur = 0,
 ): Promise<Canvas> {
+  const { image } = photo;
+  if (reachesBeyond(crop, photo)) return cropWithGround(photo, crop, width, height);
   if (blur === 0) return { width, height, data: await image.part(crop, { width, height }) };
   // Blurring at an eighth of the size looks the same and costs a hundredth.
   const small = { width: Math.ceil(width / 8), height: Math.ceil(height / 8) };
@@ -30,4 +36,8 @@ export async function cropPhotograph(
 /** A part of a cut-out, scaled to `width` x `height` pixels. */
 export async function cropCutout({ image }: Photograph, part: Box, width: number, height: number): Promise<Overlay> {
   return { width, height, data: await image.part(part, { width, height }) };
+}
+
+function reachesBeyond({ x, y, width, height }: Box, photo: Photograph): boolean {
+  return x < 0 || y < 0 || x + width > photo.width || y + height > photo.height;
 }

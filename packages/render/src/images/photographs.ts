@@ -6,6 +6,7 @@ import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import type { ImageAssignment, OrderImage } from './order-image.ts';
 import { type Demand, framedScale } from './resolution.ts';
 import { cutoutSource, framedSource, opaqueSource, type Side, type Source } from './sources.ts';
+import { type Spot, subjectIn } from './subject.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. Points and boxes are in its own pixels. */
 export interface Photograph {
@@ -18,8 +19,14 @@ export interface Photograph {
   /** Whether the focus was set by hand: then it counts for more than faces. */
   readonly focusIsGiven: boolean;
   readonly heads: readonly Head[];
-  /** The subject, where it is known. Crops keep it. */
+  /** What crops keep whole, where it is known: all heads of a portrait, else the subject. */
   readonly subject: Box | undefined;
+  /** Where the subject is; empty for a portrait, which is cropped to its heads, and where it is not known. */
+  readonly spots: readonly Spot[];
+  /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
+  readonly isFigure: boolean;
+  /** Whether the ground along its border is nearly even, so that it can be continued. */
+  readonly plainGround: boolean;
   /** The sides on which a cut-out ends because its image ends: it can only stand on these sides of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
@@ -68,7 +75,10 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const width = Math.max(1, Math.min(full.width - left, Math.round(fileRegion.width * full.width)));
   const height = Math.max(1, Math.min(full.height - top, Math.round(fileRegion.height * full.height)));
   const heads = headsIn(analysis.faces, imageRegion, width, height);
-  const { focus, focusBy, lightness, cutout } = analysis;
+  const { focus, focusBy, lightness, cutout, seen } = analysis;
+  const subject = subjectIn(analysis, imageRegion, width, height);
+  const isFigure = subject !== undefined && isWholeFigure(heads, subject.box);
+  const isPortrait = heads.length > 0 && !isFigure;
   const bounds = cutout?.usable ? cutout.bounds : undefined;
   const toPixels = (box: Box): Box => ({
     x: ((box.x - imageRegion.x) / imageRegion.width) * width,
@@ -83,8 +93,19 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     ...{ width, height, channels, scale, cutOff, lightness, heads, image },
     focus: { x, y },
     focusIsGiven: focusBy === 'person',
-    subject: heads.length > 0 ? boxAround(heads.map(({ whole }) => whole)) : bounds && toPixels(bounds),
+    subject: isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds))),
+    spots: isPortrait ? [] : (subject?.spots ?? []),
+    isFigure,
+    plainGround: seen?.ground.plain ?? false,
   };
+}
+
+/** Faces smaller than this share of their subject belong to people who are seen from head to foot. */
+const FACE_OF_FIGURE = 0.15;
+
+function isWholeFigure(heads: readonly Head[], subject: Box): boolean {
+  const tallest = Math.max(0, ...heads.map(({ face }) => face.height));
+  return tallest > 0 && tallest < subject.height * FACE_OF_FIGURE;
 }
 
 /**

@@ -33,7 +33,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
     if (layer.type === 'drawing' || layer.slot === 'backdrop') continue;
-    const { faces, cutFaces, endsInAir, looks } = layer.placement;
+    const { faces, cutFaces, endsInAir, looks, cutOffShare } = layer.placement;
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
     const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
     if (covered > 0) findings.push(finding('face_covered', covered, 'Text stands on a face.', 0));
@@ -41,12 +41,20 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
       findings.push(finding('face_cut', cutFaces, 'The picture cuts through a face, or leaves one of a group out.'));
     if (endsInAir)
       findings.push(finding('subject_cut_off', 1, 'The subject ends in the air where its image cut it off.'));
+    if (cutOffShare > FINDINGS.subject_cut.limit)
+      findings.push(
+        finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`),
+      );
     const frame = { x: 0, y: 0, width: format.width, height: format.height };
     const leadRoom = leadRoomOf(layer.placement, several ? layer.placement.box : frame);
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
       findings.push(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'));
   }
   return findings;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function withMargin({ x, y, width, height }: Box): Box {
@@ -64,10 +72,12 @@ function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): num
 /** Findings that the layout and the composed pixels show, before anything is encoded. */
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
-  const { runs, focuses, veiled, hidden } = composition;
+  const { runs, focuses, veiled, hidden, covered } = composition;
   // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
+  if (covered > FINDINGS.subject_covered.limit)
+    findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
   const onFocus = focuses.flatMap((focus) =>
     runs.slice(focus.runsBehind).filter((run) => contains(run.box, focus, margin)),

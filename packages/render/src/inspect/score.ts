@@ -12,6 +12,7 @@ export const SCORE_PARTS = {
   whole: 'whether all lines are drawn whole, apart, with every character, and inside the frame',
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
+  subject: 'how much of the subject is seen: not cut off by the frame, nor covered by words, plates and fades',
   sharp: 'how far images are enlarged',
   given:
     'how much it shows of the subjects and of the points, labels and author that the order gives, as far as a template can',
@@ -64,10 +65,18 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch'),
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
+    subject: subjectPart(layout, composition),
     sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
     given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy,
     size: factorOf('wrong_size', 'over_byte_cap'),
   };
+}
+
+/** Up to the limits of the findings nothing is lost; from there on the part falls to nothing at a half. */
+function subjectPart({ layers }: Layout, { covered }: Composition): number {
+  const cut = Math.max(0, ...layers.map((layer) => (layer.type === 'image' ? layer.placement.cutOffShare : 0)));
+  const left = (share: number, limit: number) => Math.min(1, Math.max(0, 1 - (share - limit) / (0.5 - limit)));
+  return left(cut, FINDINGS.subject_cut.limit) * left(covered, FINDINGS.subject_covered.limit);
 }
 
 function headlinePart({ runs }: Composition, format: Format): number {

@@ -1,9 +1,10 @@
 import type { Crop, Format } from '@proofsheet/domain';
-import { type Box, clip, type Point } from '@proofsheet/raster';
+import { type Box, type ClipShape, clip, type Point, spanOf } from '@proofsheet/raster';
 import { gazeSide } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
 import { CLOSER_ZOOM } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
+import type { Spot } from '../images/subject.ts';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
@@ -25,6 +26,10 @@ export interface Placement {
   /** Whether a cut-out ends in mid-air where its image cut it off. */
   readonly endsInAir: boolean;
   readonly looks: 'left' | 'right' | undefined;
+  /** The spots of the subject that can be seen before anything is laid over them, in pixels of the frame. */
+  readonly spots: readonly Spot[];
+  /** The share of the subject that the frame or the shape of the picture cuts off, beyond what is meant to bleed. */
+  readonly cutOffShare: number;
 }
 
 /** The box that a template has for an image. */
@@ -43,12 +48,12 @@ export function placeImage(
   const zoom = chosen === 'closer' && slot !== 'backdrop' ? CLOSER_ZOOM : 1;
   if (isCutout(slot)) {
     const cutout = placeCutout(enlarged(box, zoom), photo, format);
-    return placementOf(photo, cutout.crop, cutout.box, format, cutout.endsInAir);
+    return placementOf(photo, cutout.crop, cutout.box, { format, attributes, endsInAir: cutout.endsInAir });
   }
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
-  const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom);
-  return placementOf(photo, crop, box, format, false);
+  const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, slot !== 'backdrop');
+  return placementOf(photo, crop, box, { format, attributes, endsInAir: false });
 }
 
 /** The middle of the box's foot stays where it is. */
@@ -56,7 +61,12 @@ function enlarged({ x, y, width, height }: Box, by: number): Box {
   return { x: x - (width * (by - 1)) / 2, y: y - height * (by - 1), width: width * by, height: height * by };
 }
 
-function placementOf(photo: Photograph, crop: Box, box: Box, format: Format, endsInAir: boolean): Placement {
+function placementOf(
+  photo: Photograph,
+  crop: Box,
+  box: Box,
+  { format, attributes, endsInAir }: Pick<ImageBox, 'attributes'> & { format: Format; endsInAir: boolean },
+): Placement {
   const [across, down] = [box.width / crop.width, box.height / crop.height];
   const toFrame = ({ x, y }: Point) => ({ x: box.x + (x - crop.x) * across, y: box.y + (y - crop.y) * down });
   const faces = photo.heads.map(({ face }) => ({
@@ -70,8 +80,33 @@ function placementOf(photo: Photograph, crop: Box, box: Box, format: Format, end
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible),
+    ...subjectShown(
+      photo.spots.map((spot) => ({ ...toFrame(spot), weight: spot.weight })),
+      visible,
+      box,
+      attributes,
+    ),
     looks: gazeSide(photo.heads),
   };
+}
+
+/** What of a subject the frame shows; `data-bleeds` says how many hundredths of it may be out of it by design. */
+function subjectShown(
+  spots: readonly Spot[],
+  visible: Box,
+  box: Box,
+  attributes: ImageBox['attributes'],
+): Pick<Placement, 'spots' | 'cutOffShare'> {
+  const shape = attributes['data-shape'] as ClipShape | undefined;
+  const spanAt = shape && spanOf(shape, box.width, box.height, box.x > 0);
+  const isSeen = ({ x, y }: Point): boolean => {
+    const within = x >= visible.x && x < visible.x + visible.width && y >= visible.y && y < visible.y + visible.height;
+    const [from, to] = spanAt?.(y - box.y) ?? [0, box.width];
+    return within && x - box.x >= from && x - box.x <= to;
+  };
+  const seen = spots.filter(isSeen);
+  const lost = spots.length === 0 ? 0 : 1 - seen.reduce((sum, { weight }) => sum + weight, 0);
+  return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0)) };
 }
 
 /** A face smaller than this share of the largest is a bystander's. */

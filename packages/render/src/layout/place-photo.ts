@@ -1,4 +1,4 @@
-import { type Box, boxAround, type Point } from '@proofsheet/raster';
+import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import { gazeSide, groupWithin } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
 import { LOW_EYES, MOST_FACE_ZOOM, SMALL_FACE } from '../images/resolution.ts';
@@ -10,19 +10,25 @@ const LEAD_ROOM = 0.1;
 
 /**
  * The part of a photograph that fills a box. With faces it has their eyes at the upper third and all heads whole, or
- * the largest of those that do not fit together; of a head that does not fit alone it keeps the chin. Without faces the
- * subject, whole, or else the focus comes as near as possible to the template's aim.
+ * the largest of those that do not fit together; of a head that does not fit alone it keeps the chin. Without faces, and
+ * of people from head to foot, the subject, whole, comes as near as possible to the template's aim, or else the focus.
+ * With `whole`, a subject that does not fit into the box's shape makes the part reach beyond the photograph.
  */
-export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box {
-  const covering = Math.max(box.width / photo.width, box.height / photo.height) * zoom;
-  const faces = photo.focusIsGiven ? [] : photo.heads;
+export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1, whole = false): Box {
+  const cover = Math.max(box.width / photo.width, box.height / photo.height);
+  const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
+  const subject = photo.focusIsGiven ? undefined : photo.subject;
+  const holding = subject && faces.length === 0 ? holdingScale(photo, subject, box) : Number.POSITIVE_INFINITY;
+  const extended = whole && subject && holding < cover && wholeSubject(photo, subject, box, aim, holding);
+  if (extended) return extended;
+  // Never so close that the subject is cut.
+  const covering = cover * Math.min(zoom, Math.max(1, holding / cover));
   const faceZoomed = faces.length === 0 ? 1 : faceZoom(photo, box, covering);
   // Within a hundredth of full size the pixels are used as they are.
   const scale = covering * faceZoomed <= 1 && covering * faceZoomed > 0.99 ? 1 : covering * faceZoomed;
   const width = Math.min(photo.width, Math.round(box.width / scale));
   const height = Math.min(photo.height, Math.round(box.height / scale));
   const group = groupWithin(faces, width, height);
-  const subject = photo.focusIsGiven ? undefined : photo.subject;
   const kept = group.length > 0 ? boxAround(group.map(({ whole }) => whole)) : subject;
   const target = group.length > 0 ? eyesOf(group) : subject ? middleOf(subject) : photo.focus;
   const at = group.length > 0 ? eyeAim(group, aim) : aim;
@@ -32,6 +38,44 @@ export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1): Box 
   return {
     x: Math.round(within(x, 0, photo.width - width)),
     y: Math.round(within(y, 0, photo.height - height)),
+    width,
+    height,
+  };
+}
+
+/** Around a subject that is kept whole, as a share of its sides. */
+const AIR = 0.04;
+/** At least this share of a picture is photograph, not continued ground; else the subject is cut. */
+const LEAST_PHOTOGRAPH = 0.42;
+
+/** The largest scale at which the subject, with air around it where its photograph has some, is whole in the box. */
+function holdingScale(photo: Photograph, subject: Box, box: Box): number {
+  const kept = withAir(photo, subject);
+  return Math.min(box.width / kept.width, box.height / kept.height);
+}
+
+function withAir(photo: Photograph, { x, y, width, height }: Box): Box {
+  const [across, down] = [width * AIR, height * AIR];
+  const wider = { x: x - across, y: y - down, width: width + across * 2, height: height + down * 2 };
+  return clip(wider, { x: 0, y: 0, width: photo.width, height: photo.height });
+}
+
+/**
+ * A part that is longer than its photograph on one side, and no longer than it must be on the other. Undefined where too
+ * little of it would be photograph.
+ */
+function wholeSubject(photo: Photograph, subject: Box, box: Box, aim: Point, scale: number): Box | undefined {
+  const [width, height] = [Math.round(box.width / scale), Math.round(box.height / scale)];
+  const shown = (Math.min(width, photo.width) * Math.min(height, photo.height)) / (width * height);
+  if (shown < LEAST_PHOTOGRAPH) return undefined;
+  const kept = withAir(photo, subject);
+  const along = (length: number, limit: number, from: number, extent: number, at: number) => {
+    const start = shiftToHold(from + extent / 2 - at * length, length, from, extent);
+    return Math.round(length > limit ? within(start, limit - length, 0) : within(start, 0, limit - length));
+  };
+  return {
+    x: along(width, photo.width, kept.x, kept.width, aim.x),
+    y: along(height, photo.height, kept.y, kept.height, aim.y),
     width,
     height,
   };

@@ -91,7 +91,7 @@ async function sample({ photo, placement, attributes }: ImageLayer, scale: numbe
 function samplesAlong(count: number, from: number, length: number, limit: number): Int32Array {
   const samples = new Int32Array(count * POINTS);
   for (let at = 0; at < samples.length; at++) {
-    samples[at] = Math.min(limit - 1, Math.floor(from + ((at + 0.5) / samples.length) * length));
+    samples[at] = Math.max(0, Math.min(limit - 1, Math.floor(from + ((at + 0.5) / samples.length) * length)));
   }
   return samples;
 }

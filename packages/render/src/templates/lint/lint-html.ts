@@ -12,7 +12,14 @@ const MOST_DEPTH = 16;
 /** In hundredths of the image's height: a larger blur only takes longer. */
 const MOST_BLUR = 15;
 
-const NUMBERS: ReadonlySet<string> = new Set(['data-aim-x', 'data-aim-y', 'data-zoom', 'data-tint', 'data-blur']);
+const NUMBERS: ReadonlySet<string> = new Set([
+  'data-aim-x',
+  'data-aim-y',
+  'data-zoom',
+  'data-bleeds',
+  'data-tint',
+  'data-blur',
+]);
 
 interface Vocabulary {
   readonly code: IssueCode;
