@@ -20,6 +20,11 @@ export function subjectsOf(images: readonly OrderImage[]): OrderImage[] {
   return images.filter(({ role }) => role === 'PERSON' || role === 'PRODUCT');
 }
 
+/** Whether it was drawn: a screenshot, an icon, a logo. Not known of an analysis of version 1. */
+export function isDrawn({ analysis: { seen } }: OrderImage): boolean {
+  return seen?.nature.is === 'logo';
+}
+
 /** The size of the file that is decoded: it is what an enlargement is reckoned against. */
 export function storedSize({ analysis: { width, height }, isProxy = false }: OrderImage) {
   const share = isProxy ? LIMITS.proxySide / Math.max(width, height) : 1;

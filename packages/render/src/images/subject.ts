@@ -18,16 +18,17 @@ const SPOTS = 32;
 const SOLID = 96;
 
 /**
- * The subject in a part of an analysed image that is shown at `width` x `height`. Undefined where nothing in particular
- * stands out, and where an analysis of an older version does not know.
+ * The subject in a part of an analysed image that is shown at `width` x `height`; of a screenshot all of it. Undefined
+ * where nothing in particular stands out, and where an analysis of an older version does not know.
  */
 export function subjectIn(
-  { subject }: Pick<Analysis, 'subject'>,
+  { subject, seen }: Pick<Analysis, 'subject' | 'seen'>,
   part: Box,
   width: number,
   height: number,
 ): ShownSubject | undefined {
-  if (!subject || subject.kind === 'none') return undefined;
+  if (!subject) return undefined;
+  if (subject.kind === 'none') return seen?.nature.is === 'logo' ? allOf(width, height) : undefined;
   const toShown = ({ x, y }: Point): Point => ({
     x: ((x - part.x) / part.width) * width,
     y: ((y - part.y) / part.height) * height,
@@ -38,6 +39,13 @@ export function subjectIn(
     box: { ...from, width: to.x - from.x, height: to.y - from.y },
     spots: weighted(spotsOf(subject.mask).map((spot) => ({ ...spot, ...toShown(spot) }))),
   };
+}
+
+/** A screenshot is shown whole: its edges are as much a part of it as its middle. */
+function allOf(width: number, height: number): ShownSubject {
+  const along = Array.from({ length: SPOTS / 2 }, (_, at) => (at + 0.5) / (SPOTS / 2));
+  const spots = along.flatMap((y) => along.map((x) => ({ x: x * width, y: y * height, weight: 1 })));
+  return { box: { x: 0, y: 0, width, height }, spots: weighted(spots) };
 }
 
 function spotsOf(kept: NonNullable<Analysis['subject']>['mask']): Spot[] {

@@ -1,5 +1,5 @@
 import { Fault } from '@proofsheet/domain';
-import type { OrderImage } from '../images/order-image.ts';
+import { type ImageAssignment, isDrawn, type OrderImage } from '../images/order-image.ts';
 import type { Photographs, Pictures } from '../images/photographs.ts';
 import { isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from '../templates/manifest.ts';
 import { groupsIn, type TypesetCopy } from '../text/copy.ts';
@@ -20,7 +20,10 @@ export interface TemplateFit {
    * labels, author and a thumbnail's price.
    */
   readonly omits: Omissions;
-  /** It points at something in the picture without knowing at what, and some other template does not. */
+  /**
+   * It points at something in the picture without knowing at what, or imitates a screen that is not there, and some other
+   * template does not.
+   */
   readonly blind: boolean;
 }
 
@@ -37,7 +40,7 @@ export async function templateFits(
     if (!assigned || unmetNeed(template, copy)) continue;
     const omits = { pictures: leftOutShare(assigned, images), copy: unshownCopy(template, copy) };
     const pictures = await photographs.show(assigned);
-    fits.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) });
+    fits.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) || imitates(template, assigned) });
   }
   const allBlind = fits.every(({ blind }) => blind);
   const least = (of: keyof Omissions) => Math.min(...fits.map(({ omits }) => omits[of]));
@@ -92,6 +95,11 @@ function pointsBlindly({ root }: Template, pictures: Pictures): boolean {
     ([slot, { subject, focusIsGiven }]) =>
       slot === 'backdrop' || (!isCutout(slot) && subject === undefined && !focusIsGiven),
   );
+}
+
+/** A phone shows what was drawn for a screen; a photograph in it pretends to be an app. */
+function imitates({ screens }: Template, assigned: ImageAssignment): boolean {
+  return screens && ![...assigned.values()].some(isDrawn);
 }
 
 function partsGiven({ slots }: TypesetCopy): ReadonlySet<string> {
