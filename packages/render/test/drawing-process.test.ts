@@ -35,12 +35,12 @@ function open(limits: Partial<DrawingLimits> = {}) {
 }
 
 test('a sheet that takes too long is stopped by name, and the next one finds a fresh process', async () => {
-  const drawing = open({ seconds: 5 });
+  const drawing = open({ seconds: 15 });
   expect((await drawing.draw(sheet())).length).toBe(1280 * 720 * 4);
   const first = drawing.pid as number;
   await expect(drawing.draw(sheet({ boxShadow: shadows }))).rejects.toMatchObject({
     code: 'template_timeout',
-    message: expect.stringContaining('The template mine was stopped: it took longer than 5 s.'),
+    message: expect.stringContaining('The template mine was stopped: it took longer than 15 s.'),
   });
   expect(await isRunning(first)).toBe(false);
   expect((await drawing.draw(sheet())).length).toBe(1280 * 720 * 4);

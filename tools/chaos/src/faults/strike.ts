@@ -7,7 +7,7 @@ import type { StorageFault } from '../system/storage-proxy.ts';
 import type { Tally } from '../tally.ts';
 import type { FaultKind } from './catalog.ts';
 import type { Fault } from './schedule.ts';
-import { busyWorker, hit, isSpared } from './victims.ts';
+import { busyWorker, hasSpentImage, hit, isSpared } from './victims.ts';
 
 type Strike = (system: ChaosSystem, fault: Fault, tally: Tally) => Promise<void>;
 
@@ -16,10 +16,10 @@ const CLOCK_OFF_SECONDS = 600;
 
 /** How each kind of fault is caused and ended. The tally counts what was done, not what was planned. */
 const STRIKES: Readonly<Record<FaultKind, Strike>> = {
-  async kill({ programs, hits }, { worker, way }, tally) {
+  async kill({ programs, hits, db }, { worker, way }, tally) {
     const { workers } = programs;
     const victim = way === 'anywhere' ? workers[worker] : await busyWorker(workers, hits, worker);
-    if (!victim || isSpared(victim, hits)) return;
+    if (!victim || isSpared(victim, hits) || (await hasSpentImage(db))) return;
     tally.add('kills of workers');
     if (victim.atWork.size > 0) tally.add('kills in mid-work');
     hit(victim, hits);
@@ -33,9 +33,9 @@ const STRIKES: Readonly<Record<FaultKind, Strike>> = {
     (await busyWorker(programs.workers, hits, worker))?.drain();
     tally.add('drains');
   },
-  async freeze({ programs: { workers }, hits }, { worker, way, lasts }, tally) {
+  async freeze({ programs: { workers }, hits, db }, { worker, way, lasts }, tally) {
     const victim = await busyWorker(workers, hits, worker);
-    if (!victim || isSpared(victim, hits)) return;
+    if (!victim || isSpared(victim, hits) || (await hasSpentImage(db))) return;
     hit(victim, hits);
     const woke = await (way === 'beside' ? wakeBeside(victim, workers) : victim.freeze(lasts));
     tally.add(woke ? 'freezes' : 'freezes that ended in a kill');

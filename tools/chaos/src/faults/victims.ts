@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Db } from '@proofsheet/database';
 import type { RunningProgram } from '../system/keep-running.ts';
 
 /** So that a busy worker is hit in the middle of its work. */
@@ -19,6 +20,22 @@ export function isSpared({ atWork }: RunningProgram, hits: Hits): boolean {
 
 export function hit({ atWork }: RunningProgram, hits: Hits): void {
   for (const id of atWork) hits.set(id, (hits.get(id) ?? 0) + 1);
+}
+
+/**
+ * Whether an image has begun so often without an end that the next kill might be its last: its workers do not say in
+ * time which of them has it, so all are spared. Not asked while the database is away.
+ */
+export async function hasSpentImage(db: Db): Promise<boolean> {
+  const spent = await db
+    .selectFrom('Asset')
+    .select('id')
+    .where('status', '=', 'PENDING')
+    .where('attempt', '>', MOST_HITS)
+    .limit(1)
+    .executeTakeFirst()
+    .catch(() => undefined);
+  return spent !== undefined;
 }
 
 /**
