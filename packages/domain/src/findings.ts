@@ -34,6 +34,18 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'WCAG contrast ratio', bound: 'least', limit: 2 },
     about: 'The logo does not stand off from what shows around it.',
   },
+  small_logo: {
+    ...{ severity: 'warning', counts: 'pixels of height; 12 in strips', bound: 'least', limit: 24 },
+    about: 'The logo is too small to be recognised: its file is too small for more, or it is very wide.',
+  },
+  logo_crowded: {
+    ...{ severity: 'warning', counts: 'heights of the logo to the nearest words', bound: 'least', limit: 0.25 },
+    about: 'Words stand on the logo, or in the clear space around it.',
+  },
+  logo_on_subject: {
+    ...{ severity: 'warning', counts: 'share of the logo with its clear space', bound: 'most', limit: 0.08 },
+    about: 'The logo stands on a face or on what the picture is about, or behind it.',
+  },
   small_headline: {
     ...{ severity: 'error', counts: 'pixels of height in a preview 94 pixels high', bound: 'least', limit: 6.5 },
     about: 'The headline of a thumbnail cannot be read in a list of videos, where it is shown at 168x94.',

@@ -22,6 +22,10 @@ export const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
 
 /** WCAG contrast of two colours, 1 to 21. */
 export function contrastOf(one: Rgb, other: Rgb): number {
-  const [a, b] = [luminance(one.r, one.g, one.b), luminance(other.r, other.g, other.b)];
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  return contrastOfLuminances(luminance(one.r, one.g, one.b), luminance(other.r, other.g, other.b));
+}
+
+/** WCAG contrast of two luminances, 1 to 21. */
+export function contrastOfLuminances(one: number, other: number): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }

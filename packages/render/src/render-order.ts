@@ -88,7 +88,7 @@ async function* render(
   using photographs = decode(order, formats);
   const candidates = await plan(order, { templates: offered, copy, formats, photographs, terms });
   const context: VariantContext = {
-    ...{ formats, copy, typesetter, mediaType: order.mediaType, logo: photographs.logo },
+    ...{ formats, copy, typesetter, mediaType: order.mediaType, logos: photographs.logos },
     themes: themesFor(order.brand, order.images, order.seed),
   };
   const laidOut = openCandidatePool(candidates, context, terms, signal);

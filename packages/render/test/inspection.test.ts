@@ -9,12 +9,21 @@ import type { Template } from '../src/templates/manifest.ts';
 import { portrait } from './order-images.ts';
 import { type ComposedPicture, type FinishedPicture, inspectPicture, openPipeline } from './pipeline.ts';
 
+/** A logo far from everything else. */
+const LOGO = { box: { x: 4000, y: 4000, width: 200, height: 60 }, contrast: 21, plated: false, onSubject: 0 };
+
 /** The change of a sound picture that each finding is about. The picture is a thumbnail of 1280x720 with one face. */
 const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture> = {
   wrong_size: (picture) => withFormat(picture, { width: 1281 }),
   over_byte_cap: (picture) => withFormat(picture, { maxBytes: 1000 }),
   low_contrast: (picture) => withMeasuredRuns(picture, { contrast: 2 }),
-  faint_logo: (picture) => withComposition(picture, { logos: [{ contrast: 1.5, plated: false }] }),
+  faint_logo: (picture) => withComposition(picture, { logos: [{ ...LOGO, contrast: 1.5 }] }),
+  small_logo: (picture) => withComposition(picture, { logos: [{ ...LOGO, box: { ...LOGO.box, height: 12 } }] }),
+  logo_crowded: (picture) => {
+    const [{ box }] = picture.composition.runs as [MeasuredRun];
+    return withComposition(picture, { logos: [{ ...LOGO, box: { ...LOGO.box, x: box.x, y: box.y } }] });
+  },
+  logo_on_subject: (picture) => withComposition(picture, { logos: [{ ...LOGO, onSubject: 0.3 }] }),
   small_headline: (picture) => withMeasuredRuns(picture, { inkHeight: 40 }),
   small_text: (picture) => withMeasuredRuns(picture, { size: 20 }),
   text_outside: (picture) => withRuns(picture, ({ box }) => ({ box: { ...box, y: -10 } })),

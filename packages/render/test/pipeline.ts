@@ -68,7 +68,7 @@ export async function openPipeline() {
     if (!assigned) return undefined;
     const themes = themesFor({}, images, 1);
     const context: VariantContext = {
-      ...{ formats: [format], copy, typesetter, logo: photographs.logo, mediaType: 'image/jpeg' },
+      ...{ formats: [format], copy, typesetter, logos: photographs.logos, mediaType: 'image/jpeg' },
       themes: (named, swap) => theme(themes(named, swap)),
     };
     const candidate: Candidate = {

@@ -23,17 +23,17 @@ test('a small face, or variations of a picture, want it larger, but never larger
   expect(sideWanted(landscape, { ...thumbnail, formats: [{ width: 8000, height: 4000 }] })).toBe(4000);
 });
 
-test('the scale of a photograph is that of the file which is decoded', () => {
+test('the scale of a photograph is that of the file which is decoded', async () => {
   const formats = [formatOf('youtube-thumbnail', 'THUMBNAIL')];
-  const scaleOf = (image: Parameters<typeof openPhotographs>[0][0]) => {
-    using opened = openPhotographs([{ ...image, role: 'LOGO' }], { formats, once: true });
-    return opened.logo?.scale ?? 0;
+  const scaleOf = async (image: Parameters<typeof openPhotographs>[0][0]) => {
+    using opened = openPhotographs([image], { formats, once: true });
+    return (await opened.show(new Map([['photo', image]]))).get('photo')?.scale ?? 0;
   };
   const image = {
-    role: 'LOGO',
+    role: 'PRODUCT',
     bytes: Buffer.alloc(0),
     analysis: { ...landscape, width: 5120, height: 3840 },
   } as const;
-  expect(scaleOf(image)).toBeCloseTo(0.125, 3);
-  expect(scaleOf({ ...image, isProxy: true })).toBeCloseTo(0.25, 3);
+  expect(await scaleOf(image)).toBeCloseTo(0.25, 3);
+  expect(await scaleOf({ ...image, isProxy: true })).toBeCloseTo(0.5, 3);
 });

@@ -1,13 +1,16 @@
 import { type Box, blankCanvas, blend, type Canvas, clip, release, rgbOf } from '@proofsheet/raster';
 import type { Typesetter } from '../engine/takumi.ts';
 import type { DrawingLayer, ImageLayer, Layout } from '../layout/layers.ts';
+import { plateFor } from '../layout/logo.ts';
+import type { LogoImage } from '../layout/setting.ts';
 import type { TextSlot } from '../templates/manifest.ts';
-import { backLogo, type MeasuredLogo } from './back-logo.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { coveringPhoto, cropFor, layImage, opaque } from './lay-image.ts';
+import { layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
 import { touchingLines } from './legibility/touching-lines.ts';
+import { shareOnSubject } from './logo-on-subject.ts';
 import { faceVeil, hiddenShare, type Occluder, type Veil } from './occlusion.ts';
 
 export interface Composition {
@@ -97,10 +100,14 @@ async function addDrawing(
   runs.push(...(fixed?.runs ?? measured));
   mended.push(...(fixed?.applied ?? []));
   const { logo, theme } = setting;
-  if (logo && fixes) logos.push(...layer.logos.map((box) => backLogo(canvas, logo, box, theme)));
   const occluders = [{ box: drawing, overlay: drawing }, ...(fixed?.veils ?? [])];
   coverFaces(progress, occluders);
   coverSubjects(progress.subjects, occluders, layer.runs);
+  for (const room of logo ? layer.logos : []) {
+    const laid = layLogo(canvas, logo as LogoImage, room, { theme, fixes });
+    const onSubject = shareOnSubject(laid.box, progress.subjects, progress.faces);
+    logos.push({ ...laid, plated: laid.plated || plateFor(logo, theme) !== undefined, onSubject });
+  }
   release(drawing.data);
 }
 
@@ -110,6 +117,10 @@ function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder:
   const { canvas, runs, focuses, faces } = progress;
   focuses.push({ ...placement.focus, runsBehind: runs.length });
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
+  for (const [index, logo] of progress.logos.entries()) {
+    const onSubject = Math.max(logo.onSubject, hiddenShare(logo.box, occluder));
+    progress.logos[index] = { ...logo, onSubject };
+  }
   coverFaces(progress, [occluder]);
   coverSubjects(progress.subjects, [occluder]);
   if (occluder.overlay !== 'solid') release(occluder.overlay.data);

@@ -3,9 +3,10 @@ import { type Box, boxAround, type Point } from '@proofsheet/raster';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
 import { gazeSide, type Head, headsIn } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
+import { type Logos, openLogos } from './logos.ts';
 import type { ImageAssignment, OrderImage } from './order-image.ts';
 import { type Demand, framedScale } from './resolution.ts';
-import { cutoutSource, framedSource, opaqueSource, type Side, type Source } from './sources.ts';
+import { cutoutSource, framedSource, type Side, type Source } from './sources.ts';
 import { type Spot, subjectIn } from './subject.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. Points and boxes are in its own pixels. */
@@ -52,18 +53,6 @@ async function openCutout(image: OrderImage, { formats, once }: Demand): Promise
   const height = source.size.height * source.fileRegion.height;
   const scales = formats.map((format) => Math.min(format.width / width, format.height / height));
   return photograph(source, analysis, Math.max(...scales) * LARGEST_CUTOUT, once);
-}
-
-/** A logo is never shown larger than half a frame. */
-function openLogo(image: OrderImage, { formats, once }: Demand): Photograph {
-  const source = opaqueSource(image);
-  const scales = formats.map((format) =>
-    Math.max(
-      format.width / (source.size.width * source.fileRegion.width),
-      format.height / (source.size.height * source.fileRegion.height),
-    ),
-  );
-  return photograph(source, image.analysis, Math.max(...scales) * 0.5, once);
 }
 
 function photograph(source: Source, analysis: Analysis, wantedScale: number, once: boolean): Photograph {
@@ -115,7 +104,7 @@ function isWholeFigure(heads: readonly Head[], subject: Box): boolean {
 export interface Photographs extends Disposable {
   /** The photographs that fill the slots of an assignment. */
   show(assignment: ImageAssignment): Promise<Pictures>;
-  readonly logo: Photograph | undefined;
+  readonly logos: Logos;
 }
 
 /** The pictures that a template shows: the photograph in each of its slots. */
@@ -123,8 +112,6 @@ export type Pictures = ReadonlyMap<ImageSlot, Photograph>;
 
 /** Decodes nothing yet: an order may never show its subject framed, or never cut out. */
 export function openPhotographs(images: readonly OrderImage[], demand: Demand): Photographs {
-  const logoImage = images.find(({ role }) => role === 'LOGO');
-  const logo = logoImage && openLogo(logoImage, demand);
   const framed = new Map<OrderImage, Photograph>();
   const cutOut = new Map<OrderImage, Promise<Photograph>>();
   const open = (slot: ImageSlot, image: OrderImage): Photograph | Promise<Photograph> => {
@@ -132,14 +119,14 @@ export function openPhotographs(images: readonly OrderImage[], demand: Demand): 
     return memoised(framed, image, () => openFramed(image, demand));
   };
   return {
-    logo,
+    logos: openLogos(images, demand),
     async show(assignment) {
       const pictures = new Map<ImageSlot, Photograph>();
       for (const [slot, image] of assignment) pictures.set(slot, await open(slot, image));
       return pictures;
     },
     [Symbol.dispose]() {
-      for (const photo of [...framed.values(), ...(logo ? [logo] : [])]) photo.image.release();
+      for (const photo of framed.values()) photo.image.release();
       for (const opened of cutOut.values()) void opened.then(({ image }) => image.release()).catch(() => {});
     },
   };

@@ -5,6 +5,7 @@ import { LEAST_EMOJI_CONTRAST } from '../compose/legibility/emoji-contrast.ts';
 import type { MeasuredRun } from '../compose/legibility/measure-text.ts';
 import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
+import { leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
@@ -51,6 +52,23 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
       findings.push(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'));
   }
   return findings;
+}
+
+/** Of a line's box, at its head and foot, what no letter reaches, in type sizes. */
+const LEADING = 0.14;
+
+/** The distance from a logo to the nearest line of text, in heights of the logo; infinite without either. */
+export function airAround(logos: Composition['logos'], runs: readonly MeasuredRun[]): number {
+  const distances = logos.flatMap(({ box }) =>
+    runs.map((run) => {
+      const leading = run.size * LEADING;
+      const line = { ...run.box, y: run.box.y + leading, height: Math.max(1, run.box.height - leading * 2) };
+      const across = Math.max(line.x - box.x - box.width, box.x - line.x - line.width, 0);
+      const down = Math.max(line.y - box.y - box.height, box.y - line.y - line.height, 0);
+      return Math.hypot(across, down) / box.height;
+    }),
+  );
+  return Math.min(Number.POSITIVE_INFINITY, ...distances);
 }
 
 function percent(share: number): string {
@@ -103,6 +121,14 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
   const swallowed = lowest(logos, ({ contrast }) => contrast)?.contrast ?? FINDINGS.faint_logo.limit;
   if (swallowed < FINDINGS.faint_logo.limit)
     findings.push(finding('faint_logo', swallowed, `The logo has a contrast of ${swallowed.toFixed(2)}.`));
+  const onSubject = Math.max(0, ...logos.map((logo) => logo.onSubject));
+  if (onSubject > FINDINGS.logo_on_subject.limit)
+    findings.push(
+      finding('logo_on_subject', onSubject, `${percent(onSubject)} of the logo and its clear space is on the subject.`),
+    );
+  const air = airAround(logos, runs);
+  if (air < FINDINGS.logo_crowded.limit)
+    findings.push(finding('logo_crowded', air, 'Words stand in the clear space of the logo.'));
   const preview = previewHeightOf(runs, format);
   if (format.kind === 'THUMBNAIL' && preview < FINDINGS.small_headline.limit)
     findings.push(finding('small_headline', preview, `The headline is ${preview.toFixed(1)} pixels high at 168x94.`));
@@ -115,7 +141,7 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
 }
 
 /** Findings that another candidate of the same template would have as well. */
-export function unavoidableFindings(layout: Layout, { runs }: Composition): Finding[] {
+export function unavoidableFindings(layout: Layout, { runs, logos }: Composition): Finding[] {
   const { format } = layout.setting;
   const findings: Finding[] = [];
   const least = lowest(runs, (run) => shownSize(run, format));
@@ -124,6 +150,10 @@ export function unavoidableFindings(layout: Layout, { runs }: Composition): Find
     findings.push(
       finding('small_text', size, `The ${least.slot} is ${size.toFixed(1)} pixels large where it is shown.`),
     );
+  const leastHeight = leastLogoHeight(format);
+  const height = Math.min(leastHeight, ...logos.map(({ box }) => box.height));
+  if (height < leastHeight)
+    findings.push(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight));
   const enlarged = enlargementOf(layout);
   if (enlarged > FINDINGS.image_upscaled.limit)
     findings.push(finding('image_upscaled', enlarged, `An image is shown ${enlarged.toFixed(1)} times its own size.`));

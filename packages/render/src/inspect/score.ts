@@ -2,6 +2,7 @@ import { FINDINGS, type Finding, type FindingCode, type Format } from '@proofshe
 import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
+import { leastLogoHeight } from '../layout/logo.ts';
 import { enlargementOf, previewHeightOf } from './findings.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
@@ -13,6 +14,7 @@ export const SCORE_PARTS = {
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
   subject: 'how much of the subject is seen: not cut off by the frame, nor covered by words, plates and fades',
+  logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
   sharp: 'how far images are enlarged',
   given:
     'how much it shows of the subjects and of the points, labels and author that the order gives, as far as a template can',
@@ -30,6 +32,8 @@ const GOOD_PREVIEW = 10;
 const GOOD_HEADLINE = 0.062;
 /** The type size as shown, in pixels, from which its part is 1. */
 const GOOD_SIZE = 9;
+/** The factor for a logo that cannot be read without a plate. */
+const PLATED = 0.9;
 /** By how much a finding multiplies its part. */
 const FACTORS: Partial<Record<FindingCode, number>> = {
   text_outside: 0.3,
@@ -43,6 +47,8 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   face_cut: 0.7,
   subject_cut_off: 0.7,
   subject_looks_away: 0.7,
+  logo_crowded: 0.7,
+  logo_on_subject: 0.7,
   wrong_size: 0,
   over_byte_cap: 0,
 };
@@ -66,6 +72,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
     subject: subjectPart(layout, composition),
+    logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
     given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy,
     size: factorOf('wrong_size', 'over_byte_cap'),
@@ -77,6 +84,11 @@ function subjectPart({ layers }: Layout, { covered }: Composition): number {
   const cut = Math.max(0, ...layers.map((layer) => (layer.type === 'image' ? layer.placement.cutOffShare : 0)));
   const left = (share: number, limit: number) => Math.min(1, Math.max(0, 1 - (share - limit) / (0.5 - limit)));
   return left(cut, FINDINGS.subject_cut.limit) * left(covered, FINDINGS.subject_covered.limit);
+}
+
+function logoPart({ setting: { format } }: Layout, { logos }: Composition): number {
+  const least = leastLogoHeight(format);
+  return Math.min(1, ...logos.map(({ box, plated }) => Math.min(1, box.height / least) * (plated ? PLATED : 1)));
 }
 
 function headlinePart({ runs }: Composition, format: Format): number {

@@ -12,8 +12,14 @@ export interface LogoImage {
   readonly data: Uint8Array;
   /** Its size as a multiple of the stored size. */
   readonly enlarged: number;
-  /** The mean of its opaque pixels, #rrggbb. */
-  readonly colour: string;
+  /** How many of its solid pixels have each luminance, from black to white. */
+  readonly tones: Uint32Array;
+  /** Whether its ink nearly fills its bounds: no plate is drawn around a box. */
+  readonly isBox: boolean;
+  /** Whether it is a box in which something can be recognised, whatever is behind it. */
+  readonly hasOwnGround: boolean;
+  /** Other versions of it, in the same box, for grounds on which this one is lost. */
+  readonly others: readonly LogoImage[];
 }
 
 /** Everything that one template needs to be laid out for one format. */

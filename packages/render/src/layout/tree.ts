@@ -6,7 +6,7 @@ import { groupsIn } from '../text/copy.ts';
 import { isJoined } from '../text/joined-scripts.ts';
 import { isOutlined, type LineStyle, linesOf, outlined } from '../text/line.ts';
 import type { Word } from '../text/segment.ts';
-import { plateFor } from './logo.ts';
+import { CLEAR_SPACE, plateFor } from './logo.ts';
 import type { Branch } from './measured-boxes.ts';
 import { plateHeightFor, type Reaches } from './reach.ts';
 import type { FittedSlot, LogoImage, Setting } from './setting.ts';
@@ -158,10 +158,12 @@ function textNode(node: Node, set: { color: string; fontFamily?: string }, lines
   };
 }
 
-function logoNode(node: Node, { width, height, data }: LogoImage): Node {
+/** Only the room for it: it is laid where it stands once what is behind it is there to be measured. */
+function logoNode(node: Node, { width, height }: LogoImage): Node {
   const { className, attributes } = node;
   const kept = Object.fromEntries(Object.entries({ className, attributes }).filter(([, v]) => v));
-  return { ...kept, type: 'image', src: { width, height, data }, width, height, style: { width, height } };
+  const style = { display: 'block', width, height, flexShrink: 0, boxSizing: 'content-box' } as const;
+  return { ...kept, type: 'container', style, children: [] };
 }
 
 /** The variables that a template's CSS may use: colours, clear versions of them for gradients, insets, and the unit. */
@@ -181,6 +183,7 @@ function rootStyle(setting: Setting): Record<string, string> {
   return {
     ...Object.fromEntries([...named, ...insets]),
     '--plate': plateFor(setting.logo, theme) ?? theme.ground,
+    '--logo-clear': `${Math.ceil((setting.logo?.height ?? 0) * CLEAR_SPACE)}px`,
     '--emphasis': `var(--${emphasis})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
     direction: setting.copy.direction,

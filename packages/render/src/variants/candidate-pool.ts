@@ -1,6 +1,7 @@
 import type { Finding } from '@proofsheet/domain';
 import { layoutFindings } from '../inspect/findings.ts';
 import type { Layout } from '../layout/layers.ts';
+import { plateFor } from '../layout/logo.ts';
 import { type Candidate, compositionKey, takeMostDifferent } from '../planning/candidates.ts';
 import { type Drawbacks, errorsOf, inColourOnly, isOfComposition, type SetAside, weightOf } from './drawbacks.ts';
 import type { LayoutFailures } from './faults.ts';
@@ -100,7 +101,10 @@ export function openCandidatePool(
     const laidOut = await layOutFirst(candidate, context, { lenient }, signal);
     const failure = failureOf(laidOut);
     if (failure) return dismiss(candidate, failure);
-    const findings = layoutFindings(laidOut.layouts.at(-1) as Layout);
+    const layout = laidOut.layouts.at(-1) as Layout;
+    const findings = layoutFindings(layout);
+    const plated = plateFor(layout.setting.logo, layout.setting.theme) !== undefined;
+    if (plated && findings.length === 0) return void asides.push({ candidate, findings, lost: 0, plated });
     if (findings.length === 0) return wait(await withSketch(laidOut));
     const errors = strict && !lenient ? errorsOf(findings) : [];
     if (errors.length > 0) return refuse(candidate, errors);

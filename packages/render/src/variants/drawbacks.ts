@@ -9,6 +9,8 @@ export interface Drawbacks {
   readonly lost: number;
   /** Why not, in the first of them. */
   readonly failure?: LayoutFailure | undefined;
+  /** Whether its logo needs a plate on this palette. */
+  readonly plated?: boolean;
 }
 
 export interface SetAside extends Drawbacks {
@@ -17,12 +19,12 @@ export interface SetAside extends Drawbacks {
 
 /** What another palette of the same composition may not have. */
 export function inColourOnly(findings: readonly Finding[]): boolean {
-  return findings.every(({ code }) => code === 'low_contrast');
+  return findings.every(({ code }) => code === 'low_contrast' || code === 'faint_logo');
 }
 
 /** Whether every palette of the composition has it: contrast and the bytes of a file change with the colours. */
 export function isOfComposition({ code }: Finding): boolean {
-  return code !== 'low_contrast' && code !== 'over_byte_cap';
+  return code !== 'low_contrast' && code !== 'faint_logo' && code !== 'over_byte_cap';
 }
 
 export function errorsOf(findings: readonly Finding[]): Finding[] {
@@ -31,10 +33,10 @@ export function errorsOf(findings: readonly Finding[]): Finding[] {
 
 /**
  * A lost format is worse than any finding; an error is worse than two warnings, and so are words left out or a callout
- * that guesses. What goes wrong in a closer crop is better shown whole.
+ * that guesses. A plate behind a logo is as bad as a warning. What goes wrong in a closer crop is better shown whole.
  */
-export function weightOf({ candidate: { crop, omits, blind }, findings, lost }: SetAside): number {
+export function weightOf({ candidate: { crop, omits, blind }, findings, lost, plated }: SetAside): number {
   const weights = findings.map(({ severity }) => (severity === 'error' ? 3 : 1));
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
-  return lost * 1000 + faults + omits.copy * 2 + (blind ? 2 : 0) + (crop === 'closer' ? 5 : 0);
+  return lost * 1000 + faults + omits.copy * 2 + (blind ? 2 : 0) + (plated ? 1 : 0) + (crop === 'closer' ? 5 : 0);
 }

@@ -1,6 +1,7 @@
 import { Fault, type Format, type OutputMediaType } from '@proofsheet/domain';
 import type { Typesetter } from '../engine/takumi.ts';
-import { isDark, type Photograph } from '../images/photographs.ts';
+import type { Logos } from '../images/logos.ts';
+import { isDark } from '../images/photographs.ts';
 import { layOut } from '../layout/lay-out.ts';
 import type { Layout, TextOverflow } from '../layout/layers.ts';
 import { logoFor } from '../layout/logo.ts';
@@ -16,7 +17,7 @@ export interface VariantContext {
   readonly formats: readonly Format[];
   readonly mediaType: OutputMediaType;
   readonly copy: TypesetCopy;
-  readonly logo: Photograph | undefined;
+  readonly logos: Logos;
   readonly themes: Themes;
   readonly typesetter: Typesetter;
 }
@@ -96,10 +97,11 @@ export async function layOutCandidate(
   const { typesetter, themes: wardrobe } = context;
   const copy = copyFor(template, context.copy);
   if (!copy) return { slot: 'number' };
+  const theme = wardrobe(scheme, swap);
   const setting = {
-    ...{ template, format, copy, pictures, crop: candidate.crop, theme: wardrobe(scheme, swap) },
+    ...{ template, format, copy, pictures, crop: candidate.crop, theme },
     flip: flipFor(candidate, format, copy),
-    logo: await logoFor(template, format, context.logo),
+    logo: await logoFor(template, format, await context.logos(), theme),
     bleeds: pictures.get('cutout')?.cutOff.has('bottom') ?? false,
     darkPhoto: isDark(pictures.get('photo')),
     omits: candidate.omits,

@@ -1,0 +1,75 @@
+import { blankCanvas, luminance, luminanceOf, rgbOf } from '@proofsheet/raster';
+import { describe, expect, test } from 'vitest';
+import type { LogoImage } from '../layout/setting.ts';
+import type { Theme } from '../layout/theme.ts';
+import { layLogo } from './lay-logo.ts';
+
+const THEME = { ground: '#f6f4f0', accent: '#d02020', support: '#e9e4da', ink: '#1c1a17', shade: '#0d0c0b' } as Theme;
+const ROOM = { x: 40, y: 30, width: 60, height: 20 };
+
+/** Bars with gaps between them, every sixth in another colour. */
+function bars(colour: string, every = 0, other = colour): LogoImage {
+  const data = new Uint8Array(60 * 20 * 4);
+  const tones = new Uint32Array(256);
+  for (let at = 0; at < 60 * 20; at++) {
+    if (at % 6 >= 3) continue;
+    const { r, g, b } = rgbOf(every > 0 && Math.floor((at % 60) / 6) % every === 0 ? other : colour);
+    data.set([r, g, b, 255], at * 4);
+    const tone = Math.round(luminance(r, g, b) * 255);
+    tones[tone] = (tones[tone] as number) + 1;
+  }
+  return { width: 60, height: 20, data, enlarged: 1, tones, isBox: false, hasOwnGround: false, others: [] };
+}
+
+function laid(logo: LogoImage, ground: string, room = ROOM) {
+  const canvas = blankCanvas(160, 90, rgbOf(ground));
+  return { canvas, ...layLogo(canvas, logo, room, { theme: THEME, fixes: true }) };
+}
+
+const ownGround: LogoImage = { ...bars('#101010'), data: new Uint8Array(4800).fill(255), isBox: true };
+
+describe('a logo', () => {
+  test('that stands off from what is really behind it is laid without a plate, in the middle of its room', () => {
+    const { canvas, contrast, plated, box } = laid(bars('#101010'), '#e8e4da', { x: 30, y: 20, width: 80, height: 40 });
+    expect({ plated, box }).toEqual({ plated: false, box: ROOM });
+    expect(contrast).toBeCloseTo(15, 0);
+    expect(luminanceOf(canvas, 39, 30)).toBeCloseTo(luminanceOf(canvas, 0, 0));
+  });
+
+  test.each([
+    ['#101010', '#1d2330', 'ground'],
+    ['#fbfbfb', '#f3efe6', 'accent'],
+  ] as const)('%s on %s gets a plate of the colour `%s` with clear space', (colour, ground, plate) => {
+    const { canvas, plated, contrast } = laid(bars(colour), ground);
+    expect(plated).toBe(true);
+    expect(contrast).toBeGreaterThan(2);
+    const at = (x: number, y: number) => [...canvas.data.subarray((y * 160 + x) * 3, (y * 160 + x) * 3 + 3)];
+    const { r, g, b } = rgbOf(THEME[plate]);
+    for (const [x, y] of [
+      [ROOM.x - 4, ROOM.y + 8],
+      [ROOM.x + 30, ROOM.y - 4],
+      [ROOM.x + 63, ROOM.y + 8],
+    ] as const)
+      expect(at(x, y)).toEqual([r, g, b]);
+    expect(luminanceOf(canvas, 5, 5)).toBeCloseTo(luminanceOf(blankCanvas(1, 1, rgbOf(ground)), 0, 0));
+  });
+
+  test('is measured by its own pixels: letters that are lost are not made up for by a bright sign', () => {
+    expect(laid(bars('#181818', 2, '#ffffff'), '#101010').plated).toBe(true);
+    expect(laid(bars('#ffffff', 10, '#181818'), '#101010').plated).toBe(false);
+  });
+
+  test('that is lost on what is behind it gives way to its other version before a plate is laid', () => {
+    const logo = { ...bars('#101010'), others: [bars('#fafafa')] };
+    const { canvas, plated } = laid(logo, '#1d2330');
+    expect(plated).toBe(false);
+    expect(luminanceOf(canvas, ROOM.x, ROOM.y)).toBeGreaterThan(0.9);
+  });
+
+  test('that is a box gets no plate around it', () => {
+    const { canvas, plated } = laid(ownGround, '#ffffff');
+    expect(plated).toBe(false);
+    expect(luminanceOf(canvas, ROOM.x - 3, ROOM.y + 8)).toBe(1);
+    expect(laid({ ...ownGround, hasOwnGround: true }, '#ffffff').contrast).toBe(21);
+  });
+});

@@ -1,0 +1,103 @@
+import {
+  type Box,
+  blend,
+  type Canvas,
+  clip,
+  contrastOfLuminances,
+  luminance,
+  luminanceOf,
+  type Rgb,
+  rgbOf,
+} from '@proofsheet/raster';
+import { CLEAR_SPACE, LEAST_LOGO_CONTRAST, openContrasts, plateUnder, SOLID } from '../layout/logo.ts';
+import type { LogoImage } from '../layout/setting.ts';
+import type { Theme } from '../layout/theme.ts';
+
+/** A logo as it ended up on the canvas. */
+export interface MeasuredLogo {
+  /** Where its pixels are, in the frame. */
+  readonly box: Box;
+  /**
+   * WCAG contrast between its own pixels and what is behind each of them, but for the part of its ink that may be lost;
+   * 21 for a box with its own ground.
+   */
+  readonly contrast: number;
+  /** Whether a plate had to be laid behind it. */
+  readonly plated: boolean;
+  /** The share of it and its clear space that lies on a face or a subject, or is hidden by one. */
+  readonly onSubject: number;
+}
+
+/** How far a plate reaches beyond its logo, and how round its corners are, in heights of the logo. */
+const PLATE = { padding: CLEAR_SPACE, radius: 0.14 };
+
+/**
+ * Lays a logo in the middle of its box. The version that reads best on what is behind it is taken; where none does, a
+ * plate is laid under it, but never around a box of its own.
+ */
+export function layLogo(
+  canvas: Canvas,
+  logo: LogoImage,
+  room: Box,
+  { theme, fixes }: { readonly theme: Theme; readonly fixes: boolean },
+): Omit<MeasuredLogo, 'onSubject'> {
+  const standing = [logo, ...logo.others].map((version) => {
+    const box = middleOf(room, version);
+    return { version, box, contrast: contrastOn(canvas, version, box) };
+  });
+  const first = standing[0] as (typeof standing)[number];
+  const best = standing.toSorted((one, other) => other.contrast - one.contrast)[0] as typeof first;
+  const { version, box, contrast } = first.contrast >= LEAST_LOGO_CONTRAST ? first : best;
+  const plated = fixes && contrast < LEAST_LOGO_CONTRAST && !version.isBox;
+  if (plated) layPlate(canvas, box, rgbOf(plateUnder(version, theme)));
+  const measured = plated ? contrastOn(canvas, version, box) : contrast;
+  blend(canvas, version, box.x, box.y);
+  return { box, contrast: measured, plated };
+}
+
+/** A logo with the clear space that belongs to it. */
+export function withClearSpace({ x, y, width, height }: Box): Box {
+  const margin = height * CLEAR_SPACE;
+  return { x: x - margin, y: y - margin, width: width + margin * 2, height: height + margin * 2 };
+}
+
+function middleOf(room: Box, { width, height }: LogoImage): Box {
+  const x = Math.round(room.x + (room.width - width) / 2);
+  return { x, y: Math.round(room.y + (room.height - height) / 2), width, height };
+}
+
+/** To be measured before the logo is laid. */
+function contrastOn(canvas: Canvas, { data, width, hasOwnGround }: LogoImage, box: Box): number {
+  if (hasOwnGround) return 21;
+  const seen = clip(box, { x: 0, y: 0, width: canvas.width, height: canvas.height });
+  const contrasts = openContrasts();
+  for (let y = seen.y; y < seen.y + seen.height; y++) {
+    for (let x = seen.x; x < seen.x + seen.width; x++) {
+      const at = ((y - box.y) * width + x - box.x) * 4;
+      if ((data[at + 3] as number) < SOLID) continue;
+      const own = luminance(data[at] as number, data[at + 1] as number, data[at + 2] as number);
+      contrasts.add(contrastOfLuminances(own, luminanceOf(canvas, x, y)));
+    }
+  }
+  return contrasts.weakest();
+}
+
+function layPlate(canvas: Canvas, logo: Box, { r, g, b }: Rgb): void {
+  const padding = Math.round(logo.height * PLATE.padding);
+  const width = logo.width + padding * 2;
+  const height = logo.height + padding * 2;
+  const data = new Uint8Array(width * height * 4);
+  const cover = roundedCover(width, height, logo.height * PLATE.radius);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) data.set([r, g, b, cover(x + 0.5, y + 0.5) * 255], (y * width + x) * 4);
+  blend(canvas, { width, height, data }, logo.x - padding, logo.y - padding);
+}
+
+/** How much of a pixel lies inside a rectangle with round corners. */
+function roundedCover(width: number, height: number, radius: number): (x: number, y: number) => number {
+  return (x, y) => {
+    const across = Math.max(radius - x, x - (width - radius), 0);
+    const down = Math.max(radius - y, y - (height - radius), 0);
+    return Math.min(1, Math.max(0, radius - Math.hypot(across, down) + 0.5));
+  };
+}

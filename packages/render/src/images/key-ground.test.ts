@@ -1,0 +1,44 @@
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { keyGround, type LogoPixels } from './key-ground.ts';
+
+/** Shapes on a ground as JPEG, with its noise. */
+async function onGround(ground: string, shapes: string): Promise<LogoPixels> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="160"><rect width="300" height="160" fill="${ground}"/>${shapes}</svg>`;
+  const jpeg = await sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer();
+  const { data, info } = await sharp(jpeg).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+const pixel = ({ data, width }: LogoPixels, x: number, y: number) =>
+  [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)] as [number, number, number, number];
+
+const RING = '<circle cx="150" cy="80" r="50" fill="none" stroke="#102040" stroke-width="22"/>';
+
+describe('the even ground of a logo', () => {
+  test('becomes clear, and so do the counters of its letters', async () => {
+    const keyed = keyGround(await onGround('#ffffff', RING)) ?? expect.fail();
+    expect([pixel(keyed, 4, 4)[3], pixel(keyed, 150, 80)[3], pixel(keyed, 150, 30)[3]]).toEqual([0, 0, 255]);
+  });
+
+  test('leaves no trace of its colour in the soft edges', async () => {
+    const keyed = keyGround(await onGround('#ffffff', RING)) ?? expect.fail();
+    for (let at = 0; at < keyed.data.length; at += 4) {
+      const alpha = keyed.data[at + 3] as number;
+      if (alpha > 60) expect(keyed.data[at] as number).toBeLessThan(110);
+    }
+  });
+
+  test('stays within a box of its own, where it is a part of the logo', async () => {
+    const box =
+      '<rect x="40" y="30" width="220" height="100" fill="#ffffff"/><rect x="70" y="55" width="90" height="50" fill="#c02030"/>';
+    const keyed = keyGround(await onGround('#c02030', box)) ?? expect.fail();
+    expect([pixel(keyed, 10, 10)[3], pixel(keyed, 60, 40)[3], pixel(keyed, 110, 80)[3]]).toEqual([0, 255, 255]);
+  });
+
+  test('is not taken away where the border is not even, or nothing else is there', async () => {
+    const half = '<rect width="150" height="160" fill="#208040"/>';
+    expect(keyGround(await onGround('#ffffff', half))).toBeUndefined();
+    expect(keyGround(await onGround('#ffffff', ''))).toBeUndefined();
+  });
+});

@@ -1,0 +1,58 @@
+import { boxOfInk, keyGround, type LogoPixels } from './key-ground.ts';
+import { openLazyImage } from './lazy-image.ts';
+import { hasCutout, type OrderImage } from './order-image.ts';
+import type { Demand } from './resolution.ts';
+import { cutoutSource, opaqueSource, type Source } from './sources.ts';
+
+/** A logo without the ground that it was uploaded on, trimmed to its ink. */
+export interface Logo extends LogoPixels {
+  /** Its size as a share of the size of the stored file: 1, or less where it was made smaller. */
+  readonly scale: number;
+}
+
+/** The versions of one logo, such as a light and a dark one, in the order of the request; decoded when first asked for. */
+export type Logos = () => Promise<readonly Logo[]>;
+
+export function openLogos(images: readonly OrderImage[], demand: Demand): Logos {
+  const given = images.filter(({ role }) => role === 'LOGO');
+  let opened: Promise<Logo[]> | undefined;
+  return () => (opened ??= Promise.all(given.map((image) => openLogo(image, demand))));
+}
+
+/** Its alpha is taken as it is; else an even ground is taken away; else a cut-out is used; else it is shown as it is. */
+async function openLogo(image: OrderImage, demand: Demand): Promise<Logo> {
+  const whole = await decoded(opaqueSource(image), demand);
+  if (image.analysis.hasAlpha) return trimmed(whole);
+  const keyed = keyGround(whole);
+  if (keyed) return trimmed({ ...keyed, scale: whole.scale });
+  return hasCutout(image) ? trimmed(await decoded(await cutoutSource(image), demand)) : whole;
+}
+
+/** Large enough to cover a frame: the ink that is left of an image may be a small part of it. */
+async function decoded({ bytes, size, fileRegion, channels }: Source, { formats, once }: Demand): Promise<Logo> {
+  const [wide, tall] = [size.width * fileRegion.width, size.height * fileRegion.height];
+  const scales = formats.map((format) => Math.max(format.width / wide, format.height / tall));
+  const scale = Math.min(1, Math.max(...scales));
+  const full = { width: Math.ceil(size.width * scale), height: Math.ceil(size.height * scale) };
+  const left = Math.floor(fileRegion.x * full.width);
+  const top = Math.floor(fileRegion.y * full.height);
+  const width = Math.max(1, Math.min(full.width - left, Math.round(fileRegion.width * full.width)));
+  const height = Math.max(1, Math.min(full.height - top, Math.round(fileRegion.height * full.height)));
+  const region = { x: left, y: top, width, height };
+  const image = openLazyImage({ bytes, full, region, channels, reduced: scale < 1 }, once);
+  return { width, height, data: await image.pixels(), scale };
+}
+
+/** Less alpha than this cannot be seen. */
+const SEEN = 24;
+
+function trimmed({ width, height, data, scale }: Logo): Logo {
+  const ink = boxOfInk({ width, height }, (pixel) => (data[pixel * 4 + 3] as number) >= SEEN);
+  if (ink.width === 0 || (ink.width === width && ink.height === height)) return { width, height, data, scale };
+  const part = new Uint8Array(ink.width * ink.height * 4);
+  for (let row = 0; row < ink.height; row++) {
+    const start = ((ink.y + row) * width + ink.x) * 4;
+    part.set(data.subarray(start, start + ink.width * 4), row * ink.width * 4);
+  }
+  return { width: ink.width, height: ink.height, data: part, scale };
+}
