@@ -102,6 +102,10 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },
     about: 'The subject looks out of the picture.',
   },
+  brand_colour_absent: {
+    ...{ severity: 'warning', counts: 'share of the picture', bound: 'least', limit: 0.01 },
+    about: "Hardly anything is in the brand's colours, within 3 of CIEDE2000.",
+  },
   image_upscaled: {
     ...{ severity: 'warning', counts: 'times its own size', bound: 'most', limit: 1.5 },
     about: 'An image is shown so much larger than it is that it looks soft. A blurred ground does not count.',

@@ -42,6 +42,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   subject_covered: (picture) => withComposition(picture, { covered: 0.3 }),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
+  brand_colour_absent: (picture) => withSetting(picture, ({ theme }) => ({ theme: { ...theme, brand: ['#ff00aa'] } })),
   image_upscaled: (picture) => withImage(picture, ({ photo }) => ({ photo: { ...photo, scale: 4 } })),
   missing_glyphs: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, missing: ['𒀀'] } })),
   font_missing: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, absent: ['Thai'] } })),

@@ -15,6 +15,9 @@ export const reportSchema = z
     previewHeight: z.number().describe('Height of the headline in a preview 94 pixels high, in pixels.'),
     smallestText: z.number().nullable().describe('The smallest type size where the picture is shown, in pixels.'),
     facesCovered: z.number().describe('The largest share of a face that is covered.'),
+    brand: z
+      .array(z.looseObject({ colour: z.string(), share: z.number() }))
+      .describe("How much of the picture is in each of the brand's colours, 0 to 1."),
     enlarged: z.number().describe('How many times larger than stored an image is shown, at most.'),
     mended: z
       .array(z.looseObject({ slot: z.string(), by: z.string(), change: z.number() }))

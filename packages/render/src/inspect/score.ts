@@ -15,6 +15,7 @@ export const SCORE_PARTS = {
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
   subject: 'how much of the subject is seen: not cut off by the frame, nor covered by words, plates and fades',
   logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
+  brand: "whether the brand's colours are there",
   sharp: 'how far images are enlarged',
   given:
     'how much it shows of the subjects and of the points, labels and author that the order gives, as far as a template can',
@@ -49,6 +50,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   subject_looks_away: 0.7,
   logo_crowded: 0.7,
   logo_on_subject: 0.7,
+  brand_colour_absent: 0.7,
   wrong_size: 0,
   over_byte_cap: 0,
 };
@@ -73,6 +75,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
     subject: subjectPart(layout, composition),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
+    brand: factorOf('brand_colour_absent'),
     sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
     given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy,
     size: factorOf('wrong_size', 'over_byte_cap'),

@@ -33,7 +33,8 @@ const DEEP = 7;
 export function brandTheme(scheme: Scheme, { primary, second }: BrandColours, swap: boolean): Theme {
   const [lead, other] = swap && second !== undefined ? [second, primary] : [primary, second];
   const fields = { vivid: vividFields, bright: brightFields, deep: deepFields }[scheme](lead, other);
-  return complete(scheme, fields, [lead, ...(other === undefined ? [] : [other])]);
+  const brand = [primary, ...(second === undefined ? [] : [second])];
+  return complete(scheme, fields, swap ? brand.toReversed() : brand);
 }
 
 type Fields = Pick<Theme, 'ground' | 'support' | 'accent'>;
@@ -73,7 +74,7 @@ function complete(scheme: Scheme, { ground, support, accent }: Fields, brand: re
     markOnShade: markOn(BLACK),
     accentOnShade,
     onAccentOnShade: onField(accentOnShade, brand),
-    exact: true,
+    brand,
   };
 }
 

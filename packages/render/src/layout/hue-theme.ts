@@ -84,7 +84,7 @@ function complete(scheme: Scheme, lead: Oklch, base: Base): Theme {
     markOnShade: hex(brightestMark(marks, [shade])),
     accentOnShade: accent,
     onAccentOnShade: hex(legible(onAccent, [accent])),
-    exact: false,
+    brand: [],
   };
 }
 

@@ -20,8 +20,8 @@ export interface Theme {
   /** The accent for buttons on the shade, and what is set on it. */
   readonly accentOnShade: string;
   readonly onAccentOnShade: string;
-  /** Whether its colours are a brand's: then none is moved to be legible, not even a little. */
-  readonly exact: boolean;
+  /** The colours that a brand gave, the primary first: none of them is moved to be legible. Empty without a brand. */
+  readonly brand: readonly string[];
 }
 
 /** The themes of one order's pictures; `swap` exchanges the dominant and the accent colour. */

@@ -169,7 +169,7 @@ function logoNode(node: Node, { width, height }: LogoImage): Node {
 /** The variables that a template's CSS may use: colours, clear versions of them for gradients, insets, and the unit. */
 function rootStyle(setting: Setting): Record<string, string> {
   const { theme, format, template } = setting;
-  const { scheme: _scheme, exact: _exact, ...colours } = theme;
+  const { scheme: _scheme, brand: _brand, ...colours } = theme;
   const named = Object.entries(colours).flatMap(([name, hex]) => {
     const variable = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     return [

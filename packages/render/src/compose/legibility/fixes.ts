@@ -33,7 +33,7 @@ export function fixesFor(
 ): Fix[] {
   const isLarge = runs.every((run) => isLargeText(run, format));
   const colour = contrastingWith(inks.ink, [rgbOf(theme.shade), rgbOf(theme.onShade)]);
-  const fresh = inks.foot || theme.exact ? undefined : legibleInks(runs, surveys, inks);
+  const fresh = inks.foot || theme.brand.length > 0 ? undefined : legibleInks(runs, surveys, inks);
   const under = (by: FixKind, cover: Cover, strengths: readonly number[]): Fix[] =>
     strengths.map((strength) => ({ by, inks, under: { cover, strength, colour } }));
   return [

@@ -41,5 +41,5 @@ export function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
 /** The theme's colour with this CSS name, such as `on-accent`. */
 function themeColour(theme: Theme, name: string): string {
   const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return theme[key as Exclude<keyof Theme, 'exact'>];
+  return theme[key as Exclude<keyof Theme, 'brand'>];
 }

@@ -1,0 +1,79 @@
+import { encodeMask } from '@proofsheet/raster';
+import { describe, expect, test } from 'vitest';
+import type { LazyImage } from '../images/lazy-image.ts';
+import type { Photograph } from '../images/photographs.ts';
+import { subjectIn } from '../images/subject.ts';
+import { cropFor } from './place-photo.ts';
+
+const AIM = { x: 0.5, y: 0.42 };
+
+/** A photograph of 1000x800 with a subject in this box. */
+function photograph(subject: Photograph['subject'], changes: Partial<Photograph> = {}): Photograph {
+  return {
+    ...{ width: 1000, height: 800, channels: 3, scale: 1, focus: { x: 500, y: 400 }, focusIsGiven: false },
+    ...{ heads: [], subject, spots: [], isFigure: false, plainGround: true, cutOff: new Set(), lightness: 0.5 },
+    image: {} as LazyImage,
+    ...changes,
+  };
+}
+
+const box = (width: number, height: number) => ({ x: 0, y: 0, width, height });
+
+describe('a subject', () => {
+  const chair = { x: 400, y: 40, width: 240, height: 720 };
+
+  test('is whole in a shape that holds it, within its photograph', () => {
+    const crop = cropFor(photograph(chair), box(400, 800), AIM, 1, true);
+    expect(crop.x).toBeGreaterThanOrEqual(0);
+    expect(crop.x).toBeLessThanOrEqual(400);
+    expect(crop.x + crop.width).toBeGreaterThanOrEqual(640);
+    expect(crop.height).toBe(800);
+  });
+
+  test('is whole in a flat shape, because the part reaches beyond its photograph', () => {
+    const crop = cropFor(photograph(chair), box(600, 300), AIM, 1, true);
+    expect(crop.y).toBeLessThanOrEqual(40);
+    expect(crop.y + crop.height).toBeGreaterThanOrEqual(760);
+    expect(crop.width / crop.height).toBeCloseTo(2, 1);
+    expect(crop.x).toBeLessThan(0);
+    expect(crop.x + crop.width).toBeGreaterThan(1000);
+  });
+
+  test('is cut where too little of the picture would be photograph', () => {
+    const crop = cropFor(photograph(chair), box(1600, 200), AIM, 1, true);
+    expect(crop).toMatchObject({ x: 0, width: 1000, height: 125 });
+  });
+
+  test('is not cut by a closer crop', () => {
+    const wide = { x: 20, y: 300, width: 960, height: 200 };
+    const crop = cropFor(photograph(wide), box(1000, 800), AIM, 1.5, true);
+    expect(crop.x).toBeLessThanOrEqual(20);
+    expect(crop.x + crop.width).toBeGreaterThanOrEqual(980);
+  });
+
+  test('gives way to a focus that was set by hand', () => {
+    const crop = cropFor(photograph(chair, { focusIsGiven: true }), box(600, 300), AIM, 1, true);
+    expect(crop.width).toBe(1000);
+  });
+});
+
+describe('what an analysis says of a subject', () => {
+  const mask = encodeMask({ width: 4, height: 2, data: Uint8Array.of(0, 255, 255, 0, 0, 255, 255, 0) });
+  const subject = {
+    ...{ kind: 'one' as const, by: 'model' as const, confidence: 1, person: false, parts: [], mask },
+    box: { x: 0.25, y: 0, width: 0.5, height: 1 },
+  };
+  const whole = { x: 0, y: 0, width: 1, height: 1 };
+
+  test('is shown in pixels, its spots weighing one together', () => {
+    const shown = subjectIn({ subject }, whole, 400, 200);
+    expect(shown?.box).toEqual({ x: 100, y: 0, width: 200, height: 200 });
+    expect(shown?.spots.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1);
+    expect(shown?.spots.every(({ x }) => x > 100 && x < 300)).toBe(true);
+  });
+
+  test('is nothing where nothing in particular stands out', () => {
+    expect(subjectIn({ subject: { ...subject, kind: 'none' } }, whole, 400, 200)).toBeUndefined();
+    expect(subjectIn({}, whole, 400, 200)).toBeUndefined();
+  });
+});
