@@ -110,6 +110,10 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'times its own size', bound: 'most', limit: 1.5 },
     about: 'An image is shown so much larger than it is that it looks soft. A blurred ground does not count.',
   },
+  image_left_out: {
+    ...{ severity: 'warning', counts: 'images', bound: 'most', limit: 0 },
+    about: 'A given person, product or background is not shown.',
+  },
   missing_glyphs: {
     ...{ severity: 'error', counts: 'characters', bound: 'most', limit: 0 },
     about: 'No font draws these characters, nor a plain equal of them; they are left out.',

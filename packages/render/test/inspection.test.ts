@@ -44,6 +44,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
   brand_colour_absent: (picture) => withSetting(picture, ({ theme }) => ({ theme: { ...theme, brand: ['#ff00aa'] } })),
   image_upscaled: (picture) => withImage(picture, ({ photo }) => ({ photo: { ...photo, scale: 4 } })),
+  image_left_out: (picture) => withSetting(picture, ({ omits }) => ({ omits: { ...omits, images: 1 } })),
   missing_glyphs: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, missing: ['𒀀'] } })),
   font_missing: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, absent: ['Thai'] } })),
 };

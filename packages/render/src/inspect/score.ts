@@ -25,6 +25,8 @@ export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
 
 /** The factor for a picture that shows only the first of several subjects. */
 const WITHOUT_SUBJECTS = 0.7;
+/** The factor for each given image that is not shown, whatever other templates could. */
+const WITHOUT_IMAGE = 0.85;
 /** The factor for each part of the given copy that is not shown. */
 const WITHOUT_WORDS = 0.6;
 /** The height of the headline's letters in a preview 94 pixels high, in pixels, from which its part is 1. */
@@ -77,7 +79,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
     sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
-    given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy,
+    given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy * WITHOUT_IMAGE ** omits.images,
     size: factorOf('wrong_size', 'over_byte_cap'),
   };
 }

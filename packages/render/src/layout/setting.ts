@@ -37,7 +37,7 @@ export interface Setting {
   /** Whether the photograph is dark: light type on it needs hardly any shade. */
   readonly darkPhoto: boolean;
   /** How much of the given subjects and words it leaves out though another template could show them. */
-  readonly omits: { readonly pictures: number; readonly copy: number };
+  readonly omits: { readonly pictures: number; readonly copy: number; readonly images: number };
 }
 
 /** The lines of a slot, and their height in type sizes where its ink needs more than the template has. */

@@ -87,12 +87,27 @@ function isComplete(images: Images, shown: ImageAssignment): boolean {
   });
 }
 
-/** The share of the subjects but the main one that is left out, 0 to 1. Without subjects, that of the backgrounds. */
+/** How much a background counts that is left out beside the subjects: less than a subject. */
+const BACKGROUND = 0.5;
+
+/**
+ * The share of the subjects but the main one that is left out, 0 to 1, and a half for a background beside them. Without
+ * subjects, the share of the backgrounds.
+ */
 export function leftOutShare(shown: ImageAssignment, uploaded: readonly OrderImage[]): number {
   const subjects = subjectsOf(uploaded);
   const given = subjects.length > 0 ? subjects : uploaded.filter(({ role }) => role === 'BACKGROUND');
+  const all = [...shown.values()];
+  const lacksBackground = uploaded.some((image) => image.role === 'BACKGROUND' && !all.includes(image));
+  const background = subjects.length > 0 && lacksBackground ? BACKGROUND : 0;
   const most = Math.min(given.length, SUBJECT_POSITIONS.length);
-  if (most < 2) return 0;
+  if (most < 2) return background;
   const shownCount = SUBJECT_POSITIONS.flat().filter((slot) => given.includes(shown.get(slot) as OrderImage)).length;
-  return Math.min(1, (most - shownCount) / (most - 1));
+  return Math.min(1, (most - shownCount) / (most - 1) + background);
+}
+
+/** How many of the given subjects and backgrounds are not shown. */
+export function leftOutImages(shown: ImageAssignment, uploaded: readonly OrderImage[]): number {
+  const all = [...shown.values()];
+  return uploaded.filter((image) => image.role !== 'LOGO' && !all.includes(image)).length;
 }

@@ -1,14 +1,16 @@
 import { Fault } from '@proofsheet/domain';
 import { type ImageAssignment, isDrawn, type OrderImage } from '../images/order-image.ts';
 import type { Photographs, Pictures } from '../images/photographs.ts';
-import { isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from '../templates/manifest.ts';
+import { IMAGE_SLOTS, isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from '../templates/manifest.ts';
 import { groupsIn, type TypesetCopy } from '../text/copy.ts';
 import { assignImages } from './assign-images.ts';
-import { leftOutShare } from './assign-subjects.ts';
+import { leftOutImages, leftOutShare } from './assign-subjects.ts';
 
 interface Omissions {
   readonly pictures: number;
   readonly copy: number;
+  /** How many of the given images it does not show, whatever other templates do. */
+  readonly images: number;
 }
 
 /** What one template shows of an order's words and images. */
@@ -38,7 +40,12 @@ export async function templateFits(
   for (const template of templates) {
     const assigned = assignImages(template, images);
     if (!assigned || unmetNeed(template, copy)) continue;
-    const omits = { pictures: leftOutShare(assigned, images), copy: unshownCopy(template, copy) };
+    const drawn = drawnOf(template, assigned);
+    const omits = {
+      pictures: leftOutShare(drawn, images),
+      copy: unshownCopy(template, copy),
+      images: leftOutImages(drawn, images),
+    };
     const pictures = await photographs.show(assigned);
     fits.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) || imitates(template, assigned) });
   }
@@ -47,7 +54,7 @@ export async function templateFits(
   const [pictures, words] = [least('pictures'), least('copy')];
   return fits.map(({ omits, ...fit }) => ({
     ...fit,
-    omits: { pictures: omits.pictures - pictures, copy: omits.copy - words },
+    omits: { ...omits, pictures: omits.pictures - pictures, copy: omits.copy - words },
     blind: fit.blind && !allBlind,
   }));
 }
@@ -95,6 +102,26 @@ function pointsBlindly({ root }: Template, pictures: Pictures): boolean {
     ([slot, { subject, focusIsGiven }]) =>
       slot === 'backdrop' || (!isCutout(slot) && subject === undefined && !focusIsGiven),
   );
+}
+
+/** Of the assigned images those that it draws: some have no place, or none beside the others, for a backdrop. */
+function drawnOf({ root }: Template, assigned: ImageAssignment): ImageAssignment {
+  const slots = drawnSlots(root, assigned);
+  return new Map([...assigned].filter(([slot]) => slots.has(slot)));
+}
+
+function drawnSlots(node: Template['root'], assigned: ImageAssignment): ReadonlySet<string> {
+  const { 'data-image': own, 'data-if': condition = '' } = node.attributes ?? {};
+  const isMet = (term: string) => {
+    const slot = IMAGE_SLOTS.find((name) => name === term.replace('!', ''));
+    return slot === undefined || assigned.has(slot) !== term.startsWith('!');
+  };
+  if (!condition.split(' ').every(isMet)) return new Set();
+  const children = 'children' in node ? (node.children ?? []) : [];
+  return new Set([
+    ...(own === undefined ? [] : [own]),
+    ...children.flatMap((child) => [...drawnSlots(child, assigned)]),
+  ]);
 }
 
 /** A phone shows what was drawn for a screen; a photograph in it pretends to be an app. */

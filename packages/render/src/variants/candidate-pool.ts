@@ -97,7 +97,8 @@ export function openCandidatePool(
     const drawbacks = known.get(composition) ?? known.get(candidate.template.name);
     if (drawbacks === 'failed') return;
     if (drawbacks) return void asides.push({ candidate, ...drawbacks });
-    if (candidate.omits.copy > 0 || candidate.blind) return void asides.push({ candidate, findings: [], lost: 0 });
+    const { omits, blind } = candidate;
+    if (omits.copy > 0 || omits.pictures > 0 || blind) return void asides.push({ candidate, findings: [], lost: 0 });
     const laidOut = await layOutFirst(candidate, context, { lenient }, signal);
     const failure = failureOf(laidOut);
     if (failure) return dismiss(candidate, failure);

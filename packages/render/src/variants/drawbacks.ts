@@ -32,11 +32,19 @@ export function errorsOf(findings: readonly Finding[]): Finding[] {
 }
 
 /**
- * A lost format is worse than any finding; an error is worse than two warnings, and so are words left out or a callout
- * that guesses. A plate behind a logo is as bad as a warning. What goes wrong in a closer crop is better shown whole.
+ * A lost format is worse than any finding; an error is worse than two warnings, and so are subjects or words left out, or
+ * a callout that guesses. A plate behind a logo is as bad as a warning. What goes wrong in a closer crop is better shown whole.
  */
 export function weightOf({ candidate: { crop, omits, blind }, findings, lost, plated }: SetAside): number {
   const weights = findings.map(({ severity }) => (severity === 'error' ? 3 : 1));
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
-  return lost * 1000 + faults + omits.copy * 2 + (blind ? 2 : 0) + (plated ? 1 : 0) + (crop === 'closer' ? 5 : 0);
+  return (
+    lost * 1000 +
+    faults +
+    omits.copy * 2 +
+    omits.pictures * 3 +
+    (blind ? 2 : 0) +
+    (plated ? 1 : 0) +
+    (crop === 'closer' ? 5 : 0)
+  );
 }
