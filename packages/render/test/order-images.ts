@@ -85,6 +85,26 @@ export async function logo(): Promise<OrderImage> {
   return image('LOGO', bytes, { width: 400, height: 120, hasAlpha: true, palette: [{ hex: '#b3261e', share: 1 }] });
 }
 
+const LOGOS = {
+  bars: (ink: string) =>
+    [90, 200, 310, 420].map((x) => `<rect x="${x}" y="80" width="70" height="90" fill="${ink}"/>`).join(''),
+  ring: (ink: string) => `<circle cx="300" cy="130" r="80" fill="none" stroke="${ink}" stroke-width="34"/>`,
+  /** A box with a sign in the colour of the ground on it. */
+  box: (ink: string, ground: string) =>
+    `<rect x="200" y="60" width="200" height="140" fill="${ink}"/><circle cx="300" cy="130" r="40" fill="${ground}"/>`,
+} as const;
+
+/** A logo on an opaque, even ground, as JPEG, with air around it. */
+export async function drawnLogo(shape: keyof typeof LOGOS, ink: string, ground: string): Promise<OrderImage> {
+  const [width, height] = [600, 260];
+  const field = `<rect width="${width}" height="${height}" fill="${ground}"/>`;
+  const bytes = await sharp(await draw(width, height, field + LOGOS[shape](ink, ground)))
+    .flatten()
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  return image('LOGO', bytes, { width, height, palette: [{ hex: ink, share: 1 }] });
+}
+
 /** A face to draw: its middle and its height, as shares of the image. */
 export interface DrawnFace {
   readonly x: number;

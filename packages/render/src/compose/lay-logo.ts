@@ -22,7 +22,7 @@ export interface MeasuredLogo {
    * 21 for a box with its own ground.
    */
   readonly contrast: number;
-  /** Whether a plate had to be laid behind it. */
+  /** Whether there is a plate behind it. */
   readonly plated: boolean;
   /** The share of it and its clear space that lies on a face or a subject, or is hidden by one. */
   readonly onSubject: number;

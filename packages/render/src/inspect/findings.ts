@@ -1,11 +1,12 @@
 import { FINDINGS, type Finding, type Format, finding } from '@proofsheet/domain';
 import { type Box, clip } from '@proofsheet/raster';
 import type { Composition } from '../compose/compose.ts';
+import { withClearSpace } from '../compose/lay-logo.ts';
 import { LEAST_EMOJI_CONTRAST } from '../compose/legibility/emoji-contrast.ts';
 import type { MeasuredRun } from '../compose/legibility/measure-text.ts';
 import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
-import { leastLogoHeight } from '../layout/logo.ts';
+import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
 import { brandSharesOf } from './brand-share.ts';
 
@@ -58,17 +59,22 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
 /** Of a line's box, at its head and foot, what no letter reaches, in type sizes. */
 const LEADING = 0.14;
 
+/** Between a plate and words less air is enough, in heights of the logo: most of its clear space is on the plate. */
+const BESIDE_PLATE = 0.1;
+
 /** The distance from a logo to the nearest line of text, in heights of the logo; infinite without either. */
 export function airAround(logos: Composition['logos'], runs: readonly MeasuredRun[]): number {
-  const distances = logos.flatMap(({ box }) =>
-    runs.map((run) => {
+  const distances = logos.flatMap(({ box: own, plated }) => {
+    const box = plated ? withClearSpace(own) : own;
+    return runs.map((run) => {
       const leading = run.size * LEADING;
       const line = { ...run.box, y: run.box.y + leading, height: Math.max(1, run.box.height - leading * 2) };
       const across = Math.max(line.x - box.x - box.width, box.x - line.x - line.width, 0);
       const down = Math.max(line.y - box.y - box.height, box.y - line.y - line.height, 0);
-      return Math.hypot(across, down) / box.height;
-    }),
-  );
+      const distance = Math.hypot(across, down) / own.height;
+      return plated && distance > 0 ? distance + CLEAR_SPACE - BESIDE_PLATE : distance;
+    });
+  });
   return Math.min(Number.POSITIVE_INFINITY, ...distances);
 }
 

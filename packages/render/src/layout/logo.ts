@@ -20,6 +20,8 @@ export const GOOD_LOGO_CONTRAST = 3;
 export const leastLogoHeight = ({ aspect }: Format): number => (aspect === 'strip' ? 12 : FINDINGS.small_logo.limit);
 /** The air around a logo, in its heights. */
 export const CLEAR_SPACE = FINDINGS.logo_crowded.limit;
+/** Logos that are no wider than this, in their heights, look as large as others when they are higher by this much. */
+const COMPACT = { shape: 1.9, larger: 1.3 } as const;
 /** How much of the frame's width a logo may take to reach its least height. */
 const WIDEST = { strip: 0.25, wide: 0.4, square: 0.45, tall: 0.5, tower: 0.8 } as const;
 
@@ -46,7 +48,8 @@ export async function logoFor(
 type Size = Record<'width' | 'height', number>;
 
 async function scaledTo(room: Size, { width, height, data, scale }: Logo, format: Format): Promise<LogoImage> {
-  const fitting = Math.min(room.width / width, room.height / height);
+  const isCompact = width < height * COMPACT.shape && (format.aspect === 'wide' || format.aspect === 'square');
+  const fitting = Math.min(room.width / width, (room.height * (isCompact ? COMPACT.larger : 1)) / height);
   const least = Math.min(leastLogoHeight(format) / height, (format.width * WIDEST[format.aspect]) / width);
   const by = Math.min(Math.max(fitting, least), FINDINGS.image_upscaled.limit / scale);
   const size = { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
@@ -118,6 +121,11 @@ export function openContrasts() {
       return step < 0 ? 21 : step / STEPS;
     },
   };
+}
+
+/** Whether a logo needs a plate on a theme, or is not read with ease there: other palettes of the order come first. */
+export function isPoorOn(logo: LogoImage | undefined, theme: Theme): boolean {
+  return logo !== undefined && reads(logo, theme.ground) < GOOD_LOGO_CONTRAST;
 }
 
 /** The colour of the plate behind a logo that cannot be read on its theme's ground; undefined where it can, and for a box. */

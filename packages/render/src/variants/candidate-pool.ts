@@ -1,7 +1,7 @@
 import type { Finding } from '@proofsheet/domain';
 import { layoutFindings } from '../inspect/findings.ts';
 import type { Layout } from '../layout/layers.ts';
-import { plateFor } from '../layout/logo.ts';
+import { isPoorOn } from '../layout/logo.ts';
 import { type Candidate, compositionKey, takeMostDifferent } from '../planning/candidates.ts';
 import { type Drawbacks, errorsOf, inColourOnly, isOfComposition, type SetAside, weightOf } from './drawbacks.ts';
 import type { LayoutFailures } from './faults.ts';
@@ -81,6 +81,12 @@ export function openCandidatePool(
       : { ...laidOut, sketch };
   };
 
+  /** What another palette of a composition that was set aside untried has turned out to have. */
+  const foundSince = ({ candidate, findings, lost }: SetAside): Partial<Drawbacks> => {
+    const drawbacks = known.get(compositionKey(candidate));
+    return drawbacks && drawbacks !== 'failed' && findings.length === 0 && lost === 0 ? drawbacks : {};
+  };
+
   const dismiss = (candidate: Candidate, failure: LayoutFailure): void => {
     known.set(scopeOf(candidate, failure), 'failed');
     failures.push({ template: candidate.template.name, failure });
@@ -104,8 +110,8 @@ export function openCandidatePool(
     if (failure) return dismiss(candidate, failure);
     const layout = laidOut.layouts.at(-1) as Layout;
     const findings = layoutFindings(layout);
-    const plated = plateFor(layout.setting.logo, layout.setting.theme) !== undefined;
-    if (plated && findings.length === 0) return void asides.push({ candidate, findings, lost: 0, plated });
+    const poorLogo = isPoorOn(layout.setting.logo, layout.setting.theme);
+    if (poorLogo && findings.length === 0) return void asides.push({ candidate, findings, lost: 0, poorLogo });
     if (findings.length === 0) return wait(await withSketch(laidOut));
     const errors = strict && !lenient ? errorsOf(findings) : [];
     if (errors.length > 0) return refuse(candidate, errors);
@@ -143,8 +149,9 @@ export function openCandidatePool(
       asides.push({ candidate, ...drawbacks });
     },
     async nextBest(chosen) {
-      const least = Math.min(...asides.map(weightOf));
-      const best = asides.filter((aside) => weightOf(aside) === least).map(({ candidate }) => candidate);
+      const weights = asides.map((aside) => weightOf({ ...aside, ...foundSince(aside) }));
+      const least = Math.min(...weights);
+      const best = asides.filter((_, index) => weights[index] === least).map(({ candidate }) => candidate);
       const candidate = takeMostDifferent(best, candidatesOf(chosen));
       if (!candidate) return undefined;
       asides.splice(

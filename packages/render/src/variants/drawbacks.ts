@@ -9,8 +9,8 @@ export interface Drawbacks {
   readonly lost: number;
   /** Why not, in the first of them. */
   readonly failure?: LayoutFailure | undefined;
-  /** Whether its logo needs a plate on this palette. */
-  readonly plated?: boolean;
+  /** Whether its logo is not read with ease on this palette, or needs a plate. */
+  readonly poorLogo?: boolean;
 }
 
 export interface SetAside extends Drawbacks {
@@ -33,9 +33,10 @@ export function errorsOf(findings: readonly Finding[]): Finding[] {
 
 /**
  * A lost format is worse than any finding; an error is worse than two warnings, and so are subjects or words left out, or
- * a callout that guesses. A plate behind a logo is as bad as a warning. What goes wrong in a closer crop is better shown whole.
+ * a callout that guesses. A palette that does not suit the logo is as bad as a warning. What goes wrong in a closer crop
+ * is better shown whole.
  */
-export function weightOf({ candidate: { crop, omits, blind }, findings, lost, plated }: SetAside): number {
+export function weightOf({ candidate: { crop, omits, blind }, findings, lost, poorLogo }: SetAside): number {
   const weights = findings.map(({ severity }) => (severity === 'error' ? 3 : 1));
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
   return (
@@ -44,7 +45,7 @@ export function weightOf({ candidate: { crop, omits, blind }, findings, lost, pl
     omits.copy * 2 +
     omits.pictures * 3 +
     (blind ? 2 : 0) +
-    (plated ? 1 : 0) +
+    (poorLogo ? 1 : 0) +
     (crop === 'closer' ? 5 : 0)
   );
 }

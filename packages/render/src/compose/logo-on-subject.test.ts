@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { shareOnSubject } from './logo-on-subject.ts';
+
+const LOGO = { x: 100, y: 100, width: 80, height: 20 };
+/** A subject of 200 x 100 pixels in cells of 10. */
+const subjectAt = (left: number, top: number, clear = 1) =>
+  Array.from({ length: 200 }, (_, index) => ({
+    ...{ x: left + 5 + (index % 20) * 10, y: top + 5 + Math.floor(index / 20) * 10 },
+    ...{ weight: 1 / 200, clear },
+  }));
+
+test('a logo is on a subject with its clear space too, as far as the subject can be seen', () => {
+  expect(shareOnSubject(LOGO, [subjectAt(60, 60)], [])).toBeCloseTo(1, 1);
+  expect(shareOnSubject(LOGO, [subjectAt(60, 60, 0.1)], [])).toBe(0);
+  expect(shareOnSubject(LOGO, [subjectAt(60, 122)], [])).toBeGreaterThan(0.05);
+  expect(shareOnSubject(LOGO, [subjectAt(60, 126)], [])).toBe(0);
+});
+
+test('a logo is on a face that can be seen', () => {
+  const box = { x: 90, y: 90, width: 40, height: 60 };
+  expect(shareOnSubject(LOGO, [], [{ box, clear: 1 }])).toBeGreaterThan(0.3);
+  expect(shareOnSubject(LOGO, [], [{ box, clear: 0.2 }])).toBe(0);
+});

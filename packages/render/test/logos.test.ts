@@ -1,0 +1,83 @@
+import { formatOf, type Scheme } from '@proofsheet/domain';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { OrderImage } from '../src/images/order-image.ts';
+import { leastLogoHeight, reads } from '../src/layout/logo.ts';
+import type { LogoImage } from '../src/layout/setting.ts';
+import { drawnLogo, photo, product } from './order-images.ts';
+import { openPipeline, type Pipeline } from './pipeline.ts';
+
+const WORDS = { headline: 'New in', subline: 'Made to last', button: 'Shop', price: '€299' };
+const COPY = { ...WORDS, points: ['Quiet', 'Light'], author: 'Ann' };
+const SIZES = ['google-336x280', 'google-300x250', 'meta-square', 'landscape', 'meta-story'] as const;
+const NARROW = ['google-728x90', 'google-160x600'] as const;
+
+let pipeline: Pipeline;
+let bottle: OrderImage;
+let scene: OrderImage;
+beforeAll(async () => {
+  pipeline = await openPipeline();
+  bottle = await product();
+  scene = await photo(0.5, 'PRODUCT', 800, 600);
+});
+
+const templateNamed = (name: string) =>
+  pipeline.templates.find((one) => one.kind === 'AD' && one.name === name) ?? expect.fail();
+
+async function logoIn(images: readonly OrderImage[], ground: string): Promise<LogoImage> {
+  const theme = <T>(same: T): T => ({ ...same, ground });
+  const spec = { template: templateNamed('hero'), format: 'meta-square' as const, copy: WORDS, images, theme };
+  return (await pipeline.layOut(spec))?.setting.logo ?? expect.fail();
+}
+
+const alphaAt = ({ data, width, height }: LogoImage, x: number, y: number) =>
+  data[(Math.floor(y * height) * width + Math.floor(x * width)) * 4 + 3];
+
+describe('a logo that was uploaded on an opaque ground', () => {
+  test('is trimmed to its ink, and clear around it and in its counters', async () => {
+    const logo = await logoIn([bottle, await drawnLogo('ring', '#102040', '#ffffff')], '#e0e8f0');
+    expect(logo.width / logo.height).toBeCloseTo(1, 1);
+    expect([alphaAt(logo, 0.5, 0.5), alphaAt(logo, 0.03, 0.03), alphaAt(logo, 0.5, 0.06)]).toEqual([0, 0, 255]);
+  });
+
+  test.each([
+    ['#f4f4f4', 'dark'],
+    ['#101418', 'light'],
+  ] as const)('comes in two versions: on %s the %s one is taken', async (ground, taken) => {
+    const versions = [await drawnLogo('bars', '#102040', '#ffffff'), await drawnLogo('bars', '#ffffff', '#102040')];
+    for (const given of [versions, versions.toReversed()]) {
+      const logo = await logoIn([bottle, ...given], ground);
+      expect(reads(logo, ground)).toBeGreaterThan(8);
+      const red = logo.data[((logo.height >> 1) * logo.width + 4) * 4] as number;
+      expect(red > 128).toBe(taken === 'light');
+    }
+  });
+});
+
+describe.each([
+  ['a wide logo', () => drawnLogo('bars', '#102040', '#ffffff')],
+  ['a compact logo', () => drawnLogo('ring', '#102040', '#ffffff')],
+  ['a box', () => drawnLogo('box', '#ffffff', '#b01c2e')],
+] as const)('%s', (_, draw) => {
+  test.each([
+    ...['app', 'burst', 'card', 'cover', 'features', 'field', 'frame', 'hero', 'minimal', 'panel', 'poster'],
+    ...['sale', 'stage', 'tag', 'testimonial'],
+  ])('stands clear of the words of %s, large enough, in every size', async (name) => {
+    const drawn = await draw();
+    const template = templateNamed(name);
+    const faults: string[] = [];
+    for (const [index, format] of [...SIZES, ...NARROW].entries()) {
+      const scheme = template.schemes[index % template.schemes.length] as Scheme;
+      const spec = { template, format, copy: COPY, scheme };
+      const layout =
+        (await pipeline.layOut({ ...spec, images: [bottle, drawn] })) ??
+        (await pipeline.layOut({ ...spec, images: [scene, drawn] }));
+      if (!layout) continue;
+      const { composition, inspection } = await pipeline.finish(layout);
+      for (const { code, value } of inspection.findings)
+        if (code.includes('logo')) faults.push(`${format} ${scheme} ${code} ${value}`);
+      const least = leastLogoHeight(formatOf(format, 'AD'));
+      for (const { box } of composition.logos) expect(box.height).toBeGreaterThanOrEqual(least);
+    }
+    expect(faults).toEqual([]);
+  });
+});
