@@ -12,7 +12,7 @@ const FEATHER = 0.05;
 
 /**
  * A crop that reaches beyond its photograph, so that the subject is shown whole in a shape that it does not have. A
- * plain ground is continued; else the photograph, blurred and darkened, lies behind itself.
+ * ground that is even along the sides in question is continued; else the photograph, blurred and darkened, lies behind itself.
  */
 export async function cropWithGround(photo: Photograph, crop: Box, width: number, height: number): Promise<Canvas> {
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
@@ -26,8 +26,9 @@ export async function cropWithGround(photo: Photograph, crop: Box, width: number
   const data = await photo.image.part(inside, size);
   const part = { ...size, data };
   const place = { left, top, width, height };
-  const canvas = photo.plainGround ? await continued(part, place) : await behindItself(photo, width, height);
-  const feather = photo.plainGround ? Math.round(Math.min(size.width, size.height) * FEATHER) : 0;
+  const goesOn = isEven(part, place);
+  const canvas = goesOn ? await continued(part, place) : await behindItself(photo, width, height);
+  const feather = goesOn ? Math.round(Math.min(size.width, size.height) * FEATHER) : 0;
   blend(canvas, { ...size, data: faded(part, place, feather) }, left, top);
   release(data);
   return canvas;
@@ -38,6 +39,30 @@ interface Place {
   readonly top: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Levels by which an even edge changes from one pixel to the next but three, in the mean: shades do, things do not. */
+const EVEN = 3.5;
+const APART = 4;
+
+/** Whether each side beyond which the ground goes on is a shade, without a thing that would be drawn into a streak. */
+function isEven({ width, height, data }: Canvas, place: Place): boolean {
+  const steps = (count: number, at: (index: number) => number) => {
+    let sum = 0;
+    for (let index = 0; index + APART < count; index++)
+      for (const channel of [0, 1, 2])
+        sum += Math.abs((data[at(index) + channel] as number) - (data[at(index + APART) + channel] as number));
+    return sum / Math.max(1, count - APART) / 3;
+  };
+  const column = (x: number) => steps(height, (y) => (y * width + x) * 3);
+  const row = (y: number) => steps(width, (x) => (y * width + x) * 3);
+  const sides = [
+    ...(place.left > 0 ? [column(0)] : []),
+    ...(place.left + width < place.width ? [column(width - 1)] : []),
+    ...(place.top > 0 ? [row(0)] : []),
+    ...(place.top + height < place.height ? [row(height - 1)] : []),
+  ];
+  return sides.every((change) => change <= EVEN);
 }
 
 /** The edge pixels of the part drawn on to the sides of the frame, and blurred so that no grain becomes a streak. */

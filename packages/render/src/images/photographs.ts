@@ -26,8 +26,6 @@ export interface Photograph {
   readonly spots: readonly Spot[];
   /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
   readonly isFigure: boolean;
-  /** Whether the ground along its border is nearly even, so that it can be continued. */
-  readonly plainGround: boolean;
   /** The sides on which a cut-out ends because its image ends: it can only stand on these sides of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
@@ -64,7 +62,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const width = Math.max(1, Math.min(full.width - left, Math.round(fileRegion.width * full.width)));
   const height = Math.max(1, Math.min(full.height - top, Math.round(fileRegion.height * full.height)));
   const heads = headsIn(analysis.faces, imageRegion, width, height);
-  const { focus, focusBy, lightness, cutout, seen } = analysis;
+  const { focus, focusBy, lightness, cutout } = analysis;
   const subject = subjectIn(analysis, imageRegion, width, height);
   const isFigure = subject !== undefined && isWholeFigure(heads, subject.box);
   const isPortrait = heads.length > 0 && !isFigure;
@@ -85,7 +83,6 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     subject: isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds))),
     spots: isPortrait ? [] : (subject?.spots ?? []),
     isFigure,
-    plainGround: seen?.ground.plain ?? false,
   };
 }
 

@@ -63,7 +63,7 @@ const LEADING = 0.14;
 const BESIDE_PLATE = 0.1;
 
 /** The distance from a logo to the nearest line of text, in heights of the logo; infinite without either. */
-export function airAround(logos: Composition['logos'], runs: readonly MeasuredRun[]): number {
+function airAround(logos: Composition['logos'], runs: readonly MeasuredRun[]): number {
   const distances = logos.flatMap(({ box: own, plated }) => {
     const box = plated ? withClearSpace(own) : own;
     return runs.map((run) => {

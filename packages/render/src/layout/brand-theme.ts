@@ -71,7 +71,7 @@ function complete(scheme: Scheme, { ground, support, accent }: Fields, brand: re
     markOnSupport: markOn(support),
     shade: BLACK,
     onShade: WHITE,
-    markOnShade: markOn(BLACK),
+    markOnShade: brand.find((one) => wcagContrast(one, BLACK) >= LEGIBLE) ?? WHITE,
     accentOnShade,
     onAccentOnShade: onField(accentOnShade, brand),
     brand,

@@ -15,7 +15,7 @@ const MAY_BE_LOST = 0.25;
 /** A logo is recognised rather than read, so it needs less contrast than type. */
 export const LEAST_LOGO_CONTRAST = FINDINGS.faint_logo.limit;
 /** From this contrast on a logo is read with ease: WCAG asks it of signs. */
-export const GOOD_LOGO_CONTRAST = 3;
+const GOOD_LOGO_CONTRAST = 3;
 /** The least height of a logo, in pixels. */
 export const leastLogoHeight = ({ aspect }: Format): number => (aspect === 'strip' ? 12 : FINDINGS.small_logo.limit);
 /** The air around a logo, in its heights. */
