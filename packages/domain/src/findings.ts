@@ -98,6 +98,10 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'share of the subject', bound: 'most', limit: 0.15 },
     about: 'Words, plates, panels or fades cover a part of what the picture is about.',
   },
+  ground_blurred: {
+    ...{ severity: 'warning', counts: 'share of the picture', bound: 'most', limit: 0.08 },
+    about: 'A photograph does not have the shape of its place: it lies, blurred and darkened, behind itself.',
+  },
   subject_looks_away: {
     ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },
     about: 'The subject looks out of the picture.',

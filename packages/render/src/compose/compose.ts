@@ -5,7 +5,7 @@ import { plateFor } from '../layout/logo.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { TextSlot } from '../templates/manifest.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
-import { coveringPhoto, cropFor, layImage, opaque } from './lay-image.ts';
+import { coveringPhoto, cropFor, type LaidImage, layImage, opaque } from './lay-image.ts';
 import { layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
@@ -31,6 +31,8 @@ export interface Composition {
   readonly veiled: number;
   /** The share of a subject that is covered by what is drawn over it, at most; of what the frame shows of it. */
   readonly covered: number;
+  /** The share of a picture in which its photograph lies blurred behind itself, at most. */
+  readonly behind: number;
 }
 
 /**
@@ -46,9 +48,8 @@ export async function compose(
   const { format, theme } = layout.setting;
   await decodeShared(layout);
   const covering = coveringPhoto(layout);
-  const canvas = covering
-    ? await cropFor(covering, layout)
-    : blankCanvas(format.width, format.height, rgbOf(theme.ground));
+  const cropped = covering && (await cropFor(covering, layout));
+  const canvas = cropped ?? blankCanvas(format.width, format.height, rgbOf(theme.ground));
   const progress: Progress = {
     canvas,
     runs: [],
@@ -56,6 +57,7 @@ export async function compose(
     logos: [],
     focuses: [],
     hidden: 0,
+    behind: 0,
     faces: [],
     subjects: [],
     touching: [],
@@ -63,7 +65,12 @@ export async function compose(
   for (const layer of layout.layers) {
     signal?.throwIfAborted();
     if (layer.type === 'drawing') await addDrawing(progress, layer, layout, { typesetter, fixes, signal });
-    else addImage(progress, layer, layer === covering ? opaque(layer) : await layImage(canvas, layer, layout));
+    else
+      addImage(
+        progress,
+        layer,
+        layer === covering ? opaque(layer, cropped?.behind) : await layImage(canvas, layer, layout),
+      );
   }
   const { faces, subjects, ...measured } = progress;
   const veiled = 1 - Math.min(1, ...faces.map(({ clear }) => clear));
@@ -78,6 +85,7 @@ interface Progress {
   readonly logos: MeasuredLogo[];
   readonly focuses: Composition['focuses'][number][];
   hidden: number;
+  behind: number;
   readonly touching: TextSlot[];
   /** The faces laid so far, and how much of each is still clear, 0 to 1. */
   readonly faces: { readonly box: Box; clear: number }[];
@@ -112,9 +120,10 @@ async function addDrawing(
 }
 
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */
-function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: Occluder): void {
+function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: LaidImage): void {
   if (slot === 'backdrop') return;
   const { canvas, runs, focuses, faces } = progress;
+  progress.behind = Math.max(progress.behind, occluder.behind);
   focuses.push({ ...placement.focus, runsBehind: runs.length });
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
   for (const [index, logo] of progress.logos.entries()) {

@@ -10,13 +10,19 @@ import {
   tint,
 } from '@proofsheet/raster';
 import { cropCutout, cropPhotograph } from '../images/crop.ts';
+import type { CroppedPicture } from '../images/extended-ground.ts';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
 import { isCutout } from '../templates/manifest.ts';
 import type { Occluder } from './occlusion.ts';
 import { castShadow, type ShadowKind } from './shadow.ts';
 
-/** Lays one picture onto the canvas, and says what it hides from then on. */
-export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
+/** What a picture hides from then on, and in which share of it its photograph lies blurred behind itself. */
+export interface LaidImage extends Occluder {
+  readonly behind: number;
+}
+
+/** Lays one picture onto the canvas. */
+export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<LaidImage> {
   return (isCutout(layer.slot) ? layCutout : layPhoto)(canvas, layer, layout);
 }
 
@@ -31,7 +37,10 @@ export function coveringPhoto({ layers: [first], setting: { format } }: Layout):
 }
 
 /** What the layout shows of a photograph: cropped, blurred and tinted. */
-export async function cropFor({ photo, placement, attributes }: ImageLayer, { setting }: Layout): Promise<Canvas> {
+export async function cropFor(
+  { photo, placement, attributes }: ImageLayer,
+  { setting }: Layout,
+): Promise<CroppedPicture> {
   const { crop, box } = placement;
   const { theme } = setting;
   const picture = await cropPhotograph(photo, crop, box.width, box.height, Number(attributes['data-blur'] ?? 0) / 100);
@@ -41,18 +50,18 @@ export async function cropFor({ photo, placement, attributes }: ImageLayer, { se
 }
 
 /** A photograph hides all that its box covers. */
-export function opaque({ placement: { box } }: ImageLayer): Occluder {
-  return { box, overlay: 'solid' };
+export function opaque({ placement: { box } }: ImageLayer, behind = 0): LaidImage {
+  return { box, overlay: 'solid', behind };
 }
 
-async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
+async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<LaidImage> {
   const { x, y, width, height } = layer.placement.box;
   const picture = await cropFor(layer, layout);
   const shape = layer.attributes['data-shape'] as ClipShape | undefined;
   if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
   else paste(canvas, picture, x, y);
   release(picture.data);
-  return opaque(layer);
+  return opaque(layer, picture.behind);
 }
 
 /** Shadows that are drawn in the light ink; the others are drawn in the shade. */
@@ -62,7 +71,7 @@ async function layCutout(
   canvas: Canvas,
   { photo, placement, attributes }: ImageLayer,
   layout: Layout,
-): Promise<Occluder> {
+): Promise<LaidImage> {
   const { crop, box, cutOff } = placement;
   const overlay = await cropCutout(photo, crop, box.width, box.height);
   const { theme } = layout.setting;
@@ -75,5 +84,5 @@ async function layCutout(
     await castShadow(canvas, { overlay, box, cutOff }, kind, rgbOf(LIGHTS.has(kind) ? theme.onShade : theme.shade));
   }
   blend(canvas, overlay, box.x, box.y);
-  return { box, overlay };
+  return { box, overlay, behind: 0 };
 }

@@ -1,6 +1,6 @@
-import { type Box, type Canvas, type Overlay, release } from '@proofsheet/raster';
+import { type Box, type Overlay, release } from '@proofsheet/raster';
 import sharp from 'sharp';
-import { cropWithGround } from './extended-ground.ts';
+import { type CroppedPicture, cropWithGround } from './extended-ground.ts';
 import type { Photograph } from './photographs.ts';
 
 /**
@@ -13,10 +13,10 @@ export async function cropPhotograph(
   width: number,
   height: number,
   blur = 0,
-): Promise<Canvas> {
+): Promise<CroppedPicture> {
   const { image } = photo;
   if (reachesBeyond(crop, photo)) return cropWithGround(photo, crop, width, height);
-  if (blur === 0) return { width, height, data: await image.part(crop, { width, height }) };
+  if (blur === 0) return { width, height, data: await image.part(crop, { width, height }), behind: 0 };
   // Blurring at an eighth of the size looks the same and costs a hundredth.
   const small = { width: Math.ceil(width / 8), height: Math.ceil(height / 8) };
   const sharply = await image.part(crop, small);
@@ -30,7 +30,7 @@ export async function cropPhotograph(
     .toBuffer();
   release(sharply);
   release(soft);
-  return { width, height, data };
+  return { width, height, data, behind: 0 };
 }
 
 /** A part of a cut-out, scaled to `width` x `height` pixels. */

@@ -14,7 +14,12 @@ const FEATHER = 0.05;
  * A crop that reaches beyond its photograph, so that the subject is shown whole in a shape that it does not have. A
  * ground that is even along the sides in question is continued; else the photograph, blurred and darkened, lies behind itself.
  */
-export async function cropWithGround(photo: Photograph, crop: Box, width: number, height: number): Promise<Canvas> {
+export async function cropWithGround(
+  photo: Photograph,
+  crop: Box,
+  width: number,
+  height: number,
+): Promise<CroppedPicture> {
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   const [across, down] = [width / crop.width, height / crop.height];
   const left = Math.round((inside.x - crop.x) * across);
@@ -31,7 +36,12 @@ export async function cropWithGround(photo: Photograph, crop: Box, width: number
   const feather = goesOn ? Math.round(Math.min(size.width, size.height) * FEATHER) : 0;
   blend(canvas, { ...size, data: faded(part, place, feather) }, left, top);
   release(data);
-  return canvas;
+  return { ...canvas, behind: goesOn ? 0 : 1 - (size.width * size.height) / (width * height) };
+}
+
+/** A picture, and the share of it in which its photograph lies blurred behind itself. */
+export interface CroppedPicture extends Canvas {
+  readonly behind: number;
 }
 
 interface Place {
