@@ -61,7 +61,7 @@ test('the backdrop of several subjects is none of them', async () => {
   expect(assigned(images, [one, await product()])).toEqual({ cutout: 0, 'cutout-2': 1 });
 });
 
-test('the share of subjects that is left out does not count the main one', async () => {
+test('the share of subjects that is left out does not count the main one, and a background beside it by a half', async () => {
   const subjects = [await photo(0.2), await photo(0.4), await photo(0.6)];
   const leftOut = (images: Images, uploaded: OrderImage[]) => {
     const assignment = assignImages({ images }, uploaded);
@@ -70,5 +70,5 @@ test('the share of subjects that is left out does not count the main one', async
   expect(leftOut(COLLAGE, subjects)).toBe(0);
   expect(leftOut(VERSUS, subjects)).toBe(0.5);
   expect(leftOut({ photo: 'required' }, subjects)).toBe(1);
-  expect(leftOut({ photo: 'required' }, [subjects[0] as OrderImage, await photo(0.2, 'BACKGROUND')])).toBe(0);
+  expect(leftOut({ photo: 'required' }, [subjects[0] as OrderImage, await photo(0.2, 'BACKGROUND')])).toBe(0.5);
 });

@@ -1,13 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  createRenderer,
-  type OrderImage,
-  type RenderedOutput,
-  type Renderer,
-  type RenderOrder,
-  rankOutputs,
-} from '../src/index.ts';
+import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
 import { photo, portrait } from './order-images.ts';
 import { GRID, LIST, UNDER, VERSUS } from './small-templates.ts';
 import { writeTemplates } from './template-folder.ts';
@@ -61,13 +54,13 @@ describe('two subjects', () => {
     expect(await lightness(output, 0.65, 0.4)).toBeLessThan(90);
   });
 
-  test('are both shown before one is left out, and pictures that leave one out rank last', async () => {
+  test('are both shown as long as a template can, and a picture that leaves one out says so and scores less', async () => {
     const outputs = await render({ copy: { headline: 'Both of them' }, variants: 6 });
     const isWhole = ({ template }: RenderedOutput) => template === 'grid' || template === 'pair';
-    expect(outputs.slice(0, 2).every(isWhole)).toBe(true);
-    expect(outputs.every(isWhole)).toBe(false);
-    const ranks = rankOutputs(outputs, 1).map(isWhole);
-    expect(ranks.lastIndexOf(true)).toBeLessThan(ranks.indexOf(false));
+    expect(outputs.every(isWhole)).toBe(true);
+    const [alone] = (await render({ copy: { headline: 'Both of them' }, template: 'split' })) as [RenderedOutput];
+    expect(alone.report.findings).toContainEqual(expect.objectContaining({ code: 'image_left_out', value: 1 }));
+    expect(alone.score).toBeLessThan(Math.max(...outputs.map(({ score }) => score)));
   });
 
   test('do not keep a template from being pinned that shows only one', async () => {

@@ -97,14 +97,12 @@ function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): num
 /** Findings that the layout and the composed pixels show, before anything is encoded. */
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
-  const { runs, focuses, veiled, hidden, covered, behind } = composition;
+  const { runs, focuses, veiled, hidden, covered } = composition;
   // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
   if (covered > FINDINGS.subject_covered.limit)
     findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
-  if (behind > FINDINGS.ground_blurred.limit)
-    findings.push(finding('ground_blurred', behind, `${percent(behind)} of a picture is its photograph, blurred.`));
   findings.push(...brandFindings(layout, composition));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
   const onFocus = focuses.flatMap((focus) =>
@@ -158,7 +156,7 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
 }
 
 /** Findings that another candidate of the same template would have as well. */
-export function unavoidableFindings(layout: Layout, { runs, logos }: Composition): Finding[] {
+export function unavoidableFindings(layout: Layout, { runs, logos, behind }: Composition): Finding[] {
   const { format } = layout.setting;
   const findings: Finding[] = [];
   const least = lowest(runs, (run) => shownSize(run, format));
@@ -171,6 +169,8 @@ export function unavoidableFindings(layout: Layout, { runs, logos }: Composition
   const height = Math.min(leastHeight, ...logos.map(({ box }) => box.height));
   if (height < leastHeight)
     findings.push(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight));
+  if (behind > FINDINGS.ground_blurred.limit)
+    findings.push(finding('ground_blurred', behind, `${percent(behind)} of a picture is its photograph, blurred.`));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
   const enlarged = enlargementOf(layout);

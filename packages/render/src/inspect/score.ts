@@ -27,7 +27,7 @@ export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
 /** The factor for a picture that shows only the first of several subjects. */
 const WITHOUT_SUBJECTS = 0.7;
 /** The factor for each given image that is not shown, whatever other templates could. */
-const WITHOUT_IMAGE = 0.85;
+const WITHOUT_IMAGE = 0.75;
 /** The factor for each part of the given copy that is not shown. */
 const WITHOUT_WORDS = 0.6;
 /** The height of the headline's letters in a preview 94 pixels high, in pixels, from which its part is 1. */
