@@ -43,7 +43,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   ground_blurred: (picture) => withComposition(picture, { behind: 0.3 }),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
-  brand_colour_absent: (picture) => withSetting(picture, ({ theme }) => ({ theme: { ...theme, brand: ['#ff00aa'] } })),
+  brand_colour_absent: (picture) => withComposition(picture, { brand: [{ colour: '#ff00aa', share: 0 }] }),
   image_upscaled: (picture) => withImage(picture, ({ photo }) => ({ photo: { ...photo, scale: 4 } })),
   image_left_out: (picture) => withSetting(picture, ({ omits }) => ({ omits: { ...omits, images: 1 } })),
   missing_glyphs: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, missing: ['𒀀'] } })),

@@ -4,6 +4,7 @@ import type { DrawingLayer, ImageLayer, Layout } from '../layout/layers.ts';
 import { plateFor } from '../layout/logo.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { TextSlot } from '../templates/manifest.ts';
+import { type BrandShares, brandSharesOf } from './brand-share.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { coveringPhoto, cropFor, type LaidImage, layImage, opaque } from './lay-image.ts';
 import { layLogo, type MeasuredLogo } from './lay-logo.ts';
@@ -33,6 +34,8 @@ export interface Composition {
   readonly covered: number;
   /** The share of a picture in which its photograph lies blurred behind itself, at most. */
   readonly behind: number;
+  /** How much of the picture is in each of the brand's colours; empty without a brand. */
+  readonly brand: BrandShares;
 }
 
 /**
@@ -74,7 +77,8 @@ export async function compose(
   }
   const { faces, subjects, ...measured } = progress;
   const veiled = 1 - Math.min(1, ...faces.map(({ clear }) => clear));
-  return { ...measured, veiled, covered: Math.max(0, ...subjects.map(coveredShare)) };
+  const brand = brandSharesOf(canvas, theme.brand);
+  return { ...measured, brand, veiled, covered: Math.max(0, ...subjects.map(coveredShare)) };
 }
 
 /** A composition while its layers are being stacked. */

@@ -1,5 +1,5 @@
-import { type Box, type Overlay, release } from '@proofsheet/raster';
-import sharp from 'sharp';
+import type { Box, Overlay } from '@proofsheet/raster';
+import { blurredPart } from './blurred-part.ts';
 import { type CroppedPicture, cropWithGround } from './extended-ground.ts';
 import type { Photograph } from './photographs.ts';
 
@@ -17,19 +17,7 @@ export async function cropPhotograph(
   const { image } = photo;
   if (reachesBeyond(crop, photo)) return cropWithGround(photo, crop, width, height);
   if (blur === 0) return { width, height, data: await image.part(crop, { width, height }), behind: 0 };
-  // Blurring at an eighth of the size looks the same and costs a hundredth.
-  const small = { width: Math.ceil(width / 8), height: Math.ceil(height / 8) };
-  const sharply = await image.part(crop, small);
-  const soft = await sharp(sharply, { raw: { ...small, channels: 3 } })
-    .blur(Math.max(0.4, (blur * height) / 8))
-    .raw()
-    .toBuffer();
-  const data = await sharp(soft, { raw: { ...small, channels: 3 } })
-    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-    .raw()
-    .toBuffer();
-  release(sharply);
-  release(soft);
+  const data = await blurredPart(photo, crop, { width, height }, { pixels: blur * height });
   return { width, height, data, behind: 0 };
 }
 

@@ -1,5 +1,6 @@
 import { type Box, blend, type Canvas, clip, release } from '@proofsheet/raster';
 import sharp from 'sharp';
+import { blurredPart } from './blurred-part.ts';
 import type { Photograph } from './photographs.ts';
 
 /** How dark the photograph is behind itself where its ground cannot be continued: 1 is as it was. */
@@ -98,19 +99,8 @@ async function behindItself(photo: Photograph, width: number, height: number): P
   const crop = { width: Math.round(width / scale), height: Math.round(height / scale) };
   const x = Math.round((photo.width - crop.width) / 2);
   const y = Math.round((photo.height - crop.height) / 2);
-  const small = { width: Math.ceil(width / 8), height: Math.ceil(height / 8) };
-  const sharply = await photo.image.part({ x, y, ...crop }, small);
-  const soft = await sharp(sharply, { raw: { ...small, channels: 3 } })
-    .blur(Math.max(0.5, (height * BEHIND_BLUR) / 8))
-    .linear(BEHIND, 0)
-    .raw()
-    .toBuffer();
-  const data = await sharp(soft, { raw: { ...small, channels: 3 } })
-    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-    .raw()
-    .toBuffer();
-  release(sharply);
-  release(soft);
+  const blur = { pixels: height * BEHIND_BLUR, light: BEHIND };
+  const data = await blurredPart(photo, { x, y, ...crop }, { width, height }, blur);
   return { width, height, data };
 }
 

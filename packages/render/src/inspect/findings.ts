@@ -8,7 +8,6 @@ import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
-import { brandSharesOf } from './brand-share.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
@@ -103,7 +102,7 @@ export function compositionFindings(layout: Layout, composition: Composition): F
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
   if (covered > FINDINGS.subject_covered.limit)
     findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
-  findings.push(...brandFindings(layout, composition));
+  findings.push(...brandFindings(composition));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
   const onFocus = focuses.flatMap((focus) =>
     runs.slice(focus.runsBehind).filter((run) => contains(run.box, focus, margin)),
@@ -114,9 +113,9 @@ export function compositionFindings(layout: Layout, composition: Composition): F
   return findings;
 }
 
-function brandFindings({ setting: { theme } }: Layout, { canvas }: Composition): Finding[] {
-  if (theme.brand.length === 0) return [];
-  const most = Math.max(...brandSharesOf(canvas, theme.brand).map(({ share }) => share));
+function brandFindings({ brand }: Composition): Finding[] {
+  if (brand.length === 0) return [];
+  const most = Math.max(...brand.map(({ share }) => share));
   if (most >= FINDINGS.brand_colour_absent.limit) return [];
   return [finding('brand_colour_absent', most, `${percent(most)} of the picture is in a colour of the brand.`)];
 }

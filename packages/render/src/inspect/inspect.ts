@@ -5,7 +5,6 @@ import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { EncodedImage } from '../encode/encode.ts';
 import type { Layout } from '../layout/layers.ts';
 import type { TypesetCopy } from '../text/copy.ts';
-import { type BrandShares, brandSharesOf } from './brand-share.ts';
 import { enlargementOf, previewHeightOf, unavoidableFindings } from './findings.ts';
 import { partsOf, type ScoreParts } from './score.ts';
 
@@ -25,7 +24,7 @@ export interface Inspection {
   /** The largest share of a face that is covered by what is drawn over it; 0 where no face is shown. */
   readonly facesCovered: number;
   /** How much of the picture is in each of the brand's colours; empty without a brand. */
-  readonly brand: BrandShares;
+  readonly brand: Composition['brand'];
   /** How many times larger than stored an image is shown, at most; 0 without an image. */
   readonly enlarged: number;
   readonly quality: number;
@@ -60,7 +59,7 @@ export async function inspect(
     previewHeight: round(previewHeightOf(runs, format)),
     smallestText: sizes.length > 0 ? round(Math.min(...sizes)) : null,
     facesCovered: round(composition.veiled),
-    brand: brandSharesOf(composition.canvas, layout.setting.theme.brand),
+    brand: composition.brand,
     enlarged: round(enlargementOf(layout)),
     quality: encoded.quality,
     gaveUp: encoded.gaveUp,
