@@ -1,14 +1,14 @@
 import { components } from '../planes/flood.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { type Region, regionAbove } from '../planes/region.ts';
-import { type Look, lookAt, SALIENT_SIDE } from './u2net.ts';
+import { confirmed, glance, inputOf, type Likelihood, type Look, SALIENT_SIDE } from './u2net.ts';
 
 /** What stands out of an image, as cells of the region around it. */
 export interface Salient {
   readonly region: Region;
   /** How likely each cell of the region is subject: `SALIENT_SIDE` rows of as many. */
-  readonly likely: Float32Array;
-  /** The least agreement of both looks with their mirror images and with one another: 0 to 1. */
+  readonly likely: Likelihood;
+  /** The agreement of the look with its mirror image or with the glance from afar, the lesser: 0 to 1. */
   readonly agreement: number;
 }
 
@@ -26,23 +26,25 @@ const LEAST_SIDE = 24;
 const ALL = 0.9;
 
 /**
- * What stands out of an image: a look from afar at all of it, then one from nearby at the part where something is.
+ * What stands out of an image: a glance from afar at all of it, then a look from nearby at the part where something is.
  * Undefined where nothing stands out. RGB, longest side at most 1024. Throws `VisionUnavailable`.
  */
 export async function findSalient(image: Pixels): Promise<Salient | undefined> {
   if (Math.max(image.width, image.height) < LEAST_IMAGE) return undefined;
   const whole: Region = { left: 0, top: 0, width: image.width, height: image.height };
-  const far = await lookAt(image, whole);
-  const region = regionOf(far.likely, image);
+  const input = await inputOf(image, whole);
+  const far = await glance(input);
+  const region = regionOf(far, image);
   if (!region) return undefined;
   if (region.width * region.height >= ALL * image.width * image.height) {
-    return { region: whole, ...far };
+    return { region: whole, ...(await confirmed(far, input)) };
   }
-  const near = await lookAt(image, region);
+  const closer = await inputOf(image, region);
+  const near = await confirmed(await glance(closer), closer);
   return { region, likely: near.likely, agreement: agreementOf(far, near, region, image) };
 }
 
-function regionOf(likely: Float32Array, { width, height }: Pixels): Region | undefined {
+function regionOf(likely: Likelihood, { width, height }: Pixels): Region | undefined {
   const seen = Uint8Array.from(likely, (value) => (value > SEEN ? 1 : 0));
   const { labels, found } = components(seen, SALIENT_SIDE);
   const largest = Math.max(0, ...found.map(({ area }) => area));
@@ -64,13 +66,13 @@ function spread(from: number, cells: number, length: number): { start: number; l
   return { start, length: end - start };
 }
 
-/** Of what both looks call subject: intersection over union, or the agreement of the second look where it is less. */
-function agreementOf(far: Look, near: Look, region: Region, { width, height }: Pixels): number {
+/** Of what glance and look call subject: intersection over union, or the agreement of the look where it is less. */
+function agreementOf(far: Likelihood, near: Look, region: Region, { width, height }: Pixels): number {
   let [both, either] = [0, 0];
   for (let y = 0; y < SALIENT_SIDE; y += 1) {
     const row = cellAt(region.top + ((y + 0.5) * region.height) / SALIENT_SIDE, height) * SALIENT_SIDE;
     for (let x = 0; x < SALIENT_SIDE; x += 1) {
-      const afar = far.likely[row + cellAt(region.left + ((x + 0.5) * region.width) / SALIENT_SIDE, width)] as number;
+      const afar = far[row + cellAt(region.left + ((x + 0.5) * region.width) / SALIENT_SIDE, width)] as number;
       const nearby = near.likely[y * SALIENT_SIDE + x] as number;
       both += Math.min(afar, nearby);
       either += Math.max(afar, nearby);

@@ -1,4 +1,4 @@
-/** U2-Netp, which sees whatever stands out: one look at one region of an image. Input 320x320, by the brightest value. */
+/** U2-Netp, which sees whatever stands out of a region of an image. Input 320x320, by the brightest value. */
 import sharp from 'sharp';
 import { runModel } from '../people/models.ts';
 import type { Pixels } from '../planes/pixels.ts';
@@ -11,17 +11,19 @@ const CELLS = SALIENT_SIDE * SALIENT_SIDE;
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 
-/** How likely each cell of a region is subject, 0 to 1, and how far the mirror image agrees: 0 to 1. */
+/** How likely each cell of a region is subject: 0 to 1. */
+export type Likelihood = Float32Array;
+
+/** What the model says of a region and of its mirror image, and how far the two agree: 0 to 1. */
 export interface Look {
-  readonly likely: Float32Array;
+  readonly likely: Likelihood;
   readonly agreement: number;
 }
 
-/**
- * The mean of what the model says of a region and of its mirror image, which err in different places. The region is
- * stretched to a square; the answer is never mirrored. Throws `VisionUnavailable`.
- */
-export async function lookAt(image: Pixels, region: Region): Promise<Look> {
+/** A region of an image as the model takes it: stretched to a square, its channels in planes. */
+export type ModelInput = Float32Array;
+
+export async function inputOf(image: Pixels, region: Region): Promise<ModelInput> {
   const { data, width, height, channels } = image;
   const square = await sharp(data, { raw: { width, height, channels } })
     .extract(region)
@@ -29,18 +31,29 @@ export async function lookAt(image: Pixels, region: Region): Promise<Look> {
     .removeAlpha()
     .raw()
     .toBuffer();
-  const values = inPlanes(square);
-  const likely = await pass(values);
-  for (let row = 0; row < values.length; row += SALIENT_SIDE) values.subarray(row, row + SALIENT_SIDE).reverse();
-  const mirrored = await pass(values);
-  for (let row = 0; row < CELLS; row += SALIENT_SIDE) mirrored.subarray(row, row + SALIENT_SIDE).reverse();
+  return inPlanes(square);
+}
+
+/** One run of the model, the dearest step of an analysis. Throws `VisionUnavailable`. */
+export async function glance(input: ModelInput): Promise<Likelihood> {
+  const outputs = await runModel('u2netp', input, [1, 3, SALIENT_SIDE, SALIENT_SIDE]);
+  // The first output is the finished mask; the others are what its layers saw on the way.
+  return Float32Array.from(Object.values(outputs)[0]?.data as Float32Array);
+}
+
+/**
+ * The mean of a glance and of one at the mirror image, which err in different places. The answer is not mirrored; the
+ * input and `likely` are used up. Throws `VisionUnavailable`.
+ */
+export async function confirmed(likely: Likelihood, input: ModelInput): Promise<Look> {
+  const mirrored = mirror(await glance(mirror(input)));
   return meanOf(likely, mirrored);
 }
 
-async function pass(values: Float32Array): Promise<Float32Array> {
-  const outputs = await runModel('u2netp', values, [1, 3, SALIENT_SIDE, SALIENT_SIDE]);
-  // The first output is the finished mask; the others are what its layers saw on the way.
-  return Float32Array.from(Object.values(outputs)[0]?.data as Float32Array);
+/** In place: every row the other way round. */
+function mirror(rows: Float32Array): Float32Array {
+  for (let row = 0; row < rows.length; row += SALIENT_SIDE) rows.subarray(row, row + SALIENT_SIDE).reverse();
+  return rows;
 }
 
 function inPlanes(rgb: Uint8Array): Float32Array {
