@@ -9,7 +9,7 @@ export interface Face {
   readonly file?: string;
   /** The weight of a font that has only one, as its strokes look rather than as its package says. */
   readonly weight?: number;
-  /** Letters that it draws badly and leaves to the next family. */
+  /** Characters that it draws badly and leaves to the next family. */
   readonly except?: RegExp;
 }
 
@@ -25,18 +25,23 @@ export interface FallbackFace extends Face {
   readonly preferred?: boolean;
 }
 
+/**
+ * Accents that combine. The engine takes the first file that has a letter and its accent apart before one that has both as
+ * one letter, and these faces draw them beside each other.
+ */
+const COMBINING_ACCENTS = /[\u0300-\u036f]/;
+
 /** Families that templates name, in the order in which missing glyphs fall back. Anton's one weight is a heavy one. */
 export const FAMILIES: readonly Face[] = [
-  { family: 'Anton', source: '@fontsource/anton', axis: '400', weight: 900 },
-  { family: 'Archivo', source: '@fontsource-variable/archivo', axis: 'standard' },
+  { family: 'Anton', source: '@fontsource/anton', axis: '400', weight: 900, except: COMBINING_ACCENTS },
+  { family: 'Archivo', source: '@fontsource-variable/archivo', axis: 'standard', except: COMBINING_ACCENTS },
   {
     family: 'Bricolage',
     source: '@fontsource-variable/bricolage-grotesque',
     axis: 'standard',
-    // It draws their grave beside the letter.
-    except: /[ẦầỀềỒồ]/,
+    except: COMBINING_ACCENTS,
   },
-  { family: 'Inter', source: '@fontsource-variable/inter', axis: 'wght' },
+  { family: 'Inter', source: '@fontsource-variable/inter', axis: 'wght', except: COMBINING_ACCENTS },
 ];
 
 const NOTO = '@fontsource-variable/noto-sans';
@@ -48,6 +53,7 @@ const ANTON_EAST: FallbackFace = {
   axis: 'wght',
   script: 'Cyrillic and Greek',
   letters: /[\p{Script=Cyrillic}\p{Script=Greek}]/u,
+  except: COMBINING_ACCENTS,
   preferred: true,
 };
 
@@ -70,14 +76,25 @@ const EAST_ASIAN = { sc: 'Simplified Chinese', tc: 'Traditional Chinese', jp: 'J
 const IDEOGRAPHS =
   /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}\u3000-\u303f\ufe10-\ufe4f\uff00-\uffef\u2460-\u24ff]/u;
 
-/** Sub- and superscripts, fractions, arrows and currency signs as heavy as the letters beside them. */
+/** Sub- and superscripts, fractions, arrows and currency signs as heavy as the letters beside them; rare accents on any letter. */
 const MARKS: FallbackFace = {
   family: 'Inter Marks',
   source: 'inter-ui',
   axis: 'wght',
   file: 'variable/InterVariable.woff2',
   script: 'symbols',
-  letters: /[\p{Script=Common}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u,
+  letters: /[\p{Script=Common}\p{Script=Inherited}\p{Script=Latin}]/u,
+  // It draws their accents beside them.
+  except: /[\p{Script=Greek}\p{Script=Cyrillic}]/u,
+};
+
+/** The vowels of Russian and Ukrainian with the accent that shows their stress. */
+const STRESSED: FallbackFace = {
+  family: 'Noto Sans',
+  source: NOTO,
+  axis: 'wght',
+  script: 'Cyrillic',
+  letters: /\p{Script=Cyrillic}|\u0301/u,
 };
 
 const SYMBOLS: readonly FallbackFace[] = [
@@ -115,7 +132,7 @@ export function fallbackFaces(text: string, region: Region): readonly FallbackFa
   const regions = [region, ...REGIONS.filter((other) => other !== region)];
   const ideographs = regions.map((name) => noto(name, EAST_ASIAN[name], IDEOGRAPHS));
   const { own = [], others = [] } = Object.groupBy(SCRIPTS, (face) => (face.own?.test(text) ? 'own' : 'others'));
-  return [ANTON_EAST, ...own, ...others, ...ideographs, ...SYMBOLS];
+  return [ANTON_EAST, ...own, ...others, ...ideographs, STRESSED, ...SYMBOLS];
 }
 
 function noto(name: string, script: string, letters: RegExp): FallbackFace {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FAMILIES, type Face, type FallbackFace, fallbackFaces, regionOf } from './faces.ts';
+import { clustersOf, codePoints } from './graphemes.ts';
 import { folderOf } from './packages.ts';
 import { covers, type Ranges, rangesOf } from './ranges.ts';
 import { scriptNameOf } from './script-names.ts';
@@ -23,6 +24,8 @@ export interface FontSupply {
   readonly families: readonly string[];
   /** Whether some font draws the code point. */
   draws(codePoint: number): boolean;
+  /** Whether one font draws all code points of a cluster: drawn by two, a mark would stand beside its letter. */
+  joins(cluster: readonly number[]): boolean;
   /** Scripts of the text that no installed package has. */
   readonly absent: readonly string[];
 }
@@ -40,31 +43,41 @@ type FindPackage = (name: string) => string | undefined;
 /** Reads every subset of every family that templates name. Ranges are the files' own: the published ones claim more. */
 export async function loadFonts(find: FindPackage = folderOf): Promise<FontLibrary> {
   const files = (await Promise.all(FAMILIES.map(readFamily))).flat();
-  const drawn = new Set(files.flatMap(pointsOf));
-  const fallbacks = new FallbackFonts(find);
-  return { files, supply: (text, locale) => fallbacks.supply(text, drawn, locale) };
+  const fallbacks = new FallbackFonts(find, files);
+  return { files, supply: (text, locale) => fallbacks.supply(text, locale) };
 }
 
 /** Fonts for scripts that only some texts use: their files are read when a text first needs them, and kept. */
 class FallbackFonts {
   readonly #find: FindPackage;
+  /** The files of the families that templates name, and what they draw. */
+  readonly #ordinary: readonly FontFile[];
+  readonly #ordinarilyDrawn: ReadonlySet<number>;
   readonly #ranges = new Map<string, Promise<Subset[] | undefined>>();
   readonly #files = new Map<string, Promise<FontFile>>();
 
-  constructor(find: FindPackage) {
+  constructor(find: FindPackage, ordinary: readonly FontFile[]) {
     this.#find = find;
+    this.#ordinary = ordinary;
+    this.#ordinarilyDrawn = new Set(ordinary.flatMap(pointsOf));
   }
 
-  async supply(text: string, ordinary: ReadonlySet<number>, locale?: string): Promise<FontSupply> {
-    const wanted = new Set([...text].map((character) => character.codePointAt(0) as number));
-    const drawn = new Set([...wanted].filter((point) => ordinary.has(point)));
+  async supply(text: string, locale?: string): Promise<FontSupply> {
+    const wanted = new Set(codePoints(text));
+    const drawn = new Set([...wanted].filter((point) => this.#ordinarilyDrawn.has(point)));
     const files: FontFile[] = [];
+    const joins = (cluster: readonly number[]) =>
+      [this.#ordinary, files].some((some) =>
+        some.some(({ ranges }) => cluster.every((point) => covers(ranges, point))),
+      );
+    const clusters = clustersOf(text);
     const faces = fallbackFaces(text, regionOf(text, locale));
     const absent = new Set<FallbackFace>();
     for (const face of faces) {
-      const points = [...wanted].filter(
-        (point) => (face.preferred || !drawn.has(point)) && face.letters.test(String.fromCodePoint(point)),
-      );
+      const has = (point: number) => face.letters.test(String.fromCodePoint(point));
+      const parted = clusters.filter((cluster) => cluster.every(has) && !joins(cluster));
+      const lacking = [...wanted].filter((point) => (face.preferred || !drawn.has(point)) && has(point));
+      const points = [...lacking, ...parted.flat()];
       if (points.length === 0) continue;
       const read = await this.#filesFor(face, points);
       if (read === undefined) absent.add(face);
@@ -76,7 +89,7 @@ class FallbackFonts {
     const families = [...new Set([...FAMILIES, ...files].map(({ family }) => family))];
     const undrawn = [...wanted].filter((point) => !drawn.has(point)).map((point) => String.fromCodePoint(point));
     const scripts = new Set(undrawn.flatMap((character) => scriptsLacking(character, faces, absent)));
-    return { files, families, draws: (point) => drawn.has(point), absent: [...scripts] };
+    return { files, families, draws: (point) => drawn.has(point), joins, absent: [...scripts] };
   }
 
   /** The files of a face that draw any of the points; undefined when its package is not installed. */

@@ -1,7 +1,8 @@
 import type { Node, Typesetter } from '../engine/takumi.ts';
+import { splitGraphemes } from '../fonts/graphemes.ts';
 import type { TextSlot } from '../templates/manifest.ts';
 import { partOf } from '../text/brand-fonts.ts';
-import { type EmojiSet, splitEmoji, splitGraphemes } from '../text/emoji.ts';
+import { type EmojiSet, splitEmoji } from '../text/emoji.ts';
 import { upperCase } from '../text/typography.ts';
 import type { Branch } from './measured-boxes.ts';
 import { CLEARANCES, type Reach, type Reaches } from './reach.ts';

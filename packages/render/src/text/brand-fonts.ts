@@ -2,6 +2,7 @@ import type { FontFacts, FontPart } from '@proofsheet/domain';
 import type { FontFile, FontSupply } from '../fonts/font-library.ts';
 import { covers } from '../fonts/ranges.ts';
 import type { TextSlot } from '../templates/manifest.ts';
+import type { Glyphs } from './characters.ts';
 
 /** An uploaded font. Its facts were read when it was uploaded. */
 export interface BrandFont {
@@ -34,11 +35,17 @@ export function withBrand(ours: FontSupply, fonts: BrandFonts) {
   const parts = (Object.entries(fonts) as [FontPart, BrandFont][]).map(([part, font]) => [part, fileOf(font)] as const);
   const files = parts.map(([, file]) => file);
   const byFamily = new Map(files.map((file) => [file.family, file]));
-  const draws = (slot: TextSlot) => (point: number) =>
-    ours.draws(point) || parts.some(([part, { ranges }]) => part === partOf(slot) && covers(ranges, point));
+  const glyphs = (slot: TextSlot): Glyphs => {
+    const own = parts.flatMap(([part, { ranges }]) => (part === partOf(slot) ? [ranges] : []));
+    const ownHas = (points: readonly number[]) => own.some((ranges) => points.every((point) => covers(ranges, point)));
+    return {
+      draws: (point) => ours.draws(point) || ownHas([point]),
+      joins: (cluster) => ours.joins(cluster) || ownHas(cluster),
+    };
+  };
   return {
     fonts: { files: [...ours.files, ...byFamily.values()], families: [...ours.families, ...byFamily.keys()] },
     brand: Object.fromEntries(parts.map(([part, { family }]) => [part, family])) as Partial<Record<FontPart, string>>,
-    draws,
+    glyphs,
   };
 }

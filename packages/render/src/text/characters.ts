@@ -1,8 +1,10 @@
 import type { FontSupply } from '../fonts/font-library.ts';
+import { clustersOf, glyphsOf, splitGraphemes } from '../fonts/graphemes.ts';
 import { CHARACTER_FALLBACKS } from './cldr.generated.ts';
-import { type EmojiSet, splitEmoji, splitGraphemes } from './emoji.ts';
+import { type EmojiSet, splitEmoji } from './emoji.ts';
 
-type Draws = FontSupply['draws'];
+/** What the fonts of a text draw. */
+export type Glyphs = Pick<FontSupply, 'draws' | 'joins'>;
 
 /**
  * Characters that need no glyph: what is never seen, and the hyphen that may not break, which is drawn as a hyphen.
@@ -21,20 +23,21 @@ const DEEPEST = 4;
  * compatibility decomposition, or what the CLDR says it may be written as; a character that some font draws stays itself.
  * What has no equal either is left out and named in `missing`: a base character with all its marks, a mark alone.
  */
-export function drawable(text: string, emoji: EmojiSet, draws: Draws, missing: Set<string>): string {
+export function drawable(text: string, emoji: EmojiSet, glyphs: Glyphs, missing: Set<string>): string {
   let set = '';
   for (const piece of splitEmoji(text, emoji)) {
     if (piece.emoji) set += piece.text;
-    else for (const grapheme of splitGraphemes(piece.text)) set += drawableGrapheme(grapheme, set, draws, missing);
+    else for (const grapheme of splitGraphemes(piece.text)) set += drawableGrapheme(grapheme, set, glyphs, missing);
   }
   return set;
 }
 
-/** Every character that may stand for one of the text that no font draws. */
-export function standIns(text: string, draws: Draws): string {
-  const found = new Set<string>();
+/** Every character that may stand for one of the text that no font draws, or for a cluster that none draws whole. */
+export function standIns(text: string, { draws, joins }: Glyphs): string {
+  const parted = clustersOf(text).filter((cluster) => !joins(cluster));
+  const found = new Set(parted.flatMap((cluster) => [...String.fromCodePoint(...cluster).normalize('NFKC')]));
   const collect = (character: string, depth: number) => {
-    for (const equal of depth === 0 || isDrawn(character, draws) ? [] : plainEquals(character))
+    for (const equal of depth === 0 || isDrawn(character, { draws }) ? [] : plainEquals(character))
       for (const part of equal) {
         found.add(part);
         collect(part, depth - 1);
@@ -44,22 +47,24 @@ export function standIns(text: string, draws: Draws): string {
   return [...found].join('');
 }
 
-function drawableGrapheme(grapheme: string, before: string, draws: Draws, missing: Set<string>): string {
-  if (/^\s/.test(grapheme)) return drawableSpace(grapheme, draws);
+function drawableGrapheme(grapheme: string, before: string, glyphs: Glyphs, missing: Set<string>): string {
+  if (/^\s$/.test(grapheme)) return drawableSpace(grapheme, glyphs);
   if (TAGS.test(grapheme)) {
     missing.add(lettersOfTags(grapheme));
     return '';
   }
-  const composed = [grapheme, grapheme.normalize('NFC'), grapheme.normalize('NFD')].find((form) =>
-    [...form].every((character) => isDrawn(character, draws)),
-  );
-  if (composed !== undefined) return composed;
   const characters = [...grapheme];
-  const equals = characters.map((character) => plainEqual(character, draws, DEEPEST));
+  const whole = wholeForms(characters.length).map((form) => (form ? grapheme.normalize(form) : grapheme));
+  const drawn = whole.find((form) => isDrawnWhole(form, glyphs));
+  if (drawn !== undefined) return drawn;
+  const equals = characters.map((character) => plainEqual(character, glyphs, DEEPEST));
   const lost = characters.filter((_, index) => equals[index] === undefined);
   if (equals[0] !== undefined) {
-    if (lost.length > 0) missing.add(lost.join(''));
-    return apartFrom(before, grapheme, equals.join(''));
+    const equal = equals.join('');
+    // Marks that no font draws on their letter would stand beside it.
+    const marks = joinsAll(equal, glyphs) ? lost : characters.slice(1);
+    if (marks.length > 0) missing.add(marks.join(''));
+    return apartFrom(before, grapheme, marks === lost ? equal : equals[0]);
   }
   // A sign that stands around digits is one grapheme with them: they stay.
   const isOthers = (character: string, index: number) => index > 0 && !/[\p{M}\u200d]/u.test(character);
@@ -76,21 +81,37 @@ function lettersOfTags(tags: string): string {
     .replace('\u007f', '');
 }
 
-function drawableSpace(space: string, draws: Draws): string {
+function drawableSpace(space: string, { draws }: Glyphs): string {
   if (draws(space.codePointAt(0) ?? 0)) return space;
   return NO_BREAK_SPACE.test(space) ? '\u00a0' : ' ';
 }
 
-function isDrawn(character: string, draws: Draws): boolean {
+/** The closest first: a single character may have a form of its own that its composition lacks; marks belong on their letter. */
+function wholeForms(characters: number): readonly (NormalizationForm | undefined)[] {
+  return characters > 1 ? ['NFC', undefined, 'NFD', 'NFKC'] : [undefined, 'NFC', 'NFD'];
+}
+type NormalizationForm = 'NFC' | 'NFD' | 'NFKC';
+
+function isDrawnWhole(cluster: string, glyphs: Glyphs): boolean {
+  return [...cluster].every((character) => isDrawn(character, glyphs)) && joinsAll(cluster, glyphs);
+}
+
+function joinsAll(text: string, { joins }: Glyphs): boolean {
+  return splitGraphemes(text)
+    .map(glyphsOf)
+    .every((points) => points.length < 2 || joins(points));
+}
+
+function isDrawn(character: string, { draws }: Pick<Glyphs, 'draws'>): boolean {
   return NEEDS_NO_GLYPH.test(character) || (!/\p{Cc}/u.test(character) && draws(character.codePointAt(0) ?? 0));
 }
 
-function plainEqual(character: string, draws: Draws, depth: number): string | undefined {
-  if (isDrawn(character, draws)) return character;
+function plainEqual(character: string, glyphs: Glyphs, depth: number): string | undefined {
+  if (isDrawn(character, glyphs)) return character;
   if (INVISIBLE.test(character)) return '';
   if (depth === 0) return undefined;
   for (const equal of plainEquals(character)) {
-    const parts = [...equal].map((part) => plainEqual(part, draws, depth - 1));
+    const parts = [...equal].map((part) => plainEqual(part, glyphs, depth - 1));
     if (parts.every((part) => part !== undefined)) return parts.join('');
   }
   return undefined;

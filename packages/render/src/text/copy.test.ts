@@ -5,7 +5,7 @@ import { withoutSigns } from './set-apart.ts';
 import { typographic, upperCase } from './typography.ts';
 
 /** A library whose fonts draw every character. */
-const ANY = { supply: async () => ({ files: [], families: [], draws: () => true, absent: [] }) };
+const ANY = { supply: async () => ({ files: [], families: [], draws: () => true, joins: () => true, absent: [] }) };
 
 async function headline(text: string, locale?: string): Promise<string[]> {
   const copy = await typeset({ headline: text, ...(locale ? { locale } : {}) }, ANY);
@@ -148,10 +148,11 @@ test('a point that no font draws leaves no gap, and a single label is left out',
   expect(missing).toContain('д');
 });
 
-/** A library whose fonts draw nothing beyond Latin-1 and these. */
+/** A library whose fonts draw nothing beyond Latin-1 and these; none draws the circle or the voiced mark on a letter. */
 const latinAnd = (others = '') => ({
   supply: async () => ({
     ...(await ANY.supply()),
+    joins: (cluster: readonly number[]) => !cluster.some((point) => point === 0x20dd || point === 0xff9e),
     draws: (point: number) => point < 0x100 || others.includes(String.fromCodePoint(point)),
   }),
 });
@@ -219,6 +220,17 @@ test('what some font draws stays itself, and a letter is parted from its mark on
   expect((await drawn('CO₂ ⅓', '₂⅓')).text).toBe('CO₂ ⅓');
   expect((await drawn('⅓', '⁄')).text).toBe('1⁄3');
   expect((await drawn('Ḽ', '\u032d')).text).toBe('L\u032d');
+});
+
+test('a mark that no font draws on its letter is composed with it, or left out and named', async () => {
+  expect(await drawn('ｶﾞ', 'ｶﾞガ')).toMatchObject({ text: 'ガ', missing: [] });
+  expect(await drawn('ax\u20dd', '\u20dd')).toMatchObject({ text: 'ax', missing: ['\u20dd'] });
+  expect(await drawn('e\u0301', '\u0301é')).toMatchObject({ text: 'é', missing: [] });
+});
+
+test('a tone of skin without an emoji is drawn by itself', async () => {
+  const { emoji, missing } = await typeset({ headline: 'a🏻 🏽' }, latinAnd());
+  expect({ emoji: [...emoji.keys()], missing }).toEqual({ emoji: ['🏻', '🏽'], missing: [] });
 });
 
 test('a capital that no font draws stays small', async () => {

@@ -1,10 +1,11 @@
 import type { Copy, FontPart } from '@proofsheet/domain';
 import type { FontLibrary, FontSupply } from '../fonts/font-library.ts';
+import { splitGraphemes } from '../fonts/graphemes.ts';
 import { LABEL_SLOTS, POINT_SLOTS, type TextSlot } from '../templates/manifest.ts';
 import { type BrandFonts, withBrand } from './brand-fonts.ts';
 import { drawable, standIns } from './characters.ts';
 import { baseDirectionOf, type Direction, layoutDirectionOf } from './direction.ts';
-import { type EmojiSet, emojiOf, splitEmoji, splitGraphemes } from './emoji.ts';
+import { type EmojiSet, emojiOf, splitEmoji } from './emoji.ts';
 import { localeOf } from './scripts.ts';
 import { type Word, wordsOf } from './segment.ts';
 import { numbered, unmarked } from './set-apart.ts';
@@ -56,11 +57,11 @@ export async function typeset(
   const { emoji, absent } = await emojiOf(whole);
   const type = splitEmoji(whole, emoji).flatMap((piece) => (piece.emoji ? [] : [piece.text]));
   const ours = await supplyFor(type.join(''), locale, copy, fontLibrary);
-  const { fonts, brand, draws } = withBrand(ours, brandFonts);
+  const { fonts, brand, glyphs } = withBrand(ours, brandFonts);
   const missing = new Set<string>();
   const slots = new Map<TextSlot, readonly Word[]>();
   for (const [slot, text] of texts) {
-    const words = wordsOf(drawable(text, emoji, draws(slot), missing), locale);
+    const words = wordsOf(drawable(text, emoji, glyphs(slot), missing), locale);
     if (words.length > 0) slots.set(slot, words);
   }
   closeGaps(slots);
@@ -77,7 +78,7 @@ export async function typeset(
     ),
     bases: basesOf(texts, copy.locale),
     locale,
-    capitals: (slot, text) => capitals(text, locale, (one, lost) => drawable(one, emoji, draws(slot), lost)),
+    capitals: (slot, text) => capitals(text, locale, (one, lost) => drawable(one, emoji, glyphs(slot), lost)),
     quoted: false,
   };
   return {
@@ -100,7 +101,7 @@ async function supplyFor(
 ): Promise<FontSupply> {
   const whole = text + upperCase(text, locale);
   const supply = await fontLibrary.supply(whole, copy.locale);
-  const others = standIns(whole, supply.draws);
+  const others = standIns(whole, supply);
   return others === '' ? supply : fontLibrary.supply(whole + others, copy.locale);
 }
 

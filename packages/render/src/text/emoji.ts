@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { splitGraphemes } from '../fonts/graphemes.ts';
 import { folderOf } from '../fonts/packages.ts';
 
 const SOURCE = '@twemoji/svg';
@@ -7,8 +8,6 @@ const SOURCE = '@twemoji/svg';
 const CANDIDATE =
   /\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}|[#*0-9]\ufe0f?\u20e3|\p{Emoji_Modifier}/u;
 const TEXT_STYLE = '\ufe0e';
-
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** SVG drawings of the emoji in one text, by the emoji as it is written. */
 export type EmojiSet = ReadonlyMap<string, Buffer>;
@@ -51,10 +50,6 @@ export function splitEmoji(text: string, emoji: EmojiSet): { text: string; emoji
     }
   }
   return pieces;
-}
-
-export function splitGraphemes(text: string): string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
 /** What is drawn of a grapheme, each a drawing of its own. */

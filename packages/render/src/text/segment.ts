@@ -1,5 +1,5 @@
 import { emphasisIn } from '@proofsheet/domain';
-import { splitGraphemes } from './emoji.ts';
+import { splitGraphemes } from '../fonts/graphemes.ts';
 
 /** What lies between a word and the one before it, from the best place for a line break to the worst. */
 export type Join = 'space' | 'phrase' | 'word' | 'hyphen' | 'letter';
