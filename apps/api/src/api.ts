@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import { Fault } from '@proofsheet/domain';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import fresh from 'fresh';
 import { requireKey } from './authentication.ts';
 import { parseBodies } from './bodies.ts';
 import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './connections.ts';
@@ -125,7 +126,12 @@ async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<vo
 
 /** What a client has already is 304. Weak, because the same content is sent in several encodings. */
 async function answerUnchanged(scope: FastifyInstance): Promise<void> {
-  await scope.register(etag, { weak: true });
+  await scope.register(etag, { weak: true, replyWith304: false });
+  scope.addHook('onSend', async ({ headers }, reply, payload) => {
+    if (reply.statusCode !== 200 || !fresh(headers, reply.getHeaders())) return payload;
+    reply.code(304);
+    return '';
+  });
   scope.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'private, no-cache');
   });

@@ -26,9 +26,11 @@ export function parseBodies(api: Api): void {
       throw new Fault('unsupported_media_type', 'Bodies are taken without a Content-Encoding only.');
     if (!hasBody(raw)) delete headers['content-type'];
   });
-  api.addHook('preValidation', async ({ routeOptions, body }) => {
-    if (routeOptions.schema?.body && body == null)
-      throw new Fault('malformed_request', 'The body is empty; JSON is expected.');
+  api.addHook('preValidation', async ({ routeOptions, body, headers }) => {
+    if (!routeOptions.schema?.body || body !== undefined) return;
+    if (headers['content-type']?.startsWith('multipart/'))
+      throw new Fault('unsupported_media_type', 'The body is a form; JSON is taken here.');
+    throw new Fault('malformed_request', 'The body is empty; JSON is expected.');
   });
 }
 

@@ -35,7 +35,7 @@ export function unstorable(content: unknown): FieldError[] {
 function faultsOf(text: string, path: Path, what: string): FieldError[] {
   const fault = (message: string) => [{ field: pointerTo(path), message: `${what} ${message}` }];
   if (text.includes('\0')) return fault('the character U+0000, which cannot be stored');
-  if (!text.isWellFormed()) return fault('half a surrogate pair, which is no character');
+  if (!text.isWellFormed()) return fault('half a surrogate pair or bytes that are not UTF-8');
   return [];
 }
 

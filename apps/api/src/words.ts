@@ -24,6 +24,8 @@ export function wordsFor(issue: $ZodRawIssue): string | undefined {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${KINDS[issue.expected] ?? issue.expected}`;
     case 'too_big':
+      // What JSON cannot even name; the field's own limit is told for all below it.
+      if (issue.maximum === Number.MAX_SAFE_INTEGER) return 'is too large';
       return bound(issue.origin, 'at most', issue.maximum);
     case 'too_small':
       return bound(issue.origin, 'at least', issue.minimum);

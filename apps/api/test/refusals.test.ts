@@ -96,6 +96,7 @@ test('bytes that are not UTF-8 are 422 with their field', async () => {
 test('a body of another type is 415', async () => {
   for (const [url, type] of [
     ['/v1/generations', 'application/xml'],
+    ['/v1/generations', 'multipart/form-data; boundary=x'],
     ['/v1/assets', 'application/xml'],
     ['/v1/assets', 'application/json'],
   ]) {

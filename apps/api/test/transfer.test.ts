@@ -37,6 +37,8 @@ test.each(['/v1/formats', '/v1/formats?kind=AD', '/v1/templates', '/docs/openapi
     expect(first).toMatchObject({ statusCode: 200, headers: { 'content-encoding': 'br' } });
     const again = await get(url, { 'if-none-match': `${first.headers.etag}`, 'accept-encoding': 'gzip' });
     expect(again).toMatchObject({ statusCode: 304, payload: '', headers: { etag: first.headers.etag } });
+    expect((await get(url, { 'if-none-match': `W/"a", ${first.headers.etag}` })).statusCode).toBe(304);
+    expect((await get(url, { 'if-none-match': '*' })).statusCode).toBe(304);
     expect((await get(url, { 'if-none-match': '"other"' })).statusCode).toBe(200);
   },
 );

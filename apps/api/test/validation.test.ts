@@ -94,6 +94,17 @@ test('a spec with a rejected asset is 422', async () => {
   expect(answer.body).toMatchObject({ status: 422, code: 'asset_rejected', field: 'assets/0/assetId' });
 });
 
+test.each([
+  ['[]', '', 'must be an object'],
+  ['null', '', 'must be an object'],
+  ['{"seed":99999999999999999999}', '/seed', 'is too large'],
+  ['{"seed":3000000000}', '/seed', 'must be at most 2147483647'],
+])('%s is told at its own place', async (payload, pointer, detail) => {
+  const headers = { 'content-type': 'application/json' };
+  const { body } = await t.call({ method: 'POST', url: '/v1/generations', payload, headers });
+  expect(body.errors).toContainEqual({ pointer, detail });
+});
+
 test('all wrong fields are listed, each with a pointer and in plain words', async () => {
   const payload = {
     copy: { headline: 'x'.repeat(81), price: 7, locale: 'x_y' },
@@ -115,7 +126,7 @@ test('all wrong fields are listed, each with a pointer and in plain words', asyn
     '/assets/0/assetId': expect.stringContaining('must be an id'),
     '/formats/1': expect.stringContaining('must be a format, a preset or a size'),
     '/variants': 'must be at most 8',
-    '/metadata/a~1b': 'contains half a surrogate pair, which is no character',
+    '/metadata/a~1b': 'contains half a surrogate pair or bytes that are not UTF-8',
     '/colour': 'is not known here',
   });
   expect(body).toMatchObject({ status: 422, field: body.errors[0].pointer.slice(1) });

@@ -28,6 +28,7 @@ describe('a text has something to draw', () => {
     ['a variation selector', '\ufe0f'],
     ['a mark without its letter', '\u0301'],
     ['an unassigned code point', '\u{e0fff}'],
+    ['a sign of annotations, which is never drawn', '\ufff9\ufffb'],
     ['a mark on nothing', '** **'.replace(/\*/g, '\u200d')],
   ])('%s is refused', (_, text) => {
     const { error } = copySchema.safeParse({ headline: text, points: ['one', text] });

@@ -5,9 +5,11 @@ import { emphasisIn } from './emphasis.ts';
 const FOLDED = /[^\S\u00a0\u202f\u2007\ufeff]+/g;
 /**
  * A character that leaves something on the picture: not a space, a mark without its letter, a Braille cell without
- * dots, nor what Unicode says is to be ignored (joiners, direction marks, soft hyphens, fillers).
+ * dots, nor what Unicode says is to be ignored (joiners, direction marks, soft hyphens, fillers). Of the format
+ * characters those that stand before or around a number are drawn.
  */
-const DRAWN = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Cf}\p{Co}]/u;
+const DRAWN =
+  /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Co}\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u;
 
 /**
  * One line of text with something to draw: white space is folded, and control characters are refused, which no font

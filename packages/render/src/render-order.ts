@@ -16,7 +16,7 @@ import type { LenientOrder, RenderOrder } from './order.ts';
 import type { MissingOutput, RenderedOutput } from './output.ts';
 import { type Candidate, candidatesFor, variationsOf } from './planning/candidates.ts';
 import { offeredTemplates, requireServed } from './planning/offered-templates.ts';
-import { requireCopyFor, templateFits } from './planning/template-fit.ts';
+import { requireFit, templateFits } from './planning/template-fit.ts';
 import type { Template } from './templates/manifest.ts';
 import { type TypesetCopy, typeset } from './text/copy.ts';
 import { noFontFor } from './text/no-font.ts';
@@ -82,7 +82,7 @@ async function* render(
   const offered = offeredTemplates(templates, order);
   if (!terms.lenient) requireServed(formats, offered);
   const copy = await typeset(order.copy, fonts, order.brandFonts);
-  requireCopy(copy, offered, order);
+  requireContent(copy, offered, order);
   await typesetter.register(copy.fonts.files);
 
   using photographs = decode(order, formats);
@@ -161,14 +161,18 @@ function termsOf(order: RenderOrder | LenientOrder): Terms {
 
 /**
  * Throws for what no candidate could mend: a headline that no font draws, characters that a strict order must not lose,
- * copy that a pinned template needs.
+ * copy or images that a pinned template needs.
  */
-function requireCopy(copy: TypesetCopy, templates: readonly Template[], { strict, template, like }: RenderOrder): void {
+function requireContent(
+  copy: TypesetCopy,
+  templates: readonly Template[],
+  { strict, template, like, images }: RenderOrder,
+): void {
   if (!copy.slots.has('headline')) throw noFontFor(copy);
   const [lost] = strict ? copyFindings(copy) : [];
   if (lost) throw new Fault('no_output_passes', `${lost.message} Without \`strict\` they would be.`, { field: 'copy' });
   const isPinned = template !== undefined || like !== undefined;
-  for (const pinned of isPinned ? templates : []) requireCopyFor(pinned, copy);
+  for (const pinned of isPinned ? templates : []) requireFit(pinned, copy, images);
 }
 
 type Numbered = Pick<RenderedOutput, 'index' | 'variant'>;

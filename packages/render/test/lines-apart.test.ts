@@ -56,6 +56,23 @@ test('lines that are set too close are found by their ink', async () => {
   expect(await find(close)).toContain('lines_touch');
 });
 
+test.each(['5 μg βιταμίνη', '1080p 4K 60fps 5 kg Ég'])(
+  'what stays small among capitals has room: %s',
+  async (headline) => {
+    const templates = pipeline.templates.filter(({ slots }) => slots.headline?.case === 'upper');
+    expect(templates.length).toBeGreaterThan(3);
+    for (const template of templates) {
+      const layout = await pipeline.layOut({
+        template,
+        format: SMALL[template.kind][0],
+        images: [],
+        copy: { headline },
+      });
+      if (layout) expect((await pipeline.finish(layout)).composition.touching, template.name).toEqual([]);
+    }
+  },
+);
+
 /** Uploaded fonts: with the height of their own lines, and with one that leaves no room for what they draw. */
 const BRANDED = {
   Vietnamese: [FONTS.otf, 'Ệ ẴNG ĐẬM Ẵ phở Ǻ quý'],

@@ -36,6 +36,15 @@ describe("a PNG's own colours become sRGB", () => {
     await showsChart(withChunks(palette, gama(55_556)), 3);
   });
 
+  test('a chunk whose check sum is wrong says nothing', async () => {
+    for (const lying of [gama(100_000), cicp(9, 16)]) {
+      const png = withChunks(await chart(), lying);
+      const sum = png.indexOf(lying.type, 0, 'latin1') + 4 + lying.data.length;
+      png.writeUInt32BE(png.readUInt32BE(sum) ^ 1, sum);
+      await showsChart(png, 0);
+    }
+  });
+
   test('gAMA of a grey image, with alpha', async () => {
     const data = Buffer.from([188, 255, 188, 128, 0, 255, 255, 255]);
     const png = await sharp(data, { raw: { width: 4, height: 1, channels: 2 } })

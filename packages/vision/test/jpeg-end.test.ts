@@ -41,6 +41,18 @@ describe.each(Object.keys(encodings))('a JPEG, %s,', (name) => {
   });
 });
 
+test.each([
+  ['half of it', (file: Buffer) => file.subarray(0, file.length / 2)],
+  ['most of it', (file: Buffer) => file.subarray(0, -200)],
+  [
+    'it with a hole',
+    (file: Buffer) => Buffer.concat([file.subarray(0, file.length / 2), file.subarray(file.length / 2 + 200, -2)]),
+  ],
+])('a JPEG of which %s is there is refused, though it ends in an end marker', async (_, part) => {
+  const closed = Buffer.concat([part(files.baseline as Buffer), Buffer.from([0xff, 0xd9])]);
+  await expect(pixelsOf(closed)).rejects.toThrow('cut off');
+});
+
 test('a progressive JPEG that ends between two scans is refused: it is whole, and coarse', async () => {
   const file = files.progressive as Buffer;
   const scans = [...file.keys()].filter((at) => file[at] === 0xff && file[at + 1] === 0xda);

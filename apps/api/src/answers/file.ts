@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { contentDisposition } from '@proofsheet/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import fresh from 'fresh';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { cacheControlOf, type Disposition } from './address.ts';
@@ -34,7 +35,7 @@ export async function sendFile(
   disposition: Disposition,
 ): Promise<FastifyReply> {
   const etag = `"${sha256}"`;
-  const known = request.headers['if-none-match']?.includes(etag) ?? false;
+  const known = fresh(request.headers, { etag });
   // Before the headers: an answer that the file is gone is not to be kept.
   const body = known || request.method === 'HEAD' ? Readable.from([]) : await storage.stream(objectKey);
   reply.headers({

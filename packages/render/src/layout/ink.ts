@@ -3,7 +3,6 @@ import { splitGraphemes } from '../fonts/graphemes.ts';
 import type { TextSlot } from '../templates/manifest.ts';
 import { partOf } from '../text/brand-fonts.ts';
 import { type EmojiSet, splitEmoji } from '../text/emoji.ts';
-import { upperCase } from '../text/typography.ts';
 import type { Branch } from './measured-boxes.ts';
 import { CLEARANCES, type Reach, type Reaches } from './reach.ts';
 import type { Setting } from './setting.ts';
@@ -11,8 +10,8 @@ import { build, sheetOf, wordsIn } from './tree.ts';
 
 type Ink = Pick<Reach, 'above' | 'below'>;
 
-/** The letters that the line height of every template has room for. */
-const ORDINARY = 'Hbdgpqy,;';
+/** The letters that the line height of every template has room for; of one in capitals, where only a comma descends. */
+const ORDINARY = { asTyped: 'Hbdgpqy,;', capitals: 'HBDGPQY' } as const;
 /**
  * What may reach further: letters of other scripts, marks on capitals and on ascenders, two marks on one letter. Signs
  * and marks on other letters stay within the height of the ordinary ones.
@@ -52,7 +51,10 @@ export async function reachesOf(setting: Setting, typesetter: Typesetter, signal
 function mayReachFurther(setting: Setting, slot: TextSlot): boolean {
   if (setting.template.slots[slot] === undefined) return false;
   if (setting.copy.brand[partOf(slot)] !== undefined) return true;
-  return MAY_REACH_FURTHER.test(textOf(wordsIn(setting, slot)).normalize('NFD'));
+  const text = textOf(wordsIn(setting, slot)).normalize('NFD');
+  // Capitals have no descenders; what stays small among them, such as a unit, has.
+  const descends = setting.template.slots[slot]?.case === 'upper' && /\p{Ll}/u.test(text);
+  return descends || MAY_REACH_FURTHER.test(text);
 }
 
 async function readReaches(
@@ -92,7 +94,7 @@ function clearanceOf(text: string): number {
 
 /** The ordinary letters as the slot sets them, then its words without emoji. */
 function rowsOf(setting: Setting, slot: TextSlot): string[] {
-  const ordinary = setting.template.slots[slot]?.case === 'upper' ? upperCase(ORDINARY, 'en') : ORDINARY;
+  const ordinary = setting.template.slots[slot]?.case === 'upper' ? ORDINARY.capitals : ORDINARY.asTyped;
   const rows: string[] = [];
   for (const { text } of wordsIn(setting, slot)) {
     for (const part of partsOf(text, setting.copy.emoji)) {

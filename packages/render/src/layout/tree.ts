@@ -6,6 +6,7 @@ import { groupsIn } from '../text/copy.ts';
 import { isJoined } from '../text/joined-scripts.ts';
 import { isOutlined, type LineStyle, linesOf, outlined } from '../text/line.ts';
 import type { Word } from '../text/segment.ts';
+import { emphasisIn } from './emphasis.ts';
 import { CLEAR_SPACE, plateFor } from './logo.ts';
 import type { Branch } from './measured-boxes.ts';
 import { plateHeightFor, type Reaches } from './reach.ts';
@@ -78,7 +79,7 @@ function lineStyleOf({ copy, template }: Setting, slot: TextSlot, reaches: Reach
     gradient: spec?.gradient && [`var(--${spec.ink})`, `var(--${spec.gradient})`],
     plate: spec?.plate && {
       colour: `var(--${spec.plate})`,
-      ink: `var(--${spec.mark ?? spec.ink})`,
+      ink: `var(--${emphasisIn(template.slots, slot)})`,
       height: plateHeightFor(reaches.get(slot)),
     },
   };
@@ -94,7 +95,8 @@ export function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): No
     if (slot === 'logo') return setting.logo ? [logoNode(node, setting.logo)] : [];
     if (slot !== undefined) {
       const ink = template.slots[slot]?.ink ?? 'ink';
-      return [textNode(node, { color: `var(--${ink})`, ...faceOf(setting, slot) }, linesOf(slot))];
+      const colours = { color: `var(--${ink})`, '--emphasis': `var(--${emphasisIn(template.slots, slot)})` };
+      return [textNode(node, { ...colours, ...faceOf(setting, slot) }, linesOf(slot))];
     }
     const { children } = node as Branch;
     return [children ? ({ ...node, children: children.flatMap(buildNode) } as Node) : node];
@@ -143,7 +145,7 @@ function isShown(node: Node, attributes: Attributes, given: ReadonlySet<string>)
   return conditions.every((name) => (name.startsWith('!') ? !given.has(name.slice(1)) : given.has(name)));
 }
 
-function textNode(node: Node, set: { color: string; fontFamily?: string }, lines: Node[]): Node {
+function textNode(node: Node, set: { color: string; '--emphasis': string; fontFamily?: string }, lines: Node[]): Node {
   const { className, tagName, attributes, preset, style } = node;
   const kept = Object.fromEntries(Object.entries({ className, tagName, attributes, preset }).filter(([, v]) => v));
   return {
@@ -179,12 +181,11 @@ function rootStyle(setting: Setting): Record<string, string> {
     ];
   });
   const insets = Object.entries(safeInsets(format)).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
-  const emphasis = template.slots.headline?.mark ?? template.slots.headline?.ink ?? 'ink';
   return {
     ...Object.fromEntries([...named, ...insets]),
     '--plate': plateFor(setting.logo, theme) ?? theme.ground,
     '--logo-clear': `${Math.ceil((setting.logo?.height ?? 0) * CLEAR_SPACE)}px`,
-    '--emphasis': `var(--${emphasis})`,
+    '--emphasis': `var(--${emphasisIn(template.slots, 'headline')})`,
     '--u': `${Math.min(format.width, format.height) / 100}px`,
     direction: setting.copy.direction,
     position: 'relative',

@@ -59,14 +59,27 @@ export async function templateFits(
   }));
 }
 
-/** Throws `no_template_fits` for a template that was asked for by name and cannot show this copy. */
-export function requireCopyFor(template: Template, copy: TypesetCopy): void {
+/** Throws `no_template_fits` for a template that was asked for by name and cannot show this copy or these images. */
+export function requireFit(template: Template, copy: TypesetCopy, images: readonly OrderImage[]): void {
   if (template.slots.number && !copy.numbered) {
     const message = `The template ${template.name} needs a headline that begins with a number, then two words or more.`;
     throw new Fault('no_template_fits', message, { field: 'copy/headline' });
   }
   const unmet = unmetNeed(template, copy);
   if (unmet) throw new Fault('no_template_fits', unmet.message, { field: `copy/${unmet.field}` });
+  if (assignImages(template, images)) return;
+  const message = `The template ${template.name} needs ${picturesNeeded(template)}, and the order has no image that serves.`;
+  throw new Fault('no_template_fits', message, { field: 'assets' });
+}
+
+const PICTURES = { cutout: 'a subject that is cut out', photo: 'a photograph of a subject', backdrop: 'a background' };
+
+function picturesNeeded({ images }: Template): string {
+  const slots = IMAGE_SLOTS.filter((slot) => images[slot] === 'required' || images[slot] === 'either');
+  const named = slots.map((slot) => PICTURES[slot.replace(/-\d$/, '') as keyof typeof PICTURES]);
+  const either = slots.some((slot) => images[slot] === 'either');
+  const several = slots.some((slot) => /-\d$/.test(slot)) ? ', of several subjects' : '';
+  return named.length === 0 ? 'other images' : [...new Set(named)].join(either ? ' or ' : ' and ') + several;
 }
 
 /** Why a template cannot show the copy, if so. It shows all points or none: with too few slots it does not fit. */
@@ -76,7 +89,9 @@ function unmetNeed(
 ): { field: string; message: string } | undefined {
   const given = partsGiven(copy);
   const needed = needs.find((need) => !given.has(need));
-  if (needed) return { field: needed, message: `The template ${name} needs ${needed} in the copy.` };
+  // What was given may have been left out, because no font draws it.
+  const drawn = copy.missing.length > 0 ? ' that an installed font draws' : '';
+  if (needed) return { field: needed, message: `The template ${name} needs ${needed} in the copy${drawn}.` };
   const shown = POINT_SLOTS.filter((slot) => slots[slot]);
   if (shown.length === 0 || POINT_SLOTS.every((slot) => !copy.slots.has(slot) || slots[slot])) return undefined;
   return { field: 'points', message: `The template ${name} shows ${shown.length} points at most.` };

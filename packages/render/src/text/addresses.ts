@@ -1,3 +1,5 @@
+import { TELEPHONE_NUMBER } from './telephone-numbers.ts';
+
 /** White space, and what an address ends at; punctuation after it belongs to the sentence. */
 const REST = '[^\\s"<>“”„«»「」『』（）、。，！？]*[^\\s"\'<>“”„«»「」『』（）、。，！？.,;:!?…)\\]}*’]';
 const NO_WORD_BEFORE = '(?<![\\p{L}\\p{M}\\p{N}_])';
@@ -13,12 +15,12 @@ const CODE = '(?<![\\p{L}\\p{N}`])`[^`\\s](?:[^`]*[^`\\s])?`(?![\\p{L}\\p{N}`])'
 const OPTION = '(?<=(?:^|[\\s(\\[{=|:])["\'“‘„«]?)--[a-zA-Z][\\w-]*(?:=[\\w./-]+)?|(?<=\\w)--(?=[;)])';
 
 const ADDRESSES = new RegExp(ADDRESS, 'gu');
-const LITERAL = new RegExp(`${ADDRESS}|${CODE}|${NAME}|${OPTION}`, 'gu');
+const LITERAL = new RegExp(`${ADDRESS}|${CODE}|${NAME}|${OPTION}|${TELEPHONE_NUMBER}`, 'gu');
 /** Letters that no word is written with. */
 const FIRST_STAND_IN = 0xa7f7;
 
 /**
- * Changes a text around what is to be read letter by letter: addresses, names, code. Each is a letter to `change`, which
+ * Changes a text around what is to be read letter by letter: addresses, names, code, telephone numbers. Each is a letter to `change`, which
  * keeps every letter, in its order.
  */
 export function aroundLiterals(text: string, change: (text: string) => string): string {

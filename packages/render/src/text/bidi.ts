@@ -1,5 +1,6 @@
 import { type Direction, levelsOf } from './direction.ts';
 import { type EmojiSet, splitEmoji } from './emoji.ts';
+import { TELEPHONE_NUMBERS } from './telephone-numbers.ts';
 
 /** A stretch of a line that is marked or is not. */
 export interface Piece {
@@ -55,10 +56,13 @@ export function arrange(lines: readonly TypedLine[], arrangement: Arrangement): 
   });
 }
 
-/** Emoji are pictures: neither the digit of a keycap nor the letters of a flag count. */
+/**
+ * Emoji are pictures: neither the digit of a keycap nor the letters of a flag count. A telephone number is dialled from
+ * the left, groups and all, whatever is around it, as if it were a word of Latin letters.
+ */
 function neutral(text: string, emoji: EmojiSet): string {
   const pieces = splitEmoji(text, emoji).map((piece) => (piece.emoji ? '!'.repeat(piece.text.length) : piece.text));
-  return pieces.join('');
+  return pieces.join('').replace(TELEPHONE_NUMBERS, (number) => 'a'.repeat(number.length));
 }
 
 function hasBoxes(lines: readonly TypedLine[], { emoji, plates }: Arrangement): boolean {

@@ -10,6 +10,8 @@ export type Glyphs = Pick<FontSupply, 'draws' | 'joins'>;
  * Characters that need no glyph: what is never seen, and the hyphen that may not break, which is drawn as a hyphen.
  */
 const NEEDS_NO_GLYPH = /^[\u00ad\u061c\u200b-\u200f\u2011\u2060\u{e0020}-\u{e007f}\p{Variation_Selector}]$/u;
+/** Signs that stand before or around a number, which the engine passes over, so that it draws a box whatever a font has. */
+const PASSED_OVER = /^[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]$/u;
 /** Never seen, and left out where no font has it. */
 const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
 const TAGS = /^[\u{e0020}-\u{e007f}]+$/u;
@@ -103,7 +105,10 @@ function joinsAll(text: string, { joins }: Glyphs): boolean {
 }
 
 function isDrawn(character: string, { draws }: Pick<Glyphs, 'draws'>): boolean {
-  return NEEDS_NO_GLYPH.test(character) || (!/\p{Cc}/u.test(character) && draws(character.codePointAt(0) ?? 0));
+  return (
+    NEEDS_NO_GLYPH.test(character) ||
+    (!/\p{Cc}/u.test(character) && !PASSED_OVER.test(character) && draws(character.codePointAt(0) ?? 0))
+  );
 }
 
 function plainEqual(character: string, glyphs: Glyphs, depth: number): string | undefined {

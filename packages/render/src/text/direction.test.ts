@@ -12,6 +12,9 @@ test.each([
   ['Buy now!', 'fa', 'ltr'],
   ['شکریہ PDF', 'ur', 'rtl'],
   ['!?', 'he', 'rtl'],
+  ['+972 3 123 4567', 'he', 'ltr'],
+  ['12:30 - 14:00', 'ar', 'ltr'],
+  ['٣٠٪ - ٥٠٪', 'ar', 'rtl'],
   ['!?', undefined, undefined],
 ])('the base direction of %s in %s is %s', (text, locale, direction) => {
   expect(baseDirectionOf(text, locale)).toBe(direction);
@@ -52,6 +55,14 @@ test('lines are ordered by the levels of the whole text', () => {
   expect(seen(['חסכו 50% עד 9:00'], 'rtl', 'rtl')).toEqual([['חסכו', ' ', '50%', ' ', 'עד', ' ', '9:00']]);
   expect(seen(['חסכו 50% היום'], 'rtl', 'ltr')).toEqual([['היום', ' ', '50%', ' ', 'חסכו']]);
 });
+
+test.each(['חייגו +972 3 123 4567 עכשיו', 'חייגו (03) 123-4567 עכשיו', 'חייגו 050 123 45 67 עכשיו'])(
+  'a telephone number is dialled from the left: %s',
+  (text) => {
+    const [first, ...number] = text.split(' ').slice(0, -1);
+    expect(seen([text], 'rtl', 'rtl')).toEqual([[first, ' ', number.join(' '), ' ', 'עכשיו']]);
+  },
+);
 
 test('what stands between two lines keeps what it is joined to', () => {
   // 15 follows a Latin word in a Hebrew text: with it, it is one stretch, though the line between them ends.

@@ -9,6 +9,9 @@ const STRONG: Readonly<Record<string, Direction>> = { L: 'ltr', R: 'rtl', AL: 'r
 /** Flags are drawn as pictures and say nothing about the direction, though Unicode counts their letters as Latin. */
 const FLAG_LETTER = /\p{Regional_Indicator}/u;
 
+/** European digits, and none that Arabic has of its own. */
+const FIGURES = /^[^\u0660-\u0669\u06f0-\u06f9]*\d[^\u0660-\u0669\u06f0-\u06f9]*$/;
+
 /** The directions of a text's strong characters, in their order. */
 function* strongIn(text: string): Generator<Direction> {
   for (const character of text) {
@@ -20,9 +23,14 @@ function* strongIn(text: string): Generator<Direction> {
 /**
  * The base direction of a text, in which the Unicode algorithm orders it: its locale's, else that of its first strong
  * letter; undefined without either. A text without any letter of the locale's direction has its own: its full stop
- * would stand before it.
+ * would stand before it. Figures without any letter are read from the left: a telephone number, a span of hours.
  */
 export function baseDirectionOf(text: string, locale?: string): Direction | undefined {
+  const isFigures = FIGURES.test(text) && strongIn(text).next().done;
+  return isFigures ? 'ltr' : directionOfLetters(text, locale);
+}
+
+function directionOfLetters(text: string, locale?: string): Direction | undefined {
   const strong = [...strongIn(text)];
   const wanted = locale === undefined ? undefined : directionOfLocale(locale);
   return wanted && (strong.length === 0 || strong.includes(wanted)) ? wanted : strong[0];
@@ -34,7 +42,7 @@ export function baseDirectionOf(text: string, locale?: string): Direction | unde
  */
 export function layoutDirectionOf(texts: readonly string[], locale?: string): Direction {
   if (locale !== undefined && directionOfLocale(locale) === 'rtl') return 'rtl';
-  const strong = texts.map((text) => baseDirectionOf(text, locale));
+  const strong = texts.map((text) => directionOfLetters(text, locale));
   return strong.find((direction) => direction !== undefined) ?? 'ltr';
 }
 

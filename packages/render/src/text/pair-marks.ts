@@ -15,7 +15,8 @@ const COST = {
   /** Within a quotation of the same marks, and where a straight mark closes what a real one opened. */
   nested: 2.5,
   mixed: 0.3,
-  /** After a number; a quotation that ends with one costs as much as a prime, and one that begins right after it more. */
+  /** After a number; a quotation that ends with one costs as much as a prime, and one that begins right after it more. Of two marks after
+   * one number the second closes. */
   prime: 1,
   closesNumber: 1,
   opensAfterNumber: 1.5,
@@ -100,7 +101,7 @@ function closings(state: State, { mark, typed, before = '', opens, closes, tail,
   const stands = closes ? 0 : opens ? COST.impossible : COST.spaced;
   const hebrew = HEBREW.test([...tail][0] ?? '') ? COST.endsWithinHebrew : COST.withinWord;
   const word = head !== '' && tail !== '' && isWithinWord(head, tail) ? hebrew : 0;
-  const number = DIGIT.test(before) && typed === undefined ? COST.closesNumber : 0;
+  const number = DIGIT.test(before) && head !== '' && typed === undefined ? COST.closesNumber : 0;
   const cost = stands + word + number + (DASH.test(before) ? COST.afterDash : 0);
   const found = [mark, REAL[mark]].flatMap((one): Step[] => {
     const at = state.lastIndexOf(one);

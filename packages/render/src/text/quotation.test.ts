@@ -22,6 +22,8 @@ test.each([
   ['en', `He said "5'6" is short"`, 'He said “5′6″ is short”'],
   ['en', `The 5'10" "giant", "I'm 6'2"," he said`, 'The 5′10″ “giant”, “I’m 6′2″,” he said'],
   ['en', '5" x 7" "prints"', '5″_x_7″ “prints”'],
+  ['en', 'Say "27""', 'Say “27″”'],
+  ['en', 'TV "27"" now', 'TV “27″” now'],
   ['en', `40°26'46"N, 5'' x 7''`, '40°26′46″N, 5″_x_7″'],
 ])('%s: %s is paired over the whole text, and what is left after a number is a prime', (locale, typed, set) => {
   expect(visible(typographic(typed, locale))).toBe(set);

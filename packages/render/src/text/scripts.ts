@@ -31,7 +31,8 @@ const BY_FIRST_LETTER = [
 /** Full-width brackets, stops and commas are as wide as a character, and half of that width is blank. */
 const BLANK_HALF = 0.5;
 const BLANK_AT_START = /^[\u2066\u2067]*[（「『【〈《〔［｛]/u;
-const BLANK_AT_END = /[）」』】〉》〕］｝、。，．！？：；]\u2069*$/u;
+/** Marks of small kana have a square of their own as well, of which they fill a corner. */
+const BLANK_AT_END = /[）」』】〉》〕］｝、。，．！？：；゛゜ゝゞヽヾ]\u2069*$/u;
 
 /** How much of a line's length is blank because of punctuation at its ends, in type sizes. */
 export function blankEndsOf(line: string): number {

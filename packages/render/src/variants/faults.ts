@@ -20,7 +20,8 @@ export function tooFew(found: number, wanted: number, failures: LayoutFailures, 
   const culprit =
     templates.size === 0 ? '' : ` The ${slot} "${textOf(slot, copy)}" is too long for ${[...templates].join(', ')}.`;
   if (found === 0) {
-    const message = `No template fits this text and these images.${culprit} A shorter ${slot} helps most.`;
+    const remedy = templates.size === 0 ? '' : ` A shorter ${slot} helps most.`;
+    const message = `No template fits this text and these images.${culprit}${remedy}`;
     return new Fault('no_template_fits', message, { field: `copy/${fieldOf(slot)}` });
   }
   const message = `Only ${found} of ${wanted} variants fit this text and these images.${culprit} Ask for fewer or shorten the ${slot}.`;

@@ -23,7 +23,7 @@ export interface DecodedImage {
  */
 export async function decode(bytes: Buffer): Promise<DecodedImage> {
   const { mediaType } = await readHeader(bytes);
-  const first = await decodeStill({ bytes }).catch((error) => decodeWithEnd(bytes, mediaType, error));
+  const first = mediaType === 'image/jpeg' ? await decodeJpeg(bytes) : await decodeStill({ bytes });
   const pixels = shownBy(first) === 'something' ? first : await firstShown(first, laterFrames(bytes, mediaType));
   if (shownBy(pixels) === 'nothing') {
     throw new Fault(
@@ -40,7 +40,7 @@ function decodeStill(still: Still): Promise<Pixels> {
 }
 
 /** sharp converts to sRGB by default, by the ICC profile where the file has one. */
-async function decodeSrgb(still: Still): Promise<Pixels> {
+async function decodeSrgb(still: Still & Strictness): Promise<Pixels> {
   const { data, info } = await samplesOf(openBounded(still).raw({ depth: 'uchar' }));
   return { data, width: info.width, height: info.height, channels: channelsOf(info) };
 }
@@ -55,12 +55,9 @@ async function decodeEncoded(still: Still, encoding: ColourEncoding): Promise<Pi
   return toSrgb({ data: samples, width: info.width, height: info.height, channels: channelsOf(info) }, encoding);
 }
 
-/**
- * `failOn: 'error'` refuses a file that a browser would show half grey, and takes one that only gives a warning, such
- * as an odd profile.
- */
-function openBounded({ bytes, page }: Still): Sharp {
-  const options = { limitInputPixels: LIMITS.uploadPixels, failOn: 'error', autoOrient: true } as const;
+/** `failOn: 'error'` takes a file that only gives a warning, such as an odd profile. */
+function openBounded({ bytes, page, failOn = 'error' }: Still & Strictness): Sharp {
+  const options = { limitInputPixels: LIMITS.uploadPixels, failOn, autoOrient: true } as const;
   return sharp(bytes, page === undefined ? options : { ...options, page }).resize(
     LIMITS.masterSide,
     LIMITS.masterSide,
@@ -79,11 +76,26 @@ function channelsOf({ channels }: OutputInfo): 3 | 4 {
   throw unreadable(`${channels} channels after conversion to sRGB`);
 }
 
-/** A JPEG that lacks nothing but its end marker is no damaged one. Throws `error` for every other file. */
-async function decodeWithEnd(bytes: Buffer, mediaType: UploadMediaType, error: unknown): Promise<Pixels> {
-  const whole = mediaType === 'image/jpeg' ? await withJpegEnd(bytes) : undefined;
-  if (!whole) throw error;
-  return decodeStill({ bytes: whole });
+interface Strictness {
+  readonly failOn?: 'error' | 'warning';
+}
+
+/** Warnings of libjpeg-turbo (jerror.h) after which it goes on with grey, or with pixels that are none of the image. */
+const PIXELS_LOST = /premature end|bad Huffman|bad arithmetic|instead of RST|corrupt data/i;
+
+/**
+ * The decoder only warns where a scan ends before its last pixel. Such a file is taken where nothing but its end marker is
+ * missing or misplaced; a browser would show any other half grey.
+ */
+async function decodeJpeg(bytes: Buffer): Promise<Pixels> {
+  try {
+    return await decodeSrgb({ bytes, failOn: 'warning' });
+  } catch (error) {
+    if (!(error instanceof Fault && PIXELS_LOST.test(String(error.cause)))) return await decodeStill({ bytes });
+    const whole = await withJpegEnd(bytes);
+    if (!whole) throw error;
+    return await decodeStill({ bytes: whole });
+  }
 }
 
 /** The first of the frames that shows something; `first` where none does. A damaged frame ends the search. */

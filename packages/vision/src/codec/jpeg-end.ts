@@ -5,13 +5,13 @@ import sharp from 'sharp';
 const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 
 /**
- * A JPEG whose end marker is missing, with it; undefined where the file has the marker or where pixels are missing too.
+ * A JPEG whose end marker is missing or stands too early, with it; undefined where pixels are missing too.
  * A cut within the last rows gives no warning of the decoder, so the file is decoded with different bytes between its
  * own and the marker: only where all data of the image is there do they make no difference.
  */
 export async function withJpegEnd(jpeg: Buffer): Promise<Buffer | undefined> {
-  if (endsInMarker(jpeg) || !hasAllScans(jpeg)) return undefined;
-  const data = withoutHalfMarker(jpeg);
+  if (!hasAllScans(jpeg)) return undefined;
+  const data = withoutMarker(jpeg);
   const [plain, ...filled] = [Buffer.alloc(0), ...FILLINGS].map((filling) =>
     Buffer.concat([data, filling, END_OF_IMAGE]),
   );
@@ -24,13 +24,13 @@ export async function withJpegEnd(jpeg: Buffer): Promise<Buffer | undefined> {
 /** Bits that no decoder could take for the same data, and none that it takes for a marker. */
 const FILLINGS = [0x00, 0x55, 0xaa, 0xf3].map((byte) => Buffer.alloc(512, byte));
 
-/** Bytes after the marker, which some cameras write, do not count. */
-function endsInMarker(jpeg: Buffer): boolean {
-  return jpeg.lastIndexOf(END_OF_IMAGE) > jpeg.lastIndexOf(Buffer.from([0xff, START_OF_SCAN]));
-}
-
-/** Where the cut went through the marker its first byte would make a marker of whatever follows. */
-function withoutHalfMarker(jpeg: Buffer): Buffer {
+/**
+ * The file as far as its last scan goes: bytes after the marker, which some cameras write, do not count. Where the cut went
+ * through the marker its first byte would make a marker of whatever follows.
+ */
+function withoutMarker(jpeg: Buffer): Buffer {
+  const marker = jpeg.lastIndexOf(END_OF_IMAGE);
+  if (marker > jpeg.lastIndexOf(Buffer.from([0xff, START_OF_SCAN]))) return jpeg.subarray(0, marker);
   return jpeg.at(-1) === 0xff ? jpeg.subarray(0, -1) : jpeg;
 }
 
