@@ -10,7 +10,12 @@ beforeAll(async () => {
 async function findingsOf(name: string, copy: { headline: string; points: string[]; locale?: string }) {
   const template = pipeline.templates.find((one) => one.name === name);
   if (!template) throw new Error(`no ${name}`);
-  const layout = await pipeline.layOut({ template, format: SMALL[template.kind][0], images: [], copy });
+  const layout = await pipeline.layOut({
+    template,
+    format: SMALL[template.kind][0] ?? 'youtube-thumbnail',
+    images: [],
+    copy,
+  });
   if (!layout) throw new Error(`${name} does not fit`);
   return (await pipeline.finish(layout)).inspection.findings.map(({ code }) => code);
 }
