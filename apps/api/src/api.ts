@@ -38,6 +38,8 @@ export async function buildApi(connected: Omit<Dependencies, 'inUploadPlace'>, l
   logRequests(api);
   api.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
   answerOutsideRoutes(api);
+  // First, so that pages can read what the router refuses; its route for all preflights is no method of an address.
+  await allowOrigins(api, dependencies.settings);
   refuseUnroutable(api);
   parseBodies(api);
   endConnectionsOnStop(api, dependencies.readiness);
@@ -46,7 +48,6 @@ export async function buildApi(connected: Omit<Dependencies, 'inUploadPlace'>, l
     // Whether a host speaks only TLS is up to the proxy that ends TLS.
     strictTransportSecurity: false,
   });
-  await allowOrigins(api, dependencies.settings);
   await api.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], customTypes: COMPRESSED });
   await describeOperations(api);
   for (const operation of OPEN_OPERATIONS) operation(api, dependencies);
@@ -87,7 +88,7 @@ async function allowOrigins(api: Api, { allowedOrigins = [] }: ApiSettings): Pro
     origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
-    exposedHeaders: ['etag', 'idempotency-replayed', 'location', 'retry-after', 'x-request-id'],
+    exposedHeaders: ['content-disposition', 'etag', 'idempotency-replayed', 'location', 'retry-after', 'x-request-id'],
     maxAge: 600,
   });
 }

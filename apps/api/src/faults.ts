@@ -1,4 +1,4 @@
-import { asDatabaseFault } from '@proofsheet/database';
+import { asDatabaseFault, isReferenceGone } from '@proofsheet/database';
 import { type ErrorCode, Fault } from '@proofsheet/domain';
 import type { FastifyError } from 'fastify';
 import { asScratchFault } from './uploads/scratch-faults.ts';
@@ -14,11 +14,15 @@ const BY_CODE: Record<string, readonly [ErrorCode, string]> = {
   HPE_HEADER_OVERFLOW: ['malformed_request', 'The headers are too large.'],
 };
 
+/** Rows that a request refers to go with their user alone, and a request looks them up before it refers to them. */
+const USER_GONE = 'The user of this key was deleted while the request was under way.';
+
 /** Maps every thrown value to a Fault. Only the messages of Faults ever leave the process. */
 export function faultOf(thrown: unknown, bodyLimit: number): Fault {
   if (thrown instanceof Fault) return thrown;
   const outage = asDatabaseFault(thrown) ?? asScratchFault(thrown);
   if (outage) return outage;
+  if (isReferenceGone(thrown)) return new Fault('unauthorized', USER_GONE, { cause: thrown });
   const { code, statusCode } = thrown instanceof Error ? (thrown as Partial<FastifyError>) : {};
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new Fault('request_too_large', `The body may have at most ${bodyLimit} bytes.`, { cause: thrown });

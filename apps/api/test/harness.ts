@@ -6,7 +6,7 @@ import { openLog, watchOutages } from '@proofsheet/program';
 import { openQueues, type Queues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
 import { fontExaminer } from '@proofsheet/render/font-examiner';
-import { connectStorage, type Storage } from '@proofsheet/storage';
+import { connectStorage, type Storage, type StorageConfig } from '@proofsheet/storage';
 import { aUser, startProxy, type TcpProxy, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
 import { hardenImageLibrary } from '@proofsheet/vision';
 import type { InjectOptions } from 'fastify';
@@ -46,7 +46,10 @@ export interface Answered {
 }
 
 /** A whole API with servers of its own behind it, each through a proxy that can be cut. */
-export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise<TestApi> {
+export async function startTestApi(
+  settings: Partial<ApiSettings> = {},
+  wrongStorage: Partial<StorageConfig> = {},
+): Promise<TestApi> {
   hardenImageLibrary();
   const uploadFolder = await mkdtemp(join(tmpdir(), 'proofsheet-api-test-'));
   const { db, url } = await testDatabase();
@@ -67,6 +70,7 @@ export async function startTestApi(settings: Partial<ApiSettings> = {}): Promise
         ...storageConfig,
         endpoint: new URL(proxies.storage.url).origin,
         publicEndpoint: storageConfig.endpoint,
+        ...wrongStorage,
       },
       watchOutages(log, 'storage'),
     ),

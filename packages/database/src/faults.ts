@@ -15,6 +15,8 @@ const STATES: readonly (readonly [RegExp, OutageReason])[] = [
   [/^25006$/, 'readonly'],
 ];
 
+const FOREIGN_KEY_VIOLATION = '23503';
+
 /** What pg and its pool throw without a code. */
 const MESSAGES: readonly (readonly [RegExp, OutageReason])[] = [
   [/timeout exceeded when trying to connect|query read timeout|timeout expired/i, 'timeout'],
@@ -49,4 +51,9 @@ function reasonOf(error: unknown): OutageReason | undefined {
   const { code, message } = error as { code?: unknown; message: string };
   const state = typeof code === 'string' ? STATES.find(([states]) => states.test(code)) : undefined;
   return state?.[1] ?? connectionReason(error) ?? MESSAGES.find(([messages]) => messages.test(message))?.[1];
+}
+
+/** Whether a row was to refer to one that was there when it was looked up, and has been deleted since. */
+export function isReferenceGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === FOREIGN_KEY_VIOLATION;
 }

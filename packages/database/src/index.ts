@@ -7,7 +7,7 @@ export {
   databaseSlice,
   type Tx,
 } from './connect.ts';
-export { asDatabaseFault } from './faults.ts';
+export { asDatabaseFault, isReferenceGone } from './faults.ts';
 export { newId, type UserId } from './ids.ts';
 export type { KeptAnswer, StoredError } from './json-columns.ts';
 export { decodeCursor, encodeCursor, type Page, type PageRequest } from './page.ts';

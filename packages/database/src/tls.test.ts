@@ -8,7 +8,7 @@ import { startMigratedPostgres } from '@proofsheet/testkit/postgres';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectDatabase, databaseConfigSchema } from './index.ts';
+import { asDatabaseFault, connectDatabase, databaseConfigSchema, ping } from './index.ts';
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'proofsheet-tls-'));
@@ -88,6 +88,17 @@ describe.skipIf(!hasOpenssl && !process.env.CI)('sslmode means what it means to 
     const found = await encrypted(search);
     if (expected instanceof RegExp) expect(found).toMatch(expected);
     else expect(found).toBe(expected);
+  });
+
+  test('a certificate that is not trusted is named so to whoever needs the database', async () => {
+    const url = Object.assign(new URL(server.url), { search: '?sslmode=verify-full' }).href;
+    const db = connectDatabase({ url });
+    const fault = { code: 'dependency_unavailable', dependency: 'database', reason: 'certificate', status: 503 };
+    await expect(ping(db, { migration: '0001_core' })).rejects.toMatchObject(fault);
+    const query = await sql`select 1`.execute(db).catch(asDatabaseFault);
+    expect(query).toMatchObject(fault);
+    expect((query as Error).message).toContain('sslmode and sslrootcert in DATABASE_URL');
+    await db.destroy();
   });
 
   test('only verify-full minds the name of the host', async () => {

@@ -41,7 +41,7 @@ export function connectRedis(config: QueueConfig, role: Role, observer: Observer
       });
       return ids.filter((_, index) => live[index]);
     },
-    explain: outages.explain,
+    explain: (error) => outages.explain(isLoading(client) ? new Error('LOADING, says INFO', { cause: error }) : error),
     firstConnection,
     async ping() {
       refuseWhenFull((await client.eval(PROBE, 1, `${config.prefix}:readiness`)) as string);
@@ -72,6 +72,14 @@ function openClient(url: string, role: Role): Redis | Cluster {
       ...(protocol === 'rediss:' ? { tls: {} } : {}),
     },
   });
+}
+
+/**
+ * Connected, and not ready: Redis says by INFO that it still reads its data. The client then sends nothing, and its own
+ * error only says that it has not.
+ */
+function isLoading(client: Redis | Cluster): boolean {
+  return client instanceof Redis && client.status === 'connect';
 }
 
 function connectedOrFailed(client: Redis | Cluster): Promise<void> {
