@@ -64,7 +64,7 @@ test.each(['5 μg βιταμίνη', '1080p 4K 60fps 5 kg Ég'])(
     for (const template of templates) {
       const layout = await pipeline.layOut({
         template,
-        format: SMALL[template.kind][0],
+        format: SMALL[template.kind][0] ?? 'youtube-thumbnail',
         images: [],
         copy: { headline },
       });
