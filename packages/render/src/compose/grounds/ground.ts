@@ -5,7 +5,7 @@ import { drawDots } from './dots.ts';
 import type { GroundSize } from './ground-size.ts';
 import { drawMesh, type MeshColours } from './mesh.ts';
 import { drawRays } from './rays.ts';
-import { darker, lighter, toneBeside } from './tones.ts';
+import { colourful, darker, glowing, lighter, toneBeside } from './tones.ts';
 
 /** A ground to draw. The same order draws the same pixels. */
 export interface GroundOrder extends GroundSize {
@@ -25,13 +25,22 @@ export function drawGround({ kind, field, ...order }: GroundOrder, theme: Theme)
   return drawMesh(order, meshColours(theme, field));
 }
 
-function meshColours(theme: Theme, field: GroundField): MeshColours {
-  const own = theme[field];
-  const glows = theme.scheme === 'deep' || field === 'shade';
+/** In the dark the ground's own hue glows, or the accent's where the ground is a grey; other fields keep to tones of their own. */
+function meshColours({ scheme, shade, support, accentOnShade, ...theme }: Theme, field: GroundField): MeshColours {
+  const own = field === 'shade' ? shade : field === 'support' ? support : theme[field];
+  const light = colourful(theme.ground, accentOnShade);
+  if (field === 'shade' || (field === 'ground' && scheme === 'deep'))
+    return {
+      field: rgbOf(own),
+      far: rgbOf(own),
+      near: rgbOf(glowing(light, 0.34)),
+      glow: rgbOf(glowing(light, 0.6)),
+    };
+  const pale = scheme === 'bright' && field === 'ground';
   return {
     field: rgbOf(own),
-    far: rgbOf(theme.scheme === 'bright' && field === 'ground' ? theme.support : darker(own)),
-    near: rgbOf(field === 'ground' ? theme.support : lighter(own)),
-    glow: rgbOf(glows ? theme.accentOnShade : lighter(own)),
+    far: rgbOf(pale ? support : darker(own)),
+    near: rgbOf(pale ? support : darker(own)),
+    glow: rgbOf(lighter(own)),
   };
 }
