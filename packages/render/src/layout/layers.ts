@@ -18,6 +18,8 @@ export interface TextRun {
   readonly emoji: readonly Box[];
   /** It has signs alone, such as a dash, whose ink may be as low as a stroke. */
   readonly signs: boolean;
+  /** Its letters stand on an outline of their own, whatever lies beyond it. */
+  readonly outlined: boolean;
   /** It is a plate within a line, with what is on it. */
   readonly isPlate: boolean;
   /** How much of its length is blank because of full-width punctuation at its ends, in type sizes. */
