@@ -23,7 +23,15 @@ export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
       });
       for (const plate of insets)
         if (plate.className === 'plate')
-          runs.push({ ...run, outlined: false, isPlate: true, box: plate.box, insets: plate.emoji, emoji: plate.emoji, blank: 0 });
+          runs.push({
+            ...run,
+            outlined: false,
+            isPlate: true,
+            box: plate.box,
+            insets: plate.emoji,
+            emoji: plate.emoji,
+            blank: 0,
+          });
     }
   }
   return runs;
