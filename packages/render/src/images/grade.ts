@@ -38,6 +38,7 @@ const STRENGTHS = [1, 0.75, 0.5, 0.25] as const;
  */
 export function gradeLevels(picture: Graded, isSubject?: (x: number, y: number) => boolean): void {
   const samples = sampled(picture, isSubject);
+  if (samples.all.length === 0) return;
   const whole = gradeFor(samples);
   const strength = STRENGTHS.find((one) => spares(weakened(whole, one), samples)) ?? 0;
   if (strength > 0 && changes(whole)) apply(picture, weakened(whole, strength));
