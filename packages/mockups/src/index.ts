@@ -69,11 +69,17 @@ function copyFor(slots: TemplateSummary['slots'], { copy, list, more }: SampleCo
   return {
     ...copy,
     ...(slots.includes('number') ? { headline: list } : {}),
+    ...(slots.includes('emoji') ? { headline: withEmoji(copy.headline) } : {}),
     ...(points > 0 ? { points: more.points.slice(0, points) } : {}),
     ...(slots.includes('label-1') ? { labels: more.labels } : {}),
     ...(slots.includes('price') && more.price ? { price: more.price } : {}),
     ...(slots.includes('author') ? { author: more.author } : {}),
   };
+}
+
+/** A headline that ends with an emoji, for templates that set it apart. */
+function withEmoji(headline: string): string {
+  return /\p{Emoji_Presentation}$/u.test(headline) ? headline : `${headline} 😱`;
 }
 
 const images = new Map<string, Promise<OrderImage>>();

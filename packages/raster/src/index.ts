@@ -4,5 +4,6 @@ export { contrastOf, contrastOfLuminances, LINEAR, luminance, type Rgb, rgbOf } 
 export { dilate, dilatedAt, type Mask } from './dilate.ts';
 export { type Box, boxAround, clip, type Point } from './geometry.ts';
 export { colourDistance, type OklabCurve, oklabOf, writeOklab } from './oklab.ts';
+export { randomFrom } from './random.ts';
 export { release } from './release.ts';
 export { decodeMask, encodeMask, type KeptMask } from './small-mask.ts';

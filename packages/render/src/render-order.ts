@@ -90,6 +90,7 @@ async function* render(
   const context: VariantContext = {
     ...{ formats, copy, typesetter, mediaType: order.mediaType, logos: photographs.logos },
     themes: themesFor(order.brand, order.images, order.seed),
+    seed: order.seed,
   };
   const laidOut = openCandidatePool(candidates, context, terms, signal);
   const makePicture = pictureMaker(context, signal);

@@ -68,7 +68,7 @@ export async function openPipeline() {
     if (!assigned) return undefined;
     const themes = themesFor({}, images, 1);
     const context: VariantContext = {
-      ...{ formats: [format], copy, typesetter, logos: photographs.logos, mediaType: 'image/jpeg' },
+      ...{ formats: [format], copy, typesetter, logos: photographs.logos, mediaType: 'image/jpeg', seed: 1 },
       themes: (named, swap) => theme(themes(named, swap)),
     };
     const candidate: Candidate = {

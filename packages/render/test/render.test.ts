@@ -61,7 +61,7 @@ test('every template can be pinned', async () => {
   for (const { name, kind } of renderer.templates.filter((template) => template.kind === 'THUMBNAIL')) {
     const fitting: string[] = [];
     for (const set of images) {
-      const copy = { headline: '3 good reasons', ...more };
+      const copy = { headline: name === 'emoji' ? 'Good reasons 😮' : '3 good reasons', ...more };
       const outputs = await render({ template: name, kind, images: set, copy }).catch(noneIfNothingFits);
       fitting.push(...outputs.map((output) => output.template));
       if (fitting.length > 0) break;

@@ -1,11 +1,12 @@
-import { type Box, blankCanvas, blend, type Canvas, clip, release, rgbOf } from '@proofsheet/raster';
+import { type Box, blankCanvas, blend, type Canvas, clip, paste, release, rgbOf } from '@proofsheet/raster';
 import type { Typesetter } from '../engine/takumi.ts';
-import type { DrawingLayer, ImageLayer, Layout } from '../layout/layers.ts';
+import type { DrawingLayer, GroundLayer, ImageLayer, Layout } from '../layout/layers.ts';
 import { plateFor } from '../layout/logo.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { TextSlot } from '../templates/manifest.ts';
 import { type BrandShares, brandSharesOf } from './brand-share.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
+import { drawGround } from './grounds/ground.ts';
 import { coveringPhoto, cropFor, type LaidImage, layImage, opaque } from './lay-image.ts';
 import { layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
@@ -68,6 +69,7 @@ export async function compose(
   for (const layer of layout.layers) {
     signal?.throwIfAborted();
     if (layer.type === 'drawing') await addDrawing(progress, layer, layout, { typesetter, fixes, signal });
+    else if (layer.type === 'ground') addGround(progress, layer, layout);
     else
       addImage(
         progress,
@@ -121,6 +123,16 @@ async function addDrawing(
     logos.push({ ...laid, plated: laid.plated || plateFor(logo, theme) !== undefined, onSubject });
   }
   release(drawing.data);
+}
+
+/** What lies under a ground is gone, as under a photograph. */
+function addGround(progress: Progress, { box, ...ground }: GroundLayer, { setting: { theme, seed } }: Layout): void {
+  const drawn = drawGround({ ...ground, width: box.width, height: box.height, seed }, theme);
+  paste(progress.canvas, drawn, box.x, box.y);
+  release(drawn.data);
+  const occluders = [{ box, overlay: 'solid' as const }];
+  coverFaces(progress, occluders);
+  coverSubjects(progress.subjects, occluders);
 }
 
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */

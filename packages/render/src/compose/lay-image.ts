@@ -11,10 +11,13 @@ import {
 } from '@proofsheet/raster';
 import { cropCutout, cropPhotograph } from '../images/crop.ts';
 import type { CroppedPicture } from '../images/extended-ground.ts';
+import { gradeLevels } from '../images/grade.ts';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
+import type { Grade, ShadowKind } from '../templates/effects.ts';
 import { isCutout } from '../templates/manifest.ts';
 import type { Occluder } from './occlusion.ts';
-import { castShadow, type ShadowKind } from './shadow.ts';
+import { castShadow } from './shadow.ts';
+import { darkenSurroundings, isMarked, subjectMap } from './surroundings.ts';
 
 /** What a picture hides from then on, and in which share of it its photograph lies blurred behind itself. */
 export interface LaidImage extends Occluder {
@@ -36,17 +39,28 @@ export function coveringPhoto({ layers: [first], setting: { format } }: Layout):
   return x === 0 && y === 0 && width === format.width && height === format.height ? first : undefined;
 }
 
-/** What the layout shows of a photograph: cropped, blurred and tinted. */
+/** What the layout shows of a photograph: cropped, blurred, graded and tinted. */
 export async function cropFor(
   { photo, placement, attributes }: ImageLayer,
   { setting }: Layout,
 ): Promise<CroppedPicture> {
   const { crop, box } = placement;
   const { theme } = setting;
+  const grades = gradesOf(attributes);
   const picture = await cropPhotograph(photo, crop, box.width, box.height, Number(attributes['data-blur'] ?? 0) / 100);
+  if (grades.size > 0) {
+    const map = subjectMap(placement);
+    const isSubject = (x: number, y: number) => isMarked(map, x / box.width, y / box.height);
+    if (grades.has('levels')) gradeLevels({ ...picture, channels: 3 }, isSubject);
+    if (grades.has('surroundings')) await darkenSurroundings(picture, map, rgbOf(theme.shade));
+  }
   const amount = Number(attributes['data-tint'] ?? 0) / 100;
   if (amount > 0) tint(picture, rgbOf(theme[attributes['data-tint-with'] === 'shade' ? 'shade' : 'ground']), amount);
   return picture;
+}
+
+function gradesOf(attributes: ImageLayer['attributes']): ReadonlySet<Grade> {
+  return new Set((attributes['data-grade']?.split(' ') ?? []) as Grade[]);
 }
 
 /** A photograph hides all that its box covers. */
@@ -64,8 +78,11 @@ async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Prom
   return opaque(layer, picture.behind);
 }
 
-/** Shadows that are drawn in the light ink; the others are drawn in the shade. */
-const LIGHTS: ReadonlySet<ShadowKind> = new Set(['rim', 'outline']);
+/** What light is drawn in: the light ink or the accent. The others are shadows, in the shade. */
+const LIGHTS: Partial<Record<ShadowKind, 'onShade' | 'accentOnShade'>> = {
+  ...{ rim: 'onShade', outline: 'onShade', sticker: 'onShade' },
+  ...{ glow: 'accentOnShade', stroke: 'accentOnShade' },
+};
 
 async function layCutout(
   canvas: Canvas,
@@ -74,6 +91,7 @@ async function layCutout(
 ): Promise<LaidImage> {
   const { crop, box, cutOff } = placement;
   const overlay = await cropCutout(photo, crop, box.width, box.height);
+  if (gradesOf(attributes).has('levels')) gradeLevels({ ...overlay, channels: 4 });
   const { theme } = layout.setting;
   const bleeds = cutOff.has('bottom');
   for (const kind of (attributes['data-shadow']?.split(' ') ?? []) as ShadowKind[]) {
@@ -81,7 +99,7 @@ async function layCutout(
     if (kind === 'rim' && (theme.scheme === 'bright' || !bleeds)) continue;
     // A subject that its image cuts off at the foot stands on nothing.
     if (kind === 'contact' && bleeds) continue;
-    await castShadow(canvas, { overlay, box, cutOff }, kind, rgbOf(LIGHTS.has(kind) ? theme.onShade : theme.shade));
+    await castShadow(canvas, { overlay, box, cutOff }, kind, rgbOf(theme[LIGHTS[kind] ?? 'shade']));
   }
   blend(canvas, overlay, box.x, box.y);
   return { box, overlay, behind: 0 };

@@ -1,7 +1,8 @@
 import { blankCanvas, type Canvas, type Overlay } from '@proofsheet/raster';
 import { describe, expect, test } from 'vitest';
 import type { Side } from '../images/sources.ts';
-import { castShadow, type ShadowKind } from './shadow.ts';
+import type { ShadowKind } from '../templates/effects.ts';
+import { castShadow } from './shadow.ts';
 
 const SIZE = 400;
 const BLACK = { r: 0, g: 0, b: 0 };

@@ -1,8 +1,7 @@
 import { type Box, type Canvas, clip, dilate, type Mask, type Overlay, type Rgb, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { Side } from '../images/sources.ts';
-
-export type ShadowKind = 'drop' | 'contact' | 'rim' | 'outline';
+import type { ShadowKind } from '../templates/effects.ts';
 
 /** A cut-out in the frame, and the sides on which its image cuts it off. */
 export interface PlacedCutout {
@@ -16,11 +15,18 @@ const SHADOWS = {
   drop: { reduction: 4, reach: 0.022, dx: 0.012, dy: 0.022, squash: 1, strength: 0.5 },
   contact: { reduction: 4, reach: 0.02, dx: 0, dy: 0, squash: 0.1, strength: 0.75 },
   rim: { reduction: 4, reach: 0.011, dx: 0, dy: 0, squash: 1, strength: 0.55 },
+  lift: { reduction: 4, reach: 0.03, dx: 0.012, dy: 0.034, squash: 1, strength: 0.85 },
+  glow: { reduction: 4, reach: 0.036, dx: 0, dy: 0, squash: 1, strength: 1.5 },
   outline: { reduction: 1, reach: 0.011, dx: 0, dy: 0, squash: 1, strength: 1 },
+  stroke: { reduction: 1, reach: 0.015, dx: 0, dy: 0, squash: 1, strength: 1 },
+  sticker: { reduction: 1, reach: 0.021, dx: 0, dy: 0, squash: 1, strength: 1 },
 } as const;
 
+/** Lines of even width; the others fade out. */
+const LINES: ReadonlySet<ShadowKind> = new Set(['outline', 'stroke', 'sticker']);
+
 /**
- * Draws the shadow, the rim light or the outline of a cut-out from its own alpha. It fades out around the cut-out; on a
+ * Draws the shadow, the glow, the rim light or the outline of a cut-out from its own alpha. It fades out around the cut-out; on a
  * side where that is cut off it goes on as if the subject did, and nothing is drawn beyond the cut.
  */
 export async function castShadow(canvas: Canvas, standing: PlacedCutout, kind: ShadowKind, colour: Rgb): Promise<void> {
@@ -34,7 +40,7 @@ export async function castShadow(canvas: Canvas, standing: PlacedCutout, kind: S
     height: Math.max(1, Math.round((box.height * squash) / reduction)),
   };
   const padded = padAround(await alphaOf(overlay, small), pad, cutOff);
-  const mask = kind === 'outline' ? await outlineOf(padded, reach) : await softened(padded, reach);
+  const mask = LINES.has(kind) ? await outlineOf(padded, reach) : await softened(padded, reach);
   const foot = box.y + box.height * (1 - squash * (kind === 'contact' ? 0.62 : 1));
   const place = {
     x: Math.round(box.x + look.dx * side - pad * reduction),
@@ -126,7 +132,8 @@ function shade(canvas: Canvas, { mask, reduction, place }: Projection, part: Box
     const share = rows.share[y] as number;
     for (let x = 0; x < line.length; x++) {
       const value = mask.data[above * mask.width + x] as number;
-      line[x] = (value + ((mask.data[below * mask.width + x] as number) - value) * share) * strength;
+      const between = value + ((mask.data[below * mask.width + x] as number) - value) * share;
+      line[x] = Math.min(255, between * strength);
     }
     for (let x = 0, to = ((part.y + y) * width + part.x) * 3; x < part.width; x++, to += 3) {
       const value = line[columns.first[x] as number] as number;

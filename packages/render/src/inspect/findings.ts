@@ -34,7 +34,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
   const findings: Finding[] = [];
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
-    if (layer.type === 'drawing' || layer.slot === 'backdrop') continue;
+    if (layer.type !== 'image' || layer.slot === 'backdrop') continue;
     const { faces, cutFaces, endsInAir, looks, cutOffShare } = layer.placement;
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
     const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
@@ -181,7 +181,7 @@ export function unavoidableFindings(layout: Layout, { runs, logos, behind }: Com
 /** How many times larger than stored an image is shown, at most; images that are blurred on purpose do not count. */
 export function enlargementOf({ layers, setting: { logo } }: Layout): number {
   const shown = layers.flatMap((layer) => {
-    if (layer.type === 'drawing' || Number(layer.attributes['data-blur'] ?? 0) > 0) return [];
+    if (layer.type !== 'image' || Number(layer.attributes['data-blur'] ?? 0) > 0) return [];
     const { placement, photo } = layer;
     return [(placement.box.width / placement.crop.width) * photo.scale];
   });

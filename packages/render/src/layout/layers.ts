@@ -1,6 +1,7 @@
-import type { Box } from '@proofsheet/raster';
+import type { Box, Point } from '@proofsheet/raster';
 import type { Sheet } from '../engine/takumi.ts';
 import type { Photograph } from '../images/photographs.ts';
+import type { GroundField, GroundKind } from '../templates/effects.ts';
 import type { ImageSlot, TextSlot } from '../templates/manifest.ts';
 import type { FittedLine } from '../text/fit.ts';
 import type { Placement } from './place-image.ts';
@@ -17,6 +18,8 @@ export interface TextRun {
   readonly emoji: readonly Box[];
   /** It has signs alone, such as a dash, whose ink may be as low as a stroke. */
   readonly signs: boolean;
+  /** Its letters stand on an outline of their own, whatever lies beyond it. */
+  readonly outlined: boolean;
   /** It is a plate within a line, with what is on it. */
   readonly isPlate: boolean;
   /** How much of its length is blank because of full-width punctuation at its ends, in type sizes. */
@@ -24,7 +27,7 @@ export interface TextRun {
 }
 
 /** One layer of the picture. Layers are listed from the back to the front. */
-export type Layer = ImageLayer | DrawingLayer;
+export type Layer = ImageLayer | DrawingLayer | GroundLayer;
 
 export interface ImageLayer {
   readonly type: 'image';
@@ -32,6 +35,17 @@ export interface ImageLayer {
   readonly photo: Photograph;
   readonly placement: Placement;
   readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A ground that the engine draws in the theme's colours. */
+export interface GroundLayer {
+  readonly type: 'ground';
+  readonly kind: GroundKind;
+  /** In pixels of the frame. */
+  readonly box: Box;
+  readonly field: GroundField;
+  /** Where it is brightest, in shares of the box's sides. */
+  readonly light: Point;
 }
 
 export interface DrawingLayer {

@@ -11,10 +11,11 @@ export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
   for (const [element, box] of pairs(node, measured)) {
     const slot = element.attributes?.['data-slot'] as TextSlot | undefined;
     if (!slot || element.type !== 'container') continue;
+    const outlined = isOutlined(element.children ?? []);
     for (const [line, lineBox] of linesOf(element, box)) {
       const [left, right] = extentOf(lineBox);
       const size = Number((line.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
-      const run = { slot, size, signs: isSigns(textIn(line)), isPlate: false };
+      const run = { slot, size, signs: isSigns(textIn(line)), outlined, isPlate: false };
       const insets = insetsOf(line, lineBox);
       runs.push({
         ...{ ...run, box: boundsOf(lineBox, left, right - left), blank: blankEndsOf(textIn(line)) },
@@ -22,7 +23,15 @@ export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
       });
       for (const plate of insets)
         if (plate.className === 'plate')
-          runs.push({ ...run, isPlate: true, box: plate.box, insets: plate.emoji, emoji: plate.emoji, blank: 0 });
+          runs.push({
+            ...run,
+            outlined: false,
+            isPlate: true,
+            box: plate.box,
+            insets: plate.emoji,
+            emoji: plate.emoji,
+            blank: 0,
+          });
     }
   }
   return runs;

@@ -36,6 +36,8 @@ export interface Setting {
   readonly bleeds: boolean;
   /** Whether the photograph is dark: light type on it needs hardly any shade. */
   readonly darkPhoto: boolean;
+  /** The order's seed: drawn grounds vary by it. */
+  readonly seed: number;
   /** How much of the given subjects and words it leaves out though another template could show them. */
   readonly omits: { readonly pictures: number; readonly copy: number; readonly images: number };
 }

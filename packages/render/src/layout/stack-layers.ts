@@ -1,8 +1,9 @@
 import type { Box } from '@proofsheet/raster';
 import type { MeasuredNode, Node } from '../engine/takumi.ts';
+import type { GroundField, GroundKind } from '../templates/effects.ts';
 import type { ImageSlot } from '../templates/manifest.ts';
 import { calloutLayer } from './callout/callout.ts';
-import type { Layer, TextRun } from './layers.ts';
+import type { GroundLayer, Layer, TextRun } from './layers.ts';
 import { boundsOf, logosOf, pairs, runsOf } from './measured-boxes.ts';
 import { placeImage } from './place-image.ts';
 import type { Setting } from './setting.ts';
@@ -29,6 +30,11 @@ export function stackLayers(setting: Setting, root: Node, measured: MeasuredNode
       layers.push({ type: 'image', slot, photo, placement, attributes });
       continue;
     }
+    if (child.attributes?.['data-ground'] !== undefined) {
+      flush();
+      layers.push(groundOf(child.attributes, boundsOf(box), setting));
+      continue;
+    }
     const kinds = child.attributes?.['data-draw'];
     if (kinds !== undefined) {
       flush();
@@ -48,6 +54,18 @@ export function stackLayers(setting: Setting, root: Node, measured: MeasuredNode
     if (callout) layers.splice(before, 0, callout);
   }
   return layers;
+}
+
+/** Mirrored with the composition. `data-light` is a point in hundredths of the box, as in `70 40`. */
+function groundOf(attributes: Readonly<Record<string, string>>, box: Box, { flip }: Setting): GroundLayer {
+  const [x = 50, y = 45] = attributes['data-light']?.split(' ').map(Number) ?? [];
+  return {
+    type: 'ground',
+    kind: attributes['data-ground'] as GroundKind,
+    box,
+    field: (attributes['data-field'] ?? 'ground') as GroundField,
+    light: { x: (flip ? 100 - x : x) / 100, y: y / 100 },
+  };
 }
 
 /** Nodes that are drawn together, and the boxes of everything in them. */

@@ -5,12 +5,14 @@ import { assignSubjects } from './assign-subjects.ts';
 
 /** The images that a template shows, by slot; undefined when it does not fit them. */
 export function assignImages(
-  template: Pick<Template, 'images'>,
+  template: Pick<Template, 'images'> & Partial<Pick<Template, 'blursOwn'>>,
   images: readonly OrderImage[],
 ): ImageAssignment | undefined {
   const [, ...otherPositions] = SUBJECT_POSITIONS;
   const showsSeveral = otherPositions.flat().some((slot) => template.images[slot]);
-  return showsSeveral ? assignSubjects(template, images) : selectShown(template, fillAllSlots(images));
+  if (showsSeveral) return assignSubjects(template, images);
+  const filled = fillAllSlots(images);
+  return selectShown(template, template.blursOwn ? withOwnScene(filled) : filled);
 }
 
 /** Fills every slot that a template with one subject may have; the subject may be there twice, cut out and framed. */
@@ -26,6 +28,12 @@ export function fillAllSlots(images: readonly OrderImage[]): ImageAssignment {
   const backdrop = background ?? scene ?? (assigned.has('cutout') ? undefined : subject);
   if (backdrop) assigned.set('backdrop', backdrop);
   return assigned;
+}
+
+/** With the photograph of a cut-out subject as its backdrop, where there is no other. */
+function withOwnScene(filled: ImageAssignment): ImageAssignment {
+  const own = filled.get('photo');
+  return own && filled.has('cutout') && !filled.has('backdrop') ? new Map(filled).set('backdrop', own) : filled;
 }
 
 /**

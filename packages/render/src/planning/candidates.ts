@@ -1,4 +1,5 @@
 import { CROPS, type Crop, type Format, type Recipe, type Scheme } from '@proofsheet/domain';
+import { randomFrom } from '@proofsheet/raster';
 import { type Pictures, type SubjectHints, subjectHints } from '../images/photographs.ts';
 import type { Template } from '../templates/manifest.ts';
 import type { TemplateFit } from './template-fit.ts';
@@ -118,15 +119,4 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
     .map((item) => ({ item, key: random() }))
     .sort((a, b) => a.key - b.key)
     .map(({ item }) => item);
-}
-
-/** Mulberry32: small, fast, and the same on every machine. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -65,6 +65,10 @@ export function requireFit(template: Template, copy: TypesetCopy, images: readon
     const message = `The template ${template.name} needs a headline that begins with a number, then two words or more.`;
     throw new Fault('no_template_fits', message, { field: 'copy/headline' });
   }
+  if (template.slots.emoji && !copy.emojiApart) {
+    const message = `The template ${template.name} needs a headline that begins or ends with an emoji.`;
+    throw new Fault('no_template_fits', message, { field: 'copy/headline' });
+  }
   const unmet = unmetNeed(template, copy);
   if (unmet) throw new Fault('no_template_fits', unmet.message, { field: `copy/${unmet.field}` });
   if (assignImages(template, images)) return;

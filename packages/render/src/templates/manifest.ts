@@ -6,7 +6,7 @@ import { TRAITS_WITH_BOXES } from './traits.ts';
 export const POINT_SLOTS = ['point-1', 'point-2', 'point-3', 'point-4'] as const;
 export const LABEL_SLOTS = ['label-1', 'label-2'] as const;
 export const TEXT_SLOTS = [
-  ...(['headline', 'subline', 'button', 'price', 'brand', 'number'] as const),
+  ...(['headline', 'subline', 'button', 'price', 'brand', 'number', 'emoji'] as const),
   ...POINT_SLOTS,
   ...LABEL_SLOTS,
   'author',
@@ -121,6 +121,11 @@ export const manifestSchema = z.strictObject({
   schemes: z.array(z.enum(SCHEMES)).min(1),
   /** Whether a photograph fades into the ground. A pale ground then needs a light photograph. */
   blends: z.boolean().default(false),
+  /**
+   * Whether its backdrop is blurred until nothing can be recognised, so that the photograph of the subject itself, which
+   * is there cut out, may serve where no other is given.
+   */
+  blursOwn: z.boolean().default(false),
   /** Whether it imitates a device's screen: it is for screenshots and app icons, and shows else only when pinned. */
   screens: z.boolean().default(false),
   /** Whether it draws its own quotation sign (`data-if="quoted"`), so that the headline is set without its marks. */

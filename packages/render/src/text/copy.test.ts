@@ -280,3 +280,21 @@ test('signs that a template draws itself are left out where they are typed too',
     '−5\u00a0kg',
   ]);
 });
+
+test.each([
+  ['ends', 'I tried it 😱', '😱', 'I tried it'],
+  ['begins', '🔥 It works', '🔥', 'It works'],
+  ['ends, twice', 'So good 😍🔥', '😍🔥', 'So good'],
+  ['ends, and another stands among the words', 'I ❤️ it 😭', '😭', 'I ❤️ it'],
+])('the emoji that %s a headline is set apart, and nothing else is moved', async (_, headline, emoji, rest) => {
+  const { emojiApart } = await typeset({ headline }, ANY);
+  const text = (slot: 'headline' | 'emoji') => (emojiApart?.slots.get(slot) ?? []).map((word) => word.text).join(' ');
+  expect([text('emoji'), text('headline')]).toEqual([emoji, rest]);
+});
+
+test.each(['I tried it', 'I ❤️ my cat', '😱', '😱 😭', 'Wow 😱😱😱'])(
+  'no emoji is set apart from %s',
+  async (headline) => {
+    expect((await typeset({ headline }, ANY)).emojiApart).toBeUndefined();
+  },
+);

@@ -8,7 +8,7 @@ import { baseDirectionOf, type Direction, layoutDirectionOf } from './direction.
 import { type EmojiSet, emojiOf, splitEmoji } from './emoji.ts';
 import { localeOf } from './scripts.ts';
 import { type Word, wordsOf } from './segment.ts';
-import { numbered, unmarked } from './set-apart.ts';
+import { emojiApart, numbered, unmarked } from './set-apart.ts';
 import { typographic, upperCase } from './typography.ts';
 
 export interface TypesetCopy {
@@ -35,6 +35,8 @@ export interface TypesetCopy {
   readonly unmarked?: TypesetCopy | undefined;
   /** The same copy with the number that begins a list's headline in the slot `number`; undefined without a number. */
   readonly numbered?: TypesetCopy | undefined;
+  /** The same copy with the emoji at an end of its headline in the slot `emoji`; undefined without one. */
+  readonly emojiApart?: TypesetCopy | undefined;
 }
 
 const WRITTEN_SLOTS = ['headline', 'subline', 'button', 'price', 'brand', 'author'] as const;
@@ -84,6 +86,7 @@ export async function typeset(
   return {
     ...set,
     numbered: withSlots(set, numbered(slots)),
+    emojiApart: withSlots(set, emojiApart(slots, emoji)),
     unmarked: withSlots({ ...set, quoted: true }, unmarked(slots)),
   };
 }

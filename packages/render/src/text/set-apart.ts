@@ -1,4 +1,5 @@
 import { POINT_SLOTS, type Sign, type TextSlot } from '../templates/manifest.ts';
+import { type EmojiSet, splitEmoji } from './emoji.ts';
 import { numberThatBegins } from './number.ts';
 import type { Word } from './segment.ts';
 
@@ -8,6 +9,26 @@ type Slots = ReadonlyMap<TextSlot, readonly Word[]>;
 export function numbered(slots: Slots): Slots | undefined {
   const begun = numberThatBegins(slots.get('headline') ?? []);
   return begun && new Map(slots).set('number', [begun.number]).set('headline', begun.rest);
+}
+
+/** More of them together would be small. */
+const MOST_EMOJI = 2;
+
+/**
+ * Moves the emoji that ends a headline, or else the one that begins it, into its slot. Undefined where there is none,
+ * where it is one of many, and where the words make no sense without it: an emoji among them stays there.
+ */
+export function emojiApart(slots: Slots, emoji: EmojiSet): Slots | undefined {
+  const headline = slots.get('headline') ?? [];
+  const isEmoji = ({ text }: Word) => {
+    const pieces = splitEmoji(text, emoji);
+    return pieces.length <= MOST_EMOJI && pieces.every((piece) => piece.emoji);
+  };
+  const [first, last] = [headline[0], headline.at(-1)];
+  const lifted = last && isEmoji(last) ? last : first && isEmoji(first) ? first : undefined;
+  const rest = headline.filter((word) => word !== lifted);
+  if (!lifted || rest.length === 0 || rest.every(isEmoji)) return undefined;
+  return new Map(slots).set('emoji', [{ text: lifted.text, marked: false }]).set('headline', rest);
 }
 
 const OPENING = /^[“„«»”「『‘‚‹›]/;

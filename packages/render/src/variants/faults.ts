@@ -10,7 +10,9 @@ export type LayoutFailures = readonly { readonly template: string; readonly fail
  */
 export function tooFew(found: number, wanted: number, failures: LayoutFailures, copy: TypesetCopy): Fault {
   const tooLong = failures.flatMap(({ template, failure }) =>
-    'slot' in failure && failure.slot !== 'number' ? [{ template, slot: failure.slot }] : [],
+    'slot' in failure && failure.slot !== 'number' && failure.slot !== 'emoji'
+      ? [{ template, slot: failure.slot }]
+      : [],
   );
   const [broken] = failures.flatMap(({ failure }) => ('broken' in failure ? [failure.broken] : []));
   if (found === 0 && broken && tooLong.length === 0) return broken;

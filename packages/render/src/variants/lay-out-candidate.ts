@@ -19,6 +19,7 @@ export interface VariantContext {
   readonly copy: TypesetCopy;
   readonly logos: Logos;
   readonly themes: Themes;
+  readonly seed: number;
   readonly typesetter: Typesetter;
 }
 
@@ -96,7 +97,7 @@ export async function layOutCandidate(
   if (!template.aspects.includes(format.aspect)) return { unserved: true };
   const { typesetter, themes: wardrobe } = context;
   const copy = copyFor(template, context.copy);
-  if (!copy) return { slot: 'number' };
+  if (!copy) return { slot: template.slots.emoji ? 'emoji' : 'number' };
   const theme = wardrobe(scheme, swap);
   const setting = {
     ...{ template, format, copy, pictures, crop: candidate.crop, theme },
@@ -105,6 +106,7 @@ export async function layOutCandidate(
     bleeds: pictures.get('cutout')?.cutOff.has('bottom') ?? false,
     darkPhoto: isDark(pictures.get('photo')),
     omits: candidate.omits,
+    seed: context.seed,
   };
   return layOut(setting, typesetter, signal).catch(brokenBy);
 }
@@ -118,8 +120,9 @@ function flipFor({ template, flip }: Candidate, { aspect }: Format, { direction 
   return aspect === 'strip' ? mirrored : flip !== mirrored;
 }
 
-/** The copy as the template sets it; undefined where it sets a number and the headline has none. */
+/** The copy as the template sets it; undefined where it sets a number or an emoji apart and the headline has none. */
 function copyFor({ slots, quotes, signs }: Template, copy: TypesetCopy): TypesetCopy | undefined {
-  const set = slots.number ? copy.numbered : ((quotes ? copy.unmarked : undefined) ?? copy);
+  const apart = slots.number ? copy.numbered : copy.emojiApart;
+  const set = slots.number || slots.emoji ? apart : ((quotes ? copy.unmarked : undefined) ?? copy);
   return set && signs.length > 0 ? { ...set, slots: withoutSigns(set.slots, signs) } : set;
 }

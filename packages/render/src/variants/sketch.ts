@@ -6,10 +6,12 @@ import {
   colourDistance,
   type Overlay,
   oklabOf,
+  paste,
   type Rgb,
   rgbOf,
   spanOf,
 } from '@proofsheet/raster';
+import { drawGround } from '../compose/grounds/ground.ts';
 import type { Typesetter } from '../engine/takumi.ts';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
 
@@ -41,6 +43,13 @@ export async function sketchOf(layout: Layout, typesetter: Typesetter, signal?: 
       const data = await typesetter.draw({ ...sheet, scale }, signal);
       const sketch = { width: Math.ceil(sheet.width * scale), height: Math.ceil(sheet.height * scale), data };
       blend(canvas, sketch, Math.round(layer.window.x * scale), Math.round(layer.window.y * scale));
+      continue;
+    }
+    if (layer.type === 'ground') {
+      const { box, ...ground } = layer;
+      const size = { width: Math.ceil(box.width * scale), height: Math.ceil(box.height * scale) };
+      const drawn = drawGround({ ...ground, ...size, seed: layout.setting.seed }, theme);
+      paste(canvas, drawn, Math.round(box.x * scale), Math.round(box.y * scale));
       continue;
     }
     const { attributes, placement } = layer;

@@ -29,6 +29,11 @@ const ON_FIELD = { share: 0.4, others: 50 };
  * ink.
  */
 const LEAST_GROUND = 0.04;
+/**
+ * The least outline, as a share of the pixels that the letters cover, on which they stand whatever lies beyond it. Where
+ * less of it was drawn, what lies beyond counts too.
+ */
+const LEAST_OUTLINE = 0.15;
 /** For the ends of a line, faint edges count as well. */
 const FAINT = { alpha: 80, distance: 110 } as const;
 /** Alpha below which nothing is seen, and above which nothing is seen through. */
@@ -62,6 +67,7 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
   const box = clip(run.box, drawing);
   const surroundings = new Uint32Array(LEVELS);
   const edges = new Uint32Array(LEVELS);
+  const beyond = new Uint32Array(LEVELS);
   let [letters, around, between, bare] = [0, 0, 0, 0];
   let [inked, marked] = [false, false];
   let [top, left] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -94,7 +100,8 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       } else {
         if (alpha < OPAQUE) bare++;
         const level = (luminanceAt(canvas.data, (y * canvas.width + x) * 3) * (LEVELS - 1)) | 0;
-        if (distance >= far) {
+        if (run.outlined && alpha <= CLEAR) beyond[level] = (beyond[level] as number) + 1;
+        else if (distance >= far) {
           surroundings[level] = (surroundings[level] as number) + 1;
           around++;
         } else {
@@ -104,6 +111,11 @@ export function survey(canvas: Canvas, drawing: Drawing, run: TextRun, { ink, fo
       }
     }
   }
+  if (around < letters * LEAST_OUTLINE)
+    for (let level = 0; level < LEVELS; level++) {
+      surroundings[level] = (surroundings[level] as number) + (beyond[level] as number);
+      around += beyond[level] as number;
+    }
   // Edges are thin. Where most of what is not ink counts as edge, the ground itself is nearly the colour of the ink.
   const ground = around * 2 < between ? edges : surroundings;
   if (Math.max(around, between) < letters * LEAST_GROUND) ground[levelOf(inked ? ink : mark)] = letters;

@@ -1,6 +1,7 @@
 import { ASPECT_CLASSES } from '@proofsheet/domain';
 import { CLIP_SHAPES } from '@proofsheet/raster';
 import { Parser } from 'htmlparser2';
+import { GRADES, GROUND_FIELDS, GROUNDS, SHADOW_KINDS } from '../effects.ts';
 import { CLASS_SHEETS } from '../folders.ts';
 import { CONDITIONS, IMAGE_SLOTS, type Manifest, TEXT_SLOTS } from '../manifest.ts';
 import { TRAITS } from '../traits.ts';
@@ -40,9 +41,12 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
     ...ASPECT_CLASSES,
   ),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
+  'data-ground': vocabulary('unknown_attribute', ...GROUNDS),
+  'data-field': vocabulary('unknown_attribute', ...GROUND_FIELDS),
+  'data-grade': vocabulary('unknown_attribute', ...GRADES),
   'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
   'data-shape': vocabulary('unknown_attribute', ...CLIP_SHAPES),
-  'data-shadow': vocabulary('unknown_attribute', 'drop', 'rim', 'contact', 'outline'),
+  'data-shadow': vocabulary('unknown_attribute', ...SHADOW_KINDS),
 };
 const ADDRESSES: ReadonlySet<string> = new Set(['src', 'href', 'srcset', 'data', 'poster', 'xlink:href', 'action']);
 const PLAIN: ReadonlySet<string> = new Set(['class', 'id', 'style', 'lang', 'dir']);
@@ -141,6 +145,7 @@ function attributeIssue(element: string, name: string, value: string): Issue {
     return ['remote_address', `Nothing is loaded from ${name}="${address}". Pictures come by data-image.`];
   }
   if (NUMBERS.has(name)) return numberIssue(name, value);
+  if (name === 'data-light') return pointIssue(name, value);
   const vocabulary = VOCABULARY[name];
   if (vocabulary) return wordsIssue(value, vocabulary);
   if (PLAIN.has(name) || isDrawingElement(element)) return undefined;
@@ -153,6 +158,11 @@ function numberIssue(name: string, value: string): Issue {
   if (name === 'data-blur' && number > MOST_BLUR)
     return ['blur_too_large', `data-blur is ${number}; at most ${MOST_BLUR}.`];
   return undefined;
+}
+
+function pointIssue(name: string, value: string): Issue {
+  if (/^-?\d+ -?\d+$/.test(value.trim())) return undefined;
+  return ['unknown_attribute', `${name} is a point in hundredths of its box, such as "70 40".`];
 }
 
 function wordsIssue(value: string, { code, words }: Vocabulary): Issue {
