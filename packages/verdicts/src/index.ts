@@ -1,0 +1,12 @@
+export { type Judgement, judge } from './judge.ts';
+export { appendMade, forgetMade, type Made, picturesFolder, readMade } from './made.ts';
+export { type MadeOrder, makeOrder } from './make-order.ts';
+export {
+  FAULTS,
+  readVerdicts,
+  sayVerdict,
+  takeBackVerdict,
+  VERDICTS,
+  VERDICTS_FILE,
+  verdictSchema,
+} from './verdicts.ts';
