@@ -6,17 +6,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newTemplate } from '../src/commands/new-template.ts';
 import { studioServer } from '../src/server/serve.ts';
 import { type Card, openStudio, type Studio } from '../src/server/studio.ts';
+import { openVerdictDesk } from '../src/server/verdict-desk.ts';
 
 let folder: string;
 let studio: Studio;
 let address: string;
-let server: ReturnType<typeof studioServer>;
+let server: Awaited<ReturnType<typeof studioServer>>;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-studio-'));
   await newTemplate('mine', { kind: 'THUMBNAIL', into: folder });
   await newTemplate('mine', { kind: 'AD', into: folder });
   studio = await openStudio({ templatesDir: folder });
-  server = studioServer(studio);
+  server = await studioServer(studio, openVerdictDesk(path.join(folder, 'verdicts'), studio.render));
   address = await server.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {

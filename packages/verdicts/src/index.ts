@@ -6,6 +6,7 @@ export {
   readVerdicts,
   sayVerdict,
   takeBackVerdict,
+  type Verdict,
   VERDICTS,
   VERDICTS_FILE,
   verdictSchema,
