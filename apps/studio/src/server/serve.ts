@@ -23,6 +23,7 @@ const FILES: Readonly<Record<string, readonly [file: string, type: string | unde
   '/words.js': ['words.js', SCRIPT],
   '/shapes.js': ['shapes.js', SCRIPT],
   '/verdicts.js': ['verdicts.js', SCRIPT],
+  '/make.js': ['make.js', SCRIPT],
   '/judgement.js': ['judgement.js', SCRIPT],
   '/elements.js': ['elements.js', SCRIPT],
 };
