@@ -6,8 +6,8 @@ export {
   readVerdicts,
   sayVerdict,
   takeBackVerdict,
-  type Verdict,
   VERDICTS,
   VERDICTS_FILE,
+  type Verdict,
   verdictSchema,
 } from './verdicts.ts';

@@ -32,7 +32,7 @@ function area({ auc, aucInterval, pairs, roc }) {
   const figures = element(
     'div',
     { className: 'auc' },
-    element('b', {}, auc.toFixed(3)),
+    element('strong', {}, auc.toFixed(3)),
     element('span', {}, `AUC, ${pairs} pair${pairs === 1 ? '' : 's'}`),
     element('span', {}, `95 %: ${low.toFixed(2)} to ${high.toFixed(2)}`),
   );
@@ -90,7 +90,7 @@ function tableOf({ byFinding }) {
       cell(faulty, most, 'bad', said),
     );
   });
-  return element('table', {}, element('caption', {}, 'How often each finding stands on them'), head, ...rows);
+  return element('table', {}, element('caption', {}, 'On how many each finding stands'), head, ...rows);
 }
 
 function cell(number, most, kind, title) {

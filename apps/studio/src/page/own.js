@@ -98,7 +98,7 @@ function refuse(name, why) {
 function draw() {
   const count = view.images.length + arriving.size;
   panel.classList.toggle('none', count === 0);
-  const logos = view.images.filter(({ role }) => role === 'LOGO');
+  const logos = view.images.filter(({ role }) => role === 'LOGO').length;
   list.replaceChildren(
     ...view.images.map((image) => imageOf(image, logos)),
     ...[...arriving.values()].map(({ file: one, left }) => arrivingOf(one, left)),
@@ -108,16 +108,14 @@ function draw() {
   back.hidden = count === 0 && !worded;
 }
 
-function imageOf({ id, name, role, guessed, width, height, cutout, notes, lightness }, logos) {
+function imageOf({ id, name, role, guessed, width, height, cutout, notes }, logos) {
   const select = element('select', { 'aria-label': `Role of ${name}` });
   for (const [value, word] of Object.entries(ROLES))
     select.append(element('option', { value, selected: value === role }, value === guessed ? `${word} (guess)` : word));
   select.addEventListener('change', () => ask('PUT', `/session/images/${id}`, { role: select.value }));
   const close = element('button', { type: 'button', className: 'close', 'aria-label': `Take ${name} away` }, '×');
   close.addEventListener('click', () => ask('DELETE', `/session/images/${id}`));
-  const others = logos.filter((logo) => logo.id !== id);
-  const version = lightness >= Math.max(...others.map((logo) => logo.lightness)) ? 'light version' : 'dark version';
-  const how = role === 'LOGO' ? (others.length > 0 ? version : 'logo') : cutout ? 'can be cut out' : 'shown framed';
+  const how = role === 'LOGO' ? (logos > 1 ? `one of ${logos} versions` : 'logo') : cutout ? 'cut out' : 'framed';
   return element(
     'li',
     { title: notes.join('\n') },

@@ -17,7 +17,8 @@ export function shapesOf(card, { aspect, formats }, known) {
 export function buildFormats(popover, known, chosen, changed) {
   const groups = Map.groupBy(
     known,
-    ({ name, kind }) => `${kind === 'AD' ? 'Ads' : 'Thumbnails'}: ${name.split('-')[0]}`,
+    ({ name, kind }) =>
+      `${kind === 'AD' ? 'Ads' : 'Thumbnails'}: ${name.includes('-') ? name.split('-')[0] : 'any platform'}`,
   );
   const box = ({ name, width, height }) =>
     element(

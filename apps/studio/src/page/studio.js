@@ -97,7 +97,7 @@ function cardOf(card, shapes, choice) {
   text('.about', card.about);
   text('.title code', card.path.split('/').slice(-3).join('/'));
   section.querySelector('.issues').append(...card.issues.map(issueLine));
-  const tiles = shapes.map((shape) => tileOf(card, shape, choice, shapes.length === 1, show));
+  const tiles = shapes.map((shape) => tileOf(card, shape, choice, show));
   section.querySelector('.sheet').append(...tiles);
   section.style.setProperty('--shown', tiles[0]?.style.getPropertyValue('--shown') ?? '100%');
   return section;

@@ -20,13 +20,13 @@ const near = new IntersectionObserver(
 /** The picture that each tile showed last: it stands in, dimmed, until the next one is drawn. */
 const last = new Map();
 
-export function tileOf(card, { name, aspect, width, height }, { content, revision }, alone, show) {
+export function tileOf(card, { name, aspect, width, height }, { content, revision }, show) {
   const tile = document.getElementById('tile').content.firstElementChild.cloneNode(true);
   const frame = tile.querySelector('.frame');
   const key = `${card.kind}/${card.name}/${name}`;
   const address = `/tiles/${key}/${content}?revision=${revision}`;
   tile.style.setProperty('--ratio', `${width} / ${height}`);
-  tile.style.setProperty('--shown', `${WIDEST[aspect] * (alone ? 1.25 : 1)}px`);
+  tile.style.setProperty('--shown', `${WIDEST[aspect]}px`);
   tile.classList.add('waiting');
   tile.querySelector('.size').textContent = `${name} ${width} × ${height}`;
   const before = last.get(key);
@@ -40,15 +40,24 @@ export function tileOf(card, { name, aspect, width, height }, { content, revisio
   });
   tile.addEventListener('near', async () => {
     tile.left ??= new AbortController();
-    const answer = await fetch(address, { signal: tile.left.signal }).catch(() => undefined);
-    if (!answer?.ok) return;
+    const taken = await pictureAt(address, tile.left.signal);
+    if (!taken) return;
     near.unobserve(tile);
-    const taken = await answer.json();
     if (taken.image) last.set(key, taken.image);
     fill(tile, taken);
   });
   tile.addEventListener('far', () => leave(tile));
   return tile;
+}
+
+/** Undefined where the request was aborted, or what it was for has changed meanwhile. */
+async function pictureAt(address, signal) {
+  try {
+    const answer = await fetch(address, { signal });
+    return answer.ok ? await answer.json() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Starts to watch a tile that is on the page now. */

@@ -135,7 +135,7 @@ function draw() {
   order.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
 }
 
-const LARGE = { width: 480, height: 300 };
+const LARGE = { width: 456, height: 340 };
 
 function itemOf(picture, index) {
   const { template, format, variant, verdict, fault, width, height, score, findings } = picture;

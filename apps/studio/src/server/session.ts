@@ -31,7 +31,6 @@ export interface SessionImage {
   /** Whether templates may show it cut out; why not, where the analysis says so. */
   readonly cutout: boolean;
   readonly notes: readonly string[];
-  readonly lightness: number;
 }
 
 export interface SessionView {
@@ -44,6 +43,8 @@ export interface SessionView {
 
 /** Images, words and colours that somebody brought, from the first one to the end of the studio. */
 export interface Session {
+  /** Where the files are. */
+  readonly folder: string;
   view(): SessionView;
   /** Whether anything was brought. */
   readonly isEmpty: boolean;
@@ -95,6 +96,7 @@ export async function openSession(config?: VisionConfig): Promise<Session> {
   };
 
   return {
+    folder,
     view,
     get isEmpty() {
       return images.size === 0 && Object.keys(words.copy).length === 0 && Object.keys(words.brand).length === 0;
@@ -168,7 +170,7 @@ async function keptOf({ master, proxy, cutout, analysis }: AnalysedImage, name: 
     .toBuffer();
   return {
     ...{ id: randomUUID(), name: name.slice(0, NAME_LENGTH), role: guessed, guessed, analysis, preview },
-    ...{ width: analysis.width, height: analysis.height, lightness: analysis.lightness },
+    ...{ width: analysis.width, height: analysis.height },
     cutout: cutout !== undefined || (analysis.cutout?.by === 'alpha' && analysis.cutout.usable),
     notes: analysis.findings.map(({ message }) => message),
     hasProxy: proxy !== undefined,

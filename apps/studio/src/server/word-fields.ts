@@ -24,7 +24,10 @@ interface JsonSchema {
 
 /** Every part of the copy that a client may send, as the contract has it. */
 export function wordFields(): WordField[] {
-  const { properties = {} } = z.toJSONSchema(z.object(copySchema.shape), { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  const { properties = {} } = z.toJSONSchema(z.object(copySchema.shape), {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as JsonSchema;
   return Object.entries(properties).flatMap(([name, schema]) => fieldsOf(name, schema));
 }
 
