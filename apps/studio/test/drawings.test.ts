@@ -35,7 +35,11 @@ test('what nobody waits for any more is skipped at its turn', async () => {
   const leaving = new AbortController();
   const slow = drawings.get('slow', () => first.promise, never);
   let begun = false;
-  const skipped = drawings.get('left', async () => String((begun = true)), leaving.signal);
+  const begin = async () => {
+    begun = true;
+    return '';
+  };
+  const skipped = drawings.get('left', begin, leaving.signal);
   const refused = expect(skipped).rejects.toThrow(NoLongerWanted);
   leaving.abort();
   first.resolve('done');
