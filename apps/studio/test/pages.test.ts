@@ -74,7 +74,7 @@ describe.skipIf(!BROWSER)('in a browser', () => {
     expect(await filesOf(studio)).not.toEqual([]);
 
     await page.click('.back');
-    await expect.poll(() => picture.getAttribute('src')).toBe(sample);
+    await soon(() => picture.getAttribute('src')).toBe(sample);
     expect(await filesOf(studio)).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe.skipIf(!BROWSER)('in a browser', () => {
     const judged = page.locator('.progress span');
     const press = async (key: string, count: number) => {
       await page.keyboard.press(key);
-      await expect.poll(() => judged.textContent()).toBe(`${count} of 4 judged`);
+      await soon(() => judged.textContent()).toBe(`${count} of 4 judged`);
     };
     await page.locator('.order li').first().waitFor();
     expect(await page.locator('.order ul').count()).toBe(0);
@@ -107,6 +107,9 @@ describe.skipIf(!BROWSER)('in a browser', () => {
     expect(await page.locator('.order [aria-current] .ok').textContent()).toBe('publishable');
   });
 });
+
+/** On a busy machine, too. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 
 /** As a person drops files from a folder. */
 async function drop(page: Page, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {

@@ -78,6 +78,8 @@ function fill(tile, taken) {
     const fits = taken.code !== 'no_template_fits';
     frame.classList.add('none');
     frame.replaceChildren(fits ? 'no picture' : 'does not fit');
+    frame.disabled = true;
+    frame.removeAttribute('aria-label');
     list.replaceChildren(line(taken, fits ? 'error' : 'refusal'));
     return;
   }

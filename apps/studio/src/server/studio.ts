@@ -108,7 +108,9 @@ export async function openStudio({ vision, ...options }: StudioOptions = {}): Pr
       if (!found || !mockup) return undefined;
       const now = session.view().revision;
       if (revision !== undefined && revision !== now) throw new NoLongerWanted('Your images have changed since.');
-      const key = [kind, name, found.revision, shape, content, now].join(' ');
+      // What the samples look like is the same before and after something was brought.
+      const material = session.isEmpty ? 'samples' : now;
+      const key = [kind, name, found.revision, shape, content, material].join(' ');
       const drawn = await drawings.get(key, (signal) => drawOwn(workbench, session, mockup, signal), caller);
       if (!('output' in drawn)) return drawn;
       const { sha256, bytes, score, report } = drawn.output;
