@@ -28,4 +28,6 @@ export async function runStudio(
   });
   await server.close();
   await studio.close();
+  // A channel with a listener would keep the process.
+  if (process.connected) process.disconnect();
 }
