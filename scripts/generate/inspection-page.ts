@@ -58,6 +58,29 @@ ${table(
 A test spoils hundreds of pictures in four ways (low contrast, a covered face, tiny type, cut-off text) and requires that
 at least 98 % of each rank under their originals.
 
+## Can the score be trusted?
+
+On photographs that it was tuned to, any score looks right. Label a set of your own:
+
+1. **Make pictures.** Either drop images on the page of \`npm run studio\` and press *Make* on its page of verdicts, or render
+   orders of a folder of photographs: \`npm run verdicts -- render orders.jsonl --photos photographs\`, each line of the file
+   \`{"tag": "chair", "photos": ["chair.jpg:PRODUCT"], "request": {…}}\` with a request as \`POST /v1/generations\` takes it.
+   Both write into the folder \`verdicts-output\`, or another that \`--verdicts\` and \`--output\` name.
+2. **Judge them**: \`npm run studio\`, then \`/verdicts\`. The pictures of an order stand side by side, large and as small as
+   a list of videos shows them. \`G\` says publishable, \`1\` to \`9\` what is wrong: crop, colour, logo, composition, cut-out,
+   template, wrong subject, poor source, type. \`U\` takes the last one back, the arrows go to and fro, \`Z\` shows the full
+   size, \`J\` the next without a verdict. Score and findings are shown only once a picture is judged, so that they lead
+   nobody. Each verdict is a line of \`verdicts.jsonl\` at once, by the picture's \`sha256\`: one that has changed since is not
+   judged.
+3. **Read the figures** beside the pictures, or by \`npm run verdicts -- judge\`. The area under the ROC curve (AUC) is how
+   often a publishable picture has the higher score of a pair: 0.5 is chance, 1 is always, equals count half. The interval
+   is where the true area lies at 95 % (Hanley and McNeil); pictures of one order resemble each other, so take it as the
+   least there is. A dozen pictures say nothing: with 40 of each kind an area of 0.9 is known to about 0.07 either way. Follow
+   the score for your kind of pictures when the low end is at least 0.9.
+
+The table counts each finding on publishable and on faulty pictures. One that stands mostly on publishable ones is a false
+alarm; faulty ones with no finding are what the inspection does not see.
+
 ## Variants
 
 Candidates are template, palette (\`scheme\`, \`swap\`), side (\`flip\`) and \`crop\`. For each variant the two candidates that

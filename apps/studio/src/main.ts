@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { ConfigurationError, readConfiguration } from '@proofsheet/configuration';
 import { OWN_TEMPLATES } from '@proofsheet/render/workbench';
+import { visionSlice } from '@proofsheet/vision';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { newTemplate, TemplateRefused } from './commands/new-template.ts';
 import { runStudio } from './commands/studio.ts';
@@ -10,10 +12,22 @@ const program = new Command('proofsheet').description('For designers of template
 
 program
   .command('studio')
-  .description('A page that shows every template with switchable content, drawn again when a file is saved.')
+  .description(
+    'A page that shows every template with switchable content, or with images, logos and colours dropped on it, drawn ' +
+      'again when a file is saved; and /verdicts, where pictures are judged and the score is tested against it.',
+  )
   .option('--port <port>', 'where it listens on 127.0.0.1', port, 3902)
   .option('--templates <folder>', 'a folder of your own templates, beside the built-in ones', process.env.TEMPLATES_DIR)
-  .action((options: { port: number; templates?: string }) => runStudio(options, say));
+  .option('--verdicts <folder>', 'the pictures to judge, as `npm run verdicts -- render` makes them', 'verdicts-output')
+  .addHelpText(
+    'after',
+    '\nImages are analysed as the worker does, with CUTOUT_MODEL and its other settings. They lie among temporary files\n' +
+      'and are deleted when the studio ends; pictures made to be judged, and the verdicts, stay in the folder.\n',
+  )
+  .action((options: { port: number; templates?: string; verdicts: string }) => {
+    const { vision } = readConfiguration({ vision: visionSlice }, process.env);
+    return runStudio({ ...options, vision }, say);
+  });
 
 program
   .command('template')
@@ -37,7 +51,7 @@ function port(text: string): number {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof TemplateRefused)) throw error;
+  if (!(error instanceof TemplateRefused || error instanceof ConfigurationError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

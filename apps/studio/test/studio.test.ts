@@ -6,17 +6,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newTemplate } from '../src/commands/new-template.ts';
 import { studioServer } from '../src/server/serve.ts';
 import { type Card, openStudio, type Studio } from '../src/server/studio.ts';
+import { openVerdictDesk } from '../src/server/verdict-desk.ts';
 
 let folder: string;
 let studio: Studio;
 let address: string;
-let server: ReturnType<typeof studioServer>;
+let server: Awaited<ReturnType<typeof studioServer>>;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-studio-'));
   await newTemplate('mine', { kind: 'THUMBNAIL', into: folder });
   await newTemplate('mine', { kind: 'AD', into: folder });
   studio = await openStudio({ templatesDir: folder });
-  server = studioServer(studio);
+  server = await studioServer(studio, openVerdictDesk(path.join(folder, 'verdicts'), studio.render));
   address = await server.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {
@@ -67,6 +68,40 @@ test.each(['THUMBNAIL', 'AD'] as const)(
     }
   },
 );
+
+test('pages of other origins may neither ask nor embed, whatever they send', async () => {
+  const own = new URL(address).host;
+  const ask = async (method: 'GET' | 'POST' | 'DELETE', url: string, headers: Record<string, string>) =>
+    (await server.inject({ method, url, headers: { host: own, ...headers } })).statusCode;
+  expect(await ask('DELETE', '/session', { origin: 'http://evil.example' })).toBe(403);
+  expect(await ask('DELETE', '/session', { origin: 'http://127.0.0.1:1' })).toBe(403);
+  expect(await ask('DELETE', '/session', { origin: 'null' })).toBe(403);
+  expect(
+    await ask('GET', '/tiles/AD/mine/wide/short', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }),
+  ).toBe(403);
+  expect(await ask('DELETE', '/session', { origin: address })).toBe(200);
+  const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  expect(await ask('GET', '/', link)).toBe(200);
+});
+
+test.each([
+  ['notes.txt', async () => Buffer.from('no image'), 'upload_type_not_taken', 'JPEG, PNG and WebP images are taken'],
+  ['strip.png', () => flat(3300, 100), 'upload_too_flat', '33 times as wide as high'],
+  ['cut.jpg', async () => (await flat(400, 300, 'jpeg')).subarray(0, 900), 'upload_not_an_image', 'cut off'],
+  ['huge.jpg', async () => Buffer.alloc(50_000_001), 'upload_too_large', 'at most 50 MB'],
+])('%s is refused as an upload is, in words', async (name, bytes, code, words) => {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const url = `/session/images?name=${name}`;
+  const answer = await server.inject({ method: 'POST', url, payload: await bytes(), headers });
+  expect(answer.json()).toMatchObject({ code, message: expect.stringContaining(words) });
+  expect(studio.session.view().images).toEqual([]);
+});
+
+function flat(width: number, height: number, format: 'png' | 'jpeg' = 'png'): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#888' } })
+    .toFormat(format)
+    .toBuffer();
+}
 
 test('a picture that there is not is 404, and no other name than this machine is answered to', async () => {
   expect((await get('/tiles/THUMBNAIL/nope/wide/short')).status).toBe(404);

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { summaryOf, type TemplateSummary } from './catalog.ts';
 import { loadFonts } from './fonts/font-library.ts';
-import type { RenderOrder } from './order.ts';
-import type { RenderedOutput } from './output.ts';
+import type { LenientOrder, RenderOrder } from './order.ts';
+import type { MissingOutput, RenderedOutput } from './output.ts';
 import { renderOrder } from './render-order.ts';
 import { drawingProcess } from './sandbox/drawing-process.ts';
 import { CLASS_SHEETS, FILES, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './templates/folders.ts';
@@ -34,6 +34,7 @@ export interface Workbench {
   /** Reads all templates again. */
   load(): Promise<WorkbenchTemplate[]>;
   /** Renders with the templates as they were last loaded, within the limits on time and memory. */
+  render(order: LenientOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput | MissingOutput>;
   render(order: RenderOrder, options?: { signal?: AbortSignal }): AsyncGenerator<RenderedOutput>;
   close(): Promise<void>;
 }
@@ -61,8 +62,8 @@ export async function openWorkbench({
       templates = loaded.flatMap(({ template }) => template ?? []);
       return loaded.map(({ entry }) => entry);
     },
-    render: (order, options = {}) =>
-      renderOrder({ fonts, templates, typesetter, openTypesetter }, order, options.signal),
+    render: ((order, options = {}) =>
+      renderOrder({ fonts, templates, typesetter, openTypesetter }, order, options.signal)) as Workbench['render'],
     close: typesetter.close,
   };
 }

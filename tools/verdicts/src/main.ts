@@ -1,13 +1,12 @@
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { appendMade, forgetMade, judge, readMade, readVerdicts, VERDICTS_FILE } from '@proofsheet/verdicts';
 import { Command } from 'commander';
 import { contactSheet } from './contact-sheet.ts';
-import { judge, tableOf } from './judge.ts';
 import { readOrders } from './orders.ts';
-import { type Made, renderOrders } from './render-orders.ts';
-import { readVerdicts } from './verdicts.ts';
+import { renderOrders } from './render-orders.ts';
+import { tableOf } from './table.ts';
 
-const OUTPUTS = 'outputs.jsonl';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const program = new Command('verdicts').description(
@@ -20,37 +19,42 @@ program
   .requiredOption('--photos <folder>', 'where the photographs are')
   .option('--output <folder>', 'where the pictures go', 'verdicts-output')
   .option('--only <tags>', 'only these orders, separated by commas')
-  .action(render);
+  .action(render)
+  .addHelpText('after', '\nThe pictures of an earlier run are listed no longer; verdicts.jsonl stays.\n');
 program
   .command('judge')
   .description('How many are publishable, how many faults a finding names, and the AUC of the score.')
-  .argument('<verdicts>', 'lines of {"tag": "chair", "sha256": "...", "verdict": "ok", "fault": "..."}')
+  .argument(
+    '[verdicts]',
+    `lines of {"tag": "chair", "sha256": "...", "verdict": "ok"}; left out: ${VERDICTS_FILE} in the folder`,
+  )
   .option('--output <folder>', 'where `render` put the pictures', 'verdicts-output')
-  .action(async (verdicts: string, { output }: { output: string }) => {
-    const lines = (await readFile(path.join(output, OUTPUTS), 'utf8')).trim().split('\n');
-    say(
-      tableOf(
-        judge(
-          lines.map((line) => JSON.parse(line) as Made),
-          await readVerdicts(verdicts),
-        ),
-      ),
-    );
-  });
+  .action(judgeFolder)
+  .addHelpText(
+    'after',
+    '\nnpm run studio opens the folder at /verdicts: pictures side by side, a key for each verdict.\n',
+  );
 
 async function render(file: string, { photos, output, only }: { photos: string; output: string; only?: string }) {
   const wanted = only?.split(',');
   const orders = (await readOrders(file)).filter(({ tag }) => wanted?.includes(tag) ?? true);
-  const list = path.join(output, OUTPUTS);
   await mkdir(path.join(output, 'sheets'), { recursive: true });
-  await rm(list, { force: true });
+  await forgetMade(output);
   for await (const { order, made, pictures } of renderOrders(orders, { photos, output })) {
-    await appendFile(list, made.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    await appendMade(output, made);
     const title = `${order.tag}: ${order.request.copy.headline}`;
     await writeFile(path.join(output, 'sheets', `${order.tag}.png`), await contactSheet(title, pictures));
     const told = made.map(({ picture, missing }) => (picture ? `${picture.template} ${picture.score}` : missing));
     say(`${order.tag.padEnd(16)} ${told.join(', ')}`);
   }
+}
+
+async function judgeFolder(file: string | undefined, { output }: { output: string }): Promise<void> {
+  const made = await readMade(output);
+  if (made.length === 0) throw new Error(`${output} lists no pictures. npm run verdicts -- render makes some.`);
+  const verdicts = await readVerdicts(file ?? path.join(output, VERDICTS_FILE));
+  if (verdicts.size === 0) throw new Error(`There are no verdicts in ${file ?? path.join(output, VERDICTS_FILE)}.`);
+  say(tableOf(judge(made, verdicts)));
 }
 
 try {
