@@ -99,7 +99,7 @@ export const FINDINGS = {
     about: 'Words, plates, panels or fades cover a part of what the picture is about.',
   },
   ground_blurred: {
-    ...{ severity: 'warning', counts: 'share of the picture', bound: 'most', limit: 0.08 },
+    ...{ severity: 'warning', counts: 'share of the picture', bound: 'most', limit: 0.2 },
     about: 'A photograph does not have the shape of its place: it lies, blurred and darkened, behind itself.',
   },
   subject_looks_away: {

@@ -40,7 +40,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   subject_cut_off: (picture) => withPlacement(picture, () => ({ endsInAir: true })),
   subject_cut: (picture) => withPlacement(picture, () => ({ cutOffShare: 0.3 })),
   subject_covered: (picture) => withComposition(picture, { covered: 0.3 }),
-  ground_blurred: (picture) => withComposition(picture, { behind: 0.3 }),
+  ground_blurred: (picture) => withPlacement(picture, () => ({ behind: 0.5 })),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
   brand_colour_absent: (picture) => withComposition(picture, { brand: [{ colour: '#ff00aa', share: 0 }] }),

@@ -6,7 +6,7 @@ import type { LogoImage } from '../layout/setting.ts';
 import type { TextSlot } from '../templates/manifest.ts';
 import { type BrandShares, brandSharesOf } from './brand-share.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
-import { coveringPhoto, cropFor, type LaidImage, layImage, opaque } from './lay-image.ts';
+import { coveringPhoto, cropFor, layImage, opaque } from './lay-image.ts';
 import { layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
@@ -32,8 +32,6 @@ export interface Composition {
   readonly veiled: number;
   /** The share of a subject that is covered by what is drawn over it, at most; of what the frame shows of it. */
   readonly covered: number;
-  /** The share of a picture in which its photograph lies blurred behind itself, at most. */
-  readonly behind: number;
   /** How much of the picture is in each of the brand's colours; empty without a brand. */
   readonly brand: BrandShares;
 }
@@ -60,7 +58,6 @@ export async function compose(
     logos: [],
     focuses: [],
     hidden: 0,
-    behind: 0,
     faces: [],
     subjects: [],
     touching: [],
@@ -72,7 +69,7 @@ export async function compose(
       addImage(
         progress,
         layer,
-        layer === covering ? opaque(layer, cropped?.behind) : await layImage(canvas, layer, layout),
+        layer === covering ? opaque(layer) : await layImage(canvas, layer, layout),
       );
   }
   const { faces, subjects, ...measured } = progress;
@@ -89,7 +86,6 @@ interface Progress {
   readonly logos: MeasuredLogo[];
   readonly focuses: Composition['focuses'][number][];
   hidden: number;
-  behind: number;
   readonly touching: TextSlot[];
   /** The faces laid so far, and how much of each is still clear, 0 to 1. */
   readonly faces: { readonly box: Box; clear: number }[];
@@ -124,10 +120,9 @@ async function addDrawing(
 }
 
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */
-function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: LaidImage): void {
+function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: Occluder): void {
   if (slot === 'backdrop') return;
   const { canvas, runs, focuses, faces } = progress;
-  progress.behind = Math.max(progress.behind, occluder.behind);
   focuses.push({ ...placement.focus, runsBehind: runs.length });
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
   for (const [index, logo] of progress.logos.entries()) {

@@ -35,7 +35,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
     if (layer.type === 'drawing' || layer.slot === 'backdrop') continue;
-    const { faces, cutFaces, endsInAir, looks, cutOffShare } = layer.placement;
+    const { faces, cutFaces, endsInAir, looks, cutOffShare, behind } = layer.placement;
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
     const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
     if (covered > 0) findings.push(finding('face_covered', covered, 'Text stands on a face.', 0));
@@ -47,6 +47,8 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
       findings.push(
         finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`),
       );
+    if (behind > FINDINGS.ground_blurred.limit)
+      findings.push(finding('ground_blurred', behind, `${percent(behind)} of a picture is its photograph, blurred.`));
     const frame = { x: 0, y: 0, width: format.width, height: format.height };
     const leadRoom = leadRoomOf(layer.placement, several ? layer.placement.box : frame);
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
@@ -155,7 +157,7 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
 }
 
 /** Findings that another candidate of the same template would have as well. */
-export function unavoidableFindings(layout: Layout, { runs, logos, behind }: Composition): Finding[] {
+export function unavoidableFindings(layout: Layout, { runs, logos }: Composition): Finding[] {
   const { format } = layout.setting;
   const findings: Finding[] = [];
   const least = lowest(runs, (run) => shownSize(run, format));
@@ -168,8 +170,6 @@ export function unavoidableFindings(layout: Layout, { runs, logos, behind }: Com
   const height = Math.min(leastHeight, ...logos.map(({ box }) => box.height));
   if (height < leastHeight)
     findings.push(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight));
-  if (behind > FINDINGS.ground_blurred.limit)
-    findings.push(finding('ground_blurred', behind, `${percent(behind)} of a picture is its photograph, blurred.`));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
   const enlarged = enlargementOf(layout);

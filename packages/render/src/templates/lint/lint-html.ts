@@ -17,6 +17,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   'data-aim-y',
   'data-zoom',
   'data-bleeds',
+  'data-inset',
   'data-tint',
   'data-blur',
 ]);
