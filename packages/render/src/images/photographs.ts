@@ -61,7 +61,8 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const top = Math.floor(fileRegion.y * full.height);
   const width = Math.max(1, Math.min(full.width - left, Math.round(fileRegion.width * full.width)));
   const height = Math.max(1, Math.min(full.height - top, Math.round(fileRegion.height * full.height)));
-  const heads = headsIn(analysis.faces, imageRegion, width, height);
+  // People on a screenshot are a part of it: it is not cropped to them.
+  const heads = analysis.seen?.nature.is === 'logo' ? [] : headsIn(analysis.faces, imageRegion, width, height);
   const { focus, focusBy, lightness, cutout } = analysis;
   const subject = subjectIn(analysis, imageRegion, width, height);
   const isFigure = subject !== undefined && isWholeFigure(heads, subject.box);

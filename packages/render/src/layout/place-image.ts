@@ -67,7 +67,7 @@ export function placeImage(
 ): Placement {
   const zoom = chosen === 'closer' && slot !== 'backdrop' ? CLOSER_ZOOM : 1;
   if (isCutout(slot)) {
-    const cutout = placeCutout(enlarged(box, zoom), photo, format);
+    const cutout = placeCutout(enlarged(box, zoom), photo, format, attributes['data-stands'] === 'foot');
     return placementOf(photo, cutout.crop, cutout.box, { format, attributes, endsInAir: cutout.endsInAir, goesOn: true });
   }
   const aimX = share(attributes['data-aim-x'], 50);

@@ -139,9 +139,11 @@ function drawnSlots(node: Template['root'], assigned: ImageAssignment): Readonly
   ]);
 }
 
-/** A phone shows what was drawn for a screen; a photograph in it pretends to be an app. */
+/** A screen shows what was drawn for it; a photograph in it pretends to be an app, a wide page in a phone is cut. */
 function imitates({ screens }: Template, assigned: ImageAssignment): boolean {
-  return screens && ![...assigned.values()].some(isDrawn);
+  if (screens === undefined) return false;
+  const shown = [...assigned.values()].filter(isDrawn);
+  return !shown.some(({ analysis: { width, height } }) => screens === (width > height ? 'window' : 'phone'));
 }
 
 function partsGiven({ slots }: TypesetCopy): ReadonlySet<string> {

@@ -42,6 +42,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   ),
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
   'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
+  'data-stands': vocabulary('unknown_attribute', 'foot'),
   'data-shape': vocabulary('unknown_attribute', ...CLIP_SHAPES),
   'data-shadow': vocabulary('unknown_attribute', 'drop', 'rim', 'contact', 'outline'),
 };
