@@ -57,6 +57,25 @@ describe('a subject', () => {
   });
 });
 
+describe('a face that fills its photograph', () => {
+  const face = { x: 350, y: 260, width: 300, height: 420 };
+  const whole = { x: 290, y: 10, width: 420, height: 750 };
+  const head = { face, whole, eyes: { x: 500, y: 400 }, gaze: 0 };
+
+  test('keeps its forehead and chin in a flat shape, because the part reaches beyond its photograph', () => {
+    const crop = cropFor(photograph(whole, { heads: [head] }), box(900, 450), AIM, 1, true);
+    expect(crop.y).toBeLessThanOrEqual(face.y - face.height * 0.3);
+    expect(crop.y + crop.height).toBeGreaterThanOrEqual(face.y + face.height);
+    expect(crop.width).toBeGreaterThan(1000);
+  });
+
+  test('keeps the chin where too little of the picture would be photograph', () => {
+    const crop = cropFor(photograph(whole, { heads: [head] }), box(1600, 300), AIM, 1, true);
+    expect(crop.y + crop.height).toBeGreaterThanOrEqual(face.y + face.height);
+    expect(crop.width).toBe(1000);
+  });
+});
+
 describe('what an analysis says of a subject', () => {
   const mask = encodeMask({ width: 4, height: 2, data: Uint8Array.of(0, 255, 255, 0, 0, 255, 255, 0) });
   const subject = {
