@@ -40,6 +40,8 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   subject_cut_off: (picture) => withPlacement(picture, () => ({ endsInAir: true })),
   subject_cut: (picture) => withPlacement(picture, () => ({ cutOffShare: 0.3 })),
   subject_covered: (picture) => withComposition(picture, { covered: 0.3 }),
+  text_on_subject: (picture) => withComposition(picture, { onSubject: 0.4 }),
+  subject_small: (picture) => withPlacement(picture, ({ box }) => ({ box: { ...box, height: 8 } })),
   ground_blurred: (picture) => withPlacement(picture, () => ({ behind: 0.5 })),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),

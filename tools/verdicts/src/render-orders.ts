@@ -23,6 +23,8 @@ export interface Made {
     readonly sha256: string;
     readonly template: string;
     readonly score: number;
+    /** The parts of the score, by which it can be fitted. */
+    readonly parts: Readonly<Record<string, number>>;
     readonly findings: readonly Pick<Finding, 'code' | 'severity' | 'value'>[];
   };
   readonly missing?: string;
@@ -96,5 +98,5 @@ async function keep(tag: string, output: RenderedOutput | MissingOutput, folder:
   await writeFile(path.join(folder, file), output.bytes);
   const { sha256, template, score, report } = output;
   const findings = report.findings.map(({ code, severity, value }) => ({ code, severity, value }));
-  return { tag, variant, format, picture: { file, sha256, template, score, findings } };
+  return { tag, variant, format, picture: { file, sha256, template, score, parts: report.parts, findings } };
 }

@@ -11,8 +11,8 @@ import { layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
 import { touchingLines } from './legibility/touching-lines.ts';
-import { shareOnSubject } from './logo-on-subject.ts';
 import { faceVeil, hiddenShare, type Occluder, type Veil } from './occlusion.ts';
+import { shareOfLine, shareOnSubject } from './on-subject.ts';
 
 export interface Composition {
   readonly canvas: Canvas;
@@ -30,6 +30,8 @@ export interface Composition {
   readonly touching: readonly TextSlot[];
   /** The largest share of a face that is covered by what is drawn over it: type, plates, scrims. */
   readonly veiled: number;
+  /** The share of a line that stands on a subject, at most. */
+  readonly onSubject: number;
   /** The share of a subject that is covered by what is drawn over it, at most; of what the frame shows of it. */
   readonly covered: number;
   /** How much of the picture is in each of the brand's colours; empty without a brand. */
@@ -58,6 +60,7 @@ export async function compose(
     logos: [],
     focuses: [],
     hidden: 0,
+    onSubject: 0,
     faces: [],
     subjects: [],
     touching: [],
@@ -65,12 +68,7 @@ export async function compose(
   for (const layer of layout.layers) {
     signal?.throwIfAborted();
     if (layer.type === 'drawing') await addDrawing(progress, layer, layout, { typesetter, fixes, signal });
-    else
-      addImage(
-        progress,
-        layer,
-        layer === covering ? opaque(layer) : await layImage(canvas, layer, layout),
-      );
+    else addImage(progress, layer, layer === covering ? opaque(layer) : await layImage(canvas, layer, layout));
   }
   const { faces, subjects, ...measured } = progress;
   const veiled = 1 - Math.min(1, ...faces.map(({ clear }) => clear));
@@ -86,6 +84,7 @@ interface Progress {
   readonly logos: MeasuredLogo[];
   readonly focuses: Composition['focuses'][number][];
   hidden: number;
+  onSubject: number;
   readonly touching: TextSlot[];
   /** The faces laid so far, and how much of each is still clear, 0 to 1. */
   readonly faces: { readonly box: Box; clear: number }[];
@@ -110,7 +109,9 @@ async function addDrawing(
   const { logo, theme } = setting;
   const occluders = [{ box: drawing, overlay: drawing }, ...(fixed?.veils ?? [])];
   coverFaces(progress, occluders);
-  coverSubjects(progress.subjects, occluders, layer.runs);
+  coverSubjects(progress.subjects, occluders);
+  progress.onSubject = Math.max(progress.onSubject, ...layer.runs.map((run) => shareOfLine(run, progress.subjects)));
+  coverSubjects(progress.subjects, [], layer.runs);
   for (const room of logo ? layer.logos : []) {
     const laid = layLogo(canvas, logo as LogoImage, room, { theme, fixes });
     const onSubject = shareOnSubject(laid.box, progress.subjects, progress.faces);

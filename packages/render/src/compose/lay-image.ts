@@ -32,10 +32,7 @@ export function coveringPhoto({ layers: [first], setting: { format } }: Layout):
 }
 
 /** What the layout shows of a photograph: cropped, blurred and tinted. */
-export async function cropFor(
-  { photo, placement, attributes }: ImageLayer,
-  { setting }: Layout,
-): Promise<Canvas> {
+export async function cropFor({ photo, placement, attributes }: ImageLayer, { setting }: Layout): Promise<Canvas> {
   const { crop, box, goesOn } = placement;
   const { theme } = setting;
   const blur = Number(attributes['data-blur'] ?? 0) / 100;

@@ -27,9 +27,6 @@ export async function cropCutout({ image }: Photograph, part: Box, width: number
   return { width, height, data: await image.part(part, { width, height }) };
 }
 
-export function reachesBeyond(
-  { x, y, width, height }: Box,
-  photo: Pick<Photograph, 'width' | 'height'>,
-): boolean {
+export function reachesBeyond({ x, y, width, height }: Box, photo: Pick<Photograph, 'width' | 'height'>): boolean {
   return x < 0 || y < 0 || x + width > photo.width || y + height > photo.height;
 }

@@ -12,7 +12,10 @@ async function dotted(subject: Photograph['subject']): Promise<Photograph> {
   }).join('');
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="240"><rect width="400" height="240" fill="#eee"/>${dots}</svg>`;
   const bytes = await sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
-  const [full, region] = [{ width: 400, height: 240 }, { x: 0, y: 0, width: 400, height: 240 }];
+  const [full, region] = [
+    { width: 400, height: 240 },
+    { x: 0, y: 0, width: 400, height: 240 },
+  ];
   return {
     ...{ width: 400, height: 240, channels: 3, scale: 1, focus: { x: 200, y: 120 }, focusIsGiven: false },
     ...{ heads: [], subject, spots: [], isFigure: false, cutOff: new Set(), lightness: 0.5 },

@@ -4,7 +4,7 @@ import { type ImageSlot, isCutout } from '../templates/manifest.ts';
 import { gazeSide, type Head, headsIn } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
-import type { ImageAssignment, OrderImage } from './order-image.ts';
+import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
 import { type Demand, framedScale } from './resolution.ts';
 import { cutoutSource, framedSource, type Side, type Source } from './sources.ts';
 import { type Spot, subjectIn } from './subject.ts';
@@ -37,7 +37,9 @@ function openFramed(image: OrderImage, demand: Demand): Photograph {
   const { analysis } = image;
   const source = framedSource(image);
   const scale = framedScale(analysis, demand) * (analysis.width / source.size.width);
-  return photograph(source, analysis, scale, demand.once);
+  const shown = photograph(source, analysis, scale, demand.once);
+  // A background is about nothing in particular: words may stand on it anywhere.
+  return image.role === 'BACKGROUND' ? { ...shown, subject: undefined, spots: [], isFigure: false } : shown;
 }
 
 /** A cut-out is shown at most this many times as large as it fits into the frame. */
@@ -62,7 +64,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const width = Math.max(1, Math.min(full.width - left, Math.round(fileRegion.width * full.width)));
   const height = Math.max(1, Math.min(full.height - top, Math.round(fileRegion.height * full.height)));
   // People on a screenshot are a part of it: it is not cropped to them.
-  const heads = analysis.seen?.nature.is === 'logo' ? [] : headsIn(analysis.faces, imageRegion, width, height);
+  const heads = isScreenshot(analysis) ? [] : headsIn(analysis.faces, imageRegion, width, height);
   const { focus, focusBy, lightness, cutout } = analysis;
   const subject = subjectIn(analysis, imageRegion, width, height);
   const isFigure = subject !== undefined && isWholeFigure(heads, subject.box);

@@ -54,7 +54,25 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
       findings.push(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'));
   }
+  const { shown, least } = shownRoom({ layers, setting: { format } });
+  if (shown !== undefined && shown < least)
+    findings.push(finding('subject_small', shown, `The pictures take ${percent(shown)} of the room.`, least));
   return findings;
+}
+
+/** In strips words need nearly all the room. */
+const LEAST_ROOM_IN_STRIPS = 0.05;
+
+/** The share of the frame that pictures of subjects take together; undefined without any. */
+function shownRoom({ layers, setting: { format } }: { layers: Layout['layers']; setting: { format: Format } }) {
+  const frame = { x: 0, y: 0, width: format.width, height: format.height };
+  const rooms = layers.flatMap((layer) => {
+    if (layer.type === 'drawing' || layer.slot === 'backdrop') return [];
+    const { width, height } = clip(layer.placement.box, frame);
+    return [(width * height) / (frame.width * frame.height)];
+  });
+  const least = format.aspect === 'strip' ? LEAST_ROOM_IN_STRIPS : FINDINGS.subject_small.limit;
+  return { shown: rooms.length > 0 ? rooms.reduce((sum, room) => sum + room, 0) : undefined, least };
 }
 
 /** Of a line's box, at its head and foot, what no letter reaches, in type sizes. */
@@ -98,12 +116,14 @@ function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): num
 /** Findings that the layout and the composed pixels show, before anything is encoded. */
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
-  const { runs, focuses, veiled, hidden, covered } = composition;
+  const { runs, focuses, veiled, hidden, covered, onSubject } = composition;
   // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
   if (covered > FINDINGS.subject_covered.limit)
     findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
+  if (onSubject > FINDINGS.text_on_subject.limit)
+    findings.push(finding('text_on_subject', onSubject, `${percent(onSubject)} of a line is on the subject.`));
   findings.push(...brandFindings(composition));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
   const onFocus = focuses.flatMap((focus) =>

@@ -8,8 +8,8 @@ import { CLOSER_ZOOM } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
 import type { Spot } from '../images/subject.ts';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
-import { placeCutout } from './place-cutout.ts';
 import { insetFor } from './inset.ts';
+import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
 
 /** Where an image is placed in the frame. */
@@ -68,7 +68,12 @@ export function placeImage(
   const zoom = chosen === 'closer' && slot !== 'backdrop' ? CLOSER_ZOOM : 1;
   if (isCutout(slot)) {
     const cutout = placeCutout(enlarged(box, zoom), photo, format, attributes['data-stands'] === 'foot');
-    return placementOf(photo, cutout.crop, cutout.box, { format, attributes, endsInAir: cutout.endsInAir, goesOn: true });
+    return placementOf(photo, cutout.crop, cutout.box, {
+      format,
+      attributes,
+      endsInAir: cutout.endsInAir,
+      goesOn: true,
+    });
   }
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
