@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import { contactSheet } from './contact-sheet.ts';
+import { fitWeights } from './fit.ts';
 import { judge, tableOf } from './judge.ts';
 import { readOrders } from './orders.ts';
 import { type Made, renderOrders } from './render-orders.ts';
@@ -27,16 +28,29 @@ program
   .argument('<verdicts>', 'lines of {"tag": "chair", "sha256": "...", "verdict": "ok", "fault": "..."}')
   .option('--output <folder>', 'where `render` put the pictures', 'verdicts-output')
   .action(async (verdicts: string, { output }: { output: string }) => {
-    const lines = (await readFile(path.join(output, OUTPUTS), 'utf8')).trim().split('\n');
-    say(
-      tableOf(
-        judge(
-          lines.map((line) => JSON.parse(line) as Made),
-          await readVerdicts(verdicts),
-        ),
-      ),
-    );
+    say(tableOf(judge(await readMade(output), await readVerdicts(verdicts))));
   });
+
+program
+  .command('fit')
+  .description("The weights of the score's parts that tell the judged pictures apart best, and how well elsewhere.")
+  .argument('<verdicts>', 'as for `judge`')
+  .option('--output <folders...>', 'where `render` put the pictures', ['verdicts-output'])
+  .action(async (verdicts: string, { output }: { output: string[] }) => {
+    const said = await readVerdicts(verdicts);
+    const made = (await Promise.all(output.map(readMade))).flat();
+    const judged = new Map(made.flatMap(({ tag, picture }) => (picture ? [[picture.sha256, { tag, picture }]] : [])));
+    const examples = [...judged.values()].flatMap(({ tag, picture }) => {
+      const verdict = said.get(picture.sha256)?.verdict;
+      return verdict === undefined ? [] : [{ tag, parts: picture.parts, fine: verdict === 'ok' }];
+    });
+    say(JSON.stringify({ pictures: examples.length, ...fitWeights(examples) }, null, 2));
+  });
+
+async function readMade(folder: string): Promise<Made[]> {
+  const lines = (await readFile(path.join(folder, OUTPUTS), 'utf8')).trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Made);
+}
 
 async function render(file: string, { photos, output, only }: { photos: string; output: string; only?: string }) {
   const wanted = only?.split(',');
