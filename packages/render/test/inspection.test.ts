@@ -1,7 +1,7 @@
 import { FINDING_CODES, type FindingCode } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { MeasuredRun } from '../src/compose/legibility/measure-text.ts';
-import { SCORE_PARTS } from '../src/inspect/score.ts';
+import { SCORE_PARTS, SCORE_WEIGHTS } from '../src/inspect/score.ts';
 import type { ImageLayer, TextRun } from '../src/layout/layers.ts';
 import type { Placement } from '../src/layout/place-image.ts';
 import type { Setting } from '../src/layout/setting.ts';
@@ -105,7 +105,8 @@ describe('a sound picture', () => {
     expect(Object.keys(inspection.parts).sort()).toEqual(Object.keys(SCORE_PARTS).sort());
     const { clear, faces, legible } = inspection.parts;
     expect(Math.max(clear, faces, legible)).toBeLessThan(1);
-    expect(score).toBeCloseTo(clear * faces * legible, 3);
+    const { clear: c, faces: f, legible: l } = SCORE_WEIGHTS;
+    expect(score).toBeCloseTo(clear ** c * faces ** f * legible ** l, 3);
   });
 
   test.each(FINDING_CODES)('has the finding %s, and no other, once that is wrong with it', async (code) => {

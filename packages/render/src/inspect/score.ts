@@ -24,6 +24,25 @@ export const SCORE_PARTS = {
 } as const;
 export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
 
+/**
+ * How much each part counts, as the exponent of its factor: fitted by `npm run verdicts -- fit` on pictures that people
+ * judged, drawn towards 1 where these say little.
+ */
+export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> = {
+  contrast: 1,
+  headline: 1,
+  legible: 1,
+  whole: 1,
+  clear: 1,
+  faces: 1,
+  subject: 1,
+  logo: 1,
+  brand: 1,
+  sharp: 1,
+  given: 1,
+  size: 1,
+};
+
 /** The factor for a picture that shows only the first of several subjects. */
 const WITHOUT_SUBJECTS = 0.7;
 /** The factor for each given image that is not shown, whatever other templates could. */
@@ -36,6 +55,8 @@ const GOOD_PREVIEW = 10;
 const GOOD_HEADLINE = 0.062;
 /** The type size as shown, in pixels, from which its part is 1. */
 const GOOD_SIZE = 9;
+/** The least of an enlarged image's part: a small file is named as a finding and is the client's to replace. */
+const SOFT = 0.7;
 /** The factor for a logo that cannot be read without a plate. */
 const PLATED = 0.9;
 /** By how much a finding multiplies its part. */
@@ -82,7 +103,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     subject: subjectPart(layout, composition) * factorOf('ground_blurred', 'text_on_subject', 'subject_small'),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
-    sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
+    sharp: Math.max(SOFT, Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout)))),
     given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy * WITHOUT_IMAGE ** omits.images,
     size: factorOf('wrong_size', 'over_byte_cap'),
   };
@@ -106,8 +127,11 @@ function headlinePart({ runs }: Composition, format: Format): number {
   return Math.min(1, tallest / Math.sqrt(format.width * format.height) / GOOD_HEADLINE);
 }
 
-/** One number from the parts, 0 to 1, rounded to thousandths. */
+/** One number from the parts, 0 to 1: their product, each raised to its weight, rounded to thousandths. */
 export function scoreOf(parts: ScoreParts): number {
-  const product = Object.values(parts).reduce((sofar, part) => sofar * part, 1);
+  const product = Object.entries(parts).reduce(
+    (sofar, [name, part]) => sofar * part ** SCORE_WEIGHTS[name as keyof ScoreParts],
+    1,
+  );
   return Math.round(product * 1000) / 1000;
 }
