@@ -99,11 +99,11 @@ export const FINDINGS = {
     about: 'Words, plates, panels or fades cover a part of what the picture is about.',
   },
   text_on_subject: {
-    ...{ severity: 'warning', counts: 'share of a line', bound: 'most', limit: 0.1 },
-    about: 'A line stands on what the picture is about, or touches it.',
+    ...{ severity: 'warning', counts: 'share of a line', bound: 'most', limit: 0.08 },
+    about: 'A line stands on what the picture is about; in an ad also behind it.',
   },
   subject_small: {
-    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.1 },
+    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.125 },
     about: 'The pictures of what was given take so little room that the rest looks empty.',
   },
   ground_blurred: {

@@ -111,7 +111,12 @@ describe('copy that only some templates show', () => {
 
 describe('an ad', () => {
   const formats = ['square', 'landscape', 'story', 'google-160x600', 'google-728x90', 'google-320x50'] as const;
-  const asked = { kind: 'AD', formats, copy: { headline: 'The whole kit', button: 'Shop' }, mediaType: 'image/jpeg' } as const;
+  const asked = {
+    kind: 'AD',
+    formats,
+    copy: { headline: 'The whole kit', button: 'Shop' },
+    mediaType: 'image/jpeg',
+  } as const;
   const codes = (outputs: readonly RenderedOutput[]) =>
     outputs.flatMap(({ report }) => report.findings.map(({ code }) => code));
 

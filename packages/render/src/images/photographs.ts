@@ -26,6 +26,8 @@ export interface Photograph {
   readonly spots: readonly Spot[];
   /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
   readonly isFigure: boolean;
+  /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
+  readonly isPage: boolean;
   /** The sides on which a cut-out ends because its image ends: it can only stand on these sides of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
@@ -64,7 +66,8 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const width = Math.max(1, Math.min(full.width - left, Math.round(fileRegion.width * full.width)));
   const height = Math.max(1, Math.min(full.height - top, Math.round(fileRegion.height * full.height)));
   // People on a screenshot are a part of it: it is not cropped to them.
-  const heads = isScreenshot(analysis) ? [] : headsIn(analysis.faces, imageRegion, width, height);
+  const isPage = isScreenshot(analysis);
+  const heads = isPage ? [] : headsIn(analysis.faces, imageRegion, width, height);
   const { focus, focusBy, lightness, cutout } = analysis;
   const subject = subjectIn(analysis, imageRegion, width, height);
   const isFigure = subject !== undefined && isWholeFigure(heads, subject.box);
@@ -85,7 +88,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     focusIsGiven: focusBy === 'person',
     subject: isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds))),
     spots: isPortrait ? [] : (subject?.spots ?? []),
-    isFigure,
+    ...{ isFigure, isPage },
   };
 }
 

@@ -122,8 +122,10 @@ export function compositionFindings(layout: Layout, composition: Composition): F
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
   if (covered > FINDINGS.subject_covered.limit)
     findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
-  if (onSubject > FINDINGS.text_on_subject.limit)
-    findings.push(finding('text_on_subject', onSubject, `${percent(onSubject)} of a line is on the subject.`));
+  // A thumbnail may have its subject stand before its headline; in an ad a hidden price is a mistake.
+  const touching = Math.max(onSubject, layout.setting.format.kind === 'AD' ? hidden : 0);
+  if (touching > FINDINGS.text_on_subject.limit)
+    findings.push(finding('text_on_subject', touching, `${percent(touching)} of a line is on the subject.`));
   findings.push(...brandFindings(composition));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
   const onFocus = focuses.flatMap((focus) =>

@@ -79,7 +79,8 @@ export function placeImage(
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
   const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, slot !== 'backdrop');
   const small = grounds.get(photo);
-  const goesOn = !reachesBeyond(crop, photo) || !small || groundGoesOn(small, crop, photo);
+  const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
+  const goesOn = !reachesBeyond(crop, photo) || isEven();
   const margin = attributes['data-inset'];
   if (goesOn || margin === undefined)
     return placementOf(photo, crop, box, { format, attributes, endsInAir: false, goesOn });

@@ -11,7 +11,7 @@ const AIM = { x: 0.5, y: 0.42 };
 function photograph(subject: Photograph['subject'], changes: Partial<Photograph> = {}): Photograph {
   return {
     ...{ width: 1000, height: 800, channels: 3, scale: 1, focus: { x: 500, y: 400 }, focusIsGiven: false },
-    ...{ heads: [], subject, spots: [], isFigure: false, cutOff: new Set(), lightness: 0.5 },
+    ...{ heads: [], subject, spots: [], isFigure: false, isPage: false, cutOff: new Set(), lightness: 0.5 },
     image: {} as LazyImage,
     ...changes,
   };
