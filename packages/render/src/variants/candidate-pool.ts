@@ -1,10 +1,11 @@
-import type { Finding } from '@proofsheet/domain';
+import { FINDINGS, type Finding, finding } from '@proofsheet/domain';
 import { layoutFindings } from '../inspect/findings.ts';
 import type { Layout } from '../layout/layers.ts';
 import { isPoorOn } from '../layout/logo.ts';
 import { type Candidate, compositionKey, takeMostDifferent } from '../planning/candidates.ts';
 import { type Drawbacks, errorsOf, isOfComposition, type SetAside, weightOf } from './drawbacks.ts';
 import type { LayoutFailures } from './faults.ts';
+import { foreseeCover } from './foresee-cover.ts';
 import {
   type BrokenTemplate,
   brokenBy,
@@ -56,6 +57,9 @@ export interface CandidatePool {
  * cold.
  */
 const SPARE = 1;
+
+/** Foreseen from here on, a subject turns out covered when the picture is composed: that can be spared. */
+const SURELY_COVERED = FINDINGS.subject_covered.limit * 1.3;
 
 /** Among those that are compared, no distance makes up for subjects that are left out. */
 const UNSEEN = 1;
@@ -120,7 +124,12 @@ export function openCandidatePool(
     const findings = layoutFindings(layout);
     const poorLogo = isPoorOn(layout.setting.logo, layout.setting.theme);
     if (poorLogo && findings.length === 0) return void asides.push({ candidate, findings, lost: 0, poorLogo });
-    if (findings.length === 0) return wait(await withSketch(laidOut));
+    if (findings.length === 0) {
+      const covered = await foreseeCover(layout, context.typesetter, signal).catch(brokenBy);
+      if (typeof covered !== 'number') return dismiss(candidate, covered);
+      if (covered <= SURELY_COVERED) return wait(await withSketch(laidOut));
+      findings.push(finding('subject_covered', covered, 'A part of the subject is going to be covered.'));
+    }
     const errors = strict && !lenient ? errorsOf(findings) : [];
     if (errors.length > 0) return refuse(candidate, errors);
     known.set(composition, { findings, lost: 0 });
