@@ -54,9 +54,6 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
       findings.push(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'));
   }
-  const { shown, least } = shownRoom({ layers, setting: { format } });
-  if (shown !== undefined && shown < least)
-    findings.push(finding('subject_small', shown, `The pictures take ${percent(shown)} of the room.`, least));
   return findings;
 }
 
@@ -64,7 +61,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
 const LEAST_ROOM_IN_STRIPS = 0.05;
 
 /** The share of the frame that pictures of subjects take together; undefined without any. */
-function shownRoom({ layers, setting: { format } }: { layers: Layout['layers']; setting: { format: Format } }) {
+function shownRoom({ layers, setting: { format } }: Layout): { shown: number | undefined; least: number } {
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
   const rooms = layers.flatMap((layer) => {
     if (layer.type === 'drawing' || layer.slot === 'backdrop') return [];
@@ -192,6 +189,9 @@ export function unavoidableFindings(layout: Layout, { runs, logos }: Composition
   const height = Math.min(leastHeight, ...logos.map(({ box }) => box.height));
   if (height < leastHeight)
     findings.push(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight));
+  const { shown, least: leastRoom } = shownRoom(layout);
+  if (shown !== undefined && shown < leastRoom)
+    findings.push(finding('subject_small', shown, `The pictures take ${percent(shown)} of the room.`, leastRoom));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
   const enlarged = enlargementOf(layout);
