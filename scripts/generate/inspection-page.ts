@@ -1,5 +1,5 @@
 import { FINDING_CODES, FINDINGS } from '../../packages/domain/src/index.ts';
-import { SCORE_PARTS } from '../../packages/render/src/index.ts';
+import { SCORE_PARTS, SCORE_WEIGHTS } from '../../packages/render/src/index.ts';
 
 /** `docs/inspection.md`: every finding and every part of the score in the code. */
 export async function inspectionPage(): Promise<string> {
@@ -47,13 +47,23 @@ picture least is taken; \`change\` is the mean distance in OKLab over the whole 
 
 ## Score
 
-\`score\` is the product of the parts, 0 to 1: each alone can spoil a picture. Outputs come best first: variants are ranked
+\`score\` is the product of the parts, 0 to 1, each raised to its weight: each alone can spoil a picture. Outputs come best first: variants are ranked
 by the mean score of their outputs, equals in the order in which they were chosen.
 
 ${table(
-  ['Part', 'What it measures'],
-  Object.entries(SCORE_PARTS).map(([name, about]) => [`\`${name}\``, about]),
+  ['Part', 'Weight', 'What it measures'],
+  Object.entries(SCORE_PARTS).map(([name, about]) => [
+    `\`${name}\``,
+    String(SCORE_WEIGHTS[name as keyof typeof SCORE_PARTS]),
+    about,
+  ]),
 )}
+
+The weights were fitted by \`npm run verdicts -- fit\` on 249 pictures of 126 orders that one person judged, photographs of people,
+products, animals, groups and screenshots: a logistic regression of "can be published" on the logarithms of the parts, drawn
+towards 1. Scored by weights that were fitted without its own order, a publishable picture comes before one that is
+not in 86 % of the pairs; with all weights 1 in 85 %. What the score does not see is mostly taste: an empty
+floor, a badge on a shoulder, a group of which the last stands half outside.
 
 A test spoils hundreds of pictures in four ways (low contrast, a covered face, tiny type, cut-off text) and requires that
 at least 98 % of each rank under their originals.

@@ -95,12 +95,20 @@ export const FINDINGS = {
     about: 'The frame, or the shape of the picture, cuts off a part of a product, an animal or a whole figure.',
   },
   subject_covered: {
-    ...{ severity: 'warning', counts: 'share of the subject', bound: 'most', limit: 0.15 },
+    ...{ severity: 'warning', counts: 'share of the subject', bound: 'most', limit: 0.06 },
     about: 'Words, plates, panels or fades cover a part of what the picture is about.',
   },
+  text_on_subject: {
+    ...{ severity: 'warning', counts: 'share of a line', bound: 'most', limit: 0.08 },
+    about: 'A line stands on what the picture is about; in an ad also behind it.',
+  },
+  subject_small: {
+    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.125 },
+    about: 'The pictures of what was given take so little room that the rest looks empty.',
+  },
   ground_blurred: {
-    ...{ severity: 'warning', counts: 'share of the picture', bound: 'most', limit: 0.08 },
-    about: 'A photograph does not have the shape of its place: it lies, blurred and darkened, behind itself.',
+    ...{ severity: 'warning', counts: 'share of the picture', bound: 'most', limit: 0.35 },
+    about: 'A photograph does not have the shape of its place: much of that is filled with its blurred edges.',
   },
   subject_looks_away: {
     ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },

@@ -1,7 +1,7 @@
 export { type RenderConfig, renderConfigSchema, renderSlice } from './config.ts';
 export type { OrderImage } from './images/order-image.ts';
 export { proxySuffices } from './images/resolution.ts';
-export { SCORE_PARTS } from './inspect/score.ts';
+export { SCORE_PARTS, SCORE_WEIGHTS } from './inspect/score.ts';
 export type { LenientOrder, RenderOrder } from './order.ts';
 export type { MissingOutput, RenderedOutput, Report } from './output.ts';
 export { rankOutputs } from './rank-outputs.ts';

@@ -30,6 +30,19 @@ describe('a subject', () => {
       expect(filledSlots([framed])).toEqual(['backdrop', 'photo']);
   });
 
+  test('that is a group is framed, unless its cut-out is surer than that of one person has to be', async () => {
+    const group = async (confidence: number) => {
+      const image = await cutPerson(BODY, { bottom: 0.6 }, [
+        { x: 0.35, y: 0.3, height: 0.2 },
+        { x: 0.65, y: 0.3, height: 0.2 },
+      ]);
+      const { cutout } = image.analysis;
+      return { ...image, analysis: { ...image.analysis, cutout: cutout && { ...cutout, confidence } } };
+    };
+    expect(filledSlots([await group(0.73)])).toEqual(['backdrop', 'photo']);
+    expect(filledSlots([await group(0.9)])).toEqual(['cutout', 'photo']);
+  });
+
   test('that its image cuts off on both sides has no edge to stand on, and is framed', async () => {
     expect(filledSlots([await cutPerson(BODY, { left: 0.4, right: 0.4 })])).toEqual(['backdrop', 'photo']);
   });

@@ -1,7 +1,7 @@
 import { FINDING_CODES, type FindingCode } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { MeasuredRun } from '../src/compose/legibility/measure-text.ts';
-import { SCORE_PARTS } from '../src/inspect/score.ts';
+import { SCORE_PARTS, SCORE_WEIGHTS } from '../src/inspect/score.ts';
 import type { ImageLayer, TextRun } from '../src/layout/layers.ts';
 import type { Placement } from '../src/layout/place-image.ts';
 import type { Setting } from '../src/layout/setting.ts';
@@ -40,7 +40,9 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   subject_cut_off: (picture) => withPlacement(picture, () => ({ endsInAir: true })),
   subject_cut: (picture) => withPlacement(picture, () => ({ cutOffShare: 0.3 })),
   subject_covered: (picture) => withComposition(picture, { covered: 0.3 }),
-  ground_blurred: (picture) => withComposition(picture, { behind: 0.3 }),
+  text_on_subject: (picture) => withComposition(picture, { onSubject: 0.4 }),
+  subject_small: (picture) => withPlacement(picture, ({ box }) => ({ box: { ...box, height: 8 } })),
+  ground_blurred: (picture) => withPlacement(picture, () => ({ behind: 0.5 })),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
   brand_colour_absent: (picture) => withComposition(picture, { brand: [{ colour: '#ff00aa', share: 0 }] }),
@@ -103,7 +105,8 @@ describe('a sound picture', () => {
     expect(Object.keys(inspection.parts).sort()).toEqual(Object.keys(SCORE_PARTS).sort());
     const { clear, faces, legible } = inspection.parts;
     expect(Math.max(clear, faces, legible)).toBeLessThan(1);
-    expect(score).toBeCloseTo(clear * faces * legible, 3);
+    const { clear: c, faces: f, legible: l } = SCORE_WEIGHTS;
+    expect(score).toBeCloseTo(clear ** c * faces ** f * legible ** l, 3);
   });
 
   test.each(FINDING_CODES)('has the finding %s, and no other, once that is wrong with it', async (code) => {

@@ -85,6 +85,24 @@ export async function logo(): Promise<OrderImage> {
   return image('LOGO', bytes, { width: 400, height: 120, hasAlpha: true, palette: [{ hex: '#b3261e', share: 1 }] });
 }
 
+/** A page with lines of boxes from edge to edge, which nothing stands out of. */
+export async function screenshot(width: number, height: number): Promise<OrderImage> {
+  const boxes = Array.from({ length: 24 }, (_, at) => {
+    const [x, y] = [(at % 4) * (width / 4) + 12, Math.floor(at / 4) * (height / 6) + 12];
+    return `<rect x="${x}" y="${y}" width="${width / 4 - 24}" height="${height / 6 - 24}" fill="#3366cc"/>`;
+  });
+  const bytes = await draw(width, height, `<rect width="100%" height="100%" fill="#ffffff"/>${boxes.join('')}`);
+  return image('PRODUCT', await sharp(bytes).flatten().png().toBuffer(), {
+    ...{ version: 3, width, height, palette: [{ hex: '#3366cc', share: 1 }] },
+    seen: {
+      ...{ sharpness: 1, exposure: { black: 0, white: 0 }, tone: 'light', colours: 'colour' },
+      ground: { plain: true, hex: '#ffffff' },
+      nature: { is: 'logo', confidence: 1 },
+      role: { is: 'PRODUCT', confidence: 1 },
+    },
+  });
+}
+
 const LOGOS = {
   bars: (ink: string) =>
     [90, 200, 310, 420].map((x) => `<rect x="${x}" y="80" width="70" height="90" fill="${ink}"/>`).join(''),

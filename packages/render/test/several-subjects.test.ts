@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
-import { photo, portrait } from './order-images.ts';
+import { photo, portrait, product, screenshot } from './order-images.ts';
 import { GRID, LIST, UNDER, VERSUS } from './small-templates.ts';
 import { writeTemplates } from './template-folder.ts';
 
@@ -106,5 +106,39 @@ describe('copy that only some templates show', () => {
     expect(await render({ ...pinned, copy: points(3) })).toHaveLength(1);
     const long = { headline: 'Why', points: ['One', 'Incomprehensibilities everywhere, and more'] };
     await expect(render({ ...pinned, copy: long })).rejects.toMatchObject({ field: 'copy/points/1' });
+  });
+});
+
+describe('an ad', () => {
+  const formats = ['square', 'landscape', 'story', 'google-160x600', 'google-728x90', 'google-320x50'] as const;
+  const asked = {
+    kind: 'AD',
+    formats,
+    copy: { headline: 'The whole kit', button: 'Shop' },
+    mediaType: 'image/jpeg',
+  } as const;
+  const codes = (outputs: readonly RenderedOutput[]) =>
+    outputs.flatMap(({ report }) => report.findings.map(({ code }) => code));
+
+  test.each([2, 3, 4])('of %i products shows all of them in every class', { timeout: 120_000 }, async (count) => {
+    const images = await Promise.all(Array.from({ length: count }, product));
+    const outputs = await render({ ...asked, images });
+    expect(outputs).toHaveLength(formats.length);
+    expect(codes(outputs)).not.toContain('image_left_out');
+    expect(codes(outputs)).not.toContain('subject_cut');
+    const template = outputs[0]?.template ?? '';
+    expect(['lineup', 'tiles']).toContain(template);
+  });
+
+  test('has a wide screenshot in a browser and an upright one in a phone, and a photograph in neither', async () => {
+    const templates = async (image: OrderImage) => {
+      const outputs = await render({ ...asked, formats: ['square'], images: [image], variants: 12 });
+      return outputs.slice(0, 8).map(({ template }) => template);
+    };
+    expect(await templates(await screenshot(1600, 1000))).toContain('browser');
+    expect(await templates(await screenshot(1600, 1000))).not.toContain('app');
+    expect(await templates(await screenshot(900, 1800))).not.toContain('browser');
+    expect(await templates(dark)).not.toContain('browser');
+    expect(await templates(dark)).not.toContain('app');
   });
 });

@@ -7,7 +7,7 @@ import type { Verdict } from './verdicts.ts';
 const picture = (tag: string, variant: number, score: number, codes: readonly 'image_upscaled'[] = []): Made => ({
   ...{ tag, variant, format: 'meta-square' },
   picture: {
-    ...{ file: 'a.jpg', sha256: `${tag}-${variant}`, template: 'hero', score },
+    ...{ file: 'a.jpg', sha256: `${tag}-${variant}`, template: 'hero', score, parts: {} },
     findings: codes.map((code) => ({ code, severity: 'warning', value: 2 })),
   },
 });

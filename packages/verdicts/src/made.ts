@@ -24,6 +24,8 @@ const madeSchema = z.object({
       sha256: z.string(),
       template: z.string(),
       score: z.number(),
+      /** The parts of the score, by which it can be fitted; pictures of earlier versions have none. */
+      parts: z.record(z.string(), z.number()).default({}),
       findings: z.array(
         z.object({
           // Findings of later versions count, too.

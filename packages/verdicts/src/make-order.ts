@@ -70,5 +70,5 @@ async function keep(tag: string, output: RenderedOutput | MissingOutput, folder:
   await writeFile(path.join(folder, file), output.bytes);
   const { sha256, template, score, report } = output;
   const findings = report.findings.map(({ code, severity, value, message }) => ({ code, severity, value, message }));
-  return { tag, variant, format, picture: { file, sha256, template, score, findings } };
+  return { tag, variant, format, picture: { file, sha256, template, score, parts: report.parts, findings } };
 }

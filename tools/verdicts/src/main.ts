@@ -3,6 +3,7 @@ import path from 'node:path';
 import { appendMade, forgetMade, judge, readMade, readVerdicts, VERDICTS_FILE } from '@proofsheet/verdicts';
 import { Command } from 'commander';
 import { contactSheet } from './contact-sheet.ts';
+import { fitWeights } from './fit.ts';
 import { readOrders } from './orders.ts';
 import { renderOrders } from './render-orders.ts';
 import { tableOf } from './table.ts';
@@ -34,6 +35,22 @@ program
     'after',
     '\nnpm run studio opens the folder at /verdicts: pictures side by side, a key for each verdict.\n',
   );
+
+program
+  .command('fit')
+  .description("The weights of the score's parts that tell the judged pictures apart best, and how well elsewhere.")
+  .argument('<verdicts>', 'as for `judge`')
+  .option('--output <folders...>', 'where `render` put the pictures', ['verdicts-output'])
+  .action(async (verdicts: string, { output }: { output: string[] }) => {
+    const said = await readVerdicts(verdicts);
+    const made = (await Promise.all(output.map(readMade))).flat();
+    const judged = new Map(made.flatMap(({ tag, picture }) => (picture ? [[picture.sha256, { tag, picture }]] : [])));
+    const examples = [...judged.values()].flatMap(({ tag, picture }) => {
+      const verdict = said.get(picture.sha256)?.verdict;
+      return verdict === undefined ? [] : [{ tag, parts: picture.parts, fine: verdict === 'ok' }];
+    });
+    say(JSON.stringify({ pictures: examples.length, ...fitWeights(examples) }, null, 2));
+  });
 
 async function render(file: string, { photos, output, only }: { photos: string; output: string; only?: string }) {
   const wanted = only?.split(',');

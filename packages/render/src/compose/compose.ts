@@ -7,13 +7,13 @@ import type { TextSlot } from '../templates/manifest.ts';
 import { type BrandShares, brandSharesOf } from './brand-share.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { drawGround } from './grounds/ground.ts';
-import { coveringPhoto, cropFor, type LaidImage, layImage, opaque } from './lay-image.ts';
+import { coveringPhoto, cropFor, layImage, opaque } from './lay-image.ts';
 import { layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
 import { touchingLines } from './legibility/touching-lines.ts';
-import { shareOnSubject } from './logo-on-subject.ts';
 import { faceVeil, hiddenShare, type Occluder, type Veil } from './occlusion.ts';
+import { shareOfLine, shareOnSubject } from './on-subject.ts';
 
 export interface Composition {
   readonly canvas: Canvas;
@@ -31,10 +31,10 @@ export interface Composition {
   readonly touching: readonly TextSlot[];
   /** The largest share of a face that is covered by what is drawn over it: type, plates, scrims. */
   readonly veiled: number;
+  /** The share of a line that stands on a subject, at most. */
+  readonly onSubject: number;
   /** The share of a subject that is covered by what is drawn over it, at most; of what the frame shows of it. */
   readonly covered: number;
-  /** The share of a picture in which its photograph lies blurred behind itself, at most. */
-  readonly behind: number;
   /** How much of the picture is in each of the brand's colours; empty without a brand. */
   readonly brand: BrandShares;
 }
@@ -61,7 +61,7 @@ export async function compose(
     logos: [],
     focuses: [],
     hidden: 0,
-    behind: 0,
+    onSubject: 0,
     faces: [],
     subjects: [],
     touching: [],
@@ -70,12 +70,7 @@ export async function compose(
     signal?.throwIfAborted();
     if (layer.type === 'drawing') await addDrawing(progress, layer, layout, { typesetter, fixes, signal });
     else if (layer.type === 'ground') addGround(progress, layer, layout);
-    else
-      addImage(
-        progress,
-        layer,
-        layer === covering ? opaque(layer, cropped?.behind) : await layImage(canvas, layer, layout),
-      );
+    else addImage(progress, layer, layer === covering ? opaque(layer) : await layImage(canvas, layer, layout));
   }
   const { faces, subjects, ...measured } = progress;
   const veiled = 1 - Math.min(1, ...faces.map(({ clear }) => clear));
@@ -91,7 +86,7 @@ interface Progress {
   readonly logos: MeasuredLogo[];
   readonly focuses: Composition['focuses'][number][];
   hidden: number;
-  behind: number;
+  onSubject: number;
   readonly touching: TextSlot[];
   /** The faces laid so far, and how much of each is still clear, 0 to 1. */
   readonly faces: { readonly box: Box; clear: number }[];
@@ -116,7 +111,9 @@ async function addDrawing(
   const { logo, theme } = setting;
   const occluders = [{ box: drawing, overlay: drawing }, ...(fixed?.veils ?? [])];
   coverFaces(progress, occluders);
-  coverSubjects(progress.subjects, occluders, layer.runs);
+  coverSubjects(progress.subjects, occluders);
+  progress.onSubject = Math.max(progress.onSubject, ...layer.runs.map((run) => shareOfLine(run, progress.subjects)));
+  coverSubjects(progress.subjects, [], layer.runs);
   for (const room of logo ? layer.logos : []) {
     const laid = layLogo(canvas, logo as LogoImage, room, { theme, fixes });
     const onSubject = shareOnSubject(laid.box, progress.subjects, progress.faces);
@@ -136,10 +133,9 @@ function addGround(progress: Progress, { box, ...ground }: GroundLayer, { settin
 }
 
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */
-function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: LaidImage): void {
+function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: Occluder): void {
   if (slot === 'backdrop') return;
   const { canvas, runs, focuses, faces } = progress;
-  progress.behind = Math.max(progress.behind, occluder.behind);
   focuses.push({ ...placement.focus, runsBehind: runs.length });
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
   for (const [index, logo] of progress.logos.entries()) {

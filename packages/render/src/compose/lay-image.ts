@@ -1,4 +1,5 @@
 import {
+  blankCanvas,
   blend,
   type Canvas,
   type ClipShape,
@@ -10,7 +11,6 @@ import {
   tint,
 } from '@proofsheet/raster';
 import { cropCutout, cropPhotograph } from '../images/crop.ts';
-import type { CroppedPicture } from '../images/extended-ground.ts';
 import { gradeLevels } from '../images/grade.ts';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
 import type { Grade, ShadowKind } from '../templates/effects.ts';
@@ -19,13 +19,8 @@ import type { Occluder } from './occlusion.ts';
 import { castShadow } from './shadow.ts';
 import { darkenSurroundings, isMarked, subjectMap } from './surroundings.ts';
 
-/** What a picture hides from then on, and in which share of it its photograph lies blurred behind itself. */
-export interface LaidImage extends Occluder {
-  readonly behind: number;
-}
-
-/** Lays one picture onto the canvas. */
-export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<LaidImage> {
+/** Lays one picture onto the canvas; returns what it hides from then on. */
+export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
   return (isCutout(layer.slot) ? layCutout : layPhoto)(canvas, layer, layout);
 }
 
@@ -40,14 +35,12 @@ export function coveringPhoto({ layers: [first], setting: { format } }: Layout):
 }
 
 /** What the layout shows of a photograph: cropped, blurred, graded and tinted. */
-export async function cropFor(
-  { photo, placement, attributes }: ImageLayer,
-  { setting }: Layout,
-): Promise<CroppedPicture> {
-  const { crop, box } = placement;
+export async function cropFor({ photo, placement, attributes }: ImageLayer, { setting }: Layout): Promise<Canvas> {
+  const { crop, box, goesOn } = placement;
   const { theme } = setting;
+  const blur = Number(attributes['data-blur'] ?? 0) / 100;
+  const picture = await cropPhotograph(photo, crop, box, { blur, goesOn });
   const grades = gradesOf(attributes);
-  const picture = await cropPhotograph(photo, crop, box.width, box.height, Number(attributes['data-blur'] ?? 0) / 100);
   if (grades.size > 0) {
     const map = subjectMap(placement);
     const isSubject = (x: number, y: number) => isMarked(map, x / box.width, y / box.height);
@@ -64,18 +57,20 @@ function gradesOf(attributes: ImageLayer['attributes']): ReadonlySet<Grade> {
 }
 
 /** A photograph hides all that its box covers. */
-export function opaque({ placement: { box } }: ImageLayer, behind = 0): LaidImage {
-  return { box, overlay: 'solid', behind };
+export function opaque({ placement: { box } }: ImageLayer): Occluder {
+  return { box, overlay: 'solid' };
 }
 
-async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<LaidImage> {
-  const { x, y, width, height } = layer.placement.box;
+async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
+  const { box, mat } = layer.placement;
+  const { x, y, width, height } = box;
+  if (mat) paste(canvas, blankCanvas(mat.width, mat.height, rgbOf(layout.setting.theme.support)), mat.x, mat.y);
   const picture = await cropFor(layer, layout);
   const shape = layer.attributes['data-shape'] as ClipShape | undefined;
   if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
   else paste(canvas, picture, x, y);
   release(picture.data);
-  return opaque(layer, picture.behind);
+  return opaque(layer);
 }
 
 /** What light is drawn in: the light ink or the accent. The others are shadows, in the shade. */
@@ -88,7 +83,7 @@ async function layCutout(
   canvas: Canvas,
   { photo, placement, attributes }: ImageLayer,
   layout: Layout,
-): Promise<LaidImage> {
+): Promise<Occluder> {
   const { crop, box, cutOff } = placement;
   const overlay = await cropCutout(photo, crop, box.width, box.height);
   if (gradesOf(attributes).has('levels')) gradeLevels({ ...overlay, channels: 4 });
@@ -102,5 +97,5 @@ async function layCutout(
     await castShadow(canvas, { overlay, box, cutOff }, kind, rgbOf(theme[LIGHTS[kind] ?? 'shade']));
   }
   blend(canvas, overlay, box.x, box.y);
-  return { box, overlay, behind: 0 };
+  return { box, overlay };
 }

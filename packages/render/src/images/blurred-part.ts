@@ -5,17 +5,19 @@ import type { Photograph } from './photographs.ts';
 /** Blurring at an eighth of the size looks the same and costs a hundredth. */
 const REDUCED = 8;
 
-/** A part of a photograph, scaled, and blurred by so many pixels; `light` below 1 darkens it. */
+/** A part of a photograph, scaled, and blurred by so many pixels. */
 export async function blurredPart(
   { image }: Pick<Photograph, 'image'>,
   part: Box,
   { width, height }: { readonly width: number; readonly height: number },
-  { pixels, light = 1 }: { readonly pixels: number; readonly light?: number },
+  pixels: number,
 ): Promise<Buffer> {
   const small = { width: Math.ceil(width / REDUCED), height: Math.ceil(height / REDUCED) };
   const sharply = await image.part(part, small);
-  const blurring = sharp(sharply, { raw: { ...small, channels: 3 } }).blur(Math.max(0.4, pixels / REDUCED));
-  const soft = await (light < 1 ? blurring.linear(light, 0) : blurring).raw().toBuffer();
+  const soft = await sharp(sharply, { raw: { ...small, channels: 3 } })
+    .blur(Math.max(0.4, pixels / REDUCED))
+    .raw()
+    .toBuffer();
   const data = await sharp(soft, { raw: { ...small, channels: 3 } })
     .resize(width, height, { fit: 'fill', kernel: 'cubic' })
     .raw()

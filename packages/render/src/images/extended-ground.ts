@@ -1,26 +1,26 @@
 import { type Box, blend, type Canvas, clip, release } from '@proofsheet/raster';
 import sharp from 'sharp';
-import { blurredPart } from './blurred-part.ts';
 import type { Photograph } from './photographs.ts';
 
-/** How dark the photograph is behind itself where its ground cannot be continued: 1 is as it was. */
-const BEHIND = 0.55;
-/** The blur of a continued ground and of a photograph behind itself, as shares of the picture's height. */
-const CONTINUED_BLUR = 0.03;
-const BEHIND_BLUR = 0.05;
-/** Over this share of the shorter side a photograph passes into its continued ground. */
-const FEATHER = 0.05;
-
 /**
- * A crop that reaches beyond its photograph, so that the subject is shown whole in a shape that it does not have. A
- * ground that is even along the sides in question is continued; else the photograph, blurred and darkened, lies behind itself.
+ * How softly a photograph passes into its ground, as shares of its shorter side, and how that is blurred, as shares of the
+ * picture's longer one: a shade, and a ground with things in it of which only the colours are left.
+ */
+const SHADE = { feather: 0.05, blur: 0.02, darkened: 0 };
+const BUSY = { feather: 0.16, blur: 0.06, darkened: 0.25 };
+/** Blurring at an eighth of the size looks the same and costs a hundredth. */
+const REDUCED = 8;
+/**
+ * A crop that reaches beyond its photograph, so that the subject is shown whole in a shape that it does not have. Its
+ * edges are drawn on; where the ground does not go on by itself, `goesOn`, so blurred that only their colours are left,
+ * and a little darker the farther they are. It passes softly into them, but not where its subject is.
  */
 export async function cropWithGround(
   photo: Photograph,
   crop: Box,
-  width: number,
-  height: number,
-): Promise<CroppedPicture> {
+  { width, height }: { readonly width: number; readonly height: number },
+  goesOn: boolean,
+): Promise<Canvas> {
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   const [across, down] = [width / crop.width, height / crop.height];
   const left = Math.round((inside.x - crop.x) * across);
@@ -29,20 +29,20 @@ export async function cropWithGround(
     width: Math.min(width - left, Math.max(1, Math.round(inside.width * across))),
     height: Math.min(height - top, Math.max(1, Math.round(inside.height * down))),
   };
-  const data = await photo.image.part(inside, size);
-  const part = { ...size, data };
+  const part = { ...size, data: await photo.image.part(inside, size) };
   const place = { left, top, width, height };
-  const goesOn = isEven(part, place);
-  const canvas = goesOn ? await continued(part, place) : await behindItself(photo, width, height);
-  const feather = goesOn ? Math.round(Math.min(size.width, size.height) * FEATHER) : 0;
-  blend(canvas, { ...size, data: faded(part, place, feather) }, left, top);
-  release(data);
-  return { ...canvas, behind: goesOn ? 0 : 1 - (size.width * size.height) / (width * height) };
-}
-
-/** A picture, and the share of it in which its photograph lies blurred behind itself. */
-export interface CroppedPicture extends Canvas {
-  readonly behind: number;
+  const look = goesOn ? SHADE : BUSY;
+  const canvas = await drawnOn(part, place, look);
+  const wanted = Math.round(Math.min(size.width, size.height) * look.feather);
+  const kept = photo.subject && {
+    x: (photo.subject.x - inside.x) * across,
+    y: (photo.subject.y - inside.y) * down,
+    width: photo.subject.width * across,
+    height: photo.subject.height * down,
+  };
+  blend(canvas, { ...size, data: faded(part, place, feathersBeside(kept, size, wanted)) }, left, top);
+  release(part.data);
+  return canvas;
 }
 
 interface Place {
@@ -52,71 +52,123 @@ interface Place {
   readonly height: number;
 }
 
-/** Levels by which an even edge changes from one pixel to the next but three, in the mean: shades do, things do not. */
-const EVEN = 3.5;
-const APART = 4;
+type Sides = Readonly<Record<'left' | 'top' | 'right' | 'bottom', number>>;
 
-/** Whether each side beyond which the ground goes on is a shade, without a thing that would be drawn into a streak. */
-function isEven({ width, height, data }: Canvas, place: Place): boolean {
-  const steps = (count: number, at: (index: number) => number) => {
-    let sum = 0;
-    for (let index = 0; index + APART < count; index++)
-      for (const channel of [0, 1, 2])
-        sum += Math.abs((data[at(index) + channel] as number) - (data[at(index + APART) + channel] as number));
-    return sum / Math.max(1, count - APART) / 3;
+/** At least this share of what is wanted: a hard edge is worse than a soft rim of the subject. */
+const LEAST_FEATHER = 0.25;
+
+/** How far the photograph fades on each side: as far as is wanted, but not into its subject. */
+function feathersBeside(kept: Box | undefined, size: { width: number; height: number }, wanted: number): Sides {
+  const upTo = (room: number) => Math.max(2, Math.min(wanted, Math.max(room, wanted * LEAST_FEATHER)));
+  if (!kept) return { left: upTo(wanted), top: upTo(wanted), right: upTo(wanted), bottom: upTo(wanted) };
+  return {
+    left: upTo(kept.x),
+    top: upTo(kept.y),
+    right: upTo(size.width - kept.x - kept.width),
+    bottom: upTo(size.height - kept.y - kept.height),
   };
-  const column = (x: number) => steps(height, (y) => (y * width + x) * 3);
-  const row = (y: number) => steps(width, (x) => (y * width + x) * 3);
-  const sides = [
-    ...(place.left > 0 ? [column(0)] : []),
-    ...(place.left + width < place.width ? [column(width - 1)] : []),
-    ...(place.top > 0 ? [row(0)] : []),
-    ...(place.top + height < place.height ? [row(height - 1)] : []),
-  ];
-  return sides.every((change) => change <= EVEN);
 }
 
 /** The edge pixels of the part drawn on to the sides of the frame, and blurred so that no grain becomes a streak. */
-async function continued({ width, height, data }: Canvas, place: Place): Promise<Canvas> {
-  const wide = await sharp(data, { raw: { width, height, channels: 3 } })
-    .extend({
-      ...{ left: place.left, right: place.width - place.left - width },
-      ...{ top: place.top, bottom: place.height - place.top - height },
-      extendWith: 'copy',
-    })
+async function drawnOn(part: Canvas, place: Place, { blur, darkened }: typeof SHADE): Promise<Canvas> {
+  const { part: small, size, whole, margins } = await reduced(part, place);
+  const wide = await sharp(small, { raw: { ...size, channels: 3 } })
+    .extend({ ...margins, extendWith: 'copy' })
     .raw()
     .toBuffer();
-  const soft = await sharp(wide, { raw: { width: place.width, height: place.height, channels: 3 } })
-    .blur(Math.max(0.5, place.height * CONTINUED_BLUR))
-    .raw()
-    .toBuffer();
-  release(wide);
-  return { width: place.width, height: place.height, data: soft };
+  if (darkened > 0) darken(wide, whole, { ...margins, ...size }, darkened);
+  return enlarged(wide, whole, place, blur);
 }
 
-async function behindItself(photo: Photograph, width: number, height: number): Promise<Canvas> {
-  const scale = Math.max(width / photo.width, height / photo.height);
-  const crop = { width: Math.round(width / scale), height: Math.round(height / scale) };
-  const x = Math.round((photo.width - crop.width) / 2);
-  const y = Math.round((photo.height - crop.height) / 2);
-  const blur = { pixels: height * BEHIND_BLUR, light: BEHIND };
-  const data = await blurredPart(photo, { x, y, ...crop }, { width, height }, blur);
-  return { width, height, data };
+interface Reduced {
+  readonly part: Buffer;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly whole: { readonly width: number; readonly height: number };
+  readonly margins: Sides;
+}
+
+async function reduced({ width, height, data }: Canvas, place: Place): Promise<Reduced> {
+  const less = (pixels: number) => Math.round(pixels / REDUCED);
+  const size = { width: Math.max(1, less(width)), height: Math.max(1, less(height)) };
+  const whole = {
+    width: Math.max(size.width, less(place.width)),
+    height: Math.max(size.height, less(place.height)),
+  };
+  const left = Math.min(whole.width - size.width, less(place.left));
+  const top = Math.min(whole.height - size.height, less(place.top));
+  const margins = { left, top, right: whole.width - size.width - left, bottom: whole.height - size.height - top };
+  const part = await sharp(data, { raw: { width, height, channels: 3 } })
+    .resize({ ...size, fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { part, size, whole, margins };
+}
+
+/** Takes up to `most` of the light of each pixel, by its distance from the photograph. */
+function darken(
+  data: Buffer,
+  whole: { width: number; height: number },
+  { left, top, width, height }: Sides & { width: number; height: number },
+  most: number,
+): void {
+  const farthest = Math.max(1, left, top, whole.width - left - width, whole.height - top - height);
+  for (let y = 0, at = 0; y < whole.height; y++) {
+    const down = Math.max(0, top - y, y - (top + height - 1));
+    for (let x = 0; x < whole.width; x++, at += 3) {
+      const far = Math.max(down, left - x, x - (left + width - 1));
+      if (far <= 0) continue;
+      const light = 1 - most * Math.min(1, far / farthest);
+      for (const channel of [0, 1, 2]) data[at + channel] = (data[at + channel] as number) * light;
+    }
+  }
+}
+
+async function enlarged(
+  data: Buffer,
+  whole: { width: number; height: number },
+  { width, height }: Place,
+  blur: number,
+): Promise<Canvas> {
+  const sigma = Math.max(0.5, Math.max(whole.width, whole.height) * blur);
+  const soft = await sharp(data, { raw: { ...whole, channels: 3 } })
+    .blur(sigma)
+    .raw()
+    .toBuffer();
+  const full = await sharp(soft, { raw: { ...whole, channels: 3 } })
+    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+    .raw()
+    .toBuffer();
+  release(soft);
+  return { width, height, data: full };
 }
 
 /** The part with an alpha that fades towards those of its sides beyond which the ground goes on. */
-function faded({ width, height, data }: Canvas, place: Place, feather: number): Uint8Array {
+function faded({ width, height, data }: Canvas, place: Place, feathers: Sides): Uint8Array {
   const rgba = new Uint8Array(width * height * 4);
-  const rise = (distance: number) => (feather === 0 ? 1 : Math.min(1, (distance + 0.5) / feather));
-  const [goesLeft, goesUp] = [place.left > 0, place.top > 0];
-  const [goesRight, goesDown] = [place.left + width < place.width, place.top + height < place.height];
+  const goesOn = {
+    left: place.left > 0,
+    top: place.top > 0,
+    right: place.left + width < place.width,
+    bottom: place.top + height < place.height,
+  };
+  const rise = (side: keyof Sides, distance: number) =>
+    goesOn[side] ? smooth(Math.min(1, (distance + 0.5) / feathers[side])) : 1;
+  const columns = Float32Array.from({ length: width }, (_, x) =>
+    Math.min(rise('left', x), rise('right', width - 1 - x)),
+  );
   for (let y = 0, at = 0; y < height; y++) {
-    const down = Math.min(goesUp ? rise(y) : 1, goesDown ? rise(height - 1 - y) : 1);
+    const down = Math.min(rise('top', y), rise('bottom', height - 1 - y));
     for (let x = 0; x < width; x++, at++) {
-      const across = Math.min(goesLeft ? rise(x) : 1, goesRight ? rise(width - 1 - x) : 1);
-      rgba.set(data.subarray(at * 3, at * 3 + 3), at * 4);
-      rgba[at * 4 + 3] = Math.round(255 * Math.min(across, down));
+      rgba[at * 4] = data[at * 3] as number;
+      rgba[at * 4 + 1] = data[at * 3 + 1] as number;
+      rgba[at * 4 + 2] = data[at * 3 + 2] as number;
+      rgba[at * 4 + 3] = Math.round(255 * Math.min(columns[x] as number, down));
     }
   }
   return rgba;
+}
+
+/** A slope without a bend where it begins and ends: a bend is seen as an edge. */
+function smooth(share: number): number {
+  return share * share * (3 - 2 * share);
 }

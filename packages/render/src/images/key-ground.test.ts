@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { keyGround, type LogoPixels } from './key-ground.ts';
+import { isBadge, keyGround, type LogoPixels } from './key-ground.ts';
 
 /** Shapes on a ground as JPEG, with its noise. */
 async function onGround(ground: string, shapes: string): Promise<LogoPixels> {
@@ -34,6 +34,17 @@ describe('the even ground of a logo', () => {
       '<rect x="40" y="30" width="220" height="100" fill="#ffffff"/><rect x="70" y="55" width="90" height="50" fill="#c02030"/>';
     const keyed = keyGround(await onGround('#c02030', box)) ?? expect.fail();
     expect([pixel(keyed, 10, 10)[3], pixel(keyed, 60, 40)[3], pixel(keyed, 110, 80)[3]]).toEqual([0, 255, 255]);
+  });
+
+  test('belongs to a badge where it is a colour and square, not where it is paper or a band', async () => {
+    const square = async (ground: string) => {
+      const { data, width } = await onGround(ground, RING);
+      const rows = Array.from({ length: 160 }, (_, y) => data.subarray(y * width * 4 + 280, y * width * 4 + 920));
+      return isBadge({ width: 160, height: 160, data: Uint8Array.from(rows.flatMap((row) => [...row])) });
+    };
+    expect(await square('#e01840')).toBe(true);
+    expect(await square('#ffffff')).toBe(false);
+    expect(isBadge(await onGround('#e01840', RING))).toBe(false);
   });
 
   test('is not taken away where the border is not even, or nothing else is there', async () => {

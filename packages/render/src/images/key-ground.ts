@@ -60,6 +60,19 @@ export function keyGround({ width, height, data }: LogoPixels): LogoPixels | und
   return { width, height, data: keyed };
 }
 
+/** At most this many times as long as short: an app's icon, a badge. */
+const NEARLY_SQUARE = 1.2;
+/** From this difference between its strongest and weakest channel, of 255, a ground is a colour and no paper. */
+const COLOURED = 60;
+
+/** Whether the even ground belongs to a logo: that of an icon, square and of a colour, is what it is known by. */
+export function isBadge(logo: LogoPixels): boolean {
+  const sides = [logo.width, logo.height];
+  if (Math.max(...sides) > Math.min(...sides) * NEARLY_SQUARE) return false;
+  const ground = evenGround(logo);
+  return ground !== undefined && Math.max(...ground) - Math.min(...ground) >= COLOURED;
+}
+
 /** The colour of the border, where nearly all of it is of one. */
 function evenGround({ width, height, data }: LogoPixels): readonly number[] | undefined {
   const border: number[] = [];

@@ -1,4 +1,4 @@
-import { boxOfInk, keyGround, type LogoPixels } from './key-ground.ts';
+import { boxOfInk, isBadge, keyGround, type LogoPixels } from './key-ground.ts';
 import { openLazyImage } from './lazy-image.ts';
 import { hasCutout, type OrderImage } from './order-image.ts';
 import type { Demand } from './resolution.ts';
@@ -19,10 +19,11 @@ export function openLogos(images: readonly OrderImage[], demand: Demand): Logos 
   return () => (opened ??= Promise.all(given.map((image) => openLogo(image, demand))));
 }
 
-/** Its alpha is taken as it is; else an even ground is taken away; else a cut-out is used; else it is shown as it is. */
+/** Its alpha is taken as it is; else an even ground is taken away, unless it is a badge's; else a cut-out is used; else it is shown as it is. */
 async function openLogo(image: OrderImage, demand: Demand): Promise<Logo> {
   const whole = await decoded(opaqueSource(image), demand);
   if (image.analysis.hasAlpha) return trimmed(whole);
+  if (isBadge(whole)) return whole;
   const keyed = keyGround(whole);
   if (keyed) return trimmed({ ...keyed, scale: whole.scale });
   return hasCutout(image) ? trimmed(await decoded(await cutoutSource(image), demand)) : whole;

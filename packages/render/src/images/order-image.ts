@@ -20,9 +20,12 @@ export function subjectsOf(images: readonly OrderImage[]): OrderImage[] {
   return images.filter(({ role }) => role === 'PERSON' || role === 'PRODUCT');
 }
 
-/** Whether it was drawn: a screenshot, an icon, a logo. Not known of an analysis of version 1. */
-export function isDrawn({ analysis: { seen } }: OrderImage): boolean {
-  return seen?.nature.is === 'logo';
+/**
+ * Whether it was drawn and all of it counts, as in a screenshot: a product before plain white may look drawn too, but
+ * stands out. Not known of an analysis of version 1.
+ */
+export function isScreenshot({ seen, subject }: Pick<Analysis, 'seen' | 'subject'>): boolean {
+  return seen?.nature.is === 'logo' && (subject === undefined || subject.kind === 'none');
 }
 
 /** The size of the file that is decoded: it is what an enlargement is reckoned against. */
@@ -34,9 +37,13 @@ export function storedSize({ analysis: { width, height }, isProxy = false }: Ord
 /** Whether a template may show the image cut out. */
 export function hasCutout(image: OrderImage): boolean {
   if (isUploadedCutout(image)) return true;
-  const { cutout } = image.analysis;
-  return image.cutout !== undefined && cutout?.usable === true && canStand(cutout);
+  const { cutout, faces } = image.analysis;
+  if (image.cutout === undefined || !cutout?.usable || !canStand(cutout)) return false;
+  return cutout.by !== 'person' || faces.length < 2 || cutout.confidence >= SURE_OF_GROUP;
 }
+
+/** Between people who stand together the ground shows through in holes: theirs has to be surer than that of one. */
+const SURE_OF_GROUP = 0.85;
 
 /** Whether the image was uploaded as a cut-out: with nothing behind its subject it is never framed. */
 export function isUploadedCutout({ analysis: { hasAlpha, cutout } }: OrderImage): boolean {

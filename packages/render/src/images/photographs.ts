@@ -4,7 +4,7 @@ import { type ImageSlot, isCutout } from '../templates/manifest.ts';
 import { gazeSide, type Head, headsIn } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
-import type { ImageAssignment, OrderImage } from './order-image.ts';
+import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
 import { type Demand, framedScale } from './resolution.ts';
 import { cutoutSource, framedSource, type Side, type Source } from './sources.ts';
 import { type Spot, subjectIn } from './subject.ts';
@@ -26,6 +26,8 @@ export interface Photograph {
   readonly spots: readonly Spot[];
   /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
   readonly isFigure: boolean;
+  /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
+  readonly isPage: boolean;
   /** The sides on which a cut-out ends because its image ends: it can only stand on these sides of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
@@ -37,7 +39,9 @@ function openFramed(image: OrderImage, demand: Demand): Photograph {
   const { analysis } = image;
   const source = framedSource(image);
   const scale = framedScale(analysis, demand) * (analysis.width / source.size.width);
-  return photograph(source, analysis, scale, demand.once);
+  const shown = photograph(source, analysis, scale, demand.once);
+  // A background is about nothing in particular: words may stand on it anywhere.
+  return image.role === 'BACKGROUND' ? { ...shown, subject: undefined, spots: [], isFigure: false } : shown;
 }
 
 /** A cut-out is shown at most this many times as large as it fits into the frame. */
@@ -61,7 +65,9 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const top = Math.floor(fileRegion.y * full.height);
   const width = Math.max(1, Math.min(full.width - left, Math.round(fileRegion.width * full.width)));
   const height = Math.max(1, Math.min(full.height - top, Math.round(fileRegion.height * full.height)));
-  const heads = headsIn(analysis.faces, imageRegion, width, height);
+  // People on a screenshot are a part of it: it is not cropped to them.
+  const isPage = isScreenshot(analysis);
+  const heads = isPage ? [] : headsIn(analysis.faces, imageRegion, width, height);
   const { focus, focusBy, lightness, cutout } = analysis;
   const subject = subjectIn(analysis, imageRegion, width, height);
   const isFigure = subject !== undefined && isWholeFigure(heads, subject.box);
@@ -82,7 +88,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     focusIsGiven: focusBy === 'person',
     subject: isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds))),
     spots: isPortrait ? [] : (subject?.spots ?? []),
-    isFigure,
+    ...{ isFigure, isPage },
   };
 }
 

@@ -35,7 +35,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
     if (layer.type !== 'image' || layer.slot === 'backdrop') continue;
-    const { faces, cutFaces, endsInAir, looks, cutOffShare } = layer.placement;
+    const { faces, cutFaces, endsInAir, looks, cutOffShare, behind } = layer.placement;
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
     const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
     if (covered > 0) findings.push(finding('face_covered', covered, 'Text stands on a face.', 0));
@@ -47,12 +47,29 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
       findings.push(
         finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`),
       );
+    if (behind > FINDINGS.ground_blurred.limit)
+      findings.push(finding('ground_blurred', behind, `${percent(behind)} of a picture is its photograph, blurred.`));
     const frame = { x: 0, y: 0, width: format.width, height: format.height };
     const leadRoom = leadRoomOf(layer.placement, several ? layer.placement.box : frame);
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
       findings.push(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'));
   }
   return findings;
+}
+
+/** In strips words need nearly all the room. */
+const LEAST_ROOM_IN_STRIPS = 0.05;
+
+/** The share of the frame that pictures of subjects take together; undefined without any. */
+function shownRoom({ layers, setting: { format } }: Layout): { shown: number | undefined; least: number } {
+  const frame = { x: 0, y: 0, width: format.width, height: format.height };
+  const rooms = layers.flatMap((layer) => {
+    if (layer.type !== 'image' || layer.slot === 'backdrop') return [];
+    const { width, height } = clip(layer.placement.box, frame);
+    return [(width * height) / (frame.width * frame.height)];
+  });
+  const least = format.aspect === 'strip' ? LEAST_ROOM_IN_STRIPS : FINDINGS.subject_small.limit;
+  return { shown: rooms.length > 0 ? rooms.reduce((sum, room) => sum + room, 0) : undefined, least };
 }
 
 /** Of a line's box, at its head and foot, what no letter reaches, in type sizes. */
@@ -96,12 +113,16 @@ function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): num
 /** Findings that the layout and the composed pixels show, before anything is encoded. */
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
-  const { runs, focuses, veiled, hidden, covered } = composition;
+  const { runs, focuses, veiled, hidden, covered, onSubject } = composition;
   // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
   if (covered > FINDINGS.subject_covered.limit)
     findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
+  // A thumbnail may have its subject stand before its headline; in an ad a hidden price is a mistake.
+  const touching = Math.max(onSubject, layout.setting.format.kind === 'AD' ? hidden : 0);
+  if (touching > FINDINGS.text_on_subject.limit)
+    findings.push(finding('text_on_subject', touching, `${percent(touching)} of a line is on the subject.`));
   findings.push(...brandFindings(composition));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
   const onFocus = focuses.flatMap((focus) =>
@@ -155,7 +176,7 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
 }
 
 /** Findings that another candidate of the same template would have as well. */
-export function unavoidableFindings(layout: Layout, { runs, logos, behind }: Composition): Finding[] {
+export function unavoidableFindings(layout: Layout, { runs, logos }: Composition): Finding[] {
   const { format } = layout.setting;
   const findings: Finding[] = [];
   const least = lowest(runs, (run) => shownSize(run, format));
@@ -168,8 +189,9 @@ export function unavoidableFindings(layout: Layout, { runs, logos, behind }: Com
   const height = Math.min(leastHeight, ...logos.map(({ box }) => box.height));
   if (height < leastHeight)
     findings.push(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight));
-  if (behind > FINDINGS.ground_blurred.limit)
-    findings.push(finding('ground_blurred', behind, `${percent(behind)} of a picture is its photograph, blurred.`));
+  const { shown, least: leastRoom } = shownRoom(layout);
+  if (shown !== undefined && shown < leastRoom)
+    findings.push(finding('subject_small', shown, `The pictures take ${percent(shown)} of the room.`, leastRoom));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
   const enlarged = enlargementOf(layout);

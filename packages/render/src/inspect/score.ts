@@ -14,7 +14,7 @@ export const SCORE_PARTS = {
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
   subject:
-    'how much of the subject is seen: not cut off by the frame, nor covered by words, plates and fades, nor framed by its own blur',
+    'how much of the subject is seen: not cut off by the frame, covered by words, plates and fades, framed by its own blur, or small',
   logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
   brand: "whether the brand's colours are there",
   sharp: 'how far images are enlarged',
@@ -23,6 +23,25 @@ export const SCORE_PARTS = {
   size: 'whether the file has the sides and the bytes that its format allows',
 } as const;
 export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
+
+/**
+ * How much each part counts, as the exponent of its factor: fitted by `npm run verdicts -- fit` on pictures that people
+ * judged, drawn towards 1 where these say little.
+ */
+export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> = {
+  contrast: 1,
+  headline: 0.9,
+  legible: 1,
+  whole: 1,
+  clear: 1,
+  faces: 2.2,
+  subject: 2.7,
+  logo: 1,
+  brand: 1,
+  sharp: 1,
+  given: 1,
+  size: 1,
+};
 
 /** The factor for a picture that shows only the first of several subjects. */
 const WITHOUT_SUBJECTS = 0.7;
@@ -36,6 +55,8 @@ const GOOD_PREVIEW = 10;
 const GOOD_HEADLINE = 0.062;
 /** The type size as shown, in pixels, from which its part is 1. */
 const GOOD_SIZE = 9;
+/** The least of an enlarged image's part: a small file is named as a finding and is the client's to replace. */
+const SOFT = 0.7;
 /** The factor for a logo that cannot be read without a plate. */
 const PLATED = 0.9;
 /** By how much a finding multiplies its part. */
@@ -53,7 +74,9 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   subject_looks_away: 0.7,
   logo_crowded: 0.7,
   logo_on_subject: 0.7,
-  ground_blurred: 0.75,
+  ground_blurred: 0.85,
+  text_on_subject: 0.7,
+  subject_small: 0.88,
   brand_colour_absent: 0.7,
   wrong_size: 0,
   over_byte_cap: 0,
@@ -77,10 +100,10 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch'),
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
-    subject: subjectPart(layout, composition) * factorOf('ground_blurred'),
+    subject: subjectPart(layout, composition) * factorOf('ground_blurred', 'text_on_subject', 'subject_small'),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
-    sharp: Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout))),
+    sharp: Math.max(SOFT, Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout)))),
     given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy * WITHOUT_IMAGE ** omits.images,
     size: factorOf('wrong_size', 'over_byte_cap'),
   };
@@ -104,8 +127,11 @@ function headlinePart({ runs }: Composition, format: Format): number {
   return Math.min(1, tallest / Math.sqrt(format.width * format.height) / GOOD_HEADLINE);
 }
 
-/** One number from the parts, 0 to 1, rounded to thousandths. */
+/** One number from the parts, 0 to 1: their product, each raised to its weight, rounded to thousandths. */
 export function scoreOf(parts: ScoreParts): number {
-  const product = Object.values(parts).reduce((sofar, part) => sofar * part, 1);
+  const product = Object.entries(parts).reduce(
+    (sofar, [name, part]) => sofar * part ** SCORE_WEIGHTS[name as keyof ScoreParts],
+    1,
+  );
   return Math.round(product * 1000) / 1000;
 }

@@ -1,7 +1,10 @@
 import type { Typesetter } from '../engine/takumi.ts';
+import { reachesBeyond } from '../images/crop.ts';
+import { type SmallPhotograph, smallPhotograph } from '../images/ground-edges.ts';
+import type { Photograph } from '../images/photographs.ts';
 import { fitSlots } from './fit-slots.ts';
 import { reachesOf } from './ink.ts';
-import type { Layout, TextOverflow } from './layers.ts';
+import type { Layer, Layout, TextOverflow } from './layers.ts';
 import type { Setting } from './setting.ts';
 import { stackLayers } from './stack-layers.ts';
 import { isOptional, without } from './text-boxes.ts';
@@ -22,5 +25,18 @@ export async function layOut(
   const first = await typesetter.measure(sheetOf(setting, tree), signal);
   const root = unwrapped(tree, first) ?? tree;
   const measured = root === tree ? first : await typesetter.measure(sheetOf(setting, root), signal);
-  return { setting, layers: stackLayers(setting, root, measured), headline: fitted.get('headline')?.lines ?? [] };
+  const stacked = stackLayers(setting, root, measured, new Map());
+  const grounds = await groundsReached(stacked);
+  const layers = grounds.size === 0 ? stacked : stackLayers(setting, root, measured, grounds);
+  return { setting, layers, headline: fitted.get('headline')?.lines ?? [] };
+}
+
+/** The photographs that a layer reaches beyond, made small: only these are decoded to see whether their ground goes on. */
+async function groundsReached(layers: readonly Layer[]): Promise<Map<Photograph, SmallPhotograph>> {
+  const grounds = new Map<Photograph, SmallPhotograph>();
+  for (const layer of layers) {
+    if (layer.type !== 'image' || !reachesBeyond(layer.placement.crop, layer.photo)) continue;
+    grounds.set(layer.photo, await smallPhotograph(layer.photo));
+  }
+  return grounds;
 }

@@ -27,15 +27,15 @@ const TOWARDS_WORDS = 0.06;
 
 /**
  * Places a cut-out in the area that the template has for it. It stands on the sides where its image cuts it off: with
- * its foot on the foot of the area, with any other side on that edge of the frame. A whole one floats in the middle.
- * One with a face is scaled by the face, its eyes near the upper third.
+ * its foot on the foot of the area, with any other side on that edge of the frame. A whole one floats in the middle, or
+ * `stands` on the foot of the area. One with a face is scaled by the face, its eyes near the upper third.
  */
-export function placeCutout(area: Box, photo: Photograph, format: Format): CutoutPlacement {
+export function placeCutout(area: Box, photo: Photograph, format: Format, stands = false): CutoutPlacement {
   const scale = scaleFor(area, photo, format);
   const width = Math.max(1, Math.round(photo.width * scale));
   const height = Math.max(1, Math.round(photo.height * scale));
   const across = placeAcross(area, photo, { scale, width }, format);
-  const down = placeDown(area, photo, { scale, height });
+  const down = placeDown(area, photo, { scale, height, stands });
   const foot = area.y + area.height;
   // Where it reaches below the foot of the area it is cut there, between two of its own pixels.
   const shown = Math.min(photo.height, Math.max(1, Math.ceil((foot - down.y) / scale)));
@@ -92,12 +92,13 @@ function placeAcross(
 function placeDown(
   area: Box,
   photo: Photograph,
-  { scale, height }: { scale: number; height: number },
+  { scale, height, stands }: { scale: number; height: number; stands: boolean },
 ): { y: number; endsInAir: boolean } {
   const foot = area.y + area.height;
   if (photo.cutOff.has('top')) return { y: 0, endsInAir: area.y > area.height * REACH };
-  if (!photo.cutOff.has('bottom')) return { y: Math.round(area.y + (area.height - height) / 2), endsInAir: false };
   const onFoot = foot - height;
+  if (!photo.cutOff.has('bottom'))
+    return { y: Math.round(stands ? onFoot : area.y + (area.height - height) / 2), endsInAir: false };
   const [first] = photo.heads;
   if (!first) return { y: Math.round(onFoot), endsInAir: false };
   const heads = boxAround(photo.heads.map(({ whole }) => whole));

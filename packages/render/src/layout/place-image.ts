@@ -1,18 +1,27 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { type Box, type ClipShape, clip, type Point, spanOf } from '@proofsheet/raster';
+import { reachesBeyond } from '../images/crop.ts';
+import { groundGoesOn, type SmallPhotograph } from '../images/ground-edges.ts';
 import { gazeSide } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
 import { CLOSER_ZOOM } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
 import type { Spot } from '../images/subject.ts';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
+import { insetFor } from './inset.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
 
 /** Where an image is placed in the frame. */
 export interface Placement {
-  /** The part of the photograph that is shown, in its pixels. */
+  /** The part of the photograph that is shown, in its pixels; it may reach beyond the photograph. */
   readonly crop: Box;
+  /** Whether the ground can be drawn on where the crop reaches beyond the photograph. */
+  readonly goesOn: boolean;
+  /** The template's box around a photograph that is a card within it, which is then a field of colour. */
+  readonly mat?: Box;
+  /** The share of the box that is filled with the blurred edges of a photograph whose ground is no shade. */
+  readonly behind: number;
   /** Where that part is placed, in pixels of the frame; it may reach beyond it. */
   readonly box: Box;
   /** The sides on which a cut-out ends because its image ends: no shadow is cast beyond them. */
@@ -43,17 +52,41 @@ export interface ImageBox {
 export function placeImage(
   { slot, box, attributes }: ImageBox,
   photo: Photograph,
-  { format, flip, crop: chosen }: { readonly format: Format; readonly flip: boolean; readonly crop: Crop },
+  {
+    format,
+    flip,
+    crop: chosen,
+    grounds,
+  }: {
+    readonly format: Format;
+    readonly flip: boolean;
+    readonly crop: Crop;
+    /** The photographs that crops have been found to reach beyond. */
+    readonly grounds: ReadonlyMap<Photograph, SmallPhotograph>;
+  },
 ): Placement {
   const zoom = chosen === 'closer' && slot !== 'backdrop' ? CLOSER_ZOOM : 1;
   if (isCutout(slot)) {
-    const cutout = placeCutout(enlarged(box, zoom), photo, format);
-    return placementOf(photo, cutout.crop, cutout.box, { format, attributes, endsInAir: cutout.endsInAir });
+    const cutout = placeCutout(enlarged(box, zoom), photo, format, attributes['data-stands'] === 'foot');
+    return placementOf(photo, cutout.crop, cutout.box, {
+      format,
+      attributes,
+      endsInAir: cutout.endsInAir,
+      goesOn: true,
+    });
   }
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
   const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, slot !== 'backdrop');
-  return placementOf(photo, crop, box, { format, attributes, endsInAir: false });
+  const small = grounds.get(photo);
+  const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
+  const goesOn = !reachesBeyond(crop, photo) || isEven();
+  const margin = attributes['data-inset'];
+  if (goesOn || margin === undefined)
+    return placementOf(photo, crop, box, { format, attributes, endsInAir: false, goesOn });
+  const inset = insetFor(photo, crop, box, format, Number(margin));
+  const card = placementOf(photo, inset.crop, inset.box, { format, attributes, endsInAir: false, goesOn: true });
+  return Number(margin) > 0 ? { ...card, mat: box } : card;
 }
 
 /** The middle of the box's foot stays where it is. */
@@ -65,7 +98,12 @@ function placementOf(
   photo: Photograph,
   crop: Box,
   box: Box,
-  { format, attributes, endsInAir }: Pick<ImageBox, 'attributes'> & { format: Format; endsInAir: boolean },
+  {
+    format,
+    attributes,
+    endsInAir,
+    goesOn,
+  }: Pick<ImageBox, 'attributes'> & { format: Format; endsInAir: boolean; goesOn: boolean },
 ): Placement {
   const [across, down] = [box.width / crop.width, box.height / crop.height];
   const toFrame = ({ x, y }: Point) => ({ x: box.x + (x - crop.x) * across, y: box.y + (y - crop.y) * down });
@@ -75,8 +113,10 @@ function placementOf(
     height: face.height * down,
   }));
   const visible = clip(box, { x: 0, y: 0, width: format.width, height: format.height });
+  const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   return {
-    ...{ crop, box, faces, endsInAir },
+    ...{ crop, box, faces, endsInAir, goesOn },
+    behind: goesOn ? 0 : 1 - areaOf(inside) / areaOf(crop),
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible),

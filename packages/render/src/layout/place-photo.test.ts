@@ -11,7 +11,7 @@ const AIM = { x: 0.5, y: 0.42 };
 function photograph(subject: Photograph['subject'], changes: Partial<Photograph> = {}): Photograph {
   return {
     ...{ width: 1000, height: 800, channels: 3, scale: 1, focus: { x: 500, y: 400 }, focusIsGiven: false },
-    ...{ heads: [], subject, spots: [], isFigure: false, cutOff: new Set(), lightness: 0.5 },
+    ...{ heads: [], subject, spots: [], isFigure: false, isPage: false, cutOff: new Set(), lightness: 0.5 },
     image: {} as LazyImage,
     ...changes,
   };
@@ -53,6 +53,25 @@ describe('a subject', () => {
 
   test('gives way to a focus that was set by hand', () => {
     const crop = cropFor(photograph(chair, { focusIsGiven: true }), box(600, 300), AIM, 1, true);
+    expect(crop.width).toBe(1000);
+  });
+});
+
+describe('a face that fills its photograph', () => {
+  const face = { x: 350, y: 260, width: 300, height: 420 };
+  const whole = { x: 290, y: 10, width: 420, height: 750 };
+  const head = { face, whole, eyes: { x: 500, y: 400 }, gaze: 0 };
+
+  test('keeps its forehead and chin in a flat shape, because the part reaches beyond its photograph', () => {
+    const crop = cropFor(photograph(whole, { heads: [head] }), box(900, 450), AIM, 1, true);
+    expect(crop.y).toBeLessThanOrEqual(face.y - face.height * 0.3);
+    expect(crop.y + crop.height).toBeGreaterThanOrEqual(face.y + face.height);
+    expect(crop.width).toBeGreaterThan(1000);
+  });
+
+  test('keeps the chin where too little of the picture would be photograph', () => {
+    const crop = cropFor(photograph(whole, { heads: [head] }), box(1600, 300), AIM, 1, true);
+    expect(crop.y + crop.height).toBeGreaterThanOrEqual(face.y + face.height);
     expect(crop.width).toBe(1000);
   });
 });

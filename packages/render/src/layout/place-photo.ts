@@ -12,17 +12,19 @@ const LEAD_ROOM = 0.1;
  * The part of a photograph that fills a box. With faces it has their eyes at the upper third and all heads whole, or
  * the largest of those that do not fit together; of a head that does not fit alone it keeps the chin. Without faces, and
  * of people from head to foot, the subject, whole, comes as near as possible to the template's aim, or else the focus.
- * With `whole`, a subject that does not fit into the box's shape makes the part reach beyond the photograph.
+ * With `whole`, a subject, or faces with their foreheads, that do not fit into the box's shape make the part reach beyond
+ * the photograph.
  */
 export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1, whole = false): Box {
   const cover = Math.max(box.width / photo.width, box.height / photo.height);
   const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
   const subject = photo.focusIsGiven ? undefined : photo.subject;
-  const holding = subject && faces.length === 0 ? holdingScale(photo, subject, box) : Number.POSITIVE_INFINITY;
-  const extended = whole && subject && holding < cover && wholeSubject(photo, subject, box, aim, holding);
+  const needed = faces.length > 0 ? boxAround(faces.map(tightly)) : subject;
+  const holding = needed ? holdingScale(photo, needed, box) : Number.POSITIVE_INFINITY;
+  const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, holding);
   if (extended) return extended;
   // Never so close that the subject is cut.
-  const covering = cover * Math.min(zoom, Math.max(1, holding / cover));
+  const covering = cover * Math.min(zoom, faces.length > 0 ? zoom : Math.max(1, holding / cover));
   const faceZoomed = faces.length === 0 ? 1 : faceZoom(photo, box, covering);
   // Within a hundredth of full size the pixels are used as they are.
   const scale = covering * faceZoomed <= 1 && covering * faceZoomed > 0.99 ? 1 : covering * faceZoomed;
@@ -41,6 +43,15 @@ export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1, whole
     width,
     height,
   };
+}
+
+/** Of a face that fills its picture this much is kept above the brows, in heights of the face: its forehead. */
+const FOREHEAD = 0.34;
+
+/** The least of a head that a picture has to show. */
+function tightly({ face, whole }: Photograph['heads'][number]): Box {
+  const top = Math.max(whole.y, face.y - face.height * FOREHEAD);
+  return { x: face.x, y: top, width: face.width, height: face.y + face.height - top };
 }
 
 /** Around a subject that is kept whole, as a share of its sides. */

@@ -1,5 +1,7 @@
 import type { Box } from '@proofsheet/raster';
 import type { MeasuredNode, Node } from '../engine/takumi.ts';
+import type { SmallPhotograph } from '../images/ground-edges.ts';
+import type { Photograph } from '../images/photographs.ts';
 import type { GroundField, GroundKind } from '../templates/effects.ts';
 import type { ImageSlot } from '../templates/manifest.ts';
 import { calloutLayer } from './callout/callout.ts';
@@ -9,8 +11,16 @@ import { placeImage } from './place-image.ts';
 import type { Setting } from './setting.ts';
 import { sheetOf } from './tree.ts';
 
-/** The root's children are the layers; neighbours that the engine draws make one layer. */
-export function stackLayers(setting: Setting, root: Node, measured: MeasuredNode): Layer[] {
+/**
+ * The root's children are the layers; neighbours that the engine draws make one layer. A photograph whose ground is not
+ * known yet is placed as if it could be drawn on.
+ */
+export function stackLayers(
+  setting: Setting,
+  root: Node,
+  measured: MeasuredNode,
+  grounds: ReadonlyMap<Photograph, SmallPhotograph>,
+): Layer[] {
   const layers: Layer[] = [];
   const callouts: { before: number; kinds: string }[] = [];
   let pending: Drawn | undefined;
@@ -26,7 +36,7 @@ export function stackLayers(setting: Setting, root: Node, measured: MeasuredNode
     if (photo) {
       flush();
       const { attributes = {} } = child;
-      const placement = placeImage({ slot, box: boundsOf(box), attributes }, photo, setting);
+      const placement = placeImage({ slot, box: boundsOf(box), attributes }, photo, { ...setting, grounds });
       layers.push({ type: 'image', slot, photo, placement, attributes });
       continue;
     }

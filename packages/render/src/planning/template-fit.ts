@@ -1,5 +1,5 @@
 import { Fault } from '@proofsheet/domain';
-import { type ImageAssignment, isDrawn, type OrderImage } from '../images/order-image.ts';
+import { type ImageAssignment, isScreenshot, type OrderImage } from '../images/order-image.ts';
 import type { Photographs, Pictures } from '../images/photographs.ts';
 import { IMAGE_SLOTS, isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from '../templates/manifest.ts';
 import { groupsIn, type TypesetCopy } from '../text/copy.ts';
@@ -143,9 +143,11 @@ function drawnSlots(node: Template['root'], assigned: ImageAssignment): Readonly
   ]);
 }
 
-/** A phone shows what was drawn for a screen; a photograph in it pretends to be an app. */
+/** A screen shows what was drawn for it; a photograph in it pretends to be an app, a wide page in a phone is cut. */
 function imitates({ screens }: Template, assigned: ImageAssignment): boolean {
-  return screens && ![...assigned.values()].some(isDrawn);
+  if (screens === undefined) return false;
+  const shown = [...assigned.values()].filter(({ analysis }) => isScreenshot(analysis));
+  return !shown.some(({ analysis: { width, height } }) => screens === (width > height ? 'window' : 'phone'));
 }
 
 function partsGiven({ slots }: TypesetCopy): ReadonlySet<string> {

@@ -126,8 +126,11 @@ export const manifestSchema = z.strictObject({
    * is there cut out, may serve where no other is given.
    */
   blursOwn: z.boolean().default(false),
-  /** Whether it imitates a device's screen: it is for screenshots and app icons, and shows else only when pinned. */
-  screens: z.boolean().default(false),
+  /**
+   * The screen that it imitates: a `phone` for upright screenshots and app icons, the `window` of a browser for pages that
+   * are wider than high. It shows anything else only when pinned.
+   */
+  screens: z.enum(['phone', 'window']).optional(),
   /** Whether it draws its own quotation sign (`data-if="quoted"`), so that the headline is set without its marks. */
   quotes: z.boolean().default(false),
   /** What it draws before the author or the points, so that the same sign is left out where it is typed too. */

@@ -1,10 +1,11 @@
-import type { Finding } from '@proofsheet/domain';
+import { FINDINGS, type Finding, finding } from '@proofsheet/domain';
 import { layoutFindings } from '../inspect/findings.ts';
 import type { Layout } from '../layout/layers.ts';
 import { isPoorOn } from '../layout/logo.ts';
 import { type Candidate, compositionKey, takeMostDifferent } from '../planning/candidates.ts';
-import { type Drawbacks, errorsOf, inColourOnly, isOfComposition, type SetAside, weightOf } from './drawbacks.ts';
+import { type Drawbacks, errorsOf, isOfComposition, type SetAside, weightOf } from './drawbacks.ts';
 import type { LayoutFailures } from './faults.ts';
+import { foreseeCover } from './foresee-cover.ts';
 import {
   type BrokenTemplate,
   brokenBy,
@@ -30,8 +31,15 @@ export interface CandidatePool {
   next(chosen: readonly LaidOutCandidate[]): Promise<LaidOutCandidate | undefined>;
   /** Keeps a candidate for when nothing better is left. */
   setAside(candidate: Candidate, drawbacks: Drawbacks): void;
-  /** Of those set aside the one with the fewest drawbacks; of equals, the one that differs most from those chosen. */
+  /**
+   * Of those set aside the one with the fewest known drawbacks; of equals, the one that differs most from those chosen.
+   */
   nextBest(chosen: readonly LaidOutCandidate[]): Promise<LaidOutCandidate | undefined>;
+  /**
+   * Whether nothing that was set aside has fewer known drawbacks. What is known of a candidate that was given up early is
+   * the least that it has, so it may turn out worse than others when it is made.
+   */
+  isBest(candidate: Candidate, drawbacks: Drawbacks): boolean;
   /** Drops a candidate for errors that a strict order does not take, and all others of its composition that share them. */
   refuse(candidate: Candidate, errors: readonly Finding[]): void;
   /** Drops a candidate and all others of its composition, because a text does not fit; of a broken template, all. */
@@ -49,6 +57,9 @@ export interface CandidatePool {
  * cold.
  */
 const SPARE = 1;
+
+/** Foreseen from here on, a subject turns out covered when the picture is composed: that can be spared. */
+const SURELY_COVERED = FINDINGS.subject_covered.limit * 1.3;
 
 /** Among those that are compared, no distance makes up for subjects that are left out. */
 const UNSEEN = 1;
@@ -81,10 +92,11 @@ export function openCandidatePool(
       : { ...laidOut, sketch };
   };
 
-  /** What another palette of a composition that was set aside untried has turned out to have. */
-  const foundSince = ({ candidate, findings, lost }: SetAside): Partial<Drawbacks> => {
-    const drawbacks = known.get(compositionKey(candidate));
-    return drawbacks && drawbacks !== 'failed' && findings.length === 0 && lost === 0 ? drawbacks : {};
+  /** By its own drawbacks, or what another palette of the composition has turned out to have since, if that is worse. */
+  const weigh = (aside: SetAside): number => {
+    const drawbacks = known.get(compositionKey(aside.candidate));
+    if (!drawbacks || drawbacks === 'failed') return weightOf(aside);
+    return Math.max(weightOf(aside), weightOf({ ...aside, ...drawbacks }));
   };
 
   const dismiss = (candidate: Candidate, failure: LayoutFailure): void => {
@@ -112,7 +124,12 @@ export function openCandidatePool(
     const findings = layoutFindings(layout);
     const poorLogo = isPoorOn(layout.setting.logo, layout.setting.theme);
     if (poorLogo && findings.length === 0) return void asides.push({ candidate, findings, lost: 0, poorLogo });
-    if (findings.length === 0) return wait(await withSketch(laidOut));
+    if (findings.length === 0) {
+      const covered = await foreseeCover(layout, context.typesetter, signal).catch(brokenBy);
+      if (typeof covered !== 'number') return dismiss(candidate, covered);
+      if (covered <= SURELY_COVERED) return wait(await withSketch(laidOut));
+      findings.push(finding('subject_covered', covered, 'A part of the subject is going to be covered.'));
+    }
     const errors = strict && !lenient ? errorsOf(findings) : [];
     if (errors.length > 0) return refuse(candidate, errors);
     known.set(composition, { findings, lost: 0 });
@@ -144,12 +161,14 @@ export function openCandidatePool(
       return furthest && layOutRest(furthest, context, { lenient }, signal);
     },
     setAside(candidate, { findings, lost, failure }) {
-      const drawbacks = { findings, lost, failure };
-      if (!inColourOnly(findings) || lost > 0) known.set(scopeOf(candidate, failure), drawbacks);
-      asides.push({ candidate, ...drawbacks });
+      const shared = findings.filter(isOfComposition);
+      if (shared.length > 0 || lost > 0) known.set(scopeOf(candidate, failure), { findings: shared, lost, failure });
+      asides.push({ candidate, findings, lost, failure });
     },
+    isBest: (candidate, drawbacks) =>
+      weightOf({ candidate, ...drawbacks }) <= Math.min(Number.POSITIVE_INFINITY, ...asides.map(weigh)),
     async nextBest(chosen) {
-      const weights = asides.map((aside) => weightOf({ ...aside, ...foundSince(aside) }));
+      const weights = asides.map(weigh);
       const least = Math.min(...weights);
       const best = asides.filter((_, index) => weights[index] === least).map(({ candidate }) => candidate);
       const candidate = takeMostDifferent(best, candidatesOf(chosen));

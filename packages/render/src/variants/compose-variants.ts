@@ -56,11 +56,13 @@ export type MakePicture = (
 
 /** After so many refused candidates the search is given up. */
 const MOST_REFUSED = 96;
+/** After so many that turned out worse than they were taken for, the next one is settled for. */
+const MOST_DISAPPOINTING = 24;
 
 /**
  * Makes variants of the pool's candidates until there are enough, those that differ most first. A candidate that turns
  * out faulty, in its layout or on its pixels, is set aside and shown only when the others have run out, so an order is
- * filled if it can be. Throws `no_template_fits` or, where only strictness stands in the way, `no_output_passes`.
+ * filled if it can be; one that then turns out worse than another is set aside again. Throws `no_template_fits` or, where only strictness stands in the way, `no_output_passes`.
  */
 export async function* composeVariants(
   pool: CandidatePool,
@@ -72,13 +74,17 @@ export async function* composeVariants(
   const { count, lenient } = terms;
   const chosen: LaidOutCandidate[] = [];
   const refusals: Finding[][] = [];
+  let disappointing = 0;
   for (const settles of [false, true]) {
     // What was set aside has no known error: all of it is tried.
     while (chosen.length < count && (settles || refusals.length < MOST_REFUSED)) {
       const laidOut = await (settles ? pool.nextBest(chosen) : pool.next(chosen));
       if (!laidOut) break;
       const { candidate } = laidOut;
-      const trial = await tryOut(laidOut, { ...terms, settles }, makePicture, context, signal);
+      const patient = disappointing < MOST_DISAPPOINTING;
+      const isGoodEnough = (drawbacks: Drawbacks) =>
+        settles ? !patient || pool.isBest(candidate, drawbacks) : drawbacks.findings.length === 0;
+      const trial = await tryOut(laidOut, { ...terms, isGoodEnough }, makePicture, context, signal);
       if (trial.refused.length > 0) refusals.push(trial.refused);
       if (trial.refused.length > 0 && !lenient) pool.refuse(candidate, trial.refused);
       if (trial.failure && !lenient) pool.dismiss(candidate, trial.failure);
@@ -86,7 +92,10 @@ export async function* composeVariants(
         const made = { recipe: recipeOf(candidate), distance: distanceToNearest(laidOut, chosen) ?? null };
         chosen.push(laidOut);
         yield { made, entries: trial.entries };
-      } else if (!settles && (lenient || trial.refused.length === 0)) pool.setAside(candidate, trial);
+      } else if (isPutOff(trial, settles, terms)) {
+        pool.setAside(candidate, trial);
+        if (settles) disappointing++;
+      }
     }
   }
   if (chosen.length === count) return;
@@ -106,43 +115,44 @@ interface Trial extends Drawbacks {
 }
 
 /** At first only what is perfect will do; in the end whatever can be delivered. */
-function isAccepted({ entries, findings, lost }: Trial, settles: boolean, lenient: boolean): boolean {
-  if (!settles) return findings.length === 0 && lost === 0;
-  return entries.some((entry) => 'layout' in entry) && (lenient || lost === 0);
+function isAccepted({ entries, lost }: Trial, settles: boolean, lenient: boolean): boolean {
+  return entries.some((entry) => 'layout' in entry) && (lost === 0 || (settles && lenient));
 }
 
-/**
- * Makes a candidate's pictures, and gives it up as soon as it is seen to be faulty and nothing has to be settled for.
- */
+/** Whether it may still be shown, when nothing better is left. */
+function isPutOff({ entries, refused }: Trial, settles: boolean, { lenient }: Terms): boolean {
+  const isGivenUp = entries.length === 0;
+  return (lenient || refused.length === 0) && (!settles || isGivenUp);
+}
+
+/** Makes a candidate's pictures, and gives it up as soon as it is seen not to be good enough. */
 async function tryOut(
   laidOut: LaidOutCandidate,
-  terms: Terms & { readonly settles: boolean },
+  terms: Terms & { readonly isGoodEnough: (drawbacks: Drawbacks) => boolean },
   makePicture: MakePicture,
   context: Pick<VariantContext, 'formats' | 'copy'>,
   signal?: AbortSignal,
 ): Promise<Trial> {
-  const { strict, lenient, settles } = terms;
+  const { strict, lenient, isGoodEnough } = terms;
   const { layouts } = laidOut;
   const failure = layouts.find((layout): layout is LayoutFailure => !isLaidOut(layout));
   const lost = layouts.filter((layout) => !isLaidOut(layout)).length;
   if (failure && !lenient) return { entries: [], findings: [], lost, refused: [], failure };
   const givenUp = (findings: Finding[]) => ({ entries: [], findings, lost, refused: strict ? errorsOf(findings) : [] });
   const misplaced = layouts.filter(isLaidOut).flatMap(layoutFindings);
-  if (misplaced.length > 0 && !settles) return givenUp(misplaced);
+  if (!isGoodEnough({ findings: misplaced, lost })) return givenUp(misplaced);
   const { made, findings, broken } = await makeAll(laidOut, terms, makePicture, context, signal);
   if (broken && !lenient) return { entries: [], findings: [], lost: 1, refused: [], failure: broken };
-  if (findings.length > 0 && !settles) return givenUp(findings);
+  if (!isGoodEnough({ findings, lost })) return givenUp(findings);
   const { entries, refused } = strict ? withoutErrors(made) : { entries: made, refused: [] };
   const missing = entries.filter((entry) => 'fault' in entry);
   return { entries, findings, lost: missing.length, refused, failure: broken ?? failure };
 }
 
-/**
- * One picture for each format. Unless it settles, after the first finding the others are looked at for theirs alone.
- */
+/** One picture for each format. Once it is not good enough the others are looked at for their findings alone. */
 async function makeAll(
   { candidate: { template }, layouts }: LaidOutCandidate,
-  { lenient, settles }: Pick<Terms, 'lenient'> & { readonly settles: boolean },
+  { lenient, isGoodEnough }: Pick<Terms, 'lenient'> & { readonly isGoodEnough: (drawbacks: Drawbacks) => boolean },
   makePicture: MakePicture,
   { formats, copy }: Pick<VariantContext, 'formats' | 'copy'>,
   signal?: AbortSignal,
@@ -150,7 +160,8 @@ async function makeAll(
   const made: (Picture | LostFormat)[] = [];
   const findings: Finding[] = [];
   let broken: BrokenTemplate | undefined;
-  const isWanted = (found: readonly Finding[]) => settles || findings.length + found.length === 0;
+  const lost = layouts.filter((layout) => !isLaidOut(layout)).length;
+  const isWanted = (found: readonly Finding[]) => isGoodEnough({ findings: [...findings, ...found], lost });
   for (const [index, format] of formats.entries()) {
     signal?.throwIfAborted();
     const layout = layouts[index] as Layout | LayoutFailure;

@@ -17,11 +17,6 @@ export interface SetAside extends Drawbacks {
   readonly candidate: Candidate;
 }
 
-/** What another palette of the same composition may not have. */
-export function inColourOnly(findings: readonly Finding[]): boolean {
-  return findings.every(({ code }) => code === 'low_contrast' || code === 'faint_logo');
-}
-
 /** Whether every palette of the composition has it: contrast and the bytes of a file change with the colours. */
 export function isOfComposition({ code }: Finding): boolean {
   return code !== 'low_contrast' && code !== 'faint_logo' && code !== 'over_byte_cap';
@@ -31,13 +26,16 @@ export function errorsOf(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ severity }) => severity === 'error');
 }
 
+/** More than all warnings of a picture together. */
+const ERROR = 10;
+
 /**
- * A lost format is worse than any finding; an error is worse than two warnings, and so are subjects or words left out, or
- * a callout that guesses. A palette that does not suit the logo is as bad as a warning. What goes wrong in a closer crop
- * is better shown whole.
+ * A lost format is worse than any finding, and an error worse than anything else. Subjects or words left out, or a callout
+ * that guesses, are worse than one warning. A palette that does not suit the logo is as bad as a warning. What goes wrong
+ * in a closer crop is better shown whole.
  */
 export function weightOf({ candidate: { crop, omits, blind }, findings, lost, poorLogo }: SetAside): number {
-  const weights = findings.map(({ severity }) => (severity === 'error' ? 3 : 1));
+  const weights = findings.map(({ severity }) => (severity === 'error' ? ERROR : 1));
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
   return (
     lost * 1000 +

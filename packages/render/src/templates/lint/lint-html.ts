@@ -18,6 +18,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   'data-aim-y',
   'data-zoom',
   'data-bleeds',
+  'data-inset',
   'data-tint',
   'data-blur',
 ]);
@@ -45,6 +46,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-field': vocabulary('unknown_attribute', ...GROUND_FIELDS),
   'data-grade': vocabulary('unknown_attribute', ...GRADES),
   'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
+  'data-stands': vocabulary('unknown_attribute', 'foot'),
   'data-shape': vocabulary('unknown_attribute', ...CLIP_SHAPES),
   'data-shadow': vocabulary('unknown_attribute', ...SHADOW_KINDS),
 };

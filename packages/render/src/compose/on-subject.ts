@@ -1,4 +1,5 @@
 import { type Box, clip } from '@proofsheet/raster';
+import type { TextRun } from '../layout/layers.ts';
 import type { ClearSpot } from './covered-subject.ts';
 import { withClearSpace } from './lay-logo.ts';
 
@@ -12,21 +13,37 @@ export function shareOnSubject(
   faces: readonly { readonly box: Box; readonly clear: number }[],
 ): number {
   const room = withClearSpace(logo);
-  const area = room.width * room.height;
-  const onFace = faces.filter(({ clear }) => clear >= SEEN).map(({ box }) => areaOf(clip(room, box)) / area);
-  const onSubject = subjects.map((spots) => {
+  const onFace = faces.filter(({ clear }) => clear >= SEEN).map(({ box }) => areaOf(clip(room, box)) / areaOf(room));
+  return Math.min(1, Math.max(0, ...onFace, ...shares(room, subjects)));
+}
+
+/** The share of a line of text, of what its letters fill, under which a part of a subject can be seen. */
+export function shareOfLine({ box, size }: TextRun, subjects: readonly (readonly ClearSpot[])[]): number {
+  const leading = Math.min(size * LEADING, box.height / 3);
+  const letters = { ...box, y: box.y + leading, height: box.height - leading * 2 };
+  return Math.min(1, Math.max(0, ...shares(letters, subjects)));
+}
+
+/** Of a line's box, at its head and foot, what few letters reach, in type sizes. */
+const LEADING = 0.14;
+
+function shares(room: Box, subjects: readonly (readonly ClearSpot[])[]): number[] {
+  return subjects.map((spots) => {
     const cell = cellOf(spots);
     const under = spots
       .filter(({ clear }) => clear >= SEEN)
       .map(({ x, y }) => clip(room, { x: x - cell.width / 2, y: y - cell.height / 2, ...cell }));
-    return under.reduce((sum, part) => sum + areaOf(part), 0) / area;
+    return under.reduce((sum, part) => sum + areaOf(part), 0) / Math.max(1, areaOf(room));
   });
-  return Math.min(1, Math.max(0, ...onFace, ...onSubject));
 }
+
+const cells = new WeakMap<readonly ClearSpot[], { width: number; height: number }>();
 
 /** The part of the frame that each spot stands for: they lie in rows and columns. */
 function cellOf(spots: readonly ClearSpot[]): { width: number; height: number } {
-  return { width: stepOf(spots.map(({ x }) => x)), height: stepOf(spots.map(({ y }) => y)) };
+  const cell = cells.get(spots) ?? { width: stepOf(spots.map(({ x }) => x)), height: stepOf(spots.map(({ y }) => y)) };
+  cells.set(spots, cell);
+  return cell;
 }
 
 function stepOf(places: readonly number[]): number {

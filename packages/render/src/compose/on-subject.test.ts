@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { shareOnSubject } from './logo-on-subject.ts';
+import type { TextRun } from '../layout/layers.ts';
+import { shareOfLine, shareOnSubject } from './on-subject.ts';
 
 const LOGO = { x: 100, y: 100, width: 80, height: 20 };
 /** A subject of 200 x 100 pixels in cells of 10. */
@@ -20,4 +21,12 @@ test('a logo is on a face that can be seen', () => {
   const box = { x: 90, y: 90, width: 40, height: 60 };
   expect(shareOnSubject(LOGO, [], [{ box, clear: 1 }])).toBeGreaterThan(0.3);
   expect(shareOnSubject(LOGO, [], [{ box, clear: 0.2 }])).toBe(0);
+});
+
+test('a line is on a subject that can be seen behind its letters, not where it only comes near', () => {
+  const line = { box: { x: 100, y: 100, width: 100, height: 40 }, size: 40 } as TextRun;
+  expect(shareOfLine(line, [subjectAt(60, 80)])).toBeCloseTo(1, 1);
+  expect(shareOfLine(line, [subjectAt(180, 80)])).toBeCloseTo(0.2, 1);
+  expect(shareOfLine(line, [subjectAt(60, 80, 0.2)])).toBe(0);
+  expect(shareOfLine(line, [subjectAt(60, 138)])).toBe(0);
 });

@@ -1,0 +1,74 @@
+import { type Box, release } from '@proofsheet/raster';
+import type { LazyImage } from './lazy-image.ts';
+import type { Photograph } from './photographs.ts';
+
+/** A photograph made small: whether its ground is a shade is seen without its grain. */
+export interface SmallPhotograph {
+  readonly width: number;
+  readonly height: number;
+  /** RGB, row by row. */
+  readonly data: Uint8Array;
+}
+
+/** The longer side of the small photograph, in pixels. */
+const SIDE = 192;
+
+const known = new WeakMap<LazyImage, Promise<SmallPhotograph>>();
+
+/** Made once for each photograph, when a layout first reaches beyond it. */
+export function smallPhotograph({ image, width, height }: Photograph): Promise<SmallPhotograph> {
+  const made = known.get(image) ?? makeSmall(image, width, height);
+  known.set(image, made);
+  return made;
+}
+
+async function makeSmall(image: LazyImage, width: number, height: number): Promise<SmallPhotograph> {
+  const scale = Math.min(1, SIDE / Math.max(width, height));
+  const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  const data = await image.part({ x: 0, y: 0, width, height }, size);
+  const kept = Uint8Array.from(data);
+  release(data);
+  return { ...size, data: kept };
+}
+
+/** Levels by which an even edge changes from one pixel to the next but one, in the mean: shades do, things do not. */
+const EVEN = 3.5;
+const APART = 2;
+
+/**
+ * Whether the ground of a photograph can be drawn on where a crop reaches beyond it: along each of those sides it is a
+ * shade, without a thing that would become a streak. The crop is in the photograph's pixels.
+ */
+export function groundGoesOn(
+  small: SmallPhotograph,
+  crop: Box,
+  { width, height }: Pick<Photograph, 'width' | 'height'>,
+): boolean {
+  const [across, down] = [small.width / width, small.height / height];
+  const rows = span(crop.y * down, (crop.y + crop.height) * down, small.height);
+  const columns = span(crop.x * across, (crop.x + crop.width) * across, small.width);
+  const column = (x: number) => change(rows, (y) => y * small.width + x, small.data);
+  const row = (y: number) => change(columns, (x) => y * small.width + x, small.data);
+  const sides = [
+    ...(crop.x < 0 ? [column(0)] : []),
+    ...(crop.x + crop.width > width ? [column(small.width - 1)] : []),
+    ...(crop.y < 0 ? [row(0)] : []),
+    ...(crop.y + crop.height > height ? [row(small.height - 1)] : []),
+  ];
+  return sides.every((steps) => steps <= EVEN);
+}
+
+function span(from: number, to: number, limit: number): { from: number; to: number } {
+  return { from: Math.max(0, Math.floor(from)), to: Math.min(limit, Math.ceil(to)) };
+}
+
+function change({ from, to }: { from: number; to: number }, pixel: (at: number) => number, data: Uint8Array): number {
+  let [sum, count] = [0, 0];
+  for (let at = from; at + APART < to; at++) {
+    const [here, there] = [pixel(at) * 3, pixel(at + APART) * 3];
+    for (const channel of [0, 1, 2])
+      sum += Math.abs((data[here + channel] as number) - (data[there + channel] as number));
+    count += 3;
+  }
+  return sum / Math.max(1, count);
+}
