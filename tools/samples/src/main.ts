@@ -71,7 +71,7 @@ async function drawStage(name: StageName): Promise<void> {
     .png({ compressionLevel: 9 })
     .toFile(`${HARD_FOLDER}${name}-mask.png`);
 }
-const DRAWN = 2 / 3;
+const DRAWN = 0.6;
 const maskAt = ({ pixels }: Picture, at: number) => Math.round(Math.min(1, pixels[at * 4 + 3] ?? 0) * 255);
 
 async function drawScreenshot(): Promise<void> {

@@ -54,12 +54,9 @@ export async function screenshot(things: readonly string[]): Promise<sharp.Sharp
   const shown = await Promise.all(
     things.map(async (file, index) => {
       const [left, top] = placeOf(index);
-      const inside = { width: TILE.width - 24, height: TILE.height - 24 };
-      const input = await sharp(file)
-        .resize({ ...inside, fit: 'contain', background: '#f3f2ef' })
-        .png()
-        .toBuffer();
-      return { input, left: left + 12, top: top + 12 };
+      const fit = file.endsWith('.png') ? 'contain' : 'cover';
+      const shown = sharp(file).resize({ width: TILE.width, height: TILE.height, fit, background: '#f3f2ef' });
+      return { input: await shown.png().toBuffer(), left, top };
     }),
   );
   return sharp(Buffer.from(PAGE(things.length)))

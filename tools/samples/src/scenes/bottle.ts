@@ -16,16 +16,16 @@ function body(x: number, y: number, z: number): number {
 
 const cap = (x: number, y: number, z: number) => roundedBox2(length2(x, z), y - 1.92, 0.15, 0.17, 0.04);
 const label = (x: number, y: number, z: number) =>
-  Math.max(Math.abs(length2(x, z) - 0.425) - 0.006, Math.abs(y - 0.62) - 0.3);
+  Math.max(Math.abs(length2(x, z) - 0.425) - 0.006, Math.abs(y - 0.57) - 0.25);
 
 /** Cream paper with a band and a round mark. */
 function paper(x: number, y: number, z: number): Surface {
   const around = Math.atan2(x, z) * 0.42;
-  const mark = Math.abs(length2(around + 0.06, y - 0.7) - 0.11) - 0.018;
+  const mark = Math.abs(length2(around + 0.06, y - 0.63) - 0.1) - 0.018;
   const ink = Math.min(
     mark,
-    Math.abs(Math.abs(y - 0.62) - 0.26) - 0.008,
-    roundedBox2(around + 0.06, y - 0.47, 0.17, 0.02, 0),
+    Math.abs(Math.abs(y - 0.57) - 0.21) - 0.008,
+    roundedBox2(around + 0.06, y - 0.44, 0.17, 0.018, 0),
   );
   return matt(blend(colour('#efe5cf'), colour('#2c3a2c'), smoothstep(0.004, -0.004, ink)), 0.85);
 }

@@ -29,14 +29,14 @@ function rims(x: number, y: number, z: number): number {
   const around = length2(Math.abs(x) - WHEELS.x, y - WHEELS.y);
   const spokes = 0.5 + 0.5 * Math.cos(Math.atan2(y - WHEELS.y, Math.abs(x) - WHEELS.x) * 5);
   return (
-    Math.max(around - 0.2, Math.abs(Math.abs(z) - 0.775 + 0.05 * spokes * smoothstep(0.02, 0.08, around)) - 0.02) * 0.8
+    Math.max(around - 0.2, Math.abs(Math.abs(z) - 0.79 + 0.03 * spokes * smoothstep(0.02, 0.08, around)) - 0.02) * 0.8
   );
 }
 
 const mirrors = (x: number, y: number, z: number) =>
   roundedBox(x - 0.62, y - 0.98, Math.abs(z) - 0.83, 0.08, 0.07, 0.09, 0.05);
 const lights = (x: number, y: number, z: number) =>
-  length3((x - 1.74) * 1.6, y - 0.66, (Math.abs(z) - 0.56) * 0.9) - 0.14;
+  length3((x - 1.83) * 1.6, y - 0.66, (Math.abs(z) - 0.56) * 0.9) - 0.14;
 const grille = (x: number, y: number, z: number) => roundedBox(x - 1.87, y - 0.42, z, 0.05, 0.1, 0.45, 0.03);
 const bumper = (x: number, y: number, z: number) => roundedBox(x, y - 0.27, z, 1.93, 0.09, 0.74, 0.06);
 

@@ -36,7 +36,7 @@ const tail = (x: number, y: number, z: number) =>
     rod(x, y, z, [0.5, 0.12, -0.9], [0.85, 0.2, -0.6], 0.09, 0.06),
     0.1,
   );
-const eyes = (x: number, y: number, z: number) => length3(Math.abs(x) - 0.135, y - 1.72, z - 0.5) - 0.052;
+const eyes = (x: number, y: number, z: number) => length3(Math.abs(x) - 0.135, y - 1.715, z - 0.535) - 0.058;
 const nose = (x: number, y: number, z: number) => ellipsoid(x, y - 1.595, z - 0.86, 0.085, 0.06, 0.055);
 const mouth = (x: number, y: number, z: number) => ellipsoid(x, y - 1.45, z - 0.72, 0.09, 0.035, 0.12);
 
