@@ -6,12 +6,12 @@ import { hardContents } from '@proofsheet/samples';
 /** Which templates show a hard scene in a golden picture, and in which class: chosen so that each shape meets each kind. */
 const SHOWN: Readonly<Record<string, readonly `${'thumbnail' | 'ad'}/${string} ${AspectClass}`[]>> = {
   chair: ['thumbnail/split wide', 'ad/hero wide', 'ad/cover square', 'ad/panel tower'],
-  shoe: ['thumbnail/behind wide', 'ad/burst square', 'ad/frame tall', 'ad/tag strip'],
+  shoe: ['thumbnail/plates wide', 'ad/burst square', 'ad/frame tall', 'ad/tag strip'],
   bottle: ['thumbnail/fade wide', 'ad/field square', 'ad/card tower', 'ad/minimal wide'],
-  camera: ['thumbnail/poster wide', 'ad/stage tall', 'ad/cover wide', 'ad/features square'],
-  jug: ['thumbnail/frame wide', 'ad/poster square', 'ad/minimal strip', 'ad/hero tall'],
+  camera: ['thumbnail/price wide', 'ad/tag square', 'ad/cover wide', 'ad/features square'],
+  jug: ['thumbnail/quote wide', 'ad/frame square', 'ad/minimal strip', 'ad/panel tall'],
   dogs: ['thumbnail/bleed wide', 'ad/cover tall', 'ad/sale square', 'ad/panel strip'],
-  group: ['thumbnail/circle wide', 'ad/testimonial wide', 'ad/poster tower', 'ad/cover square'],
+  group: ['thumbnail/circle wide', 'ad/testimonial wide', 'ad/panel tower', 'ad/cover square'],
   car: ['thumbnail/callout wide', 'ad/frame square', 'ad/tag tall', 'ad/card strip'],
   dancer: ['thumbnail/spotlight wide', 'ad/field tower', 'ad/hero square', 'ad/cover strip'],
   screenshot: ['thumbnail/horizon wide', 'ad/app square', 'ad/app wide', 'ad/frame tower'],
