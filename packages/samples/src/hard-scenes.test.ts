@@ -7,15 +7,18 @@ import { HARD_FOLDER, hardScenes, opaqueLogos } from './hard-scenes.ts';
 const photographed = hardScenes.flatMap(({ name, path, mask }) => (mask ? [{ name, path, mask }] : []));
 
 describe('hard scenes', () => {
-  it.each(photographed)('$name has a mask of its shape: some of it subject, some of it ground', async ({ path, mask }) => {
-    const { info } = await sharp(path, { failOn: 'warning' }).raw().toBuffer({ resolveWithObject: true });
-    const drawn = await sharp(mask).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
-    expect(Math.max(info.width, info.height)).toBe(1200);
-    expect(drawn.info.width / drawn.info.height).toBeCloseTo(info.width / info.height, 1);
-    const share = drawn.data.reduce((sum, value) => sum + value, 0) / 255 / drawn.data.length;
-    expect(share).toBeGreaterThan(0.05);
-    expect(share).toBeLessThan(0.7);
-  });
+  it.each(photographed)(
+    '$name has a mask of its shape: some of it subject, some of it ground',
+    async ({ path, mask }) => {
+      const { info } = await sharp(path, { failOn: 'warning' }).raw().toBuffer({ resolveWithObject: true });
+      const drawn = await sharp(mask).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+      expect(Math.max(info.width, info.height)).toBe(1200);
+      expect(drawn.info.width / drawn.info.height).toBeCloseTo(info.width / info.height, 1);
+      const share = drawn.data.reduce((sum, value) => sum + value, 0) / 255 / drawn.data.length;
+      expect(share).toBeGreaterThan(0.05);
+      expect(share).toBeLessThan(0.7);
+    },
+  );
 
   it('have recorded analyses, and so have the logos on grounds, which are opaque', async () => {
     for (const { name } of [...hardScenes, ...opaqueLogos]) {
