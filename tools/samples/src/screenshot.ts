@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { letters } from './logo.ts';
 
 /** The page of an invented shop, as someone would grab it from a screen: bar, search, tiles with things, lines of words. */
@@ -50,7 +50,7 @@ const PAGE = (things: number) => `<svg xmlns="http://www.w3.org/2000/svg" width=
 </svg>`;
 
 /** `things` are the files shown in its tiles. */
-export async function screenshot(things: readonly string[]): Promise<sharp.Sharp> {
+export async function screenshot(things: readonly string[]): Promise<Sharp> {
   const shown = await Promise.all(
     things.map(async (file, index) => {
       const [left, top] = placeOf(index);
