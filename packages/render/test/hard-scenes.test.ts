@@ -73,6 +73,7 @@ async function choose(kind: GenerationKind, images: readonly OrderImage[]): Prom
     mediaType: 'image/jpeg',
     logos: photographs.logos,
     themes,
+    seed: 1,
   };
   const pool = openCandidatePool(candidatesFor({ fits, formats, lenient: false }, 1), context, terms);
   const [variant] = await Array.fromAsync(composeVariants(pool, makePicture, terms, context));
