@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openWorkbench, type TemplateSummary, type Workbench } from '@proofsheet/render/workbench';
-import { ANALYSED_FOLDER, sampleImages } from '@proofsheet/samples';
+import { ANALYSED_FOLDER, analysedImages } from '@proofsheet/samples';
 import { openVision } from '@proofsheet/vision';
+import sharp from 'sharp';
 import { eachMockup, progressBar } from './each-mockup.ts';
-import { compareGolden, GOLDEN_CONTENTS, goldenMockups, nameOf, updateGolden } from './golden.ts';
+import { allGoldenMockups, compareGolden, nameOf, updateGolden } from './golden.ts';
 import { tableOf, trialReport } from './report.ts';
 import { buildSheet } from './sheet.ts';
 
@@ -18,7 +19,7 @@ export class CommandError extends Error {
 /** Renders all golden pictures anew, or those of one template, and keeps them as the new reference. */
 export async function updateGoldens(only: string | undefined, say: Say): Promise<void> {
   await withTemplates(only, say, async (workbench, templates) => {
-    const mockups = goldenMockups(templates, GOLDEN_CONTENTS);
+    const mockups = allGoldenMockups(templates);
     if (mockups.length === 0) throw new CommandError(`There is no template ${only}.`);
     await eachMockup(mockups, (mockup) => updateGolden(workbench, mockup), progressBar);
     say(`${mockups.length} golden pictures written. Look at them: npm run goldens -- sheet`);
@@ -28,7 +29,7 @@ export async function updateGoldens(only: string | undefined, say: Say): Promise
 /** Compares all golden pictures and names those that differ. */
 export async function compareGoldens(say: Say): Promise<void> {
   await withTemplates(undefined, say, async (workbench, templates) => {
-    const mockups = goldenMockups(templates, GOLDEN_CONTENTS);
+    const mockups = allGoldenMockups(templates);
     const found = await eachMockup(mockups, (mockup) => compareGolden(workbench, mockup), progressBar);
     let differing = 0;
     for (const [index, mockup] of mockups.entries()) {
@@ -65,13 +66,17 @@ export async function reportTrials({ template, every, json }: ReportOptions, say
   });
 }
 
-/** Analyses the sample images as ingest does and records the results. Golden pictures show them after their update. */
-export async function analyseSamples(say: Say): Promise<void> {
+/**
+ * Analyses the sample images as ingest does, all or those named, and records the results. Golden pictures show them after
+ * their update. Cut-outs are recorded as WebP, so that they stay small enough to be checked in.
+ */
+export async function analyseSamples(names: readonly string[], say: Say): Promise<void> {
   const vision = await openVision({ threads: 1 });
-  for (const { name, path } of sampleImages) {
+  for (const { name, path } of analysedImages.filter((one) => names.length === 0 || names.includes(one.name))) {
     const { analysis, cutout } = await vision.analyse(await readFile(path));
     await writeFile(`${ANALYSED_FOLDER}${name}.json`, `${JSON.stringify(analysis, null, 2)}\n`);
-    if (cutout) await writeFile(`${ANALYSED_FOLDER}${name}.webp`, cutout.bytes);
+    const shrunk = cutout && sharp(cutout.bytes).webp({ quality: 88, alphaQuality: 95, effort: 6 });
+    if (shrunk) await shrunk.toFile(`${ANALYSED_FOLDER}${name}.webp`);
     say(
       `${name}: ${analysis.faces.length} faces, ${analysis.cutout ? `cut out by ${analysis.cutout.by}` : 'no cut-out'}`,
     );

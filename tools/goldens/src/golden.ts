@@ -5,6 +5,7 @@ import { addressOf, type TemplateSummary, type Workbench } from '@proofsheet/ren
 import { sampleContents } from '@proofsheet/samples';
 import sharp from 'sharp';
 import { type Difference, difference, isWithin } from './difference.ts';
+import { hardMockups } from './hard-mockups.ts';
 
 /** Where golden pictures are kept. */
 export const GOLDENS = path.join(import.meta.dirname, '../../../packages/render/goldens');
@@ -26,6 +27,11 @@ type Likeness = { readonly picture: Buffer } | { readonly refused: string };
 export type Comparison = { readonly state: 'same' | 'missing' } | { readonly state: 'changed'; readonly how: string };
 
 /** All mockups that should have a golden picture. */
+export function allGoldenMockups(templates: readonly TemplateSummary[]): Mockup[] {
+  return [...goldenMockups(templates, GOLDEN_CONTENTS), ...hardMockups(templates)];
+}
+
+/** Every template in every class with these contents. */
 export function goldenMockups(templates: readonly TemplateSummary[], contents: readonly GoldenContent[]): Mockup[] {
   return templates.flatMap((template) =>
     template.classes.flatMap((aspect) =>

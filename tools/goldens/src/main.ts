@@ -41,8 +41,9 @@ program
   .action(({ output }: { output: string }) => sheetOfDifficult(output, say));
 program
   .command('analyse')
+  .argument('[names...]', 'these only')
   .description('Analyses the sample images as ingest does, and records the results for all pictures of them.')
-  .action(() => analyseSamples(say));
+  .action((names: string[]) => analyseSamples(names, say));
 
 function wholeNumber(text: string): number {
   const number = Number(text);

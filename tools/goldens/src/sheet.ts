@@ -4,6 +4,7 @@ import type { Mockup } from '@proofsheet/mockups';
 import type { TemplateSummary } from '@proofsheet/render/workbench';
 import sharp from 'sharp';
 import { GOLDEN_CONTENTS, goldenMockups, readGolden } from './golden.ts';
+import { hardMockups } from './hard-mockups.ts';
 
 /** Pictures of one height side by side, rows of one width. */
 const ROW = { width: 1800, height: 190, gap: 14, label: 22 };
@@ -26,8 +27,12 @@ export async function buildSheet(templates: readonly TemplateSummary[], output: 
   await mkdir(output, { recursive: true });
   const pages: string[] = [];
   let count = 0;
-  for (const content of GOLDEN_CONTENTS) {
-    const { hung, height } = await hang(goldenMockups(templates, [content]));
+  const sections: [string, Mockup[]][] = [
+    ...GOLDEN_CONTENTS.map((content): [string, Mockup[]] => [content, goldenMockups(templates, [content])]),
+    ['hard', hardMockups(templates)],
+  ];
+  for (const [content, mockups] of sections) {
+    const { hung, height } = await hang(mockups);
     if (hung.length === 0) continue;
     await writeFile(path.join(output, `${content}.png`), await drawn(hung, height));
     pages.push(`<h2>${content}</h2>\n<img src="${content}.png" alt="All templates with the content ${content}">`);

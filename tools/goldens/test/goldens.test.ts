@@ -8,7 +8,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { difference, isWithin } from '../src/difference.ts';
 import { eachMockup } from '../src/each-mockup.ts';
-import { compareGolden, GOLDEN_CONTENTS, GOLDENS, goldenMockups, nameOf, updateGolden } from '../src/golden.ts';
+import { allGoldenMockups, compareGolden, GOLDENS, goldenMockups, nameOf, updateGolden } from '../src/golden.ts';
+import { HARD_COUNT, hardMockups } from '../src/hard-mockups.ts';
 import { tableOf, trialReport } from '../src/report.ts';
 
 let workbench: Workbench;
@@ -66,11 +67,17 @@ test('hostile words render, or are refused with a reason, and are counted', asyn
 
 const kept = existsSync(GOLDENS) ? await readdir(GOLDENS) : [];
 
+test('every hard scene has its golden pictures, in templates that there are', () => {
+  const mockups = hardMockups(templates);
+  expect(mockups).toHaveLength(HARD_COUNT);
+  expect(mockups.filter(({ template, aspect }) => !template.classes.includes(aspect))).toEqual([]);
+});
+
 /** Each class of each template with one of the contents, in turn; `npm run goldens` compares all. */
 test.skipIf(kept.length === 0)(
   'every template is what its golden pictures show: where a change is meant, npm run goldens -- --update [template]',
   async () => {
-    const all = goldenMockups(templates, GOLDEN_CONTENTS);
+    const all = allGoldenMockups(templates);
     const mockups = all.filter((_, index) => index % 4 === Math.floor(index / 4) % 4);
     const compared = await eachMockup(mockups, async (mockup) => ({
       name: nameOf(mockup),

@@ -31,7 +31,7 @@ function glow(box: Softbox, direction: Vector, roughness: number): number {
 }
 
 /** The light that comes from a direction: walls and lamps. */
-function surroundings(lighting: Lighting, direction: Vector, roughness: number): Vector {
+export function surroundings(lighting: Lighting, direction: Vector, roughness: number): Vector {
   const up = direction[1];
   const ground = blend(lighting.below, lighting.horizon, smoothstep(-0.7 - roughness, 0.15, up));
   let light = blend(ground, lighting.above, smoothstep(-0.1 - roughness, 0.9 + roughness * 0.3, up));

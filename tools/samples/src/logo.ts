@@ -21,18 +21,30 @@ const MARK = `
   <path d="M-62 62A92 92 0 1 1 62 62" transform="translate(0 -6)" stroke-width="${PEN}" />
   <path d="M-68 18V66M68 18V66" stroke-width="44" stroke-linecap="round" />`;
 
-export function logo(ink: string): string {
+/** The wordmark's letters in one row, and where the next one would stand. */
+function wordmark(): { readonly paths: string; readonly end: number } {
   let x = 0;
   const word = LETTERS.map(({ path, width }) => {
     const letter = `<path d="${path}" transform="translate(${x} 0)" />`;
     x += width + SPACING;
     return letter;
   });
-  const [width, height] = [x - SPACING + 420, 300];
+  return { paths: word.join(''), end: x - SPACING };
+}
+
+/** The wordmark alone, its cap height 100. */
+export function letters(ink: string): string {
+  const style = `fill="none" stroke="${ink}" stroke-width="${PEN}" stroke-miterlimit="8"`;
+  return `${LEVEL}<g ${style} clip-path="url(#level)">${wordmark().paths}</g>`;
+}
+
+export function logo(ink: string): string {
+  const { paths, end } = wordmark();
+  const [width, height] = [end + 420, 300];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="1600" viewBox="0 0 ${width} ${height}">${LEVEL}
     <g fill="none" stroke="${ink}" stroke-width="${PEN}" stroke-miterlimit="8">
       <g transform="translate(150 160)">${MARK}</g>
-      <g transform="translate(340 100)" clip-path="url(#level)">${word.join('')}</g>
+      <g transform="translate(340 100)" clip-path="url(#level)">${paths}</g>
     </g>
   </svg>`;
 }

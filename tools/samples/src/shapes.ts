@@ -17,6 +17,21 @@ export function roundedBox2(x: number, y: number, hx: number, hy: number, radius
   return length2(Math.max(dx, 0), Math.max(dy, 0)) + Math.min(Math.max(dx, dy), 0) - radius;
 }
 
+/** A box of half size (`hx`, `hy`, `hz`), its edges rounded by `radius` within that size. */
+export function roundedBox(
+  x: number,
+  y: number,
+  z: number,
+  hx: number,
+  hy: number,
+  hz: number,
+  radius: number,
+): number {
+  const [dx, dy, dz] = [Math.abs(x) - hx + radius, Math.abs(y) - hy + radius, Math.abs(z) - hz + radius];
+  const outside = length3(Math.max(dx, 0), Math.max(dy, 0), Math.max(dz, 0));
+  return outside + Math.min(Math.max(dx, dy, dz), 0) - radius;
+}
+
 type Point = readonly [number, number, number];
 
 /** A rod from `a` to `b`, its radius going from `ra` to `rb`. */

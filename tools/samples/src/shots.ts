@@ -1,15 +1,17 @@
 import { orbit, raysOf } from './camera.ts';
 import { character } from './character.ts';
-import type { Sample } from './frame.ts';
+import type { EdgeCare, Sample } from './frame.ts';
 import { headphones } from './headphones.ts';
 import { hills } from './hills.ts';
 import { shade } from './light.ts';
 import { march } from './march.ts';
 import type { Camera, Lighting, Scene } from './scene.ts';
+import { photograph } from './scenes/stage.ts';
+import { isStage, type StageName, stages } from './scenes/stages.ts';
 import { emptySet } from './set.ts';
 import { along, normalise, scale, type Vector } from './vector.ts';
 
-export type ShotName = 'product' | 'set' | 'person' | 'hills';
+export type ShotName = 'product' | 'set' | 'person' | 'hills' | StageName;
 
 const STILL = orbit([0, 0.12, 0], -34, 11, 9, 2.66);
 const BUST = orbit([0, -0.32, 0], -13, 2, 11, 3.9);
@@ -75,5 +77,12 @@ export function shot(name: ShotName, width: number, height: number): (x: number,
       return cutOut(character, portraitLighting, BUST, width, height);
     case 'hills':
       return hills(width, height);
+    default:
+      return photograph(stages[name], width, height);
   }
+}
+
+/** Photographs of a stage are full of texture: only where the eye would see a step are more rays worth their time. */
+export function edgeCareOf(name: ShotName): EdgeCare | undefined {
+  return isStage(name) ? { samples: 4, contrast: 0.13 } : undefined;
 }

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { drawStrip } from './frame.ts';
-import { type ShotName, shot } from './shots.ts';
+import { edgeCareOf, type ShotName, shot } from './shots.ts';
 
 /** One strip of one shot, as the main thread asks for it. */
 export interface StripOrder {
@@ -12,6 +12,6 @@ export interface StripOrder {
 }
 
 parentPort?.on('message', ({ shot: name, width, height, top, bottom }: StripOrder) => {
-  const strip = drawStrip(width, top, bottom, shot(name, width, height));
+  const strip = drawStrip(width, top, bottom, shot(name, width, height), edgeCareOf(name));
   parentPort?.postMessage(strip, [strip.pixels.buffer as ArrayBuffer]);
 });
