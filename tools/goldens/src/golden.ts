@@ -9,8 +9,8 @@ import { type Difference, difference, isWithin } from './difference.ts';
 /** Where golden pictures are kept. */
 export const GOLDENS = path.join(import.meta.dirname, '../../../packages/render/goldens');
 
-/** Every template has a golden picture of each of these contents in each of its classes. */
-export const GOLDEN_CONTENTS = ['short', 'arabic', 'japanese', 'german'] as const;
+/** Every template has a golden picture of each of these contents of its kind in each of its classes. */
+export const GOLDEN_CONTENTS = ['short', 'offer', 'arabic', 'japanese', 'german'] as const;
 export type GoldenContent = (typeof GOLDEN_CONTENTS)[number];
 
 /**

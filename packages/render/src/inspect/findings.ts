@@ -8,6 +8,7 @@ import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
+import { offerFindings, priceFindings } from './offer-findings.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
@@ -103,6 +104,7 @@ export function compositionFindings(layout: Layout, composition: Composition): F
   if (covered > FINDINGS.subject_covered.limit)
     findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
   findings.push(...brandFindings(composition));
+  findings.push(...priceFindings(composition));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
   const onFocus = focuses.flatMap((focus) =>
     runs.slice(focus.runsBehind).filter((run) => contains(run.box, focus, margin)),
@@ -158,7 +160,7 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
 export function unavoidableFindings(layout: Layout, { runs, logos, behind }: Composition): Finding[] {
   const { format } = layout.setting;
   const findings: Finding[] = [];
-  const least = lowest(runs, (run) => shownSize(run, format));
+  const least = lowest(runs.filter(isToBeRead), (run) => shownSize(run, format));
   const size = least ? shownSize(least, format) : FINDINGS.small_text.limit;
   if (least && size < FINDINGS.small_text.limit)
     findings.push(
@@ -170,12 +172,18 @@ export function unavoidableFindings(layout: Layout, { runs, logos, behind }: Com
     findings.push(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight));
   if (behind > FINDINGS.ground_blurred.limit)
     findings.push(finding('ground_blurred', behind, `${percent(behind)} of a picture is its photograph, blurred.`));
+  findings.push(...offerFindings(layout));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
   const enlarged = enlargementOf(layout);
   if (enlarged > FINDINGS.image_upscaled.limit)
     findings.push(finding('image_upscaled', enlarged, `An image is shown ${enlarged.toFixed(1)} times its own size.`));
   return findings;
+}
+
+/** A legal line is as small as its kind is everywhere; it has a least size of its own. */
+export function isToBeRead({ slot }: MeasuredRun): boolean {
+  return slot !== 'legal';
 }
 
 /** How many times larger than stored an image is shown, at most; images that are blurred on purpose do not count. */
