@@ -126,6 +126,14 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'images', bound: 'most', limit: 0 },
     about: 'A given person, product or background is not shown.',
   },
+  price_broken: {
+    ...{ severity: 'error', counts: 'lines of the price', bound: 'most', limit: 0 },
+    about: 'An amount is parted, or a part of a price is cut off, or hidden by more than a twentieth.',
+  },
+  copy_left_out: {
+    ...{ severity: 'warning', counts: 'parts of the offer', bound: 'most', limit: 0 },
+    about: 'A given price, price before, badge, coupon, rating, legal line or QR code is not shown.',
+  },
   missing_glyphs: {
     ...{ severity: 'error', counts: 'characters', bound: 'most', limit: 0 },
     about: 'No font draws these characters, nor a plain equal of them; they are left out.',

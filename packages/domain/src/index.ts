@@ -9,6 +9,7 @@ export * from './formats/index.ts';
 export * from './kinds.ts';
 export * from './limits.ts';
 export * from './object-keys.ts';
+export * from './offer.ts';
 export * from './outages.ts';
 export * from './outputs.ts';
 export * from './recipe.ts';

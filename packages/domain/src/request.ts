@@ -78,7 +78,8 @@ export const generationRequestSchema = z
     metadata: z.record(opaque(64), opaque(500)).default({}).describe('Kept and given back untouched.'),
   })
   .superRefine((request, context) => {
-    for (const { path, message } of formatIssues(request)) context.addIssue({ code: 'custom', path, message });
+    for (const { path, message } of [...formatIssues(request), ...offerIssues(request)])
+      context.addIssue({ code: 'custom', path, message });
     if (request.like && request.template !== undefined)
       context.addIssue({
         code: 'custom',
@@ -97,6 +98,12 @@ interface RequestedFormats {
   readonly kind: GenerationKind;
   readonly formats?: readonly RequestedFormat[] | undefined;
   readonly variants: number;
+}
+
+/** A price before says nothing without the price of now. */
+function offerIssues({ copy: { price, oldPrice } }: { readonly copy: z.infer<typeof copySchema> }): Issue[] {
+  if (oldPrice === undefined || price !== undefined) return [];
+  return [{ path: ['copy', 'oldPrice'], message: 'can only be given with `price`' }];
 }
 
 /** What only the whole request shows: formats of the other kind, and too many images or pixels in all. */

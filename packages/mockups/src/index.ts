@@ -112,6 +112,8 @@ function copyFor(slots: TemplateSummary['slots'], { copy, list, more }: SampleCo
     ...(slots.includes('label-1') ? { labels: more.labels } : {}),
     ...(slots.includes('price') && more.price ? { price: more.price } : {}),
     ...(slots.includes('author') ? { author: more.author } : {}),
+    ...(slots.includes('coupon') ? { coupon: more.coupon } : {}),
+    ...(slots.includes('rating') ? { rating: more.rating } : {}),
     ...own?.copy,
   };
 }

@@ -31,9 +31,16 @@ export async function readCatalog(templatesDir?: string): Promise<TemplateSummar
   return Promise.all([...own, ...operators].map(async (folder) => summaryOf(folder, await readManifest(folder))));
 }
 
-export function summaryOf({ name, kind }: Pick<TemplateFolder, 'name' | 'kind'>, manifest: Manifest): TemplateSummary {
+/** What it shows by itself; of a loaded template the slots of the shared foot do not count. */
+export function summaryOf(
+  { name, kind }: Pick<TemplateFolder, 'name' | 'kind'>,
+  manifest: Manifest & { readonly footSlots?: ReadonlySet<TextSlot> },
+): TemplateSummary {
   const { version, about, slots, logo, needs, images } = manifest;
   const pictures = SUBJECT_POSITIONS.filter((position) => position.some((slot) => images[slot])).length;
-  const shown = [...TEXT_SLOTS.filter((slot) => slots[slot]), ...(logo ? (['logo'] as const) : [])];
+  const shown = [
+    ...TEXT_SLOTS.filter((slot) => slots[slot] && !manifest.footSlots?.has(slot)),
+    ...(logo ? (['logo'] as const) : []),
+  ];
   return { name, kind, version, about, classes: aspectsOf(manifest), needs, pictures, slots: shown };
 }

@@ -130,7 +130,7 @@ async function plan(
   },
 ): Promise<Candidate[]> {
   const { formats, terms } = given;
-  const fits = await templateFits(given.templates, given.copy, images, given.photographs);
+  const fits = await templateFits(given.templates, given.copy, images, given.photographs, formats);
   const candidates = candidatesFor({ fits, formats, lenient: terms.lenient }, seed);
   return like ? variationsOf(like, candidates, variants) : candidates;
 }

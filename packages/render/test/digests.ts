@@ -4,7 +4,10 @@ import { cutPerson, logo, portrait, product } from './order-images.ts';
 import { SMALL } from './spoil.ts';
 
 /** Copy that some templates cannot do without. */
-const NEEDED = { points: ['Quiet', 'Light'], labels: ['Before', 'After'], author: 'Ann' };
+const NEEDED = {
+  ...{ points: ['Quiet', 'Light'], labels: ['Before', 'After'], author: 'Ann' },
+  ...{ coupon: { code: 'QUIET20' }, rating: { value: 4.5, of: 5 } },
+};
 
 /** Orders that pin each template, with each set of images in a small format of each aspect class. */
 async function orders(renderer: Renderer): Promise<RenderOrder[]> {

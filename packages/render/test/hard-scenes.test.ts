@@ -63,7 +63,7 @@ async function choose(kind: GenerationKind, images: readonly OrderImage[]): Prom
   const copy = await typeset(WORDS[kind], fonts);
   const photographs = openPhotographs(images, { formats, once: false });
   const offered = templates.filter((template) => template.kind === kind);
-  const fits = await templateFits(offered, copy, images, photographs);
+  const fits = await templateFits(offered, copy, images, photographs, formats);
   const terms = { count: 1, strict: false, lenient: false };
   const themes = themesFor({}, images, 1);
   const context: VariantContext = {

@@ -48,6 +48,13 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   brand_colour_absent: (picture) => withComposition(picture, { brand: [{ colour: '#ff00aa', share: 0 }] }),
   image_upscaled: (picture) => withImage(picture, ({ photo }) => ({ photo: { ...photo, scale: 4 } })),
   image_left_out: (picture) => withSetting(picture, ({ omits }) => ({ omits: { ...omits, images: 1 } })),
+  price_broken: (picture) => {
+    const runs = picture.composition.runs.map((run) => ({ ...run, slot: 'price' as const, parted: true }));
+    const headline = picture.composition.runs.filter(({ slot }) => slot === 'headline');
+    return withComposition(picture, { runs: [...headline, ...runs.slice(0, 1)] });
+  },
+  copy_left_out: (picture) =>
+    withSetting(picture, ({ copy }) => ({ copy: { ...copy, offer: { given: ['legal', 'qr'] } } })),
   missing_glyphs: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, missing: ['𒀀'] } })),
   font_missing: (picture) => withSetting(picture, ({ copy }) => ({ copy: { ...copy, absent: ['Thai'] } })),
 };

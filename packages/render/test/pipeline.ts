@@ -73,7 +73,11 @@ export async function openPipeline() {
     };
     const candidate: Candidate = {
       ...{ template, scheme, flip: false, swap: false, crop: 'usual' },
-      ...{ pictures: await photographs.show(assigned), omits: { pictures: 0, copy: 0, images: 0 }, blind: false },
+      ...{
+        pictures: await photographs.show(assigned),
+        omits: { pictures: 0, copy: 0, images: 0, offer: 0, foot: 0 },
+        blind: false,
+      },
     };
     const layout = await layOutCandidate(candidate, format, context);
     return isLaidOut(layout) ? layout : undefined;

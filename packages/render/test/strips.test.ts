@@ -53,11 +53,11 @@ describe.each(['cover', 'frame', 'hero', 'panel', 'poster', 'stage'])('%s', (tem
   }, 60_000);
 });
 
-test('a price that a strip has no room for is left out; a button never is', async () => {
+test('a price that a strip has no room for is left out and told; a button never is', async () => {
   const images = [await product()];
   const long = { ...COPY, price: 'from 1,249.00 € a year, all taxes included' };
   const [withoutPrice] = await render('stage', ['google-728x90'], images, long);
-  expect(withoutPrice?.report.findings).toEqual([]);
+  expect(withoutPrice?.report.findings).toMatchObject([{ code: 'copy_left_out', value: 1 }]);
   const longButton = { ...COPY, button: 'B'.repeat(60) };
   await expect(render('stage', ['google-728x90'], images, longButton)).rejects.toMatchObject({
     code: 'no_template_fits',

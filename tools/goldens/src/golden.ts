@@ -10,8 +10,8 @@ import { hardMockups } from './hard-mockups.ts';
 /** Where golden pictures are kept. */
 export const GOLDENS = path.join(import.meta.dirname, '../../../packages/render/goldens');
 
-/** Every template has a golden picture of each of these contents in each of its classes. */
-export const GOLDEN_CONTENTS = ['short', 'arabic', 'japanese', 'german'] as const;
+/** Every template has a golden picture of each of these contents of its kind in each of its classes. */
+export const GOLDEN_CONTENTS = ['short', 'offer', 'arabic', 'japanese', 'german'] as const;
 export type GoldenContent = (typeof GOLDEN_CONTENTS)[number];
 
 /**

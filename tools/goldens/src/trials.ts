@@ -82,7 +82,7 @@ export function trials(kind: GenerationKind): SampleContent[] {
     return { ...short, name, copy: copy as Copy };
   };
   return [
-    ...usual.slice(0, 5),
+    ...usual.filter(({ name }) => name !== 'offer').slice(0, 5),
     ...Object.entries(HEADLINES).map(([name, headline]) => said(name, headline)),
     ...Object.entries(OPTIONAL).map(without),
     ...Object.entries(HOSTILE).map(([name, headline]) => ({ ...said(name, headline), list: headline })),

@@ -2,8 +2,9 @@ import { type Box, blankCanvas, blend, type Canvas, clip, paste, release, rgbOf 
 import type { Typesetter } from '../engine/takumi.ts';
 import type { DrawingLayer, GroundLayer, ImageLayer, Layout } from '../layout/layers.ts';
 import { plateFor } from '../layout/logo.ts';
+import type { QrImage } from '../layout/qr.ts';
 import type { LogoImage } from '../layout/setting.ts';
-import type { TextSlot } from '../templates/manifest.ts';
+import { isPrice, type TextSlot } from '../templates/manifest.ts';
 import { type BrandShares, brandSharesOf } from './brand-share.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { drawGround } from './grounds/ground.ts';
@@ -27,6 +28,8 @@ export interface Composition {
   readonly focuses: readonly { readonly x: number; readonly y: number; readonly runsBehind: number }[];
   /** The largest share of a line's box that a subject hides. */
   readonly hidden: number;
+  /** How much of each line of a price a subject hides, at most, by its place among the runs. */
+  readonly hiddenPrices: ReadonlyMap<number, number>;
   /** The texts of which one line meets the next. */
   readonly touching: readonly TextSlot[];
   /** The largest share of a face that is covered by what is drawn over it: type, plates, scrims. */
@@ -62,6 +65,7 @@ export async function compose(
     focuses: [],
     hidden: 0,
     onSubject: 0,
+    hiddenPrices: new Map(),
     faces: [],
     subjects: [],
     touching: [],
@@ -87,6 +91,7 @@ interface Progress {
   readonly focuses: Composition['focuses'][number][];
   hidden: number;
   onSubject: number;
+  readonly hiddenPrices: Map<number, number>;
   readonly touching: TextSlot[];
   /** The faces laid so far, and how much of each is still clear, 0 to 1. */
   readonly faces: { readonly box: Box; clear: number }[];
@@ -119,7 +124,14 @@ async function addDrawing(
     const onSubject = shareOnSubject(laid.box, progress.subjects, progress.faces);
     logos.push({ ...laid, plated: laid.plated || plateFor(logo, theme) !== undefined, onSubject });
   }
+  for (const room of setting.qr ? layer.codes : []) layCode(canvas, setting.qr as QrImage, room);
   release(drawing.data);
+}
+
+/** Its modules are whole pixels, so it is laid on whole pixels and drawn over by nothing of its own layer. */
+function layCode(canvas: Canvas, code: QrImage, room: Box): void {
+  const x = Math.round(room.x + (room.width - code.width) / 2);
+  blend(canvas, code, x, Math.round(room.y + (room.height - code.height) / 2));
 }
 
 /** What lies under a ground is gone, as under a photograph. */
@@ -138,6 +150,11 @@ function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder:
   const { canvas, runs, focuses, faces } = progress;
   focuses.push({ ...placement.focus, runsBehind: runs.length });
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
+  for (const [index, run] of runs.entries()) {
+    if (!isPrice(run.slot)) continue;
+    const share = hiddenShare(run.box, occluder);
+    progress.hiddenPrices.set(index, Math.max(progress.hiddenPrices.get(index) ?? 0, share));
+  }
   for (const [index, logo] of progress.logos.entries()) {
     const onSubject = Math.max(logo.onSubject, hiddenShare(logo.box, occluder));
     progress.logos[index] = { ...logo, onSubject };

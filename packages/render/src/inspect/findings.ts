@@ -8,6 +8,7 @@ import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
+import { offerFindings, priceFindings } from './offer-findings.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
@@ -124,6 +125,7 @@ export function compositionFindings(layout: Layout, composition: Composition): F
   if (touching > FINDINGS.text_on_subject.limit)
     findings.push(finding('text_on_subject', touching, `${percent(touching)} of a line is on the subject.`));
   findings.push(...brandFindings(composition));
+  findings.push(...priceFindings(composition));
   const margin = layout.setting.format.height * FOCUS_MARGIN;
   const onFocus = focuses.flatMap((focus) =>
     runs.slice(focus.runsBehind).filter((run) => contains(run.box, focus, margin)),
@@ -179,7 +181,7 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
 export function unavoidableFindings(layout: Layout, { runs, logos }: Composition): Finding[] {
   const { format } = layout.setting;
   const findings: Finding[] = [];
-  const least = lowest(runs, (run) => shownSize(run, format));
+  const least = lowest(runs.filter(isToBeRead), (run) => shownSize(run, format));
   const size = least ? shownSize(least, format) : FINDINGS.small_text.limit;
   if (least && size < FINDINGS.small_text.limit)
     findings.push(
@@ -192,12 +194,18 @@ export function unavoidableFindings(layout: Layout, { runs, logos }: Composition
   const { shown, least: leastRoom } = shownRoom(layout);
   if (shown !== undefined && shown < leastRoom)
     findings.push(finding('subject_small', shown, `The pictures take ${percent(shown)} of the room.`, leastRoom));
+  findings.push(...offerFindings(layout));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
   const enlarged = enlargementOf(layout);
   if (enlarged > FINDINGS.image_upscaled.limit)
     findings.push(finding('image_upscaled', enlarged, `An image is shown ${enlarged.toFixed(1)} times its own size.`));
   return findings;
+}
+
+/** A legal line is as small as its kind is everywhere; it has a least size of its own. */
+export function isToBeRead({ slot }: MeasuredRun): boolean {
+  return slot !== 'legal';
 }
 
 /** How many times larger than stored an image is shown, at most; images that are blurred on purpose do not count. */

@@ -3,7 +3,8 @@ import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
-import { enlargementOf, previewHeightOf } from './findings.ts';
+import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
+import { leftOutOfOffer } from './offer-findings.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
 export const SCORE_PARTS = {
@@ -19,7 +20,7 @@ export const SCORE_PARTS = {
   brand: "whether the brand's colours are there",
   sharp: 'how far images are enlarged',
   given:
-    'how much it shows of the subjects and of the points, labels and author that the order gives, as far as a template can',
+    'how much it shows of the subjects, of the points, labels and author as far as a template can, and of the offer',
   size: 'whether the file has the sides and the bytes that its format allows',
 } as const;
 export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
@@ -47,6 +48,8 @@ export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> =
 const WITHOUT_SUBJECTS = 0.7;
 /** The factor for each given image that is not shown, whatever other templates could. */
 const WITHOUT_IMAGE = 0.75;
+/** The factor for each part of the offer that is not shown. */
+const WITHOUT_PART = 0.85;
 /** The factor for each part of the given copy that is not shown. */
 const WITHOUT_WORDS = 0.6;
 /** The height of the headline's letters in a preview 94 pixels high, in pixels, from which its part is 1. */
@@ -65,6 +68,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   text_clipped: 0.3,
   missing_glyphs: 0.5,
   lines_touch: 0.6,
+  price_broken: 0.4,
   text_in_reserved_zone: 0.5,
   text_hidden: 0.5,
   text_on_focus: 0.6,
@@ -96,15 +100,19 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
       ...logos.map((logo) => logo.contrast / FINDINGS.faint_logo.limit),
     ),
     headline: headlinePart(composition, format),
-    legible: Math.min(1, ...runs.map((run) => shownSize(run, format) / GOOD_SIZE)),
-    whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch'),
+    legible: Math.min(1, ...runs.filter(isToBeRead).map((run) => shownSize(run, format) / GOOD_SIZE)),
+    whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch', 'price_broken'),
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
     subject: subjectPart(layout, composition) * factorOf('ground_blurred', 'text_on_subject', 'subject_small'),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
     sharp: Math.max(SOFT, Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout)))),
-    given: (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) * WITHOUT_WORDS ** omits.copy * WITHOUT_IMAGE ** omits.images,
+    given:
+      (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) *
+      WITHOUT_WORDS ** omits.copy *
+      WITHOUT_PART ** leftOutOfOffer(layout).length *
+      WITHOUT_IMAGE ** omits.images,
     size: factorOf('wrong_size', 'over_byte_cap'),
   };
 }

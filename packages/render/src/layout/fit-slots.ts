@@ -1,13 +1,23 @@
-import type { Format } from '@proofsheet/domain';
 import type { MeasuredNode, Typesetter } from '../engine/takumi.ts';
 import type { TextBox, TextSlot } from '../templates/manifest.ts';
 import { type FittedLine, fitWords, type Metrics } from '../text/fit.ts';
+import { fitPrice } from '../text/fit-price.ts';
 import { brokenWords, type Word } from '../text/segment.ts';
 import type { TextOverflow } from './layers.ts';
 import { pairs } from './measured-boxes.ts';
 import { groundHeightFor, haveGround, lineHeightFor, type Reaches } from './reach.ts';
 import type { FittedSlot, Setting } from './setting.ts';
-import { boxOf, insideOutline, isOptional, measuringSizeOf, readable } from './text-boxes.ts';
+import { leastShown } from './shown-scale.ts';
+import {
+  boxOf,
+  frameFor,
+  frameOf,
+  insideOutline,
+  isOptional,
+  measuringSizeOf,
+  readable,
+  unitOf,
+} from './text-boxes.ts';
 import { measuringTree, PROBES, sheetOf, wordsIn } from './tree.ts';
 
 type Fitted = ReadonlyMap<TextSlot, FittedSlot>;
@@ -44,14 +54,18 @@ async function fitAll(
     const words = wordsOf(slot);
     const least = leastLineHeight(slot, setting, reaches);
     const metrics = metricsOf(measuredNode, words.length, measuringSizeOf(slot, setting), least);
-    const fitInto = (available: TextBox) =>
-      fitWords(words, metrics, insideOutline(available, spec, setting), setting.format, spec.fill);
-    const lines = fitInto(readable(box, setting)) ?? (box.optional ? undefined : fitInto(box));
+    const frame = frameFor(slot, setting);
+    const fitInto = (available: TextBox) => {
+      const inside = insideOutline(available, spec, frame);
+      if (words.some(({ price }) => price)) return fitPrice(words, metrics, inside, frame, leastShown(setting.format));
+      return fitWords(words, metrics, inside, frame, spec.fill);
+    };
+    const lines = fitInto(readable(box, frame)) ?? (box.optional ? undefined : fitInto(box));
     if (!lines) return { slot };
     fitted.set(slot, { lines, lineHeight: metrics.raised });
     refits.set(slot, (most) => fitInto({ ...box, most }));
   }
-  evenOut(fitted, refits, setting.format);
+  evenOut(fitted, refits, unitOf(frameOf(setting)));
   return fitted.has('headline') ? fitted : { slot: 'headline' };
 }
 
@@ -89,8 +103,7 @@ type Refit = (most: number) => FittedLine[] | undefined;
 /** Points are read as one list and labels as a pair: all of a group are set in the size of its smallest. */
 const GROUPS = [/^point-/, /^label-/];
 
-function evenOut(fitted: Map<TextSlot, FittedSlot>, refits: ReadonlyMap<TextSlot, Refit>, frame: Format): void {
-  const unit = Math.min(frame.width, frame.height) / 100;
+function evenOut(fitted: Map<TextSlot, FittedSlot>, refits: ReadonlyMap<TextSlot, Refit>, unit: number): void {
   for (const group of GROUPS) {
     const members = [...fitted].filter(([slot]) => group.test(slot));
     const size = Math.min(...members.flatMap(([, { lines }]) => lines.map((line) => line.size)));

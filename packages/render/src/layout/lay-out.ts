@@ -3,11 +3,12 @@ import { reachesBeyond } from '../images/crop.ts';
 import { type SmallPhotograph, smallPhotograph } from '../images/ground-edges.ts';
 import type { Photograph } from '../images/photographs.ts';
 import { fitSlots } from './fit-slots.ts';
+import { areasOfPictures, crowds, heightOfFoot, MOST_FOOT, type PictureAreas, shortened } from './foot.ts';
 import { reachesOf } from './ink.ts';
 import type { Layer, Layout, TextOverflow } from './layers.ts';
 import type { Setting } from './setting.ts';
 import { stackLayers } from './stack-layers.ts';
-import { isOptional, without } from './text-boxes.ts';
+import { isOptional, placedOnly, without } from './text-boxes.ts';
 import { finishedTree, sheetOf } from './tree.ts';
 import { unwrapped } from './unwrap.ts';
 
@@ -17,12 +18,33 @@ export async function layOut(
   typesetter: Typesetter,
   signal?: AbortSignal,
 ): Promise<Layout | TextOverflow> {
+  return layOutPlaced(placedOnly(setting), typesetter, signal);
+}
+
+/**
+ * What does not fit is left out and the rest laid out anew: an optional text, the price before, then the parts of the
+ * foot one by one. A foot takes its height from the template's frame, so with one everything is laid out a second time.
+ */
+async function layOutPlaced(
+  setting: Setting,
+  typesetter: Typesetter,
+  signal?: AbortSignal,
+  withoutFoot?: PictureAreas,
+): Promise<Layout | TextOverflow> {
   const reaches = await reachesOf(setting, typesetter, signal);
   const fitted = await fitSlots(setting, reaches, typesetter, signal);
-  if ('slot' in fitted)
-    return isOptional(fitted.slot, setting) ? layOut(without(fitted.slot, setting), typesetter, signal) : fitted;
+  if ('slot' in fitted) {
+    const less = withLess(setting, fitted);
+    return less ? layOutPlaced(less, typesetter, signal) : fitted;
+  }
   const tree = finishedTree(setting, fitted, reaches);
   const first = await typesetter.measure(sheetOf(setting, tree), signal);
+  const foot = heightOfFoot(tree, first);
+  const areas = areasOfPictures(tree, first);
+  const isTooMuch = foot > setting.format.height * MOST_FOOT[setting.format.aspect];
+  const less = isTooMuch || (withoutFoot && crowds(areas, withoutFoot)) ? shortened(setting) : undefined;
+  if (less) return layOutPlaced(less, typesetter, signal);
+  if (foot > 0 && setting.foot === 0) return layOutPlaced({ ...setting, foot }, typesetter, signal, areas);
   const root = unwrapped(tree, first) ?? tree;
   const measured = root === tree ? first : await typesetter.measure(sheetOf(setting, root), signal);
   const stacked = stackLayers(setting, root, measured, new Map());
@@ -39,4 +61,11 @@ async function groundsReached(layers: readonly Layer[]): Promise<Map<Photograph,
     grounds.set(layer.photo, await smallPhotograph(layer.photo));
   }
   return grounds;
+}
+
+/** The setting without what keeps it from fitting; undefined where nothing can be left out. */
+function withLess(setting: Setting, { slot }: TextOverflow): Setting | undefined {
+  if (isOptional(slot, setting)) return { ...without(slot, setting), foot: 0 };
+  const isWithOld = slot === 'price' && setting.copy.slots.has('old-price') && !setting.template.slots['old-price'];
+  return isWithOld ? { ...without('old-price', setting), foot: 0 } : shortened(setting);
 }

@@ -20,6 +20,8 @@ export interface TextRun {
   readonly signs: boolean;
   /** Its letters stand on an outline of their own, whatever lies beyond it. */
   readonly outlined: boolean;
+  /** What should be one line was set in several. */
+  readonly parted: boolean;
   /** It is a plate within a line, with what is on it. */
   readonly isPlate: boolean;
   /** How much of its length is blank because of full-width punctuation at its ends, in type sizes. */
@@ -56,6 +58,8 @@ export interface DrawingLayer {
   readonly runs: readonly TextRun[];
   /** The boxes of the logo. */
   readonly logos: readonly Box[];
+  /** The boxes of the QR code. */
+  readonly codes: readonly Box[];
 }
 
 export interface Layout {

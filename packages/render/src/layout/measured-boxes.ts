@@ -15,8 +15,9 @@ export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
     for (const [line, lineBox] of linesOf(element, box)) {
       const [left, right] = extentOf(lineBox);
       const size = Number((line.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
-      const run = { slot, size, signs: isSigns(textIn(line)), outlined, isPlate: false };
-      const insets = insetsOf(line, lineBox);
+      const parted = isParted(lineBox, right - left);
+      const run = { slot, size, signs: isSigns(textIn(line)), outlined, parted, isPlate: false };
+      const insets = [...insetsOf(line, lineBox), ...strikesOf(line, lineBox)];
       runs.push({
         ...{ ...run, box: boundsOf(lineBox, left, right - left), blank: blankEndsOf(textIn(line)) },
         ...{ insets: insets.map((inset) => inset.box), emoji: insets.flatMap((inset) => inset.emoji) },
@@ -48,6 +49,33 @@ function insetsOf(line: Node, { children }: MeasuredNode): { className: string |
   });
 }
 
+/** How much wider the parts of a line may be together than it is, before it is two. */
+const OVERLAP = 1.15;
+
+function isParted({ runs, children }: MeasuredNode, width: number): boolean {
+  const parts = [...runs, ...children].reduce((sum, part) => sum + part.width, 0);
+  return parts > width * OVERLAP;
+}
+
+/** The height of a line through a price before with its blurred edges, as a share of the figures' line. */
+const STRIKE = { from: 0.42, height: 0.19 };
+
+/** The lines through a price before: neither figures nor what is behind them. */
+function strikesOf(line: Node, measured: MeasuredNode): { className: string; box: Box; emoji: Box[] }[] {
+  const spans = ((line as Branch).children ?? []).filter((child) => child.style?.display !== 'inline-block');
+  return measured.runs.flatMap((run, index) => {
+    if (spans.length !== measured.runs.length || !/\bold\b/.test(spans[index]?.className ?? '')) return [];
+    const [x, y] = [measured.transform[4] + run.x, measured.transform[5] + run.y];
+    const box = { x, y: y + run.height * STRIKE.from, width: run.width, height: run.height * STRIKE.height };
+    return [{ className: 'strike', box: outward(box), emoji: [] }];
+  });
+}
+
+function outward({ x, y, width, height }: Box): Box {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
+}
+
 /** Letters and figures that are no higher than a sign: the Chinese one, the kana of length, Arabic and Indian zeros. */
 const LOW = /[\u0640\u0660\u06f0\u30fc\u4e00\uff70\p{Lm}]/gu;
 
@@ -60,9 +88,10 @@ function textIn(node: Node): string {
   return 'children' in node ? (node.children ?? []).map(textIn).join('') : '';
 }
 
-export function logosOf(node: Node, measured: MeasuredNode): Box[] {
+/** The rooms of images that are laid on the finished drawing. */
+export function roomsOf(slot: 'logo' | 'qr', node: Node, measured: MeasuredNode): Box[] {
   return [...pairs(node, measured)]
-    .filter(([element]) => element.attributes?.['data-slot'] === 'logo')
+    .filter(([element]) => element.attributes?.['data-slot'] === slot)
     .map(([, box]) => boundsOf(box));
 }
 

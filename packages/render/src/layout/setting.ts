@@ -3,6 +3,7 @@ import type { Pictures } from '../images/photographs.ts';
 import type { Template } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
 import type { FittedLine } from '../text/fit.ts';
+import type { QrImage } from './qr.ts';
 import type { Theme } from './theme.ts';
 
 /** A logo, scaled for its box. */
@@ -32,6 +33,9 @@ export interface Setting {
   readonly copy: TypesetCopy;
   readonly pictures: Pictures;
   readonly logo?: LogoImage | undefined;
+  readonly qr?: QrImage | undefined;
+  /** The height of the foot with parts of the offer, below what the template draws, in pixels; 0 without one. */
+  readonly foot: number;
   /** Whether the main cut-out is cut off at its foot: then it has to stand on an edge of the frame. */
   readonly bleeds: boolean;
   /** Whether the photograph is dark: light type on it needs hardly any shade. */
@@ -39,7 +43,12 @@ export interface Setting {
   /** The order's seed: drawn grounds vary by it. */
   readonly seed: number;
   /** How much of the given subjects and words it leaves out though another template could show them. */
-  readonly omits: { readonly pictures: number; readonly copy: number; readonly images: number };
+  readonly omits: {
+    readonly pictures: number;
+    readonly copy: number;
+    readonly images: number;
+    readonly offer: number;
+  };
 }
 
 /** The lines of a slot, and their height in type sizes where its ink needs more than the template has. */

@@ -6,9 +6,10 @@ import type { GroundField, GroundKind } from '../templates/effects.ts';
 import type { ImageSlot } from '../templates/manifest.ts';
 import { calloutLayer } from './callout/callout.ts';
 import type { GroundLayer, Layer, TextRun } from './layers.ts';
-import { boundsOf, logosOf, pairs, runsOf } from './measured-boxes.ts';
+import { boundsOf, pairs, roomsOf, runsOf } from './measured-boxes.ts';
 import { placeImage } from './place-image.ts';
 import type { Setting } from './setting.ts';
+import { frameOf } from './text-boxes.ts';
 import { sheetOf } from './tree.ts';
 
 /**
@@ -36,7 +37,9 @@ export function stackLayers(
     if (photo) {
       flush();
       const { attributes = {} } = child;
-      const placement = placeImage({ slot, box: boundsOf(box), attributes }, photo, { ...setting, grounds });
+      const frame = { ...setting.format, ...frameOf(setting) };
+      const given = { ...setting, format: frame, grounds };
+      const placement = placeImage({ slot, box: boundsOf(box), attributes }, photo, given);
       layers.push({ type: 'image', slot, photo, placement, attributes });
       continue;
     }
@@ -51,11 +54,12 @@ export function stackLayers(
       callouts.push({ before: layers.length, kinds });
       continue;
     }
-    pending ??= { nodes: [], boxes: [], runs: [], logos: [] };
+    pending ??= { nodes: [], boxes: [], runs: [], logos: [], codes: [] };
     pending.nodes.push(pinned(child, box));
     pending.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
     pending.runs.push(...runsOf(child, box));
-    pending.logos.push(...logosOf(child, box));
+    pending.logos.push(...roomsOf('logo', child, box));
+    pending.codes.push(...roomsOf('qr', child, box));
   }
   flush();
   // Callouts come last: they depend on where everything else is.
@@ -84,6 +88,7 @@ interface Drawn {
   readonly boxes: Box[];
   readonly runs: TextRun[];
   readonly logos: Box[];
+  readonly codes: Box[];
 }
 
 /** Letters reach beyond their line's box by less than this, in `u`. */
@@ -92,7 +97,7 @@ const OVERHANG = 5;
 const PAINTS_OUTSIDE = /shadow|filter/;
 
 /** Drawing time grows with the number of pixels, so only the window that the nodes cover is drawn. */
-function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: Drawn): Layer {
+function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos, codes }: Drawn): Layer {
   const { width, height } = setting.format;
   const margin = (OVERHANG * Math.min(width, height)) / 100;
   const whole = PAINTS_OUTSIDE.test(setting.template.css[setting.format.aspect]);
@@ -112,7 +117,7 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos }: 
   const frame = { ...root, style, children: nodes } as Node;
   const view = { position: 'relative', width: window.width, height: window.height } as const;
   const sheet = { ...sheetOf(setting, { type: 'container', style: view, children: [frame] }), ...sizeOf(window) };
-  return { type: 'drawing', window, sheet, runs, logos };
+  return { type: 'drawing', window, sheet, runs, logos, codes };
 }
 
 /** Pins a node where it was measured: the nodes before it in the flow may belong to another layer. */

@@ -2,11 +2,54 @@ import type { TextBox, TextSlot, TextSlotSpec } from '../templates/manifest.ts';
 import { boxKeysOf } from '../templates/traits.ts';
 import type { Setting } from './setting.ts';
 
+/** A size in pixels. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The part of the frame that the template lays out: what a foot below it leaves. */
+export function frameOf({ format, foot }: Pick<Setting, 'format' | 'foot'>): Size {
+  return { width: format.width, height: format.height - foot };
+}
+
+/** What the box of a text is a share of: the foot is as wide and as large in type as the whole frame has it. */
+export function frameFor(slot: TextSlot, setting: Setting): Size {
+  return setting.template.footSlots.has(slot) ? setting.format : frameOf(setting);
+}
+
+/** A hundredth of the shorter side, in pixels. */
+export function unitOf({ width, height }: Size): number {
+  return Math.min(width, height) / 100;
+}
+
 /** The box that a template has for a text in this format; undefined where it does not show the text. */
-export function boxOf(spec: TextSlotSpec, { format, flip, pictures }: Setting): TextBox | undefined {
+export function boxOf(spec: TextSlotSpec, setting: Setting): TextBox | undefined {
+  const { format, flip, pictures, template } = setting;
   const alone = !pictures.has('cutout') && !pictures.has('photo');
   const boxes = boxKeysOf(format, flip).flatMap((key) => [alone ? spec.alone[key] : undefined, spec.boxes[key]]);
-  return boxes.find((box) => box !== undefined);
+  const box = boxes.find((one) => one !== undefined);
+  const isInFoot = Object.entries(template.slots).some(
+    ([slot, own]) => own === spec && template.footSlots.has(slot as TextSlot),
+  );
+  if (!box) return undefined;
+  return isInFoot ? besideCode(box, setting) : aboveFoot(box, spec, setting);
+}
+
+/** A price stands on signs that are drawn in `u`, which a foot makes smaller. */
+function aboveFoot(box: TextBox, spec: TextSlotSpec, { format, foot, template }: Setting): TextBox {
+  if (foot === 0 || spec !== template.slots.price) return box;
+  return { ...box, width: (box.width * unitOf(frameOf({ format, foot }))) / unitOf(format) };
+}
+
+/** Between a QR code and the words beside it, in hundredths of the shorter side. */
+const BESIDE_CODE = 4;
+
+/** The box that a QR code in the foot leaves; in a tower the code is below the words. */
+function besideCode(box: TextBox, { format, qr, template }: Setting): TextBox {
+  if (!qr || template.ownQr || format.aspect === 'tower') return box;
+  const left = format.width * 0.86 - qr.width - BESIDE_CODE * unitOf(format);
+  return { ...box, width: Math.min(box.width, (left / format.width) * 100) };
 }
 
 /**
@@ -14,12 +57,13 @@ export function boxOf(spec: TextSlotSpec, { format, flip, pictures }: Setting): 
  * optical sizes is up to an eighth wider small than large.
  */
 export function measuringSizeOf(slot: TextSlot, setting: Setting): number {
-  const { format, template } = setting;
+  const { template } = setting;
   const spec = template.slots[slot];
   const box = spec && boxOf(spec, setting);
   if (!box) return LARGEST_MEASURED;
-  const { most } = readable(box, setting);
-  return Math.min(LARGEST_MEASURED, Math.round(most * Math.min(format.width, format.height)) / 100);
+  const frame = frameFor(slot, setting);
+  const { most } = readable(box, frame);
+  return Math.min(LARGEST_MEASURED, Math.round(most * unitOf(frame) * 100) / 100);
 }
 
 const LARGEST_MEASURED = 100;
@@ -29,6 +73,16 @@ export function isOptional(slot: TextSlot, setting: Setting): boolean {
   const spec = setting.template.slots[slot];
   const box = spec && boxOf(spec, setting);
   return slot !== 'headline' && (box === undefined || box.optional === true);
+}
+
+/** The setting without the texts that the template has no box for in this format. */
+export function placedOnly(setting: Setting): Setting {
+  const { template, copy } = setting;
+  const unplaced = [...copy.slots.keys()].filter((slot) => {
+    const spec = template.slots[slot];
+    return slot !== 'headline' && spec && !boxOf(spec, setting);
+  });
+  return unplaced.reduce((left, slot) => without(slot, left), setting);
 }
 
 export function without(slot: TextSlot, setting: Setting): Setting {
@@ -41,14 +95,14 @@ export function without(slot: TextSlot, setting: Setting): Setting {
 const READABLE = 9;
 
 /** The box without type sizes that are too small to be read. */
-export function readable(box: TextBox, { format }: Setting): TextBox {
-  const least = Math.max(box.least, (READABLE * 100) / Math.min(format.width, format.height));
+export function readable(box: TextBox, frame: Size): TextBox {
+  const least = Math.max(box.least, READABLE / unitOf(frame));
   return { ...box, least, most: Math.max(box.most, least) };
 }
 
 /** The box that the outline of the letters leaves for the letters. */
-export function insideOutline(box: TextBox, { outline }: TextSlotSpec, { format }: Setting): TextBox {
+export function insideOutline(box: TextBox, { outline }: TextSlotSpec, frame: Size): TextBox {
   if (!outline) return box;
-  const around = outline.width * 2 * Math.min(format.width, format.height);
-  return { ...box, width: box.width - around / format.width, height: box.height - around / format.height };
+  const around = outline.width * 2 * unitOf(frame) * 100;
+  return { ...box, width: box.width - around / frame.width, height: box.height - around / frame.height };
 }

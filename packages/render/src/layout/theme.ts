@@ -24,5 +24,11 @@ export interface Theme {
   readonly brand: readonly string[];
 }
 
+/** The theme's colour with this CSS name, such as `on-accent`. */
+export function themeColour(theme: Theme, name: string): string {
+  const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return theme[key as Exclude<keyof Theme, 'brand'>];
+}
+
 /** The themes of one order's pictures; `swap` exchanges the dominant and the accent colour. */
 export type Themes = (scheme: Scheme, swap: boolean) => Theme;

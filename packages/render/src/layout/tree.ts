@@ -4,17 +4,21 @@ import { safeInsets, traitsOf } from '../templates/traits.ts';
 import { partOf } from '../text/brand-fonts.ts';
 import { groupsIn } from '../text/copy.ts';
 import { isJoined } from '../text/joined-scripts.ts';
-import { isOutlined, type LineStyle, linesOf, outlined } from '../text/line.ts';
+import { isOutlined, type LineStyle, outlined } from '../text/line.ts';
+import { setLines } from '../text/price-line.ts';
+import { withOldPrice } from '../text/price-words.ts';
 import type { Word } from '../text/segment.ts';
 import { emphasisIn } from './emphasis.ts';
 import { CLEAR_SPACE, plateFor } from './logo.ts';
 import type { Branch } from './measured-boxes.ts';
 import { plateHeightFor, type Reaches } from './reach.ts';
 import type { FittedSlot, LogoImage, Setting } from './setting.ts';
-import { measuringSizeOf } from './text-boxes.ts';
+import { starsNode, withStars } from './stars.ts';
+import { frameFor, frameOf, measuringSizeOf, unitOf } from './text-boxes.ts';
 
-export function sheetOf({ template, format, copy }: Setting, root: Node): Sheet {
+export function sheetOf({ template, format, copy, theme }: Setting, root: Node): Sheet {
   const { width, height } = format;
+  const { rating } = template.slots;
   const foreign = template.foreign ? template.name : undefined;
   return {
     root,
@@ -22,7 +26,10 @@ export function sheetOf({ template, format, copy }: Setting, root: Node): Sheet 
     width,
     height,
     families: copy.fonts.families,
-    images: copy.emoji,
+    images:
+      rating && copy.offer.stars !== undefined
+        ? withStars(copy.emoji, copy.offer.stars, rating, theme, copy.direction)
+        : copy.emoji,
     foreign,
   };
 }
@@ -31,7 +38,9 @@ type Attributes = Record<string, string>;
 
 /** The words of a slot as its template sets them. */
 export function wordsIn({ copy, template }: Setting, slot: TextSlot): readonly Word[] {
-  const words = copy.slots.get(slot) ?? [];
+  const own = copy.slots.get(slot) ?? [];
+  const old = slot === 'price' && !template.slots['old-price'] ? copy.slots.get('old-price') : undefined;
+  const words = old ? withOldPrice(own, old) : own;
   if (template.slots[slot]?.case !== 'upper') return words;
   return words.map((word) => ({ ...word, text: copy.capitals(slot, word.text) }));
 }
@@ -49,7 +58,7 @@ export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => rea
     const size = measuringSizeOf(slot, setting);
     const probes = PROBES.map((text) => ({ text, marked: false }));
     return [...wordsOf(slot), ...probes].flatMap((word) =>
-      linesOf([{ words: [word], size }], word === probes[0] ? { ...style, lineHeight: 1 } : style).map(
+      setLines([{ words: [word], size }], word === probes[0] ? { ...style, lineHeight: 1 } : style).map(
         (line) => ({ ...line, style: { ...line.style, alignSelf: 'flex-start' } }) as Node,
       ),
     );
@@ -58,10 +67,10 @@ export function measuringTree(setting: Setting, wordsOf: (slot: TextSlot) => rea
 
 /** The tree as it is drawn. */
 export function finishedTree(setting: Setting, fitted: ReadonlyMap<TextSlot, FittedSlot>, reaches: Reaches): Node {
-  const unit = Math.min(setting.format.width, setting.format.height) / 100;
   return build(setting, (slot) => {
     const { lines = [], lineHeight } = fitted.get(slot) ?? {};
-    const nodes = linesOf(lines, { ...lineStyleOf(setting, slot, reaches), lineHeight });
+    const unit = unitOf(frameFor(slot, setting));
+    const nodes = setLines(lines, { ...lineStyleOf(setting, slot, reaches), lineHeight });
     const outline = setting.template.slots[slot]?.outline;
     return outline ? outlined(nodes, outline.width * unit, `var(--${outline.colour})`) : nodes;
   });
@@ -76,6 +85,8 @@ function lineStyleOf({ copy, template }: Setting, slot: TextSlot, reaches: Reach
     base: copy.bases.get(slot === 'number' ? 'headline' : slot),
     joined: isJoined(words.map(({ text }) => text).join('')),
     currency: spec?.currency,
+    decimals: spec?.decimals,
+    ink: `var(--${spec?.ink ?? 'ink'})`,
     gradient: spec?.gradient && [`var(--${spec.ink})`, `var(--${spec.gradient})`],
     plate: spec?.plate && {
       colour: `var(--${spec.plate})`,
@@ -91,8 +102,12 @@ export function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): No
   const buildNode = (node: Node): Node[] => {
     const { attributes = {} } = node;
     if (!isShown(node, attributes, given)) return [];
-    const slot = attributes['data-slot'] as TextSlot | 'logo' | undefined;
-    if (slot === 'logo') return setting.logo ? [logoNode(node, setting.logo)] : [];
+    const slot = attributes['data-slot'] as TextSlot | 'logo' | 'qr' | 'stars' | undefined;
+    if (slot === 'logo' || slot === 'qr') {
+      const image = setting[slot];
+      return image ? [roomNode(node, image)] : [];
+    }
+    if (slot === 'stars') return [starsNode(node)];
     if (slot !== undefined) {
       const ink = template.slots[slot]?.ink ?? 'ink';
       const colours = { color: `var(--${ink})`, '--emphasis': `var(--${emphasisIn(template.slots, slot)})` };
@@ -117,7 +132,7 @@ function faceOf({ copy: { brand } }: Setting, slot: TextSlot): { fontFamily?: st
 }
 
 /** What `data-if` may ask for, and the root has as classes. */
-function conditionsOf({ copy, pictures, logo, bleeds, darkPhoto, format, flip }: Setting): ReadonlySet<string> {
+function conditionsOf({ copy, pictures, logo, qr, bleeds, darkPhoto, format, flip }: Setting): ReadonlySet<string> {
   const subjects = [...pictures.keys()].filter((slot) => slot !== 'backdrop').length;
   return new Set<string>([
     ...copy.slots.keys(),
@@ -125,6 +140,8 @@ function conditionsOf({ copy, pictures, logo, bleeds, darkPhoto, format, flip }:
     ...pictures.keys(),
     ...(subjects > 0 ? [`pictures-${subjects}`] : []),
     ...(logo ? ['logo'] : []),
+    ...(qr ? ['qr'] : []),
+    ...(copy.slots.has('rating') ? ['stars'] : []),
     ...(copy.quoted ? ['quoted'] : []),
     ...(bleeds ? ['bleeding'] : []),
     ...(darkPhoto ? ['dark-photo'] : []),
@@ -133,7 +150,10 @@ function conditionsOf({ copy, pictures, logo, bleeds, darkPhoto, format, flip }:
   ]);
 }
 
-/** Drops whitespace, links, and nodes without content; `data-if` names what must be given, `!` what must not. */
+/**
+ * Drops whitespace, links, and nodes without content; `data-if` names what must be given, `!` what must not; of what
+ * `data-any` names something must be.
+ */
 function isShown(node: Node, attributes: Attributes, given: ReadonlySet<string>): boolean {
   if (node.tagName === 'link') return false;
   if (node.type === 'text' && node.tagName === undefined && node.text.trim() === '') return false;
@@ -141,6 +161,8 @@ function isShown(node: Node, attributes: Attributes, given: ReadonlySet<string>)
   if (slot !== undefined && !given.has(slot)) return false;
   const imageSlot = attributes['data-image'];
   if (imageSlot !== undefined && !given.has(imageSlot)) return false;
+  const anyOf = attributes['data-any']?.split(' ');
+  if (anyOf && !anyOf.some((name) => given.has(name))) return false;
   const conditions = attributes['data-if']?.split(' ') ?? [];
   return conditions.every((name) => (name.startsWith('!') ? !given.has(name.slice(1)) : given.has(name)));
 }
@@ -160,8 +182,8 @@ function textNode(node: Node, set: { color: string; '--emphasis': string; fontFa
   };
 }
 
-/** Only the room for it: it is laid where it stands once what is behind it is there to be measured. */
-function logoNode(node: Node, { width, height }: LogoImage): Node {
+/** Only the room for an image: it is laid where it stands once what is behind it is there to be measured. */
+function roomNode(node: Node, { width, height }: Pick<LogoImage, 'width' | 'height'>): Node {
   const { className, attributes } = node;
   const kept = Object.fromEntries(Object.entries({ className, attributes }).filter(([, v]) => v));
   const style = { display: 'block', width, height, flexShrink: 0, boxSizing: 'content-box' } as const;
@@ -180,16 +202,21 @@ function rootStyle(setting: Setting): Record<string, string> {
       [`${variable}-half`, `${hex}99`],
     ];
   });
-  const insets = Object.entries(safeInsets(format)).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
+  const frame = frameOf(setting);
+  // The foot stands on the lower edge of what is safe: below what the template lays out nothing is reserved.
+  const safe = setting.foot > 0 ? { ...safeInsets(format), bottom: 0 } : safeInsets(format);
+  const insets = Object.entries(safe).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
   return {
     ...Object.fromEntries([...named, ...insets]),
     '--plate': plateFor(setting.logo, theme) ?? theme.ground,
     '--logo-clear': `${Math.ceil((setting.logo?.height ?? 0) * CLEAR_SPACE)}px`,
     '--emphasis': `var(--${emphasisIn(template.slots, 'headline')})`,
-    '--u': `${Math.min(format.width, format.height) / 100}px`,
+    '--u': `${unitOf(frame)}px`,
+    '--foot-u': `${unitOf(format)}px`,
+    '--foot-safe': `${safeInsets(format).bottom}px`,
     direction: setting.copy.direction,
     position: 'relative',
-    width: `${format.width}px`,
-    height: `${format.height}px`,
+    width: `${frame.width}px`,
+    height: `${frame.height}px`,
   };
 }

@@ -75,6 +75,8 @@ const SWAP_PENALTY = 0.5;
 const CLOSER_PENALTY = 0.6;
 /** Leaving subjects out is worse than showing them in another palette of the same template. */
 const LEFT_OUT_PENALTY = 1.25;
+/** A part of an offer is better shown where the composition is made for it. */
+const IN_FOOT_PENALTY = 0.3;
 /** No difference makes up for given words that are left out. */
 const UNSHOWN_COPY_PENALTY = 4;
 
@@ -84,8 +86,8 @@ export function takeMostDifferent(candidates: Candidate[], chosen: readonly Cand
   let furthest = Number.NEGATIVE_INFINITY;
   for (const [index, candidate] of candidates.entries()) {
     const nearest = Math.min(2, ...chosen.map((other) => difference(candidate, other)));
-    const { pictures, copy } = candidate.omits;
-    const omitted = pictures * LEFT_OUT_PENALTY + copy * UNSHOWN_COPY_PENALTY;
+    const { pictures, copy, offer, foot } = candidate.omits;
+    const omitted = pictures * LEFT_OUT_PENALTY + (copy + offer) * UNSHOWN_COPY_PENALTY + foot * IN_FOOT_PENALTY;
     const merit =
       nearest - (candidate.swap ? SWAP_PENALTY : 0) - (candidate.crop === 'closer' ? CLOSER_PENALTY : 0) - omitted;
     if (merit > furthest) [best, furthest] = [index, merit];

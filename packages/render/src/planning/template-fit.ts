@@ -1,16 +1,21 @@
-import { Fault } from '@proofsheet/domain';
+import { Fault, type Format } from '@proofsheet/domain';
 import { type ImageAssignment, isScreenshot, type OrderImage } from '../images/order-image.ts';
 import type { Photographs, Pictures } from '../images/photographs.ts';
 import { IMAGE_SLOTS, isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from '../templates/manifest.ts';
 import { groupsIn, type TypesetCopy } from '../text/copy.ts';
 import { assignImages } from './assign-images.ts';
 import { leftOutImages, leftOutShare } from './assign-subjects.ts';
+import { offerPlaces } from './offer-places.ts';
 
 interface Omissions {
   readonly pictures: number;
   readonly copy: number;
   /** How many of the given images it does not show, whatever other templates do. */
   readonly images: number;
+  /** How many parts of the offer it has no place for, on the mean of the formats. */
+  readonly offer: number;
+  /** How many of them it leaves to the foot that all ads share. */
+  readonly foot: number;
 }
 
 /** What one template shows of an order's words and images. */
@@ -18,8 +23,8 @@ export interface TemplateFit {
   readonly template: Template;
   readonly pictures: Pictures;
   /**
-   * What it leaves out though another template shows it: the share of the subjects, 0 to 1, and how many of points,
-   * labels, author and a thumbnail's price.
+   * What it leaves out though another template shows it: the share of the subjects, 0 to 1, how many of points, labels
+   * and author, and how much of the offer.
    */
   readonly omits: Omissions;
   /**
@@ -35,6 +40,7 @@ export async function templateFits(
   copy: TypesetCopy,
   images: readonly OrderImage[],
   photographs: Photographs,
+  formats: readonly Format[],
 ): Promise<TemplateFit[]> {
   const fits: TemplateFit[] = [];
   for (const template of templates) {
@@ -45,16 +51,23 @@ export async function templateFits(
       pictures: leftOutShare(drawn, images),
       copy: unshownCopy(template, copy),
       images: leftOutImages(drawn, images),
+      ...offerPlaces(template, copy, formats),
     };
     const pictures = await photographs.show(assigned);
     fits.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) || imitates(template, assigned) });
   }
   const allBlind = fits.every(({ blind }) => blind);
   const least = (of: keyof Omissions) => Math.min(...fits.map(({ omits }) => omits[of]));
-  const [pictures, words] = [least('pictures'), least('copy')];
+  const [pictures, words, offer, foot] = [least('pictures'), least('copy'), least('offer'), least('foot')];
   return fits.map(({ omits, ...fit }) => ({
     ...fit,
-    omits: { ...omits, pictures: omits.pictures - pictures, copy: omits.copy - words },
+    omits: {
+      ...omits,
+      pictures: omits.pictures - pictures,
+      copy: omits.copy - words,
+      offer: omits.offer - offer,
+      foot: omits.foot - foot,
+    },
     blind: fit.blind && !allBlind,
   }));
 }
@@ -101,11 +114,10 @@ function unmetNeed(
   return { field: 'points', message: `The template ${name} shows ${shown.length} points at most.` };
 }
 
-/** How many parts of the copy it does not show. An ad may leave its price to its landing page, a thumbnail may not. */
-function unshownCopy({ kind, slots }: Template, copy: TypesetCopy): number {
+/** How many parts of the copy but the offer it does not show. */
+function unshownCopy({ slots }: Template, copy: TypesetCopy): number {
   const given = partsGiven(copy);
   const shown = {
-    price: kind === 'AD' || slots.price !== undefined,
     points: POINT_SLOTS.some((slot) => slots[slot]),
     labels: LABEL_SLOTS.every((slot) => slots[slot]),
     author: slots.author !== undefined,
@@ -150,6 +162,6 @@ function imitates({ screens }: Template, assigned: ImageAssignment): boolean {
   return !shown.some(({ analysis: { width, height } }) => screens === (width > height ? 'window' : 'phone'));
 }
 
-function partsGiven({ slots }: TypesetCopy): ReadonlySet<string> {
-  return new Set<string>([...slots.keys(), ...groupsIn(slots)]);
+function partsGiven({ slots, offer }: TypesetCopy): ReadonlySet<string> {
+  return new Set<string>([...slots.keys(), ...groupsIn(slots), ...(offer.qr === undefined ? [] : ['qr'])]);
 }

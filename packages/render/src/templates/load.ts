@@ -3,7 +3,8 @@ import path from 'node:path';
 import { ASPECT_CLASSES, type AspectClass } from '@proofsheet/domain';
 import { parseHtml } from '../engine/takumi.ts';
 import { OWN_TEMPLATES, readManifest, sheetOfClass, type TemplateFolder, templateFolders } from './folders.ts';
-import { aspectsOf, type Template } from './manifest.ts';
+import { addFoot, readFoot } from './foot.ts';
+import { aspectsOf, type Template, type TextSlot } from './manifest.ts';
 
 /** Reads the built-in templates. A broken one throws here, at the start, rather than in some later render. */
 export async function loadTemplates(): Promise<Template[]> {
@@ -16,13 +17,16 @@ export async function loadTemplate(folder: TemplateFolder, { foreign }: { foreig
   const { name, kind } = folder;
   const manifest = await readManifest(folder);
   if (!manifest.slots.headline) throw new Error(`template ${name} has no headline`);
-  return {
+  const template = {
     ...manifest,
     ...{ name, kind, foreign },
     aspects: aspectsOf(manifest),
     root: parseHtml(await read('template.html')),
     css: await readSheets(folder),
+    footSlots: new Set<TextSlot>(),
+    ownQr: manifest.qr !== undefined,
   };
+  return kind === 'AD' ? addFoot(template, await readFoot()) : template;
 }
 
 /** The style sheet of each aspect class: the shared one, then its own. */

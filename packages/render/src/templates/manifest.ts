@@ -10,8 +10,13 @@ export const TEXT_SLOTS = [
   ...POINT_SLOTS,
   ...LABEL_SLOTS,
   'author',
+  ...(['old-price', 'badge', 'rating', 'reviews', 'coupon', 'coupon-label', 'legal'] as const),
 ] as const;
 export type TextSlot = (typeof TEXT_SLOTS)[number];
+
+export function isPrice(slot: TextSlot): boolean {
+  return slot === 'price' || slot === 'old-price';
+}
 
 /** The positions of subjects, the main one first. Each has two slots: for a cut-out and for a framed photograph. */
 export const SUBJECT_POSITIONS = [
@@ -30,13 +35,16 @@ export function isCutout(slot: ImageSlot): boolean {
 }
 
 /** The parts of the copy that a template may require. */
-const NEEDS = ['points', 'labels', 'author', 'subline', 'button', 'price', 'brand'] as const;
+const NEEDS = [
+  ...(['points', 'labels', 'author', 'subline', 'button', 'price', 'brand'] as const),
+  ...(['old-price', 'badge', 'rating', 'coupon', 'qr'] as const),
+] as const;
 /** What a template may draw before words by itself: the author's dash, the bullets or the numbers of points. */
 const SIGNS = ['dash', 'bullets', 'numbers'] as const;
 export type Sign = (typeof SIGNS)[number];
 /** What `data-if` may ask for, and the root's classes say, in addition to slots, traits and aspect classes. */
 export const CONDITIONS = [
-  ...(['logo', 'quoted', 'bleeding', 'dark-photo'] as const),
+  ...(['logo', 'quoted', 'bleeding', 'dark-photo', 'qr'] as const),
   ...(['points', 'points-1', 'points-2', 'points-3', 'points-4', 'labels'] as const),
   ...(['pictures-1', 'pictures-2', 'pictures-3', 'pictures-4'] as const),
 ] as const;
@@ -96,12 +104,17 @@ const textSlotSchema = z.strictObject({
   gradient: z.enum(COLOURS).optional(),
   /** Sets a currency sign smaller than its figures. */
   currency: z.enum(['small', 'raised']).optional(),
+  /** Raises the decimals of an amount, small and without their sign. */
+  decimals: z.enum(['raised']).optional(),
   /** The text is left out in classes without a box. */
   boxes: perBoxKey(boxSchema),
   /** Boxes that take over where there is no subject beside the text. */
   alone: perBoxKey(boxSchema).default({}),
 });
 export type TextSlotSpec = z.infer<typeof textSlotSchema>;
+
+/** The side of a QR code with its quiet zone, in `u`, and the `most` that it may take where its modules need more. */
+const qrBoxSchema = z.strictObject({ side: z.number().positive(), most: z.number().positive() });
 
 const logoBoxSchema = z.strictObject({ width: z.number().positive(), height: z.number().positive() });
 
@@ -118,6 +131,8 @@ export const manifestSchema = z.strictObject({
   images: z.partialRecord(z.enum(IMAGE_SLOTS), z.enum(['required', 'either', 'optional'])).default({}),
   /** The box of the logo, in `u`; `boxes` are for classes that have another one. */
   logo: logoBoxSchema.extend({ boxes: perBoxKey(logoBoxSchema).default({}) }).optional(),
+  /** The room for a QR code. It is left out in classes without one. */
+  qr: perBoxKey(qrBoxSchema).optional(),
   schemes: z.array(z.enum(SCHEMES)).min(1),
   /** Whether a photograph fades into the ground. A pale ground then needs a light photograph. */
   blends: z.boolean().default(false),
@@ -140,6 +155,9 @@ export const manifestSchema = z.strictObject({
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** What the foot that all ads share has: texts, and room for a QR code. */
+export const footSchema = manifestSchema.pick({ slots: true, qr: true });
+
 export interface Template extends Manifest {
   readonly name: string;
   readonly kind: GenerationKind;
@@ -147,6 +165,10 @@ export interface Template extends Manifest {
   readonly root: Node;
   /** The style sheet of each aspect class. */
   readonly css: Readonly<Record<AspectClass, string>>;
+  /** The texts of an offer that it has no place for: they stand in the foot that all ads share. */
+  readonly footSlots: ReadonlySet<TextSlot>;
+  /** Whether it has a place of its own for a QR code. */
+  readonly ownQr: boolean;
   /** An operator's template: it is drawn in a process that can be killed. */
   readonly foreign: boolean;
 }

@@ -100,8 +100,8 @@ function makeRules(locale: string): Rule[] {
 const GROUPS =
   /(?<=(?<![\p{N}.,])\p{Nd}{1,3}(?:[\s]\p{Nd}{3})*)[^\S\u00a0\u2007\u202f](?=\p{Nd}{3}(?!\p{Nd})(?![\s]\p{Nd}{1,2}(?!\p{Nd})))/gu;
 
-/** Every currency by its code, and by its signs in the locale. */
-function currencyNames(locale: string): string[] {
+/** Every currency of more than one letter by its code, and by its signs in the locale; longest first. */
+export function currencyNames(locale: string): string[] {
   const codes = Intl.supportedValuesOf('currency').filter((code) => !WORDS.has(code));
   const signs = codes.flatMap((currency) =>
     (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) => {

@@ -13,7 +13,7 @@ export interface BrandFont {
 export type BrandFonts = Partial<Readonly<Record<FontPart, BrandFont>>>;
 
 /** The slots that are set in `font`; all others are set in `textFont`. */
-const DISPLAYED: ReadonlySet<TextSlot> = new Set(['headline', 'number', 'price']);
+const DISPLAYED: ReadonlySet<TextSlot> = new Set(['headline', 'number', 'price', 'old-price']);
 
 export function partOf(slot: TextSlot): FontPart {
   return DISPLAYED.has(slot) ? 'font' : 'textFont';

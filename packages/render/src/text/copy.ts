@@ -6,10 +6,12 @@ import { type BrandFonts, withBrand } from './brand-fonts.ts';
 import { drawable, standIns } from './characters.ts';
 import { baseDirectionOf, type Direction, layoutDirectionOf } from './direction.ts';
 import { type EmojiSet, emojiOf, splitEmoji } from './emoji.ts';
+import { type OfferSigns, offerSigns, offerTexts } from './offer-texts.ts';
+import { oldPriceWords, priceWords } from './price-words.ts';
 import { localeOf } from './scripts.ts';
 import { type Word, wordsOf } from './segment.ts';
 import { emojiApart, numbered, unmarked } from './set-apart.ts';
-import { typographic, upperCase } from './typography.ts';
+import { typographic, upperCase, withoutControls } from './typography.ts';
 
 export interface TypesetCopy {
   /** The words of every slot that has any. */
@@ -27,6 +29,8 @@ export interface TypesetCopy {
   /** The base direction of each slot's text; one that is left out has the layout's. */
   readonly bases: ReadonlyMap<TextSlot, Direction>;
   readonly locale: string;
+  /** What of an offer is drawn and not written. */
+  readonly offer: OfferSigns;
   /** A word of a slot in capitals, as far as fonts draw them. */
   capitals(slot: TextSlot, text: string): string;
   /** Set without its quotation marks, because the template has a sign for them. */
@@ -52,9 +56,15 @@ export async function typeset(
   fontLibrary: Pick<FontLibrary, 'supply'>,
   brandFonts: BrandFonts = {},
 ): Promise<TypesetCopy> {
-  const written = writtenIn(copy);
-  const locale = localeOf(written.map(([, text]) => text).join(' '), copy.locale);
-  const texts = written.map(([slot, text]) => [slot, typographic(text.slice(0, MOST_CHARACTERS), locale)] as const);
+  const locale = localeOf(
+    writtenIn(copy, copy.locale ?? 'en')
+      .map(([, text]) => text)
+      .join(' '),
+    copy.locale,
+  );
+  const texts = writtenIn(copy, locale).map(
+    ([slot, text]) => [slot, typesetText(slot, text.slice(0, MOST_CHARACTERS), locale)] as const,
+  );
   const whole = texts.map(([, text]) => text).join(' ');
   const { emoji, absent } = await emojiOf(whole);
   const type = splitEmoji(whole, emoji).flatMap((piece) => (piece.emoji ? [] : [piece.text]));
@@ -63,7 +73,7 @@ export async function typeset(
   const missing = new Set<string>();
   const slots = new Map<TextSlot, readonly Word[]>();
   for (const [slot, text] of texts) {
-    const words = wordsOf(drawable(text, emoji, glyphs(slot), missing), locale);
+    const words = slotWords(slot, drawable(text, emoji, glyphs(slot), missing), locale);
     if (words.length > 0) slots.set(slot, words);
   }
   closeGaps(slots);
@@ -80,6 +90,7 @@ export async function typeset(
     ),
     bases: basesOf(texts, copy.locale),
     locale,
+    offer: offerSigns(copy),
     capitals: (slot, text) => capitals(text, locale, (one, lost) => drawable(one, emoji, glyphs(slot), lost)),
     quoted: false,
   };
@@ -121,13 +132,26 @@ function capitals(text: string, locale: string, draw: (text: string, lost: Set<s
   return splitGraphemes(text).map(capital).join('');
 }
 
+/** A coupon's code is copied letter by letter: nothing is changed in it. */
+function typesetText(slot: TextSlot, text: string, locale: string): string {
+  return slot === 'coupon' ? withoutControls(text) : typographic(text, locale);
+}
+
+function slotWords(slot: TextSlot, text: string, locale: string): readonly Word[] {
+  if (text === '') return [];
+  if (slot === 'coupon') return [{ text, marked: false }];
+  if (slot === 'old-price') return oldPriceWords(text);
+  return (slot === 'price' ? priceWords(text, locale) : undefined) ?? wordsOf(text, locale);
+}
+
 /** Every text of the copy, with its slot. */
-function writtenIn(copy: Copy): [TextSlot, string][] {
+function writtenIn(copy: Copy, locale: string): [TextSlot, string][] {
   const { points = [], labels = [] } = copy;
   return [
     ...WRITTEN_SLOTS.map((slot): [TextSlot, string] => [slot, copy[slot] ?? '']),
     ...POINT_SLOTS.map((slot, index): [TextSlot, string] => [slot, points[index] ?? '']),
     ...LABEL_SLOTS.map((slot, index): [TextSlot, string] => [slot, labels[index] ?? '']),
+    ...offerTexts(copy, locale),
   ];
 }
 

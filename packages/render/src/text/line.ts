@@ -17,6 +17,10 @@ export interface LineStyle {
   readonly lineHeight?: number | undefined;
   /** How a currency sign is set beside its figures. */
   readonly currency?: 'small' | 'raised' | undefined;
+  /** Raises the decimals of an amount, small and without their sign. */
+  readonly decimals?: 'raised' | undefined;
+  /** The CSS colour of the line through a price before. */
+  readonly ink?: string | undefined;
   /** Fills the plain letters from one CSS colour to another, from the head to the foot. */
   readonly gradient?: readonly [from: string, to: string] | undefined;
   /** The plate behind marked words and their colour on it, as CSS colours. */
@@ -42,6 +46,11 @@ export function linesOf(lines: readonly SetLine[], lineStyle: LineStyle): Node[]
 
 /** One unbreakable line. Neighbouring words of one kind are set as one run, so that they kern. */
 function lineOf(pieces: readonly Piece[], size: number, lineStyle: LineStyle): Node {
+  const spans = pieces.flatMap((piece) => spansOf(piece, lineStyle));
+  return lineNode(spans, size, lineStyle);
+}
+
+export function lineNode(spans: Node[], size: number, lineStyle: LineStyle): Node {
   const style = {
     ...(lineStyle.joined ? { letterSpacing: 0 } : {}),
     display: 'block',
@@ -49,11 +58,18 @@ function lineOf(pieces: readonly Piece[], size: number, lineStyle: LineStyle): N
     fontSize: size,
     ...(lineStyle.lineHeight === undefined ? {} : { lineHeight: lineStyle.lineHeight }),
   } as const;
-  const spans = pieces.flatMap((piece) => spansOf(piece, lineStyle));
   const [first] = spans;
   if (spans.length === 1 && first?.type === 'text' && first.className === 'plain' && !first.style)
     return { type: 'text', text: first.text, className: 'line', style };
   return { type: 'container', className: 'line', style, children: spans };
+}
+
+/** The spans of a text that stands alone in its line, or beside others that are ordered by hand. */
+export function spansAlone(text: string, lineStyle: LineStyle): Node[] {
+  const { direction, base = direction, emoji } = lineStyle;
+  const typed = { pieces: [{ text: asDrawn(text), marked: false }], joined: false };
+  const [pieces = []] = arrange([typed], { base, within: direction, emoji, plates: false });
+  return pieces.flatMap((piece) => spansOf(piece, lineStyle));
 }
 
 /** Joins words into pieces. A space between a marked and a plain word is plain, so that a plate ends with its word. */

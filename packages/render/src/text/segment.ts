@@ -10,6 +10,19 @@ export interface Word {
   readonly marked: boolean;
   /** Left out for a space. `hyphen` shows a hyphen where the line ends. */
   readonly join?: Exclude<Join, 'space'>;
+  /** Which part of a price it is; left out for all other words. */
+  readonly price?: PriceWord;
+}
+
+/** A part of a price, set as a whole. */
+export interface PriceWord {
+  readonly part: 'prefix' | 'amount' | 'suffix' | 'old';
+  /** What may be raised at the end of an amount: its decimals with their sign. */
+  readonly decimals?: string;
+  /** Whether a space parts it from the amount on the same line. */
+  readonly spaced: boolean;
+  /** Its size as a share of its line's; 1 when left out. */
+  readonly share?: number;
 }
 
 /** White space at which a line may break. */
@@ -112,10 +125,11 @@ function joinOf(last: string, next: string, locale: string): 'phrase' | 'word' |
 
 /**
  * The same words, split wherever a line may end as a last resort: at soft hyphens, after written hyphens,
- * dashes and slashes, and between two characters of Chinese, Japanese or Korean.
+ * dashes and slashes, and between two characters of Chinese, Japanese or Korean. The parts of a price stay whole.
  */
 export function brokenWords(words: readonly Word[]): Word[] {
   return words.flatMap((word): Word[] => {
+    if (word.price) return [word];
     const pieces = piecesOf(word.text);
     return pieces.map(({ text, join }, index) =>
       index === 0 ? { ...word, text } : { text, marked: word.marked, join },

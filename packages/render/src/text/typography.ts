@@ -27,7 +27,8 @@ export function typographic(text: string, locale: string): string {
   });
 }
 
-function withoutControls(text: string): string {
+/** The text without what no font draws, or what would reverse what follows. */
+export function withoutControls(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFC')

@@ -15,7 +15,7 @@ function candidate(name: string): Candidate {
   const template = { name } as Candidate['template'];
   return {
     ...{ template, scheme: 'deep', flip: false, swap: false, crop: 'usual', pictures: new Map(), blind: false },
-    omits: { pictures: 0, copy: 0, images: 0 },
+    omits: { pictures: 0, copy: 0, images: 0, offer: 0, foot: 0 },
   };
 }
 

@@ -40,7 +40,7 @@ export function weightOf({ candidate: { crop, omits, blind }, findings, lost, po
   return (
     lost * 1000 +
     faults +
-    omits.copy * 2 +
+    (omits.copy + omits.offer) * 2 +
     omits.pictures * 3 +
     (blind ? 2 : 0) +
     (poorLogo ? 1 : 0) +

@@ -5,6 +5,7 @@ import { isDark } from '../images/photographs.ts';
 import { layOut } from '../layout/lay-out.ts';
 import type { Layout, TextOverflow } from '../layout/layers.ts';
 import { logoFor } from '../layout/logo.ts';
+import { qrFor } from '../layout/qr.ts';
 import type { Themes } from '../layout/theme.ts';
 import type { Candidate } from '../planning/candidates.ts';
 import type { Template } from '../templates/manifest.ts';
@@ -102,6 +103,8 @@ export async function layOutCandidate(
   const setting = {
     ...{ template, format, copy, pictures, crop: candidate.crop, theme },
     flip: flipFor(candidate, format, copy),
+    qr: qrFor(template, format, copy.offer.qr),
+    foot: 0,
     logo: await logoFor(template, format, await context.logos(), theme),
     bleeds: pictures.get('cutout')?.cutOff.has('bottom') ?? false,
     darkPhoto: isDark(pictures.get('photo')),

@@ -11,6 +11,8 @@ const WORDS: SampleContent['more'] = {
   points: ['40 hours on one charge', 'Silence at a touch', 'Copper cups'],
   labels: ['Yours', 'Ours'],
   author: 'Mara Lindqvist, sound engineer',
+  coupon: { code: 'QUIET20', label: 'Code' },
+  rating: { value: 4.8, of: 5, count: 1204, label: 'reviews' },
 };
 
 export function adContents(): SampleContent[] {
@@ -27,6 +29,18 @@ export function adContents(): SampleContent[] {
       },
       more: LONG,
       list: '3 reasons to hear everything you have **missed** so far',
+      scenes: SCENES,
+    },
+    {
+      name: 'offer',
+      copy: {
+        ...short.copy,
+        ...{ price: 'from €249.99/mo', oldPrice: '€299.99', badge: '-30 %' },
+        ...{ coupon: WORDS.coupon, rating: WORDS.rating, qr: 'https://orvane.example/s' },
+        legal: 'Until 31 May 2027, while stocks last. Not to be combined with other offers.',
+      },
+      more: WORDS,
+      list: '3 reasons to **listen**',
       scenes: SCENES,
     },
     { name: 'no-photo', ...short, more: WORDS, list: '3 reasons to **listen**', scenes: [[]] },

@@ -16,6 +16,14 @@ const WORDS: Readonly<Record<string, { readonly thumbnail: string; readonly ad: 
   screenshot: { thumbnail: 'I built a **shop**', ad: 'Your shop, **open**', price: '€9' },
 };
 
+const MORE = {
+  points: ['Made to last', 'Easy to mend'],
+  labels: ['Before', 'After'],
+  author: 'Mara Lindqvist',
+  coupon: { code: 'FIRST10' },
+  rating: { value: 4.8, of: 5, count: 1204, label: 'reviews' },
+};
+
 /** One content for each hard scene, named like it. */
 export function hardContents(kind: GenerationKind): SampleContent[] {
   return hardScenes.map(({ name }, index) => {
@@ -27,7 +35,7 @@ export function hardContents(kind: GenerationKind): SampleContent[] {
       name,
       copy: kind === 'AD' ? { headline: ad, button: 'Take a look', price } : { headline: thumbnail },
       list: `3 things: ${kind === 'AD' ? ad : thumbnail}`,
-      more: { points: ['Made to last', 'Easy to mend'], labels: ['Before', 'After'], author: 'Mara Lindqvist', price },
+      more: { ...MORE, price },
       scenes: kind === 'AD' ? [[name, logo]] : [[name]],
     };
   });

@@ -13,6 +13,9 @@ export interface SampleContent {
     readonly author: string;
     /** Used where the copy has no price. */
     readonly price?: string;
+    /** Given to templates that cannot do without them. */
+    readonly coupon: NonNullable<Copy['coupon']>;
+    readonly rating: NonNullable<Copy['rating']>;
   };
   /** Names of sample images; the first set that the template can show is used. */
   readonly scenes: readonly (readonly string[])[];
@@ -31,28 +34,38 @@ export const LONG: More = {
   ],
   labels: ['The year I moved there', 'Two winters later'],
   author: 'Maximiliane Mara Lindqvist-Oppenheimer, sound engineer',
+  coupon: { code: 'LISTEN-CLOSELY-2027', label: 'Enter this code' },
+  rating: { value: 4.8, of: 5, count: 1204, label: 'verified reviews' },
 };
 
 export const ARABIC: More = {
   points: ['بلا هاتف', 'بلا موسيقى', 'بلا ثرثرة'],
   labels: ['قبل', 'بعد'],
   author: 'مارا ليندكفيست، مهندسة صوت',
+  coupon: { code: 'QUIET20', label: 'الرمز' },
+  rating: { value: 4.8, of: 5, count: 1204, label: 'تقييم' },
 };
 
 export const JAPANESE: More = {
   points: ['電話なし', '音楽なし', '雑談なし'],
   labels: ['以前', '今'],
   author: 'マーラ・リンドクヴィスト（音響技師）',
+  coupon: { code: 'QUIET20', label: 'クーポン' },
+  rating: { value: 4.8, of: 5, count: 1204, label: '件のレビュー' },
 };
 
 export const GERMAN: More = {
   points: ['Kein Straßenlärm', 'Geräuschunterdrückung', 'Kabellos bis Übermorgen'],
   labels: ['Vorher', 'Nachher'],
   author: 'Mara Lindqvist, Tontechnikerin',
+  coupon: { code: 'LEISE20', label: 'Code' },
+  rating: { value: 4.8, of: 5, count: 1204, label: 'Bewertungen' },
 };
 
 export const EMOJI: More = {
   points: ['No phone 📵', 'No music 🔇'],
   labels: ['Before 😩', 'After 😌'],
   author: 'Mara 🎧',
+  coupon: { code: 'QUIET20', label: 'Code 🎧' },
+  rating: { value: 4.8, of: 5, count: 1204, label: 'reviews 😌' },
 };

@@ -11,6 +11,8 @@ const WORDS: SampleContent['more'] = {
   points: ['No phone', 'No music', 'No small talk'],
   labels: ['Before', 'After'],
   author: 'Mara Lindqvist, sound engineer',
+  coupon: { code: 'QUIET20', label: 'Code' },
+  rating: { value: 4.8, of: 5, count: 1204, label: 'reviews' },
 };
 
 export function thumbnailContents(): SampleContent[] {

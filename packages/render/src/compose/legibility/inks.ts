@@ -1,7 +1,7 @@
 import { type Rgb, rgbOf } from '@proofsheet/raster';
 import { emphasisIn } from '../../layout/emphasis.ts';
 import type { Setting } from '../../layout/setting.ts';
-import type { Theme } from '../../layout/theme.ts';
+import { themeColour } from '../../layout/theme.ts';
 import type { TextSlot } from '../../templates/manifest.ts';
 
 /** The colours of a slot's letters. With a `foot` they are filled by a gradient from the ink to it. */
@@ -38,10 +38,4 @@ export function apart(data: Uint8Array, at: number, { r, g, b }: Rgb): number {
   const green = Math.abs((data[at + 1] as number) - g);
   const blue = Math.abs((data[at + 2] as number) - b);
   return red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
-}
-
-/** The theme's colour with this CSS name, such as `on-accent`. */
-function themeColour(theme: Theme, name: string): string {
-  const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return theme[key as Exclude<keyof Theme, 'brand'>];
 }

@@ -1,17 +1,11 @@
 import type { Format } from '@proofsheet/domain';
 import type { TextRun } from '../../layout/layers.ts';
+import { shownScale } from '../../layout/shown-scale.ts';
 
-/** The widest that a picture is shown, in CSS pixels: the width of a phone. Strips are shown at their own size. */
-const SHOWN_WIDTH = 390;
 /** WCAG 2.2, "large scale": 18 points. Bold type from 14 points is large too, but a face's weight is not looked at. */
 const LARGE = 24;
 const LEAST_CONTRAST = { large: 3, usual: 4.5 } as const;
 const PREVIEW_HEIGHT = 94;
-
-/** The scale at which people see a picture. */
-function shownScale({ aspect, width }: Format): number {
-  return aspect === 'strip' ? 1 : Math.min(1, SHOWN_WIDTH / width);
-}
 
 /** Type size as it is shown, in CSS pixels. */
 export function shownSize({ size }: Pick<TextRun, 'size'>, format: Format): number {

@@ -45,7 +45,7 @@ function drawingOf(strokes: readonly Stroke[], line: number, { theme, format, co
   const root = { type: 'image', src: CALLOUT, width, height, style: { width, height } } as Node;
   const images = new Map([[CALLOUT, Buffer.from(svg)]]);
   const sheet = { root, css: '', width, height, families: copy.fonts.families, images };
-  return { type: 'drawing', window, sheet, runs: [], logos: [] };
+  return { type: 'drawing', window, sheet, runs: [], logos: [], codes: [] };
 }
 
 /** The name of the strokes' image in its sheet. */

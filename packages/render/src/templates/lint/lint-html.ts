@@ -29,18 +29,21 @@ interface Vocabulary {
 }
 const vocabulary = (code: IssueCode, ...words: string[]): Vocabulary => ({ code, words: new Set(words) });
 
+const CONDITION_WORDS = vocabulary(
+  'unknown_condition',
+  ...TEXT_SLOTS,
+  ...IMAGE_SLOTS,
+  ...CONDITIONS,
+  ...TRAITS,
+  ...ASPECT_CLASSES,
+);
+
 /** The words that an attribute may hold. */
 const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
-  'data-slot': vocabulary('unknown_slot', ...TEXT_SLOTS, 'logo'),
+  'data-slot': vocabulary('unknown_slot', ...TEXT_SLOTS, 'logo', 'qr', 'stars'),
   'data-image': vocabulary('unknown_image', ...IMAGE_SLOTS),
-  'data-if': vocabulary(
-    'unknown_condition',
-    ...TEXT_SLOTS,
-    ...IMAGE_SLOTS,
-    ...CONDITIONS,
-    ...TRAITS,
-    ...ASPECT_CLASSES,
-  ),
+  'data-if': CONDITION_WORDS,
+  'data-any': CONDITION_WORDS,
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),
   'data-ground': vocabulary('unknown_attribute', ...GROUNDS),
   'data-field': vocabulary('unknown_attribute', ...GROUND_FIELDS),
@@ -204,6 +207,8 @@ export function crossIssues(
   }
   if (slots.has('logo') && !manifest.logo)
     issues.push({ code: 'unknown_slot', message: 'template.json gives no box for the logo. Add "logo".' });
+  if (slots.has('qr') && !manifest.qr)
+    issues.push({ code: 'unknown_slot', message: 'template.json gives no room for the QR code. Add "qr".' });
   for (const slot of IMAGE_SLOTS)
     if (images.has(slot) && !manifest.images[slot])
       issues.push({ code: 'unknown_image', message: `template.json does not name ${slot}. Add it to "images".` });

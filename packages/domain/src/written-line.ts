@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { emphasisIn } from './emphasis.ts';
+
+/** White space at which a line may break. No-break spaces (U+00A0, U+202F, U+2007) are typed for a reason and stay. */
+const FOLDED = /[^\S\u00a0\u202f\u2007\ufeff]+/g;
+/**
+ * A character that leaves something on the picture: not a space, a mark without its letter, a Braille cell without
+ * dots, nor what Unicode says is to be ignored (joiners, direction marks, soft hyphens, fillers). Of the format
+ * characters those that stand before or around a number are drawn.
+ */
+const DRAWN =
+  /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Co}\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u;
+
+/** One line of text of at most so many characters. */
+export type WrittenLine = (most: number) => z.ZodString;
+
+/**
+ * One line of text with something to draw: white space is folded, and control characters are refused, which no font
+ * draws and no database stores.
+ */
+export const storedLine: WrittenLine = (most) =>
+  z
+    .string()
+    .overwrite((text) => text.replace(FOLDED, ' ').trim())
+    .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
+    .min(1)
+    .max(most);
+
+/** What is submitted has something to draw. Rows of older versions may not, and can be read all the same. */
+export const line: WrittenLine = (most) =>
+  storedLine(most).refine(
+    (text) => emphasisIn(text).some((part) => DRAWN.test(part.text)),
+    'must have something to draw in it',
+  );

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ASPECT_CLASSES, type AspectClass } from '@proofsheet/domain';
+import type { z } from 'zod';
+import { type Node, parseHtml } from '../engine/takumi.ts';
+import { OWN_TEMPLATES } from './folders.ts';
+import { footSchema, type Template, type TextSlot } from './manifest.ts';
+
+/** The foot of every ad: the parts of an offer that the template itself has no place for. */
+interface Foot extends z.infer<typeof footSchema> {
+  readonly root: Node;
+  readonly css: string;
+}
+
+/** Its class in the tree, by which its height is found. */
+export const FOOT_CLASS = 'offer-foot';
+
+let foot: Promise<Foot> | undefined;
+
+/** Read once a process. */
+export function readFoot(): Promise<Foot> {
+  foot ??= (async () => {
+    const read = (file: string) => readFile(path.join(OWN_TEMPLATES, 'foot', file), 'utf8');
+    const manifest = footSchema.parse(JSON.parse(await read('template.json')));
+    return { ...manifest, root: parseHtml(await read('template.html')), css: await read('template.css') };
+  })();
+  return foot;
+}
+
+/** What goes with a part of the offer: a template that has the part has no use for the foot's. */
+const BELONGING: Readonly<Record<string, readonly string[]>> = {
+  rating: ['reviews', 'stars'],
+  coupon: ['coupon-label'],
+};
+
+/** The template with the foot below it, without what the template shows itself. */
+export function addFoot(template: Template, { root, css, slots, qr }: Foot): Template {
+  const own = Object.keys(template.slots);
+  const kept = new Set(own.flatMap((slot) => [slot, ...(BELONGING[slot] ?? [])]));
+  if (template.qr) kept.add('qr');
+  const added = Object.entries(slots).filter(([slot]) => !kept.has(slot)) as [TextSlot, Template['slots'][TextSlot]][];
+  const [pruned] = prune(root, kept);
+  if (!pruned) return template;
+  const sheets = ASPECT_CLASSES.map((aspect) => [aspect, template.css[aspect] + css] as const);
+  return {
+    ...template,
+    slots: { ...template.slots, ...Object.fromEntries(added) },
+    qr: template.qr ?? qr,
+    root: { ...template.root, children: [...childrenOf(template.root), pruned] } as Node,
+    css: Object.fromEntries(sheets) as Record<AspectClass, string>,
+    footSlots: new Set(added.map(([slot]) => slot)),
+  };
+}
+
+/** The tree without the elements that show or ask for what is kept elsewhere. */
+function prune(node: Node, kept: ReadonlySet<string>): Node[] {
+  const { attributes = {} } = node;
+  if (kept.has(attributes['data-slot'] ?? '') || kept.has(attributes['data-if'] ?? '')) return [];
+  const asked = attributes['data-any']?.split(' ').filter((name) => !kept.has(name));
+  if (asked?.length === 0) return [];
+  const left = asked ? { ...attributes, 'data-any': asked.join(' ') } : attributes;
+  const children = childrenOf(node).flatMap((child) => prune(child, kept));
+  return [{ ...node, attributes: left, ...('children' in node ? { children } : {}) } as Node];
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  return 'children' in node ? (node.children ?? []) : [];
+}
