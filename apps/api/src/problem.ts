@@ -63,7 +63,7 @@ export function problemOf(fault: Fault, requestId: string): Problem {
 }
 
 function errorOf({ field, message }: FieldError): { pointer: string; detail: string } {
-  return { pointer: field === '' ? '' : `/${field}`, detail: message };
+  return { pointer: field === undefined ? '' : `/${field}`, detail: message };
 }
 
 /** Answers with the Fault, and keeps it for the request's log line. */

@@ -24,7 +24,7 @@ export function fieldsFault(errors: readonly FieldError[], code: ErrorCode = 'va
   const fields = [...new Map(errors.toReversed().map((error) => [error.field, error])).values()].toReversed();
   const told = fields
     .slice(0, MOST_TOLD)
-    .map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
+    .map(({ field, message }) => (field ? `${field}: ${message}` : message));
   const rest = fields.length > MOST_TOLD ? [`${fields.length - MOST_TOLD} more`] : [];
   return new Fault(code, `${[...told, ...rest].join('; ')}.`, { fields: fields.slice(0, MOST_LISTED) });
 }
@@ -43,5 +43,5 @@ interface Issue {
 /** An unknown name is an error of its own field. */
 function fieldErrors({ path, message, keys }: Issue): FieldError[] {
   const paths = keys?.map((key) => [...path, key]) ?? [path];
-  return paths.map((one) => ({ field: pointerTo(one), message }));
+  return paths.map((one) => ({ field: one.length === 0 ? undefined : pointerTo(one), message }));
 }

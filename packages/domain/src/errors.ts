@@ -58,8 +58,8 @@ export const ERROR_CODES = Object.keys(CATALOG) as ErrorCode[];
 
 /** One field that is wrong. */
 export interface FieldError {
-  /** The field as in `FaultDetails`. */
-  readonly field: string;
+  /** The field as in `FaultDetails`; undefined where the whole body is wrong, not one of its fields. */
+  readonly field: string | undefined;
   /** Continues "This field ...". */
   readonly message: string;
 }

@@ -247,10 +247,10 @@ test.each(Object.entries(HOSTILE))(
 );
 
 test('a text that fits nowhere is named with its slot', async () => {
-  const subline = 'Donaudampfschifffahrtsgesellschaftskapitaenswitwenrentenauszahlungsstellenleiter';
-  await expect(render({ headline: 'Now', subline })).rejects.toMatchObject({
+  const headline = 'Donaudampfschifffahrtsgesellschaftskapitaenswitwenrentenauszahlungsstellenleiter';
+  await expect(render({ headline })).rejects.toMatchObject({
     code: 'no_template_fits',
-    field: 'copy/subline',
+    field: 'copy/headline',
     message: expect.stringContaining('Donaudampf'),
   });
 });
