@@ -12,7 +12,8 @@ const NEEDED = {
 /** Orders that pin each template, with each set of images in a small format of each aspect class. */
 async function orders(renderer: Renderer): Promise<RenderOrder[]> {
   const body = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
-  const images = [await cutPerson(body, { bottom: 0.6 }, [{ x: 0.5, y: 0.3, height: 0.2 }]), await logo()];
+  const cutOut = () => cutPerson(body, { bottom: 0.6 }, [{ x: 0.5, y: 0.3, height: 0.2 }]);
+  const images = [await cutOut(), await logo()];
   const figure = await portrait([{ x: 0.5, y: 0.3, height: 0.3 }], 800, 600);
   const others = [
     await portrait([{ x: 0.4, y: 0.4, height: 0.4 }], 640, 640),
@@ -23,6 +24,7 @@ async function orders(renderer: Renderer): Promise<RenderOrder[]> {
     { set: [figure], headline: '“I would do it again”' },
     { set: [await product()], headline: 'Stay' },
     { set: [], headline: 'Stay **here**' },
+    { set: [await cutOut(), await cutOut()], headline: 'Stay here 😱' },
     { set: [figure, ...others], headline: 'Stay', ...NEEDED },
   ];
   const rest = { subline: 'And what they cost', button: 'Read on', price: '€9' };

@@ -18,7 +18,7 @@ async function chaos(...args: string[]): Promise<{ code: number; said: string; e
 
 /** Every kind of fault at least once, mostly kills: enough to notice a guarantee that is broken altogether. */
 test(`a short run on ${backend} loses nothing and makes nothing twice`, async () => {
-  const faults = 'kill=12,kill-api=2,drain=2,freeze=4,flush=2,queue=2,postgres=2,database=2,storage=4';
+  const faults = 'kill=12,kill-api=2,drain=2,freeze=12,flush=2,queue=2,postgres=2,database=2,storage=4';
   const short = ['--seed', '7', '--minutes', '0.5', '--workers', '2', '--faults', faults, '--backend', backend];
   const { code, said, errors } = await chaos(...short, '--json');
   expect(code, errors).toBe(0);
