@@ -22,9 +22,7 @@ export const validatorCompiler: FastifySchemaCompiler<ZodType> = ({ schema, http
 /** Each field once, with the first thing that is wrong with it. */
 export function fieldsFault(errors: readonly FieldError[], code: ErrorCode = 'validation_failed'): Fault {
   const fields = [...new Map(errors.toReversed().map((error) => [error.field, error])).values()].toReversed();
-  const told = fields
-    .slice(0, MOST_TOLD)
-    .map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  const told = fields.slice(0, MOST_TOLD).map(({ field, message }) => (field ? `${field}: ${message}` : message));
   const rest = fields.length > MOST_TOLD ? [`${fields.length - MOST_TOLD} more`] : [];
   return new Fault(code, `${[...told, ...rest].join('; ')}.`, { fields: fields.slice(0, MOST_LISTED) });
 }

@@ -56,32 +56,24 @@ export function isMarked({ width, height, data }: SubjectMap, x: number, y: numb
 
 /** Darkens a placed picture towards the shade, the more the farther from its subject, which stays as it is. */
 export async function darkenSurroundings(picture: Canvas, map: SubjectMap, shade: Rgb): Promise<void> {
-  const light = await sharp(map.data, { raw: { width: map.width, height: map.height, channels: 1 } })
+  const { width, height, data } = picture;
+  const soft = await sharp(map.data, { raw: { width: map.width, height: map.height, channels: 1 } })
     .blur(SOFT)
-    .linear(1.7, 0)
+    .linear(1.7 * (1 - LEFT), 255 * LEFT)
     .toColourspace('b-w')
     .raw()
     .toBuffer();
-  const { width, height, data } = picture;
-  const at = (x: number, y: number) => light[y * map.width + x] as number;
-  for (let y = 0, to = 0; y < height; y++) {
-    const [top, bottom, down] = between(y, height, map.height);
-    for (let x = 0; x < width; x++, to += 3) {
-      const [left, right, across] = between(x, width, map.width);
-      const upper = at(left, top) + (at(right, top) - at(left, top)) * across;
-      const lower = at(left, bottom) + (at(right, bottom) - at(left, bottom)) * across;
-      const keep = LEFT + ((1 - LEFT) * (upper + (lower - upper) * down)) / 255;
-      data[to] = shade.r + ((data[to] as number) - shade.r) * keep + 0.5;
-      data[to + 1] = shade.g + ((data[to + 1] as number) - shade.g) * keep + 0.5;
-      data[to + 2] = shade.b + ((data[to + 2] as number) - shade.b) * keep + 0.5;
-    }
+  const kept = await sharp(soft, { raw: { width: map.width, height: map.height, channels: 1 } })
+    .resize(width, height, { fit: 'fill', kernel: 'linear' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
+  for (let at = 0, to = 0; at < kept.length; at++, to += 3) {
+    // Of 65,536 parts, so that the division is a shift.
+    const keep = (kept[at] as number) * 257;
+    data[to] = shade.r + ((((data[to] as number) - shade.r) * keep + 32_768) >> 16);
+    data[to + 1] = shade.g + ((((data[to + 1] as number) - shade.g) * keep + 32_768) >> 16);
+    data[to + 2] = shade.b + ((((data[to + 2] as number) - shade.b) * keep + 32_768) >> 16);
   }
-  release(light);
-}
-
-/** The two pixels of the map that a pixel of the picture lies between, and how near it is to the second. */
-function between(at: number, length: number, count: number): [first: number, next: number, share: number] {
-  const place = Math.min(count - 1, Math.max(0, ((at + 0.5) / length) * count - 0.5));
-  const first = Math.floor(place);
-  return [first, Math.min(count - 1, first + 1), place - first];
+  release(soft, kept);
 }

@@ -82,27 +82,33 @@ function mixBlobs(
   return mixed;
 }
 
+/** Between two columns a colour changes by the same step from pixel to pixel. */
 function enlarged(mixed: Float32Array, columns: number, { width, height }: Size, seed: number): Canvas {
-  const data = new Uint8Array(width * height * 3);
+  const data = new Uint8ClampedArray(width * height * 3);
   const grain = grainOf(seed);
+  const levels = new Float32Array(columns * 3);
   for (let y = 0, to = 0; y < height; y++) {
-    const row = Math.floor(y / REDUCED);
-    const down = y / REDUCED - row;
-    const above = row * columns * 3;
-    const below = above + columns * 3;
-    for (let x = 0; x < width; x++) {
-      const column = Math.floor(x / REDUCED);
-      const across = x / REDUCED - column;
-      const noise = grain(x, y) + 0.5;
-      for (let channel = 0; channel < 3; channel++, to++) {
-        const at = column * 3 + channel;
-        const upper = lerp(mixed[above + at] as number, mixed[above + at + 3] as number, across);
-        const lower = lerp(mixed[below + at] as number, mixed[below + at + 3] as number, across);
-        data[to] = Math.min(255, Math.max(0, lerp(upper, lower, down) * 255 + noise));
+    const above = Math.floor(y / REDUCED) * columns * 3;
+    const down = y / REDUCED - Math.floor(y / REDUCED);
+    for (let at = 0; at < levels.length; at++)
+      levels[at] = lerp(mixed[above + at] as number, mixed[above + levels.length + at] as number, down) * 255;
+    for (let x = 0, at = 0; x < width; at += 3) {
+      let [r, g, b] = [levels[at] as number, levels[at + 1] as number, levels[at + 2] as number];
+      const red = ((levels[at + 3] as number) - r) / REDUCED;
+      const green = ((levels[at + 4] as number) - g) / REDUCED;
+      const blue = ((levels[at + 5] as number) - b) / REDUCED;
+      for (const end = Math.min(width, x + REDUCED); x < end; x++, to += 3) {
+        const noise = grain(x, y);
+        data[to] = r + noise;
+        data[to + 1] = g + noise;
+        data[to + 2] = b + noise;
+        r += red;
+        g += green;
+        b += blue;
       }
     }
   }
-  return { width, height, data };
+  return { width, height, data: new Uint8Array(data.buffer) };
 }
 
 function lerp(from: number, to: number, share: number): number {

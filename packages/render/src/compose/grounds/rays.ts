@@ -1,4 +1,4 @@
-import { type Canvas, type Rgb, randomFrom } from '@proofsheet/raster';
+import { blankCanvas, type Canvas, type Rgb, randomFrom } from '@proofsheet/raster';
 import type { GroundSize } from './ground-size.ts';
 
 /** Beams from the light to the edges; their number and where the first one points come from the seed. */
@@ -7,26 +7,52 @@ const MORE = 4;
 /** The share of the circle that beams take: less than half, so that the field is more than they are. */
 const SHARE = 0.46;
 
+/** The picture is drawn in blocks of so many pixels each way: most lie wholly within a beam or between two. */
+const BLOCK = 8;
+/** Pixels from the middle of a block beyond which no edge crosses it. */
+const CLEAR = 7;
+/** Pixels from the light beyond which no block has more than one edge. */
+const APART = 64;
+
 /** A sunburst: beams in the tone beside the field, with edges a pixel soft. */
 export function drawRays({ width, height, light, seed }: GroundSize, field: Rgb, beam: Rgb): Canvas {
   const random = randomFrom(seed);
   const turn = (Math.PI * 2) / (FEWEST + Math.floor(random() * MORE));
   const first = random() * turn;
-  const half = (turn * SHARE) / 2;
-  const data = new Uint8Array(width * height * 3);
   const [middleX, middleY] = [light.x * width, light.y * height];
-  for (let y = 0, to = 0; y < height; y++) {
-    const down = y + 0.5 - middleY;
-    for (let x = 0; x < width; x++, to += 3) {
-      const across = x + 0.5 - middleX;
-      const angle = Math.atan2(down, across) - first + Math.PI * 4;
-      // How far inside the nearest beam the pixel lies, in pixels along its circle.
-      const inside = (half - Math.abs((angle % turn) - turn / 2)) * Math.hypot(across, down);
-      const share = Math.min(1, Math.max(0, inside + 0.5));
-      data[to] = field.r + (beam.r - field.r) * share + 0.5;
-      data[to + 1] = field.g + (beam.g - field.g) * share + 0.5;
-      data[to + 2] = field.b + (beam.b - field.b) * share + 0.5;
+  const canvas = blankCanvas(width, height, field);
+  for (let top = 0; top < height; top += BLOCK) {
+    for (let left = 0; left < width; left += BLOCK) {
+      const [across, down] = [left + BLOCK / 2 - middleX, top + BLOCK / 2 - middleY];
+      const { inside, edge } = nearestBeam(across, down, turn, first);
+      if (inside < -CLEAR) continue;
+      const near = Math.hypot(across, down) < APART;
+      const [cos, sin] = [Math.cos(edge.angle) * edge.side, Math.sin(edge.angle) * edge.side];
+      const [right, bottom] = [Math.min(width, left + BLOCK), Math.min(height, top + BLOCK)];
+      for (let y = top; y < bottom; y++) {
+        const dy = y + 0.5 - middleY;
+        for (let x = left, to = (y * width + left) * 3; x < right; x++, to += 3) {
+          const dx = x + 0.5 - middleX;
+          const within = near ? nearestBeam(dx, dy, turn, first).inside : sin * dx - cos * dy;
+          const share = inside > CLEAR ? 1 : Math.min(1, Math.max(0, within + 0.5));
+          canvas.data[to] = field.r + (beam.r - field.r) * share + 0.5;
+          canvas.data[to + 1] = field.g + (beam.g - field.g) * share + 0.5;
+          canvas.data[to + 2] = field.b + (beam.b - field.b) * share + 0.5;
+        }
+      }
     }
   }
-  return { width, height, data };
+  return canvas;
+}
+
+/**
+ * How far inside the nearest beam a point lies that is so far from the light, in pixels along its circle; and the edge of
+ * that beam that is nearest: its direction, and on which side of it the beam lies.
+ */
+function nearestBeam(across: number, down: number, turn: number, first: number) {
+  const angle = Math.atan2(down, across);
+  const offset = ((angle - first + Math.PI * 4) % turn) - turn / 2;
+  const side = offset < 0 ? -1 : 1;
+  const within = (turn * SHARE) / 2 - Math.abs(offset);
+  return { inside: within * Math.hypot(across, down), edge: { angle: angle + within * side, side } };
 }
