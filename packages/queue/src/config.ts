@@ -1,9 +1,16 @@
 import { z } from 'zod';
 
+/** Those that say one way to connect: `prefer` and `allow` would try another, which the queue's clients cannot. */
+const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full'];
+
 export const queueConfigSchema = z.object({
   url: z
     .string()
     .regex(/^(rediss?|postgres(ql)?):\/\/./, 'starts with redis://, rediss:// or postgres://')
+    .refine(
+      (url) => !url.startsWith('postgres') || SSL_MODES.includes(sslModeOf(url) ?? 'disable'),
+      `has an sslmode of ${SSL_MODES.join(', ')}, or none`,
+    )
     .describe('Redis (`?cluster=true` for a cluster) for any number of machines; PostgreSQL for one machine only.'),
   prefix: z
     .string()
@@ -25,6 +32,10 @@ export const queueSlice = {
 
 export function isPostgres(config: QueueConfig): boolean {
   return config.url.startsWith('postgres');
+}
+
+function sslModeOf(url: string): string | undefined {
+  return URL.parse(url.replace('@/', '@localhost/'))?.searchParams.get('sslmode') ?? undefined;
 }
 
 /** An address of PostgreSQL whose `sslmode` pg takes as psql does: `require` encrypts, and checks no certificate. */
