@@ -7,7 +7,7 @@ import type { StorageFault } from '../system/storage-proxy.ts';
 import type { Tally } from '../tally.ts';
 import type { FaultKind } from './catalog.ts';
 import type { Fault } from './schedule.ts';
-import { busyWorker, hasSpentImage, hit, isSpared } from './victims.ts';
+import { busyWorker, hasSpentImage, hit, imagesMayBeHit, isSpared } from './victims.ts';
 
 type Strike = (system: ChaosSystem, fault: Fault, tally: Tally) => Promise<void>;
 
@@ -18,6 +18,7 @@ const CLOCK_OFF_SECONDS = 600;
 const STRIKES: Readonly<Record<FaultKind, Strike>> = {
   async kill({ programs, hits, db }, { worker, way }, tally) {
     const { workers } = programs;
+    await imagesMayBeHit(db);
     const victim = way === 'anywhere' ? workers[worker] : await busyWorker(workers, hits, worker);
     if (!victim || isSpared(victim, hits) || (await hasSpentImage(db))) return;
     tally.add('kills of workers');
@@ -34,6 +35,7 @@ const STRIKES: Readonly<Record<FaultKind, Strike>> = {
     tally.add('drains');
   },
   async freeze({ programs: { workers }, hits, db }, { worker, way, lasts }, tally) {
+    await imagesMayBeHit(db);
     const victim = await busyWorker(workers, hits, worker);
     if (!victim || isSpared(victim, hits) || (await hasSpentImage(db))) return;
     hit(victim, hits);

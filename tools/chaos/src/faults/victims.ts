@@ -6,6 +6,8 @@ import type { RunningProgram } from '../system/keep-running.ts';
 const LEAST_BUSY_MS = 300;
 /** When no worker gets busy within this time, an idle one is hit. */
 const PATIENCE_MS = 60_000;
+/** How long a fault waits for an image that has few attempts left. */
+const SPARED_MS = 15_000;
 /**
  * How often one generation is hit: outages may cost it more attempts, and all five are never used up, so that none may
  * end for want of them.
@@ -36,6 +38,13 @@ export async function hasSpentImage(db: Db): Promise<boolean> {
     .executeTakeFirst()
     .catch(() => undefined);
   return spent !== undefined;
+}
+
+/** Holds a fault back until no image is spent, for a while: what is spent has mostly ended by then. */
+export async function imagesMayBeHit(db: Db): Promise<void> {
+  for (const deadline = performance.now() + SPARED_MS; performance.now() < deadline; await delay(100)) {
+    if (!(await hasSpentImage(db))) return;
+  }
 }
 
 /**
