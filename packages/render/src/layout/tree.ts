@@ -8,7 +8,7 @@ import { isOutlined, type LineStyle, outlined } from '../text/line.ts';
 import { setLines } from '../text/price-line.ts';
 import { withOldPrice } from '../text/price-words.ts';
 import type { Word } from '../text/segment.ts';
-import { emphasisIn } from './emphasis.ts';
+import { emphasisColourOf } from './emphasis-colour.ts';
 import { CLEAR_SPACE, plateFor } from './logo.ts';
 import type { Branch } from './measured-boxes.ts';
 import { plateHeightFor, type Reaches } from './reach.ts';
@@ -90,7 +90,7 @@ function lineStyleOf({ copy, template }: Setting, slot: TextSlot, reaches: Reach
     gradient: spec?.gradient && [`var(--${spec.ink})`, `var(--${spec.gradient})`],
     plate: spec?.plate && {
       colour: `var(--${spec.plate})`,
-      ink: `var(--${emphasisIn(template.slots, slot)})`,
+      ink: `var(--${emphasisColourOf(template.slots, slot)})`,
       height: plateHeightFor(reaches.get(slot)),
     },
   };
@@ -110,7 +110,7 @@ export function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): No
     if (slot === 'stars') return [starsNode(node)];
     if (slot !== undefined) {
       const ink = template.slots[slot]?.ink ?? 'ink';
-      const colours = { color: `var(--${ink})`, '--emphasis': `var(--${emphasisIn(template.slots, slot)})` };
+      const colours = { color: `var(--${ink})`, '--emphasis': `var(--${emphasisColourOf(template.slots, slot)})` };
       return [textNode(node, { ...colours, ...faceOf(setting, slot) }, linesOf(slot))];
     }
     const { children } = node as Branch;
@@ -210,7 +210,7 @@ function rootStyle(setting: Setting): Record<string, string> {
     ...Object.fromEntries([...named, ...insets]),
     '--plate': plateFor(setting.logo, theme) ?? theme.ground,
     '--logo-clear': `${Math.ceil((setting.logo?.height ?? 0) * CLEAR_SPACE)}px`,
-    '--emphasis': `var(--${emphasisIn(template.slots, 'headline')})`,
+    '--emphasis': `var(--${emphasisColourOf(template.slots, 'headline')})`,
     '--u': `${unitOf(frame)}px`,
     '--foot-u': `${unitOf(format)}px`,
     '--foot-safe': `${safeInsets(format).bottom}px`,

@@ -1,5 +1,5 @@
 import { type Rgb, rgbOf } from '@proofsheet/raster';
-import { emphasisIn } from '../../layout/emphasis.ts';
+import { emphasisColourOf } from '../../layout/emphasis-colour.ts';
 import type { Setting } from '../../layout/setting.ts';
 import { themeColour } from '../../layout/theme.ts';
 import type { TextSlot } from '../../templates/manifest.ts';
@@ -14,7 +14,7 @@ export interface Inks {
 export function inksOf({ template, theme }: Setting, slot: TextSlot): Inks {
   const spec = template.slots[slot];
   const ink = rgbOf(themeColour(theme, spec?.ink ?? 'ink'));
-  const emphasis = emphasisIn(template.slots, slot);
+  const emphasis = emphasisColourOf(template.slots, slot);
   const mark = emphasis === (spec?.ink ?? 'ink') ? ink : rgbOf(themeColour(theme, emphasis));
   return { ink, foot: spec?.gradient ? rgbOf(themeColour(theme, spec.gradient)) : undefined, mark };
 }
