@@ -2,6 +2,7 @@ import type { FontSupply } from '../fonts/font-library.ts';
 import { clustersOf, glyphsOf, splitGraphemes } from '../fonts/graphemes.ts';
 import { CHARACTER_FALLBACKS } from './cldr.generated.ts';
 import { type EmojiSet, splitEmoji } from './emoji.ts';
+import { NUMBER_SIGNS } from './number-signs.ts';
 
 /** What the fonts of a text draw. */
 export type Glyphs = Pick<FontSupply, 'draws' | 'joins'>;
@@ -10,8 +11,8 @@ export type Glyphs = Pick<FontSupply, 'draws' | 'joins'>;
  * Characters that need no glyph: what is never seen, and the hyphen that may not break, which is drawn as a hyphen.
  */
 const NEEDS_NO_GLYPH = /^[\u00ad\u061c\u200b-\u200f\u2011\u2060\u{e0020}-\u{e007f}\p{Variation_Selector}]$/u;
-/** Signs that stand before or around a number, which the engine passes over, so that it draws a box whatever a font has. */
-const PASSED_OVER = /^[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]$/u;
+/** The engine passes over these, so that it draws a box whatever a font has. */
+const PASSED_OVER = new RegExp(`^[${NUMBER_SIGNS}]$`, 'u');
 /** Never seen, and left out where no font has it. */
 const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
 const TAGS = /^[\u{e0020}-\u{e007f}]+$/u;

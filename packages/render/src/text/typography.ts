@@ -1,16 +1,15 @@
 import { aroundLiterals, splitAtAddresses } from './addresses.ts';
 import { bindAmounts } from './amounts.ts';
 import { setDashes, setMinus } from './dashes.ts';
+import { NUMBER_SIGNS } from './number-signs.ts';
 import { setQuotation } from './quotation.ts';
 import { splitAtUnits } from './units.ts';
 
 /** An unclosed direction control would reverse all text after it; the engine sets directions itself. */
 const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
-/** Format characters that are drawn: the signs before and around Arabic and Syriac numbers, those of Kaithi. */
-const DRAWN = '\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}';
 /** Those that no font draws. Joiners, direction marks, soft hyphens, zero-width spaces and word joiners stay. */
 const IGNORABLE = new RegExp(
-  `(?![\\u00ad\\u061c\\u200b-\\u200f\\u2060\\u{e0020}-\\u{e007f}${DRAWN}])[\\p{Cf}\\p{Cs}]`,
+  `(?![\\u00ad\\u061c\\u200b-\\u200f\\u2060\\u{e0020}-\\u{e007f}${NUMBER_SIGNS}])[\\p{Cf}\\p{Cs}]`,
   'gu',
 );
 /** No writing system puts more marks than this on one letter; a pile of them would cover the picture. */
