@@ -62,7 +62,7 @@ function changed(url: string, change: Partial<URL>): string {
 test.each(OPERATOR_COMMANDS)('%s fails in one line that has the reason', async (_, run) => {
   const { url } = await aServer();
   const nobody = await freePort();
-  const fail = (change: Partial<URL>) => lineOf(run, settings(changed(url, change)));
+  const fail = (change: Partial<URL>) => lineOf(run, { ...settings(url), DATABASE_URL: changed(url, change) });
   expect(await fail({ password: 'wrong' })).toContain('password authentication failed for user');
   expect(await fail({ pathname: '/nothing' })).toContain('database "nothing" does not exist');
   expect(await fail({ port: String(nobody) })).toContain(`ECONNREFUSED 127.0.0.1:${nobody}`);
