@@ -17,6 +17,7 @@ const FILES: Readonly<Record<string, readonly [file: string, type: string | unde
   '/studio.css': ['studio.css', CSS],
   '/own.css': ['own.css', CSS],
   '/verdicts.css': ['verdicts.css', CSS],
+  '/judgement.css': ['judgement.css', CSS],
   '/studio.js': ['studio.js', SCRIPT],
   '/tile.js': ['tile.js', SCRIPT],
   '/own.js': ['own.js', SCRIPT],
