@@ -1,7 +1,8 @@
 import { formatOf, type Scheme } from '@proofsheet/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OrderImage } from '../src/images/order-image.ts';
-import { leastLogoHeight, reads } from '../src/layout/logo.ts';
+import { leastLogoHeight } from '../src/layout/logo.ts';
+import { reads } from '../src/layout/logo-ink.ts';
 import type { LogoImage } from '../src/layout/setting.ts';
 import { drawnLogo, photo, product } from './order-images.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';

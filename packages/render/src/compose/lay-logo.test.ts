@@ -1,5 +1,6 @@
-import { blankCanvas, luminance, luminanceOf, rgbOf } from '@proofsheet/raster';
+import { blankCanvas, luminanceOf, rgbOf } from '@proofsheet/raster';
 import { describe, expect, test } from 'vitest';
+import { inkOf } from '../layout/logo-ink.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { Theme } from '../layout/theme.ts';
 import { layLogo } from './lay-logo.ts';
@@ -10,15 +11,12 @@ const ROOM = { x: 40, y: 30, width: 60, height: 20 };
 /** Bars with gaps between them, every sixth in another colour. */
 function bars(colour: string, every = 0, other = colour): LogoImage {
   const data = new Uint8Array(60 * 20 * 4);
-  const tones = new Uint32Array(256);
   for (let at = 0; at < 60 * 20; at++) {
     if (at % 6 >= 3) continue;
     const { r, g, b } = rgbOf(every > 0 && Math.floor((at % 60) / 6) % every === 0 ? other : colour);
     data.set([r, g, b, 255], at * 4);
-    const tone = Math.round(luminance(r, g, b) * 255);
-    tones[tone] = (tones[tone] as number) + 1;
   }
-  return { width: 60, height: 20, data, enlarged: 1, tones, isBox: false, hasOwnGround: false, others: [] };
+  return { width: 60, height: 20, data, enlarged: 1, ...inkOf({ width: 60, height: 20, data }), others: [] };
 }
 
 function laid(logo: LogoImage, ground: string, room = ROOM) {

@@ -9,7 +9,8 @@ import {
   type Rgb,
   rgbOf,
 } from '@proofsheet/raster';
-import { CLEAR_SPACE, LEAST_LOGO_CONTRAST, openContrasts, plateUnder, SOLID } from '../layout/logo.ts';
+import { CLEAR_SPACE, plateUnder } from '../layout/logo.ts';
+import { ALWAYS, isAtHome, LEAST_LOGO_CONTRAST, openContrasts, SOLID, tileOf } from '../layout/logo-ink.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { Theme } from '../layout/theme.ts';
 
@@ -66,20 +67,30 @@ function middleOf(room: Box, { width, height }: LogoImage): Box {
   return { x, y: Math.round(room.y + (room.height - height) / 2), width, height };
 }
 
+/** The share of what is behind a logo that is of the ground it was uploaded on, from which it stands there as it did. */
+const AT_HOME = 0.97;
+
 /** To be measured before the logo is laid. */
-function contrastOn(canvas: Canvas, { data, width, hasOwnGround }: LogoImage, box: Box): number {
-  if (hasOwnGround) return 21;
+function contrastOn(canvas: Canvas, logo: LogoImage, box: Box): number {
+  if (logo.hasOwnGround) return ALWAYS;
   const seen = clip(box, { x: 0, y: 0, width: canvas.width, height: canvas.height });
   const contrasts = openContrasts();
+  let atHome = 0;
   for (let y = seen.y; y < seen.y + seen.height; y++) {
     for (let x = seen.x; x < seen.x + seen.width; x++) {
-      const at = ((y - box.y) * width + x - box.x) * 4;
-      if ((data[at + 3] as number) < SOLID) continue;
-      const own = luminance(data[at] as number, data[at + 1] as number, data[at + 2] as number);
-      contrasts.add(contrastOfLuminances(own, luminanceOf(canvas, x, y)));
+      const under = (y * canvas.width + x) * 3;
+      if (isAtHome(logo.home, ...rgbAt(canvas.data, under))) atHome++;
+      const at = ((y - box.y) * logo.width + x - box.x) * 4;
+      if ((logo.data[at + 3] as number) < SOLID) continue;
+      const contrast = contrastOfLuminances(luminance(...rgbAt(logo.data, at)), luminanceOf(canvas, x, y));
+      contrasts.add(tileOf(logo, x - box.x, y - box.y), contrast);
     }
   }
-  return contrasts.weakest();
+  return atHome >= seen.width * seen.height * AT_HOME ? ALWAYS : contrasts.weakest();
+}
+
+function rgbAt(data: Uint8Array, at: number): [r: number, g: number, b: number] {
+  return [data[at] as number, data[at + 1] as number, data[at + 2] as number];
 }
 
 function layPlate(canvas: Canvas, logo: Box, { r, g, b }: Rgb): void {

@@ -17,12 +17,12 @@ const RING = '<circle cx="150" cy="80" r="50" fill="none" stroke="#102040" strok
 
 describe('the even ground of a logo', () => {
   test('becomes clear, and so do the counters of its letters', async () => {
-    const keyed = keyGround(await onGround('#ffffff', RING)) ?? expect.fail();
+    const { pixels: keyed } = keyGround(await onGround('#ffffff', RING)) ?? expect.fail();
     expect([pixel(keyed, 4, 4)[3], pixel(keyed, 150, 80)[3], pixel(keyed, 150, 30)[3]]).toEqual([0, 0, 255]);
   });
 
   test('leaves no trace of its colour in the soft edges', async () => {
-    const keyed = keyGround(await onGround('#ffffff', RING)) ?? expect.fail();
+    const { pixels: keyed } = keyGround(await onGround('#ffffff', RING)) ?? expect.fail();
     for (let at = 0; at < keyed.data.length; at += 4) {
       const alpha = keyed.data[at + 3] as number;
       if (alpha > 60) expect(keyed.data[at] as number).toBeLessThan(110);
@@ -32,8 +32,26 @@ describe('the even ground of a logo', () => {
   test('stays within a box of its own, where it is a part of the logo', async () => {
     const box =
       '<rect x="40" y="30" width="220" height="100" fill="#ffffff"/><rect x="70" y="55" width="90" height="50" fill="#c02030"/>';
-    const keyed = keyGround(await onGround('#c02030', box)) ?? expect.fail();
+    const { pixels: keyed } = keyGround(await onGround('#c02030', box)) ?? expect.fail();
     expect([pixel(keyed, 10, 10)[3], pixel(keyed, 60, 40)[3], pixel(keyed, 110, 80)[3]]).toEqual([0, 255, 255]);
+  });
+
+  test('stays where two colours enclose it, and is told: there the logo is as its makers show it', async () => {
+    const sign =
+      '<path d="M100 80a50 50 0 0 1 100 0z" fill="none" stroke="#e08020" stroke-width="16"/><path d="M92 80a58 58 0 0 0 116 0" fill="none" stroke="#103080" stroke-width="16"/>';
+    const keyed = keyGround(
+      await onGround(
+        '#ffffff',
+        `${sign}<circle cx="30" cy="80" r="16" fill="none" stroke="#103080" stroke-width="8"/>`,
+      ),
+    );
+    const { pixels, ground } = keyed ?? expect.fail();
+    expect([pixel(pixels, 150, 110), pixel(pixels, 150, 60)]).toEqual([
+      [255, 255, 255, 255],
+      [0, 0, 0, 0],
+    ]);
+    expect([pixel(pixels, 30, 80)[3], pixel(pixels, 4, 4)[3]]).toEqual([0, 0]);
+    expect(ground).toEqual({ r: 255, g: 255, b: 255 });
   });
 
   test('belongs to a badge where it is a colour and square, not where it is paper or a band', async () => {

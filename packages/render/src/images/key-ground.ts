@@ -1,4 +1,5 @@
-import type { Box } from '@proofsheet/raster';
+import type { Box, Rgb } from '@proofsheet/raster';
+import { enclosedByTwoColours } from './enclosed-ground.ts';
 
 /** Straight RGBA, row by row. */
 export interface LogoPixels {
@@ -24,30 +25,55 @@ export const SOLID_BOX = 0.9;
 /** Less ink than this share of the image is no logo, and more is no ground. */
 const INK = { least: 0.002, most: 0.985 };
 
+/** A logo without its ground, and the colour of that. */
+export interface Keyed {
+  readonly pixels: LogoPixels;
+  readonly ground: Rgb;
+}
+
 /**
  * A logo without the even ground that it was uploaded on, counters of letters included; its soft edges lose the
  * colour of the ground. Where what stands on the ground fills a box of its own, the ground's colour within the box is
- * part of the logo and stays. Undefined where the border is not even, or nothing is left.
+ * part of the logo and stays, as does what the logo encloses in more than one colour. Undefined where the border is not
+ * even, or nothing is left.
  */
-export function keyGround({ width, height, data }: LogoPixels): LogoPixels | undefined {
-  const ground = evenGround({ width, height, data });
+export function keyGround(logo: LogoPixels): Keyed | undefined {
+  const { width, height, data } = logo;
+  const ground = evenGround(logo);
   if (!ground) return undefined;
   const off = differences(data, ground);
   const outside = reachedFromBorder(off, width, height);
-  const inside = boxOfInk({ width, height }, (pixel) => outside[pixel] === 0);
+  const inside = boxOfInk(logo, (pixel) => outside[pixel] === 0);
   const filled = outside.reduce((count, is) => count + (is ? 0 : 1), 0);
   const share = filled / (width * height);
   if (share < INK.least || share > INK.most) return undefined;
-  const isBox = filled >= inside.width * inside.height * SOLID_BOX;
-  const beside = spread(off, EDGE, width, height);
   const nearby = spread(off, RINGING.reach, width, height);
+  const isGround = off.map((own, pixel) => (own <= Math.max(NOISE, (nearby[pixel] as number) * RINGING.share) ? 1 : 0));
+  const isBox = filled >= inside.width * inside.height * SOLID_BOX;
+  const stays = isBox ? outside.map((is) => 1 - is) : enclosedByTwoColours(isGround, logo);
+  const [r, g, b] = ground as [number, number, number];
+  return { pixels: withoutGround(logo, { ground, off, isGround, stays }), ground: { r, g, b } };
+}
+
+interface Parts {
+  readonly ground: readonly number[];
+  /** By how much each pixel differs from the ground. */
+  readonly off: Uint8Array;
+  /** 1 for each pixel of the ground's colour. */
+  readonly isGround: Uint8Array;
+  /** 1 for each of those that is part of the logo. */
+  readonly stays: Uint8Array;
+}
+
+function withoutGround({ width, height, data }: LogoPixels, { ground, off, isGround, stays }: Parts): LogoPixels {
+  const beside = spread(off, EDGE, width, height);
+  const clear = isGround.map((is, pixel) => (is === 1 && stays[pixel] !== 1 ? 1 : 0));
   const keyed = new Uint8Array(data);
   for (let pixel = 0; pixel < off.length; pixel++) {
-    const isOutside = isBox ? touches(outside, pixel, width, height) : true;
-    const least = Math.max(NOISE, (nearby[pixel] as number) * RINGING.share);
-    const own = off[pixel] as number;
-    const alpha = !isOutside ? 1 : own <= least ? 0 : Math.min(1, own / ((beside[pixel] as number) * FULL));
     const at = pixel * 4;
+    const isSolid = clear[pixel] !== 1 && !touches(clear, pixel, width, height);
+    const share = Math.min(1, (off[pixel] as number) / ((beside[pixel] as number) * FULL));
+    const alpha = clear[pixel] === 1 ? 0 : isSolid ? 1 : share;
     keyed[at + 3] = Math.round(alpha * 255);
     if (alpha === 0) keyed.fill(0, at, at + 3);
     else if (alpha < 1)
@@ -139,11 +165,11 @@ function spread(off: Uint8Array, reach: number, width: number, height: number): 
   return all;
 }
 
-function touches(outside: Uint8Array, pixel: number, width: number, height: number): boolean {
+function touches(clear: Uint8Array, pixel: number, width: number, height: number): boolean {
   const [x, y] = [pixel % width, Math.floor(pixel / width)];
   for (let row = Math.max(0, y - EDGE); row <= Math.min(height - 1, y + EDGE); row++)
     for (let column = Math.max(0, x - EDGE); column <= Math.min(width - 1, x + EDGE); column++)
-      if (outside[row * width + column] === 1) return true;
+      if (clear[row * width + column] === 1) return true;
   return false;
 }
 

@@ -1,3 +1,4 @@
+import type { Rgb } from '@proofsheet/raster';
 import { boxOfInk, isBadge, keyGround, type LogoPixels } from './key-ground.ts';
 import { openLazyImage } from './lazy-image.ts';
 import { hasCutout, type OrderImage } from './order-image.ts';
@@ -8,6 +9,8 @@ import { cutoutSource, opaqueSource, type Source } from './sources.ts';
 export interface Logo extends LogoPixels {
   /** Its size as a share of the size of the stored file: 1, or less where it was made smaller. */
   readonly scale: number;
+  /** The colour of the even ground that it was taken off from. */
+  readonly home?: Rgb | undefined;
 }
 
 /** The versions of one logo, such as a light and a dark one, in the order of the request; decoded when first asked for. */
@@ -25,7 +28,7 @@ async function openLogo(image: OrderImage, demand: Demand): Promise<Logo> {
   if (image.analysis.hasAlpha) return trimmed(whole);
   if (isBadge(whole)) return whole;
   const keyed = keyGround(whole);
-  if (keyed) return trimmed({ ...keyed, scale: whole.scale });
+  if (keyed) return trimmed({ ...keyed.pixels, scale: whole.scale, home: keyed.ground });
   return hasCutout(image) ? trimmed(await decoded(await cutoutSource(image), demand)) : whole;
 }
 
@@ -47,13 +50,14 @@ async function decoded({ bytes, size, fileRegion, channels }: Source, { formats,
 /** Less alpha than this cannot be seen. */
 const SEEN = 24;
 
-function trimmed({ width, height, data, scale }: Logo): Logo {
+function trimmed(logo: Logo): Logo {
+  const { width, height, data } = logo;
   const ink = boxOfInk({ width, height }, (pixel) => (data[pixel * 4 + 3] as number) >= SEEN);
-  if (ink.width === 0 || (ink.width === width && ink.height === height)) return { width, height, data, scale };
+  if (ink.width === 0 || (ink.width === width && ink.height === height)) return logo;
   const part = new Uint8Array(ink.width * ink.height * 4);
   for (let row = 0; row < ink.height; row++) {
     const start = ((ink.y + row) * width + ink.x) * 4;
     part.set(data.subarray(start, start + ink.width * 4), row * ink.width * 4);
   }
-  return { width: ink.width, height: ink.height, data: part, scale };
+  return { ...logo, width: ink.width, height: ink.height, data: part };
 }

@@ -3,22 +3,17 @@ import type { Pictures } from '../images/photographs.ts';
 import type { Template } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
 import type { FittedLine } from '../text/fit.ts';
+import type { LogoInk } from './logo-ink.ts';
 import type { QrImage } from './qr.ts';
 import type { Theme } from './theme.ts';
 
 /** A logo, scaled for its box. */
-export interface LogoImage {
+export interface LogoImage extends LogoInk {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
   /** Its size as a multiple of the stored size. */
   readonly enlarged: number;
-  /** How many of its solid pixels have each luminance, from black to white. */
-  readonly tones: Uint32Array;
-  /** Whether its ink nearly fills its bounds: no plate is drawn around a box. */
-  readonly isBox: boolean;
-  /** Whether it is a box in which something can be recognised, whatever is behind it. */
-  readonly hasOwnGround: boolean;
   /** Other versions of it, in the same box, for grounds on which this one is lost. */
   readonly others: readonly LogoImage[];
 }

@@ -39,6 +39,19 @@ test('a short word is not left alone on the last line', () => {
   expect(lines?.at(-1)?.words.length).toBeGreaterThan(1);
 });
 
+test.each([
+  'SOLO IN PATAGONIA (WHAT NOBODY TELLS YOU)',
+  'Tokyo on 20 dollars (it works) every day',
+  'I left my job 😱 and never went back',
+])('a bracket is not torn from its words, nor an emoji from those before it: "%s"', (text) => {
+  for (const [width, lines] of [30, 40, 50, 60].flatMap((width) => [2, 3, 4].map((lines) => [width, lines] as const)))
+    for (const fill of ['block', 'line'] as const)
+      for (const { words } of fit(text, { width, lines, least: 4 }, fill) ?? []) {
+        const line = words.map((word) => word.text).join(' ');
+        expect(line).not.toMatch(/\([^ )]+$|^[^( ]+\)|^😱/);
+      }
+});
+
 test('type is never smaller than the least size', () => {
   expect(fit('Donaudampfschifffahrtsgesellschaftskapitaen')).toBeUndefined();
 });

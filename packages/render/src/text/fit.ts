@@ -33,6 +33,11 @@ const BREAK_FLAW = { space: 0, phrase: 0, word: 0.12, hyphen: 0.2, letter: 0.25 
 export const MOST_DISPARITY = 2.4;
 const LEANING_FLAW = 0.05;
 const SPLIT_MARK_FLAW = 0.12;
+/** A line that ends with the first word of a bracket, or begins with its last. */
+const TORN_BRACKET_FLAW = 0.2;
+/** A line that begins with an emoji: it belongs to the words before it. */
+const LEADING_EMOJI_FLAW = 0.2;
+const [OPENS, CLOSES, EMOJI] = [/^\P{L}*\p{Ps}[^\p{Pe}]*$/u, /^[^\p{Ps}]*\p{Pe}\P{L}*$/u, /^\p{RGI_Emoji}+$/v];
 
 /**
  * Breaks words into lines and sets them as large as their box allows; of equals, the most even. Line breaks that read
@@ -91,7 +96,9 @@ function flawOf(words: readonly Word[], to: number): number {
   const [last, next] = [words[to - 1], words[to]];
   if (!last || !next) return 0;
   const leaning = !next.join && LEANING_WORDS.has(last.text.toLowerCase()) ? LEANING_FLAW : 0;
-  return leaning + (last.marked && next.marked ? SPLIT_MARK_FLAW : 0) + BREAK_FLAW[next.join ?? 'space'];
+  const torn = OPENS.test(last.text) || CLOSES.test(next.text) ? TORN_BRACKET_FLAW : 0;
+  const emoji = EMOJI.test(next.text) ? LEADING_EMOJI_FLAW : 0;
+  return leaning + torn + emoji + (last.marked && next.marked ? SPLIT_MARK_FLAW : 0) + BREAK_FLAW[next.join ?? 'space'];
 }
 
 function sizeBlock(lines: readonly Line[], { lineHeight }: Metrics, limits: Limits): number[] {

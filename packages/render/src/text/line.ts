@@ -109,7 +109,9 @@ function plateNode(children: Node[], { colour, ink, height }: NonNullable<LineSt
   return { type: 'container', className: 'plate', style: { ...shape, background: colour }, children: inked };
 }
 
-const CURRENCY = /(\p{Sc}|\b(?:CHF|EUR|USD|GBP|kr|Kč|zł|Ft|lei|лв|руб)(?!\p{L}))/u;
+const SIGN = '(?:\\p{Sc}|\\b(?:CHF|EUR|USD|GBP|kr|Kč|zł|Ft|lei|лв|руб)(?!\\p{L}))';
+/** A sign with the space between it and its figures, which becomes as small as the sign. */
+const CURRENCY = new RegExp(`((?:(?<=\\p{N})\\s)?${SIGN}(?:\\s(?=\\p{N}))?)`, 'u');
 /** The top of a raised sign is level with that of the figures in most faces. */
 const CURRENCY_STYLES = {
   small: { fontSize: '0.62em' },
