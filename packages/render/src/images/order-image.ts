@@ -20,12 +20,27 @@ export function subjectsOf(images: readonly OrderImage[]): OrderImage[] {
   return images.filter(({ role }) => role === 'PERSON' || role === 'PRODUCT');
 }
 
+/** From this confidence on an image is drawn, whatever stands out of it. */
+const SURELY_DRAWN = 0.85;
+/** Screens are at least this many times as long as short. */
+const SCREEN_SHAPE = 1.5;
+
 /**
  * Whether it was drawn and all of it counts, as in a screenshot: a product before plain white may look drawn too, but
- * stands out. Not known of an analysis of version 1.
+ * stands out. So does an open dialog, of an image that is drawn for sure and has the shape of a screen. Not known of an
+ * analysis of version 1.
  */
-export function isScreenshot({ seen, subject }: Pick<Analysis, 'seen' | 'subject'>): boolean {
-  return seen?.nature.is === 'logo' && (subject === undefined || subject.kind === 'none');
+export function isScreenshot({
+  seen,
+  subject,
+  hasAlpha,
+  width,
+  height,
+}: Pick<Analysis, 'seen' | 'subject' | 'hasAlpha' | 'width' | 'height'>): boolean {
+  if (seen?.nature.is !== 'logo') return false;
+  if (!subject || subject.kind === 'none') return true;
+  const isScreenShaped = Math.max(width, height) >= Math.min(width, height) * SCREEN_SHAPE;
+  return !hasAlpha && isScreenShaped && seen.nature.confidence >= SURELY_DRAWN;
 }
 
 /** The size of the file that is decoded: it is what an enlargement is reckoned against. */

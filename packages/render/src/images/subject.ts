@@ -1,5 +1,6 @@
 import type { Analysis } from '@proofsheet/domain';
 import { type Box, decodeMask, type Point } from '@proofsheet/raster';
+import { isScreenshot } from './order-image.ts';
 
 /** A spot of a subject, in pixels of its photograph, and how much of the subject is there: all spots together are 1. */
 export interface Spot extends Point {
@@ -22,13 +23,14 @@ const SOLID = 96;
  * where nothing in particular stands out, and where an analysis of an older version does not know.
  */
 export function subjectIn(
-  { subject, seen }: Pick<Analysis, 'subject' | 'seen'>,
+  analysis: Pick<Analysis, 'subject' | 'seen' | 'hasAlpha' | 'width' | 'height'>,
   part: Box,
   width: number,
   height: number,
 ): ShownSubject | undefined {
-  if (!subject) return undefined;
-  if (subject.kind === 'none') return seen?.nature.is === 'logo' ? allOf(width, height) : undefined;
+  if (isScreenshot(analysis)) return allOf(width, height);
+  const { subject } = analysis;
+  if (!subject || subject.kind === 'none') return undefined;
   const toShown = ({ x, y }: Point): Point => ({
     x: ((x - part.x) / part.width) * width,
     y: ((y - part.y) / part.height) * height,

@@ -83,16 +83,33 @@ describe('what an analysis says of a subject', () => {
     box: { x: 0.25, y: 0, width: 0.5, height: 1 },
   };
   const whole = { x: 0, y: 0, width: 1, height: 1 };
+  const picture = { width: 400, height: 200, hasAlpha: false };
+  const drawn = (confidence: number) => ({
+    ...{ sharpness: 1, exposure: { black: 0, white: 0 }, tone: 'light' as const, colours: 'colour' as const },
+    ground: { plain: true, hex: '#ffffff' },
+    nature: { is: 'logo' as const, confidence },
+    role: { is: 'LOGO' as const, confidence },
+  });
 
   test('is shown in pixels, its spots weighing one together', () => {
-    const shown = subjectIn({ subject }, whole, 400, 200);
+    const shown = subjectIn({ ...picture, subject }, whole, 400, 200);
     expect(shown?.box).toEqual({ x: 100, y: 0, width: 200, height: 200 });
     expect(shown?.spots.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1);
     expect(shown?.spots.every(({ x }) => x > 100 && x < 300)).toBe(true);
   });
 
   test('is nothing where nothing in particular stands out', () => {
-    expect(subjectIn({ subject: { ...subject, kind: 'none' } }, whole, 400, 200)).toBeUndefined();
-    expect(subjectIn({}, whole, 400, 200)).toBeUndefined();
+    expect(subjectIn({ ...picture, subject: { ...subject, kind: 'none' } }, whole, 400, 200)).toBeUndefined();
+    expect(subjectIn(picture, whole, 400, 200)).toBeUndefined();
+  });
+
+  test.each([
+    ['nobody has looked for a subject in', { seen: drawn(0.7) }, 400],
+    ['nothing stands out of', { seen: drawn(0.7), subject: { ...subject, kind: 'none' as const } }, 400],
+    ['a dialog is open on', { seen: drawn(0.9), subject }, 400],
+    ['that may be a product before white', { seen: drawn(0.7), subject }, 200],
+    ['square as an icon', { ...{ width: 200 }, seen: drawn(0.9), subject }, 200],
+  ])('is all of a screenshot: one that %s', (_, analysis, wide) => {
+    expect(subjectIn({ ...picture, ...analysis }, whole, 400, 200)?.box.width).toBe(wide);
   });
 });
