@@ -12,7 +12,7 @@ export default defineConfig({
     pool: 'forks',
     // As workers are started.
     execArgv: ['--single-threaded-gc'],
-    // Most of a test's time is waiting for servers, so three at a time suit two cores.
+    // Of two workers' time two fifths are waiting, for servers and for leases that run out: a third fills the two cores.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 90_000,
