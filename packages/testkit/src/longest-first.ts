@@ -23,6 +23,7 @@ const LONGEST = [
   'packages/render/test/score',
   'packages/render/test/render',
   'packages/vision/src/people/find-faces',
+  'packages/render/src/encode/encode',
 ];
 
 /**
