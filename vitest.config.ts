@@ -1,15 +1,33 @@
+import { LongestFirst } from '@proofsheet/testkit/longest-first';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Tests beside code that only computes: they need no server, change nothing of their process, and share one. Those of
+ * vision do not: it forbids sharp most of its decoders, for the whole process and for ever.
+ */
+const COMPUTING = 'packages/{domain,raster,render,verdicts}/src/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['{apps,packages,tools}/*/{src,test}/**/*.test.ts', 'migrations/**/*.test.ts'],
-    globalSetup: ['packages/testkit/src/global-setup.ts'],
     pool: 'forks',
     // As workers are started.
     execArgv: ['--single-threaded-gc'],
-    // Most of a test's time is waiting for servers, so two at a time suit two cores.
-    maxWorkers: 2,
+    // Of two workers' time two fifths are waiting, for servers and for leases that run out: a third fills the two cores.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['{apps,packages,tools}/*/{src,test}/**/*.test.ts', 'migrations/**/*.test.ts'],
+          exclude: [COMPUTING],
+          globalSetup: ['packages/testkit/src/global-setup.ts'],
+        },
+      },
+      { extends: true, test: { name: 'computing', include: [COMPUTING], isolate: false } },
+    ],
   },
 });

@@ -13,6 +13,8 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+/** What Node compiled, for every process below this one: a worker starts in half the time. `npm ci` empties it. */
+const compiled = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/node');
 const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /**
@@ -60,7 +62,11 @@ function run(options, file, args) {
   // The channel carries nothing: it closes when this process ends, even by SIGKILL, which tells the child to stop.
   const child = spawn(pinnedNode, [...options, join(root, file), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH}` },
+    env: {
+      ...process.env,
+      PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH}`,
+      NODE_COMPILE_CACHE: compiled,
+    },
   });
   // A terminal sends Ctrl-C to the whole group, npm and other programs to one process: passed on, it may arrive twice.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

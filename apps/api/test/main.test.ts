@@ -13,7 +13,7 @@ import { form, pictureOf, post } from './images.ts';
 const MB = 1_000_000;
 const main = new URL('../src/main.ts', import.meta.url).pathname;
 
-let environment: Record<string, string>;
+let environment: Record<string, string | undefined>;
 let db: Db;
 let key: string;
 beforeAll(async () => {
@@ -23,6 +23,7 @@ beforeAll(async () => {
   environment = {
     DATABASE_URL: database.url,
     QUEUE_URL: queue.url,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     S3_ENDPOINT: storage.config.endpoint,
     S3_ACCESS_KEY: storage.config.accessKey,
     S3_SECRET_KEY: storage.config.secretKey,

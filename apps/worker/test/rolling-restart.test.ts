@@ -5,6 +5,8 @@ import { openTestSystem } from './harness.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
 
 const VARIANTS = 4;
+/** With each restart, for three workers of one job at a time: one more than can be begun at once. */
+const ORDERS = 4;
 const PATIENT = { timeout: 200_000, interval: 20 };
 
 describe.each(queueBackends())('on %s', (backend) => {
@@ -14,7 +16,7 @@ describe.each(queueBackends())('on %s', (backend) => {
     const workers: WorkerProcess[] = [];
     const start = async () => {
       // Far too little for a generation: what runs is cut short. Nothing can be mended by a lease that runs out.
-      const worker = startWorker(system, { GRACE_SECONDS: '0.1', LEASE_SECONDS: '600' });
+      const worker = startWorker(system, { WORKER_CONCURRENCY: '1', GRACE_SECONDS: '0.1', LEASE_SECONDS: '600' });
       workers.push(worker);
       onTestFinished(() => void worker.child.kill('SIGKILL'));
       await worker.logged('worker ready');
@@ -25,13 +27,12 @@ describe.each(queueBackends())('on %s', (backend) => {
 
     const ids: string[] = [];
     const order = async () => {
-      const more = await Promise.all(Array.from({ length: 8 }, () => system.submit({ variants: VARIANTS })));
+      const more = await Promise.all(Array.from({ length: ORDERS }, () => system.submit({ variants: VARIANTS })));
       ids.push(...more);
       await system.enqueue(more);
     };
 
-    await start();
-    await start();
+    await Promise.all([start(), start()]);
     for (let restarts = 0; restarts < 4; restarts += 1) {
       await start();
       // However quick the machine is, there is work left when the next one is told to stop.

@@ -27,6 +27,7 @@ export function startWorker(system: TestSystem, settings: Record<string, string 
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       DATABASE_URL: system.url,
       QUEUE_URL: system.queueConfig.url,
       QUEUE_PREFIX: system.queueConfig.prefix,

@@ -9,7 +9,10 @@ const NEEDED = {
   ...{ coupon: { code: 'QUIET20' }, rating: { value: 4.5, of: 5 } },
 };
 
-/** Orders that pin each template, with each set of images in a small format of each aspect class. */
+/** Of its five aspect classes a template of ads is drawn in two with each set of images: in each with two or three sets. */
+const AT_A_TIME = 2;
+
+/** Orders that pin each template, with each set of images, in small formats that take turns. */
 async function orders(renderer: Renderer): Promise<RenderOrder[]> {
   const body = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 };
   const cutOut = () => cutPerson(body, { bottom: 0.6 }, [{ x: 0.5, y: 0.3, height: 0.2 }]);
@@ -28,9 +31,9 @@ async function orders(renderer: Renderer): Promise<RenderOrder[]> {
     { set: [figure, ...others], headline: 'Stay', ...NEEDED },
   ];
   const rest = { subline: 'And what they cost', button: 'Read on', price: '€9' };
-  return renderer.templates.flatMap(({ name, kind }) =>
-    sets.flatMap(({ set, ...words }) =>
-      SMALL[kind].map((format, index) => ({
+  return renderer.templates.flatMap(({ name, kind }, turn) =>
+    sets.flatMap(({ set, ...words }, index) =>
+      inTurn(SMALL[kind], turn + index * AT_A_TIME).map((format) => ({
         ...{ kind, copy: { ...words, ...rest }, brand: {}, formats: [format], variants: 1 },
         ...{ template: name, seed: index, images: set, mediaType: 'image/webp' as const },
       })),
@@ -38,10 +41,21 @@ async function orders(renderer: Renderer): Promise<RenderOrder[]> {
   );
 }
 
+function inTurn<T>(all: readonly T[], from: number): T[] {
+  const start = from % all.length;
+  return [...all.slice(start), ...all.slice(0, start)].slice(0, AT_A_TIME);
+}
+
+interface Way {
+  readonly backwards?: boolean;
+  readonly atATime?: number;
+}
+
 /** The digest of every output of these orders, rendered one after the other or several at the same time. */
-export async function digests(atATime = 1): Promise<Record<string, string>> {
+export async function digests({ backwards = false, atATime = 1 }: Way = {}): Promise<Record<string, string>> {
   const renderer = await createRenderer();
-  const queue = (await orders(renderer)).entries();
+  const all = [...(await orders(renderer)).entries()];
+  const queue = (backwards ? all.toReversed() : all).values();
   const found: Record<string, string> = {};
   const work = async () => {
     for (const [index, order] of queue) {

@@ -1,11 +1,12 @@
 import { type Analysis, type AssetRole, analysisSchema, type Box, type Face } from '@proofsheet/domain';
+import { drawnOnce } from '@proofsheet/testkit/drawn-once';
 import sharp from 'sharp';
 import type { OrderImage } from '../src/images/order-image.ts';
 
 const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 };
 
 /** SVG shapes as a PNG. */
-async function draw(width: number, height: number, shapes: string): Promise<Buffer> {
+const draw = drawnOnce(async (width: number, height: number, shapes: string) => {
   const svg = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shapes}</svg>`,
   );
@@ -13,7 +14,22 @@ async function draw(width: number, height: number, shapes: string): Promise<Buff
     .composite([{ input: svg }])
     .png()
     .toBuffer();
-}
+});
+
+/** The same without transparency. */
+const drawOpaque = drawnOnce(async (width: number, height: number, shapes: string) =>
+  sharp(await draw(width, height, shapes))
+    .removeAlpha()
+    .png()
+    .toBuffer(),
+);
+
+/** Grey noise around a mean, of 255, as a JPEG. */
+const drawNoise = drawnOnce((mean: number, width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#000', noise: { type: 'gaussian', mean, sigma: 12 } } })
+    .jpeg()
+    .toBuffer(),
+);
 
 function image(role: AssetRole, bytes: Buffer, analysis: Partial<Analysis>): OrderImage {
   const whole = { x: 0, y: 0, width: 1, height: 1 };
@@ -35,10 +51,7 @@ export async function photo(
   width = 1600,
   height = 1200,
 ): Promise<OrderImage> {
-  const noise = { type: 'gaussian' as const, mean: 30 + level * 200, sigma: 12 };
-  const bytes = await sharp({ create: { width, height, channels: 3, background: '#000', noise } })
-    .jpeg()
-    .toBuffer();
+  const bytes = await drawNoise(30 + level * 200, width, height);
   const value = Math.round(30 + level * 200)
     .toString(16)
     .padStart(2, '0');
@@ -91,8 +104,8 @@ export async function screenshot(width: number, height: number): Promise<OrderIm
     const [x, y] = [(at % 4) * (width / 4) + 12, Math.floor(at / 4) * (height / 6) + 12];
     return `<rect x="${x}" y="${y}" width="${width / 4 - 24}" height="${height / 6 - 24}" fill="#3366cc"/>`;
   });
-  const bytes = await draw(width, height, `<rect width="100%" height="100%" fill="#ffffff"/>${boxes.join('')}`);
-  return image('PRODUCT', await sharp(bytes).flatten().png().toBuffer(), {
+  const page = `<rect width="100%" height="100%" fill="#ffffff"/>${boxes.join('')}`;
+  return image('PRODUCT', await drawOpaque(width, height, page), {
     ...{ version: 3, width, height, palette: [{ hex: '#3366cc', share: 1 }] },
     seen: {
       ...{ sharpness: 1, exposure: { black: 0, white: 0 }, tone: 'light', colours: 'colour' },
@@ -159,11 +172,10 @@ function drawnFaces(faces: readonly DrawnFace[], width: number, height: number):
 /** A photograph of people, of whom only the heads are drawn. */
 export async function portrait(faces: readonly DrawnFace[], width = 1600, height = 1200): Promise<OrderImage> {
   const { shapes, found } = drawnFaces(faces, width, height);
-  const bytes = await draw(width, height, `<rect width="${width}" height="${height}" fill="#707880"/>${shapes}`);
-  const opaque = await sharp(bytes).removeAlpha().png().toBuffer();
+  const wall = `<rect width="${width}" height="${height}" fill="#707880"/>`;
   const [{ x, y }] = faces as [DrawnFace];
   const palette = [{ hex: '#707880', share: 1 }];
-  return image('PERSON', opaque, {
+  return image('PERSON', await drawOpaque(width, height, wall + shapes), {
     ...{ version: 2, width, height, palette, faces: found },
     focus: { x, y },
     focusBy: 'faces',
@@ -181,11 +193,10 @@ export async function cutPerson(
   const [x, y, w, h] = [body.x * width, body.y * height, body.width * width, body.height * height];
   const figure = (fill: string) => `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${fill}"/>${shapes}`;
   const wall = `<rect width="${width}" height="${height}" fill="#707880"/>`;
-  const bytes = await draw(width, height, wall + figure('#505860'));
   const alone = await draw(width, height, figure('#c06000'));
   const part = { left: Math.round(x), top: Math.round(y), width: Math.round(w), height: Math.round(h) };
   return {
-    ...image('PERSON', await sharp(bytes).removeAlpha().png().toBuffer(), {
+    ...image('PERSON', await drawOpaque(width, height, wall + figure('#505860')), {
       ...{ version: 2, width, height, faces: found, palette: [{ hex: '#c06000', share: 1 }] },
       focus: faces[0] ?? { x: 0.5, y: 0.5 },
       cutout: {

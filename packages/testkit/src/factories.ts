@@ -21,6 +21,7 @@ import {
   specOf,
 } from '@proofsheet/domain';
 import sharp from 'sharp';
+import { drawnOnce } from './drawn-once.ts';
 
 /** A new user; answers its id. */
 export async function aUser(db: Db): Promise<string> {
@@ -113,6 +114,10 @@ export function anOutput(output: Partial<NewOutput> = {}): NewOutput {
 
 /** A JPEG with a ground, some light and one bright square: enough for colours, focus and cropping to have a result. */
 export function aPhoto({ width = 1600, height = 1200 } = {}): Promise<Buffer> {
+  return drawPhoto(width, height);
+}
+
+const drawPhoto = drawnOnce((width: number, height: number) => {
   const ground = sharp({ create: { width: 2, height: 2, channels: 3, background: '#1d3557' } })
     .linear([1.6, 1.2, 0.9], [20, 10, 30])
     .resize(width, height, { fit: 'fill' });
@@ -122,4 +127,4 @@ export function aPhoto({ width = 1600, height = 1200 } = {}): Promise<Buffer> {
     .composite([{ input: square, left: Math.round(width * 0.55), top: Math.round(height * 0.4) }])
     .jpeg()
     .toBuffer();
-}
+});

@@ -18,7 +18,13 @@ afterAll(async () => {
 });
 
 const scene = (name: string) => DIFFICULT_SCENES.find((one) => one.name === name) as DifficultScene;
-const draw = (name: string) => drawScene({ vision, renderer }, scene(name));
+/** Each scene is drawn once, however many tests look at it. */
+const drawn = new Map<string, Promise<RenderedOutput[]>>();
+const draw = (name: string) => {
+  const outputs = drawn.get(name) ?? drawScene({ vision, renderer }, scene(name));
+  drawn.set(name, outputs);
+  return outputs;
+};
 const codesOf = (outputs: readonly RenderedOutput[]) =>
   outputs.flatMap(({ report }) => report.findings.map(({ code }) => code));
 
