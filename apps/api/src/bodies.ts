@@ -19,7 +19,7 @@ export function parseBodies(api: Api): void {
   api.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
     if (bytes.length === 0) done(null, undefined);
-    else done(new Fault('unsupported_media_type', 'The body has a Content-Type that is not taken here.'));
+    else done(new Fault('unsupported_media_type', TAKEN_TYPES));
   });
   api.addHook('onRequest', async ({ raw, headers }, reply) => {
     if (!hasBody(raw)) {
@@ -36,6 +36,9 @@ export function parseBodies(api: Api): void {
     throw new Fault('malformed_request', 'The body is empty; JSON is expected.');
   });
 }
+
+/** Of all operations: which one takes which, the reference says. */
+export const TAKEN_TYPES = 'Bodies are sent as `application/json`, images and fonts as `multipart/form-data`.';
 
 /** What is not UTF-8 becomes half a surrogate pair, which is refused with its field, instead of U+FFFD, which is kept. */
 function textOf(bytes: Buffer): string {
