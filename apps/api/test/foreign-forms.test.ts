@@ -59,8 +59,7 @@ test.each([
   ['names without quotation marks', disposition('file', '; filename=a.jpg'), {}, 'a.jpg'],
   ['an empty name', disposition('"file"', '; filename=""'), {}, 'unnamed'],
   ['a name with escaped quotation marks', disposition('"file"', '; filename="a\\"b.jpg"'), {}, 'a"b.jpg'],
-  ['quotation marks as browsers escape them', disposition('"file"', '; filename="%22a%22 5%.jpg"'), {}, '"a" 5%.jpg'],
-  ['a list of files, as axios names it', disposition('"logo[]"', '; filename="a.jpg"'), {}, 'a.jpg'],
+  ['a list of files, as axios names it', disposition('"file[]"', '; filename="a.jpg"'), {}, 'a.jpg'],
   ['a list of files, as PHP names it', disposition('"file[0]"', '; filename="a.jpg"'), {}, 'a.jpg'],
   ['a name with a semicolon', disposition('"file"', '; filename="a;b=c.jpg"'), {}, 'a;b=c.jpg'],
   [
@@ -89,7 +88,6 @@ test.each([
 
 test.each([
   ['a line break in an encoded name', disposition('"file"', "; filename*=UTF-8''a%0Ab.jpg"), {}, 'file/0'],
-  ['a line break as browsers escape it', disposition('"file"', '; filename="a%0D%0Ab.jpg"'), {}, 'file/0'],
   ['a list that is none', disposition('"logo[x]"', '; filename="a.jpg"'), {}, 'logo[x]'],
   ['a name of every object', disposition('"__proto__"', '; filename="a.jpg"'), {}, '__proto__'],
   ['a slash in the name of a field', disposition('"a/b~"', '; filename="a.jpg"'), {}, 'a~1b~0'],

@@ -38,7 +38,7 @@ export function parsePartHead(head: Buffer, index: number, delimiter: Buffer): D
     refuse(`is encoded as ${encoding}: send its bytes as they are`);
   const named = (parameter: string) => {
     const extended = parameters.get(`${parameter}*`);
-    if (extended === undefined) return unescaped(parameters.get(parameter));
+    if (extended === undefined) return parameters.get(parameter);
     return decodeExtended(extended) ?? refuse(`has a ${parameter} that cannot be decoded`);
   };
   const fileName = named('filename');
@@ -76,14 +76,6 @@ export function parseParameters(
     parameters.set(name.toLowerCase(), quoted?.replaceAll(/\\(["\\])/g, '$1') ?? token ?? '');
   }
   return { value: value.trim(), parameters };
-}
-
-/**
- * What browsers, curl and Python send for a quotation mark and the two characters of a line break: HTML, "multipart form
- * data". They escape nothing else, a percent sign included.
- */
-function unescaped(name: string | undefined): string | undefined {
-  return name?.replaceAll(/%(22|0d|0a)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** `UTF-8''gr%C3%B6%C3%9Fe`, as RFC 5987 has it; undefined where it is not. */
