@@ -116,7 +116,7 @@ function evenOut(fitted: Map<TextSlot, FittedSlot>, refits: ReadonlyMap<TextSlot
 }
 
 /** How much larger than the words beside it a number that was set apart is, at least. */
-const NUMBER_LEADS = 1.3;
+const NUMBER_LEADS = 1.5;
 
 /** A wide number is set smaller than a digit alone: the words stay behind it all the same, where they can. */
 function leadByNumber(fitted: Map<TextSlot, FittedSlot>, refits: ReadonlyMap<TextSlot, Refit>, unit: number): void {
