@@ -10,6 +10,7 @@ import * as proxies from './0008_proxies.ts';
 import * as deletableUsers from './0009_deletable_users.ts';
 import * as maintenance from './0010_maintenance.ts';
 import * as keyExpiry from './0011_key_expiry.ts';
+import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
 import { type LockPatience, PATIENCE } from './short-locks.ts';
@@ -60,6 +61,7 @@ export async function migrateToLatest<DB>(
   for (let name = await takeNext(db, MIGRATIONS, run); name; name = await takeNext(db, MIGRATIONS, run))
     done.push(name);
   await validateConstraints(db, run.patience);
+  await buildIndexes(db, run.patience);
   return done;
 }
 

@@ -1,5 +1,5 @@
 import { connectDatabase, type Db } from '@proofsheet/database';
-import { emptyDatabase, testDatabase } from '@proofsheet/testkit';
+import { aGeneration, aUser, emptyDatabase, testDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrateDown, migrateToLatest, pendingMigrations } from './index.ts';
@@ -99,4 +99,53 @@ test('a database of a newer version is left alone, and says so', async () => {
   await sql`insert into "ProofsheetMigration" values ('9999_later', '2030-01-01')`.execute(db);
   await expect(migrateToLatest(db)).rejects.toThrow('9999_later of a newer Proofsheet');
   await expect(migrateDown(db)).rejects.toThrow('9999_later of a newer Proofsheet');
+});
+
+/** A generation with so many outputs, of which PostgreSQL has no statistics. */
+async function outputs(db: Db, count: number): Promise<string> {
+  const userId = await aUser(db);
+  const id = await aGeneration(db, { userId, kind: 'AD' });
+  await sql`alter table "Output" set (autovacuum_enabled = false)`.execute(db);
+  await sql`
+    insert into "Output" ("id", "generationId", "userId", "kind", "index", "variant", "template", "templateVersion",
+      "format", "width", "height", "mediaType", "bytes", "sha256", "objectKey", "placeholder", "score", "report")
+    select gen_random_uuid(), ${id}, ${userId}, 'AD', i, 0, 't', 1, 'square', 1, 1, 'image/jpeg', 1, '', i::text, '', 1, '{}'
+    from generate_series(1, ${sql.lit(count)}) i`.execute(db);
+  return id;
+}
+
+test('an index that is missing over rows, or half built, is built beside a writer', async () => {
+  const { db } = await testDatabase();
+  onTestFinished(() => db.destroy());
+  await outputs(db, 10);
+  const valid = async () => {
+    const { rows } = await sql<{ valid: boolean }>`
+      select "indisvalid" as "valid" from pg_index where "indexrelid" = to_regclass('"Output_of_generation"')`.execute(
+      db,
+    );
+    return rows[0]?.valid;
+  };
+  expect(await valid()).toBe(true);
+  await sql`drop index "Output_of_generation"`.execute(db);
+  // CREATE INDEX without CONCURRENTLY would wait for this one, and with it everybody else.
+  const writer = await holding(db, 'lock table "Output" in row exclusive mode');
+  const migrating = migrateToLatest(db);
+  await expect.poll(valid, { timeout: 20_000 }).toBe(false);
+  await writer.release();
+  await migrating;
+  expect(await valid()).toBe(true);
+  await sql`update pg_index set "indisvalid" = false where "indexrelid" = '"Output_of_generation"'::regclass`.execute(
+    db,
+  );
+  await migrateToLatest(db);
+  expect(await valid()).toBe(true);
+});
+
+test("a deleted generation's outputs are found by it without any statistics", async () => {
+  const { db } = await testDatabase();
+  onTestFinished(() => db.destroy());
+  const id = await outputs(db, 5000);
+  const { rows } = await sql<Record<string, string>>`
+    explain delete from "Output" where "generationId" = ${id} and "userId" = ${id} and "kind" = 'AD'`.execute(db);
+  expect(rows.flatMap((row) => Object.values(row)).join(' ')).toContain('Output_of_generation');
 });

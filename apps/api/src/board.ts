@@ -11,6 +11,7 @@ import { retryAsOperator } from './board-retry.ts';
 import { faultOf } from './faults.ts';
 import { sendProblem } from './problem.ts';
 import { quietController, requestIdOf } from './request-log.ts';
+import { requireWellFormed } from './well-formed.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 
@@ -43,6 +44,7 @@ export async function buildBoard(tools: BoardTools, log: FastifyBaseLogger) {
   });
   board.decorateRequest('fault', null);
   board.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
+  board.addHook('onRequest', requireWellFormed);
   refuseForeignNames(board, settings.adminNames);
   if (!settings.adminActions) refuseActions(board);
   registerJobLink(board, db);

@@ -4,8 +4,8 @@ import type { Api } from './dependencies.ts';
 import { hasBody } from './senders.ts';
 
 /**
- * Bodies are JSON; upload forms have a parser of their own. A request without a body may name any type, as many clients
- * do. Parsed names are left as they are, so that validation can name the field; schemas refuse those that they do not
+ * Bodies are JSON; upload forms have a parser of their own. A request without a body may name any type and encoding,
+ * as many clients do. Parsed names are left as they are, so that validation can name the field; schemas refuse those that they do not
  * know.
  */
 export function parseBodies(api: Api): void {
@@ -19,12 +19,15 @@ export function parseBodies(api: Api): void {
   api.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
     if (bytes.length === 0) done(null, undefined);
-    else done(new Fault('unsupported_media_type', 'The body has a Content-Type that is not taken here.'));
+    else done(new Fault('unsupported_media_type', TAKEN_TYPES));
   });
-  api.addHook('onRequest', async ({ raw, headers }) => {
-    if (!/^(identity)?$/i.test(headers['content-encoding'] ?? ''))
+  api.addHook('onRequest', async ({ raw, headers }, reply) => {
+    if (!hasBody(raw)) {
+      delete headers['content-type'];
+    } else if (!/^(identity)?$/i.test(headers['content-encoding'] ?? '')) {
+      reply.header('accept-encoding', 'identity');
       throw new Fault('unsupported_media_type', 'Bodies are taken without a Content-Encoding only.');
-    if (!hasBody(raw)) delete headers['content-type'];
+    }
   });
   api.addHook('preValidation', async ({ routeOptions, body, headers }) => {
     if (!routeOptions.schema?.body || body !== undefined) return;
@@ -33,6 +36,9 @@ export function parseBodies(api: Api): void {
     throw new Fault('malformed_request', 'The body is empty; JSON is expected.');
   });
 }
+
+/** Of all operations: which one takes which, the reference says. */
+export const TAKEN_TYPES = 'Bodies are sent as `application/json`, images and fonts as `multipart/form-data`.';
 
 /** What is not UTF-8 becomes half a surrogate pair, which is refused with its field, instead of U+FFFD, which is kept. */
 function textOf(bytes: Buffer): string {

@@ -6,6 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Api, ApiSettings } from './dependencies.ts';
 import { problemOf } from './problem.ts';
 import { requestIdOf } from './request-log.ts';
+import { requireWellFormed } from './well-formed.ts';
 
 /** Of Node's server. A missing Host is refused like everything else, by a hook instead of a bare 400. */
 export function connectionOptions({ senderSeconds }: Pick<ApiSettings, 'senderSeconds'>) {
@@ -13,11 +14,19 @@ export function connectionOptions({ senderSeconds }: Pick<ApiSettings, 'senderSe
   return { requireHostHeader: false, headersTimeout, connectionsCheckingInterval: headersTimeout / 4 };
 }
 
-/** What Node's parser refuses by a code of its own; all else is no HTTP. */
+/** What Node's parser refuses, and what can be said of it; all else is no HTTP. */
 const UNREADABLE: Record<string, readonly [ErrorCode, string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request_timeout', 'The headers did not come in time; send the request again.'],
   HPE_HEADER_OVERFLOW: ['headers_too_large', 'Address and headers may have at most 16 KB together.'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['request_too_large', 'The extensions of a chunk are too large.'],
+  HPE_INVALID_TRANSFER_ENCODING: ['malformed_request', 'The only Transfer-Encoding that is taken is `chunked`, once.'],
+  HPE_INVALID_CONTENT_LENGTH: ['malformed_request', 'The Content-Length is no number of bytes.'],
+  HPE_UNEXPECTED_CONTENT_LENGTH: ['malformed_request', 'A body has one Content-Length, or one Transfer-Encoding.'],
+  HPE_INVALID_CHUNK_SIZE: ['malformed_request', 'The size of a chunk is no hexadecimal number.'],
+  HPE_INVALID_VERSION: ['malformed_request', 'HTTP/1.1 and HTTP/1.0 are spoken here.'],
+  HPE_INVALID_METHOD: ['malformed_request', 'The request does not begin with a method of HTTP, in capitals.'],
+  HPE_INVALID_URL: ['malformed_request', 'The address holds characters that have to be percent-encoded.'],
+  HPE_INVALID_EOF_STATE: ['malformed_request', 'The request broke off.'],
 };
 
 /** What is not HTTP never becomes a request, so the answer goes to the bare connection. */
@@ -38,10 +47,7 @@ export function answerOutsideRoutes(api: Api): void {
     const { body, headers } = answerOf(api.log, fault, requestIdOf(request));
     response.writeHead(fault.status, headers).end(body);
   });
-  api.addHook('onRequest', async ({ raw }) => {
-    if (raw.httpVersion === '1.1' && raw.headers.host === undefined)
-      throw new Fault('malformed_request', 'A request names its Host.');
-  });
+  api.addHook('onRequest', requireWellFormed);
 }
 
 /** How long a client that still sends gets to read its answer. */

@@ -1,6 +1,7 @@
 import { asDatabaseFault, isReferenceGone } from '@proofsheet/database';
 import { type ErrorCode, Fault } from '@proofsheet/domain';
 import type { FastifyError } from 'fastify';
+import { TAKEN_TYPES } from './bodies.ts';
 import { asScratchFault } from './uploads/scratch-faults.ts';
 
 /** What Fastify and Node throw, by their codes. */
@@ -8,7 +9,7 @@ const BY_CODE: Record<string, readonly [ErrorCode, string]> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_request', 'The body is not valid JSON.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed_request', 'The body is empty; JSON is expected.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed_request', 'The body is not as long as Content-Length says.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'The body has a Content-Type that is not taken here.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', TAKEN_TYPES],
   FST_ERR_BAD_URL: ['malformed_request', 'The address cannot be decoded.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at this address.'],
   HPE_HEADER_OVERFLOW: ['malformed_request', 'The headers are too large.'],

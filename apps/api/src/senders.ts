@@ -16,14 +16,25 @@ declare module 'fastify' {
 
 type Pace = Pick<ApiSettings, 'senderSeconds' | 'senderBytesPerSecond'>;
 
+/** Ends a body that is still coming. */
+type End = (fault: Fault) => void;
+
 /**
- * No request waits for its sender for ever. Registered before any other hook: a client that hangs up while a later
- * hook waits would not be noticed. Handlers that read a body themselves obey `gone`; all other bodies end by it.
+ * No request waits for its sender for ever, and no stop of the API does. Registered before any other hook: a client that
+ * hangs up while a later hook waits would not be noticed. Handlers that read a body themselves obey `gone`; all other
+ * bodies end by it.
  */
 export function watchSenders(api: Api, pace: Pace): void {
+  const coming = new Set<End>();
   api.decorateRequest('gone', null as unknown as AbortSignal);
   api.addHook('onRequest', (request, reply, done) => {
-    watchSender(request, reply, pace);
+    watchSender(request, reply, pace, coming);
+    done();
+  });
+  api.addHook('preClose', (done) => {
+    setTimeout(() => {
+      for (const end of coming) end(new Fault('request_timeout', STOPS));
+    }, STOP_MS).unref();
     done();
   });
   api.addHook('preParsing', (request, _reply, payload, done) => {
@@ -31,17 +42,24 @@ export function watchSenders(api: Api, pace: Pace): void {
   });
 }
 
-function watchSender(request: FastifyRequest, reply: FastifyReply, pace: Pace): void {
+/** How long bodies may go on coming once the API stops: shorter than it waits for its requests before it cuts them off. */
+const STOP_MS = 10_000;
+const STOPS = 'This server stops, and the body had not come whole; send the request again.';
+
+function watchSender(request: FastifyRequest, reply: FastifyReply, pace: Pace, coming: Set<End>): void {
   const controller = new AbortController();
   request.gone = controller.signal;
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort(new Fault('malformed_request', 'The request broke off.'));
   });
   if (!hasBody(request.raw)) return;
-  watchPace(request.raw, pace, (fault) => {
+  const end: End = (fault) => {
     if (reply.raw.headersSent) request.raw.destroy();
     else controller.abort(fault);
-  });
+  };
+  coming.add(end);
+  for (const event of ['end', 'close']) request.raw.once(event, () => coming.delete(end));
+  watchPace(request.raw, pace, end);
   reply.raw.once('finish', () => discardRest(request.raw));
 }
 
@@ -52,7 +70,7 @@ const TICK_MS = 1000;
  * `senderBytesPerSecond` says. Time in which this process is the slow one does not count: what has arrived is not read
  * yet, or the clock's tick itself comes late.
  */
-function watchPace(incoming: IncomingMessage, pace: Pace, slow: (fault: Fault) => void): void {
+function watchPace(incoming: IncomingMessage, pace: Pace, slow: End): void {
   const { senderSeconds, senderBytesPerSecond } = pace;
   let read = incoming.socket.bytesRead;
   let silent = 0;

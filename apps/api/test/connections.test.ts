@@ -11,6 +11,8 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const host = 'Host: x\r\nConnection: close\r\n';
+const JSON_TYPE = 'Content-Type: application/json\r\n';
+const SHORT = 'Content-Length: 12\r\n\r\n{"name":"a"}';
 const key = () => `Authorization: Bearer ${t.caller.key}\r\n`;
 
 test.each([
@@ -30,6 +32,27 @@ test.each([
     400,
     'malformed_request',
   ],
+  ['two Hosts', 'GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\nConnection: close\r\n\r\n', 400, 'malformed_request'],
+  ['a Host that is none', 'GET /healthz HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n', 400, 'malformed_request'],
+  [
+    'two keys',
+    `GET /v1/projects HTTP/1.1\r\n${host}Authorization: Bearer a\r\nauthorization: Bearer b\r\n\r\n`,
+    400,
+    'malformed_request',
+  ],
+  ['two types', `POST /v1/projects HTTP/1.1\r\n${host}${JSON_TYPE}${JSON_TYPE}${SHORT}`, 400, 'malformed_request'],
+  [
+    'the same length twice',
+    `POST /v1/projects HTTP/1.1\r\n${host}Content-Length: 12\r\n${SHORT}`,
+    400,
+    'malformed_request',
+  ],
+  ['HTTP/0.9', 'GET /healthz\r\n\r\n', 400, 'malformed_request'],
+  ['HTTP/2.0', `GET /healthz HTTP/2.0\r\n${host}\r\n`, 400, 'malformed_request'],
+  ['HTTP/3.1', `GET /healthz HTTP/3.1\r\n${host}\r\n`, 400, 'malformed_request'],
+  ['U+0000 in an address', `GET /v1/\0 HTTP/1.1\r\n${host}\r\n`, 400, 'malformed_request'],
+  ['U+0000 in an address, percent-encoded', `GET /%00 HTTP/1.1\r\n${host}\r\n`, 404, 'not_found'],
+  ['an address of another scheme', `GET ftp://x/healthz HTTP/1.1\r\n${host}\r\n`, 404, 'not_found'],
   ['20 KB of headers', `GET / HTTP/1.1\r\n${host}X: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers_too_large'],
   ['1 MB of headers', `GET / HTTP/1.1\r\n${host}X: ${'x'.repeat(1_000_000)}\r\n\r\n`, 431, 'headers_too_large'],
   ['an address of 20 KB', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\n${host}\r\n`, 431, 'headers_too_large'],
@@ -50,6 +73,23 @@ test.each([
   const problem = JSON.parse(answer.body);
   expect(problem).toMatchObject({ status, code, requestId: answer.headers['x-request-id'] });
   expect(t.lines().some((line) => line.requestId === problem.requestId)).toBe(true);
+});
+
+test.each(['gzip, chunked', 'gzip', 'identity', 'chunked, chunked', 'gzip\r\nTransfer-Encoding: chunked'])(
+  'Transfer-Encoding: %s is 400 and says what is taken',
+  async (encoding) => {
+    const head = `POST /v1/projects HTTP/1.1\r\n${host}${key()}${JSON_TYPE}Transfer-Encoding: ${encoding}\r\n\r\n`;
+    const answer = await exchange(address, `${head}c\r\n{"name":"a"}\r\n0\r\n\r\n`);
+    expect(answer).toMatchObject({ status: 400, headers: { connection: 'close' } });
+    expect(JSON.parse(answer.body).detail).toContain('The only Transfer-Encoding that is taken is `chunked`');
+  },
+);
+
+test('trailers are read and count for nothing, and a whole address is as good as its path', async () => {
+  const head = `POST http://x/v1/projects HTTP/1.1\r\n${host}${JSON_TYPE}Transfer-Encoding: chunked\r\n`;
+  const body = 'c\r\n{"name":"a"}\r\n0\r\n';
+  expect((await exchange(address, `${head}${key()}\r\n${body}X: a\r\n\r\n`)).status).toBe(201);
+  expect((await exchange(address, `${head}\r\n${body}${key()}\r\n`)).status).toBe(401);
 });
 
 test('a body with a broken chunk is 400, and one after its end is not read as the next', async () => {

@@ -59,6 +59,8 @@ test.each([
   ['names without quotation marks', disposition('file', '; filename=a.jpg'), {}, 'a.jpg'],
   ['an empty name', disposition('"file"', '; filename=""'), {}, 'unnamed'],
   ['a name with escaped quotation marks', disposition('"file"', '; filename="a\\"b.jpg"'), {}, 'a"b.jpg'],
+  ['a list of files, as axios names it', disposition('"file[]"', '; filename="a.jpg"'), {}, 'a.jpg'],
+  ['a list of files, as PHP names it', disposition('"file[0]"', '; filename="a.jpg"'), {}, 'a.jpg'],
   ['a name with a semicolon', disposition('"file"', '; filename="a;b=c.jpg"'), {}, 'a;b=c.jpg'],
   [
     'a name in both ways',
@@ -86,6 +88,7 @@ test.each([
 
 test.each([
   ['a line break in an encoded name', disposition('"file"', "; filename*=UTF-8''a%0Ab.jpg"), {}, 'file/0'],
+  ['a list that is none', disposition('"logo[x]"', '; filename="a.jpg"'), {}, 'logo[x]'],
   ['a name of every object', disposition('"__proto__"', '; filename="a.jpg"'), {}, '__proto__'],
   ['a slash in the name of a field', disposition('"a/b~"', '; filename="a.jpg"'), {}, 'a~1b~0'],
   ['a control character in a name', disposition('"file"', '; filename="a\x01.jpg"'), {}, 'file/0'],

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createApiKey, type Db } from '@proofsheet/database';
 import { openQueues } from '@proofsheet/queue';
 import { aUser, queueBackends, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
@@ -9,8 +11,11 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { form, pictureOf, post } from './images.ts';
+import { answerIn, dial, untilClosed } from './sockets.ts';
 
 const MB = 1_000_000;
+const HALF_A_FORM =
+  'Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\nContent-Disposition: form-data; name="logo"; filename="a.jpg"\r\n\r\nhalf';
 const main = new URL('../src/main.ts', import.meta.url).pathname;
 
 let environment: Record<string, string | undefined>;
@@ -108,6 +113,41 @@ test('after SIGTERM it is not ready, and takes requests for a while, each on a c
   expect(taken.status).toBe(200);
   expect(taken.headers.get('connection')).toBe('close');
   expect(await exited).toBe(0);
+});
+
+test('on SIGTERM an upload that stands still gets an answer within the grace, and leaves no folder', async () => {
+  const uploads = await mkdtemp(join(tmpdir(), 'proofsheet-stop-test-'));
+  const { child, listening, exited } = start({ ...environment, UPLOAD_FOLDER: uploads });
+  const { address } = await listening();
+  const socket = dial(address);
+  const answered = untilClosed(socket);
+  socket.write(
+    `POST /v1/assets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nContent-Length: 5000000\r\n${HALF_A_FORM}`,
+  );
+  await expect.poll(() => readdir(uploads, { recursive: true }), { timeout: 10_000 }).toHaveLength(2);
+  child.kill('SIGTERM');
+  const answer = answerIn(await answered);
+  expect(answer).toMatchObject({ status: 408, headers: { connection: 'close' } });
+  expect(JSON.parse(answer.body)).toMatchObject({ code: 'request_timeout', detail: expect.stringContaining('stops') });
+  expect(await exited).toBe(0);
+  expect(await readdir(uploads)).toEqual([]);
+  await rm(uploads, { recursive: true });
+}, 40_000);
+
+test('an upload that is cut off by a second signal leaves no folder either', async () => {
+  const uploads = await mkdtemp(join(tmpdir(), 'proofsheet-stop-test-'));
+  const { child, lines, listening, exited } = start({ ...environment, UPLOAD_FOLDER: uploads, DRAIN_SECONDS: '60' });
+  const { address } = await listening();
+  dial(address).write(
+    `POST /v1/assets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nContent-Length: 5000000\r\n${HALF_A_FORM}`,
+  );
+  await expect.poll(() => readdir(uploads, { recursive: true }), { timeout: 10_000 }).toHaveLength(2);
+  child.kill('SIGTERM');
+  await expect.poll(() => lines.some(({ msg }) => msg === 'api stops'), { timeout: 10_000 }).toBe(true);
+  child.kill('SIGTERM');
+  expect(await exited).toBe(1);
+  expect(await readdir(uploads)).toEqual([]);
+  await rm(uploads, { recursive: true });
 });
 
 test('a second signal ends it at once', async () => {

@@ -53,8 +53,10 @@ test('the catalogue of another kind has another tag', async () => {
   expect(new Set(tags.map(({ headers }) => headers.etag)).size).toBe(2);
 });
 
-test('a compressed body is 415, not guessed at', async () => {
+test('a compressed body is 415, not guessed at, and says what is taken', async () => {
   const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
   const answer = await t.call({ method: 'POST', url: '/v1/projects', payload: '{"name":"a"}', headers });
   expect(answer.body).toMatchObject({ status: 415, code: 'unsupported_media_type' });
+  expect(answer.headers['accept-encoding']).toBe('identity');
+  expect((await t.call({ url: '/v1/projects', headers })).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,8 +45,25 @@ function killGroup(pid: number | undefined): void {
 const call = (path: string, init: RequestInit = {}) =>
   fetch(`${api}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${key}` } });
 
+/** What lies in the folder for uploads of the data folder while half of a file has come. */
+async function filesOfAnUpload(): Promise<string[]> {
+  const uploads = join(folder, 'data', 'uploads');
+  const files = () => readdirSync(uploads).flatMap((name) => readdirSync(join(uploads, name)));
+  const halfAFile = '--b\r\nContent-Disposition: form-data; name="logo"; filename="a.jpg"\r\n\r\nhalf';
+  const hangUp = new AbortController();
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+  const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(halfAFile)) });
+  const upload = call('/v1/assets', { method: 'POST', headers, body, duplex: 'half', signal: hangUp.signal });
+  await expect.poll(files, { timeout: 20_000 }).toHaveLength(1);
+  const found = files();
+  hangUp.abort();
+  await expect(upload).rejects.toThrow('aborted');
+  await expect.poll(files, { timeout: 20_000 }).toEqual([]);
+  return found;
+}
+
 test(
-  'the first start prints a key that works; a second one on the same data is refused; Ctrl-C ends all',
+  'the first start prints a key that works; an upload lies in the data folder while it lasts; a second one on the same data is refused; Ctrl-C ends all',
   async () => {
     running = byLauncher('start', ...flags);
     await running.until(RUNNING);
@@ -54,6 +71,8 @@ test(
     const project = { method: 'POST', body: '{"name":"Kept"}', headers: { 'content-type': 'application/json' } };
     expect((await call('/v1/projects', project)).status).toBe(201);
     expect((await fetch(`${api}/docs`)).status).toBe(200);
+
+    expect(await filesOfAnUpload()).toEqual(['0']);
 
     const second = directly(['start', ...flags]);
     expect(await second.ended).toBe(1);

@@ -8,3 +8,4 @@ export {
   type Slice,
   variablesFor,
 } from './read-configuration.ts';
+export { sslModeOf } from './ssl-mode.ts';

@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import { sslModeOf } from '@proofsheet/configuration';
 import type { ClientConfig } from 'pg';
 import { parse, toClientConfig } from 'pg-connection-string';
 
@@ -44,10 +45,6 @@ export function isRefusedForTls(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const noPlain = 'code' in error && error.code === '28000' && /no encryption/.test(error.message);
   return noPlain || /server does not support SSL/.test(error.message);
-}
-
-function sslModeOf(url: string): string | undefined {
-  return URL.parse(url.replace('@/', '@localhost/'))?.searchParams.get('sslmode') ?? undefined;
 }
 
 /**

@@ -16,3 +16,4 @@ export * from './recipe.ts';
 export * from './request.ts';
 export * from './spec.ts';
 export * from './states.ts';
+export { NUMBER_SIGNS } from './written-line.ts';

@@ -3,13 +3,18 @@ import { emphasisIn } from './emphasis.ts';
 
 /** White space at which a line may break. No-break spaces (U+00A0, U+202F, U+2007) are typed for a reason and stay. */
 const FOLDED = /[^\S\u00a0\u202f\u2007\ufeff]+/g;
+/** Format characters that are drawn, for a character class: signs before and around Arabic and Syriac numbers, and Kaithi's. */
+export const NUMBER_SIGNS = '\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}';
+
 /**
  * A character that leaves something on the picture: not a space, a mark without its letter, a Braille cell without
  * dots, nor what Unicode says is to be ignored (joiners, direction marks, soft hyphens, fillers). Of the format
  * characters those that stand before or around a number are drawn.
  */
-const DRAWN =
-  /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Co}\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u;
+const DRAWN = new RegExp(
+  `(?![\\p{Default_Ignorable_Code_Point}\\u2800])[\\p{L}\\p{N}\\p{P}\\p{S}\\p{Co}${NUMBER_SIGNS}]`,
+  'u',
+);
 
 /** One line of text of at most so many characters. */
 export type WrittenLine = (most: number) => z.ZodString;

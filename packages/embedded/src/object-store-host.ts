@@ -57,6 +57,7 @@ const server = createServer((request, response) => {
   // S3 refuses a HEAD to an address that was signed for GET. The answer has no body all the same: that was settled
   // by the method of the request as it came.
   if (request.method === 'HEAD' && isPresigned(request)) request.method = 'GET';
+  if (!isReadRight(request.headers.range)) delete request.headers.range;
   if (isSigned(request)) return answer(request, response);
   response.writeHead(403, { 'content-type': 'application/xml' }).end(UNSIGNED);
 });
@@ -78,6 +79,15 @@ function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerR
   response.setHeader('access-control-allow-methods', 'GET, HEAD');
   response.setHeader('access-control-allow-headers', 'range, if-none-match, if-modified-since');
   response.setHeader('access-control-expose-headers', 'content-disposition, content-length, content-range, etag');
+}
+
+/**
+ * Whether s3rver reads the range as HTTP has it. It takes `bytes=-5` for the first bytes, `bytes=0-0` for all, and several
+ * ranges for one; as HTTP allows, these are answered with the whole object.
+ */
+function isReadRight(range = ''): boolean {
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+  return first !== undefined && (last === '' || (Number(last) > 0 && Number(last) >= Number(first)));
 }
 
 function isPresigned({ url = '' }: IncomingMessage): boolean {

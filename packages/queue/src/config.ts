@@ -1,3 +1,4 @@
+import { sslModeOf } from '@proofsheet/configuration';
 import { z } from 'zod';
 
 /** Those that say one way to connect: `prefer` and `allow` would try another, which the queue's clients cannot. */
@@ -32,10 +33,6 @@ export const queueSlice = {
 
 export function isPostgres(config: QueueConfig): boolean {
   return config.url.startsWith('postgres');
-}
-
-function sslModeOf(url: string): string | undefined {
-  return URL.parse(url.replace('@/', '@localhost/'))?.searchParams.get('sslmode') ?? undefined;
 }
 
 /** An address of PostgreSQL whose `sslmode` pg takes as psql does: `require` encrypts, and checks no certificate. */

@@ -23,6 +23,7 @@ const projectIdSchema = z.uuid();
 /**
  * A file is sent under its role, or as `file`: then it takes the next `role` that came before it, or when none is left
  * the role of the `file` before. So both `role file role file` and `role role file file` mean what they seem to mean.
+ * Clients that send lists as `logo[]` or `logo[0]` (axios, PHP) mean the same names.
  */
 export function openForm(): UploadForm {
   const waiting: AssetRole[] = [];
@@ -31,15 +32,17 @@ export function openForm(): UploadForm {
   let project: string | undefined;
 
   const roleOf = (fieldName: string): AssetRole => {
-    const named = ROLE_FIELDS.get(fieldName);
+    const plain = listed(fieldName);
+    const named = ROLE_FIELDS.get(plain);
     if (named !== undefined) return named;
-    if (fieldName !== 'file') refuse(fieldName, TAKEN);
+    if (plain !== 'file') refuse(fieldName, TAKEN);
     current = waiting.shift() ?? current;
     return current ?? refuse('role', 'Send a `role` before each `file`, or the file under its role.');
   };
 
   return {
-    takeField(name, value) {
+    takeField(sentAs, value) {
+      const name = listed(sentAs);
       if (name === 'role') {
         const role = roleSchema.safeParse(value);
         if (!role.success) refuse('role', `A role is one of ${ASSET_ROLES.join(', ')}.`);
@@ -49,9 +52,9 @@ export function openForm(): UploadForm {
         if (!id.success || project !== undefined) refuse('projectId', 'Name one project by its id.');
         project = id.data;
       } else if (name === 'file' || ROLE_FIELDS.has(name)) {
-        refuse(name, `Send \`${name}\` as a file, with a file name.`);
+        refuse(sentAs, `Send \`${name}\` as a file, with a file name.`);
       } else {
-        refuse(name, TAKEN);
+        refuse(sentAs, TAKEN);
       }
     },
     takeFile(fieldName) {
@@ -66,6 +69,10 @@ export function openForm(): UploadForm {
       return { projectId: project };
     },
   };
+}
+
+function listed(name: string): string {
+  return name.replace(/\[\d*\]$/, '');
 }
 
 /** `field` is a name as it was sent. */

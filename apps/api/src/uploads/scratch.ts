@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { access, constants, mkdir, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIMITS } from '@proofsheet/domain';
@@ -6,13 +7,18 @@ import { asScratchFault, scratchFault } from './scratch-faults.ts';
 const PREFIX = 'proofsheet-upload-';
 const ABANDONED_MS = 3_600_000;
 
+/** Those of this process. */
+const own = new Set<string>();
+
 /** Runs `work` with a new folder, and removes the folder after it, however it ends. */
 export async function withScratchFolder<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(parent, PREFIX));
+  own.add(folder);
   try {
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+    own.delete(folder);
   }
 }
 
@@ -28,11 +34,14 @@ export async function pingScratch(parent: string): Promise<void> {
 }
 
 /**
- * Makes the folder where there is none, and removes what killed processes have left in it, now and every hour: a process
+ * Makes the folder where there is none; a process that cuts its uploads off removes their folders when it exits. Removes what killed processes have left in it, now and every hour: a process
  * that is restarted at once finds folders too young to be distinguished from those of a process beside it.
  */
 export async function keepScratchClean(parent: string): Promise<void> {
   await mkdir(parent, { recursive: true });
+  process.once('exit', () => {
+    for (const folder of own) rmSync(folder, { recursive: true, force: true });
+  });
   await removeAbandonedUploads(parent);
   setInterval(() => void removeAbandonedUploads(parent).catch(() => {}), ABANDONED_MS).unref();
 }

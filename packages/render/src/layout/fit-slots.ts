@@ -66,6 +66,7 @@ async function fitAll(
     refits.set(slot, (most) => fitInto({ ...box, most }));
   }
   evenOut(fitted, refits, unitOf(frameOf(setting)));
+  leadByNumber(fitted, refits, unitOf(frameOf(setting)));
   return fitted.has('headline') ? fitted : { slot: 'headline' };
 }
 
@@ -112,4 +113,17 @@ function evenOut(fitted: Map<TextSlot, FittedSlot>, refits: ReadonlyMap<TextSlot
       if (lines) fitted.set(slot, { lines, lineHeight });
     }
   }
+}
+
+/** How much larger than the words beside it a number that was set apart is, at least. */
+const NUMBER_LEADS = 1.5;
+
+/** A wide number is set smaller than a digit alone: the words stay behind it all the same, where they can. */
+function leadByNumber(fitted: Map<TextSlot, FittedSlot>, refits: ReadonlyMap<TextSlot, Refit>, unit: number): void {
+  const [number, headline] = [fitted.get('number'), fitted.get('headline')];
+  if (!number || !headline) return;
+  const most = Math.max(...number.lines.map(({ size }) => size)) / NUMBER_LEADS;
+  if (headline.lines.every(({ size }) => size <= most)) return;
+  const lines = refits.get('headline')?.(most / unit);
+  if (lines) fitted.set('headline', { ...headline, lines });
 }

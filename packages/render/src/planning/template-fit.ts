@@ -75,7 +75,7 @@ export async function templateFits(
 /** Throws `no_template_fits` for a template that was asked for by name and cannot show this copy or these images. */
 export function requireFit(template: Template, copy: TypesetCopy, images: readonly OrderImage[]): void {
   if (template.slots.number && !copy.numbered) {
-    const message = `The template ${template.name} needs a headline that begins with a number, then two words or more.`;
+    const message = `The template ${template.name} needs a headline that begins with a number in one word and has two words or more beside it, such as "5 mistakes every beginner makes".`;
     throw new Fault('no_template_fits', message, { field: 'copy/headline' });
   }
   if (template.slots.emoji && !copy.emojiApart) {

@@ -1,8 +1,8 @@
+import { NUMBER_SIGNS } from '@proofsheet/domain';
 import type { FontSupply } from '../fonts/font-library.ts';
 import { clustersOf, glyphsOf, splitGraphemes } from '../fonts/graphemes.ts';
 import { CHARACTER_FALLBACKS } from './cldr.generated.ts';
 import { type EmojiSet, splitEmoji } from './emoji.ts';
-import { NUMBER_SIGNS } from './number-signs.ts';
 
 /** What the fonts of a text draw. */
 export type Glyphs = Pick<FontSupply, 'draws' | 'joins'>;

@@ -1,7 +1,7 @@
+import { NUMBER_SIGNS } from '@proofsheet/domain';
 import { aroundLiterals, splitAtAddresses } from './addresses.ts';
 import { bindAmounts } from './amounts.ts';
 import { setDashes, setMinus } from './dashes.ts';
-import { NUMBER_SIGNS } from './number-signs.ts';
 import { setQuotation } from './quotation.ts';
 import { splitAtUnits } from './units.ts';
 

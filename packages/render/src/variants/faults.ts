@@ -6,14 +6,15 @@ import type { LayoutFailure } from './lay-out-candidate.ts';
 export type LayoutFailures = readonly { readonly template: string; readonly failure: LayoutFailure }[];
 
 /**
- * Too few variants: names the slot whose text was too long most often, and in which templates; or a broken template.
+ * Too few variants: names the slot whose text was too long most often, and in which templates; or a broken template. A
+ * number is named only where nothing else was too long: templates that set it apart step aside for one that is wide.
  */
 export function tooFew(found: number, wanted: number, failures: LayoutFailures, copy: TypesetCopy): Fault {
-  const tooLong = failures.flatMap(({ template, failure }) =>
-    'slot' in failure && failure.slot !== 'number' && failure.slot !== 'emoji'
-      ? [{ template, slot: failure.slot }]
-      : [],
+  const overflows = failures.flatMap(({ template, failure }) =>
+    'slot' in failure && failure.slot !== 'emoji' ? [{ template, slot: failure.slot }] : [],
   );
+  const texts = overflows.filter(({ slot }) => slot !== 'number');
+  const tooLong = texts.length > 0 ? texts : overflows.filter(() => copy.numbered);
   const [broken] = failures.flatMap(({ failure }) => ('broken' in failure ? [failure.broken] : []));
   if (found === 0 && broken && tooLong.length === 0) return broken;
   const slots = tooLong.map(({ slot }) => slot);
@@ -53,10 +54,11 @@ function textOf(slot: Extract<LayoutFailure, { slot: unknown }>['slot'], copy: T
   return text.trim().slice(0, 80);
 }
 
-/** `points/1` for `point-2`, `labels/0` for `label-1`. */
+/** `points/1` for `point-2`, `labels/0` for `label-1`; the headline for the number that begins it. */
 function fieldOf(slot: string): string {
   const [, group, place] = /^(point|label)-(\d)$/.exec(slot) ?? [];
-  return group ? `${group}s/${Number(place) - 1}` : slot;
+  if (group) return `${group}s/${Number(place) - 1}`;
+  return slot === 'number' ? 'headline' : slot;
 }
 
 function count<T>(items: readonly T[], wanted: T): number {

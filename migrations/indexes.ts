@@ -1,0 +1,60 @@
+import { type Kysely, sql } from 'kysely';
+import { refusalOf } from './refusal.ts';
+import { type LockPatience, withShortLocks } from './short-locks.ts';
+
+interface Index {
+  readonly name: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** Indexes over tables that may be large already: no migration of theirs could build them without keeping writers out. */
+const INDEXES: readonly Index[] = [
+  /*
+   * The whole foreign key. Without statistics, as after a restore, PostgreSQL finds a deleted generation's outputs by
+   * user and kind otherwise, and reads all that the user has for each one.
+   */
+  { name: 'Output_of_generation', table: 'Output', columns: ['generationId', 'userId', 'kind'] },
+];
+
+/**
+ * Builds the indexes that are missing, beside readers and writers. A build that is killed leaves an index that is not
+ * valid, and the next call builds it anew; one that another process is at is left to it.
+ */
+export async function buildIndexes(db: Kysely<unknown>, patience: LockPatience): Promise<void> {
+  for (const index of INDEXES) {
+    const state = await stateOf(db, index);
+    if (state === 'valid' || state === 'building') continue;
+    await build(db, index, state, patience).catch((error: unknown) => {
+      throw refusalOf(error, `The index "${index.name}" cannot be built`);
+    });
+  }
+}
+
+async function build(db: Kysely<unknown>, index: Index, state: State, patience: LockPatience): Promise<void> {
+  const { name, table, columns } = index;
+  const columnList = sql.join(columns.map((column) => sql.id(column)));
+  if (state === 'invalid') await sql`drop index concurrently if exists ${sql.id(name)}`.execute(db);
+  const { rows } = await sql`select from ${sql.id(table)} limit 1`.execute(db);
+  if (rows.length > 0) {
+    await sql`create index concurrently if not exists ${sql.id(name)} on ${sql.id(table)} (${columnList})`.execute(db);
+    return;
+  }
+  // Takes no time, and then no limit of the role or the connection can end it.
+  await withShortLocks(db, patience, async (tx) => {
+    await sql`create index if not exists ${sql.id(name)} on ${sql.id(table)} (${columnList})`.execute(tx);
+  });
+}
+
+type State = 'missing' | 'valid' | 'invalid' | 'building';
+
+async function stateOf(db: Kysely<unknown>, { name }: Index): Promise<State> {
+  const { rows } = await sql<{ state: State }>`
+    select case
+      when "indisvalid" then 'valid'
+      when exists (select from pg_stat_progress_create_index where "index_relid" = "indexrelid") then 'building'
+      else 'invalid' end as "state"
+    from pg_index join pg_class on pg_class."oid" = "indexrelid"
+    where "relname" = ${name} and "relnamespace" = current_schema()::regnamespace`.execute(db);
+  return rows[0]?.state ?? 'missing';
+}
