@@ -28,6 +28,8 @@ export interface Photograph {
   readonly isFigure: boolean;
   /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
   readonly isPage: boolean;
+  /** The sides on which its subject runs out of it: beyond them there is more of the subject, and no ground to go on. */
+  readonly runsOut: ReadonlySet<Side>;
   /** The sides on which a cut-out ends because its image ends: it can only stand on these sides of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
@@ -41,7 +43,7 @@ function openFramed(image: OrderImage, demand: Demand): Photograph {
   const scale = framedScale(analysis, demand) * (analysis.width / source.size.width);
   const shown = photograph(source, analysis, scale, demand.once);
   // A background is about nothing in particular: words may stand on it anywhere.
-  return image.role === 'BACKGROUND' ? { ...shown, subject: undefined, spots: [], isFigure: false } : shown;
+  return image.role === 'BACKGROUND' ? { ...shown, subject: undefined, spots: [], isFigure: false, runsOut: new Set() } : shown;
 }
 
 /** A cut-out is shown at most this many times as large as it fits into the frame. */
@@ -81,15 +83,31 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   });
   const { x, y } = toPixels({ ...focus, width: 0, height: 0 });
   const region = { x: left, y: top, width, height };
+  const kept = isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds)));
   const image = openLazyImage({ bytes: source.bytes, full, region, channels, reduced: scale < 1 }, once);
   return {
     ...{ width, height, channels, scale, cutOff, lightness, heads, image },
     focus: { x, y },
     focusIsGiven: focusBy === 'person',
-    subject: isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds))),
+    subject: kept,
+    runsOut: sidesReached(kept, { width, height }, isPortrait),
     spots: isPortrait ? [] : (subject?.spots ?? []),
     ...{ isFigure, isPage },
   };
+}
+
+/** A subject that comes this near to a side, as a share of the image, runs out of it there. */
+const AT_SIDE = 0.015;
+
+/** Below the head of a portrait there is always more of its person. */
+function sidesReached(kept: Box | undefined, { width, height }: { width: number; height: number }, isPortrait: boolean) {
+  const sides = new Set<Side>(isPortrait ? ['bottom'] : []);
+  if (!kept) return sides;
+  if (kept.x <= width * AT_SIDE) sides.add('left');
+  if (kept.y <= height * AT_SIDE) sides.add('top');
+  if (kept.x + kept.width >= width * (1 - AT_SIDE)) sides.add('right');
+  if (kept.y + kept.height >= height * (1 - AT_SIDE)) sides.add('bottom');
+  return sides;
 }
 
 /** Faces smaller than this share of their subject belong to people who are seen from head to foot. */

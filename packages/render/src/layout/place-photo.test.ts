@@ -11,7 +11,7 @@ const AIM = { x: 0.5, y: 0.42 };
 function photograph(subject: Photograph['subject'], changes: Partial<Photograph> = {}): Photograph {
   return {
     ...{ width: 1000, height: 800, channels: 3, scale: 1, focus: { x: 500, y: 400 }, focusIsGiven: false },
-    ...{ heads: [], subject, spots: [], isFigure: false, isPage: false, cutOff: new Set(), lightness: 0.5 },
+    ...{ heads: [], subject, spots: [], isFigure: false, isPage: false, runsOut: new Set(), cutOff: new Set(), lightness: 0.5 },
     image: {} as LazyImage,
     ...changes,
   };
@@ -42,6 +42,19 @@ describe('a subject', () => {
   test('is cut where too little of the picture would be photograph', () => {
     const crop = cropFor(photograph(chair), box(1600, 200), AIM, 1, true);
     expect(crop).toMatchObject({ x: 0, width: 1000, height: 125 });
+  });
+
+  test('that runs out of its photograph on one side keeps to that side: the ground goes on at the other', () => {
+    const dish = { x: 300, y: 100, width: 700, height: 500 };
+    const crop = cropFor(photograph(dish, { runsOut: new Set(['right']) }), box(600, 300), AIM, 1, true);
+    expect(crop.x + crop.width).toBe(1000);
+    expect(crop.x).toBeLessThan(0);
+  });
+
+  test('that runs out of it on both sides is cropped: no ground can go on beside it', () => {
+    const dish = { x: 0, y: 100, width: 1000, height: 600 };
+    const crop = cropFor(photograph(dish, { runsOut: new Set(['left', 'right']) }), box(600, 300), AIM, 1, true);
+    expect(crop).toMatchObject({ x: 0, width: 1000, height: 500 });
   });
 
   test('is not cut by a closer crop', () => {

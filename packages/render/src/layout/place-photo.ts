@@ -2,6 +2,7 @@ import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import { gazeSide, groupWithin } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
 import { LOW_EYES, MOST_FACE_ZOOM, SMALL_FACE } from '../images/resolution.ts';
+import type { Side } from '../images/sources.ts';
 
 /** The lowest that a crop has the eyes, as a share of its height: near the upper third. */
 const EYE_LINE = 0.36;
@@ -73,20 +74,28 @@ function withAir(photo: Photograph, { x, y, width, height }: Box): Box {
 
 /**
  * A part that is longer than its photograph on one side, and no longer than it must be on the other. Undefined where too
- * little of it would be photograph.
+ * little of it would be photograph, and where the subject itself runs out of the photograph on both ends of that side:
+ * it is no more cut by the shape of the picture than by its photographer.
  */
 function wholeSubject(photo: Photograph, subject: Box, box: Box, aim: Point, scale: number): Box | undefined {
   const [width, height] = [Math.round(box.width / scale), Math.round(box.height / scale)];
   const shown = (Math.min(width, photo.width) * Math.min(height, photo.height)) / (width * height);
   if (shown < LEAST_PHOTOGRAPH) return undefined;
   const kept = withAir(photo, subject);
-  const along = (length: number, limit: number, from: number, extent: number, at: number) => {
+  const { runsOut } = photo;
+  const isEnclosed =
+    (width > photo.width && runsOut.has('left') && runsOut.has('right')) ||
+    (height > photo.height && runsOut.has('top') && runsOut.has('bottom'));
+  if (isEnclosed) return undefined;
+  const along = (length: number, limit: number, from: number, extent: number, at: number, ends: readonly [Side, Side]) => {
     const start = shiftToHold(from + extent / 2 - at * length, length, from, extent);
-    return Math.round(length > limit ? within(start, limit - length, 0) : within(start, 0, limit - length));
+    if (length <= limit) return Math.round(within(start, 0, limit - length));
+    if (runsOut.has(ends[0])) return 0;
+    return Math.round(runsOut.has(ends[1]) ? limit - length : within(start, limit - length, 0));
   };
   return {
-    x: along(width, photo.width, kept.x, kept.width, aim.x),
-    y: along(height, photo.height, kept.y, kept.height, aim.y),
+    x: along(width, photo.width, kept.x, kept.width, aim.x, ['left', 'right']),
+    y: along(height, photo.height, kept.y, kept.height, aim.y, ['top', 'bottom']),
     width,
     height,
   };
