@@ -18,7 +18,17 @@ async function dotted(subject: Photograph['subject']): Promise<Photograph> {
   ];
   return {
     ...{ width: 400, height: 240, channels: 3, scale: 1, focus: { x: 200, y: 120 }, focusIsGiven: false },
-    ...{ heads: [], subject, spots: [], isFigure: false, isPage: false, runsOut: new Set(), cutOff: new Set(), lightness: 0.5 },
+    ...{
+      heads: [],
+      subject,
+      spots: [],
+      bust: [],
+      isFigure: false,
+      isPage: false,
+      runsOut: new Set(),
+      cutOff: new Set(),
+      lightness: 0.5,
+    },
     image: openLazyImage({ bytes, full, region, channels: 3, reduced: false }, false),
   };
 }

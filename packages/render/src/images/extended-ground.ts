@@ -98,7 +98,8 @@ function sources(
   { mirrored }: Look,
 ): Int32Array {
   const [before, after] = kept ? [kept[0], size - kept[1]] : [size, size];
-  const strip = (room: number) => Math.max(1, Math.round(Math.min(size, Math.max(room, size * LEAST_MIRRORED)) * mirrored));
+  const strip = (room: number) =>
+    Math.max(1, Math.round(Math.min(size, Math.max(room, size * LEAST_MIRRORED)) * mirrored));
   return Int32Array.from({ length }, (_, at) => {
     const place = at - start;
     if (place < 0) return reflected(-1 - place, strip(before));
@@ -141,7 +142,13 @@ async function blurBeyond(canvas: Canvas, place: Place, { sigma, from, to }: Loo
 /** Takes up to `most` of the light of each pixel, by its distance from the photograph. */
 function darkenBeyond(canvas: Canvas, place: Place, most: number): void {
   const { width, height, data } = canvas;
-  const farthest = Math.max(1, place.left, place.top, width - place.left - place.width, height - place.top - place.height);
+  const farthest = Math.max(
+    1,
+    place.left,
+    place.top,
+    width - place.left - place.width,
+    height - place.top - place.height,
+  );
   forEachBeyond(canvas, place, (at, distance) => {
     const light = 1 - most * smooth(Math.min(1, distance / farthest));
     for (const channel of [at, at + 1, at + 2]) data[channel] = (data[channel] as number) * light;

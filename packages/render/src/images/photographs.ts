@@ -1,7 +1,7 @@
 import type { Analysis } from '@proofsheet/domain';
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
-import { gazeSide, type Head, headsIn } from './heads.ts';
+import { bustOf, gazeSide, type Head, headsIn } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
 import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
@@ -24,6 +24,8 @@ export interface Photograph {
   readonly subject: Box | undefined;
   /** Where the subject is; empty for a portrait, which is cropped to its heads, and where it is not known. */
   readonly spots: readonly Spot[];
+  /** Of a portrait its head and shoulders, which words and logos keep off: the less, the farther below the face. */
+  readonly bust: readonly Spot[];
   /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
   readonly isFigure: boolean;
   /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
@@ -43,7 +45,9 @@ function openFramed(image: OrderImage, demand: Demand): Photograph {
   const scale = framedScale(analysis, demand) * (analysis.width / source.size.width);
   const shown = photograph(source, analysis, scale, demand.once);
   // A background is about nothing in particular: words may stand on it anywhere.
-  return image.role === 'BACKGROUND' ? { ...shown, subject: undefined, spots: [], isFigure: false, runsOut: new Set() } : shown;
+  return image.role === 'BACKGROUND'
+    ? { ...shown, subject: undefined, spots: [], bust: [], isFigure: false, runsOut: new Set() }
+    : shown;
 }
 
 /** A cut-out is shown at most this many times as large as it fits into the frame. */
@@ -92,6 +96,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     subject: kept,
     runsOut: sidesReached(kept, { width, height }, isPortrait),
     spots: isPortrait ? [] : (subject?.spots ?? []),
+    bust: isPortrait ? bustOf(heads, subject?.spots ?? []) : [],
     ...{ isFigure, isPage },
   };
 }
@@ -100,7 +105,11 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
 const AT_SIDE = 0.015;
 
 /** Below the head of a portrait there is always more of its person. */
-function sidesReached(kept: Box | undefined, { width, height }: { width: number; height: number }, isPortrait: boolean) {
+function sidesReached(
+  kept: Box | undefined,
+  { width, height }: { width: number; height: number },
+  isPortrait: boolean,
+) {
   const sides = new Set<Side>(isPortrait ? ['bottom'] : []);
   if (!kept) return sides;
   if (kept.x <= width * AT_SIDE) sides.add('left');

@@ -37,6 +37,8 @@ export interface Placement {
   readonly looks: 'left' | 'right' | undefined;
   /** The spots of the subject that can be seen before anything is laid over them, in pixels of the frame. */
   readonly spots: readonly Spot[];
+  /** The same of the head and shoulders of a portrait. */
+  readonly bust: readonly Spot[];
   /** The share of the subject that the frame or the shape of the picture cuts off, beyond what is meant to bleed. */
   readonly cutOffShare: number;
 }
@@ -107,6 +109,7 @@ function placementOf(
 ): Placement {
   const [across, down] = [box.width / crop.width, box.height / crop.height];
   const toFrame = ({ x, y }: Point) => ({ x: box.x + (x - crop.x) * across, y: box.y + (y - crop.y) * down });
+  const inFrame = (spot: Spot) => ({ ...toFrame(spot), weight: spot.weight });
   const faces = photo.heads.map(({ face }) => ({
     ...toFrame(face),
     width: face.width * across,
@@ -120,12 +123,8 @@ function placementOf(
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible),
-    ...subjectShown(
-      photo.spots.map((spot) => ({ ...toFrame(spot), weight: spot.weight })),
-      visible,
-      box,
-      attributes,
-    ),
+    ...subjectShown(photo.spots.map(inFrame), visible, box, attributes),
+    bust: subjectShown(photo.bust.map(inFrame), visible, box, attributes).spots,
     looks: gazeSide(photo.heads),
   };
 }

@@ -11,7 +11,17 @@ const AIM = { x: 0.5, y: 0.42 };
 function photograph(subject: Photograph['subject'], changes: Partial<Photograph> = {}): Photograph {
   return {
     ...{ width: 1000, height: 800, channels: 3, scale: 1, focus: { x: 500, y: 400 }, focusIsGiven: false },
-    ...{ heads: [], subject, spots: [], isFigure: false, isPage: false, runsOut: new Set(), cutOff: new Set(), lightness: 0.5 },
+    ...{
+      heads: [],
+      subject,
+      spots: [],
+      bust: [],
+      isFigure: false,
+      isPage: false,
+      runsOut: new Set(),
+      cutOff: new Set(),
+      lightness: 0.5,
+    },
     image: {} as LazyImage,
     ...changes,
   };
@@ -62,6 +72,15 @@ describe('a subject', () => {
     const crop = cropFor(photograph(wide), box(1000, 800), AIM, 1.5, true);
     expect(crop.x).toBeLessThanOrEqual(20);
     expect(crop.x + crop.width).toBeGreaterThanOrEqual(980);
+  });
+
+  test('that is small is shown closer, as far as its file has pixels', () => {
+    const far = { x: 450, y: 500, width: 100, height: 60 };
+    const crop = cropFor(photograph(far, { scale: 0.5 }), box(1000, 800), AIM, 1, true);
+    expect(crop.width).toBe(Math.round(1000 / 1.8));
+    expect(crop.x).toBeLessThan(450);
+    expect(crop.y + crop.height).toBeGreaterThan(560);
+    expect(cropFor(photograph(far), box(1000, 800), AIM, 1, true).width).toBe(Math.round(1000 / 1.2));
   });
 
   test('gives way to a focus that was set by hand', () => {

@@ -1,7 +1,14 @@
 import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import { gazeSide, groupWithin } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
-import { LOW_EYES, MOST_FACE_ZOOM, SMALL_FACE } from '../images/resolution.ts';
+import {
+  LOW_EYES,
+  MOST_ENLARGED,
+  MOST_FACE_ZOOM,
+  MOST_THING_ZOOM,
+  SMALL_FACE,
+  SMALL_THING,
+} from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
 
 /** The lowest that a crop has the eyes, as a share of its height: near the upper third. */
@@ -25,7 +32,8 @@ export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1, whole
   const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, holding);
   if (extended) return extended;
   // Never so close that the subject is cut.
-  const covering = cover * Math.min(zoom, faces.length > 0 ? zoom : Math.max(1, holding / cover));
+  const closer = whole && subject && faces.length === 0 ? Math.max(zoom, thingZoom(photo, subject, box, cover)) : zoom;
+  const covering = cover * Math.min(closer, faces.length > 0 ? zoom : Math.max(1, holding / cover));
   const faceZoomed = faces.length === 0 ? 1 : faceZoom(photo, box, covering);
   // Within a hundredth of full size the pixels are used as they are.
   const scale = covering * faceZoomed <= 1 && covering * faceZoomed > 0.99 ? 1 : covering * faceZoomed;
@@ -87,7 +95,14 @@ function wholeSubject(photo: Photograph, subject: Box, box: Box, aim: Point, sca
     (width > photo.width && runsOut.has('left') && runsOut.has('right')) ||
     (height > photo.height && runsOut.has('top') && runsOut.has('bottom'));
   if (isEnclosed) return undefined;
-  const along = (length: number, limit: number, from: number, extent: number, at: number, ends: readonly [Side, Side]) => {
+  const along = (
+    length: number,
+    limit: number,
+    from: number,
+    extent: number,
+    at: number,
+    ends: readonly [Side, Side],
+  ) => {
     const start = shiftToHold(from + extent / 2 - at * length, length, from, extent);
     if (length <= limit) return Math.round(within(start, 0, limit - length));
     if (runsOut.has(ends[0])) return 0;
@@ -112,6 +127,13 @@ function faceZoom({ heads, subject, width, height }: Photograph, box: Box, cover
   const group = subject ?? { width, height };
   const fitting = Math.min(box.width / covering / group.width, box.height / covering / group.height) / 1.3;
   return within(wanted, 1, Math.max(1, Math.min(MOST_FACE_ZOOM, fitting)));
+}
+
+/** How far to zoom in on a small thing, as far as its file has pixels for it. */
+function thingZoom({ scale }: Photograph, thing: Box, box: Box, covering: number): number {
+  const shown = Math.max((thing.width * covering) / box.width, (thing.height * covering) / box.height);
+  const sharp = MOST_ENLARGED / (covering * scale);
+  return within(SMALL_THING / shown, 1, Math.max(1, Math.min(MOST_THING_ZOOM, sharp)));
 }
 
 function middleOf({ x, y, width, height }: Box): Point {
