@@ -39,15 +39,23 @@ export interface Photograph {
 }
 
 /** The image with its ground. It covers the largest format, so a crop for a whole frame needs no second resampling. */
-function openFramed(image: OrderImage, demand: Demand): Photograph {
+function openFramed(image: OrderImage, demand: Demand, alone: boolean): Photograph {
   const { analysis } = image;
   const source = framedSource(image);
   const scale = framedScale(analysis, demand) * (analysis.width / source.size.width);
   const shown = photograph(source, analysis, scale, demand.once);
   // A background is about nothing in particular: words may stand on it anywhere.
-  return image.role === 'BACKGROUND'
+  return image.role === 'BACKGROUND' && !(alone && standsOut(analysis))
     ? { ...shown, subject: undefined, spots: [], bust: [], isFigure: false, runsOut: new Set() }
     : shown;
+}
+
+/** The most of an image, by its box, that something takes that stands out of a landscape: a car in a desert. */
+const SMALL_IN_SCENE = 0.2;
+
+/** Whether there is one thing on an image that was given as a background, and it is not the scene itself. */
+function standsOut({ subject }: Analysis): boolean {
+  return subject?.kind === 'one' && subject.box.width * subject.box.height <= SMALL_IN_SCENE;
 }
 
 /** A cut-out is shown at most this many times as large as it fits into the frame. */
@@ -142,11 +150,12 @@ export type Pictures = ReadonlyMap<ImageSlot, Photograph>;
 
 /** Decodes nothing yet: an order may never show its subject framed, or never cut out. */
 export function openPhotographs(images: readonly OrderImage[], demand: Demand): Photographs {
+  const alone = images.every(({ role }) => role === 'BACKGROUND' || role === 'LOGO');
   const framed = new Map<OrderImage, Photograph>();
   const cutOut = new Map<OrderImage, Promise<Photograph>>();
   const open = (slot: ImageSlot, image: OrderImage): Photograph | Promise<Photograph> => {
     if (isCutout(slot)) return memoised(cutOut, image, () => openCutout(image, demand));
-    return memoised(framed, image, () => openFramed(image, demand));
+    return memoised(framed, image, () => openFramed(image, demand, alone));
   };
   return {
     logos: openLogos(images, demand),

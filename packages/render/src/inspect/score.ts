@@ -1,10 +1,10 @@
 import { FINDINGS, type Finding, type FindingCode, type Format } from '@proofsheet/domain';
 import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
-import type { Layout } from '../layout/layers.ts';
+import type { ImageLayer, Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
 import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
-import { leftOutOfOffer } from './offer-findings.ts';
+import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
 export const SCORE_PARTS = {
@@ -48,7 +48,7 @@ export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> =
 const WITHOUT_SUBJECTS = 0.7;
 /** The factor for each given image that is not shown, whatever other templates could. */
 const WITHOUT_IMAGE = 0.75;
-/** The factor for each part of the offer that is not shown. */
+/** The factor for each part of the offer, and each other of the given texts, that is not shown. */
 const WITHOUT_PART = 0.85;
 /** The factor for each part of the given copy that is not shown. */
 const WITHOUT_WORDS = 0.6;
@@ -111,7 +111,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     given:
       (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) *
       WITHOUT_WORDS ** omits.copy *
-      WITHOUT_PART ** leftOutOfOffer(layout).length *
+      WITHOUT_PART ** (leftOutOfOffer(layout).length + leftOutWords(layout).length) *
       WITHOUT_IMAGE ** omits.images,
     size: factorOf('wrong_size', 'over_byte_cap'),
   };
@@ -119,7 +119,8 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
 
 /** Up to the limits of the findings nothing is lost; from there on the part falls to nothing at a half. */
 function subjectPart({ layers }: Layout, { covered }: Composition): number {
-  const cut = Math.max(0, ...layers.map((layer) => (layer.type === 'image' ? layer.placement.cutOffShare : 0)));
+  const shown = layers.filter((layer) => layer.type === 'image' && layer.slot !== 'backdrop') as ImageLayer[];
+  const cut = Math.max(0, ...shown.map(({ placement }) => placement.cutOffShare));
   const left = (share: number, limit: number) => Math.min(1, Math.max(0, 1 - (share - limit) / (0.5 - limit)));
   return left(cut, FINDINGS.subject_cut.limit) * left(covered, FINDINGS.subject_covered.limit);
 }

@@ -20,7 +20,7 @@ export interface Placement {
   readonly goesOn: boolean;
   /** The template's box around a photograph that is a card within it, which is then a field of colour. */
   readonly mat?: Box;
-  /** The share of the box that is filled with the blurred edges of a photograph whose ground is no shade. */
+  /** The share of its place that the photograph does not fill: its blurred edges do, or bare colour beside a card. */
   readonly behind: number;
   /** Where that part is placed, in pixels of the frame; it may reach beyond it. */
   readonly box: Box;
@@ -79,17 +79,28 @@ export function placeImage(
   }
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
-  const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, slot !== 'backdrop');
+  const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, {
+    whole: slot !== 'backdrop',
+    air: attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR,
+  });
   const small = grounds.get(photo);
   const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
   const goesOn = !reachesBeyond(crop, photo) || isEven();
   const margin = attributes['data-inset'];
-  if (goesOn || margin === undefined)
-    return placementOf(photo, crop, box, { format, attributes, endsInAir: false, goesOn });
+  const extended = placementOf(photo, crop, box, { format, attributes, endsInAir: false, goesOn });
+  if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage)) return extended;
   const inset = insetFor(photo, crop, box, format, Number(margin));
   const card = placementOf(photo, inset.crop, inset.box, { format, attributes, endsInAir: false, goesOn: true });
-  return Number(margin) > 0 ? { ...card, mat: box } : card;
+  const bare = photo.isPage ? 0 : 1 - areaOf(inset.box) / areaOf(box);
+  return { ...card, behind: bare, ...(Number(margin) > 0 ? { mat: box } : {}) };
 }
+
+/** A card takes the place of a photograph of which more than this share would be mirrored edges. */
+const EXTENDED = 0.3;
+
+/** Around a subject that is kept whole, as a share of its sides: a round shape has no corners for hands and feet. */
+const AIR = 0.04;
+const AIR_IN_ROUND = 0.1;
 
 /** The middle of the box's foot stays where it is. */
 function enlarged({ x, y, width, height }: Box, by: number): Box {

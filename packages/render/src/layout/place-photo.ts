@@ -20,16 +20,22 @@ const LEAD_ROOM = 0.1;
  * The part of a photograph that fills a box. With faces it has their eyes at the upper third and all heads whole, or
  * the largest of those that do not fit together; of a head that does not fit alone it keeps the chin. Without faces, and
  * of people from head to foot, the subject, whole, comes as near as possible to the template's aim, or else the focus.
- * With `whole`, a subject, or faces with their foreheads, that do not fit into the box's shape make the part reach beyond
+ * With `whole`, a subject, with `air` around it, or faces with their foreheads, that do not fit into the box's shape make the part reach beyond
  * the photograph.
  */
-export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1, whole = false): Box {
+export function cropFor(
+  photo: Photograph,
+  box: Box,
+  aim: Point,
+  zoom = 1,
+  { whole = false, air = 0 }: { readonly whole?: boolean; readonly air?: number } = {},
+): Box {
   const cover = Math.max(box.width / photo.width, box.height / photo.height);
   const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
   const subject = photo.focusIsGiven ? undefined : photo.subject;
   const needed = faces.length > 0 ? boxAround(faces.map(tightly)) : subject;
-  const holding = needed ? holdingScale(photo, needed, box) : Number.POSITIVE_INFINITY;
-  const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, holding);
+  const holding = needed ? holdingScale(photo, needed, box, air) : Number.POSITIVE_INFINITY;
+  const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, { scale: holding, air });
   if (extended) return extended;
   // Never so close that the subject is cut.
   const closer = whole && subject && faces.length === 0 ? Math.max(zoom, thingZoom(photo, subject, box, cover)) : zoom;
@@ -63,19 +69,17 @@ function tightly({ face, whole }: Photograph['heads'][number]): Box {
   return { x: face.x, y: top, width: face.width, height: face.y + face.height - top };
 }
 
-/** Around a subject that is kept whole, as a share of its sides. */
-const AIR = 0.04;
 /** At least this share of a picture is photograph, not continued ground; else the subject is cut. */
 const LEAST_PHOTOGRAPH = 0.42;
 
 /** The largest scale at which the subject, with air around it where its photograph has some, is whole in the box. */
-function holdingScale(photo: Photograph, subject: Box, box: Box): number {
-  const kept = withAir(photo, subject);
+function holdingScale(photo: Photograph, subject: Box, box: Box, air: number): number {
+  const kept = withAir(photo, subject, air);
   return Math.min(box.width / kept.width, box.height / kept.height);
 }
 
-function withAir(photo: Photograph, { x, y, width, height }: Box): Box {
-  const [across, down] = [width * AIR, height * AIR];
+function withAir(photo: Photograph, { x, y, width, height }: Box, air: number): Box {
+  const [across, down] = [width * air, height * air];
   const wider = { x: x - across, y: y - down, width: width + across * 2, height: height + down * 2 };
   return clip(wider, { x: 0, y: 0, width: photo.width, height: photo.height });
 }
@@ -85,11 +89,17 @@ function withAir(photo: Photograph, { x, y, width, height }: Box): Box {
  * little of it would be photograph, and where the subject itself runs out of the photograph on both ends of that side:
  * it is no more cut by the shape of the picture than by its photographer.
  */
-function wholeSubject(photo: Photograph, subject: Box, box: Box, aim: Point, scale: number): Box | undefined {
+function wholeSubject(
+  photo: Photograph,
+  subject: Box,
+  box: Box,
+  aim: Point,
+  { scale, air }: { readonly scale: number; readonly air: number },
+): Box | undefined {
   const [width, height] = [Math.round(box.width / scale), Math.round(box.height / scale)];
   const shown = (Math.min(width, photo.width) * Math.min(height, photo.height)) / (width * height);
   if (shown < LEAST_PHOTOGRAPH) return undefined;
-  const kept = withAir(photo, subject);
+  const kept = withAir(photo, subject, air);
   const { runsOut } = photo;
   const isEnclosed =
     (width > photo.width && runsOut.has('left') && runsOut.has('right')) ||
