@@ -68,7 +68,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
 const LEAST_ROOM_IN_STRIPS = 0.05;
 
 /** The share of the frame that pictures of subjects take together; undefined without any. */
-function shownRoom({ layers, setting: { format } }: Layout): { shown: number | undefined; least: number } {
+export function shownRoom({ layers, setting: { format } }: Layout): { shown: number | undefined; least: number } {
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
   const rooms = layers.flatMap((layer) => {
     if (layer.type !== 'image' || layer.slot === 'backdrop') return [];
