@@ -111,6 +111,8 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
 
 /** A subject that comes this near to a side, as a share of the image, runs out of it there. */
 const AT_SIDE = 0.015;
+/** At the foot this is enough: what it stands on, a plate or its shadow, is between. */
+const AT_FOOT = 0.1;
 
 /** Below the head of a portrait there is always more of its person. */
 function sidesReached(
@@ -123,7 +125,7 @@ function sidesReached(
   if (kept.x <= width * AT_SIDE) sides.add('left');
   if (kept.y <= height * AT_SIDE) sides.add('top');
   if (kept.x + kept.width >= width * (1 - AT_SIDE)) sides.add('right');
-  if (kept.y + kept.height >= height * (1 - AT_SIDE)) sides.add('bottom');
+  if (kept.y + kept.height >= height * (1 - AT_FOOT)) sides.add('bottom');
   return sides;
 }
 
