@@ -107,7 +107,7 @@ export const FINDINGS = {
     about: 'The pictures of what was given take so little room that the rest looks empty.',
   },
   ground_blurred: {
-    ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.36 },
+    ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.4 },
     about:
       'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges, or with bare colour beside it.',
   },

@@ -1,4 +1,4 @@
-import { type Crop, FINDINGS, type Format } from '@proofsheet/domain';
+import type { Crop, Format } from '@proofsheet/domain';
 import { type Box, type ClipShape, clip, type Point, spanOf } from '@proofsheet/raster';
 import { reachesBeyond } from '../images/crop.ts';
 import { groundGoesOn, type SmallPhotograph } from '../images/ground-edges.ts';
@@ -96,7 +96,7 @@ export function placeImage(
 }
 
 /** A card takes the place of a photograph of which more than this share would be mirrored edges. */
-const EXTENDED = FINDINGS.ground_blurred.limit;
+const EXTENDED = 0.5;
 
 /** Around a subject that is kept whole, as a share of its sides: a round shape has no corners for hands and feet. */
 const AIR = 0.04;
