@@ -5,7 +5,7 @@ import type { OrderImage } from '../src/images/order-image.ts';
 import type { DrawingLayer, ImageLayer, Layout } from '../src/layout/layers.ts';
 import { placeImage } from '../src/layout/place-image.ts';
 import type { Theme } from '../src/layout/theme.ts';
-import { logo, portrait, thing } from './order-images.ts';
+import { logo, portrait, seatedPortrait, thing } from './order-images.ts';
 import { type FinishedPicture, openPipeline, type PictureSpec, type Pipeline } from './pipeline.ts';
 
 /** What an art director sends back, as real pixels: a picture that is right, and how the same picture is spoiled. */
@@ -36,6 +36,10 @@ const SOUND = {
   face: {
     ...{ kind: 'THUMBNAIL', template: 'split', format: 'youtube-thumbnail', copy: { headline: 'Stay' } },
     images: () => [portrait([{ x: 0.5, y: 0.4, height: 0.3 }])],
+  },
+  person: {
+    ...{ kind: 'AD', template: 'panel', format: 'meta-square', copy: OFFER },
+    images: () => [seatedPortrait({ x: 0.5, y: 0.45, height: 0.3 }), logo()],
   },
 } as const satisfies Record<string, SoundPicture>;
 
@@ -79,6 +83,18 @@ const KINDS: readonly Kind[] = [
   {
     ...{ what: 'a plate stands on a face', code: 'face_covered', sound: 'face' },
     spoil: ({ layout }) => withPlateOn(layout, pictureOf(layout).placement.faces[0] as Box),
+  },
+  {
+    ...{ what: 'a badge stands on the shoulders of a person', code: 'subject_covered', sound: 'person' },
+    spoil: ({ layout }) => withPlateOn(layout, below(pictureOf(layout).placement.faces[0] as Box)),
+  },
+  {
+    ...{ what: 'the logo stands on hair', code: 'logo_on_subject', sound: 'person' },
+    spoil: ({ layout }) => withLogoAt(layout, hairOf(pictureOf(layout).placement.faces[0] as Box)),
+  },
+  {
+    ...{ what: 'given words are dropped', code: 'copy_left_out', sound: 'face' },
+    spoil: ({ spec }) => laidOut({ ...spec, copy: { ...spec.copy, labels: ['Before', 'After'] } }),
   },
   {
     ...{ what: 'a part of the offer is dropped', code: 'copy_left_out', sound: 'product' },
@@ -135,6 +151,9 @@ function lineOf({ layers }: Layout, slot: string): Box {
   return runs.find((run) => run.slot === slot)?.box ?? expect.fail(`there is no ${slot}`);
 }
 const headlineOf = (layout: Layout) => lineOf(layout, 'headline');
+
+const below = ({ x, y, width, height }: Box): Box => ({ x, y: y + height, width, height: height * 0.6 });
+const hairOf = ({ x, y, width, height }: Box): Box => ({ x, y: y - height * 0.45, width, height: height * 0.45 });
 
 /** The picture in another box, placed and measured as any picture is. */
 function withPicture(layout: Layout, boxOf: (box: Box) => Box): Layout {

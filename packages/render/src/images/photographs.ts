@@ -102,7 +102,8 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     focus: { x, y },
     focusIsGiven: focusBy === 'person',
     subject: kept,
-    runsOut: sidesReached(kept, { width, height }, isPortrait),
+    // A page ends at its edges.
+    runsOut: isPage ? new Set<Side>() : sidesReached(kept, { width, height }, isPortrait),
     spots: isPortrait ? [] : (subject?.spots ?? []),
     bust: isPortrait ? bustOf(heads, subject?.spots ?? []) : [],
     ...{ isFigure, isPage },

@@ -134,7 +134,7 @@ function placementOf(
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible),
-    ...subjectShown(photo.spots.map(inFrame), visible, box, attributes),
+    ...subjectShown(photo.spots.map(inFrame), visible, box, attributes, photo.runsOut.size > 1 ? CUT_ANYWAY : 0),
     bust: subjectShown(photo.bust.map(inFrame), visible, box, attributes).spots,
     looks: gazeSide(photo.heads),
   };
@@ -146,6 +146,7 @@ function subjectShown(
   visible: Box,
   box: Box,
   attributes: ImageBox['attributes'],
+  mayBeCut = 0,
 ): Pick<Placement, 'spots' | 'cutOffShare'> {
   const shape = attributes['data-shape'] as ClipShape | undefined;
   const spanAt = shape && spanOf(shape, box.width, box.height, box.x > 0);
@@ -156,8 +157,11 @@ function subjectShown(
   };
   const seen = spots.filter(isSeen);
   const lost = spots.length === 0 ? 0 : 1 - seen.reduce((sum, { weight }) => sum + weight, 0);
-  return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0)) };
+  return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0) - mayBeCut) };
 }
+
+/** How much more may be cut of what its photograph cuts off on several sides, as a share of what it shows. */
+const CUT_ANYWAY = 0.15;
 
 /** A face smaller than this share of the largest is a bystander's. */
 const BYSTANDER = 0.6;

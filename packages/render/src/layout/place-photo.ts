@@ -72,6 +72,9 @@ function tightly({ face, whole }: Photograph['heads'][number]): Box {
 /** At least this share of a picture is photograph, not continued ground; else the subject is cut. */
 const LEAST_PHOTOGRAPH = 0.42;
 
+/** At least this share of a subject that its photograph cuts off stays when the picture crops it as well. */
+const LEAST_CROPPED = 0.7;
+
 /** The largest scale at which the subject, with air around it where its photograph has some, is whole in the box. */
 function holdingScale(photo: Photograph, subject: Box, box: Box, air: number): number {
   const kept = withAir(photo, subject, air);
@@ -86,8 +89,8 @@ function withAir(photo: Photograph, { x, y, width, height }: Box, air: number): 
 
 /**
  * A part that is longer than its photograph on one side, and no longer than it must be on the other. Undefined where too
- * little of it would be photograph, and where the subject itself runs out of the photograph on both ends of that side:
- * it is no more cut by the shape of the picture than by its photographer.
+ * little of it would be photograph, and where the subject itself runs out of the photograph on both ends of that side and
+ * little of it would be cut: it is no more cut by the shape of the picture than by its photographer.
  */
 function wholeSubject(
   photo: Photograph,
@@ -104,7 +107,7 @@ function wholeSubject(
   const isEnclosed =
     (width > photo.width && runsOut.has('left') && runsOut.has('right')) ||
     (height > photo.height && runsOut.has('top') && runsOut.has('bottom'));
-  if (isEnclosed) return undefined;
+  if (isEnclosed && shown >= LEAST_CROPPED) return undefined;
   const along = (
     length: number,
     limit: number,
@@ -115,8 +118,9 @@ function wholeSubject(
   ) => {
     const start = shiftToHold(from + extent / 2 - at * length, length, from, extent);
     if (length <= limit) return Math.round(within(start, 0, limit - length));
-    if (runsOut.has(ends[0])) return 0;
-    return Math.round(runsOut.has(ends[1]) ? limit - length : within(start, limit - length, 0));
+    const [runsOutBefore, runsOutAfter] = [runsOut.has(ends[0]), runsOut.has(ends[1])];
+    if (runsOutBefore === runsOutAfter) return Math.round(within(start, limit - length, 0));
+    return runsOutBefore ? 0 : limit - length;
   };
   return {
     x: along(width, photo.width, kept.x, kept.width, aim.x, ['left', 'right']),
