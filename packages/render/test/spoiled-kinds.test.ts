@@ -152,7 +152,8 @@ function lineOf({ layers }: Layout, slot: string): Box {
 }
 const headlineOf = (layout: Layout) => lineOf(layout, 'headline');
 
-const below = ({ x, y, width, height }: Box): Box => ({ x, y: y + height, width, height: height * 0.6 });
+/** A chest, twice as wide as the face. */
+const below = ({ x, y, width, height }: Box): Box => ({ x: x - width / 2, y: y + height, width: width * 2, height });
 const hairOf = ({ x, y, width, height }: Box): Box => ({ x, y: y - height * 0.45, width, height: height * 0.45 });
 
 /** The picture in another box, placed and measured as any picture is. */

@@ -111,7 +111,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
 }
 
 /** A subject that comes this near to a side, as a share of the image, runs out of it there. */
-const AT_SIDE = 0.015;
+const AT_SIDE = 0.004;
 /** At the foot this is enough: what it stands on, a plate or its shadow, is between. */
 const AT_FOOT = 0.1;
 

@@ -32,18 +32,18 @@ export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
  */
 export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> = {
   contrast: 1,
-  headline: 0.9,
-  legible: 1,
+  headline: 1.1,
+  legible: 0.8,
   whole: 1,
   clear: 1,
-  faces: 2.2,
-  subject: 2.7,
-  room: 1,
-  filled: 1,
+  faces: 1,
+  subject: 1.6,
+  room: 1.8,
+  filled: 1.4,
   logo: 1,
   brand: 1,
-  sharp: 1,
-  given: 1,
+  sharp: 0.8,
+  given: 1.8,
   size: 1,
 };
 
