@@ -17,8 +17,8 @@ const SHADE: Look = { mirrored: 0, blurs: [{ sigma: 0.02, from: 0, to: 0.02 }], 
 const BUSY: Look = {
   mirrored: 1,
   blurs: [
-    { sigma: 0.008, from: 0, to: 0.05 },
-    { sigma: 0.03, from: 0.03, to: 0.2 },
+    { sigma: 0.008, from: 0, to: 0.04 },
+    { sigma: 0.03, from: 0.03, to: 0.14 },
   ],
   darkened: 0.2,
 };
