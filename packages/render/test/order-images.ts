@@ -1,4 +1,11 @@
-import { type Analysis, type AssetRole, analysisSchema, type Box, type Face, type PhotographedSubject } from '@proofsheet/domain';
+import {
+  type Analysis,
+  type AssetRole,
+  analysisSchema,
+  type Box,
+  type Face,
+  type PhotographedSubject,
+} from '@proofsheet/domain';
 import { encodeMask } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { OrderImage } from '../src/images/order-image.ts';
