@@ -107,8 +107,9 @@ export const FINDINGS = {
     about: 'The pictures of what was given take so little room that the rest looks empty.',
   },
   ground_blurred: {
-    ...{ severity: 'warning', counts: 'share of the picture', bound: 'most', limit: 0.35 },
-    about: 'A photograph does not have the shape of its place: much of that is filled with its blurred edges.',
+    ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.4 },
+    about:
+      'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges, or with bare colour beside it.',
   },
   subject_looks_away: {
     ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },
@@ -131,8 +132,9 @@ export const FINDINGS = {
     about: 'An amount is parted, or a part of a price is cut off, or hidden by more than a twentieth.',
   },
   copy_left_out: {
-    ...{ severity: 'warning', counts: 'parts of the offer', bound: 'most', limit: 0 },
-    about: 'A given price, price before, badge, coupon, rating, legal line or QR code is not shown.',
+    ...{ severity: 'warning', counts: 'parts of the copy', bound: 'most', limit: 0 },
+    about:
+      'A given subline, button, point, label, author or brand, or a price, price before, badge, coupon, rating, legal line or QR code is not shown.',
   },
   missing_glyphs: {
     ...{ severity: 'error', counts: 'characters', bound: 'most', limit: 0 },

@@ -12,6 +12,7 @@ test.each([
   ['Love 🖤', '#101010', ['low_contrast']],
   ['😂😂😂', '#ffcc4d', []],
   ['🔥 Hot', '#101010', []],
+  ['🔥 Hot', '#f4f4f4', []],
 ])('%s on %s is seen by what is drawn of it', async (headline, ground, faults) => {
   const template = pipeline.templates.find(({ name, kind }) => name === 'poster' && kind === 'THUMBNAIL');
   if (!template) throw new Error('no poster');

@@ -1,4 +1,12 @@
-import { type Analysis, type AssetRole, analysisSchema, type Box, type Face } from '@proofsheet/domain';
+import {
+  type Analysis,
+  type AssetRole,
+  analysisSchema,
+  type Box,
+  type Face,
+  type PhotographedSubject,
+} from '@proofsheet/domain';
+import { encodeMask } from '@proofsheet/raster';
 import { drawnOnce } from '@proofsheet/testkit/drawn-once';
 import sharp from 'sharp';
 import type { OrderImage } from '../src/images/order-image.ts';
@@ -93,9 +101,42 @@ export async function product(): Promise<OrderImage> {
   });
 }
 
-export async function logo(): Promise<OrderImage> {
-  const bytes = await draw(400, 120, '<rect width="400" height="120" rx="20" fill="#b3261e"/>');
-  return image('LOGO', bytes, { width: 400, height: 120, hasAlpha: true, palette: [{ hex: '#b3261e', share: 1 }] });
+export async function logo(width = 400): Promise<OrderImage> {
+  const height = Math.round(width * 0.3);
+  const bytes = await draw(width, height, '<rect width="100%" height="100%" rx="15%" fill="#b3261e"/>');
+  return image('LOGO', bytes, { width, height, hasAlpha: true, palette: [{ hex: '#b3261e', share: 1 }] });
+}
+
+/** A thing before a wall that is not cut out, and where it is. The box is in shares of the photograph. */
+export async function thing(box: Box, width = 1600, height = 1200): Promise<OrderImage> {
+  const { x, y, width: wide, height: tall } = box;
+  const shape = `<rect x="${x * width}" y="${y * height}" width="${wide * width}" height="${tall * height}" fill="#1f7a5c"/>`;
+  const drawn = await draw(width, height, `<rect width="${width}" height="${height}" fill="#9a948c"/>${shape}`);
+  return image('PRODUCT', await sharp(drawn).removeAlpha().png().toBuffer(), {
+    ...{ version: 3, width, height, focusBy: 'subject', palette: [{ hex: '#1f7a5c', share: 1 }] },
+    focus: { x: x + wide / 2, y: y + tall / 2 },
+    subject: subjectIn(box, false),
+  });
+}
+
+/** A subject that fills a box, in shares of its image. */
+function subjectIn(box: Box, person: boolean): PhotographedSubject {
+  const cells = { width: 40, height: 30 };
+  const data = Uint8Array.from({ length: cells.width * cells.height }, (_, at) => {
+    const across = ((at % cells.width) + 0.5) / cells.width;
+    const down = (Math.floor(at / cells.width) + 0.5) / cells.height;
+    return across > box.x && across < box.x + box.width && down > box.y && down < box.y + box.height ? 255 : 0;
+  });
+  const mask = encodeMask({ ...cells, data });
+  return { kind: 'one', box, mask, person, by: 'model', confidence: 0.9, parts: [box] };
+}
+
+/** A portrait with the mask of its person, from above the hair to the foot. */
+export async function seatedPortrait(face: DrawnFace): Promise<OrderImage> {
+  const framed = await portrait([face]);
+  const top = face.y - face.height * 0.95;
+  const body = { x: face.x - face.height * 0.7, y: top, width: face.height * 1.4, height: 1 - top };
+  return { ...framed, analysis: { ...framed.analysis, version: 3, subject: subjectIn(body, true) } };
 }
 
 /** A page with lines of boxes from edge to edge, which nothing stands out of. */

@@ -1,4 +1,4 @@
-import { type Copy, type Format, type FormatChoice, formatOf, type Scheme } from '@proofsheet/domain';
+import { type Brand, type Copy, type Format, type FormatChoice, formatOf, type Scheme } from '@proofsheet/domain';
 import { type Composition, compose } from '../src/compose/compose.ts';
 import { type EncodedImage, encode } from '../src/encode/encode.ts';
 import { openTypesetter } from '../src/engine/takumi.ts';
@@ -11,8 +11,8 @@ import { scoreOf } from '../src/inspect/score.ts';
 import type { Layout } from '../src/layout/layers.ts';
 import type { Theme } from '../src/layout/theme.ts';
 import { themesFor } from '../src/layout/themes.ts';
-import { assignImages } from '../src/planning/assign-images.ts';
 import type { Candidate } from '../src/planning/candidates.ts';
+import { templateFits } from '../src/planning/template-fit.ts';
 import { loadTemplates } from '../src/templates/load.ts';
 import type { Template } from '../src/templates/manifest.ts';
 import type { BrandFonts } from '../src/text/brand-fonts.ts';
@@ -26,6 +26,7 @@ export interface PictureSpec {
   readonly copy: Copy;
   readonly images: readonly OrderImage[];
   readonly brandFonts?: BrandFonts;
+  readonly brand?: Brand;
   readonly scheme?: Scheme;
   /** Changes the theme that the template would have. */
   readonly theme?: (theme: Theme) => Theme;
@@ -64,21 +65,14 @@ export async function openPipeline() {
     const copy = await typeset(spec.copy, fonts, spec.brandFonts);
     await typesetter.register(copy.fonts.files);
     const photographs = photographsFor(images, format);
-    const assigned = assignImages(template, images);
-    if (!assigned) return undefined;
-    const themes = themesFor({}, images, 1);
+    const [fit] = await templateFits([template], copy, images, photographs, [format]);
+    if (!fit) return undefined;
+    const themes = themesFor(spec.brand ?? {}, images, 1);
     const context: VariantContext = {
       ...{ formats: [format], copy, typesetter, logos: photographs.logos, mediaType: 'image/jpeg', seed: 1 },
       themes: (named, swap) => theme(themes(named, swap)),
     };
-    const candidate: Candidate = {
-      ...{ template, scheme, flip: false, swap: false, crop: 'usual' },
-      ...{
-        pictures: await photographs.show(assigned),
-        omits: { pictures: 0, copy: 0, images: 0, offer: 0, foot: 0 },
-        blind: false,
-      },
-    };
+    const candidate: Candidate = { ...fit, scheme, flip: false, swap: false, crop: 'usual' };
     const layout = await layOutCandidate(candidate, format, context);
     return isLaidOut(layout) ? layout : undefined;
   };

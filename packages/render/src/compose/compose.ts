@@ -68,6 +68,7 @@ export async function compose(
     hiddenPrices: new Map(),
     faces: [],
     subjects: [],
+    busts: [],
     touching: [],
   };
   for (const layer of layout.layers) {
@@ -76,10 +77,10 @@ export async function compose(
     else if (layer.type === 'ground') addGround(progress, layer, layout);
     else addImage(progress, layer, layer === covering ? opaque(layer) : await layImage(canvas, layer, layout));
   }
-  const { faces, subjects, ...measured } = progress;
+  const { faces, subjects, busts, ...measured } = progress;
   const veiled = 1 - Math.min(1, ...faces.map(({ clear }) => clear));
   const brand = brandSharesOf(canvas, theme.brand);
-  return { ...measured, brand, veiled, covered: Math.max(0, ...subjects.map(coveredShare)) };
+  return { ...measured, brand, veiled, covered: Math.max(0, ...[...subjects, ...busts].map(coveredShare)) };
 }
 
 /** A composition while its layers are being stacked. */
@@ -97,6 +98,8 @@ interface Progress {
   readonly faces: { readonly box: Box; clear: number }[];
   /** The subjects laid so far, and how much of each of their spots is still clear. */
   readonly subjects: (readonly ClearSpot[])[];
+  /** The same of the heads and shoulders of portraits: a line may touch them. */
+  readonly busts: (readonly ClearSpot[])[];
 }
 
 async function addDrawing(
@@ -116,12 +119,12 @@ async function addDrawing(
   const { logo, theme } = setting;
   const occluders = [{ box: drawing, overlay: drawing }, ...(fixed?.veils ?? [])];
   coverFaces(progress, occluders);
-  coverSubjects(progress.subjects, occluders);
+  coverSubjects([...progress.subjects, ...progress.busts], occluders);
   progress.onSubject = Math.max(progress.onSubject, ...layer.runs.map((run) => shareOfLine(run, progress.subjects)));
-  coverSubjects(progress.subjects, [], layer.runs);
+  coverSubjects([...progress.subjects, ...progress.busts], [], layer.runs);
   for (const room of logo ? layer.logos : []) {
     const laid = layLogo(canvas, logo as LogoImage, room, { theme, fixes });
-    const onSubject = shareOnSubject(laid.box, progress.subjects, progress.faces);
+    const onSubject = shareOnSubject(laid.box, [...progress.subjects, ...progress.busts], progress.faces);
     logos.push({ ...laid, plated: laid.plated || plateFor(logo, theme) !== undefined, onSubject });
   }
   for (const room of setting.qr ? layer.codes : []) layCode(canvas, setting.qr as QrImage, room);
@@ -141,7 +144,7 @@ function addGround(progress: Progress, { box, ...ground }: GroundLayer, { settin
   release(drawn.data);
   const occluders = [{ box, overlay: 'solid' as const }];
   coverFaces(progress, occluders);
-  coverSubjects(progress.subjects, occluders);
+  coverSubjects([...progress.subjects, ...progress.busts], occluders);
 }
 
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */
@@ -160,10 +163,11 @@ function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder:
     progress.logos[index] = { ...logo, onSubject };
   }
   coverFaces(progress, [occluder]);
-  coverSubjects(progress.subjects, [occluder]);
+  coverSubjects([...progress.subjects, ...progress.busts], [occluder]);
   if (occluder.overlay !== 'solid') release(occluder.overlay.data);
   const frame = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   progress.subjects.push(placement.spots.map((spot) => ({ ...spot, clear: 1 })));
+  progress.busts.push(placement.bust.map((spot) => ({ ...spot, clear: 1 })));
   faces.push(...placement.faces.map((face) => ({ box: clip(clip(face, placement.box), frame), clear: 1 })));
 }
 

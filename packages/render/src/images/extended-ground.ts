@@ -1,19 +1,32 @@
-import { type Box, blend, type Canvas, clip, release } from '@proofsheet/raster';
+import { type Box, type Canvas, clip, paste, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { Photograph } from './photographs.ts';
 
+/** What a photograph goes on with beyond its sides. */
+interface Look {
+  /** The most that is mirrored, as a share of the part; 0 draws on the pixels of the edge. */
+  readonly mirrored: number;
+  /** Each blur as a share of the picture's longer side, and from which distance to which it grows, in the same shares. */
+  readonly blurs: readonly { readonly sigma: number; readonly from: number; readonly to: number }[];
+  /** How much of the light is gone at the farthest. */
+  readonly darkened: number;
+}
+
+const SHADE: Look = { mirrored: 0, blurs: [{ sigma: 0.02, from: 0, to: 0.02 }], darkened: 0 };
+/** Like depth of field: what lies beside the photograph is as sharp as it is, and ever less so farther away. */
+const BUSY: Look = {
+  mirrored: 1,
+  blurs: [
+    { sigma: 0.008, from: 0, to: 0.04 },
+    { sigma: 0.03, from: 0.03, to: 0.14 },
+  ],
+  darkened: 0.2,
+};
+
 /**
- * How softly a photograph passes into its ground, as shares of its shorter side, and how that is blurred, as shares of the
- * picture's longer one: a shade, and a ground with things in it of which only the colours are left.
- */
-const SHADE = { feather: 0.05, blur: 0.02, darkened: 0 };
-const BUSY = { feather: 0.16, blur: 0.06, darkened: 0.25 };
-/** Blurring at an eighth of the size looks the same and costs a hundredth. */
-const REDUCED = 8;
-/**
- * A crop that reaches beyond its photograph, so that the subject is shown whole in a shape that it does not have. Its
- * edges are drawn on; where the ground does not go on by itself, `goesOn`, so blurred that only their colours are left,
- * and a little darker the farther they are. It passes softly into them, but not where its subject is.
+ * A crop that reaches beyond its photograph, so that the subject is shown whole in a shape that it does not have. A shade
+ * `goesOn` as it is at the edge. Any other ground is mirrored there, so that no seam is seen, and blurred and darkened the
+ * more the farther it is; the subject is never mirrored where its photograph has ground beside it.
  */
 export async function cropWithGround(
   photo: Photograph,
@@ -30,142 +43,129 @@ export async function cropWithGround(
     height: Math.min(height - top, Math.max(1, Math.round(inside.height * down))),
   };
   const part = { ...size, data: await photo.image.part(inside, size) };
-  const place = { left, top, width, height };
   const look = goesOn ? SHADE : BUSY;
-  const canvas = await drawnOn(part, place, look);
-  const wanted = Math.round(Math.min(size.width, size.height) * look.feather);
   const kept = photo.subject && {
     x: (photo.subject.x - inside.x) * across,
     y: (photo.subject.y - inside.y) * down,
     width: photo.subject.width * across,
     height: photo.subject.height * down,
   };
-  blend(canvas, { ...size, data: faded(part, place, feathersBeside(kept, size, wanted)) }, left, top);
+  const place = { left, top, ...size };
+  const canvas = drawnOn(part, place, { width, height }, kept, look);
+  for (const blur of look.blurs) await blurBeyond(canvas, place, blur);
+  if (look.darkened > 0) darkenBeyond(canvas, place, look.darkened);
+  paste(canvas, part, left, top);
   release(part.data);
   return canvas;
 }
 
-interface Place {
-  readonly left: number;
-  readonly top: number;
+interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-type Sides = Readonly<Record<'left' | 'top' | 'right' | 'bottom', number>>;
-
-/** At least this share of what is wanted: a hard edge is worse than a soft rim of the subject. */
-const LEAST_FEATHER = 0.25;
-
-/** How far the photograph fades on each side: as far as is wanted, but not into its subject. */
-function feathersBeside(kept: Box | undefined, size: { width: number; height: number }, wanted: number): Sides {
-  const upTo = (room: number) => Math.max(2, Math.min(wanted, Math.max(room, wanted * LEAST_FEATHER)));
-  if (!kept) return { left: upTo(wanted), top: upTo(wanted), right: upTo(wanted), bottom: upTo(wanted) };
-  return {
-    left: upTo(kept.x),
-    top: upTo(kept.y),
-    right: upTo(size.width - kept.x - kept.width),
-    bottom: upTo(size.height - kept.y - kept.height),
-  };
+interface Place extends Size {
+  readonly left: number;
+  readonly top: number;
 }
 
-/** The edge pixels of the part drawn on to the sides of the frame, and blurred so that no grain becomes a streak. */
-async function drawnOn(part: Canvas, place: Place, { blur, darkened }: typeof SHADE): Promise<Canvas> {
-  const { part: small, size, whole, margins } = await reduced(part, place);
-  const wide = await sharp(small, { raw: { ...size, channels: 3 } })
-    .extend({ ...margins, extendWith: 'copy' })
-    .raw()
-    .toBuffer();
-  if (darkened > 0) darken(wide, whole, { ...margins, ...size }, darkened);
-  return enlarged(wide, whole, place, blur);
-}
+/** At least this share of a side is mirrored: less would be drawn into streaks. */
+const LEAST_MIRRORED = 0.03;
 
-interface Reduced {
-  readonly part: Buffer;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly whole: { readonly width: number; readonly height: number };
-  readonly margins: Sides;
-}
-
-async function reduced({ width, height, data }: Canvas, place: Place): Promise<Reduced> {
-  const less = (pixels: number) => Math.round(pixels / REDUCED);
-  const size = { width: Math.max(1, less(width)), height: Math.max(1, less(height)) };
-  const whole = {
-    width: Math.max(size.width, less(place.width)),
-    height: Math.max(size.height, less(place.height)),
-  };
-  const left = Math.min(whole.width - size.width, less(place.left));
-  const top = Math.min(whole.height - size.height, less(place.top));
-  const margins = { left, top, right: whole.width - size.width - left, bottom: whole.height - size.height - top };
-  const part = await sharp(data, { raw: { width, height, channels: 3 } })
-    .resize({ ...size, fit: 'fill' })
-    .raw()
-    .toBuffer();
-  return { part, size, whole, margins };
-}
-
-/** Takes up to `most` of the light of each pixel, by its distance from the photograph. */
-function darken(
-  data: Buffer,
-  whole: { width: number; height: number },
-  { left, top, width, height }: Sides & { width: number; height: number },
-  most: number,
-): void {
-  const farthest = Math.max(1, left, top, whole.width - left - width, whole.height - top - height);
-  for (let y = 0, at = 0; y < whole.height; y++) {
-    const down = Math.max(0, top - y, y - (top + height - 1));
-    for (let x = 0; x < whole.width; x++, at += 3) {
-      const far = Math.max(down, left - x, x - (left + width - 1));
-      if (far <= 0) continue;
-      const light = 1 - most * Math.min(1, far / farthest);
-      for (const channel of [0, 1, 2]) data[at + channel] = (data[at + channel] as number) * light;
+/** The part with its ground drawn on to the sides of the frame. */
+function drawnOn(part: Canvas, place: Place, { width, height }: Size, kept: Box | undefined, look: Look): Canvas {
+  const columns = sources(width, place.left, part.width, kept && [kept.x, kept.x + kept.width], look);
+  const rows = sources(height, place.top, part.height, kept && [kept.y, kept.y + kept.height], look);
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = (rows[y] as number) * part.width;
+    for (let x = 0; x < width; x++, at += 3) {
+      const from = (row + (columns[x] as number)) * 3;
+      data[at] = part.data[from] as number;
+      data[at + 1] = part.data[from + 1] as number;
+      data[at + 2] = part.data[from + 2] as number;
     }
   }
+  return { width, height, data };
 }
 
-async function enlarged(
-  data: Buffer,
-  whole: { width: number; height: number },
-  { width, height }: Place,
-  blur: number,
-): Promise<Canvas> {
-  const sigma = Math.max(0.5, Math.max(whole.width, whole.height) * blur);
-  const soft = await sharp(data, { raw: { ...whole, channels: 3 } })
-    .blur(sigma)
+/** Along one side: which pixel of the part stands at each pixel of the frame. `kept` is where its subject begins and ends. */
+function sources(
+  length: number,
+  start: number,
+  size: number,
+  kept: readonly [from: number, to: number] | undefined,
+  { mirrored }: Look,
+): Int32Array {
+  const [before, after] = kept ? [kept[0], size - kept[1]] : [size, size];
+  const strip = (room: number) =>
+    Math.max(1, Math.round(Math.min(size, Math.max(room, size * LEAST_MIRRORED)) * mirrored));
+  return Int32Array.from({ length }, (_, at) => {
+    const place = at - start;
+    if (place < 0) return reflected(-1 - place, strip(before));
+    if (place >= size) return size - 1 - reflected(place - size, strip(after));
+    return place;
+  });
+}
+
+/** To and fro between 0 and `strip`. */
+function reflected(distance: number, strip: number): number {
+  const along = distance % (strip * 2);
+  return along < strip ? along : strip * 2 - 1 - along;
+}
+
+/** Blurring at a quarter of the size looks the same and costs a fraction. */
+const REDUCED = 4;
+
+/** Blurs what lies beyond the photograph, the more the farther it is. */
+async function blurBeyond(canvas: Canvas, place: Place, { sigma, from, to }: Look['blurs'][number]): Promise<void> {
+  const { width, height, data } = canvas;
+  const longer = Math.max(width, height);
+  const small = { width: Math.ceil(width / REDUCED), height: Math.ceil(height / REDUCED) };
+  const soft = await sharp(data, { raw: { width, height, channels: 3 } })
+    .resize({ ...small, fit: 'fill' })
+    .blur(Math.max(0.5, (longer * sigma) / REDUCED))
     .raw()
     .toBuffer();
-  const full = await sharp(soft, { raw: { ...whole, channels: 3 } })
+  const blurred = await sharp(soft, { raw: { ...small, channels: 3 } })
     .resize(width, height, { fit: 'fill', kernel: 'cubic' })
     .raw()
     .toBuffer();
-  release(soft);
-  return { width, height, data: full };
+  forEachBeyond(canvas, place, (at, distance) => {
+    const share = smooth(Math.min(1, Math.max(0, (distance / longer - from) / (to - from))));
+    for (const channel of [at, at + 1, at + 2])
+      data[channel] = (data[channel] as number) * (1 - share) + (blurred[channel] as number) * share;
+  });
+  release(soft, blurred);
 }
 
-/** The part with an alpha that fades towards those of its sides beyond which the ground goes on. */
-function faded({ width, height, data }: Canvas, place: Place, feathers: Sides): Uint8Array {
-  const rgba = new Uint8Array(width * height * 4);
-  const goesOn = {
-    left: place.left > 0,
-    top: place.top > 0,
-    right: place.left + width < place.width,
-    bottom: place.top + height < place.height,
-  };
-  const rise = (side: keyof Sides, distance: number) =>
-    goesOn[side] ? smooth(Math.min(1, (distance + 0.5) / feathers[side])) : 1;
-  const columns = Float32Array.from({ length: width }, (_, x) =>
-    Math.min(rise('left', x), rise('right', width - 1 - x)),
+/** Takes up to `most` of the light of each pixel, by its distance from the photograph. */
+function darkenBeyond(canvas: Canvas, place: Place, most: number): void {
+  const { width, height, data } = canvas;
+  const farthest = Math.max(
+    1,
+    place.left,
+    place.top,
+    width - place.left - place.width,
+    height - place.top - place.height,
   );
-  for (let y = 0, at = 0; y < height; y++) {
-    const down = Math.min(rise('top', y), rise('bottom', height - 1 - y));
-    for (let x = 0; x < width; x++, at++) {
-      rgba[at * 4] = data[at * 3] as number;
-      rgba[at * 4 + 1] = data[at * 3 + 1] as number;
-      rgba[at * 4 + 2] = data[at * 3 + 2] as number;
-      rgba[at * 4 + 3] = Math.round(255 * Math.min(columns[x] as number, down));
+  forEachBeyond(canvas, place, (at, distance) => {
+    const light = 1 - most * smooth(Math.min(1, distance / farthest));
+    for (const channel of [at, at + 1, at + 2]) data[channel] = (data[channel] as number) * light;
+  });
+}
+
+/** Every pixel that lies beyond the photograph, by the place of its first channel, and how far beyond, in pixels. */
+function forEachBeyond({ width, height }: Size, place: Place, visit: (at: number, distance: number) => void): void {
+  const [right, bottom] = [place.left + place.width, place.top + place.height];
+  for (let y = 0; y < height; y++) {
+    const down = Math.max(0, place.top - y, y - bottom + 1);
+    for (let x = 0; x < width; x++) {
+      const across = Math.max(0, place.left - x, x - right + 1);
+      if (across > 0 || down > 0) visit((y * width + x) * 3, Math.hypot(across, down));
+      else x = right - 1;
     }
   }
-  return rgba;
 }
 
 /** A slope without a bend where it begins and ends: a bend is seen as an edge. */

@@ -1,5 +1,6 @@
 import type { Face } from '@proofsheet/domain';
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
+import type { Spot } from './subject.ts';
 
 /** A person's head in an image, in pixels of that image. */
 export interface Head {
@@ -60,6 +61,20 @@ export function groupWithin(heads: readonly Head[], width: number, height: numbe
     if (group.length === 0 || (around.width <= width && around.height <= height)) group.push(head);
   }
   return group;
+}
+
+/** How far below a chin a person still counts, in heights of the face: the shoulders. */
+const SHOULDERS = 1.6;
+
+/** Of the spots of people those of their heads and shoulders, weighed the less the farther below the nearest face. */
+export function bustOf(heads: readonly Head[], spots: readonly Spot[]): Spot[] {
+  const weighed = spots.flatMap((spot) => {
+    const nearness = heads.map(({ face }) => 1 - (spot.y - face.y - face.height) / (face.height * SHOULDERS));
+    const weight = spot.weight * Math.min(1, Math.max(0, ...nearness));
+    return weight > 0 ? [{ ...spot, weight }] : [];
+  });
+  const all = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  return weighed.map((spot) => ({ ...spot, weight: spot.weight / all }));
 }
 
 /** A face whose gaze is turned further than this looks to a side. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '@proofsheet/domain';
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
-import { gazeSide, type Head, headsIn } from './heads.ts';
+import { bustOf, gazeSide, type Head, headsIn } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
 import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
@@ -24,10 +24,14 @@ export interface Photograph {
   readonly subject: Box | undefined;
   /** Where the subject is; empty for a portrait, which is cropped to its heads, and where it is not known. */
   readonly spots: readonly Spot[];
+  /** Of a portrait its head and shoulders, which words and logos keep off: the less, the farther below the face. */
+  readonly bust: readonly Spot[];
   /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
   readonly isFigure: boolean;
   /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
   readonly isPage: boolean;
+  /** The sides on which its subject runs out of it: beyond them there is more of the subject, and no ground to go on. */
+  readonly runsOut: ReadonlySet<Side>;
   /** The sides on which a cut-out ends because its image ends: it can only stand on these sides of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
@@ -35,13 +39,23 @@ export interface Photograph {
 }
 
 /** The image with its ground. It covers the largest format, so a crop for a whole frame needs no second resampling. */
-function openFramed(image: OrderImage, demand: Demand): Photograph {
+function openFramed(image: OrderImage, demand: Demand, alone: boolean): Photograph {
   const { analysis } = image;
   const source = framedSource(image);
   const scale = framedScale(analysis, demand) * (analysis.width / source.size.width);
   const shown = photograph(source, analysis, scale, demand.once);
   // A background is about nothing in particular: words may stand on it anywhere.
-  return image.role === 'BACKGROUND' ? { ...shown, subject: undefined, spots: [], isFigure: false } : shown;
+  return image.role === 'BACKGROUND' && !(alone && standsOut(analysis))
+    ? { ...shown, subject: undefined, spots: [], bust: [], isFigure: false, runsOut: new Set() }
+    : shown;
+}
+
+/** The most of an image, by its box, that something takes that stands out of a landscape: a car in a desert. */
+const SMALL_IN_SCENE = 0.2;
+
+/** Whether there is one thing on an image that was given as a background, and it is not the scene itself. */
+function standsOut({ subject }: Analysis): boolean {
+  return subject?.kind === 'one' && subject.box.width * subject.box.height <= SMALL_IN_SCENE;
 }
 
 /** A cut-out is shown at most this many times as large as it fits into the frame. */
@@ -81,15 +95,39 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   });
   const { x, y } = toPixels({ ...focus, width: 0, height: 0 });
   const region = { x: left, y: top, width, height };
+  const kept = isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds)));
   const image = openLazyImage({ bytes: source.bytes, full, region, channels, reduced: scale < 1 }, once);
   return {
     ...{ width, height, channels, scale, cutOff, lightness, heads, image },
     focus: { x, y },
     focusIsGiven: focusBy === 'person',
-    subject: isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds))),
+    subject: kept,
+    // A page ends at its edges.
+    runsOut: isPage ? new Set<Side>() : sidesReached(kept, { width, height }, isPortrait),
     spots: isPortrait ? [] : (subject?.spots ?? []),
+    bust: isPortrait ? bustOf(heads, subject?.spots ?? []) : [],
     ...{ isFigure, isPage },
   };
+}
+
+/** A subject that comes this near to a side, as a share of the image, runs out of it there. */
+const AT_SIDE = 0.004;
+/** At the foot this is enough: what it stands on, a plate or its shadow, is between. */
+const AT_FOOT = 0.1;
+
+/** Below the head of a portrait there is always more of its person. */
+function sidesReached(
+  kept: Box | undefined,
+  { width, height }: { width: number; height: number },
+  isPortrait: boolean,
+) {
+  const sides = new Set<Side>(isPortrait ? ['bottom'] : []);
+  if (!kept) return sides;
+  if (kept.x <= width * AT_SIDE) sides.add('left');
+  if (kept.y <= height * AT_SIDE) sides.add('top');
+  if (kept.x + kept.width >= width * (1 - AT_SIDE)) sides.add('right');
+  if (kept.y + kept.height >= height * (1 - AT_FOOT)) sides.add('bottom');
+  return sides;
 }
 
 /** Faces smaller than this share of their subject belong to people who are seen from head to foot. */
@@ -115,11 +153,12 @@ export type Pictures = ReadonlyMap<ImageSlot, Photograph>;
 
 /** Decodes nothing yet: an order may never show its subject framed, or never cut out. */
 export function openPhotographs(images: readonly OrderImage[], demand: Demand): Photographs {
+  const alone = images.every(({ role }) => role === 'BACKGROUND' || role === 'LOGO');
   const framed = new Map<OrderImage, Photograph>();
   const cutOut = new Map<OrderImage, Promise<Photograph>>();
   const open = (slot: ImageSlot, image: OrderImage): Photograph | Promise<Photograph> => {
     if (isCutout(slot)) return memoised(cutOut, image, () => openCutout(image, demand));
-    return memoised(framed, image, () => openFramed(image, demand));
+    return memoised(framed, image, () => openFramed(image, demand, alone));
   };
   return {
     logos: openLogos(images, demand),

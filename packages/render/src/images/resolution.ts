@@ -22,15 +22,24 @@ export const SMALL_FACE = 0.16;
 /** A crop zooms in on eyes that are lower than this share of its height, so that less is shown below them. */
 export const LOW_EYES = 0.45;
 export const MOST_FACE_ZOOM = 1.6;
+/** A crop zooms in on a thing of which the longer side is smaller than this share of it: a car in a desert. */
+export const SMALL_THING = 0.34;
+export const MOST_THING_ZOOM = 1.8;
+/** But it enlarges a file no more than this many times to do so. */
+export const MOST_ENLARGED = 1.2;
 
 /** How many times larger the crop `closer` shows a photograph. */
 export const CLOSER_ZOOM = 1.2;
 
 /** The scale at which a framed image is decoded; 1 is its stored size. */
-export function framedScale({ width, height, faces }: Analysis, { formats, zoom = 1 }: Omit<Demand, 'once'>): number {
+export function framedScale(
+  { width, height, faces, subject }: Analysis,
+  { formats, zoom = 1 }: Omit<Demand, 'once'>,
+): number {
   const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
   const isClose = faces[0] === undefined || (faces[0].height >= SMALL_FACE && faces[0].eyes.left.y < LOW_EYES);
-  return covering * zoom * (isClose ? 1 : MOST_FACE_ZOOM);
+  const isLarge = subject?.kind !== 'one' || Math.max(subject.box.width, subject.box.height) >= SMALL_THING;
+  return covering * zoom * Math.max(isClose ? 1 : MOST_FACE_ZOOM, isLarge ? 1 : MOST_THING_ZOOM);
 }
 
 /** Variations of one picture may use the closer crop. */

@@ -8,7 +8,7 @@ import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
-import { offerFindings, priceFindings } from './offer-findings.ts';
+import { copyLeftOut, priceFindings } from './offer-findings.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
@@ -49,7 +49,13 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
         finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`),
       );
     if (behind > FINDINGS.ground_blurred.limit)
-      findings.push(finding('ground_blurred', behind, `${percent(behind)} of a picture is its photograph, blurred.`));
+      findings.push(
+        finding(
+          'ground_blurred',
+          behind,
+          `${percent(behind)} of a place is filled with what its photograph does not show.`,
+        ),
+      );
     const frame = { x: 0, y: 0, width: format.width, height: format.height };
     const leadRoom = leadRoomOf(layer.placement, several ? layer.placement.box : frame);
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
@@ -62,7 +68,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
 const LEAST_ROOM_IN_STRIPS = 0.05;
 
 /** The share of the frame that pictures of subjects take together; undefined without any. */
-function shownRoom({ layers, setting: { format } }: Layout): { shown: number | undefined; least: number } {
+export function shownRoom({ layers, setting: { format } }: Layout): { shown: number | undefined; least: number } {
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
   const rooms = layers.flatMap((layer) => {
     if (layer.type !== 'image' || layer.slot === 'backdrop') return [];
@@ -194,7 +200,7 @@ export function unavoidableFindings(layout: Layout, { runs, logos }: Composition
   const { shown, least: leastRoom } = shownRoom(layout);
   if (shown !== undefined && shown < leastRoom)
     findings.push(finding('subject_small', shown, `The pictures take ${percent(shown)} of the room.`, leastRoom));
-  findings.push(...offerFindings(layout));
+  findings.push(...copyLeftOut(layout));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
   const enlarged = enlargementOf(layout);

@@ -42,9 +42,30 @@ export function leftOutOfOffer({ setting, layers }: Layout): string[] {
   });
 }
 
-export function offerFindings(layout: Layout): Finding[] {
-  const names = leftOutOfOffer(layout);
+/** The slots of words that are no offer, by what they are called in an order. */
+const WORDS: readonly (readonly [slot: TextSlot, name: string])[] = [
+  ...([
+    ['subline', 'subline'],
+    ['button', 'button'],
+    ['point-1', 'points'],
+    ['label-1', 'labels'],
+    ['author', 'author'],
+  ] as const),
+];
+
+/** The other words that the order gives and this picture does not show, by their names; a logo stands for the brand's. */
+export function leftOutWords({ setting: { copy, logo }, layers }: Layout): string[] {
+  const drawings = layers.flatMap((layer) => (layer.type === 'drawing' ? [layer] : []));
+  const drawn = new Set(drawings.flatMap(({ runs }) => runs.map(({ slot }) => slot)));
+  const isMissing = (slot: TextSlot) => copy.slots.has(slot) && !drawn.has(slot);
+  const words = WORDS.flatMap(([slot, name]) => (isMissing(slot) ? [name] : []));
+  const hasLogo = logo !== undefined && drawings.some(({ logos }) => logos.length > 0);
+  return isMissing('brand') && !hasLogo ? [...words, 'brand'] : words;
+}
+
+export function copyLeftOut(layout: Layout): Finding[] {
+  const names = [...leftOutOfOffer(layout), ...leftOutWords(layout)];
   if (names.length === 0) return [];
   const listed = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return [finding('copy_left_out', names.length, `Not shown of the offer: ${listed}.`)];
+  return [finding('copy_left_out', names.length, `Not shown of the copy: ${listed}.`)];
 }

@@ -1,10 +1,10 @@
 import { FINDINGS, type Finding, type FindingCode, type Format } from '@proofsheet/domain';
 import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
-import type { Layout } from '../layout/layers.ts';
+import type { ImageLayer, Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
-import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
-import { leftOutOfOffer } from './offer-findings.ts';
+import { enlargementOf, isToBeRead, previewHeightOf, shownRoom } from './findings.ts';
+import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
 export const SCORE_PARTS = {
@@ -14,8 +14,9 @@ export const SCORE_PARTS = {
   whole: 'whether all lines are drawn whole, apart, with every character, and inside the frame',
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
-  subject:
-    'how much of the subject is seen: not cut off by the frame, covered by words, plates and fades, framed by its own blur, or small',
+  subject: 'how much of the subject is seen: not cut off by the frame, or covered by words, plates and fades',
+  room: 'how much of the picture shows what was given',
+  filled: 'how much of its place each photograph fills, without mirrored edges and bare colour beside it',
   logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
   brand: "whether the brand's colours are there",
   sharp: 'how far images are enlarged',
@@ -31,16 +32,18 @@ export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
  */
 export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> = {
   contrast: 1,
-  headline: 0.9,
-  legible: 1,
+  headline: 1.1,
+  legible: 0.8,
   whole: 1,
   clear: 1,
-  faces: 2.2,
-  subject: 2.7,
+  faces: 1,
+  subject: 1.6,
+  room: 1.8,
+  filled: 1.4,
   logo: 1,
   brand: 1,
-  sharp: 1,
-  given: 1,
+  sharp: 0.8,
+  given: 1.8,
   size: 1,
 };
 
@@ -48,7 +51,7 @@ export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> =
 const WITHOUT_SUBJECTS = 0.7;
 /** The factor for each given image that is not shown, whatever other templates could. */
 const WITHOUT_IMAGE = 0.75;
-/** The factor for each part of the offer that is not shown. */
+/** The factor for each part of the offer, and each other of the given texts, that is not shown. */
 const WITHOUT_PART = 0.85;
 /** The factor for each part of the given copy that is not shown. */
 const WITHOUT_WORDS = 0.6;
@@ -78,9 +81,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   subject_looks_away: 0.7,
   logo_crowded: 0.7,
   logo_on_subject: 0.7,
-  ground_blurred: 0.85,
   text_on_subject: 0.7,
-  subject_small: 0.88,
   brand_colour_absent: 0.7,
   wrong_size: 0,
   over_byte_cap: 0,
@@ -104,24 +105,38 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch', 'price_broken'),
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
-    subject: subjectPart(layout, composition) * factorOf('ground_blurred', 'text_on_subject', 'subject_small'),
+    subject: subjectPart(layout, composition) * factorOf('text_on_subject'),
+    room: roomPart(layout),
+    filled: 1 - Math.max(0, ...picturesOf(layout).map(({ placement }) => placement.behind)),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
     sharp: Math.max(SOFT, Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout)))),
     given:
       (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) *
       WITHOUT_WORDS ** omits.copy *
-      WITHOUT_PART ** leftOutOfOffer(layout).length *
+      WITHOUT_PART ** (leftOutOfOffer(layout).length + leftOutWords(layout).length) *
       WITHOUT_IMAGE ** omits.images,
     size: factorOf('wrong_size', 'over_byte_cap'),
   };
 }
 
 /** Up to the limits of the findings nothing is lost; from there on the part falls to nothing at a half. */
-function subjectPart({ layers }: Layout, { covered }: Composition): number {
-  const cut = Math.max(0, ...layers.map((layer) => (layer.type === 'image' ? layer.placement.cutOffShare : 0)));
+function subjectPart(layout: Layout, { covered }: Composition): number {
+  const cut = Math.max(0, ...picturesOf(layout).map(({ placement }) => placement.cutOffShare));
   const left = (share: number, limit: number) => Math.min(1, Math.max(0, 1 - (share - limit) / (0.5 - limit)));
   return left(cut, FINDINGS.subject_cut.limit) * left(covered, FINDINGS.subject_covered.limit);
+}
+
+function picturesOf({ layers }: Layout): ImageLayer[] {
+  return layers.filter((layer) => layer.type === 'image' && layer.slot !== 'backdrop') as ImageLayer[];
+}
+
+/** From so many times the least room on nothing is gained by more. */
+const GOOD_ROOM = 2.5;
+
+function roomPart(layout: Layout): number {
+  const { shown, least } = shownRoom(layout);
+  return shown === undefined ? 1 : Math.min(1, Math.sqrt(shown / (least * GOOD_ROOM)));
 }
 
 function logoPart({ setting: { format } }: Layout, { logos }: Composition): number {

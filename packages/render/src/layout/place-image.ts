@@ -20,7 +20,7 @@ export interface Placement {
   readonly goesOn: boolean;
   /** The template's box around a photograph that is a card within it, which is then a field of colour. */
   readonly mat?: Box;
-  /** The share of the box that is filled with the blurred edges of a photograph whose ground is no shade. */
+  /** The share of its place that the photograph does not fill: its blurred edges do, or bare colour beside a card. */
   readonly behind: number;
   /** Where that part is placed, in pixels of the frame; it may reach beyond it. */
   readonly box: Box;
@@ -37,6 +37,8 @@ export interface Placement {
   readonly looks: 'left' | 'right' | undefined;
   /** The spots of the subject that can be seen before anything is laid over them, in pixels of the frame. */
   readonly spots: readonly Spot[];
+  /** The same of the head and shoulders of a portrait. */
+  readonly bust: readonly Spot[];
   /** The share of the subject that the frame or the shape of the picture cuts off, beyond what is meant to bleed. */
   readonly cutOffShare: number;
 }
@@ -77,17 +79,28 @@ export function placeImage(
   }
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
-  const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, slot !== 'backdrop');
+  const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, {
+    whole: slot !== 'backdrop',
+    air: attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR,
+  });
   const small = grounds.get(photo);
   const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
   const goesOn = !reachesBeyond(crop, photo) || isEven();
   const margin = attributes['data-inset'];
-  if (goesOn || margin === undefined)
-    return placementOf(photo, crop, box, { format, attributes, endsInAir: false, goesOn });
+  const extended = placementOf(photo, crop, box, { format, attributes, endsInAir: false, goesOn });
+  if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage)) return extended;
   const inset = insetFor(photo, crop, box, format, Number(margin));
   const card = placementOf(photo, inset.crop, inset.box, { format, attributes, endsInAir: false, goesOn: true });
-  return Number(margin) > 0 ? { ...card, mat: box } : card;
+  const bare = photo.isPage ? 0 : 1 - areaOf(inset.box) / areaOf(box);
+  return { ...card, behind: bare, ...(Number(margin) > 0 ? { mat: box } : {}) };
 }
+
+/** A card takes the place of a photograph of which more than this share would be mirrored edges. */
+const EXTENDED = 0.5;
+
+/** Around a subject that is kept whole, as a share of its sides: a round shape has no corners for hands and feet. */
+const AIR = 0.04;
+const AIR_IN_ROUND = 0.1;
 
 /** The middle of the box's foot stays where it is. */
 function enlarged({ x, y, width, height }: Box, by: number): Box {
@@ -107,6 +120,7 @@ function placementOf(
 ): Placement {
   const [across, down] = [box.width / crop.width, box.height / crop.height];
   const toFrame = ({ x, y }: Point) => ({ x: box.x + (x - crop.x) * across, y: box.y + (y - crop.y) * down });
+  const inFrame = (spot: Spot) => ({ ...toFrame(spot), weight: spot.weight });
   const faces = photo.heads.map(({ face }) => ({
     ...toFrame(face),
     width: face.width * across,
@@ -120,12 +134,8 @@ function placementOf(
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible),
-    ...subjectShown(
-      photo.spots.map((spot) => ({ ...toFrame(spot), weight: spot.weight })),
-      visible,
-      box,
-      attributes,
-    ),
+    ...subjectShown(photo.spots.map(inFrame), visible, box, attributes, photo.runsOut.size > 1 ? CUT_ANYWAY : 0),
+    bust: subjectShown(photo.bust.map(inFrame), visible, box, attributes).spots,
     looks: gazeSide(photo.heads),
   };
 }
@@ -136,6 +146,7 @@ function subjectShown(
   visible: Box,
   box: Box,
   attributes: ImageBox['attributes'],
+  mayBeCut = 0,
 ): Pick<Placement, 'spots' | 'cutOffShare'> {
   const shape = attributes['data-shape'] as ClipShape | undefined;
   const spanAt = shape && spanOf(shape, box.width, box.height, box.x > 0);
@@ -146,8 +157,11 @@ function subjectShown(
   };
   const seen = spots.filter(isSeen);
   const lost = spots.length === 0 ? 0 : 1 - seen.reduce((sum, { weight }) => sum + weight, 0);
-  return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0)) };
+  return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0) - mayBeCut) };
 }
+
+/** How much more may be cut of what its photograph cuts off on several sides, as a share of what it shows. */
+const CUT_ANYWAY = 0.15;
 
 /** A face smaller than this share of the largest is a bystander's. */
 const BYSTANDER = 0.6;

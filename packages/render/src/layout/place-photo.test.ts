@@ -6,12 +6,23 @@ import { subjectIn } from '../images/subject.ts';
 import { cropFor } from './place-photo.ts';
 
 const AIM = { x: 0.5, y: 0.42 };
+const KEPT = { whole: true, air: 0.04 };
 
 /** A photograph of 1000x800 with a subject in this box. */
 function photograph(subject: Photograph['subject'], changes: Partial<Photograph> = {}): Photograph {
   return {
     ...{ width: 1000, height: 800, channels: 3, scale: 1, focus: { x: 500, y: 400 }, focusIsGiven: false },
-    ...{ heads: [], subject, spots: [], isFigure: false, isPage: false, cutOff: new Set(), lightness: 0.5 },
+    ...{
+      heads: [],
+      subject,
+      spots: [],
+      bust: [],
+      isFigure: false,
+      isPage: false,
+      runsOut: new Set(),
+      cutOff: new Set(),
+      lightness: 0.5,
+    },
     image: {} as LazyImage,
     ...changes,
   };
@@ -23,7 +34,7 @@ describe('a subject', () => {
   const chair = { x: 400, y: 40, width: 240, height: 720 };
 
   test('is whole in a shape that holds it, within its photograph', () => {
-    const crop = cropFor(photograph(chair), box(400, 800), AIM, 1, true);
+    const crop = cropFor(photograph(chair), box(400, 800), AIM, 1, KEPT);
     expect(crop.x).toBeGreaterThanOrEqual(0);
     expect(crop.x).toBeLessThanOrEqual(400);
     expect(crop.x + crop.width).toBeGreaterThanOrEqual(640);
@@ -31,7 +42,7 @@ describe('a subject', () => {
   });
 
   test('is whole in a flat shape, because the part reaches beyond its photograph', () => {
-    const crop = cropFor(photograph(chair), box(600, 300), AIM, 1, true);
+    const crop = cropFor(photograph(chair), box(600, 300), AIM, 1, KEPT);
     expect(crop.y).toBeLessThanOrEqual(40);
     expect(crop.y + crop.height).toBeGreaterThanOrEqual(760);
     expect(crop.width / crop.height).toBeCloseTo(2, 1);
@@ -40,19 +51,41 @@ describe('a subject', () => {
   });
 
   test('is cut where too little of the picture would be photograph', () => {
-    const crop = cropFor(photograph(chair), box(1600, 200), AIM, 1, true);
+    const crop = cropFor(photograph(chair), box(1600, 200), AIM, 1, KEPT);
     expect(crop).toMatchObject({ x: 0, width: 1000, height: 125 });
+  });
+
+  test('that runs out of its photograph on one side keeps to that side: the ground goes on at the other', () => {
+    const dish = { x: 300, y: 100, width: 700, height: 500 };
+    const crop = cropFor(photograph(dish, { runsOut: new Set(['right']) }), box(600, 300), AIM, 1, KEPT);
+    expect(crop.x + crop.width).toBe(1000);
+    expect(crop.x).toBeLessThan(0);
+  });
+
+  test('that runs out of it on both sides is cropped as well, unless most of it were cut', () => {
+    const dish = photograph({ x: 0, y: 100, width: 1000, height: 600 }, { runsOut: new Set(['left', 'right']) });
+    expect(cropFor(dish, box(600, 300), AIM, 1, KEPT)).toMatchObject({ x: 0, width: 1000, height: 500 });
+    expect(cropFor(dish, box(600, 220), AIM, 1, KEPT).width).toBeGreaterThan(1000);
   });
 
   test('is not cut by a closer crop', () => {
     const wide = { x: 20, y: 300, width: 960, height: 200 };
-    const crop = cropFor(photograph(wide), box(1000, 800), AIM, 1.5, true);
+    const crop = cropFor(photograph(wide), box(1000, 800), AIM, 1.5, KEPT);
     expect(crop.x).toBeLessThanOrEqual(20);
     expect(crop.x + crop.width).toBeGreaterThanOrEqual(980);
   });
 
+  test('that is small is shown closer, as far as its file has pixels', () => {
+    const far = { x: 450, y: 500, width: 100, height: 60 };
+    const crop = cropFor(photograph(far, { scale: 0.5 }), box(1000, 800), AIM, 1, KEPT);
+    expect(crop.width).toBe(Math.round(1000 / 1.8));
+    expect(crop.x).toBeLessThan(450);
+    expect(crop.y + crop.height).toBeGreaterThan(560);
+    expect(cropFor(photograph(far), box(1000, 800), AIM, 1, KEPT).width).toBe(Math.round(1000 / 1.2));
+  });
+
   test('gives way to a focus that was set by hand', () => {
-    const crop = cropFor(photograph(chair, { focusIsGiven: true }), box(600, 300), AIM, 1, true);
+    const crop = cropFor(photograph(chair, { focusIsGiven: true }), box(600, 300), AIM, 1, KEPT);
     expect(crop.width).toBe(1000);
   });
 });
@@ -63,14 +96,14 @@ describe('a face that fills its photograph', () => {
   const head = { face, whole, eyes: { x: 500, y: 400 }, gaze: 0 };
 
   test('keeps its forehead and chin in a flat shape, because the part reaches beyond its photograph', () => {
-    const crop = cropFor(photograph(whole, { heads: [head] }), box(900, 450), AIM, 1, true);
+    const crop = cropFor(photograph(whole, { heads: [head] }), box(900, 450), AIM, 1, KEPT);
     expect(crop.y).toBeLessThanOrEqual(face.y - face.height * 0.3);
     expect(crop.y + crop.height).toBeGreaterThanOrEqual(face.y + face.height);
     expect(crop.width).toBeGreaterThan(1000);
   });
 
   test('keeps the chin where too little of the picture would be photograph', () => {
-    const crop = cropFor(photograph(whole, { heads: [head] }), box(1600, 300), AIM, 1, true);
+    const crop = cropFor(photograph(whole, { heads: [head] }), box(1600, 300), AIM, 1, KEPT);
     expect(crop.y + crop.height).toBeGreaterThanOrEqual(face.y + face.height);
     expect(crop.width).toBe(1000);
   });

@@ -1,7 +1,15 @@
 import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import { gazeSide, groupWithin } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
-import { LOW_EYES, MOST_FACE_ZOOM, SMALL_FACE } from '../images/resolution.ts';
+import {
+  LOW_EYES,
+  MOST_ENLARGED,
+  MOST_FACE_ZOOM,
+  MOST_THING_ZOOM,
+  SMALL_FACE,
+  SMALL_THING,
+} from '../images/resolution.ts';
+import type { Side } from '../images/sources.ts';
 
 /** The lowest that a crop has the eyes, as a share of its height: near the upper third. */
 const EYE_LINE = 0.36;
@@ -12,19 +20,26 @@ const LEAD_ROOM = 0.1;
  * The part of a photograph that fills a box. With faces it has their eyes at the upper third and all heads whole, or
  * the largest of those that do not fit together; of a head that does not fit alone it keeps the chin. Without faces, and
  * of people from head to foot, the subject, whole, comes as near as possible to the template's aim, or else the focus.
- * With `whole`, a subject, or faces with their foreheads, that do not fit into the box's shape make the part reach beyond
+ * With `whole`, a subject, with `air` around it, or faces with their foreheads, that do not fit into the box's shape make the part reach beyond
  * the photograph.
  */
-export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1, whole = false): Box {
+export function cropFor(
+  photo: Photograph,
+  box: Box,
+  aim: Point,
+  zoom = 1,
+  { whole = false, air = 0 }: { readonly whole?: boolean; readonly air?: number } = {},
+): Box {
   const cover = Math.max(box.width / photo.width, box.height / photo.height);
   const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
   const subject = photo.focusIsGiven ? undefined : photo.subject;
   const needed = faces.length > 0 ? boxAround(faces.map(tightly)) : subject;
-  const holding = needed ? holdingScale(photo, needed, box) : Number.POSITIVE_INFINITY;
-  const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, holding);
+  const holding = needed ? holdingScale(photo, needed, box, air) : Number.POSITIVE_INFINITY;
+  const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, { scale: holding, air });
   if (extended) return extended;
   // Never so close that the subject is cut.
-  const covering = cover * Math.min(zoom, faces.length > 0 ? zoom : Math.max(1, holding / cover));
+  const closer = whole && subject && faces.length === 0 ? Math.max(zoom, thingZoom(photo, subject, box, cover)) : zoom;
+  const covering = cover * Math.min(closer, faces.length > 0 ? zoom : Math.max(1, holding / cover));
   const faceZoomed = faces.length === 0 ? 1 : faceZoom(photo, box, covering);
   // Within a hundredth of full size the pixels are used as they are.
   const scale = covering * faceZoomed <= 1 && covering * faceZoomed > 0.99 ? 1 : covering * faceZoomed;
@@ -54,39 +69,62 @@ function tightly({ face, whole }: Photograph['heads'][number]): Box {
   return { x: face.x, y: top, width: face.width, height: face.y + face.height - top };
 }
 
-/** Around a subject that is kept whole, as a share of its sides. */
-const AIR = 0.04;
 /** At least this share of a picture is photograph, not continued ground; else the subject is cut. */
 const LEAST_PHOTOGRAPH = 0.42;
 
+/** At least this share of a subject that its photograph cuts off stays when the picture crops it as well. */
+const LEAST_CROPPED = 0.7;
+
 /** The largest scale at which the subject, with air around it where its photograph has some, is whole in the box. */
-function holdingScale(photo: Photograph, subject: Box, box: Box): number {
-  const kept = withAir(photo, subject);
+function holdingScale(photo: Photograph, subject: Box, box: Box, air: number): number {
+  const kept = withAir(photo, subject, air);
   return Math.min(box.width / kept.width, box.height / kept.height);
 }
 
-function withAir(photo: Photograph, { x, y, width, height }: Box): Box {
-  const [across, down] = [width * AIR, height * AIR];
+function withAir(photo: Photograph, { x, y, width, height }: Box, air: number): Box {
+  const [across, down] = [width * air, height * air];
   const wider = { x: x - across, y: y - down, width: width + across * 2, height: height + down * 2 };
   return clip(wider, { x: 0, y: 0, width: photo.width, height: photo.height });
 }
 
 /**
  * A part that is longer than its photograph on one side, and no longer than it must be on the other. Undefined where too
- * little of it would be photograph.
+ * little of it would be photograph, and where the subject itself runs out of the photograph on both ends of that side and
+ * little of it would be cut: it is no more cut by the shape of the picture than by its photographer.
  */
-function wholeSubject(photo: Photograph, subject: Box, box: Box, aim: Point, scale: number): Box | undefined {
+function wholeSubject(
+  photo: Photograph,
+  subject: Box,
+  box: Box,
+  aim: Point,
+  { scale, air }: { readonly scale: number; readonly air: number },
+): Box | undefined {
   const [width, height] = [Math.round(box.width / scale), Math.round(box.height / scale)];
   const shown = (Math.min(width, photo.width) * Math.min(height, photo.height)) / (width * height);
   if (shown < LEAST_PHOTOGRAPH) return undefined;
-  const kept = withAir(photo, subject);
-  const along = (length: number, limit: number, from: number, extent: number, at: number) => {
+  const kept = withAir(photo, subject, air);
+  const { runsOut } = photo;
+  const isEnclosed =
+    (width > photo.width && runsOut.has('left') && runsOut.has('right')) ||
+    (height > photo.height && runsOut.has('top') && runsOut.has('bottom'));
+  if (isEnclosed && shown >= LEAST_CROPPED) return undefined;
+  const along = (
+    length: number,
+    limit: number,
+    from: number,
+    extent: number,
+    at: number,
+    ends: readonly [Side, Side],
+  ) => {
     const start = shiftToHold(from + extent / 2 - at * length, length, from, extent);
-    return Math.round(length > limit ? within(start, limit - length, 0) : within(start, 0, limit - length));
+    if (length <= limit) return Math.round(within(start, 0, limit - length));
+    const [runsOutBefore, runsOutAfter] = [runsOut.has(ends[0]), runsOut.has(ends[1])];
+    if (runsOutBefore === runsOutAfter) return Math.round(within(start, limit - length, 0));
+    return runsOutBefore ? 0 : limit - length;
   };
   return {
-    x: along(width, photo.width, kept.x, kept.width, aim.x),
-    y: along(height, photo.height, kept.y, kept.height, aim.y),
+    x: along(width, photo.width, kept.x, kept.width, aim.x, ['left', 'right']),
+    y: along(height, photo.height, kept.y, kept.height, aim.y, ['top', 'bottom']),
     width,
     height,
   };
@@ -103,6 +141,13 @@ function faceZoom({ heads, subject, width, height }: Photograph, box: Box, cover
   const group = subject ?? { width, height };
   const fitting = Math.min(box.width / covering / group.width, box.height / covering / group.height) / 1.3;
   return within(wanted, 1, Math.max(1, Math.min(MOST_FACE_ZOOM, fitting)));
+}
+
+/** How far to zoom in on a small thing, as far as its file has pixels for it. */
+function thingZoom({ scale }: Photograph, thing: Box, box: Box, covering: number): number {
+  const shown = Math.max((thing.width * covering) / box.width, (thing.height * covering) / box.height);
+  const sharp = MOST_ENLARGED / (covering * scale);
+  return within(SMALL_THING / shown, 1, Math.max(1, Math.min(MOST_THING_ZOOM, sharp)));
 }
 
 function middleOf({ x, y, width, height }: Box): Point {

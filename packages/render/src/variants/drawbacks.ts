@@ -26,6 +26,8 @@ export function errorsOf(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ severity }) => severity === 'error');
 }
 
+/** A screen that is not there, or a ring around nothing, is worse than a warning in each of several formats. */
+const BLIND = 8;
 /** More than all warnings of a picture together. */
 const ERROR = 10;
 
@@ -42,7 +44,7 @@ export function weightOf({ candidate: { crop, omits, blind }, findings, lost, po
     faults +
     (omits.copy + omits.offer) * 2 +
     omits.pictures * 3 +
-    (blind ? 2 : 0) +
+    (blind ? BLIND : 0) +
     (poorLogo ? 1 : 0) +
     (crop === 'closer' ? 5 : 0)
   );

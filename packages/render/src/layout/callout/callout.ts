@@ -65,7 +65,8 @@ function sceneOf(target: Target, layers: readonly Layer[], { format: { width, he
   const runs = layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs : []));
   const headline = runs.filter(({ slot }) => slot === 'headline').map(({ box }) => box);
   if (headline.length === 0) return undefined;
-  return { width, height, target: target.box, headline, texts: runs.map(({ box }) => box), faces: target.faces };
+  const { box, isRinged, faces } = target;
+  return { width, height, target: box, isRinged, headline, texts: runs.map((run) => run.box), faces };
 }
 
 /** The margin between a face and its ring, as shares of the face. */
@@ -80,7 +81,10 @@ const LARGE = 0.62;
 /** What the callout points at. */
 interface Target {
   readonly box: Box;
-  /** An object that fills most of the frame is not ringed: a ring of the largest size would lie within it. */
+  /**
+   * An object that fills most of the frame is not ringed: a ring of the largest size would lie within it. An arrow that
+   * came so far would lie on it too; it ends at its side, or is left out.
+   */
   readonly isRinged: boolean;
   readonly faces: readonly Box[];
 }

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { alongArrow, pointerIn, type Scene } from './pointer.ts';
 
 const FRAME = { width: 1280, height: 720 };
+/** Larger than the frame, as a car that fills its photograph is. */
+const FAR = { x: -400, y: -300, width: 2080, height: 1320 };
 
 /** Scenes with words at various places on the left and a face at various places on the right. */
 function scenes(): Scene[] {
@@ -16,7 +18,14 @@ function scenes(): Scene[] {
     const tall = 120 + (size as number) * 22;
     const face = { x: 700 + (along as number) * 34, y: 60 + (down as number) * 22, width: tall * 0.8, height: tall };
     const target = { x: face.x - 40, y: face.y - 60, width: face.width + 80, height: face.height + 90 };
-    return { ...FRAME, target, headline: [line, below], texts: [line, below, plate, between], faces: [face] };
+    return {
+      ...FRAME,
+      target,
+      isRinged: true,
+      headline: [line, below],
+      texts: [line, below, plate, between],
+      faces: [face],
+    };
   });
 }
 
@@ -56,6 +65,20 @@ describe('a pointer', () => {
     const { ring } = pointerIn({ ...scene, target: { x: 1200, y: 660, width: 120, height: 120 }, faces: [] });
     expect(ring.middle.x + ring.across).toBeLessThan(FRAME.width);
     expect(ring.middle.y + ring.down).toBeLessThan(FRAME.height);
+  });
+
+  test('ends at the side of what is not ringed, and is left out where the words stand on that', () => {
+    for (const scene of scenes()) {
+      const large = { ...scene.target, y: 60, height: 600 };
+      const { ring, arrow } = pointerIn({ ...scene, target: large, faces: [], isRinged: false });
+      expect(ring).toMatchObject({ across: large.width / 2, down: 300 });
+      for (const at of arrow ? [0, 0.25, 0.5, 0.75, 1] : []) {
+        const { x, y } = alongArrow(arrow as NonNullable<typeof arrow>, at);
+        expect(Math.hypot((x - ring.middle.x) / ring.across, (y - ring.middle.y) / ring.down)).toBeGreaterThan(1);
+      }
+    }
+    const [scene] = scenes() as [Scene];
+    expect(pointerIn({ ...scene, target: FAR, faces: [], isRinged: false }).arrow).toBeUndefined();
   });
 
   test('has no arrow where the words leave no way', () => {

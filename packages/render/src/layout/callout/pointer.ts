@@ -25,6 +25,8 @@ export interface Scene {
   readonly height: number;
   /** What the ring goes around. It may be larger than the largest ring. */
   readonly target: Box;
+  /** Whether the ring is drawn. If not, it is what the arrow ends at: as large as its target, and beside no words. */
+  readonly isRinged: boolean;
   /** The lines that the arrow comes from. */
   readonly headline: readonly Box[];
   /** All lines of text, which the arrow does not cross. */
@@ -49,7 +51,11 @@ export function pointerIn(scene: Scene): Pointer {
   return { ring, arrow: arrowIn(scene, ring) };
 }
 
-function ringIn({ target, width, height, texts }: Scene): Ring {
+function ringIn({ target, isRinged, width, height, texts }: Scene): Ring {
+  if (!isRinged) {
+    const [across, down] = [target.width / 2, target.height / 2];
+    return { middle: { x: target.x + across, y: target.y + down }, across, down };
+  }
   const half = (side: number) => Math.min(MOST_RING, Math.max(LEAST_RING, side / 2 / height)) * height;
   const [across, down] = [half(target.width), half(target.height)];
   const inside = (value: number, radius: number, side: number) =>
