@@ -1,4 +1,4 @@
-import { type Box, blend, type Canvas, clip, release } from '@proofsheet/raster';
+import { type Box, type Canvas, clip, enlarge, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { Photograph } from './photographs.ts';
 
@@ -40,7 +40,7 @@ export async function cropWithGround(
     width: photo.subject.width * across,
     height: photo.subject.height * down,
   };
-  blend(canvas, { ...size, data: faded(part, place, feathersBeside(kept, size, wanted)) }, left, top);
+  fadeInto(canvas, part, place, feathersBeside(kept, size, wanted));
   release(part.data);
   return canvas;
 }
@@ -134,17 +134,14 @@ async function enlarged(
     .blur(sigma)
     .raw()
     .toBuffer();
-  const full = await sharp(soft, { raw: { ...whole, channels: 3 } })
-    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-    .raw()
-    .toBuffer();
+  const full = enlarge(soft, whole, 3, { width, height });
   release(soft);
   return { width, height, data: full };
 }
 
-/** The part with an alpha that fades towards those of its sides beyond which the ground goes on. */
-function faded({ width, height, data }: Canvas, place: Place, feathers: Sides): Uint8Array {
-  const rgba = new Uint8Array(width * height * 4);
+/** Lays the part in its place; it fades towards those of its sides beyond which the ground goes on. */
+function fadeInto(canvas: Canvas, part: Canvas, place: Place, feathers: Sides): void {
+  const { width, height, data } = part;
   const goesOn = {
     left: place.left > 0,
     top: place.top > 0,
@@ -156,16 +153,24 @@ function faded({ width, height, data }: Canvas, place: Place, feathers: Sides): 
   const columns = Float32Array.from({ length: width }, (_, x) =>
     Math.min(rise('left', x), rise('right', width - 1 - x)),
   );
-  for (let y = 0, at = 0; y < height; y++) {
+  const solid = { from: columns.indexOf(1), to: columns.lastIndexOf(1) + 1 };
+  for (let y = 0; y < height; y++) {
     const down = Math.min(rise('top', y), rise('bottom', height - 1 - y));
-    for (let x = 0; x < width; x++, at++) {
-      rgba[at * 4] = data[at * 3] as number;
-      rgba[at * 4 + 1] = data[at * 3 + 1] as number;
-      rgba[at * 4 + 2] = data[at * 3 + 2] as number;
-      rgba[at * 4 + 3] = Math.round(255 * Math.min(columns[x] as number, down));
+    const row = { from: y * width * 3, to: ((place.top + y) * canvas.width + place.left) * 3 };
+    const copied = down === 1 && solid.from >= 0 ? solid : { from: 0, to: 0 };
+    canvas.data.set(data.subarray(row.from + copied.from * 3, row.from + copied.to * 3), row.to + copied.from * 3);
+    for (let x = 0; x < width; x++) {
+      if (x === copied.from) x = copied.to;
+      if (x < width) mix(canvas.data, row.to + x * 3, data, row.from + x * 3, Math.min(columns[x] as number, down));
     }
   }
-  return rgba;
+}
+
+function mix(target: Uint8Array, to: number, source: Uint8Array, from: number, share: number): void {
+  for (let channel = 0; channel < 3; channel++) {
+    const under = target[to + channel] as number;
+    target[to + channel] = under + ((source[from + channel] as number) - under) * share + 0.5;
+  }
 }
 
 /** A slope without a bend where it begins and ends: a bend is seen as an edge. */
