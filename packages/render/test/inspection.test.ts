@@ -32,8 +32,8 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   text_in_reserved_zone: (picture) => withFormat(picture, { reserved: [{ x: 0, y: 0, width: 1280, height: 720 }] }),
   text_hidden: (picture) => withComposition(picture, { hidden: 0.5 }),
   text_on_focus: (picture) => {
-    const focuses = picture.composition.runs.map(({ box: { x, y } }) => ({ x, y, runsBehind: 0 }));
-    return withComposition(picture, { focuses });
+    const [{ box }] = picture.composition.runs as [MeasuredRun];
+    return withPlacement(picture, () => ({ focus: { x: box.x, y: box.y } }));
   },
   face_covered: (picture) => withComposition(picture, { veiled: 0.5 }),
   face_cut: (picture) => withPlacement(picture, () => ({ cutFaces: 1 })),

@@ -24,8 +24,6 @@ export interface Composition {
   readonly mended: readonly AppliedFix[];
   /** How the logo stands off from the pixels behind it, everywhere it is shown. */
   readonly logos: readonly MeasuredLogo[];
-  /** Where the focus of each subject lies, in pixels, and how many runs were drawn before it. */
-  readonly focuses: readonly { readonly x: number; readonly y: number; readonly runsBehind: number }[];
   /** The largest share of a line's box that a subject hides. */
   readonly hidden: number;
   /** How much of each line of a price a subject hides, at most, by its place among the runs. */
@@ -62,7 +60,6 @@ export async function compose(
     runs: [],
     mended: [],
     logos: [],
-    focuses: [],
     hidden: 0,
     onSubject: 0,
     hiddenPrices: new Map(),
@@ -89,7 +86,6 @@ interface Progress {
   readonly runs: MeasuredRun[];
   readonly mended: AppliedFix[];
   readonly logos: MeasuredLogo[];
-  readonly focuses: Composition['focuses'][number][];
   hidden: number;
   onSubject: number;
   readonly hiddenPrices: Map<number, number>;
@@ -150,8 +146,7 @@ function addGround(progress: Progress, { box, ...ground }: GroundLayer, { settin
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */
 function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: Occluder): void {
   if (slot === 'backdrop') return;
-  const { canvas, runs, focuses, faces } = progress;
-  focuses.push({ ...placement.focus, runsBehind: runs.length });
+  const { canvas, runs, faces } = progress;
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
   for (const [index, run] of runs.entries()) {
     if (!isPrice(run.slot)) continue;

@@ -1,4 +1,4 @@
-import { type Box, type Canvas, type Point, type Rgb, release } from '@proofsheet/raster';
+import { type Box, type Canvas, enlarge, type Point, type Rgb, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { Placement } from '../layout/place-image.ts';
 
@@ -63,11 +63,7 @@ export async function darkenSurroundings(picture: Canvas, map: SubjectMap, shade
     .toColourspace('b-w')
     .raw()
     .toBuffer();
-  const kept = await sharp(soft, { raw: { width: map.width, height: map.height, channels: 1 } })
-    .resize(width, height, { fit: 'fill', kernel: 'linear' })
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer();
+  const kept = enlarge(soft, map, 1, { width, height });
   for (let at = 0, to = 0; at < kept.length; at++, to += 3) {
     // Of 65,536 parts, so that the division is a shift.
     const keep = (kept[at] as number) * 257;

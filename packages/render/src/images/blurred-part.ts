@@ -1,4 +1,4 @@
-import { type Box, release } from '@proofsheet/raster';
+import { type Box, enlarge, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { Photograph } from './photographs.ts';
 
@@ -11,17 +11,14 @@ export async function blurredPart(
   part: Box,
   { width, height }: { readonly width: number; readonly height: number },
   pixels: number,
-): Promise<Buffer> {
+): Promise<Uint8Array> {
   const small = { width: Math.ceil(width / REDUCED), height: Math.ceil(height / REDUCED) };
   const sharply = await image.part(part, small);
   const soft = await sharp(sharply, { raw: { ...small, channels: 3 } })
     .blur(Math.max(0.4, pixels / REDUCED))
     .raw()
     .toBuffer();
-  const data = await sharp(soft, { raw: { ...small, channels: 3 } })
-    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-    .raw()
-    .toBuffer();
+  const data = enlarge(soft, small, 3, { width, height });
   release(sharply);
   release(soft);
   return data;

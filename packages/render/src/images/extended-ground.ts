@@ -1,4 +1,4 @@
-import { type Box, type Canvas, clip, paste, release } from '@proofsheet/raster';
+import { type Box, type Canvas, clip, enlarge, paste, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import type { Photograph } from './photographs.ts';
 
@@ -127,10 +127,7 @@ async function blurBeyond(canvas: Canvas, place: Place, { sigma, from, to }: Loo
     .blur(Math.max(0.5, (longer * sigma) / REDUCED))
     .raw()
     .toBuffer();
-  const blurred = await sharp(soft, { raw: { ...small, channels: 3 } })
-    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-    .raw()
-    .toBuffer();
+  const blurred = enlarge(soft, small, 3, { width, height });
   forEachBeyond(canvas, place, (at, distance) => {
     const share = smooth(Math.min(1, Math.max(0, (distance / longer - from) / (to - from))));
     for (const channel of [at, at + 1, at + 2])

@@ -53,8 +53,8 @@ interface LevelsGrade {
 
 interface Samples {
   /** Three channels of each. */
-  readonly all: readonly number[];
-  readonly subject: readonly number[];
+  readonly all: Uint8Array;
+  readonly subject: Uint8Array;
 }
 
 function sampled(
@@ -62,28 +62,32 @@ function sampled(
   isSubject: ((x: number, y: number) => boolean) | undefined,
 ): Samples {
   const step = Math.max(1, Math.round(Math.sqrt((width * height) / SAMPLES)));
-  const samples = { all: [] as number[], subject: [] as number[] };
+  const most = Math.ceil(width / step) * Math.ceil(height / step) * 3;
+  const [all, subject] = [new Uint8Array(most), new Uint8Array(most)];
+  let [taken, ofSubject] = [0, 0];
   for (let y = step >> 1; y < height; y += step) {
     for (let x = step >> 1; x < width; x += step) {
       const at = (y * width + x) * channels;
       if (channels === 4 && (data[at + 3] as number) < 128) continue;
-      const rgb = [data[at] as number, data[at + 1] as number, data[at + 2] as number];
-      samples.all.push(...rgb);
-      if (channels === 4 || isSubject?.(x, y)) samples.subject.push(...rgb);
+      for (let channel = 0; channel < 3; channel++) all[taken + channel] = data[at + channel] as number;
+      taken += 3;
+      if (channels !== 4 && !isSubject?.(x, y)) continue;
+      for (let channel = 0; channel < 3; channel++) subject[ofSubject + channel] = data[at + channel] as number;
+      ofSubject += 3;
     }
   }
-  return samples;
+  return { all: all.subarray(0, taken), subject: subject.subarray(0, ofSubject) };
 }
 
 function gradeFor({ all }: Samples): LevelsGrade {
-  const lights: number[] = [];
+  const lights = new Float64Array(all.length / 3);
   let colourful = 0;
   for (let at = 0; at < all.length; at += 3) {
     const [r, g, b] = [all[at] as number, all[at + 1] as number, all[at + 2] as number];
-    lights.push(lightOf(r, g, b));
+    lights[at / 3] = lightOf(r, g, b);
     colourful += Math.max(r, g, b) - Math.min(r, g, b);
   }
-  lights.sort((one, other) => one - other);
+  lights.sort();
   const at = (share: number) => lights[Math.floor((lights.length - 1) * share)] ?? 128;
   const chroma = colourful / Math.max(1, lights.length);
   const from = spread(at(0.01), at(0.99));
@@ -127,15 +131,19 @@ function spares(grade: LevelsGrade, { subject }: Samples): boolean {
   apply({ width: subject.length / 3, height: 1, data: graded, channels: 3 }, grade);
   if (apart(meanOf(subject), meanOf(graded)) > MOST_SUBJECT_CHANGE) return false;
   let clipped = 0;
-  for (const [at, level] of graded.entries()) if (level === 255 && (subject[at] as number) < 250) clipped++;
+  for (let at = 0; at < graded.length; at++) if (graded[at] === 255 && (subject[at] as number) < 250) clipped++;
   return clipped / subject.length <= MOST_CLIPPED;
 }
 
-function meanOf(levels: ArrayLike<number>): string {
-  const sums = [0, 0, 0];
-  for (let at = 0; at < levels.length; at++) sums[at % 3] = (sums[at % 3] as number) + (levels[at] as number);
-  const [r = 0, g = 0, b = 0] = sums.map((sum) => (sum / levels.length) * 3);
-  return formatHex({ mode: 'rgb', r: r / 255, g: g / 255, b: b / 255 });
+function meanOf(levels: Uint8Array): string {
+  let [r, g, b] = [0, 0, 0];
+  for (let at = 0; at < levels.length; at += 3) {
+    r += levels[at] as number;
+    g += levels[at + 1] as number;
+    b += levels[at + 2] as number;
+  }
+  const all = (levels.length / 3) * 255;
+  return formatHex({ mode: 'rgb', r: r / all, g: g / all, b: b / all });
 }
 
 function apply({ data, channels }: Graded, { from: [black, white], gamma, saturation }: LevelsGrade): void {

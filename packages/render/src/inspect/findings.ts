@@ -33,13 +33,15 @@ export function layoutFindings(layout: Layout): Finding[] {
 
 function subjectFindings({ layers, setting: { format, pictures } }: Layout): Finding[] {
   const findings: Finding[] = [];
+  let onFocus = 0;
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
     if (layer.type !== 'image' || layer.slot === 'backdrop') continue;
-    const { faces, cutFaces, endsInAir, looks, cutOffShare, behind } = layer.placement;
+    const { faces, focus, cutFaces, endsInAir, looks, cutOffShare, behind } = layer.placement;
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
     const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
     if (covered > 0) findings.push(finding('face_covered', covered, 'Text stands on a face.', 0));
+    onFocus += over.filter(({ box }) => contains(box, focus, format.height * FOCUS_MARGIN)).length;
     if (cutFaces > 0)
       findings.push(finding('face_cut', cutFaces, 'The picture cuts through a face, or leaves one of a group out.'));
     if (endsInAir)
@@ -61,6 +63,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
       findings.push(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'));
   }
+  if (onFocus > 0) findings.push(finding('text_on_focus', onFocus, 'Text stands on what the eye looks for.'));
   return findings;
 }
 
@@ -120,7 +123,7 @@ function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): num
 /** Findings that the layout and the composed pixels show, before anything is encoded. */
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
-  const { runs, focuses, veiled, hidden, covered, onSubject } = composition;
+  const { veiled, hidden, covered, onSubject } = composition;
   // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
@@ -132,11 +135,6 @@ export function compositionFindings(layout: Layout, composition: Composition): F
     findings.push(finding('text_on_subject', touching, `${percent(touching)} of a line is on the subject.`));
   findings.push(...brandFindings(composition));
   findings.push(...priceFindings(composition));
-  const margin = layout.setting.format.height * FOCUS_MARGIN;
-  const onFocus = focuses.flatMap((focus) =>
-    runs.slice(focus.runsBehind).filter((run) => contains(run.box, focus, margin)),
-  ).length;
-  if (onFocus > 0) findings.push(finding('text_on_focus', onFocus, 'Text stands on what the eye looks for.'));
   if (hidden > FINDINGS.text_hidden.limit)
     findings.push(finding('text_hidden', hidden, 'The subject hides too much of the text.'));
   return findings;

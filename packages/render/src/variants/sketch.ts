@@ -14,6 +14,7 @@ import {
 import { drawGround } from '../compose/grounds/ground.ts';
 import type { Typesetter } from '../engine/takumi.ts';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
+import { smallDrawing, smallScale } from './small-drawing.ts';
 
 /** A picture at a few dozen pixels, with what tells compositions apart. */
 export interface Sketch {
@@ -23,8 +24,6 @@ export interface Sketch {
   readonly edges: Float32Array;
 }
 
-/** The longer side of a sketch, in pixels. */
-const SIDE = 48;
 /** The mean colour distance at which two pictures are as different as they get in practice. */
 const FAR_COLOUR = 0.3;
 /** Composition counts more than colour. */
@@ -33,15 +32,13 @@ const SHARE_OF_STRUCTURE = 0.6;
 /** Draws a layout a few dozen pixels wide in about a millisecond, without shadows, blur and soft edges. */
 export async function sketchOf(layout: Layout, typesetter: Typesetter, signal?: AbortSignal): Promise<Sketch> {
   const { format, theme } = layout.setting;
-  const scale = SIDE / Math.max(format.width, format.height);
+  const scale = smallScale(format);
   const [width, height] = [Math.ceil(format.width * scale), Math.ceil(format.height * scale)];
   const canvas = blankCanvas(width, height, rgbOf(theme.ground));
   for (const layer of layout.layers) {
     signal?.throwIfAborted();
     if (layer.type === 'drawing') {
-      const { sheet } = layer;
-      const data = await typesetter.draw({ ...sheet, scale }, signal);
-      const sketch = { width: Math.ceil(sheet.width * scale), height: Math.ceil(sheet.height * scale), data };
+      const sketch = await smallDrawing(layer, scale, typesetter, signal);
       blend(canvas, sketch, Math.round(layer.window.x * scale), Math.round(layer.window.y * scale));
       continue;
     }

@@ -1,14 +1,14 @@
 import { components } from '../planes/flood.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { type Region, regionAbove } from '../planes/region.ts';
-import { confirmed, glance, inputOf, type Likelihood, type Look, SALIENT_SIDE } from './u2net.ts';
+import { confirmed, glance, inputOf, type Likelihood, SALIENT_SIDE } from './u2net.ts';
 
 /** What stands out of an image, as cells of the region around it. */
 export interface Salient {
   readonly region: Region;
   /** How likely each cell of the region is subject: `SALIENT_SIDE` rows of as many. */
   readonly likely: Likelihood;
-  /** The agreement of the look with its mirror image or with the glance from afar, the lesser: 0 to 1. */
+  /** The agreement of the look with the glance from afar and, where it was taken, with its mirror image, the lesser: 0 to 1. */
   readonly agreement: number;
 }
 
@@ -24,10 +24,18 @@ const LEAST_IMAGE = 100;
 /** Least side of the region in pixels; and the share of the image from which a second look would show nothing new. */
 const LEAST_SIDE = 24;
 const ALL = 0.9;
+/**
+ * Agreement of glance and look from which the mirror image would confirm both, and below which it could not: it is as
+ * dear as either. Of 33 photographs six are that clear and one is that confused; the mirror image changes no verdict on
+ * them, and the masks of the six by at most 0.005 of intersection over union. From 0.98 on it changes one of nine.
+ */
+const CONFIRMED = 0.984;
+const CONTRADICTED = 0.5;
 
 /**
- * What stands out of an image: a glance from afar at all of it, then a look from nearby at the part where something is.
- * Undefined where nothing stands out. RGB, longest side at most 1024. Throws `VisionUnavailable`.
+ * What stands out of an image: a glance from afar at all of it, then a look from nearby at the part where something is,
+ * and where the two leave it open, at the mirror image of that part. Undefined where nothing stands out. RGB, longest side
+ * at most 1024. Throws `VisionUnavailable`.
  */
 export async function findSalient(image: Pixels): Promise<Salient | undefined> {
   if (Math.max(image.width, image.height) < LEAST_IMAGE) return undefined;
@@ -40,8 +48,12 @@ export async function findSalient(image: Pixels): Promise<Salient | undefined> {
     return { region: whole, ...(await confirmed(far, input)) };
   }
   const closer = await inputOf(image, region);
-  const near = await confirmed(await glance(closer), closer);
-  return { region, likely: near.likely, agreement: agreementOf(far, near, region, image) };
+  const near = await glance(closer);
+  const alike = overlapOf(far, near, region, image);
+  if (alike >= CONFIRMED || alike < CONTRADICTED) return { region, likely: near, agreement: alike };
+  const look = await confirmed(near, closer);
+  const agreement = Math.min(look.agreement, overlapOf(far, look.likely, region, image));
+  return { region, likely: look.likely, agreement };
 }
 
 function regionOf(likely: Likelihood, { width, height }: Pixels): Region | undefined {
@@ -66,19 +78,19 @@ function spread(from: number, cells: number, length: number): { start: number; l
   return { start, length: end - start };
 }
 
-/** Of what glance and look call subject: intersection over union, or the agreement of the look where it is less. */
-function agreementOf(far: Likelihood, near: Look, region: Region, { width, height }: Pixels): number {
+/** Of what a glance from afar and a look at a region call subject: intersection over union. */
+function overlapOf(far: Likelihood, near: Likelihood, region: Region, { width, height }: Pixels): number {
   let [both, either] = [0, 0];
   for (let y = 0; y < SALIENT_SIDE; y += 1) {
     const row = cellAt(region.top + ((y + 0.5) * region.height) / SALIENT_SIDE, height) * SALIENT_SIDE;
     for (let x = 0; x < SALIENT_SIDE; x += 1) {
       const afar = far[row + cellAt(region.left + ((x + 0.5) * region.width) / SALIENT_SIDE, width)] as number;
-      const nearby = near.likely[y * SALIENT_SIDE + x] as number;
+      const nearby = near[y * SALIENT_SIDE + x] as number;
       both += Math.min(afar, nearby);
       either += Math.max(afar, nearby);
     }
   }
-  return Math.min(near.agreement, either === 0 ? 0 : both / either);
+  return either === 0 ? 0 : both / either;
 }
 
 function cellAt(pixel: number, length: number): number {

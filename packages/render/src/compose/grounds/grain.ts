@@ -1,20 +1,20 @@
 import { randomFrom } from '@proofsheet/raster';
 
 /** A tile of noise as wide and high as this is repeated: too large for the eye to find the repeat. */
-const TILE = 256;
+export const TILE = 256;
 /** Levels of 255: enough to hide the steps of a gradient, too few to be seen as noise. */
 const STRENGTH = 1.6;
 
 const tiles = new Map<number, Float32Array>();
 
 /**
- * Noise to be added to a gradient before it is rounded to whole levels, so that no bands show. The same seed has the same
- * grain, on every machine.
+ * Noise to be added to a gradient before it is rounded to whole levels, so that no bands show: a tile, row by row. The
+ * same seed has the same grain, on every machine.
  */
-export function grainOf(seed: number): (x: number, y: number) => number {
+export function grainOf(seed: number): Float32Array {
   const tile = tiles.get(seed % SEEDS) ?? makeTile(seed % SEEDS);
   tiles.set(seed % SEEDS, tile);
-  return (x, y) => tile[(y % TILE) * TILE + (x % TILE)] as number;
+  return tile;
 }
 
 /** So many tiles are kept: the grain of one picture need not be unlike that of every other one. */

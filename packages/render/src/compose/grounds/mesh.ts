@@ -1,5 +1,5 @@
 import { type Canvas, type Point, type Rgb, randomFrom } from '@proofsheet/raster';
-import { grainOf } from './grain.ts';
+import { grainOf, TILE } from './grain.ts';
 import type { GroundSize } from './ground-size.ts';
 
 /** A mesh has no detail: it is mixed at a sixteenth of its size and interpolated. */
@@ -88,6 +88,7 @@ function enlarged(mixed: Float32Array, columns: number, { width, height }: Size,
   const grain = grainOf(seed);
   const levels = new Float32Array(columns * 3);
   for (let y = 0, to = 0; y < height; y++) {
+    const grainRow = (y % TILE) * TILE;
     const above = Math.floor(y / REDUCED) * columns * 3;
     const down = y / REDUCED - Math.floor(y / REDUCED);
     for (let at = 0; at < levels.length; at++)
@@ -98,7 +99,7 @@ function enlarged(mixed: Float32Array, columns: number, { width, height }: Size,
       const green = ((levels[at + 4] as number) - g) / REDUCED;
       const blue = ((levels[at + 5] as number) - b) / REDUCED;
       for (const end = Math.min(width, x + REDUCED); x < end; x++, to += 3) {
-        const noise = grain(x, y);
+        const noise = grain[grainRow + (x % TILE)] as number;
         data[to] = r + noise;
         data[to + 1] = g + noise;
         data[to + 2] = b + noise;

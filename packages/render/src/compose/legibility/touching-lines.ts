@@ -90,17 +90,29 @@ function hasSeam(drawing: Drawing, [first, second]: readonly [Box, Box], isInk: 
     { ...boxAround([first, second]), y: top, height: middleOf(second) - top },
     drawing,
   );
-  let reached = new Uint8Array(height).fill(1);
+  const clear = new Uint8Array(height);
+  const reached = new Uint8Array(height).fill(1);
   for (let column = x - drawing.x; column < x - drawing.x + width; column++) {
-    const clear = (row: number) => !isInk(drawing.data, ((y - drawing.y + row) * drawing.width + column) * 4);
-    const here = Uint8Array.from(reached, (_, row) => (clear(row) ? 1 : 0));
-    const onward = here.map((is, row) => is & (reached[row] as number));
-    for (let row = 1; row < height; row++) if (here[row] && onward[row - 1]) onward[row] = 1;
-    for (let row = height - 2; row >= 0; row--) if (here[row] && onward[row + 1]) onward[row] = 1;
-    if (!onward.includes(1)) return false;
-    reached = onward;
+    for (let row = 0, at = ((y - drawing.y) * drawing.width + column) * 4; row < height; row++) {
+      clear[row] = isInk(drawing.data, at) ? 0 : 1;
+      at += drawing.width * 4;
+    }
+    if (!leadOnward(reached, clear)) return false;
   }
   return height > 0;
+}
+
+/** The rows reached in the next column: clear ones beside those reached, and clear ones above and below them. */
+function leadOnward(reached: Uint8Array, clear: Uint8Array): boolean {
+  for (let row = 0, before = 0; row < reached.length; row++) {
+    before = (clear[row] as number) & ((reached[row] as number) | before);
+    reached[row] = before;
+  }
+  for (let row = reached.length - 1, below = 0; row >= 0; row--) {
+    below = (reached[row] as number) | ((clear[row] as number) & below);
+    reached[row] = below;
+  }
+  return reached.includes(1);
 }
 
 /** From the middle of the first line to the middle of the last. */
