@@ -16,11 +16,17 @@ test('an offer is taken as it is given; a rating is one of five unless it says o
   expect(copySchema.parse({ headline: 'Hello', rating: { value: 4 } }).rating).toEqual({ value: 4, of: 5 });
 });
 
+test('a coupon may be its code alone', () => {
+  expect(copySchema.parse({ headline: 'Hello', coupon: ' QUIET20 ' }).coupon).toBe('QUIET20');
+});
+
 test.each([
   ['a price before without a price', { price: undefined }, 'oldPrice'],
   ['a price that is a sentence', { price: 'x'.repeat(41) }, 'price'],
   ['a badge that is a sentence', { badge: 'x'.repeat(21) }, 'badge'],
-  ['a coupon as a text', { coupon: 'QUIET20' }, 'coupon'],
+  ['a code alone of two words', { coupon: 'QUIET 20' }, 'coupon'],
+  ['a coupon without a code', { coupon: { label: 'Code' } }, 'coupon'],
+  ['a coupon that is a number', { coupon: 20 }, 'coupon'],
   ['a code of two words', { coupon: { code: 'QUIET 20' } }, 'coupon/code'],
   ['a code that nobody types', { coupon: { code: 'X'.repeat(25) } }, 'coupon/code'],
   ['an empty code', { coupon: { code: ' ' } }, 'coupon/code'],

@@ -17,10 +17,16 @@ const code = z
   .regex(/^[^\s\p{C}]+$/u, 'must be one word without spaces');
 
 const couponOf = (line: WrittenLine) =>
-  z.strictObject({
-    code: code.describe('Shown letter by letter as it is given, on one line.'),
-    label: line(24).optional().describe('What stands before the code: "Code", "With".'),
-  });
+  z.union(
+    [
+      code.describe('The code alone.'),
+      z.strictObject({
+        code: code.describe('Shown letter by letter as it is given, on one line.'),
+        label: line(24).optional().describe('What stands before the code: "Code", "With".'),
+      }),
+    ],
+    { error: 'must be a code, or an object with `code` and maybe `label`' },
+  );
 
 const ratingOf = (line: WrittenLine) =>
   z

@@ -7,7 +7,15 @@ import type { LenientOrder, RenderOrder } from './order.ts';
 import type { MissingOutput, RenderedOutput } from './output.ts';
 import { renderOrder } from './render-order.ts';
 import { drawingProcess } from './sandbox/drawing-process.ts';
-import { CLASS_SHEETS, FILES, OWN_TEMPLATES, type TemplateFolder, templateFolders } from './templates/folders.ts';
+import {
+  CLASS_SHEETS,
+  FILES,
+  OWN_TEMPLATES,
+  readManifest,
+  sheetFolders,
+  type TemplateFolder,
+  templateFolders,
+} from './templates/folders.ts';
 import type { TemplateIssue } from './templates/lint/issue.ts';
 import { nameIssues } from './templates/lint/lint-folder.ts';
 import { lintTemplate } from './templates/lint/lint-template.ts';
@@ -91,9 +99,14 @@ async function loadOne(folder: TemplateFolder, misnamed: readonly TemplateIssue[
   return { entry: { ...folder, revision, summary: summaryOf(folder, linted), issues: [] }, template: linted };
 }
 
-async function revisionOf({ path: folder }: TemplateFolder): Promise<string> {
+async function revisionOf(folder: TemplateFolder): Promise<string> {
+  const folders = await readManifest(folder).then(
+    (manifest) => sheetFolders(folder, manifest),
+    () => [folder.path],
+  );
   const hash = createHash('sha256');
-  for (const file of [...FILES, ...CLASS_SHEETS])
-    hash.update(await readFile(path.join(folder, file)).catch(() => 'none'));
+  for (const each of folders)
+    for (const file of [...FILES, ...CLASS_SHEETS])
+      hash.update(await readFile(path.join(each, file)).catch(() => 'none'));
   return hash.digest('hex').slice(0, 16);
 }

@@ -10,7 +10,7 @@ import { openPipeline, type Pipeline } from './pipeline.ts';
 const WORDS = { headline: 'New in', subline: 'Made to last', button: 'Shop', price: '€299' };
 const COPY = { ...WORDS, points: ['Quiet', 'Light'], author: 'Ann' };
 const SIZES = ['google-336x280', 'google-300x250', 'meta-square', 'landscape', 'meta-story'] as const;
-const NARROW = ['google-728x90', 'google-160x600'] as const;
+const NARROW = ['google-728x90', 'google-970x250', 'google-320x50', 'google-320x100', 'google-160x600'] as const;
 
 let pipeline: Pipeline;
 let bottle: OrderImage;
@@ -61,8 +61,8 @@ describe.each([
 ] as const)('%s', (_, draw) => {
   test.each([
     ...['app', 'burst', 'card', 'cover', 'features', 'field', 'frame', 'hero', 'minimal', 'panel', 'poster'],
-    ...['sale', 'stage', 'tag', 'testimonial'],
-  ])('stands clear of the words of %s, large enough, in every size', async (name) => {
+    ...['sale', 'stage', 'tag', 'testimonial', 'browser', 'lineup', 'tiles', 'proof', 'ticket', 'leaflet'],
+  ])('is there in %s, clear of the words and large enough, in every size', async (name) => {
     const drawn = await draw();
     const template = templateNamed(name);
     const faults: string[] = [];
@@ -71,12 +71,14 @@ describe.each([
       const spec = { template, format, copy: COPY, scheme };
       const layout =
         (await pipeline.layOut({ ...spec, images: [bottle, drawn] })) ??
-        (await pipeline.layOut({ ...spec, images: [scene, drawn] }));
+        (await pipeline.layOut({ ...spec, images: [scene, drawn] })) ??
+        (await pipeline.layOut({ ...spec, images: [bottle, bottle, drawn] }));
       if (!layout) continue;
       const { composition, inspection } = await pipeline.finish(layout);
       for (const { code, value } of inspection.findings)
         if (code.includes('logo')) faults.push(`${format} ${scheme} ${code} ${value}`);
       const least = leastLogoHeight(formatOf(format, 'AD'));
+      if (composition.logos.length !== 1) faults.push(`${format} has ${composition.logos.length} logos`);
       for (const { box } of composition.logos) expect(box.height).toBeGreaterThanOrEqual(least);
     }
     expect(faults).toEqual([]);

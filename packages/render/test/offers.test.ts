@@ -67,7 +67,7 @@ describe('a whole offer', () => {
   }, 240_000);
 
   test('is shown whole where there is room: nothing is left out of a square, and the code is read off its JPEG', async () => {
-    for (const template of ['ticket', 'proof', 'sale', 'panel']) {
+    for (const template of ['leaflet', 'ticket', 'proof', 'sale', 'panel']) {
       const [output] = await render(template, ['square'], OFFER);
       expect(codesOf(output as RenderedOutput), template).not.toContain('copy_left_out');
       expect(await codeIn(output as RenderedOutput), template).toBe(OFFER.qr);
@@ -107,6 +107,8 @@ describe('the planner', () => {
       return outputs.map(({ template }) => template);
     };
     expect(await ofFour({ headline, coupon })).toContain('ticket');
+    expect(await ofFour({ headline, coupon: 'QUIET20' })).toContain('ticket');
+    expect(await ofFour({ ...OFFER, legal: undefined })).toContain('leaflet');
     expect(await ofFour({ headline, rating })).toContain('proof');
   }, 60_000);
 });

@@ -88,6 +88,55 @@ test.each<[code: string, file: string, files: TemplateFiles]>([
   expect(lines).toEqual([where]);
 });
 
+const shared = (css: string): TemplateFiles => ({
+  ...{ 'template.html': undefined, 'template.json': undefined },
+  'template.css': css,
+});
+
+test('style sheets of shared folders are read before those of the template, each class by class', async () => {
+  const root = await folder({
+    'shared/words': { ...shared('.a { color: red }'), 'wide.css': '.b { color: red }' },
+    'shared/more': shared('.c { color: red }'),
+    'thumbnail/mine': { ...manifest({ shares: ['words', 'more'] }), 'wide.css': '.d { color: red }' },
+    'ad/other': manifest({ shares: ['more'] }),
+  });
+  const [mine, other] = await loadOperatorTemplates(root);
+  const [wide = '', tall = ''] = [mine?.css.wide, mine?.css.tall];
+  const order = ['.a', '.c', '.headline', '.b', '.d'].map((rule) => wide.indexOf(`${rule} {`));
+  expect(order).toEqual(order.toSorted((one, two) => one - two));
+  expect(order).not.toContain(-1);
+  expect(tall).not.toMatch(/\.[bd] \{/);
+  expect(other?.css.wide).not.toContain('.a {');
+});
+
+test('a shared folder that is not there, and what is wrong in one, are issues; limits hold for all sheets together', async () => {
+  const root = await folder({
+    'shared/far': shared('.a { background: url("https://example.org/x.png") }'),
+    'shared/dark': shared(thirty),
+    'thumbnail/one': manifest({ shares: ['none'] }),
+    'thumbnail/two': manifest({ shares: ['far'] }),
+    'thumbnail/three': { ...manifest({ shares: ['dark'] }), ...css(thirty) },
+    'thumbnail/four': manifest({ shares: ['../two'] }),
+  });
+  expect((await issuesIn(root)).map((line) => line.split(': ')[0]).toSorted()).toEqual([
+    'shared/far/template.css:1 remote_address',
+    'shared/none/ file_missing',
+    'thumbnail/four/template.json manifest_invalid',
+    'thumbnail/three/template.css too_many_shadows',
+  ]);
+});
+
+test('a template links the shared sheets that it reads, for the browser, and no others', async () => {
+  const link = (href: string) => html(`<link rel="stylesheet" href="${href}">`);
+  const root = await folder({
+    'thumbnail/one': link('../../shared/words/wide.css'),
+    'thumbnail/two': link('../../shared/../../secret/template.css'),
+  });
+  expect((await issuesIn(root)).map((line) => line.split(': ')[0])).toEqual([
+    'thumbnail/two/template.html:1 remote_address',
+  ]);
+});
+
 test('all issues of all templates are reported at once, with their lines', async () => {
   const root = await folder({ 'ad/one': css('@import "x";'), 'thumbnail/two': html('\n<script></script>') });
   const lines = await issuesIn(root);

@@ -20,6 +20,8 @@ interface JsonSchema {
   readonly maxItems?: number;
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** A part that may be a text or an object: the object has a field for everything that there is. */
+  readonly anyOf?: readonly JsonSchema[];
 }
 
 /** Every part of the copy that a client may send, as the contract has it. */
@@ -33,8 +35,8 @@ export function wordFields(): WordField[] {
 
 function fieldsOf(name: string, schema: JsonSchema): WordField[] {
   const about = schema.description ?? '';
-  if (schema.properties)
-    return Object.entries(schema.properties).flatMap(([part, inner]) => fieldsOf(`${name}/${part}`, inner));
+  const { properties } = schema.anyOf?.find((one) => one.properties) ?? schema;
+  if (properties) return Object.entries(properties).flatMap(([part, inner]) => fieldsOf(`${name}/${part}`, inner));
   if (schema.type === 'array')
     return [{ name, type: 'lines', lines: schema.maxItems ?? 4, ...most(schema.items), about }];
   if (schema.type === 'number' || schema.type === 'integer') return [{ name, type: 'number', about }];

@@ -27,13 +27,23 @@ export function unitOf({ width, height }: Size): number {
 export function boxOf(spec: TextSlotSpec, setting: Setting): TextBox | undefined {
   const { format, flip, pictures, template } = setting;
   const alone = !pictures.has('cutout') && !pictures.has('photo');
-  const boxes = boxKeysOf(format, flip).flatMap((key) => [alone ? spec.alone[key] : undefined, spec.boxes[key]]);
+  const beside = besideWhat(spec, setting);
+  const boxes = boxKeysOf(format, flip).flatMap((key) => [
+    ...beside.map((given) => spec.with[given]?.[key]),
+    ...[alone ? spec.alone[key] : undefined, spec.boxes[key]],
+  ]);
   const box = boxes.find((one) => one !== undefined);
   const isInFoot = Object.entries(template.slots).some(
     ([slot, own]) => own === spec && template.footSlots.has(slot as TextSlot),
   );
   if (!box) return undefined;
   return isInFoot ? besideCode(box, setting) : aboveFoot(box, spec, setting);
+}
+
+/** What is given of that for which the text has boxes of its own. */
+function besideWhat({ with: boxes }: TextSlotSpec, { copy, logo }: Setting) {
+  const names = Object.keys(boxes) as (keyof typeof boxes)[];
+  return names.filter((name) => (name === 'logo' ? logo !== undefined : copy.slots.has(name)));
 }
 
 /** A price stands on signs that are drawn in `u`, which a foot makes smaller. */

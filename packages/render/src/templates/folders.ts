@@ -20,6 +20,14 @@ export function sheetOfClass(aspect: AspectClass) {
   return `${aspect}.css` as const;
 }
 
+/** The folder of style sheets that several templates of one folder read: `shared/<name>/`, beside the folders of kinds. */
+export const SHARED = 'shared';
+
+/** Where a template reads its style sheets, in this order: the shared folders that its manifest names, then its own. */
+export function sheetFolders({ path: folder }: TemplateFolder, { shares }: Pick<Manifest, 'shares'>): string[] {
+  return [...shares.map((name) => path.join(folder, '../..', SHARED, name)), folder];
+}
+
 /** The folder of the built-in templates. */
 export const OWN_TEMPLATES = path.join(import.meta.dirname, '../../templates');
 

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ASPECT_CLASSES, type AspectClass } from '@proofsheet/domain';
 import { parseHtml } from '../engine/takumi.ts';
-import { OWN_TEMPLATES, readManifest, sheetOfClass, type TemplateFolder, templateFolders } from './folders.ts';
+import {
+  OWN_TEMPLATES,
+  readManifest,
+  sheetFolders,
+  sheetOfClass,
+  type TemplateFolder,
+  templateFolders,
+} from './folders.ts';
 import { addFoot, readFoot } from './foot.ts';
 import { aspectsOf, type Template, type TextSlot } from './manifest.ts';
 
@@ -22,20 +29,21 @@ export async function loadTemplate(folder: TemplateFolder, { foreign }: { foreig
     ...{ name, kind, foreign },
     aspects: aspectsOf(manifest),
     root: parseHtml(await read('template.html')),
-    css: await readSheets(folder),
+    css: await readSheets(sheetFolders(folder, manifest)),
     footSlots: new Set<TextSlot>(),
     ownQr: manifest.qr !== undefined,
   };
   return kind === 'AD' ? addFoot(template, await readFoot()) : template;
 }
 
-/** The style sheet of each aspect class: the shared one, then its own. */
-async function readSheets({ path: folder }: TemplateFolder): Promise<Record<AspectClass, string>> {
-  const shared = await readFile(path.join(folder, 'template.css'), 'utf8');
-  const sheets = ASPECT_CLASSES.map(async (aspect) => {
-    const own = await readFile(path.join(folder, sheetOfClass(aspect)), 'utf8').catch(noneIfMissing);
-    return [aspect, shared + own] as const;
-  });
+/** The style sheet of each aspect class: `template.css` of every folder, then the sheet of the class of every folder. */
+async function readSheets(folders: readonly string[]): Promise<Record<AspectClass, string>> {
+  const read = async (file: string) => {
+    const sheets = folders.map((folder) => readFile(path.join(folder, file), 'utf8').catch(noneIfMissing));
+    return (await Promise.all(sheets)).join('');
+  };
+  const all = await read('template.css');
+  const sheets = ASPECT_CLASSES.map(async (aspect) => [aspect, all + (await read(sheetOfClass(aspect)))] as const);
   return Object.fromEntries(await Promise.all(sheets)) as Record<AspectClass, string>;
 }
 

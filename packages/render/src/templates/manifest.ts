@@ -49,6 +49,9 @@ export const CONDITIONS = [
   ...(['pictures-1', 'pictures-2', 'pictures-3', 'pictures-4'] as const),
 ] as const;
 
+/** What may be given beside a text so that it needs another box. */
+const WITH = ['logo', 'brand', 'price', 'old-price', 'button'] as const;
+
 /** Type sizes are in `u`, a hundredth of the frame's shorter side; the box's sides in hundredths of the frame's. */
 const boxSchema = z.strictObject({
   width: z.number().positive(),
@@ -110,6 +113,8 @@ const textSlotSchema = z.strictObject({
   boxes: perBoxKey(boxSchema),
   /** Boxes that take over where there is no subject beside the text. */
   alone: perBoxKey(boxSchema).default({}),
+  /** Boxes that take over, before all others, where this too is given. Of several, the first here does. */
+  with: z.partialRecord(z.enum(WITH), perBoxKey(boxSchema)).default({}),
 });
 export type TextSlotSpec = z.infer<typeof textSlotSchema>;
 
@@ -133,6 +138,8 @@ export const manifestSchema = z.strictObject({
   logo: logoBoxSchema.extend({ boxes: perBoxKey(logoBoxSchema).default({}) }).optional(),
   /** The room for a QR code. It is left out in classes without one. */
   qr: perBoxKey(qrBoxSchema).optional(),
+  /** Folders of style sheets below `shared/`, read before its own. */
+  shares: z.array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)).default([]),
   schemes: z.array(z.enum(SCHEMES)).min(1),
   /** Whether a photograph fades into the ground. A pale ground then needs a light photograph. */
   blends: z.boolean().default(false),

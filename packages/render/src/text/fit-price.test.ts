@@ -33,6 +33,12 @@ describe('a price', () => {
         expect(['from', '€1,299.00', '/mo', '€1,599.00']).toEqual(expect.arrayContaining(one.text.split('|')));
   });
 
+  test('before, with a box of its own, is one line as large as that allows', () => {
+    expect(rows(old, { width: 90, height: 20, most: 12 })).toMatchObject([{ text: '€1,599.00', size: 120 }]);
+    expect(rows(old, { width: 20, height: 20 })).toMatchObject([{ size: 44 }]);
+    expect(rows(old, { width: 20, height: 20, least: 5 })).toBeUndefined();
+  });
+
   test('has the price before above it, or behind it in a low box', () => {
     const words = withOldPrice(priceWords('€249', 'en') as Word[], oldPriceWords('€299'));
     expect(rows(words, { width: 30, height: 40 })?.map(({ text }) => text)).toEqual(['€299', '€249']);

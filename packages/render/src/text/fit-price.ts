@@ -40,6 +40,8 @@ export function fitPrice(
   const unit = Math.min(frame.width, frame.height) / 100;
   const limits = { width: (box.width / 100) * frame.width, height: (box.height / 100) * frame.height };
   const least = box.least * unit;
+  const [first] = words;
+  if (first && !words.some(({ price }) => price?.part === 'amount')) return fitAlone(first, metrics, limits, box, unit);
   const hasSmall = words.length > 1;
   const wanted = Math.max(READABLE, smallest);
   for (const floor of hasSmall ? [wanted, wanted * LESS_READABLE, Math.min(READABLE, least)] : [0]) {
@@ -57,6 +59,20 @@ export function fitPrice(
     if (best) return linesOf(words, best);
   }
   return undefined;
+}
+
+/** A price before that has a box of its own: one line, as large as the box allows. */
+function fitAlone(
+  word: Word,
+  { words: [width = 0], lineHeight }: Metrics,
+  limits: Frame,
+  box: TextBox,
+  unit: number,
+): FittedLine[] | undefined {
+  const widest = limits.width / ((width / 100) * 1.01);
+  const size = Math.floor(Math.min(widest, limits.height / (lineHeight / 100), box.most * unit));
+  if (size < box.least * unit || !word.price) return undefined;
+  return [{ words: [{ ...word, price: { ...word.price, share: 1 } }], size, hyphenated: false }];
 }
 
 function arrangementsOf(words: readonly Word[]): Arrangement[] {

@@ -23,8 +23,8 @@ export function offerTexts({ oldPrice, badge, coupon, rating, legal }: Copy, loc
     ['badge', badge ?? ''],
     ['rating', rating ? ratingText(rating, locale) : ''],
     ['reviews', rating ? reviewsText(rating, locale) : ''],
-    ['coupon-label', coupon?.label ?? ''],
-    ['coupon', coupon?.code ?? ''],
+    ['coupon-label', typeof coupon === 'object' ? (coupon.label ?? '') : ''],
+    ['coupon', typeof coupon === 'object' ? coupon.code : (coupon ?? '')],
     ['legal', legal ?? ''],
   ];
 }

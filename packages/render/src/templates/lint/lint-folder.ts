@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { GENERATION_KINDS } from '@proofsheet/domain';
 import { z } from 'zod';
-import { addressOf, folderOfKind, readManifest, type TemplateFolder, templateFolders } from '../folders.ts';
+import { addressOf, folderOfKind, readManifest, SHARED, type TemplateFolder, templateFolders } from '../folders.ts';
 import { TEXT_SLOTS } from '../manifest.ts';
 import { type TemplateIssue, templatesUnusable } from './issue.ts';
 
@@ -39,7 +39,7 @@ async function rootIssues(root: string): Promise<TemplateIssue[]> {
   if (!folders.some(({ name }) => kinds.includes(name)))
     return [{ file: root, code: 'folder_empty', message: `There is no template in it. ${wanted}` }];
   return folders
-    .filter(({ name }) => !kinds.includes(name))
+    .filter(({ name }) => !kinds.includes(name) && name !== SHARED)
     .map(({ name }) => ({ file: `${name}/`, code: 'folder_unknown', message: `Nothing looks in here. ${wanted}` }));
 }
 

@@ -2,7 +2,7 @@ import { ASPECT_CLASSES } from '@proofsheet/domain';
 import { CLIP_SHAPES } from '@proofsheet/raster';
 import { Parser } from 'htmlparser2';
 import { GRADES, GROUND_FIELDS, GROUNDS, SHADOW_KINDS } from '../effects.ts';
-import { CLASS_SHEETS } from '../folders.ts';
+import { CLASS_SHEETS, SHARED } from '../folders.ts';
 import { CONDITIONS, IMAGE_SLOTS, type Manifest, TEXT_SLOTS } from '../manifest.ts';
 import { TRAITS } from '../traits.ts';
 import type { IssueCode, IssueInFile } from './issue.ts';
@@ -61,10 +61,12 @@ const REFUSED: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const STYLE_SHEETS: ReadonlySet<string> = new Set([
-  ...['../../preview.css', 'preview.css', 'template.css'],
-  ...CLASS_SHEETS,
-]);
+const OWN_SHEETS: ReadonlySet<string> = new Set(['template.css', ...CLASS_SHEETS]);
+/** A link is for the browser alone: the engine reads what the manifest names. */
+function isStyleSheet(href: string): boolean {
+  const sheet = href.replace(new RegExp(`^\\.\\./\\.\\./${SHARED}/[a-z0-9-]+/`), '');
+  return OWN_SHEETS.has(sheet) || ['../../preview.css', 'preview.css'].includes(href);
+}
 
 export interface HtmlReport {
   readonly issues: readonly IssueInFile[];
@@ -133,10 +135,10 @@ function elementIssue(element: string, { href = '' }: Record<string, string>): I
   if (element === 'script') return ['script', 'Nothing runs a script. Take it out.'];
   if (REFUSED.has(element))
     return ['unknown_element', `<${element}> is not drawn. Use <div> with CSS; pictures come by data-image.`];
-  if (element === 'link' && !STYLE_SHEETS.has(href))
+  if (element === 'link' && !isStyleSheet(href))
     return [
       'remote_address',
-      'Only template.css and the sheets of classes, such as wide.css, are read. Move what you need into them.',
+      'Only template.css, the sheets of classes, such as wide.css, and those of shared folders are read. Move what you need into them.',
     ];
   return undefined;
 }

@@ -1,6 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { addressOf, CLASS_SHEETS, FILES, readManifest, type TemplateFile, type TemplateFolder } from '../folders.ts';
+import {
+  addressOf,
+  CLASS_SHEETS,
+  FILES,
+  readManifest,
+  sheetFolders,
+  type TemplateFile,
+  type TemplateFolder,
+} from '../folders.ts';
 import { loadTemplate } from '../load.ts';
 import type { Template } from '../manifest.ts';
 import type { IssueInFile, TemplateIssue } from './issue.ts';
@@ -20,14 +28,26 @@ export async function lintTemplate(folder: TemplateFolder): Promise<Template | T
 }
 
 async function fileIssues(folder: TemplateFolder): Promise<TemplateIssue[]> {
-  const issues: TemplateIssue[] = [];
-  for (const name of [...FILES, ...(await classSheetsIn(folder))]) {
-    const file = path.posix.join(addressOf(folder), name);
-    const found = await stat(path.join(folder.path, name)).catch(() => undefined);
+  const issues = await missingShared(folder);
+  const files = [...FILES.map((name) => path.join(folder.path, name)), ...(await sheetsOf(folder))];
+  for (const each of new Set(files)) {
+    const file = fileIn(folder, each);
+    const found = await stat(each).catch(() => undefined);
     if (!found?.isFile())
       issues.push({ file, code: 'file_missing', message: 'It cannot be read. Every template needs one.' });
     else if (found.size > MOST_BYTES)
       issues.push({ file, code: 'file_too_large', message: `${found.size} bytes; at most ${MOST_BYTES}.` });
+  }
+  return issues;
+}
+
+/** The shared folders that its manifest names and that have no style sheet. */
+async function missingShared(folder: TemplateFolder): Promise<TemplateIssue[]> {
+  const issues: TemplateIssue[] = [];
+  for (const shared of await sharedFolders(folder)) {
+    if ((await sheetsIn(shared)).length > 0) continue;
+    const message = `There is no style sheet in it, and template.json of ${addressOf(folder)} names it in "shares".`;
+    issues.push({ file: `${fileIn(folder, shared)}/`, code: 'file_missing', message });
   }
   return issues;
 }
@@ -43,18 +63,48 @@ async function contentIssues(folder: TemplateFolder): Promise<TemplateIssue[]> {
   ];
 }
 
-/** A picture is drawn with the shared sheet and its class's own: the limits hold for both together. */
+/**
+ * A picture is drawn with every `template.css` and with all sheets of its class: the limits hold for them together. What
+ * is wrong with a shared sheet is told for each template that reads it.
+ */
 async function sheetIssues(folder: TemplateFolder): Promise<TemplateIssue[]> {
-  const shared: PaintCounts = { shadows: 0, filters: 0 };
-  const issues = inFile(folder, 'template.css', lintCss([{ css: await read(folder, 'template.css') }], shared));
-  for (const sheet of await classSheetsIn(folder))
-    issues.push(...inFile(folder, sheet, lintCss([{ css: await read(folder, sheet) }], { ...shared })));
+  const sheets = await sheetsOf(folder);
+  const all: PaintCounts = { shadows: 0, filters: 0 };
+  const lint = async (file: string, counts: PaintCounts) =>
+    lintCss([{ css: await readFile(file, 'utf8') }], counts).map((issue) => ({ file: fileIn(folder, file), ...issue }));
+  const issues: TemplateIssue[] = [];
+  for (const file of sheets.filter(isForAll)) issues.push(...(await lint(file, all)));
+  for (const sheet of CLASS_SHEETS) {
+    const counts = { ...all };
+    for (const file of sheets.filter((one) => path.basename(one) === sheet)) issues.push(...(await lint(file, counts)));
+  }
   return issues;
 }
 
-async function classSheetsIn(folder: TemplateFolder): Promise<TemplateFile[]> {
-  const present = await readdir(folder.path).catch((): string[] => []);
-  return CLASS_SHEETS.filter((sheet) => present.includes(sheet));
+const isForAll = (file: string) => path.basename(file) === 'template.css';
+
+/** All style sheets that it is drawn with, the shared ones first. */
+async function sheetsOf(folder: TemplateFolder): Promise<string[]> {
+  const folders = [...(await sharedFolders(folder)), folder.path];
+  return (await Promise.all(folders.map(sheetsIn))).flat();
+}
+
+/** None where the manifest cannot be read: that is an issue of its own. */
+async function sharedFolders(folder: TemplateFolder): Promise<string[]> {
+  const manifest = await readManifest(folder).catch(() => undefined);
+  return manifest ? sheetFolders(folder, manifest).slice(0, -1) : [];
+}
+
+async function sheetsIn(folder: string): Promise<string[]> {
+  const present = await readdir(folder).catch((): string[] => []);
+  return ['template.css', ...CLASS_SHEETS]
+    .filter((sheet) => present.includes(sheet))
+    .map((sheet) => path.join(folder, sheet));
+}
+
+/** A file's path below the folder of templates. */
+function fileIn({ path: folder }: TemplateFolder, file: string): string {
+  return path.relative(path.join(folder, '../..'), file).split(path.sep).join('/');
 }
 
 function read(folder: TemplateFolder, name: TemplateFile): Promise<string> {
