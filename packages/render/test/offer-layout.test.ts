@@ -111,7 +111,8 @@ describe.each(Object.keys(OFFERS))('with %s', (offer) => {
           );
         const [price, button] = [largest('price'), largest('button')];
         // A price that is left out is a finding.
-        if (price > 0 && price < button) faults.push(`${template.name} ${format} ${price.toFixed(1)} under ${button.toFixed(1)}`);
+        if (price > 0 && price < button)
+          faults.push(`${template.name} ${format} ${price.toFixed(1)} under ${button.toFixed(1)}`);
       }
     expect(faults).toEqual([]);
   }, 240_000);
