@@ -10,6 +10,7 @@ import * as proxies from './0008_proxies.ts';
 import * as deletableUsers from './0009_deletable_users.ts';
 import * as maintenance from './0010_maintenance.ts';
 import * as keyExpiry from './0011_key_expiry.ts';
+import * as events from './0014_events.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
 import { type LockPatience, PATIENCE } from './short-locks.ts';
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009_deletable_users': deletableUsers,
   '0010_maintenance': maintenance,
   '0011_key_expiry': keyExpiry,
+  '0014_events': events,
 };
 
 /** The migration without which this version of the programs cannot work. */

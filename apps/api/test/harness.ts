@@ -13,6 +13,7 @@ import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { buildApi } from '../src/api.ts';
 import type { Api, ApiSettings } from '../src/dependencies.ts';
+import { openFeed } from '../src/events/feed.ts';
 import { openApiReadiness } from '../src/readiness.ts';
 
 export interface Caller {
@@ -81,11 +82,18 @@ export async function startTestApi(
     {
       ...through,
       fonts: fontExaminer(),
+      feed: openFeed({ db: through.db, url: proxies.database.url, log }),
       templates: await readCatalog(),
       readiness: openApiReadiness(through, uploadFolder),
       settings: {
         ...{ failedKeysPerMinute: 1000, requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600 },
-        ...{ uploadsPerUser: 20, uploadsAtOnce: 100 },
+        ...{
+          uploadsPerUser: 20,
+          uploadsAtOnce: 100,
+          streamsPerUser: 1000,
+          streamsAtOnce: 10_000,
+          heartbeatSeconds: 15,
+        },
         ...{ uploadFolder, senderSeconds: 20, senderBytesPerSecond: 16_000, ...settings },
       },
     },

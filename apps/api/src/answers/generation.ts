@@ -44,9 +44,20 @@ export const generationWithOutputsSchema = generationSchema
     assets: z
       .array(z.object({ assetId: id, role: assetRoleSchema }).meta({ id: 'UsedAsset' }))
       .describe('What it was submitted with, in that order, each in its role there.'),
-    outputs: z.array(outputSchema).describe('All of them once COMPLETED, but those that `missing` names.'),
+    outputs: z
+      .array(outputSchema)
+      .describe(
+        'Those that are there so far, and all of them once COMPLETED, but those that `missing` names. Until then they can be had at their addresses only, and are gone when the attempt comes to nothing.',
+      ),
   })
   .meta({ id: 'GenerationWithOutputs', description: 'One order of images, what it uses, and the images.' });
+
+export const submittedGenerationSchema = generationWithOutputsSchema
+  .partial({ assets: true, outputs: true })
+  .meta({
+    id: 'SubmittedGeneration',
+    description: 'One order of images; with `Prefer: wait` also what it uses, and the images.',
+  });
 
 export function generationAnswer(row: GenerationRow): Generation {
   const { id, projectId, kind, status, spec, seed, missing, error, metadata } = row;
