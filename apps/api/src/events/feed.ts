@@ -7,6 +7,8 @@ import { type Follower, type Following, openFollowers } from './followers.ts';
 /** Wakes the requests of this process that wait for events. */
 export interface Feed {
   follow(following: Following): Follower;
+  /** How many follow just now. */
+  readonly following: number;
   /** Ends all that follow, and whoever comes later at once. */
   close(): Promise<void>;
 }
@@ -104,6 +106,9 @@ export function openFeed({ db, url, log, watch }: FeedOptions): Feed {
       if (closing.signal.aborted) follower.leave();
       else if (timer === undefined) lookAfter(0);
       return follower;
+    },
+    get following() {
+      return followers.count();
     },
     async close() {
       closing.abort();

@@ -105,6 +105,7 @@ export function openFollowers() {
       tell(topics.get(ofGeneration(message.slice(0, space))));
       tell(topics.get(ofUser(message.slice(space + 1))));
     },
+    count: (): number => [...topics.values()].reduce((sum, { members }) => sum + members.size, 0),
     followedKeys: (): string[] => [...keys.keys()],
     /** Wakes those whose user's events have gone on, and ends those whose keys are not among the good ones. */
     looked(asked: readonly string[], good: readonly KeyNews[]): void {

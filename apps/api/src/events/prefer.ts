@@ -23,6 +23,9 @@ export function applyWait(reply: FastifyReply, seconds: number): void {
   reply.header('preference-applied', `wait=${seconds}`);
 }
 
+/** A longer header is no sensible one; reading it takes the square of its length at worst. */
+const LONGEST = 1_000;
+
 const ELEMENT = /(?:[^",]|"(?:[^"\\]|\\.)*")+/g;
 const PREFERENCE =
   /^[\t ]*([!#$%&'*+.^_`|~\w-]+)(?:[\t ]*=[\t ]*(?:([!#$%&'*+.^_`|~\w-]+)|"((?:[^"\\]|\\.)*)"))?[\t ]*(?:;|$)/;
@@ -33,6 +36,7 @@ const PREFERENCE =
  */
 export function preferencesOf(header: string): Map<string, string> {
   const found = new Map<string, string>();
+  if (header.length > LONGEST) return found;
   for (const [element] of header.matchAll(ELEMENT)) {
     const [whole, name = '', token, quoted = ''] = PREFERENCE.exec(element) ?? [];
     const key = name.toLowerCase();

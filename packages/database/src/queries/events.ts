@@ -2,7 +2,7 @@ import type { EventType } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { ago } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import { type UserId, userIdAsText } from '../ids.ts';
+import type { UserId } from '../ids.ts';
 
 const DAY_SECONDS = 24 * 3600;
 
@@ -61,11 +61,11 @@ function selectEvents(db: Db, { userId, generationId }: EventScope) {
  */
 export function readEvents(db: Db, { after, limit, ...scope }: EventScope & { after: Position; limit: number }) {
   return selectEvents(db, scope)
-    .select(['type', 'generationId', 'assetId', 'data', 'createdAt', userIdAsText])
-    .select(sql<Position>`"position"::text`.as('position'))
+    .select(['position', 'type', 'generationId', 'assetId', 'data', 'createdAt'])
     .where('position', '>', after)
     .orderBy('position')
     .limit(limit)
+    .$narrowType<{ position: Position }>()
     .execute();
 }
 
