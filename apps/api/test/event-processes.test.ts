@@ -107,7 +107,10 @@ test('a reader that takes nothing costs a process no memory, gets everything lat
   const data = JSON.stringify({ error: { code: 'internal', message: 'x'.repeat(20_000) } });
   const row = { type: 'generation.completed' as const, userId, generationId, data };
   for (let page = 0; page < 30; page += 1)
-    await db.insertInto('Event').values(Array.from({ length: 100 }, () => row)).execute();
+    await db
+      .insertInto('Event')
+      .values(Array.from({ length: 100 }, () => row))
+      .execute();
   expect((await residentBytes(processes[0])) - before).toBeLessThan(40_000_000);
   // Four heartbeats later it is gone, and comes back from where it was.
   let received = '';

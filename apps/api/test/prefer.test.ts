@@ -29,7 +29,10 @@ test.each([
 
 test('preferences are read as they are written, in any order and with any space', () => {
   const token = fc.stringMatching(/^[a-z!#$%&'*+.^_`|~0-9-]{1,12}$/);
-  const word = fc.oneof(token, fc.stringMatching(/^[\x20-\x7e]{0,12}$/).map((text) => ({ text })));
+  const word = fc.oneof(
+    token,
+    fc.stringMatching(/^[\x20-\x7e]{0,12}$/).map((text) => ({ text })),
+  );
   const space = fc.constantFrom('', ' ', '\t', '  ');
   const quoted = (value: string | { text: string }) =>
     typeof value === 'string' ? value : `"${value.text.replaceAll(/["\\]/g, '\\$&')}"`;

@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { announceOutput, cancelGeneration, claimGeneration, completeGeneration, failGeneration } from '@proofsheet/database';
+import {
+  announceOutput,
+  cancelGeneration,
+  claimGeneration,
+  completeGeneration,
+  failGeneration,
+} from '@proofsheet/database';
 import { aGeneration, anOutput } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from './harness.ts';
@@ -72,7 +78,11 @@ test('when the time is over it is 202, with the outputs that are there', async (
   expect(answer.body).toMatchObject({ id, status: 'PROCESSING', progress: { done: 1 }, outputs: [{ id: output.id }] });
   expect(answer.ms).toBeGreaterThan(1_900);
   // Another worker takes over: what the first one stored is not shown any more.
-  await t.db.updateTable('Generation').set({ leaseUntil: new Date(0) }).where('id', '=', id).execute();
+  await t.db
+    .updateTable('Generation')
+    .set({ leaseUntil: new Date(0) })
+    .where('id', '=', id)
+    .execute();
   await claim(id);
   expect((await get(id, '')).body.outputs).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { announcedOutput, type EventRow } from '@proofsheet/database';
-import { EVENT_TYPES, type EventType, missingOutputSchema } from '@proofsheet/domain';
+import { EVENT_TYPES, type EventType } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { failureSchema, id, time } from './fields.ts';
+import { failureSchema, id, missingSchema, time } from './fields.ts';
 import { outputAnswer, outputSchema } from './output.ts';
 
 export const eventSchema = z
@@ -26,10 +26,7 @@ export const eventSchema = z
         'Of `output.created`: the image, with its address. Its `index` is the place in which it was made until the generation is COMPLETED, and its rank from then on; until then it can be had at its address only.',
       ),
     outputs: z.array(id).optional().describe('Of `generation.completed`: what was made, the best variant first.'),
-    missing: z
-      .array(missingOutputSchema.meta({ id: 'MissingOutput' }))
-      .optional()
-      .describe('Of `generation.completed`: what could not be made.'),
+    missing: missingSchema.optional().describe('Of `generation.completed`: what could not be made.'),
     error: failureSchema
       .optional()
       .describe('Why it failed, was rejected or was cancelled; not where you cancelled it yourself.'),

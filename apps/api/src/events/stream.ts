@@ -34,7 +34,8 @@ export async function streamEvents(
   reply.raw.once('close', follower.leave);
   const frames = framesOf(follower, { scope, after, readPage, beatMs });
   const body = Readable.from(letGo(frames, STUCK_BEATS * beatMs, () => reply.raw.destroy()));
-  reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  // The connection ends with the stream: kept alive, it would hold up the end of the process.
+  reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' });
   reply.type('text/event-stream').send(body);
   await finished(body).catch(() => {});
   return reply;
