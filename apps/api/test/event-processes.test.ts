@@ -1,10 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createApiKey, type Db } from '@proofsheet/database';
-import { aGeneration, aUser, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectDatabase, createApiKey, type Db } from '@proofsheet/database';
+import {
+  aGeneration,
+  aUser,
+  hasPooler,
+  startMigratedPostgres,
+  startPooler,
+  testDatabase,
+  testQueues,
+  testStorage,
+} from '@proofsheet/testkit';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { dial } from './sockets.ts';
 import { follow, readStream, type StreamedEvent } from './streams.ts';
 
@@ -47,9 +58,9 @@ async function start(env = environment): Promise<string> {
   }
 }
 
-async function aCaller() {
-  const userId = await aUser(db);
-  return { userId, key: (await createApiKey(db, { userId, name: 'test' })).key };
+async function aCaller(on = db) {
+  const userId = await aUser(on);
+  return { userId, key: (await createApiKey(on, { userId, name: 'test' })).key };
 }
 
 /** Many transactions at once, which record their event early and commit in another order. */
@@ -160,3 +171,55 @@ test('SIGTERM ends the streams, and clients go on where they were at another pro
   expect(new Set(all.events.map(({ id }) => id)).size).toBe(3);
   all.close();
 }, 60_000);
+
+test('PostgreSQL that is restarted costs a stream nothing but time', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'proofsheet-restart-'));
+  await chmod(folder, 0o711);
+  const server = await startMigratedPostgres(folder);
+  let running = server;
+  const own = connectDatabase({ url: server.url });
+  onTestFinished(async () => {
+    await own.destroy();
+    await running.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const { userId, key } = await aCaller(own);
+  const address = await start({ ...environment, DATABASE_URL: server.url });
+  const all = follow(`${address}/v1/events`, key);
+  onTestFinished(() => all.close());
+  await once(all.source, 'open');
+  await aGeneration(own, { userId });
+  await expect.poll(() => all.events.length, { timeout: 10_000 }).toBe(1);
+  await server.stop();
+  running = await startMigratedPostgres(folder);
+  expect(running.url).toBe(server.url);
+  await aGeneration(own, { userId });
+  await expect.poll(() => all.events.length, { timeout: 20_000 }).toBe(2);
+  expect(all.statuses).toEqual([200]);
+}, 90_000);
+
+test.runIf(hasPooler || process.env.CI)(
+  'behind a pooler of transactions the query alone serves, and LISTEN_URL leads past it',
+  async () => {
+    const pooler = await startPooler(environment.DATABASE_URL ?? '');
+    onTestFinished(() => pooler.stop());
+    const through = { ...environment, DATABASE_URL: pooler.url };
+    const [deaf, hearing] = await Promise.all([
+      start(through),
+      start({ ...through, LISTEN_URL: environment.DATABASE_URL ?? '' }),
+    ]);
+    const { userId, key } = await aCaller();
+    const streams = [deaf, hearing].map((address) => follow(`${address}/v1/events`, key));
+    onTestFinished(() => streams.forEach((stream) => void stream.close()));
+    await Promise.all(streams.map(({ source }) => once(source, 'open')));
+    // By then the deaf one has found out.
+    await delay(7_000);
+    const [slow, quick] = streams;
+    for (let nth = 1; nth <= 3; nth += 1) {
+      await aGeneration(db, { userId });
+      await expect.poll(() => quick?.events.length, { timeout: 900 }).toBe(nth);
+      await expect.poll(() => slow?.events.length, { timeout: 6_000 }).toBe(nth);
+    }
+  },
+  90_000,
+);
