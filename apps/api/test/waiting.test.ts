@@ -125,6 +125,15 @@ test('a long poll waits no longer than is stated, and preferences that make no s
   expect((await asked('/v1/generations/0199c0de-7a11-7000-8000-000000000001', { prefer: 'wait=20' })).status).toBe(404);
 });
 
+test('streams whose clients hang up leave nothing behind', async () => {
+  const sockets = Array.from({ length: 20 }, () => dial(address));
+  for (const socket of sockets)
+    socket.write(`GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${t.caller.key}\r\n\r\n`);
+  await expect.poll(() => t.feed.following, { timeout: 10_000 }).toBe(20);
+  for (const socket of sockets) socket.destroy();
+  await expect.poll(() => t.feed.following, { timeout: 3_000 }).toBe(0);
+});
+
 test('many that wait hold no connection to the database, and leave nothing behind when they hang up', async () => {
   const id = await aGeneration(t.db, { userId: t.caller.userId });
   const sockets = Array.from({ length: 100 }, () => {

@@ -62,7 +62,11 @@ async function* framesOf(follower: Follower, { scope, after, readPage, beatMs }:
     }
     if (page?.full) continue;
     if (ended && scope.generationId !== undefined) return;
-    if ((await follower.until(news, page ? beatMs : RECONNECT_MS)) === 'silence') yield HEARTBEAT;
+    // Nothing is read again before something is heard, however long that takes.
+    while ((await follower.until(news, page ? beatMs : RECONNECT_MS)) === 'silence') {
+      yield HEARTBEAT;
+      if (page === undefined) break;
+    }
   }
 }
 
