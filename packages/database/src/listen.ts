@@ -41,7 +41,9 @@ export function listen({ url, channel, onMessage, onConnect, watch }: ListenOpti
       giveUp = () => resolve(undefined);
     });
     try {
-      await client.connect();
+      // A server that does not answer holds up no end.
+      await Promise.race([client.connect(), over]);
+      if (closing.signal.aborted) return;
       client.on('notification', ({ payload = '' }) => onMessage(payload));
       await client.query(`listen ${client.escapeIdentifier(channel)}`);
       watch?.answered();

@@ -5,7 +5,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { failureSchema, id, missingSchema, time } from './fields.ts';
 import { outputAnswer, outputSchema } from './output.ts';
 
-export const eventSchema = z
+const eventSchema = z
   .object({
     id: z.string().describe('Its place among your events: higher is later. `Last-Event-ID` goes on behind it.'),
     type: z.enum(EVENT_TYPES).describe('More may follow: ignore what you do not know.'),
