@@ -11,12 +11,12 @@ import { requireKey } from './authentication.ts';
 import { parseBodies } from './bodies.ts';
 import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './connections.ts';
 import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
+import { streamPlaces } from './events/stream-places.ts';
 import { faultOf } from './faults.ts';
 import { refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveReference } from './openapi/reference.ts';
 import { sendProblem } from './problem.ts';
-import type { ApiReadiness } from './readiness.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
 import { CATALOGUE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
 import { watchSenders } from './senders.ts';
@@ -30,8 +30,13 @@ const BODY_LIMIT = 256 * 1024;
 const COMPRESSED = /^(application\/(problem\+)?json|text\/(html|css|javascript)|application\/javascript)\b/;
 
 /** The whole HTTP side, not yet listening. None of its dependencies has to be up. */
-export async function buildApi(connected: Omit<Dependencies, 'inUploadPlace'>, log: FastifyBaseLogger): Promise<Api> {
-  const dependencies: Dependencies = { ...connected, inUploadPlace: uploadPlaces(connected.settings) };
+export async function buildApi(
+  connected: Omit<Dependencies, 'inUploadPlace' | 'inStreamPlace'>,
+  log: FastifyBaseLogger,
+): Promise<Api> {
+  const { settings } = connected;
+  const places = { inUploadPlace: uploadPlaces(settings), inStreamPlace: streamPlaces(settings) };
+  const dependencies: Dependencies = { ...connected, ...places };
   const api = createServer(dependencies.settings, log);
   watchSenders(api, dependencies.settings);
   answerRequestId(api);
@@ -42,7 +47,7 @@ export async function buildApi(connected: Omit<Dependencies, 'inUploadPlace'>, l
   await allowOrigins(api, dependencies.settings);
   refuseUnroutable(api);
   parseBodies(api);
-  endConnectionsOnStop(api, dependencies.readiness);
+  endConnectionsOnStop(api, dependencies);
   await api.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
     // Whether a host speaks only TLS is up to the proxy that ends TLS.
@@ -78,6 +83,7 @@ function createServer(settings: ApiSettings, log: FastifyBaseLogger): Api {
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.decorateRequest('userId', '');
+  api.decorateRequest('keyId', '');
   return api;
 }
 
@@ -87,18 +93,24 @@ async function allowOrigins(api: Api, { allowedOrigins = [] }: ApiSettings): Pro
   await api.register(cors, {
     origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
-    exposedHeaders: ['content-disposition', 'etag', 'idempotency-replayed', 'location', 'retry-after', 'x-request-id'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'last-event-id', 'prefer'],
+    exposedHeaders: [
+      ...['content-disposition', 'etag', 'idempotency-replayed', 'location', 'preference-applied', 'retry-after'],
+      'x-request-id',
+    ],
     maxAge: 600,
   });
 }
 
 /**
  * From the moment it is told to stop, every answer ends its connection: clients that keep theirs go elsewhere in time,
- * and none holds up the end of the process.
+ * and none holds up the end of the process. Streams of events end, and requests that wait are answered as things are.
  */
-function endConnectionsOnStop(api: Api, readiness: ApiReadiness): void {
-  api.addHook('preClose', async () => readiness.stop());
+function endConnectionsOnStop(api: Api, { readiness, feed }: Pick<Dependencies, 'readiness' | 'feed'>): void {
+  api.addHook('preClose', async () => {
+    readiness.stop();
+    await feed.close();
+  });
   api.addHook('onSend', async (_request, reply) => {
     if (readiness.stopping) reply.header('connection', 'close');
   });

@@ -1,4 +1,4 @@
-import { type Db, findUserByKey, type UserId } from '@proofsheet/database';
+import { type Db, findGoodKey, type UserId } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Api, ApiSettings } from './dependencies.ts';
@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The user whose key the request carries; empty for operations without a key. */
     userId: UserId;
+    /** That key. */
+    keyId: string;
   }
 }
 
@@ -18,9 +20,10 @@ export function requireKey(api: Api, db: () => Db, { failedKeysPerMinute }: ApiS
   const countFailure = api.createRateLimit({ max: failedKeysPerMinute, timeWindow: '1 minute' });
   api.addHook('onRequest', async (request) => {
     const token = bearerToken(request);
-    const userId = token === undefined ? undefined : await findUserByKey(db(), token);
-    if (userId !== undefined) {
-      request.userId = userId;
+    const key = token === undefined ? undefined : await findGoodKey(db(), token);
+    if (key !== undefined) {
+      request.userId = key.userId;
+      request.keyId = key.id;
       return;
     }
     const failures = await countFailure(request);

@@ -37,6 +37,11 @@ const apiSlice = {
     uploadFolder: z.string().min(1).default(tmpdir()),
     /** After SIGTERM: how long it is not ready and still takes requests. */
     drainSeconds: z.coerce.number().min(0).max(600).default(5),
+    /** Past a pooler of transactions, which passes no notifications on. */
+    listenUrl: databaseSlice.schema.shape.url.optional(),
+    streamsPerUser: z.coerce.number().int().positive().default(1000),
+    streamsAtOnce: z.coerce.number().int().positive().default(10_000),
+    heartbeatSeconds: z.coerce.number().positive().max(3600).default(15),
     senderSeconds: z.coerce.number().int().positive().default(20),
     senderBytesPerSecond: z.coerce.number().int().min(0).default(16_000),
   }),
@@ -56,6 +61,10 @@ const apiSlice = {
     addressSeconds: 'ADDRESS_SECONDS',
     uploadFolder: 'UPLOAD_FOLDER',
     drainSeconds: 'DRAIN_SECONDS',
+    listenUrl: 'LISTEN_URL',
+    streamsPerUser: 'STREAMS_PER_USER',
+    streamsAtOnce: 'STREAMS_AT_ONCE',
+    heartbeatSeconds: 'HEARTBEAT_SECONDS',
     senderSeconds: 'SENDER_SECONDS',
     senderBytesPerSecond: 'SENDER_BYTES_PER_SECOND',
   },

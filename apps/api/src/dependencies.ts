@@ -6,8 +6,9 @@ import type { FontExaminer } from '@proofsheet/render/font-examiner';
 import type { Storage } from '@proofsheet/storage';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Feed } from './events/feed.ts';
+import type { InPlace } from './places.ts';
 import type { ApiReadiness } from './readiness.ts';
-import type { InPlace } from './uploads/places.ts';
 
 /** What the operations work with. */
 export interface Dependencies {
@@ -21,6 +22,10 @@ export interface Dependencies {
   readonly readiness: ApiReadiness;
   /** Bounds the uploads that come in at the same time. */
   readonly inUploadPlace: InPlace;
+  /** Bounds the streams of events that are open at the same time. */
+  readonly inStreamPlace: InPlace;
+  /** Wakes who waits for events. */
+  readonly feed: Feed;
   readonly settings: ApiSettings;
 }
 
@@ -41,6 +46,12 @@ export interface ApiSettings {
   readonly uploadsPerUser: number;
   /** Uploads of all users that may. */
   readonly uploadsAtOnce: number;
+  /** Streams of events that one user may have open. */
+  readonly streamsPerUser: number;
+  /** Streams of all users that may be open. */
+  readonly streamsAtOnce: number;
+  /** How long a stream is silent before a comment says that it lives. */
+  readonly heartbeatSeconds: number;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
   /** How long a body may pause. */

@@ -11,6 +11,7 @@ import { hardenImageLibrary } from '@proofsheet/vision';
 import { buildApi } from './api.ts';
 import { buildBoard } from './board.ts';
 import { API_SLICES, type Configuration } from './configuration.ts';
+import { openFeed } from './events/feed.ts';
 import { openApiReadiness } from './readiness.ts';
 import { keepScratchClean } from './uploads/scratch.ts';
 
@@ -31,7 +32,9 @@ async function run(
   const storage = connectStorage(s3, watchOutages(log, 'storage'));
   const queues = openQueues(queue, log, watchOutages(log, 'queue'));
   const readiness = openApiReadiness({ db, queues, storage }, settings.uploadFolder);
-  const served = { db, storage, queues, fonts: fontExaminer(), templates, readiness };
+  const heard = settings.listenUrl ?? database.url;
+  const feed = openFeed({ db, url: heard, log, watch: watchOutages(log, 'database') });
+  const served = { db, storage, queues, fonts: fontExaminer(), templates, readiness, feed };
   const api = await buildApi({ ...served, settings: { ...settings, ...origins } }, log);
   const board = await buildBoard({ db, queues, settings }, log);
 

@@ -3,6 +3,8 @@ import { cancelGeneration } from './operations/cancel-generation.ts';
 import { correctAsset } from './operations/correct-asset.ts';
 import { createProject } from './operations/create-project.ts';
 import { deleteFont } from './operations/delete-font.ts';
+import { followEvents } from './operations/follow-events.ts';
+import { followGeneration } from './operations/follow-generation.ts';
 import { getAsset } from './operations/get-asset.ts';
 import { getAssetFile } from './operations/get-asset-file.ts';
 import { getCutout } from './operations/get-cutout.ts';
@@ -47,6 +49,8 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   retryGeneration, //   POST  /v1/generations/:id/retry
   listGenerations, //   GET   /v1/generations
   getGeneration, //     GET   /v1/generations/:id
+  followGeneration, //  GET   /v1/generations/:id/events
+  followEvents, //      GET   /v1/events
   listOutputs, //       GET   /v1/outputs
   getOutputFile, //     GET   /v1/outputs/:id/file
   getOutput, //         GET   /v1/outputs/:id

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { connectDatabase, createApiKey, type Db } from '@proofsheet/database';
 import { openLog, watchOutages } from '@proofsheet/program';
 import { openQueues, type Queues } from '@proofsheet/queue';
@@ -13,6 +14,7 @@ import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { buildApi } from '../src/api.ts';
 import type { Api, ApiSettings } from '../src/dependencies.ts';
+import { type Feed, openFeed } from '../src/events/feed.ts';
 import { openApiReadiness } from '../src/readiness.ts';
 
 export interface Caller {
@@ -28,6 +30,8 @@ export interface TestApi {
   readonly queues: Queues;
   readonly proxies: { readonly database: TcpProxy; readonly queue: TcpProxy; readonly storage: TcpProxy };
   readonly caller: Caller;
+  /** Who of this process waits. */
+  readonly feed: Feed;
   /** Every log line so far. */
   readonly lines: () => Record<string, unknown>[];
   newCaller(): Promise<Caller>;
@@ -77,15 +81,23 @@ export async function startTestApi(
     queues: openQueues({ ...queueConfig, url: proxies.queue.url }, log, watchOutages(log, 'queue')),
   };
   const direct = openQueues(queueConfig, log);
+  const feed = openFeed({ db: through.db, url: proxies.database.url, log });
   const api = await buildApi(
     {
       ...through,
       fonts: fontExaminer(),
+      feed,
       templates: await readCatalog(),
       readiness: openApiReadiness(through, uploadFolder),
       settings: {
         ...{ failedKeysPerMinute: 1000, requestsPerMinute: 10_000, unfinishedPerUser: 1000, addressSeconds: 600 },
-        ...{ uploadsPerUser: 20, uploadsAtOnce: 100 },
+        ...{
+          uploadsPerUser: 20,
+          uploadsAtOnce: 100,
+          streamsPerUser: 1000,
+          streamsAtOnce: 10_000,
+          heartbeatSeconds: 15,
+        },
         ...{ uploadFolder, senderSeconds: 20, senderBytesPerSecond: 16_000, ...settings },
       },
     },
@@ -98,13 +110,18 @@ export async function startTestApi(
   };
   const caller = await newCaller();
   return {
-    ...{ api, db, storage, queues: direct, proxies, caller, newCaller },
+    ...{ api, db, storage, queues: direct, proxies, caller, newCaller, feed },
     lines: () => written.map((line) => JSON.parse(line)),
     async call({ as = caller, headers, ...options }) {
       const authorization = as === null ? {} : { authorization: `Bearer ${as.key}` };
-      const response = await api.inject({ ...options, headers: { ...authorization, ...headers } });
-      const isJson = String(response.headers['content-type']).includes('json');
-      const body = isJson ? response.json() : response.body;
+      const sent = { ...options, headers: { ...authorization, ...headers }, payloadAsStream: true };
+      const response = await api.inject(sent);
+      const type = String(response.headers['content-type']);
+      // It has no end: the client hangs up.
+      const endless = type.includes('event-stream');
+      if (endless) response.raw.res.destroy();
+      const content = endless ? '' : await text(response.stream());
+      const body = type.includes('json') && content !== '' ? JSON.parse(content) : content;
       return { status: response.statusCode, headers: response.headers, body };
     },
     listen: () => api.listen({ host: '127.0.0.1', port: 0 }),

@@ -9,7 +9,7 @@ import {
   createProject,
   createUser,
   type Db,
-  findUserByKey,
+  findGoodKey,
   newId,
   setShare,
 } from '@proofsheet/database';
@@ -123,14 +123,14 @@ test('a user goes with rows and files, page by page; what a worker is making end
   expect(await rowsOf(t.db, userId)).toBe(0);
   expect(await sql`select 1 from "User" where "id" = ${userId}`.execute(t.db)).toMatchObject({ rows: [] });
   expect(await present(t.storage, theirs.files)).toBe(0);
-  expect(await findUserByKey(t.db, theirs.key)).toBeUndefined();
+  expect(await findGoodKey(t.db, theirs.key)).toBeUndefined();
   const attempt = { id: running, attempt: 1 };
   expect(await attemptState(t.db, attempt)).toBe('lost');
   expect(await completeGeneration(t.db, { ...attempt, outputs: [anOutput()] })).toBe(false);
 
   expect(await rowsOf(t.db, other)).toBe(before);
   expect(await present(t.storage, kept.files)).toBe(kept.files.length);
-  expect(await findUserByKey(t.db, kept.key)).toBe(other);
+  expect((await findGoodKey(t.db, kept.key))?.userId).toBe(other);
   await expect(t.remove(userId)).rejects.toThrow(`There is no user ${userId}.`);
 });
 

@@ -1,4 +1,4 @@
-import { backlogOf, findUserByKey } from '@proofsheet/database';
+import { backlogOf, findGoodKey } from '@proofsheet/database';
 import { objectKeys } from '@proofsheet/domain';
 import { anAsset, aUser, testDatabase, testStorage } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -67,12 +67,12 @@ test('a user is given a weight and a limit of their own, and the limit of everyb
 test('a key is made for a time, listed, and revoked in every process at once', async () => {
   const where = { data: 'nowhere', env: t.env };
   const { key, userId } = await createKey({ name: 'shop', user: t.userId, expires: 90 }, where);
-  expect(await findUserByKey(t.db, key)).toBe(userId);
+  expect((await findGoodKey(t.db, key))?.userId).toBe(userId);
   const [line = ''] = await listKeys({ user: userId }, where);
   expect(line).toContain(`${key.slice(0, 10)}...  user ${userId}  shop: works until `);
   expect(line).toContain('last used on');
   expect(await revokeKey(key.slice(0, 10), where)).toBe(`Revoked: ${key.slice(0, 10)}... (shop)`);
-  expect(await findUserByKey(t.db, key)).toBeUndefined();
+  expect(await findGoodKey(t.db, key)).toBeUndefined();
   expect((await listKeys({}, where))[0]).toContain('shop: revoked on');
   await expect(revokeKey(key, where)).rejects.toThrow('No key that works');
 });

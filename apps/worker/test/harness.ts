@@ -65,9 +65,11 @@ export async function openTestSystem({ backend = 'postgres' }: { backend?: Queue
       const job = await queues.bull.find(({ name }) => name === queue)?.getJob(jobId);
       return job === undefined ? undefined : { delay: job.delay };
     },
+    /** What is told of the generation itself: of how many outputs an attempt tells before it breaks is left to chance. */
     async eventsOf(generationId: string): Promise<string[]> {
       const query = db.selectFrom('Event').select('type').where('generationId', '=', generationId);
-      return (await query.orderBy('id').execute()).map(({ type }) => type);
+      const told = await query.where('type', '!=', 'output.created').orderBy('position').execute();
+      return told.map(({ type }) => type);
     },
     async objectsOf(generationId: string): Promise<string[]> {
       const objects = await Array.fromAsync(storage.list(`generations/${generationId}/`));

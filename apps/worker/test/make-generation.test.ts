@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { claimGeneration, connectDatabase, findAsset, findGeneration, outputsOfGeneration } from '@proofsheet/database';
+import {
+  announcedOutput,
+  claimGeneration,
+  connectDatabase,
+  type EventRow,
+  findAsset,
+  findGeneration,
+  outputsOfGeneration,
+  outputsSoFar,
+  readEvents,
+  START,
+} from '@proofsheet/database';
 import { type JobContext, jobIds } from '@proofsheet/queue';
 import type { RenderOrder } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
@@ -72,6 +83,30 @@ test('a generation ends with rows and files that agree, its assets ingested on t
     expect(await readHeader(file)).toEqual({ mediaType: output.mediaType, width: output.width, height: output.height });
   }
   expect(await system.objectsOf(id)).toHaveLength(2);
+});
+
+test('each output is told of as it is stored, as the row that it becomes but for its rank', async () => {
+  const id = await system.submit({ variants: 3 }, [await system.upload()]);
+  const shown: string[] = [];
+  const render = async function* (order: RenderOrder, options: { signal?: AbortSignal }) {
+    for await (const entry of system.renderer.render(order, options)) {
+      const generation = await rowOf(id);
+      if (generation) shown.push(...(await outputsSoFar(system.db, generation)).map((output) => output.id));
+      yield entry;
+    }
+  };
+  await make(id, {}, { ...system.tools, renderer: { ...system.renderer, render: render as never } });
+  const events = await readEvents(system.db, { userId: system.userId, generationId: id, after: START, limit: 100 });
+  const told = events.filter(({ type }) => type === 'output.created');
+  expect(told.map(({ data }) => [data.attempt, data.ordinal])).toEqual([1, 2, 3].map((ordinal) => [1, ordinal]));
+  const rows = await outputsOfGeneration(system.db, id);
+  for (const event of told) {
+    const { index, createdAt, ...announced } = announcedOutput(event);
+    expect(rows.find((row) => row.id === announced.id)).toMatchObject(announced);
+  }
+  expect(events.at(-1)).toMatchObject({ type: 'generation.completed', data: { outputs: rows.map((row) => row.id) } });
+  // While the third was made, the first could be had already.
+  expect(shown[0]).toBe(announcedOutput(told[0] as EventRow).id);
 });
 
 test('a generation is made once, however many jobs name it', async () => {

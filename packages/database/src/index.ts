@@ -10,19 +10,20 @@ export {
 export { asDatabaseFault, isReferenceGone } from './faults.ts';
 export { newId, type UserId } from './ids.ts';
 export type { KeptAnswer, StoredError } from './json-columns.ts';
+export { type Listener, type ListenOptions, listen } from './listen.ts';
 export { decodeCursor, encodeCursor, type Page, type PageRequest } from './page.ts';
 export * from './queries/analysis-attempts.ts';
 export * from './queries/api-keys.ts';
 export * from './queries/assets.ts';
 export {
   type Attempt,
+  announceOutput,
   type Claim,
   claimGeneration,
   countedAttempts,
   generationAssets,
   hasFailedBefore,
   renewLease,
-  reportProgress,
   type UsedAsset,
 } from './queries/attempts.ts';
 export { attemptState, cancelGeneration, cancelOverdue } from './queries/cancel.ts';
@@ -30,11 +31,20 @@ export { type DeletedPage, deleteApiKeys, deleteUserRows, USER_PAGES } from './q
 export {
   completeGeneration,
   failGeneration,
-  type NewOutput,
   type Release,
   releaseGeneration,
 } from './queries/end-of-attempt.ts';
-export { trimEvents } from './queries/events.ts';
+export {
+  EVENT_CHANNEL,
+  type EventRow,
+  type EventScope,
+  lastPosition,
+  notify,
+  type Position,
+  readEvents,
+  START,
+  trimEvents,
+} from './queries/events.ts';
 export * from './queries/fonts.ts';
 export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';

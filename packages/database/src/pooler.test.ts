@@ -1,49 +1,17 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { testDatabase } from '@proofsheet/testkit';
+import { hasPooler, startPooler, testDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { asDatabaseFault, connectDatabase, type Db, ping } from './index.ts';
 
-/** Debian keeps it beside what only root runs. */
-const PATH = `${process.env.PATH}:/usr/sbin`;
-const there = spawnSync('pgbouncer', ['--version'], { env: { PATH } }).status === 0;
-
-/** PgBouncer in transaction mode before a new database; two connections to the server serve everybody. */
+/** A pooler before a new database. */
 async function aPooler(settings = '') {
   const { db, url } = await testDatabase();
-  const { hostname, port, username, password, pathname } = new URL(url);
-  const folder = mkdtempSync(join(tmpdir(), 'proofsheet-pooler-'));
-  chmodSync(folder, 0o777);
-  const own = await freePort();
-  const file = join(folder, 'pgbouncer.ini');
-  writeFileSync(
-    file,
-    `[databases]
-* = host=${hostname} port=${port} user=${username} password=${password}
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = ${own}
-unix_socket_dir =
-auth_type = any
-pool_mode = transaction
-default_pool_size = 2
-${settings}
-`,
-  );
-  const as = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-  const pooler = spawn('pgbouncer', ['-q', ...as, file], { env: { PATH }, stdio: 'ignore' });
+  const pooler = await startPooler(url, settings);
   onTestFinished(async () => {
-    await end(pooler);
+    await pooler.stop();
     await db.destroy();
-    rmSync(folder, { recursive: true, force: true });
   });
-  const address = `postgres://${username}:x@127.0.0.1:${own}${pathname}`;
-  const connected = connectDatabase({ url: address, statementSeconds: 1 });
+  const connected = connectDatabase({ url: pooler.url, statementSeconds: 1 });
   onTestFinished(() => connected.destroy());
   await expect
     .poll(() => ping(connected, { migration: '0001_core' }).then(() => 'up', String), { timeout: 20_000 })
@@ -51,25 +19,11 @@ ${settings}
   return { db: connected, direct: db };
 }
 
-async function end(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null) return;
-  process.kill('SIGKILL');
-  await once(process, 'exit');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
-
 const AWAY = { code: 'dependency_unavailable', dependency: 'database' };
 const timeoutOf = async (db: Db) =>
   (await sql<{ limit: string }>`select current_setting('statement_timeout') as "limit"`.execute(db)).rows;
 
-describe.skipIf(!there && !process.env.CI).each([
+describe.skipIf(!hasPooler && !process.env.CI).each([
   ['as it is', ''],
   ['that leaves parameters out', 'ignore_startup_parameters = statement_timeout, idle_in_transaction_session_timeout'],
 ])('a pooler of transactions %s (needs pgbouncer)', (_, settings) => {

@@ -60,6 +60,7 @@ export interface Event {
   data: ColumnType<Record<string, unknown>, string | undefined, string>;
   generationId: string | null;
   id: Generated<Int8>;
+  position: Generated<Int8 | null>;
   type: EventType;
   userId: string;
 }

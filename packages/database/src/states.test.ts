@@ -12,6 +12,7 @@ import {
 } from '@proofsheet/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  announceOutput,
   attemptState,
   beginAnalysis,
   cancelGeneration,
@@ -29,7 +30,6 @@ import {
   rejectAsset,
   releaseGeneration,
   renewLease,
-  reportProgress,
   retryGeneration,
 } from './index.ts';
 
@@ -140,7 +140,7 @@ describe('a generation', () => {
   const WRITES: Record<string, (row: Row) => Promise<unknown>> = {
     claim: ({ id }) => claimed(id),
     renew: (row) => renewLease(clock.db, { ...row, leaseSeconds: LEASE_SECONDS }),
-    'report progress': (row) => reportProgress(clock.db, { ...row, progress: 1 }),
+    'announce output': (row) => announceOutput(clock.db, { ...row, progress: 1, output: anOutput() }),
     'ask whether it is wanted': (row) => attemptState(clock.db, row),
     complete,
     fail,

@@ -2,6 +2,7 @@ export * from './analysis.ts';
 export * from './copy.ts';
 export * from './emphasis.ts';
 export * from './errors.ts';
+export * from './events.ts';
 export * from './fairness.ts';
 export * from './findings.ts';
 export * from './fonts.ts';

@@ -21,6 +21,8 @@ export const LIMITS = {
    * made anew.
    */
   proxySide: 2560,
+  /** How long an answer is held back at most: shorter than the minute after which many proxies give up. */
+  waitSeconds: 55,
   /** Variants of one generation. */
   variants: 8,
   /** Outputs of one generation: variants times formats. Four variants of `everything` are 140. */

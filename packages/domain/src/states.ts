@@ -49,6 +49,11 @@ export function isTerminal(status: GenerationStatus): boolean {
   return !isUnfinished(status);
 }
 
+/** A worker is at it, or was when it died. */
+export function isProcessing(status: GenerationStatus): boolean {
+  return status === 'PROCESSING';
+}
+
 /** All that was asked for is there, or what is missing is named. */
 export function isCompleted(status: GenerationStatus): boolean {
   return status === 'COMPLETED';
@@ -67,16 +72,3 @@ export const MAX_ATTEMPTS = 5;
  * between, for a day and a half.
  */
 export const MAX_EXCUSED = 2000;
-
-/** What happened, in the order in which it happened: rows of `Event`, written in the transaction that they tell of. */
-export const EVENT_TYPES = [
-  'asset.ready',
-  'asset.rejected',
-  'generation.created',
-  'generation.processing',
-  'generation.completed',
-  'generation.failed',
-  'generation.cancelled',
-  'generation.retried',
-] as const;
-export type EventType = (typeof EVENT_TYPES)[number];

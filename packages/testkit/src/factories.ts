@@ -94,6 +94,7 @@ export async function aGeneration(
 /** What a worker records of one output, without an object behind it. */
 export function anOutput(output: Partial<NewOutput> = {}): NewOutput {
   return {
+    id: newId(),
     index: 0,
     variant: 0,
     template: 'hero',

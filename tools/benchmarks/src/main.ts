@@ -5,6 +5,7 @@ import { asTable, describeMachine, type Metric } from '@proofsheet/metrics';
 const TOPICS: Record<string, () => Promise<Metric[]>> = {
   render: async () => (await import('./topics/render.ts')).measureRendering(),
   vision: async () => (await import('./topics/vision.ts')).measureVision(),
+  events: async () => (await import('./topics/events.ts')).measureEvents(process.env),
   system: async () => (await import('./topics/system.ts')).measureSystem(process.env),
 };
 

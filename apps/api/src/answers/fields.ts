@@ -1,4 +1,4 @@
-import { ERROR_CODES } from '@proofsheet/domain';
+import { ERROR_CODES, missingOutputSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 
 export const id = z.uuid();
@@ -9,3 +9,6 @@ export const time = z.iso.datetime();
 export const failureSchema = z
   .object({ code: z.enum(ERROR_CODES).or(z.string()), message: z.string() })
   .meta({ id: 'Failure', description: 'Why it went wrong. The codes are those of `Problem`.' });
+
+/** An output that could not be made, with the reason. */
+export const missingSchema = z.array(missingOutputSchema.meta({ id: 'MissingOutput' }));

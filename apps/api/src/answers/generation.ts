@@ -4,10 +4,9 @@ import {
   generationKindSchema,
   generationSpecSchema,
   generationStatusSchema,
-  missingOutputSchema,
 } from '@proofsheet/domain';
 import { z } from 'zod';
-import { failureSchema, id, time } from './fields.ts';
+import { failureSchema, id, missingSchema, time } from './fields.ts';
 import { outputSchema } from './output.ts';
 
 export const generationSchema = z
@@ -25,9 +24,7 @@ export const generationSchema = z
       .describe(
         'How often a worker has taken it on since it was submitted or retried. An attempt that a stop of the worker or an outage cut short does not count.',
       ),
-    missing: z
-      .array(missingOutputSchema.meta({ id: 'MissingOutput' }))
-      .describe('What could not be made, with `onOutputError: skip`, and why.'),
+    missing: missingSchema.describe('What could not be made, with `onOutputError: skip`, and why.'),
     error: failureSchema.nullable(),
     metadata: z.record(z.string(), z.string()),
     createdAt: time,
@@ -44,9 +41,18 @@ export const generationWithOutputsSchema = generationSchema
     assets: z
       .array(z.object({ assetId: id, role: assetRoleSchema }).meta({ id: 'UsedAsset' }))
       .describe('What it was submitted with, in that order, each in its role there.'),
-    outputs: z.array(outputSchema).describe('All of them once COMPLETED, but those that `missing` names.'),
+    outputs: z
+      .array(outputSchema)
+      .describe(
+        'Those that are there so far, and all of them once COMPLETED, but those that `missing` names. Until then they can be had at their addresses only, and are gone when the attempt comes to nothing.',
+      ),
   })
   .meta({ id: 'GenerationWithOutputs', description: 'One order of images, what it uses, and the images.' });
+
+export const submittedGenerationSchema = generationWithOutputsSchema.partial({ assets: true, outputs: true }).meta({
+  id: 'SubmittedGeneration',
+  description: 'One order of images; with `Prefer: wait` also what it uses, and the images.',
+});
 
 export function generationAnswer(row: GenerationRow): Generation {
   const { id, projectId, kind, status, spec, seed, missing, error, metadata } = row;

@@ -8,7 +8,8 @@ const DESCRIPTION = `Turns uploaded images and a few words into finished thumbna
 
 1. Upload images: \`POST /v1/assets\`.
 2. Submit what to make of them: \`POST /v1/generations\`. The answer is a 202 with a \`Location\`.
-3. Ask there until \`status\` is COMPLETED, FAILED or CANCELLED. The outputs carry addresses to download from.
+3. Ask there until \`status\` is COMPLETED, FAILED or CANCELLED: again and again, once with \`Prefer: wait=20\`, or follow
+   its events. The outputs carry addresses to download from.
 
 Every request needs a key: \`Authorization: Bearer ps_...\`. Errors are \`application/problem+json\` with a stable
 \`code\`. Lists come newest first, a page at a time.`;
@@ -32,6 +33,7 @@ export async function describeOperations(api: Api): Promise<void> {
         { name: 'Formats', description: 'Sizes that platforms ask for.' },
         { name: 'Templates', description: 'Compositions that a generation may pin.' },
         { name: 'Generations', description: 'Orders of images.' },
+        { name: 'Events', description: 'What happens, as it happens.' },
         { name: 'Outputs', description: 'Finished images.' },
         { name: 'Projects', description: 'Groups of what belongs together.' },
         { name: 'Health', description: 'For probes; no key is needed.' },

@@ -123,6 +123,11 @@ export const COMPLETED = {
   outputs: [OUTPUT],
 };
 
+export const EVENT = {
+  ...{ id: '4711', type: 'output.created', createdAt: LATER, generationId: GENERATION_ID, assetId: null },
+  ...{ attempt: 1, ordinal: 1, output: OUTPUT },
+};
+
 export const IMAGE = {
   ...{ source: 'output', id: OUTPUT.id, label: OUTPUT.format, mediaType: 'image/jpeg', width: 1280, height: 720 },
   ...{ bytes: OUTPUT.bytes, createdAt: LATER, ...ADDRESS },

@@ -14,18 +14,20 @@ export async function openApiDocument(): Promise<object> {
   return document;
 }
 
-function unconnected(): Omit<Dependencies, 'inUploadPlace'> {
+function unconnected(): Omit<Dependencies, 'inUploadPlace' | 'inStreamPlace'> {
   const connection = () => new Proxy({}, { get: refuseUse }) as never;
   return {
     db: connection(),
     storage: connection(),
     queues: connection(),
     fonts: connection(),
+    feed: { follow: refuseUse as never, following: 0, close: async () => {} },
     templates: [],
     readiness: openApiReadiness({ db: connection(), queues: connection(), storage: connection() }, ''),
     settings: {
       ...{ failedKeysPerMinute: 1, requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
       ...{ senderSeconds: 1, senderBytesPerSecond: 1, uploadsPerUser: 1, uploadsAtOnce: 1 },
+      ...{ streamsPerUser: 1, streamsAtOnce: 1, heartbeatSeconds: 1 },
     },
   };
 }

@@ -40,6 +40,15 @@ const REPLAYED: Header = {
   schema: { const: 'true' },
   example: 'true',
 };
+const APPLIED: Header = {
+  description: 'There when you asked to wait: for how long at most the answer was held back.',
+  schema: { type: 'string', pattern: '^wait=[0-9]+$' },
+  example: 'wait=20',
+};
+const STREAM: Record<string, Header> = {
+  'cache-control': { description: 'Never kept.', schema: text, example: 'no-store' },
+  'x-accel-buffering': { description: 'Tells proxies to pass each event on at once.', schema: text, example: 'no' },
+};
 const RATE: Record<string, Header> = {
   'x-ratelimit-limit': { description: 'Requests that you may make in a minute.', schema: count, example: 6000 },
   'x-ratelimit-remaining': { description: 'How many of them are left.', schema: count, example: 5999 },
@@ -50,13 +59,20 @@ const CACHED: Record<string, Header> = {
   etag: { description: 'Send it as `If-None-Match`: unchanged is 304.', schema: text, example: 'W/"x7Rk"' },
 };
 
-const CREATED = new Set(['createProject 201', 'submitGeneration 202', 'uploadFont 201', 'retryGeneration 202']);
+const CREATED = new Set([
+  'createProject 201',
+  'submitGeneration 200',
+  'submitGeneration 202',
+  'uploadFont 201',
+  'retryGeneration 202',
+]);
 const CATALOGUES = new Set(['listFormats', 'listTemplates']);
 const CACHEABLE = new Set([...CATALOGUES, 'getCutout']);
 
 /** Every header that an answer may have, but those that say how it was sent. */
 export function describeHeaders({ operationId, security, parameters = [], responses }: Described): void {
-  const repeatable = parameters.some(({ name }) => name === 'idempotency-key');
+  const takes = (header: string) => parameters.some(({ name }) => name === header);
+  const repeatable = takes('idempotency-key');
   if (CATALOGUES.has(operationId)) responses['304'] = { description: 'It is as you have it.' };
   for (const [status, answer] of Object.entries(responses)) {
     const ok = status.startsWith('2');
@@ -65,6 +81,8 @@ export function describeHeaders({ operationId, security, parameters = [], respon
       ...(security === undefined ? RATE : {}),
       ...(CACHEABLE.has(operationId) ? CACHED : {}),
       ...(CREATED.has(`${operationId} ${status}`) ? { location: LOCATION } : {}),
+      ...(ok && takes('prefer') ? { 'preference-applied': APPLIED } : {}),
+      ...(answer.content?.['text/event-stream'] ? STREAM : {}),
       ...(ok && repeatable ? { 'idempotency-replayed': REPLAYED } : {}),
       ...(status === '401' ? { 'www-authenticate': AUTHENTICATE } : {}),
       ...(status === '429' || (status === '503' && security === undefined) ? { 'retry-after': RETRY_AFTER } : {}),

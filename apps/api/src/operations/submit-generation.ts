@@ -6,6 +6,7 @@ import {
   findGeneration,
   findOutput,
   type GenerationRow,
+  type KeptAnswer,
   newId,
   type Tx,
   type UserId,
@@ -19,16 +20,21 @@ import {
   type GenerationRequest,
   generationRequestSchema,
   isRejected,
+  isTerminal,
   type Recipe,
   recipeSchema,
   specOf,
   type UsedFonts,
 } from '@proofsheet/domain';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { admitGeneration } from '../admission.ts';
-import { generationAnswer, generationSchema } from '../answers/generation.ts';
+import { generationAnswer, submittedGenerationSchema } from '../answers/generation.ts';
+import { wholeGenerationAnswer } from '../answers/whole-generation.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
+import { applyWait, preferHeader, waitSeconds } from '../events/prefer.ts';
+import { untilEnded } from '../events/until-ended.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { found, requireProject } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
@@ -47,21 +53,27 @@ const body = generationRequestSchema.meta({
   ],
 });
 
-export const submitGeneration: Operation = (api, { db, queues, templates, settings }) => {
+export const submitGeneration: Operation = (api, dependencies) => {
+  const { db, queues, templates, settings } = dependencies;
   api.route({
     method: 'POST',
     url: '/generations',
     schema: {
       operationId: 'submitGeneration',
       summary: 'Submit a generation',
-      description: 'Needs only the database: while the queue is down the order is kept, and runs later.',
+      description:
+        'Needs only the database: while the queue is down the order is kept, and runs later. With `Prefer: wait` it is answered when the generation has ended, or with the outputs so far when the time is over; sent again with its `Idempotency-Key`, it waits on.',
       tags: ['Generations'],
-      headers: idempotencyHeader,
+      headers: idempotencyHeader.extend(preferHeader.shape),
       body,
       response: {
+        200: {
+          description: 'It has ended within the time that you would wait: COMPLETED, FAILED or CANCELLED.',
+          content: { 'application/json': { schema: submittedGenerationSchema } },
+        },
         202: {
           description: 'Taken. Ask for its progress at the `Location`.',
-          content: { 'application/json': { schema: generationSchema } },
+          content: { 'application/json': { schema: submittedGenerationSchema } },
         },
         ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
@@ -83,9 +95,22 @@ export const submitGeneration: Operation = (api, { db, queues, templates, settin
       });
       const job = { id, kind: body.kind, dispatch: 0, priority, requestId: request.id };
       if (!replayed) void enqueueGeneration(queues, job, request.log);
-      return sendKept(reply, answer, replayed);
+      const seconds = waitSeconds(request.headers);
+      if (seconds === undefined) return sendKept(reply, answer, replayed);
+      applyWait(reply, seconds);
+      return sendKept(reply, await answerAfter(request, answer, seconds), replayed);
     },
   });
+
+  /** What was answered to the submission becomes the generation as it is after the wait. */
+  async function answerAfter(request: FastifyRequest, answer: KeptAnswer, seconds: number): Promise<KeptAnswer> {
+    const { id } = answer.body as { id: string };
+    const row = await untilEnded(dependencies, request, { id, seconds });
+    // Deleted meanwhile.
+    if (row === undefined) return answer;
+    const status = isTerminal(row.status) ? 200 : 202;
+    return { ...answer, status, body: await wholeGenerationAnswer(dependencies, row) };
+  }
 };
 
 /** Refuses a template that does not exist now, before a worker would. */

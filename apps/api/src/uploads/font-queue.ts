@@ -1,7 +1,7 @@
 import type { UserId } from '@proofsheet/database';
 import { Fault, type FontFacts } from '@proofsheet/domain';
 import type { FontExaminer } from '@proofsheet/render/font-examiner';
-import { openPlaces } from './places.ts';
+import { openPlaces } from '../places.ts';
 
 /** Examinations run one after the other and take a second, at worst a minute. */
 const LIMITS = { perUser: 3, all: 20 };

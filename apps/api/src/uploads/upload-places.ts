@@ -1,6 +1,6 @@
 import { Fault } from '@proofsheet/domain';
 import type { ApiSettings } from '../dependencies.ts';
-import { type InPlace, openPlaces } from './places.ts';
+import { type InPlace, openPlaces } from '../places.ts';
 
 /** Most uploads end within this time. */
 const RETRY_AFTER_SECONDS = 5;

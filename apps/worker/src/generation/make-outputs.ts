@@ -1,4 +1,4 @@
-import { type Claim, keptOutputs, type NewOutput, reportProgress } from '@proofsheet/database';
+import { announceOutput, type Claim, keptOutputs, type NewOutput, newId } from '@proofsheet/database';
 import { Fault, formatOf, type MissingOutput, outputCount } from '@proofsheet/domain';
 import type { JobContext, Log } from '@proofsheet/queue';
 import {
@@ -55,9 +55,10 @@ async function makeBatch(tools: GenerationTools, claim: Claim, { batch, made, ..
   const { id, attempt, kept } = claim;
   const expected = outputCount(claim.spec);
   const keep = async (output: RenderedOutput) => {
-    made.outputs.push(rowOf(output, await files.store(output)));
+    const row = rowOf(output, await files.store(output));
+    made.outputs.push(row);
     const progress = kept + made.outputs.length;
-    await reportProgress(tools.db, { id, attempt, progress });
+    await announceOutput(tools.db, { id, attempt, progress, output: row });
     job.progress((100 * progress) / expected);
     log.debug({ index: output.index, bytes: output.bytes.length }, 'output stored');
   };
@@ -122,5 +123,5 @@ function inOrderOfRank({ outputs, missing }: MadeOutputs, formats: number): Made
 }
 
 function rowOf({ bytes, ...output }: RenderedOutput, objectKey: string): NewOutput {
-  return { ...output, bytes: bytes.length, objectKey };
+  return { id: newId(), ...output, bytes: bytes.length, objectKey };
 }

@@ -5,7 +5,7 @@ import type { Db } from '../connect.ts';
 import { userIdAsText } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
 import type { DB } from '../schema.generated.ts';
-import { recordEvent } from './events.ts';
+import { type NewEvent, recordEvent } from './events.ts';
 import { type Again, analysisVersion } from './stale-assets.ts';
 
 /*
@@ -86,13 +86,14 @@ export function finishAnalysis(
   { analysis, ...keys }: FinishedAnalysis,
 ): Promise<boolean> {
   const ready = { status: 'READY', analysis: JSON.stringify(analysis), attempt: 0, ...keys } as const;
-  return endAnalysis(db, begun, ready, awaitsIngest(begun.status) ? 'asset.ready' : undefined);
+  return endAnalysis(db, begun, ready, awaitsIngest(begun.status) ? { type: 'asset.ready' } : undefined);
 }
 
 /** PENDING becomes REJECTED, with the reason and the event. False: another analysis was faster, nothing was written. */
 export function rejectAsset(db: Db, { id }: Pick<BegunAnalysis, 'id'>, error: StoredError): Promise<boolean> {
   const pending = { id, status: 'PENDING', masterKey: null } as const;
-  return endAnalysis(db, pending, { status: 'REJECTED', error: JSON.stringify(error) }, 'asset.rejected');
+  const change = { status: 'REJECTED', error: JSON.stringify(error) } as const;
+  return endAnalysis(db, pending, change, { type: 'asset.rejected', data: error });
 }
 
 /** Ends an analysis of a READY asset that has failed: the asset stays as it was, and has all its attempts again. */
@@ -114,7 +115,7 @@ function endAnalysis(
   db: Db,
   { id, status, masterKey, begunAt }: Pick<BegunAnalysis, 'id' | 'status' | 'masterKey'> & Partial<BegunAnalysis>,
   change: Updateable<DB['Asset']>,
-  event: 'asset.ready' | 'asset.rejected' | undefined,
+  event: Pick<NewEvent, 'type' | 'data'> | undefined,
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const asset = await tx
@@ -127,7 +128,7 @@ function endAnalysis(
       .returning(userIdAsText)
       .executeTakeFirst();
     if (asset === undefined) return false;
-    if (event) await recordEvent(tx, { type: event, userId: asset.userId, assetId: id });
+    if (event) await recordEvent(tx, { ...event, userId: asset.userId, assetId: id });
     return true;
   });
 }

@@ -1,7 +1,7 @@
 import { aUser, testDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApiKey, type Db, findUserByKey, listApiKeys, revokeApiKeys } from '../index.ts';
+import { createApiKey, type Db, findGoodKey, listApiKeys, revokeApiKeys } from '../index.ts';
 
 let db: Db;
 let userId: string;
@@ -16,9 +16,9 @@ const stored = (id: string) => db.selectFrom('ApiKey').selectAll().where('id', '
 test('a key finds its user, and is nowhere in the database', async () => {
   const { id, key } = await createApiKey(db, { userId, name: 'laptop' });
   expect(key).toMatch(/^ps_[\w-]{43}$/);
-  expect(await findUserByKey(db, key)).toBe(userId);
-  expect(await findUserByKey(db, `${key}x`)).toBeUndefined();
-  expect(await findUserByKey(db, key.slice(0, -1))).toBeUndefined();
+  expect((await findGoodKey(db, key))?.userId).toBe(userId);
+  expect(await findGoodKey(db, `${key}x`)).toBeUndefined();
+  expect(await findGoodKey(db, key.slice(0, -1))).toBeUndefined();
   expect(JSON.stringify(await stored(id))).not.toContain(key.slice(10));
 });
 
@@ -31,26 +31,26 @@ test('a revoked key finds nobody, whether it is named by its id, its first lette
   ]) {
     const made = await createApiKey(db, { userId, name: 'lost' });
     expect(await revokeApiKeys(db, nameOf(made))).toMatchObject([{ id: made.id, name: 'lost' }]);
-    expect(await findUserByKey(db, made.key)).toBeUndefined();
+    expect(await findGoodKey(db, made.key)).toBeUndefined();
     expect(await revokeApiKeys(db, nameOf(made))).toEqual([]);
   }
   expect(await revokeApiKeys(db, 'ps_')).toEqual([]);
-  expect(await findUserByKey(db, other.key)).toBe(userId);
+  expect((await findGoodKey(db, other.key))?.userId).toBe(userId);
 });
 
 test('a key with days works for so long, and no longer', async () => {
   const { id, key } = await createApiKey(db, { userId, name: 'guest', days: 90 });
-  expect(await findUserByKey(db, key)).toBe(userId);
+  expect((await findGoodKey(db, key))?.userId).toBe(userId);
   const { createdAt, expiresAt } = await stored(id);
   expect((expiresAt?.getTime() ?? 0) - createdAt.getTime()).toBeCloseTo(90 * 24 * 3600 * 1000, -4);
   await sql`update "ApiKey" set "expiresAt" = now() - interval '1 second' where "id" = ${id}`.execute(db);
-  expect(await findUserByKey(db, key)).toBeUndefined();
+  expect(await findGoodKey(db, key)).toBeUndefined();
 });
 
 test('keys are listed with what is known of them, and nothing that opens a door', async () => {
   const owner = await aUser(db);
   const { id, key } = await createApiKey(db, { userId: owner, name: 'shop' });
-  await findUserByKey(db, key);
+  await findGoodKey(db, key);
   const listed = await listApiKeys(db, { userId: owner });
   expect(listed).toMatchObject([{ id, userId: owner, name: 'shop', expiresAt: null, lastUsedAt: expect.any(Date) }]);
   expect(JSON.stringify(listed)).not.toContain(key.slice(10));
@@ -59,12 +59,12 @@ test('keys are listed with what is known of them, and nothing that opens a door'
 
 test('its use is noted, once a minute at most', async () => {
   const { id, key } = await createApiKey(db, { userId, name: 'laptop' });
-  await findUserByKey(db, key);
+  await findGoodKey(db, key);
   const { lastUsedAt } = await stored(id);
   expect(lastUsedAt).toBeInstanceOf(Date);
-  await findUserByKey(db, key);
+  await findGoodKey(db, key);
   expect((await stored(id)).lastUsedAt).toEqual(lastUsedAt);
   await sql`update "ApiKey" set "lastUsedAt" = now() - interval '2 minutes' where "id" = ${id}`.execute(db);
-  await findUserByKey(db, key);
+  await findGoodKey(db, key);
   expect((await stored(id)).lastUsedAt?.getTime()).toBeGreaterThanOrEqual(lastUsedAt?.getTime() ?? Infinity);
 });

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { newId, type UserId, userIdAsText } from '../ids.ts';
+import type { Position } from './events.ts';
 
 const DAY_SECONDS = 24 * 3600;
 
@@ -21,24 +22,49 @@ export async function createApiKey(
   return { id, key };
 }
 
+/** A key that works, without its secret. */
+export interface GoodKey {
+  readonly id: string;
+  readonly userId: UserId;
+}
+
 /**
- * The user of a key; undefined when the key is unknown, revoked or has expired. Asked anew for every request and kept
+ * Undefined when the key is unknown, revoked or has expired. Asked anew for every request and kept
  * nowhere, so a revoked key works nowhere any more. Records the use, at most once a minute.
  */
-export async function findUserByKey(db: Db, key: string): Promise<UserId | undefined> {
+export async function findGoodKey(db: Db, key: string): Promise<GoodKey | undefined> {
   const hash = hashOf(key);
   const found = await db
     .selectFrom('ApiKey')
-    .select(userIdAsText)
+    .select(['id', userIdAsText])
     .select(sql<boolean>`coalesce("lastUsedAt" < now() - interval '1 minute', true)`.as('unnoted'))
     .where('hash', '=', hash)
-    .where('revokedAt', 'is', null)
-    .where(isUnexpired)
+    .where(isGood)
     .executeTakeFirst();
   if (found?.unnoted) {
     await db.updateTable('ApiKey').set({ lastUsedAt: sql`now()` }).where('hash', '=', hash).execute();
   }
-  return found?.userId;
+  return found && { id: found.id, userId: found.userId };
+}
+
+/** How far the events of a key's user have come. */
+export interface KeyNews extends GoodKey {
+  readonly position: Position;
+}
+
+/** Those of the keys that still work, in one query however many they are: each row is one look at the end of an index. */
+export function newsOfKeys(db: Db, ids: readonly string[]): Promise<KeyNews[]> {
+  return db
+    .selectFrom('ApiKey')
+    .select(['id', userIdAsText])
+    .select(
+      sql<Position>`coalesce((select max("position") from "Event" where "Event"."userId" = "ApiKey"."userId"), 0)::text`.as(
+        'position',
+      ),
+    )
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where(isGood)
+    .execute();
 }
 
 /** What may be shown of a key. */
@@ -88,7 +114,7 @@ export function revokeApiKeys(db: Db, named: string): Promise<Pick<KeyFacts, 'id
 /** How many letters of a key are kept: enough to tell keys apart, far too few to guess the rest. */
 const PREFIX = 10;
 
-const isUnexpired = () => sql<boolean>`coalesce("expiresAt" > now(), true)`;
+const isGood = () => sql<boolean>`("revokedAt" is null and coalesce("expiresAt" > now(), true))`;
 
 /** A key is 256 random bits, so a fast hash protects it as well as a slow one would. */
 function hashOf(key: string): string {

@@ -3,6 +3,7 @@ import { aGeneration, anAnalysis, anAsset, anOutput, aUser, makeReady, testDatab
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  announceOutput,
   claimGeneration,
   completeGeneration,
   correctAsset,
@@ -13,7 +14,6 @@ import {
   outputsOfGeneration,
   releaseGeneration,
   renewLease,
-  reportProgress,
 } from '../index.ts';
 
 let db: Db;
@@ -125,7 +125,7 @@ describe('a worker that was overtaken', () => {
     const before = await stored(id);
     const stale = { id, attempt: 1 };
     expect(await renewLease(db, { ...stale, leaseSeconds: 600 })).toBe(false);
-    expect(await reportProgress(db, { ...stale, progress: 1 })).toBe(false);
+    expect(await announceOutput(db, { ...stale, progress: 1, output: anOutput() })).toBe(false);
     expect(await completeGeneration(db, { ...stale, outputs: [anOutput()] })).toBe(false);
     expect(await failGeneration(db, { ...stale, error })).toBe(false);
     expect(await releaseGeneration(db, { ...stale, error, delaySeconds: 0 })).toBeUndefined();
@@ -149,13 +149,13 @@ describe('a worker that was overtaken', () => {
 describe('an attempt', () => {
   test('that completes writes state, outputs and event together', async () => {
     const id = await aClaimedGeneration();
-    expect(await reportProgress(db, { id, attempt: 1, progress: 1 })).toBe(true);
+    expect(await announceOutput(db, { id, attempt: 1, progress: 1, output: anOutput() })).toBe(true);
     expect(await completeGeneration(db, { id, attempt: 1, outputs: [anOutput({ report: ['any', 'json'] })] })).toBe(
       true,
     );
     expect(await findGeneration(db, { userId, id })).toMatchObject({ status: 'COMPLETED', progress: 1, error: null });
     expect(await outputsOfGeneration(db, id)).toMatchObject([{ index: 0, kind: 'THUMBNAIL', report: ['any', 'json'] }]);
-    expect(await eventsOf(id)).toEqual(['created', 'processing', 'completed']);
+    expect(await eventsOf(id)).toEqual(['created', 'processing', 'output.created', 'completed']);
     expect(await completeGeneration(db, { id, attempt: 1, outputs: [anOutput()] })).toBe(false);
   });
 

@@ -1,11 +1,13 @@
-import type { Analysis, AssetRole, AssetStatus, GenerationKind, GenerationSpec } from '@proofsheet/domain';
-import { sql } from 'kysely';
+import type { Analysis, AssetRole, AssetStatus, EventType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
+import { type QueryCreator, sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
-import type { Db, Tx } from '../connect.ts';
+import type { Db } from '../connect.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
+import type { DB } from '../schema.generated.ts';
 import { hasAttemptsLeft, isClaimable } from '../states.ts';
 import { analysisOf } from './assets.ts';
 import { recordEvent } from './events.ts';
+import type { NewOutput } from './outputs.ts';
 
 /*
  * A worker's attempt at a generation: claim, renew, report. Every write names its attempt, so a worker that wakes up after
@@ -123,17 +125,34 @@ export async function renewLease(
   return numUpdatedRows === 1n;
 }
 
-/** Records how many outputs are in storage, kept ones included. False: the attempt is over. */
-export async function reportProgress(
+/**
+ * Tells of an output that is in storage, and how many are, kept ones included: one statement, event and progress together.
+ * The event carries all that the output's row is going to have; its index is the place in which it was made, until all
+ * are ranked. False: the attempt is over.
+ */
+export async function announceOutput(
   db: Db,
-  { progress, ...attempt }: Attempt & { progress: number },
+  { output, progress, ...attempt }: Attempt & { output: NewOutput; progress: number },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await updateAttempt(db, attempt).set({ progress, updatedAt: now }).executeTakeFirst();
-  return numUpdatedRows === 1n;
+  const row = sql`${JSON.stringify(output)}::jsonb || jsonb_build_object('projectId', "projectId", 'kind', "kind")`;
+  const { numInsertedOrUpdatedRows } = await db
+    .with('Announced', (cte) => updateAttempt(cte, attempt).set({ progress, updatedAt: now }).returningAll())
+    .insertInto('Event')
+    .columns(['type', 'userId', 'generationId', 'data'])
+    .expression((from) =>
+      from
+        .selectFrom('Announced')
+        .select([sql.lit<EventType>('output.created').as('type'), 'userId', 'id'])
+        .select(
+          sql<string>`jsonb_build_object('attempt', "attempt", 'ordinal', "progress", 'output', ${row})`.as('data'),
+        ),
+    )
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** The guard of every write of a worker: the state and the attempt that it expects. */
-export function updateAttempt(db: Db | Tx, { id, attempt }: Attempt) {
+export function updateAttempt(db: QueryCreator<DB>, { id, attempt }: Attempt) {
   return db
     .updateTable('Generation')
     .where('id', '=', id)

@@ -1,30 +1,14 @@
-import { Fault, type MissingOutput, type OutputMediaType } from '@proofsheet/domain';
+import { Fault, type MissingOutput } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import { newId, type UserId, userIdAsText } from '../ids.ts';
+import { type UserId, userIdAsText } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
 import { hasAttemptsLeft } from '../states.ts';
 import { type Attempt, updateAttempt } from './attempts.ts';
 import { recordEvent } from './events.ts';
+import type { NewOutput } from './outputs.ts';
 import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
-
-export interface NewOutput {
-  readonly index: number;
-  readonly variant: number;
-  readonly template: string;
-  readonly templateVersion: number;
-  readonly format: string;
-  readonly width: number;
-  readonly height: number;
-  readonly mediaType: OutputMediaType;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly objectKey: string;
-  readonly placeholder: string;
-  readonly score: number;
-  readonly report: unknown;
-}
 
 /**
  * Ends a successful attempt: COMPLETED, its outputs, what could not be made, and the event, all or nothing. False:
@@ -59,7 +43,7 @@ export function completeGeneration(
       throw new Fault('internal', `${made} outputs were made where ${outputCount} were asked for.`);
     }
     await insertOutputs(tx, attempt.id, owner, outputs);
-    const data = missing.length > 0 ? { missing } : {};
+    const data = { outputs: outputs.map(({ id }) => id), ...(missing.length > 0 ? { missing } : {}) };
     await recordEvent(tx, { type: 'generation.completed', userId: owner.userId, generationId: attempt.id, data });
     return true;
   });
@@ -75,7 +59,6 @@ async function insertOutputs(
   const rows = outputs.map(({ report, ...output }) => ({
     ...output,
     ...owner,
-    id: newId(),
     generationId,
     report: JSON.stringify(report),
   }));

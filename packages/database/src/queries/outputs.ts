@@ -1,8 +1,35 @@
-import type { GenerationKind, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
-import { sql } from 'kysely';
+import {
+  type GenerationKind,
+  type GenerationStatus,
+  isProcessing,
+  type OutputMediaType,
+  type UploadMediaType,
+} from '@proofsheet/domain';
+import { type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../connect.ts';
 import type { UserId } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
+import type { EventRow } from './events.ts';
+
+/** What a worker has made and stored. */
+export interface NewOutput {
+  /** Told of before the row is there. */
+  readonly id: string;
+  readonly index: number;
+  readonly variant: number;
+  readonly template: string;
+  readonly templateVersion: number;
+  readonly format: string;
+  readonly width: number;
+  readonly height: number;
+  readonly mediaType: OutputMediaType;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly objectKey: string;
+  readonly placeholder: string;
+  readonly score: number;
+  readonly report: unknown;
+}
 
 const COLUMNS = [
   'id',
@@ -65,6 +92,37 @@ export function findOutput(
 /** The images of one generation in the order of their index. The caller has checked whose it is. */
 export function outputsOfGeneration(db: Db | Tx, generationId: string): Promise<OutputRow[]> {
   return selectOutputs(db).where('generationId', '=', generationId).orderBy('index').execute();
+}
+
+/**
+ * The images that a generation has so far, by their index. While a worker is at it, those are there that it has told of:
+ * they have no rows yet, and are gone when its attempt comes to nothing.
+ */
+export async function outputsSoFar(
+  db: Db,
+  { id, status, attempt }: { id: string; status: GenerationStatus; attempt: number },
+): Promise<OutputRow[]> {
+  const stored = await outputsOfGeneration(db, id);
+  if (!isProcessing(status)) return stored;
+  const events = await db
+    .selectFrom('Event')
+    .select(['generationId', 'data', 'createdAt'])
+    .where('generationId', '=', id)
+    .where('type', '=', 'output.created')
+    .where(sql<SqlBool>`("data" ->> 'attempt')::int = ${attempt}`)
+    .execute();
+  // It may have completed in between.
+  const announced = events.map(announcedOutput).filter((output) => !stored.some((one) => one.id === output.id));
+  return [...stored, ...announced].sort((a, b) => a.index - b.index);
+}
+
+/** The row of an output as it is going to be, of an `output.created` event. */
+export function announcedOutput({
+  generationId,
+  data,
+  createdAt,
+}: Pick<EventRow, 'generationId' | 'data' | 'createdAt'>) {
+  return { ...(data.output as OutputRow), generationId: generationId ?? '', createdAt };
 }
 
 export interface ProjectImage {

@@ -4,14 +4,19 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   backlogOf,
+  createApiKey,
   createProject,
   type DB,
   type Db,
+  lastPosition,
   listAssets,
   listGenerations,
   listOutputs,
   listProjectImages,
+  newsOfKeys,
   type Page,
+  readEvents,
+  START,
   staleAssets,
 } from '../index.ts';
 
@@ -65,6 +70,9 @@ async function insertMany(userId: string, projectId: string): Promise<void> {
       "report", "createdAt")
     select gen_random_uuid(), "id", "userId", "projectId", "kind", 0, 0, 't', 1, 'square', 1, 1, 'image/jpeg', 1, 'f00',
       "id"::text, 'p', 1, '{}', "createdAt" from "Generation" where "userId" = ${userId}`.execute(db);
+  await sql`
+    insert into "Event" ("type", "userId", "generationId")
+    select 'generation.created', "userId", "id" from "Generation" where "userId" = ${userId}`.execute(db);
 }
 
 interface PlanNode {
@@ -135,4 +143,16 @@ test('assets of an older analysis are found without reading the many others, pag
   await expectFlat(() => staleAssets(db, { again: 'older', limit: LIMIT }), LIMIT);
   await expectFlat(() => staleAssets(db, { again: 'older', limit: LIMIT, after: first.at(-1) }), LIMIT);
   await expectFlat(() => staleAssets(db, { again: 'any', limit: LIMIT, after: first.at(-1) }), LIMIT);
+});
+
+test('the next events of a user or a generation, and the last one, are found at once', async () => {
+  const { id: keyId } = await createApiKey(db, { userId, name: 'test' });
+  const after = await lastPosition(db, userId);
+  const generationId = (await listGenerations(db, { userId, limit: 1 })).rows[0]?.id;
+  const early = (await readEvents(db, { userId, after: START, limit: 1 }))[0]?.position ?? START;
+  await expectFlat(() => readEvents(db, { userId, after: early, limit: LIMIT }), LIMIT);
+  await expectFlat(() => readEvents(db, { userId, after, limit: LIMIT }), LIMIT);
+  await expectFlat(() => readEvents(db, { userId, generationId, after: START, limit: LIMIT }), LIMIT);
+  await expectFlat(() => lastPosition(db, userId), 1);
+  expect(await newsOfKeys(db, [keyId])).toEqual([{ id: keyId, userId, position: after }]);
 });

@@ -5,7 +5,7 @@ import type { Tx } from '../connect.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
 import { wasCompleted } from '../states.ts';
-import { recordEvent } from './events.ts';
+import { recordEvents } from './events.ts';
 
 /*
  * Generations that end without what they were asked for: failed, cancelled, overdue. What was COMPLETED before a retry is so
@@ -33,10 +33,11 @@ export async function recordUnmade(
   ended: readonly { id: string; status: GenerationStatus; userId: UserId }[],
   error: StoredError | undefined,
 ): Promise<void> {
-  for (const { id: generationId, status, userId } of ended) {
+  const told = ended.map(({ id: generationId, status, userId }) => {
     const data = isCompleted(status) && error ? { error } : (error ?? {});
-    await recordEvent(tx, { type: eventOf(status), userId, generationId, data });
-  }
+    return { type: eventOf(status), userId, generationId, data } as const;
+  });
+  await recordEvents(tx, told);
 }
 
 function eventOf(status: GenerationStatus) {

@@ -1,0 +1,67 @@
+import { announcedOutput, type EventRow } from '@proofsheet/database';
+import { EVENT_TYPES, type EventType } from '@proofsheet/domain';
+import { z } from 'zod';
+import type { Dependencies } from '../dependencies.ts';
+import { failureSchema, id, missingSchema, time } from './fields.ts';
+import { outputAnswer, outputSchema } from './output.ts';
+
+const eventSchema = z
+  .object({
+    id: z.string().describe('Its place among your events: higher is later. `Last-Event-ID` goes on behind it.'),
+    type: z.enum(EVENT_TYPES).describe('More may follow: ignore what you do not know.'),
+    createdAt: time,
+    generationId: id.nullable(),
+    assetId: id.nullable(),
+    attempt: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'Of `generation.processing` and `output.created`: a higher one makes all outputs of the one before anew.',
+      ),
+    ordinal: z.int().min(1).optional().describe('Of `output.created`: how many outputs there are with this one.'),
+    output: outputSchema
+      .optional()
+      .describe(
+        'Of `output.created`: the image, with its address. Its `index` is the place in which it was made until the generation is COMPLETED, and its rank from then on; until then it can be had at its address only.',
+      ),
+    outputs: z.array(id).optional().describe('Of `generation.completed`: what was made, the best variant first.'),
+    missing: missingSchema.optional().describe('Of `generation.completed`: what could not be made.'),
+    error: failureSchema
+      .optional()
+      .describe('Why it failed, was rejected or was cancelled; not where you cancelled it yourself.'),
+  })
+  .meta({ id: 'Event', description: 'Something that happened to a generation or an asset.' });
+type Event = z.infer<typeof eventSchema>;
+
+export const eventStream = {
+  200: {
+    description:
+      'A stream of events (`text/event-stream`). The `data` of each is an `Event` as JSON, its `event` the type and its `id` the id. A comment comes when nothing has happened for a while.',
+    content: { 'text/event-stream': { schema: eventSchema } },
+  },
+};
+
+/** As they were stored: an error is the data of a failure, and one part of it where there is more to tell. */
+interface StoredData {
+  readonly attempt?: number;
+  readonly ordinal?: number;
+  readonly outputs?: string[];
+  readonly missing?: Event['missing'];
+  readonly error?: Event['error'];
+}
+
+export async function eventAnswer(dependencies: Dependencies, row: EventRow): Promise<Event> {
+  const { position, type, generationId, assetId, createdAt } = row;
+  const { attempt, ordinal, outputs, missing, error } = row.data as StoredData;
+  return {
+    ...{ id: position, type, createdAt: createdAt.toISOString(), generationId, assetId },
+    ...{ attempt, ordinal, outputs, missing },
+    output: type === 'output.created' ? await outputAnswer(dependencies, announcedOutput(row)) : undefined,
+    error: isFailure(type, row.data) ? row.data : error,
+  };
+}
+
+function isFailure(type: EventType, data: object): data is NonNullable<Event['error']> {
+  return type !== 'generation.completed' && 'code' in data && 'message' in data;
+}

@@ -1,0 +1,21 @@
+/** What happened, in the order in which it happened: rows of `Event`, written in the transaction that they tell of. */
+export const EVENT_TYPES = [
+  'asset.ready',
+  'asset.rejected',
+  'generation.created',
+  'generation.processing',
+  /** A picture is in the storage; its row comes with `generation.completed`, under the same id. */
+  'output.created',
+  'generation.completed',
+  'generation.failed',
+  'generation.cancelled',
+  'generation.retried',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+const ENDS: readonly EventType[] = ['generation.completed', 'generation.failed', 'generation.cancelled'];
+
+/** Nothing more is told of the generation, unless it is retried. */
+export function endsGeneration(type: EventType): boolean {
+  return ENDS.includes(type);
+}
