@@ -106,6 +106,11 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.1 },
     about: 'The pictures of what was given take so little room that the rest looks empty.',
   },
+  field_empty: {
+    ...{ severity: 'warning', counts: "share of a picture's field", bound: 'most', limit: 0.2 },
+    about:
+      'A photograph lies as a card in a field of another shape: beside it, or above and below, the field is empty.',
+  },
   ground_blurred: {
     ...{ severity: 'warning', counts: 'share of the picture', bound: 'most', limit: 0.35 },
     about: 'A photograph does not have the shape of its place: much of that is filled with its blurred edges.',

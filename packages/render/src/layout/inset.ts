@@ -16,10 +16,11 @@ export function insetFor(
   box: Box,
   format: Format,
   margin: number,
-): { readonly crop: Box; readonly box: Box } {
+): { readonly crop: Box; readonly box: Box; readonly empty: number } {
   const part = wholePixels(withAir(clip(crop, photoBox(photo)), photo));
   const gap = (margin * Math.min(format.width, format.height)) / 100;
-  const scale = Math.min((box.width - gap * 2) / part.width, (box.height - gap * 2) / part.height);
+  const [across, down] = [box.width - gap * 2, box.height - gap * 2];
+  const scale = Math.min(across / part.width, down / part.height);
   const width = Math.max(1, Math.round(part.width * scale));
   const height = Math.max(1, Math.round(part.height * scale));
   const keeps = margin === 0;
@@ -31,6 +32,7 @@ export function insetFor(
       width,
       height,
     },
+    empty: 1 - (width * height) / (across * down),
   };
 }
 

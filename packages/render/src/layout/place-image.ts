@@ -9,6 +9,7 @@ import type { Side } from '../images/sources.ts';
 import type { Spot } from '../images/subject.ts';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
 import { insetFor } from './inset.ts';
+import { wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
 
@@ -20,6 +21,8 @@ export interface Placement {
   readonly goesOn: boolean;
   /** The template's box around a photograph that is a card within it, which is then a field of colour. */
   readonly mat?: Box;
+  /** The share of the template's box, without its margin, that a photograph lying in it as a card leaves empty. */
+  readonly empty: number;
   /** The share of the box that is filled with the blurred edges of a photograph whose ground is no shade. */
   readonly behind: number;
   /** Where that part is placed, in pixels of the frame; it may reach beyond it. */
@@ -79,14 +82,16 @@ export function placeImage(
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
   const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, slot !== 'backdrop');
   const small = grounds.get(photo);
+  const whole = photo.subject && wholePart(photo, photo.subject);
+  const given = { format, attributes, endsInAir: false, whole };
   const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
   const goesOn = !reachesBeyond(crop, photo) || isEven();
   const margin = attributes['data-inset'];
-  if (goesOn || margin === undefined)
-    return placementOf(photo, crop, box, { format, attributes, endsInAir: false, goesOn });
+  if (goesOn || margin === undefined) return placementOf(photo, crop, box, { ...given, goesOn });
   const inset = insetFor(photo, crop, box, format, Number(margin));
-  const card = placementOf(photo, inset.crop, inset.box, { format, attributes, endsInAir: false, goesOn: true });
-  return Number(margin) > 0 ? { ...card, mat: box } : card;
+  const card = placementOf(photo, inset.crop, inset.box, { ...given, goesOn: true });
+  const lying = { ...card, empty: inset.empty };
+  return Number(margin) > 0 ? { ...lying, mat: box } : lying;
 }
 
 /** The middle of the box's foot stays where it is. */
@@ -103,7 +108,8 @@ function placementOf(
     attributes,
     endsInAir,
     goesOn,
-  }: Pick<ImageBox, 'attributes'> & { format: Format; endsInAir: boolean; goesOn: boolean },
+    whole,
+  }: Pick<ImageBox, 'attributes'> & { format: Format; endsInAir: boolean; goesOn: boolean; whole?: Box | undefined },
 ): Placement {
   const [across, down] = [box.width / crop.width, box.height / crop.height];
   const toFrame = ({ x, y }: Point) => ({ x: box.x + (x - crop.x) * across, y: box.y + (y - crop.y) * down });
@@ -115,13 +121,13 @@ function placementOf(
   const visible = clip(box, { x: 0, y: 0, width: format.width, height: format.height });
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   return {
-    ...{ crop, box, faces, endsInAir, goesOn },
+    ...{ crop, box, faces, endsInAir, goesOn, empty: 0 },
     behind: goesOn ? 0 : 1 - areaOf(inside) / areaOf(crop),
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible),
     ...subjectShown(
-      photo.spots.map((spot) => ({ ...toFrame(spot), weight: spot.weight })),
+      photo.spots.map((spot) => ({ ...toFrame(spot), weight: spot.weight, isEnd: whole && !holds(whole, spot) })),
       visible,
       box,
       attributes,
@@ -130,9 +136,12 @@ function placementOf(
   };
 }
 
-/** What of a subject the frame shows; `data-bleeds` says how many hundredths of it may be out of it by design. */
+/**
+ * What of a subject the frame shows; `data-bleeds` says how many hundredths of it may be out of it by design. Nothing is
+ * lost with the outermost parts of an end that the photograph cuts off anyway.
+ */
 function subjectShown(
-  spots: readonly Spot[],
+  spots: readonly (Spot & { readonly isEnd?: boolean | undefined })[],
   visible: Box,
   box: Box,
   attributes: ImageBox['attributes'],
@@ -145,7 +154,8 @@ function subjectShown(
     return within && x - box.x >= from && x - box.x <= to;
   };
   const seen = spots.filter(isSeen);
-  const lost = spots.length === 0 ? 0 : 1 - seen.reduce((sum, { weight }) => sum + weight, 0);
+  const unseen = spots.filter((spot) => !spot.isEnd && !isSeen(spot));
+  const lost = unseen.reduce((sum, { weight }) => sum + weight, 0);
   return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0)) };
 }
 
@@ -159,6 +169,10 @@ function cutFaces(faces: readonly Box[], visible: Box): number {
     const share = areaOf(clip(face, visible)) / areaOf(face);
     return share < 0.96 && (share > 0.04 || face.height > tallest * BYSTANDER);
   }).length;
+}
+
+function holds({ x, y, width, height }: Box, point: Point): boolean {
+  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
 }
 
 function areaOf({ width, height }: Box): number {

@@ -2,6 +2,7 @@ import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import { gazeSide, groupWithin } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
 import { LOW_EYES, MOST_FACE_ZOOM, SMALL_FACE } from '../images/resolution.ts';
+import { wholePart } from './open-ends.ts';
 
 /** The lowest that a crop has the eyes, as a share of its height: near the upper third. */
 const EYE_LINE = 0.36;
@@ -18,7 +19,7 @@ const LEAD_ROOM = 0.1;
 export function cropFor(photo: Photograph, box: Box, aim: Point, zoom = 1, whole = false): Box {
   const cover = Math.max(box.width / photo.width, box.height / photo.height);
   const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
-  const subject = photo.focusIsGiven ? undefined : photo.subject;
+  const subject = photo.focusIsGiven || !photo.subject ? undefined : wholePart(photo, photo.subject);
   const needed = faces.length > 0 ? boxAround(faces.map(tightly)) : subject;
   const holding = needed ? holdingScale(photo, needed, box) : Number.POSITIVE_INFINITY;
   const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, holding);
