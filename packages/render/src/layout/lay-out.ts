@@ -4,7 +4,7 @@ import { type SmallPhotograph, smallPhotograph } from '../images/ground-edges.ts
 import type { Photograph } from '../images/photographs.ts';
 import { fitSlots } from './fit-slots.ts';
 import { areasOfPictures, crowds, heightOfFoot, MOST_FOOT, type PictureAreas, shortened } from './foot.ts';
-import { footMoved, placeOfFoot, withoutFoot } from './foot-place.ts';
+import { belowAll, footMoved, liesOnPicture, placeOfFoot, withoutFoot } from './foot-place.ts';
 import { reachesOf } from './ink.ts';
 import type { Layer, Layout, TextOverflow } from './layers.ts';
 import { badgeOnPicture, hasLoneBadge } from './lone-badge.ts';
@@ -52,6 +52,10 @@ async function layOutPlaced(
   if (height > 0 && !setting.foot && !isBadgeAlone) {
     const foot = placeOfFoot(height, { root: tree, measured: first }, setting);
     return layOutPlaced({ ...setting, foot }, typesetter, signal, areas);
+  }
+  if (setting.foot && liesOnPicture({ root: tree, measured: first }, setting)) {
+    const foot = belowAll(setting.foot, setting);
+    return layOutPlaced({ ...setting, foot }, typesetter, signal, roomWithoutFoot);
   }
   const root = unwrapped(tree, first) ?? tree;
   const measured = root === tree ? first : await typesetter.measure(sheetOf(setting, root), signal);

@@ -2,7 +2,7 @@ import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import type { Node } from '../engine/takumi.ts';
 import { BADGE_CLASS } from '../templates/foot.ts';
 import { withoutFoot } from './foot-place.ts';
-import type { ImageLayer, Layer } from './layers.ts';
+import type { Layer } from './layers.ts';
 import { type Branch, boundsOf, type MeasuredTree, pairs, shifted } from './measured-boxes.ts';
 import type { Setting } from './setting.ts';
 
@@ -26,13 +26,23 @@ export function badgeOnPicture(
   const [node, measured] = found;
   const bare = withoutFoot(tree);
   const badge = boundsOf(measured);
-  const at = placeFor(badge, obstaclesIn(bare, layers, setting), layers, setting);
+  const rooms = roomsOfPictures(bare, setting);
+  const at = placeFor(badge, obstaclesIn(bare, layers, setting), { layers, rooms }, setting);
   if (!at) return undefined;
   const moved = shifted(measured, at.x - badge.x, at.y - badge.y);
   return {
     root: { ...bare.root, children: [...((bare.root as Branch).children ?? []), node] } as Node,
     measured: { ...bare.measured, children: [...bare.measured.children, moved] },
   };
+}
+
+/** The rooms that the template has for pictures of subjects, the largest first, as far as they are in the frame. */
+function roomsOfPictures({ root, measured }: MeasuredTree, { format }: Setting): Box[] {
+  const frame = { x: 0, y: 0, width: format.width, height: format.height };
+  return [...pairs(root, measured)]
+    .filter(([{ attributes }]) => attributes?.['data-image'] !== undefined && attributes['data-image'] !== 'backdrop')
+    .map(([, box]) => clip(boundsOf(box), frame))
+    .toSorted((a, b) => areaOf(b) - areaOf(a));
 }
 
 /** What a badge must neither touch nor straddle. */
@@ -70,10 +80,8 @@ function obstaclesIn({ root, measured }: MeasuredTree, layers: readonly Layer[],
   return { solid, fields };
 }
 
-/** From the edges of the picture, and between the badge and words, in heights of the badge. */
+/** From the edges of the picture, and between the badge and words or the subject, in heights of the badge. */
 const MARGIN = 0.5;
-/** The most of the subject's spots that may lie under a badge. */
-const ON_SUBJECT = 0.004;
 /** How much worse a place at the foot of a picture is, and one where reading starts. */
 const AT_FOOT = 0.3;
 const AT_START = 0.1;
@@ -83,31 +91,32 @@ const STEPS = 24;
 function placeFor(
   badge: Box,
   { solid, fields }: Obstacles,
-  layers: readonly Layer[],
+  { layers, rooms }: { readonly layers: readonly Layer[]; readonly rooms: readonly Box[] },
   { format, copy }: Setting,
 ): Point | undefined {
+  if (rooms.length === 0) return undefined;
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
-  const pictures = layers.filter((layer): layer is ImageLayer => layer.type === 'image' && layer.slot !== 'backdrop');
-  const shown = pictures.map(({ placement }) => clip(placement.mat ?? placement.box, frame));
-  if (shown.length === 0) return undefined;
-  const spots = pictures.flatMap(({ placement }) => placement.spots);
+  const spots = layers.flatMap((layer) => (layer.type === 'image' ? layer.placement.spots : []));
   const margin = badge.height * MARGIN;
-  const isFree = (box: Box) =>
-    solid.every((other) => areaOf(clip(grown(box, margin, margin), other)) === 0) &&
-    fields.every((field) => isApart(box, field)) &&
-    spots.reduce((sum, { x, y, weight }) => sum + (contains(box, { x, y }) ? weight : 0), 0) <= ON_SUBJECT;
+  const isFree = (box: Box) => {
+    const around = grown(box, margin, margin);
+    return (
+      solid.every((other) => areaOf(clip(around, other)) === 0) &&
+      fields.every((field) => isApart(box, field)) &&
+      spots.every((spot) => !contains(around, spot))
+    );
+  };
   const isRtl = copy.direction === 'rtl';
-  const all = boxAround(shown);
-  const wider = clip(grown(all, badge.width, badge.height * 1.5), grown(frame, -margin * 1.5, -margin * 1.5));
-  for (const room of [...shown.toSorted((a, b) => areaOf(b) - areaOf(a)), wider]) {
-    const best = placesIn(grown(clip(room, frame), -margin, -margin), badge)
+  const around = clip(grown(boxAround(rooms), badge.width * 2, badge.height * 2), frame);
+  for (const room of [...rooms, around]) {
+    const [best] = placesIn(grown(room, -margin, -margin), badge)
       .filter(({ at }) => isFree({ ...badge, ...at }))
       .map(({ at, across, down }) => {
         const isAtStart = isRtl ? across > 0.5 : across < 0.5;
         const fromCorner = Math.min(across, 1 - across) + Math.min(down, 1 - down);
         return { at, cost: fromCorner + (down > 0.5 ? AT_FOOT : 0) + (isAtStart ? AT_START : 0) };
       })
-      .toSorted((a, b) => a.cost - b.cost)[0];
+      .toSorted((a, b) => a.cost - b.cost);
     if (best) return best.at;
   }
   return undefined;

@@ -8,6 +8,7 @@ import { CLOSER_ZOOM } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
 import type { Spot } from '../images/subject.ts';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
+import type { TypesetCopy } from '../text/copy.ts';
 import { insetFor } from './inset.ts';
 import { wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
@@ -59,11 +60,13 @@ export function placeImage(
     format,
     flip,
     crop: chosen,
+    copy: { direction },
     grounds,
   }: {
     readonly format: Format;
     readonly flip: boolean;
     readonly crop: Crop;
+    readonly copy: Pick<TypesetCopy, 'direction'>;
     /** The photographs that crops have been found to reach beyond. */
     readonly grounds: ReadonlyMap<Photograph, SmallPhotograph>;
   },
@@ -88,7 +91,7 @@ export function placeImage(
   const goesOn = !reachesBeyond(crop, photo) || isEven();
   const margin = attributes['data-inset'];
   if (goesOn || margin === undefined) return placementOf(photo, crop, box, { ...given, goesOn });
-  const inset = insetFor(photo, crop, box, format, Number(margin));
+  const inset = insetFor(photo, crop, box, format, { margin: Number(margin), direction });
   const card = placementOf(photo, inset.crop, inset.box, { ...given, goesOn: true });
   const lying = { ...card, empty: inset.empty };
   return Number(margin) > 0 ? { ...lying, mat: box } : lying;

@@ -204,8 +204,12 @@ function rootStyle(setting: Setting): Record<string, string> {
   });
   const frame = frameOf(setting);
   const { bottom, ...others } = safeInsets(format);
-  // What the template lays out ends above a foot on its ground.
-  const safe = { ...others, bottom: bottom + (setting.foot?.kind === 'on-ground' ? setting.foot.height : 0) };
+  const { foot } = setting;
+  // What the template lays out ends above a foot on its ground; above one below it nothing is reserved.
+  const safe = {
+    ...others,
+    bottom: foot?.kind === 'below' ? 0 : bottom + (foot?.kind === 'on-ground' ? foot.height : 0),
+  };
   const insets = Object.entries(safe).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
   return {
     ...Object.fromEntries([...named, ...insets]),
@@ -214,7 +218,8 @@ function rootStyle(setting: Setting): Record<string, string> {
     '--emphasis': `var(--${emphasisColourOf(template.slots, 'headline')})`,
     '--u': `${unitOf(frame)}px`,
     '--foot-u': `${unitOf(format)}px`,
-    ...(setting.foot?.margin === undefined ? {} : { '--foot-margin': `${setting.foot.margin}px` }),
+    '--foot-safe': `${foot?.kind === 'below' ? bottom : 0}px`,
+    ...(foot?.margin === undefined ? {} : { '--foot-margin': `${foot.margin}px` }),
     direction: setting.copy.direction,
     position: 'relative',
     width: `${frame.width}px`,
