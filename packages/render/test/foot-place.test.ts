@@ -7,11 +7,16 @@ import type { ImageLayer, Layout, TextRun } from '../src/layout/layers.ts';
 import type { TextSlot } from '../src/templates/manifest.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 
-/** A car in a street, which is cut out where a template cuts out, and framed elsewhere. */
-const car = async (): Promise<OrderImage> => {
+/** A car in a street, cut out where a template cuts out. */
+async function car(): Promise<OrderImage> {
   const { bytes, analysis, cutout } = await analysedSample('car');
   return { role: 'PRODUCT', bytes, analysis, cutout };
-};
+}
+
+async function framedCar(): Promise<OrderImage> {
+  const { bytes, analysis } = await car();
+  return { role: 'PRODUCT', bytes, analysis: { ...analysis, cutout: null } };
+}
 
 let pipeline: Pipeline;
 beforeAll(async () => {
@@ -75,7 +80,7 @@ describe('a badge that is all of an offer that a template has no place for', () 
 
 describe('the foot of a story', () => {
   test('stands above a picture that goes on to the lower edge', async () => {
-    const layout = await layOut('panel', 'story', COUPON, await car());
+    const layout = await layOut('panel', 'story', COUPON, await framedCar());
     const { box } = pictureOf(layout).placement;
     expect(bottomOf(box)).toBe(layout.setting.format.height);
     expect(bottomOf(runOf(layout, 'coupon'))).toBeLessThanOrEqual(box.y);

@@ -47,6 +47,13 @@ function picturesIn({ root, measured }: MeasuredTree, format: Setting['format'])
     .filter(({ y, height }) => y > 0 || y + height < format.height);
 }
 
+/** The foot at the margin that the template has beside it: in a lower frame what is measured in `u` is nearer the edge. */
+export function alignedFoot(tree: MeasuredTree, setting: Setting): FootPlace | undefined {
+  const { foot } = setting;
+  const margin = foot && marginOf(tree, setting);
+  return foot && margin !== foot.margin ? { ...foot, margin } : undefined;
+}
+
 /** Moves a foot that stands within the frame from below it to its place. */
 export function footMoved(tree: MeasuredTree, setting: Setting): MeasuredTree {
   const { foot, format } = setting;

@@ -4,7 +4,7 @@ import { type SmallPhotograph, smallPhotograph } from '../images/ground-edges.ts
 import type { Photograph } from '../images/photographs.ts';
 import { fitSlots } from './fit-slots.ts';
 import { areasOfPictures, crowds, heightOfFoot, MOST_FOOT, type PictureAreas, shortened } from './foot.ts';
-import { belowAll, footMoved, liesOnPicture, placeOfFoot, withoutFoot } from './foot-place.ts';
+import { alignedFoot, belowAll, footMoved, liesOnPicture, placeOfFoot, withoutFoot } from './foot-place.ts';
 import { reachesOf } from './ink.ts';
 import type { Layer, Layout, TextOverflow } from './layers.ts';
 import { badgeOnPicture, hasLoneBadge } from './lone-badge.ts';
@@ -57,6 +57,8 @@ async function layOutPlaced(
     const foot = belowAll(setting.foot, setting);
     return layOutPlaced({ ...setting, foot }, typesetter, signal, roomWithoutFoot);
   }
+  const aligned = alignedFoot({ root: tree, measured: first }, setting);
+  if (aligned) return layOutPlaced({ ...setting, foot: aligned }, typesetter, signal, roomWithoutFoot);
   const root = unwrapped(tree, first) ?? tree;
   const measured = root === tree ? first : await typesetter.measure(sheetOf(setting, root), signal);
   const laid = footMoved({ root, measured }, setting);

@@ -1,6 +1,7 @@
 import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import type { Node } from '../engine/takumi.ts';
 import { BADGE_CLASS } from '../templates/foot.ts';
+import { isCutout } from '../templates/manifest.ts';
 import { withoutFoot } from './foot-place.ts';
 import type { Layer } from './layers.ts';
 import { type Branch, boundsOf, type MeasuredTree, pairs, shifted } from './measured-boxes.ts';
@@ -26,7 +27,7 @@ export function badgeOnPicture(
   const [node, measured] = found;
   const bare = withoutFoot(tree);
   const badge = boundsOf(measured);
-  const rooms = roomsOfPictures(bare, setting);
+  const rooms = roomsOfPictures(bare, layers, setting);
   const at = placeFor(badge, obstaclesIn(bare, layers, setting), { layers, rooms }, setting);
   if (!at) return undefined;
   const moved = shifted(measured, at.x - badge.x, at.y - badge.y);
@@ -36,13 +37,19 @@ export function badgeOnPicture(
   };
 }
 
-/** The rooms that the template has for pictures of subjects, the largest first, as far as they are in the frame. */
-function roomsOfPictures({ root, measured }: MeasuredTree, { format }: Setting): Box[] {
+/**
+ * Where a badge may stand, the largest first: on photographs, and in the rooms that the template has for cut-outs, as far
+ * as they are in the frame.
+ */
+function roomsOfPictures({ root, measured }: MeasuredTree, layers: readonly Layer[], { format }: Setting): Box[] {
   const frame = { x: 0, y: 0, width: format.width, height: format.height };
-  return [...pairs(root, measured)]
-    .filter(([{ attributes }]) => attributes?.['data-image'] !== undefined && attributes['data-image'] !== 'backdrop')
-    .map(([, box]) => clip(boundsOf(box), frame))
-    .toSorted((a, b) => areaOf(b) - areaOf(a));
+  const photographs = layers.flatMap((layer) =>
+    layer.type === 'image' && layer.slot !== 'backdrop' && !isCutout(layer.slot) ? [layer.placement.box] : [],
+  );
+  const cutouts = [...pairs(root, measured)]
+    .filter(([{ attributes }]) => attributes?.['data-image']?.startsWith('cutout'))
+    .map(([, box]) => boundsOf(box));
+  return [...photographs, ...cutouts].map((room) => clip(room, frame)).toSorted((a, b) => areaOf(b) - areaOf(a));
 }
 
 /** What a badge must neither touch nor straddle. */

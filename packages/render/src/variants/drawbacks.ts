@@ -29,20 +29,29 @@ export function errorsOf(findings: readonly Finding[]): Finding[] {
 /** More than all warnings of a picture together. */
 const ERROR = 10;
 
+/** Pointing at nothing, or a screen around what is none, is worse than a few warnings. */
+const BLIND = 6;
+
+/** Of fields that are too empty the emptiest is the worst. */
+function weightOfFinding({ code, severity, value }: Finding): number {
+  if (severity === 'error') return ERROR;
+  return code === 'field_empty' ? 1 + value : 1;
+}
+
 /**
- * A lost format is worse than any finding, and an error worse than anything else. Subjects or words left out, or a callout
- * that guesses, are worse than one warning. A palette that does not suit the logo is as bad as a warning. What goes wrong
+ * A lost format is worse than any finding, and an error worse than anything else. Subjects or words left out are worse than
+ * one warning. A palette that does not suit the logo is as bad as a warning. What goes wrong
  * in a closer crop is better shown whole.
  */
 export function weightOf({ candidate: { crop, omits, blind }, findings, lost, poorLogo }: SetAside): number {
-  const weights = findings.map(({ severity }) => (severity === 'error' ? ERROR : 1));
+  const weights = findings.map(weightOfFinding);
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
   return (
     lost * 1000 +
     faults +
     (omits.copy + omits.offer) * 2 +
     omits.pictures * 3 +
-    (blind ? 2 : 0) +
+    (blind ? BLIND : 0) +
     (poorLogo ? 1 : 0) +
     (crop === 'closer' ? 5 : 0)
   );
