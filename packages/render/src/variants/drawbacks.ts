@@ -1,4 +1,4 @@
-import type { Finding } from '@proofsheet/domain';
+import type { Finding, FindingCode } from '@proofsheet/domain';
 import type { Candidate } from '../planning/candidates.ts';
 import type { LayoutFailure } from './lay-out-candidate.ts';
 
@@ -32,10 +32,17 @@ const ERROR = 10;
 /** Pointing at nothing, or a screen around what is none, is worse than a few warnings. */
 const BLIND = 6;
 
-/** Of fields that are too empty the emptiest is the worst. */
-function weightOfFinding({ code, severity, value }: Finding): number {
+/** Shares of which much more than the limit is much worse than a little more. */
+const BY_SHARE: ReadonlySet<FindingCode> = new Set([
+  ...(['subject_cut', 'subject_covered', 'text_on_subject', 'field_empty', 'ground_blurred'] as const),
+]);
+/** What each further limit's worth of a share adds, and the most that it adds. */
+const STEP = 0.3;
+const MOST_ADDED = 1.5;
+
+function weightOfFinding({ code, severity, value, limit }: Finding): number {
   if (severity === 'error') return ERROR;
-  return code === 'field_empty' ? 1 + value : 1;
+  return BY_SHARE.has(code) ? 1 + Math.min(MOST_ADDED, STEP * (value / limit - 1)) : 1;
 }
 
 /**
