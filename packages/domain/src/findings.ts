@@ -103,8 +103,13 @@ export const FINDINGS = {
     about: 'A line stands on what the picture is about; in an ad also behind it.',
   },
   subject_small: {
-    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.1 },
+    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.12 },
     about: 'The pictures of what was given take so little room that the rest looks empty.',
+  },
+  field_empty: {
+    ...{ severity: 'warning', counts: "share of a picture's field", bound: 'most', limit: 0.2 },
+    about:
+      'A photograph lies as a card in a field of another shape: beside it, or above and below, the field is empty.',
   },
   ground_blurred: {
     ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.4 },

@@ -42,6 +42,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   subject_covered: (picture) => withComposition(picture, { covered: 0.3 }),
   text_on_subject: (picture) => withComposition(picture, { onSubject: 0.4 }),
   subject_small: (picture) => withPlacement(picture, ({ box }) => ({ box: { ...box, height: 8 } })),
+  field_empty: (picture) => withPlacement(picture, () => ({ empty: 0.5 })),
   ground_blurred: (picture) => withPlacement(picture, () => ({ behind: 0.5 })),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),

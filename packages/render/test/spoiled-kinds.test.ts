@@ -161,7 +161,8 @@ function withPicture(layout: Layout, boxOf: (box: Box) => Box): Layout {
   const layers = layout.layers.map((layer) => {
     if (!isPicture(layer)) return layer;
     const { slot, attributes, photo, placement } = layer;
-    const placed = { format: layout.setting.format, flip: false, crop: 'usual', grounds: new Map() } as const;
+    const { format, copy } = layout.setting;
+    const placed = { format, copy, flip: false, crop: 'usual', grounds: new Map() } as const;
     return { ...layer, placement: placeImage({ slot, attributes, box: boxOf(placement.box) }, photo, placed) };
   });
   return { ...layout, layers };

@@ -9,6 +9,7 @@ import type { Layout } from '../layout/layers.ts';
 import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
 import { copyLeftOut, priceFindings } from './offer-findings.ts';
+import { roomFindings } from './room-findings.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
@@ -22,7 +23,7 @@ export function layoutFindings(layout: Layout): Finding[] {
   const drawings = layers.flatMap((layer) => (layer.type === 'drawing' ? [layer] : []));
   const texts = drawings.flatMap(({ runs }) => runs.map(({ box }) => box));
   const logos = drawings.flatMap((drawing) => drawing.logos);
-  const findings = subjectFindings(layout);
+  const findings = [...subjectFindings(layout), ...roomFindings(layout)];
   const reserved = Math.max(0, ...[...texts, ...logos].map((box) => shareWithin(box, format.reserved)));
   if (reserved > 0)
     findings.push(finding('text_in_reserved_zone', reserved, 'Text stands where the platform draws its own things.'));
@@ -65,21 +66,6 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
   }
   if (onFocus > 0) findings.push(finding('text_on_focus', onFocus, 'Text stands on what the eye looks for.'));
   return findings;
-}
-
-/** In strips words need nearly all the room. */
-const LEAST_ROOM_IN_STRIPS = 0.05;
-
-/** The share of the frame that pictures of subjects take together; undefined without any. */
-export function shownRoom({ layers, setting: { format } }: Layout): { shown: number | undefined; least: number } {
-  const frame = { x: 0, y: 0, width: format.width, height: format.height };
-  const rooms = layers.flatMap((layer) => {
-    if (layer.type !== 'image' || layer.slot === 'backdrop') return [];
-    const { width, height } = clip(layer.placement.box, frame);
-    return [(width * height) / (frame.width * frame.height)];
-  });
-  const least = format.aspect === 'strip' ? LEAST_ROOM_IN_STRIPS : FINDINGS.subject_small.limit;
-  return { shown: rooms.length > 0 ? rooms.reduce((sum, room) => sum + room, 0) : undefined, least };
 }
 
 /** Of a line's box, at its head and foot, what no letter reaches, in type sizes. */
@@ -195,9 +181,6 @@ export function unavoidableFindings(layout: Layout, { runs, logos }: Composition
   const height = Math.min(leastHeight, ...logos.map(({ box }) => box.height));
   if (height < leastHeight)
     findings.push(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight));
-  const { shown, least: leastRoom } = shownRoom(layout);
-  if (shown !== undefined && shown < leastRoom)
-    findings.push(finding('subject_small', shown, `The pictures take ${percent(shown)} of the room.`, leastRoom));
   findings.push(...copyLeftOut(layout));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));

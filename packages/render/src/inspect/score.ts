@@ -1,10 +1,11 @@
 import { FINDINGS, type Finding, type FindingCode, type Format } from '@proofsheet/domain';
 import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
-import type { ImageLayer, Layout } from '../layout/layers.ts';
+import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
-import { enlargementOf, isToBeRead, previewHeightOf, shownRoom } from './findings.ts';
+import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
+import { picturesOf, shownRoom } from './room-findings.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
 export const SCORE_PARTS = {
@@ -107,7 +108,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
     subject: subjectPart(layout, composition) * factorOf('text_on_subject'),
     room: roomPart(layout),
-    filled: 1 - Math.max(0, ...picturesOf(layout).map(({ placement }) => placement.behind)),
+    filled: 1 - Math.max(0, ...picturesOf(layout).map(({ placement: { behind, empty } }) => Math.max(behind, empty))),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
     sharp: Math.max(SOFT, Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout)))),
@@ -125,10 +126,6 @@ function subjectPart(layout: Layout, { covered }: Composition): number {
   const cut = Math.max(0, ...picturesOf(layout).map(({ placement }) => placement.cutOffShare));
   const left = (share: number, limit: number) => Math.min(1, Math.max(0, 1 - (share - limit) / (0.5 - limit)));
   return left(cut, FINDINGS.subject_cut.limit) * left(covered, FINDINGS.subject_covered.limit);
-}
-
-function picturesOf({ layers }: Layout): ImageLayer[] {
-  return layers.filter((layer) => layer.type === 'image' && layer.slot !== 'backdrop') as ImageLayer[];
 }
 
 /** From so many times the least room on nothing is gained by more. */

@@ -52,7 +52,7 @@ const DISPENSABLE: readonly (readonly [TextSlot, ...TextSlot[]])[] = [
 export function shortened(setting: Setting): Setting | undefined {
   const { template, copy, qr } = setting;
   const isInFoot = (slot: TextSlot) => template.footSlots.has(slot) && copy.slots.has(slot);
-  if (qr && !template.ownQr) return { ...setting, qr: undefined, foot: 0 };
+  if (qr && !template.ownQr) return { ...setting, qr: undefined, foot: undefined };
   const part = DISPENSABLE.find(([slot]) => isInFoot(slot));
-  return part && { ...part.reduce((left, slot) => without(slot, left), setting), foot: 0 };
+  return part && { ...part.reduce((left, slot) => without(slot, left), setting), foot: undefined };
 }

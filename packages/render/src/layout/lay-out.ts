@@ -4,8 +4,11 @@ import { type SmallPhotograph, smallPhotograph } from '../images/ground-edges.ts
 import type { Photograph } from '../images/photographs.ts';
 import { fitSlots } from './fit-slots.ts';
 import { areasOfPictures, crowds, heightOfFoot, MOST_FOOT, type PictureAreas, shortened } from './foot.ts';
+import { alignedFoot, belowAll, footMoved, liesOnPicture, placeOfFoot, withoutFoot } from './foot-place.ts';
 import { reachesOf } from './ink.ts';
 import type { Layer, Layout, TextOverflow } from './layers.ts';
+import { badgeOnPicture, hasLoneBadge } from './lone-badge.ts';
+import type { MeasuredTree } from './measured-boxes.ts';
 import type { Setting } from './setting.ts';
 import { stackLayers } from './stack-layers.ts';
 import { isOptional, placedOnly, without } from './text-boxes.ts';
@@ -29,7 +32,7 @@ async function layOutPlaced(
   setting: Setting,
   typesetter: Typesetter,
   signal?: AbortSignal,
-  withoutFoot?: PictureAreas,
+  roomWithoutFoot?: PictureAreas,
 ): Promise<Layout | TextOverflow> {
   const reaches = await reachesOf(setting, typesetter, signal);
   const fitted = await fitSlots(setting, reaches, typesetter, signal);
@@ -39,18 +42,41 @@ async function layOutPlaced(
   }
   const tree = finishedTree(setting, fitted, reaches);
   const first = await typesetter.measure(sheetOf(setting, tree), signal);
-  const foot = heightOfFoot(tree, first);
+  const height = heightOfFoot(tree, first);
   const areas = areasOfPictures(tree, first);
-  const isTooMuch = foot > setting.format.height * MOST_FOOT[setting.format.aspect];
-  const less = isTooMuch || (withoutFoot && crowds(areas, withoutFoot)) ? shortened(setting) : undefined;
+  const isBadgeAlone = hasLoneBadge(setting);
+  const isTooMuch = height > setting.format.height * MOST_FOOT[setting.format.aspect];
+  const isCrowding = roomWithoutFoot !== undefined && crowds(areas, roomWithoutFoot);
+  const less = !isBadgeAlone && (isTooMuch || isCrowding) ? shortened(setting) : undefined;
   if (less) return layOutPlaced(less, typesetter, signal);
-  if (foot > 0 && setting.foot === 0) return layOutPlaced({ ...setting, foot }, typesetter, signal, areas);
+  if (height > 0 && !setting.foot && !isBadgeAlone) {
+    const foot = placeOfFoot(height, { root: tree, measured: first }, setting);
+    return layOutPlaced({ ...setting, foot }, typesetter, signal, areas);
+  }
+  if (setting.foot && liesOnPicture({ root: tree, measured: first }, setting)) {
+    const foot = belowAll(setting.foot, setting);
+    return layOutPlaced({ ...setting, foot }, typesetter, signal, roomWithoutFoot);
+  }
+  const aligned = alignedFoot({ root: tree, measured: first }, setting);
+  if (aligned) return layOutPlaced({ ...setting, foot: aligned }, typesetter, signal, roomWithoutFoot);
   const root = unwrapped(tree, first) ?? tree;
   const measured = root === tree ? first : await typesetter.measure(sheetOf(setting, root), signal);
+  const laid = footMoved({ root, measured }, setting);
+  const layers = await (height > 0 && isBadgeAlone ? stackWithBadge : stack)(setting, laid);
+  return { setting, layers, headline: fitted.get('headline')?.lines ?? [] };
+}
+
+async function stack(setting: Setting, { root, measured }: MeasuredTree): Promise<readonly Layer[]> {
   const stacked = stackLayers(setting, root, measured, new Map());
   const grounds = await groundsReached(stacked);
-  const layers = grounds.size === 0 ? stacked : stackLayers(setting, root, measured, grounds);
-  return { setting, layers, headline: fitted.get('headline')?.lines ?? [] };
+  return grounds.size === 0 ? stacked : stackLayers(setting, root, measured, grounds);
+}
+
+/** No foot is laid for a badge alone: it stands on the picture, or is left out. */
+async function stackWithBadge(setting: Setting, tree: MeasuredTree): Promise<readonly Layer[]> {
+  const layers = await stack(setting, withoutFoot(tree));
+  const badged = badgeOnPicture(tree, layers, setting);
+  return badged ? stack(setting, badged) : layers;
 }
 
 /** The photographs that a layer reaches beyond, made small: only these are decoded to see whether their ground goes on. */
@@ -65,7 +91,7 @@ async function groundsReached(layers: readonly Layer[]): Promise<Map<Photograph,
 
 /** The setting without what keeps it from fitting; undefined where nothing can be left out. */
 function withLess(setting: Setting, { slot }: TextOverflow): Setting | undefined {
-  if (isOptional(slot, setting)) return { ...without(slot, setting), foot: 0 };
+  if (isOptional(slot, setting)) return { ...without(slot, setting), foot: undefined };
   const isWithOld = slot === 'price' && setting.copy.slots.has('old-price') && !setting.template.slots['old-price'];
-  return isWithOld ? { ...without('old-price', setting), foot: 0 } : shortened(setting);
+  return isWithOld ? { ...without('old-price', setting), foot: undefined } : shortened(setting);
 }

@@ -131,6 +131,19 @@ export function boundsOf(
   return { x, y, width: Math.round(Math.max(...xs)) - x, height: Math.round(Math.max(...ys)) - y };
 }
 
+/** A tree with the boxes that were measured of it. */
+export interface MeasuredTree {
+  readonly root: Node;
+  readonly measured: MeasuredNode;
+}
+
+/** The boxes of a node and all in it, moved by so many pixels. */
+export function shifted(node: MeasuredNode, x: number, y: number): MeasuredNode {
+  const [a, b, c, d, left, top] = node.transform;
+  const children = node.children.map((child) => shifted(child, x, y));
+  return { ...node, transform: [a, b, c, d, left + x, top + y], children };
+}
+
 export type Branch = Node & { children?: Node[] };
 
 /** Walks a tree and its measurements side by side, down to text runs, which have no measured nodes. */

@@ -8,7 +8,9 @@ import { CLOSER_ZOOM } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
 import type { Spot } from '../images/subject.ts';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
+import type { TypesetCopy } from '../text/copy.ts';
 import { insetFor } from './inset.ts';
+import { wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
 
@@ -20,7 +22,9 @@ export interface Placement {
   readonly goesOn: boolean;
   /** The template's box around a photograph that is a card within it, which is then a field of colour. */
   readonly mat?: Box;
-  /** The share of its place that the photograph does not fill: its blurred edges do, or bare colour beside a card. */
+  /** The share of the template's box, without its margin, that a photograph lying in it as a card leaves empty. */
+  readonly empty: number;
+  /** The share of the box that is filled with the mirrored edges of a photograph whose ground is no shade. */
   readonly behind: number;
   /** Where that part is placed, in pixels of the frame; it may reach beyond it. */
   readonly box: Box;
@@ -58,11 +62,13 @@ export function placeImage(
     format,
     flip,
     crop: chosen,
+    copy: { direction },
     grounds,
   }: {
     readonly format: Format;
     readonly flip: boolean;
     readonly crop: Crop;
+    readonly copy: Pick<TypesetCopy, 'direction'>;
     /** The photographs that crops have been found to reach beyond. */
     readonly grounds: ReadonlyMap<Photograph, SmallPhotograph>;
   },
@@ -84,15 +90,17 @@ export function placeImage(
     air: attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR,
   });
   const small = grounds.get(photo);
+  const whole = photo.subject && wholePart(photo, photo.subject);
+  const given = { format, attributes, endsInAir: false, whole };
   const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
   const goesOn = !reachesBeyond(crop, photo) || isEven();
   const margin = attributes['data-inset'];
-  const extended = placementOf(photo, crop, box, { format, attributes, endsInAir: false, goesOn });
+  const extended = placementOf(photo, crop, box, { ...given, goesOn });
   if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage)) return extended;
-  const inset = insetFor(photo, crop, box, format, Number(margin));
-  const card = placementOf(photo, inset.crop, inset.box, { format, attributes, endsInAir: false, goesOn: true });
-  const bare = photo.isPage ? 0 : 1 - areaOf(inset.box) / areaOf(box);
-  return { ...card, behind: bare, ...(Number(margin) > 0 ? { mat: box } : {}) };
+  const inset = insetFor(photo, crop, box, format, { margin: Number(margin), direction });
+  const card = placementOf(photo, inset.crop, inset.box, { ...given, goesOn: true });
+  const lying = { ...card, empty: photo.isPage ? 0 : inset.empty };
+  return Number(margin) > 0 ? { ...lying, mat: box } : lying;
 }
 
 /** A card takes the place of a photograph of which more than this share would be mirrored edges. */
@@ -116,7 +124,8 @@ function placementOf(
     attributes,
     endsInAir,
     goesOn,
-  }: Pick<ImageBox, 'attributes'> & { format: Format; endsInAir: boolean; goesOn: boolean },
+    whole,
+  }: Pick<ImageBox, 'attributes'> & { format: Format; endsInAir: boolean; goesOn: boolean; whole?: Box | undefined },
 ): Placement {
   const [across, down] = [box.width / crop.width, box.height / crop.height];
   const toFrame = ({ x, y }: Point) => ({ x: box.x + (x - crop.x) * across, y: box.y + (y - crop.y) * down });
@@ -129,24 +138,31 @@ function placementOf(
   const visible = clip(box, { x: 0, y: 0, width: format.width, height: format.height });
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   return {
-    ...{ crop, box, faces, endsInAir, goesOn },
+    ...{ crop, box, faces, endsInAir, goesOn, empty: 0 },
     behind: goesOn ? 0 : 1 - areaOf(inside) / areaOf(crop),
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible),
-    ...subjectShown(photo.spots.map(inFrame), visible, box, attributes, photo.runsOut.size > 1 ? CUT_ANYWAY : 0),
+    ...subjectShown(
+      photo.spots.map((spot) => ({ ...inFrame(spot), isEnd: whole && !holds(whole, spot) })),
+      visible,
+      box,
+      attributes,
+    ),
     bust: subjectShown(photo.bust.map(inFrame), visible, box, attributes).spots,
     looks: gazeSide(photo.heads),
   };
 }
 
-/** What of a subject the frame shows; `data-bleeds` says how many hundredths of it may be out of it by design. */
+/**
+ * What of a subject the frame shows; `data-bleeds` says how many hundredths of it may be out of it by design. Nothing is
+ * lost with the outermost parts of an end that the photograph cuts off anyway.
+ */
 function subjectShown(
-  spots: readonly Spot[],
+  spots: readonly (Spot & { readonly isEnd?: boolean | undefined })[],
   visible: Box,
   box: Box,
   attributes: ImageBox['attributes'],
-  mayBeCut = 0,
 ): Pick<Placement, 'spots' | 'cutOffShare'> {
   const shape = attributes['data-shape'] as ClipShape | undefined;
   const spanAt = shape && spanOf(shape, box.width, box.height, box.x > 0);
@@ -156,12 +172,10 @@ function subjectShown(
     return within && x - box.x >= from && x - box.x <= to;
   };
   const seen = spots.filter(isSeen);
-  const lost = spots.length === 0 ? 0 : 1 - seen.reduce((sum, { weight }) => sum + weight, 0);
-  return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0) - mayBeCut) };
+  const unseen = spots.filter((spot) => !spot.isEnd && !isSeen(spot));
+  const lost = unseen.reduce((sum, { weight }) => sum + weight, 0);
+  return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0)) };
 }
-
-/** How much more may be cut of what its photograph cuts off on several sides, as a share of what it shows. */
-const CUT_ANYWAY = 0.15;
 
 /** A face smaller than this share of the largest is a bystander's. */
 const BYSTANDER = 0.6;
@@ -173,6 +187,10 @@ function cutFaces(faces: readonly Box[], visible: Box): number {
     const share = areaOf(clip(face, visible)) / areaOf(face);
     return share < 0.96 && (share > 0.04 || face.height > tallest * BYSTANDER);
   }).length;
+}
+
+function holds({ x, y, width, height }: Box, point: Point): boolean {
+  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
 }
 
 function areaOf({ width, height }: Box): number {

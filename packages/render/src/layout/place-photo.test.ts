@@ -146,3 +146,24 @@ describe('what an analysis says of a subject', () => {
     expect(subjectIn({ ...picture, ...analysis }, whole, 400, 200)?.box.width).toBe(wide);
   });
 });
+
+describe('an end that the photograph cuts off anyway', () => {
+  /** A trunk from edge to edge of the height, in rows of spots. */
+  const trunk = { x: 250, y: 0, width: 500, height: 800 };
+  const rows = Array.from({ length: 16 }, (_, row) => 25 + row * 50);
+  const columns = Array.from({ length: 10 }, (_, column) => 275 + column * 50);
+  const spots = rows.flatMap((y) => columns.map((x) => ({ x, y, weight: 1 / 160 })));
+
+  test('is cropped a little further rather than that the part reaches beyond the photograph', () => {
+    const crop = cropFor(photograph(trunk, { spots }), box(1600, 1000), AIM, 1, KEPT);
+    expect(crop).toMatchObject({ x: 0, width: 1000, height: 625 });
+    expect(crop.y).toBeLessThanOrEqual(64);
+  });
+
+  test('stays whole where the subject only touches the edge with a tip', () => {
+    const tips = spots.filter(({ x, y }) => (y > 60 && y < 740) || x === 475);
+    const crop = cropFor(photograph(trunk, { spots: tips }), box(1700, 1000), AIM, 1, KEPT);
+    expect(crop.height).toBeGreaterThanOrEqual(800);
+    expect(crop.x).toBeLessThan(0);
+  });
+});

@@ -10,6 +10,7 @@ import {
   SMALL_THING,
 } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
+import { wholePart } from './open-ends.ts';
 
 /** The lowest that a crop has the eyes, as a share of its height: near the upper third. */
 const EYE_LINE = 0.36;
@@ -32,7 +33,7 @@ export function cropFor(
 ): Box {
   const cover = Math.max(box.width / photo.width, box.height / photo.height);
   const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
-  const subject = photo.focusIsGiven ? undefined : photo.subject;
+  const subject = photo.focusIsGiven || !photo.subject ? undefined : wholePart(photo, photo.subject);
   const needed = faces.length > 0 ? boxAround(faces.map(tightly)) : subject;
   const holding = needed ? holdingScale(photo, needed, box, air) : Number.POSITIVE_INFINITY;
   const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, { scale: holding, air });

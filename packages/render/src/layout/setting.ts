@@ -18,6 +18,19 @@ export interface LogoImage extends LogoInk {
   readonly others: readonly LogoImage[];
 }
 
+/** Where the foot with parts of an offer stands. */
+export interface FootPlace {
+  /**
+   * Below what the template draws, which has less of the frame; or within the frame, above what the platform reserves: on
+   * the template's ground, or above a picture that goes on to the lower edge.
+   */
+  readonly kind: 'below' | 'on-ground' | 'above-picture';
+  /** In pixels. */
+  readonly height: number;
+  /** The template's own margin, at which its words begin, in pixels; undefined where that is not known. */
+  readonly margin: number | undefined;
+}
+
 /** Everything that one template needs to be laid out for one format. */
 export interface Setting {
   readonly template: Template;
@@ -29,8 +42,8 @@ export interface Setting {
   readonly pictures: Pictures;
   readonly logo?: LogoImage | undefined;
   readonly qr?: QrImage | undefined;
-  /** The height of the foot with parts of the offer, below what the template draws, in pixels; 0 without one. */
-  readonly foot: number;
+  /** The foot with parts of the offer; undefined without one, and until its height is known. */
+  readonly foot?: FootPlace | undefined;
   /** Whether the main cut-out is cut off at its foot: then it has to stand on an edge of the frame. */
   readonly bleeds: boolean;
   /** Whether the photograph is dark: light type on it needs hardly any shade. */

@@ -5,6 +5,7 @@ import type { Photograph } from '../images/photographs.ts';
 import type { GroundField, GroundKind } from '../templates/effects.ts';
 import type { ImageSlot } from '../templates/manifest.ts';
 import { calloutLayer } from './callout/callout.ts';
+import { cardsAlike } from './cards-alike.ts';
 import type { GroundLayer, Layer, TextRun } from './layers.ts';
 import { boundsOf, pairs, roomsOf, runsOf } from './measured-boxes.ts';
 import { placeImage } from './place-image.ts';
@@ -22,7 +23,8 @@ export function stackLayers(
   measured: MeasuredNode,
   grounds: ReadonlyMap<Photograph, SmallPhotograph>,
 ): Layer[] {
-  const layers: Layer[] = [];
+  const given = { ...setting, format: { ...setting.format, ...frameOf(setting) }, grounds };
+  let layers: Layer[] = [];
   const callouts: { before: number; kinds: string }[] = [];
   let pending: Drawn | undefined;
   const flush = () => {
@@ -37,8 +39,6 @@ export function stackLayers(
     if (photo) {
       flush();
       const { attributes = {} } = child;
-      const frame = { ...setting.format, ...frameOf(setting) };
-      const given = { ...setting, format: frame, grounds };
       const placement = placeImage({ slot, box: boundsOf(box), attributes }, photo, given);
       layers.push({ type: 'image', slot, photo, placement, attributes });
       continue;
@@ -62,6 +62,10 @@ export function stackLayers(
     pending.codes.push(...roomsOf('qr', child, box));
   }
   flush();
+  layers = cardsAlike(layers, ({ slot, photo, attributes }, box) => {
+    const { 'data-inset': _, ...filling } = attributes;
+    return placeImage({ slot, box, attributes: filling }, photo, given);
+  });
   // Callouts come last: they depend on where everything else is.
   for (const { before, kinds } of callouts.toReversed()) {
     const callout = calloutLayer(kinds, layers, setting);

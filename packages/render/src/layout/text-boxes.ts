@@ -10,7 +10,7 @@ interface Size {
 
 /** The part of the frame that the template lays out: what a foot below it leaves. */
 export function frameOf({ format, foot }: Pick<Setting, 'format' | 'foot'>): Size {
-  return { width: format.width, height: format.height - foot };
+  return { width: format.width, height: format.height - (foot?.kind === 'below' ? foot.height : 0) };
 }
 
 /** What the box of a text is a share of: the foot is as wide and as large in type as the whole frame has it. */
@@ -48,7 +48,7 @@ function besideWhat({ with: boxes }: TextSlotSpec, { copy, logo }: Setting) {
 
 /** A price stands on signs that are drawn in `u`, which a foot makes smaller. */
 function aboveFoot(box: TextBox, spec: TextSlotSpec, { format, foot, template }: Setting): TextBox {
-  if (foot === 0 || spec !== template.slots.price) return box;
+  if (foot === undefined || spec !== template.slots.price) return box;
   return { ...box, width: (box.width * unitOf(frameOf({ format, foot }))) / unitOf(format) };
 }
 

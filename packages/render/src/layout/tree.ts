@@ -203,8 +203,13 @@ function rootStyle(setting: Setting): Record<string, string> {
     ];
   });
   const frame = frameOf(setting);
-  // The foot stands on the lower edge of what is safe: below what the template lays out nothing is reserved.
-  const safe = setting.foot > 0 ? { ...safeInsets(format), bottom: 0 } : safeInsets(format);
+  const { bottom, ...others } = safeInsets(format);
+  const { foot } = setting;
+  // What the template lays out ends above a foot on its ground; above one below it nothing is reserved.
+  const safe = {
+    ...others,
+    bottom: foot?.kind === 'below' ? 0 : bottom + (foot?.kind === 'on-ground' ? foot.height : 0),
+  };
   const insets = Object.entries(safe).map(([edge, pixels]) => [`--safe-${edge}`, `${pixels}px`]);
   return {
     ...Object.fromEntries([...named, ...insets]),
@@ -213,7 +218,8 @@ function rootStyle(setting: Setting): Record<string, string> {
     '--emphasis': `var(--${emphasisColourOf(template.slots, 'headline')})`,
     '--u': `${unitOf(frame)}px`,
     '--foot-u': `${unitOf(format)}px`,
-    '--foot-safe': `${safeInsets(format).bottom}px`,
+    '--foot-safe': `${foot?.kind === 'below' ? bottom : 0}px`,
+    ...(foot?.margin === undefined ? {} : { '--foot-margin': `${foot.margin}px` }),
     direction: setting.copy.direction,
     position: 'relative',
     width: `${frame.width}px`,

@@ -14,6 +14,8 @@ interface Foot extends z.infer<typeof footSchema> {
 
 /** Its class in the tree, by which its height is found. */
 export const FOOT_CLASS = 'offer-foot';
+/** The badge in it, which may stand elsewhere instead. */
+export const BADGE_CLASS = 'offer-badge';
 
 let foot: Promise<Foot> | undefined;
 

@@ -64,6 +64,9 @@ const SURELY_COVERED = FINDINGS.subject_covered.limit * 1.3;
 /** Among those that are compared, no distance makes up for subjects that are left out. */
 const UNSEEN = 1;
 
+/** Candidates whose drawbacks weigh nearly the same are equals: another composition is worth as much. */
+const NEARLY = 0.5;
+
 export function openCandidatePool(
   candidates: readonly Candidate[],
   context: VariantContext,
@@ -166,11 +169,13 @@ export function openCandidatePool(
       asides.push({ candidate, findings, lost, failure });
     },
     isBest: (candidate, drawbacks) =>
-      weightOf({ candidate, ...drawbacks }) <= Math.min(Number.POSITIVE_INFINITY, ...asides.map(weigh)),
+      weightOf({ candidate, ...drawbacks }) <= Math.min(Number.POSITIVE_INFINITY, ...asides.map(weigh)) + NEARLY,
     async nextBest(chosen) {
       const weights = asides.map(weigh);
       const least = Math.min(...weights);
-      const best = asides.filter((_, index) => weights[index] === least).map(({ candidate }) => candidate);
+      const best = asides
+        .filter((_, index) => (weights[index] as number) <= least + NEARLY)
+        .map(({ candidate }) => candidate);
       const candidate = takeMostDifferent(best, candidatesOf(chosen));
       if (!candidate) return undefined;
       asides.splice(

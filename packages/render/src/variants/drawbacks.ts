@@ -1,4 +1,4 @@
-import type { Finding } from '@proofsheet/domain';
+import type { Finding, FindingCode } from '@proofsheet/domain';
 import type { Candidate } from '../planning/candidates.ts';
 import type { LayoutFailure } from './lay-out-candidate.ts';
 
@@ -31,13 +31,26 @@ const BLIND = 8;
 /** More than all warnings of a picture together. */
 const ERROR = 10;
 
+/** Shares of which much more than the limit is much worse than a little more. */
+const BY_SHARE: ReadonlySet<FindingCode> = new Set([
+  ...(['subject_cut', 'subject_covered', 'text_on_subject', 'field_empty', 'ground_blurred'] as const),
+]);
+/** What each further limit's worth of a share adds, and the most that it adds. */
+const STEP = 0.3;
+const MOST_ADDED = 1.5;
+
+function weightOfFinding({ code, severity, value, limit }: Finding): number {
+  if (severity === 'error') return ERROR;
+  return BY_SHARE.has(code) ? 1 + Math.min(MOST_ADDED, STEP * (value / limit - 1)) : 1;
+}
+
 /**
- * A lost format is worse than any finding, and an error worse than anything else. Subjects or words left out, or a callout
- * that guesses, are worse than one warning. A palette that does not suit the logo is as bad as a warning. What goes wrong
+ * A lost format is worse than any finding, and an error worse than anything else. Subjects or words left out are worse than
+ * one warning. A palette that does not suit the logo is as bad as a warning. What goes wrong
  * in a closer crop is better shown whole.
  */
 export function weightOf({ candidate: { crop, omits, blind }, findings, lost, poorLogo }: SetAside): number {
-  const weights = findings.map(({ severity }) => (severity === 'error' ? ERROR : 1));
+  const weights = findings.map(weightOfFinding);
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
   return (
     lost * 1000 +

@@ -104,7 +104,6 @@ export async function layOutCandidate(
     ...{ template, format, copy, pictures, crop: candidate.crop, theme },
     flip: flipFor(candidate, format, copy),
     qr: qrFor(template, format, copy.offer.qr),
-    foot: 0,
     logo: await logoFor(template, format, await context.logos(), theme),
     bleeds: pictures.get('cutout')?.cutOff.has('bottom') ?? false,
     darkPhoto: isDark(pictures.get('photo')),

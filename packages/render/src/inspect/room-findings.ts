@@ -1,0 +1,42 @@
+import { type AspectClass, FINDINGS, type Finding, finding } from '@proofsheet/domain';
+import { clip } from '@proofsheet/raster';
+import type { ImageLayer, Layout } from '../layout/layers.ts';
+
+/** The least that pictures take of a class's frame. In strips words need nearly all the room. */
+const LEAST_ROOM: Partial<Record<AspectClass, number>> = { strip: 0.05 };
+
+/** What is wrong with the room that pictures take: too little of the frame, or a field that they do not fill. */
+export function roomFindings(layout: Layout): Finding[] {
+  const { shown, least } = shownRoom(layout);
+  if (shown === undefined) return [];
+  const findings: Finding[] = [];
+  if (shown < least)
+    findings.push(finding('subject_small', shown, `The pictures take ${percent(shown)} of the room.`, least));
+  const empty = Math.max(...picturesOf(layout).map(({ placement }) => placement.empty));
+  if (empty > FINDINGS.field_empty.limit)
+    findings.push(finding('field_empty', empty, `${percent(empty)} of a picture's field is empty.`));
+  return findings;
+}
+
+/** The share of the frame that pictures of subjects take together; undefined without any. */
+export function shownRoom(layout: Layout): { shown: number | undefined; least: number } {
+  const { format } = layout.setting;
+  const pictures = picturesOf(layout);
+  const least = LEAST_ROOM[format.aspect] ?? FINDINGS.subject_small.limit;
+  const shown = pictures.reduce((sum, picture) => sum + shareOfFrame(picture, format), 0);
+  return { shown: pictures.length > 0 ? shown : undefined, least };
+}
+
+/** The pictures of subjects, without a backdrop. */
+export function picturesOf({ layers }: Layout): ImageLayer[] {
+  return layers.flatMap((layer) => (layer.type === 'image' && layer.slot !== 'backdrop' ? [layer] : []));
+}
+
+function shareOfFrame({ placement }: ImageLayer, { width, height }: { width: number; height: number }): number {
+  const seen = clip(placement.box, { x: 0, y: 0, width, height });
+  return (seen.width * seen.height) / (width * height);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,111 @@
+import type { Copy, FormatChoice } from '@proofsheet/domain';
+import { type Box, clip } from '@proofsheet/raster';
+import { analysedSample } from '@proofsheet/samples';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { OrderImage } from '../src/images/order-image.ts';
+import type { ImageLayer, Layout, TextRun } from '../src/layout/layers.ts';
+import type { TextSlot } from '../src/templates/manifest.ts';
+import { openPipeline, type Pipeline } from './pipeline.ts';
+
+/** A car in a street, cut out where a template cuts out. */
+async function car(): Promise<OrderImage> {
+  const { bytes, analysis, cutout } = await analysedSample('car');
+  return { role: 'PRODUCT', bytes, analysis, cutout };
+}
+
+async function framedCar(): Promise<OrderImage> {
+  const { bytes, analysis } = await car();
+  return { role: 'PRODUCT', bytes, analysis: { ...analysis, cutout: null } };
+}
+
+let pipeline: Pipeline;
+beforeAll(async () => {
+  pipeline = await openPipeline();
+});
+
+const COPY: Copy = { headline: 'Hear what you missed', button: 'Listen now', price: '€249', brand: 'Orvane' };
+const BADGE: Copy = { ...COPY, badge: 'NEW' };
+const COUPON: Copy = { ...COPY, coupon: { code: 'QUIET20', label: 'Code' } };
+
+async function layOut(name: string, format: FormatChoice, copy: Copy, image: OrderImage): Promise<Layout> {
+  const template = pipeline.templates.find((one) => one.kind === 'AD' && one.name === name);
+  if (!template) throw new Error(`there is no ad ${name}`);
+  const layout = await pipeline.layOut({ template, format, copy, images: [image] });
+  if (!layout) throw new Error(`${name} does not fit`);
+  return layout;
+}
+
+const runsOf = ({ layers }: Layout): TextRun[] =>
+  layers.flatMap((layer) => (layer.type === 'drawing' ? [...layer.runs] : []));
+const runOf = (layout: Layout, slot: TextSlot): Box => runsOf(layout).find((run) => run.slot === slot)?.box as Box;
+const pictureOf = ({ layers }: Layout): ImageLayer =>
+  layers.find((layer): layer is ImageLayer => layer.type === 'image' && layer.slot !== 'backdrop') as ImageLayer;
+const bottomOf = ({ y, height }: Box) => y + height;
+
+describe('a badge that is all of an offer that a template has no place for', () => {
+  const CASES: [string, FormatChoice][] = [
+    ['stage', 'square'],
+    ['panel', 'landscape'],
+    ['features', 'story'],
+    ['card', 'google-300x250'],
+    ['frame', 'google-300x600'],
+    ['cover', 'square'],
+  ];
+
+  test.for(CASES)('stands on the picture of %s in %s, which keeps the whole frame', async ([name, format]) => {
+    const image = await car();
+    const [plain, badged] = [await layOut(name, format, COPY, image), await layOut(name, format, BADGE, image)];
+    expect(badged.setting.foot).toBeUndefined();
+    expect(pictureOf(badged).placement.box).toEqual(pictureOf(plain).placement.box);
+    const badge = runOf(badged, 'badge');
+    const { width, height } = badged.setting.format;
+    expect(clip(badge, { x: 0, y: 0, width, height })).toEqual(badge);
+    for (const run of runsOf(badged))
+      if (run.slot !== 'badge') expect(clip(run.box, badge).width * clip(run.box, badge).height).toBe(0);
+    const covered = pictureOf(badged).placement.spots.filter(({ x, y }) => {
+      return x >= badge.x && x < badge.x + badge.width && y >= badge.y && y < bottomOf(badge);
+    });
+    expect(covered).toEqual([]);
+  });
+
+  test('takes nothing of a leaderboard', async () => {
+    const [plain, badged] = [
+      await layOut('tag', 'google-728x90', COPY, await car()),
+      await layOut('tag', 'google-728x90', BADGE, await car()),
+    ];
+    expect(runOf(badged, 'headline')).toEqual(runOf(plain, 'headline'));
+    expect(pictureOf(badged).placement.box).toEqual(pictureOf(plain).placement.box);
+  });
+});
+
+describe('the foot of a story', () => {
+  test('stands above a picture that goes on to the lower edge', async () => {
+    const layout = await layOut('panel', 'story', COUPON, await framedCar());
+    const { box } = pictureOf(layout).placement;
+    expect(bottomOf(box)).toBe(layout.setting.format.height);
+    expect(bottomOf(runOf(layout, 'coupon'))).toBeLessThanOrEqual(box.y);
+    expect(runOf(layout, 'coupon').y).toBeGreaterThan(bottomOf(runOf(layout, 'button')));
+    expect(box.height).toBeGreaterThan(layout.setting.format.height * 0.3);
+  });
+
+  test('stands on the ground of a template whose words are low, between them and what the platform reserves', async () => {
+    const layout = await layOut('card', 'story', COUPON, await car());
+    const reserved = Math.min(...layout.setting.format.reserved.filter(({ y }) => y > 0).map(({ y }) => y));
+    const coupon = runOf(layout, 'coupon');
+    expect(bottomOf(coupon)).toBeLessThanOrEqual(reserved);
+    expect(bottomOf(coupon)).toBeGreaterThan(reserved - layout.setting.format.height * 0.06);
+    expect(runOf(layout, 'button').y).toBeLessThan(coupon.y);
+  });
+});
+
+test.for(['stage', 'panel', 'features', 'minimal', 'card'])(
+  'the foot of %s begins where its words do',
+  async (name) => {
+    const layout = await layOut(name, 'square', { ...COUPON, badge: 'NEW' }, await car());
+    const words = runsOf(layout).filter(({ slot }) => slot !== 'badge' && !slot.startsWith('coupon'));
+    const margin = Math.min(...words.map(({ box }) => box.x));
+    const badge = runOf(layout, 'badge');
+    const plate = (layout.setting.format.width / 100) * 1.7;
+    expect(Math.abs(badge.x - plate - margin)).toBeLessThanOrEqual(2);
+  },
+);
