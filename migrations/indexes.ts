@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { refusalOf } from './refusal.ts';
+import { refusalOf, stateOf as sqlStateOf } from './refusal.ts';
 import { type LockPatience, withShortLocks } from './short-locks.ts';
 
 interface Index {
@@ -17,6 +17,9 @@ const INDEXES: readonly Index[] = [
   { name: 'Output_of_generation', table: 'Output', columns: ['generationId', 'userId', 'kind'] },
 ];
 
+/** `if not exists` does not keep two that begin at once apart: the later one finds the name taken. */
+const BUILT_BY_ANOTHER: ReadonlySet<string> = new Set(['23505', '42P07']);
+
 /**
  * Builds the indexes that are missing, beside readers and writers. A build that is killed leaves an index that is not
  * valid, and the next call builds it anew; one that another process is at is left to it.
@@ -26,6 +29,7 @@ export async function buildIndexes(db: Kysely<unknown>, patience: LockPatience):
     const state = await stateOf(db, index);
     if (state === 'valid' || state === 'building') continue;
     await build(db, index, state, patience).catch((error: unknown) => {
+      if (BUILT_BY_ANOTHER.has(sqlStateOf(error))) return;
       throw refusalOf(error, `The index "${index.name}" cannot be built`);
     });
   }

@@ -62,7 +62,7 @@ describe('a database that is away', () => {
     await expect
       .poll(() =>
         sql`select pg_terminate_backend("pid") from pg_stat_activity where "query" like 'select pg_sleep%'
-        and "pid" <> pg_backend_pid()`
+        and "datname" = current_database() and "pid" <> pg_backend_pid()`
           .execute(direct)
           .then(({ rows }) => rows.length),
       )
