@@ -8,9 +8,10 @@ import type {
   Seen,
 } from '@proofsheet/domain';
 import type { Mask } from '@proofsheet/raster';
+import { groundShare } from './cutout/ground-share.ts';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
 import { plainGroundMask } from './cutout/plain-ground.ts';
-import { agreed, clampedTo } from './cutout/votes.ts';
+import { agreed, clampedTo, doubted } from './cutout/votes.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { looksLikePeople } from './people/looks-like-people.ts';
@@ -20,6 +21,7 @@ import { alphaMask, opaqueBounds } from './planes/mask.ts';
 import { type Pixels, shrunk } from './planes/pixels.ts';
 import { regionAbove } from './planes/region.ts';
 import { describeSubject } from './salient/describe-subject.ts';
+import { edgesSeen } from './salient/edges-seen.ts';
 import { findSalient } from './salient/find-salient.ts';
 import { salientMask } from './salient/salient-mask.ts';
 
@@ -58,7 +60,10 @@ type Attempt =
 const SIDE = 1024;
 /** A mask that holds less than this share of a face has missed the person. */
 const LEAST_OF_FACE = 0.85;
-/** A plain ground or a person of this confidence is right beyond doubt: the large model is not asked. */
+/**
+ * A person of this confidence is right beyond doubt: the large model is not asked. Before a plain ground it always is: by
+ * colour alone a reflection and the shadow between legs are as good as a thing.
+ */
 const BEYOND_DOUBT = 0.95;
 /** Agreement of the model from which what it saw is there, though it may not be cut out by it. */
 const LEAST_SEEN = 0.15;
@@ -130,29 +135,42 @@ async function askAll(image: Pixels, faces: readonly Face[], voters: Voters) {
       continue;
     }
     const subject = judge(result.mask, image, by, result.agreement, faces);
-    if (subject.cutout.confidence >= BEYOND_DOUBT && by !== 'model') return { subjects: [subject], reasons };
+    if (subject.cutout.confidence >= BEYOND_DOUBT && by === 'person') return { subjects: [subject], reasons };
     subjects.push(subject);
   }
   return { subjects: mended(subjects, faces), reasons };
 }
 
-/** A doubtful mask before a plain ground, without what the model is sure that it has too much or too little. */
+/**
+ * A mask before a plain ground, without what the model is sure that it has too much or too little. Where the model is not
+ * sure, a subject that hardly differs from its ground is confirmed by nobody: a table top of glass is no white one.
+ */
 function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[] {
   const model = subjects.find(({ cutout }) => cutout.by === 'model');
-  if (!model || model.cutout.parts.agreement < LEAST_CONFIDENCE) return [...subjects];
+  if (!model) return [...subjects];
+  const sure = model.cutout.parts.agreement >= LEAST_CONFIDENCE;
   return subjects.map((subject) => {
     const { image, cutout } = subject;
     if (cutout.by !== 'plain-ground' || cutout.parts.agreement < LEAST_CONFIDENCE) return subject;
+    if (!sure) return doubted(subject, unconfirmed(subject));
     const mask = clampedTo(model.mask, subject.mask);
     return judge(mask, image, 'plain-ground', model.cutout.parts.agreement, faces);
   });
+}
+
+/** Shares of a subject that are within this OKLab distance of its ground: up to the first, colour alone is trusted. */
+const FAINT = { near: 0.08, little: 0.15, much: 0.35 };
+
+function unconfirmed({ mask, image }: Subject): number {
+  const share = groundShare(mask, image, FAINT.near);
+  return Math.min(1, Math.max(0, (FAINT.much - share) / (FAINT.much - FAINT.little)));
 }
 
 async function byModel(image: Pixels, { salient }: Voters): Promise<Attempt> {
   if (!salient) return undefined;
   try {
     const found = await findSalient(image);
-    return found && { mask: await salientMask(image, found), agreement: certainty(found.agreement) };
+    return found && { mask: await salientMask(image, found), agreement: Math.min(certainty(found.agreement), edgesSeen(found.likely)) };
   } catch (error) {
     if (error instanceof VisionUnavailable) return { code: 'vision_unavailable', message: error.message };
     throw error;
