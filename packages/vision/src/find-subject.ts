@@ -33,6 +33,8 @@ export interface Subject {
   /** The copy of the image that the mask was found in, and the mask, of its size. */
   readonly image: Pixels;
   readonly mask: Mask;
+  /** The method saw that it is there, and not where it ends. */
+  readonly vague?: boolean;
 }
 
 /** Who is asked what the subject is, besides the ground and the faces. */
@@ -50,9 +52,9 @@ export interface FoundSubject {
   readonly mask?: Mask;
 }
 
-/** What one method gave: a mask to be judged, the reason why there is none, or nothing to report. */
+/** What one method gave: a mask to be judged (`edges`: how well its edges were seen, 0 to 1), the reason why there is none, or nothing to report. */
 type Attempt =
-  | { readonly mask: Mask; readonly agreement: number }
+  | { readonly mask: Mask; readonly agreement: number; readonly edges?: number }
   | { readonly code: AnalysisFinding; readonly message: string }
   | undefined;
 
@@ -60,11 +62,10 @@ type Attempt =
 const SIDE = 1024;
 /** A mask that holds less than this share of a face has missed the person. */
 const LEAST_OF_FACE = 0.85;
-/**
- * A person of this confidence is right beyond doubt: the large model is not asked. Before a plain ground it always is: by
- * colour alone a reflection and the shadow between legs are as good as a thing.
- */
+/** A plain ground or a person of this confidence is right: the large model is not asked, */
 const BEYOND_DOUBT = 0.95;
+/** unless so much of what stands before the ground has its hue: the shadow between legs and a reflection have it as well. */
+const LIKE_SHADE = { near: 0.03, of: 'hue', share: 0.1 } as const;
 /** Agreement of the model from which what it saw is there, though it may not be cut out by it. */
 const LEAST_SEEN = 0.15;
 /** Share of all sides of the image along which a thing may run out of it and be cut out: more of it is missing. */
@@ -134,11 +135,24 @@ async function askAll(image: Pixels, faces: readonly Face[], voters: Voters) {
       reasons.push(result);
       continue;
     }
-    const subject = judge(result.mask, image, by, result.agreement, faces);
-    if (subject.cutout.confidence >= BEYOND_DOUBT && by === 'person') return { subjects: [subject], reasons };
+    const subject = withEdges(judge(result.mask, image, by, result.agreement, faces), result.edges);
+    if (isBeyondDoubt(subject)) return { subjects: [subject], reasons };
     subjects.push(subject);
   }
   return { subjects: mended(subjects, faces), reasons };
+}
+
+function isBeyondDoubt({ cutout: { by, confidence }, mask, image }: Subject): boolean {
+  if (by === 'model' || confidence < BEYOND_DOUBT) return false;
+  return by === 'person' || groundShare(mask, image, LIKE_SHADE) < LIKE_SHADE.share;
+}
+
+function withEdges(subject: Subject, edges = 1): Subject {
+  const { cutout } = subject;
+  const parts = { ...cutout.parts, edge: Math.min(cutout.parts.edge, edges) };
+  const confidence = Math.min(cutout.confidence, edges);
+  const usable = cutout.usable && confidence >= LEAST_CONFIDENCE;
+  return { ...subject, cutout: { ...cutout, parts, confidence, usable }, vague: edges < LEAST_CONFIDENCE };
 }
 
 /**
@@ -148,7 +162,7 @@ async function askAll(image: Pixels, faces: readonly Face[], voters: Voters) {
 function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[] {
   const model = subjects.find(({ cutout }) => cutout.by === 'model');
   if (!model) return [...subjects];
-  const sure = model.cutout.parts.agreement >= LEAST_CONFIDENCE;
+  const sure = model.cutout.parts.agreement >= LEAST_CONFIDENCE && !model.vague;
   return subjects.map((subject) => {
     const { image, cutout } = subject;
     if (cutout.by !== 'plain-ground' || cutout.parts.agreement < LEAST_CONFIDENCE) return subject;
@@ -159,10 +173,10 @@ function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[]
 }
 
 /** Shares of a subject that are within this OKLab distance of its ground: up to the first, colour alone is trusted. */
-const FAINT = { near: 0.08, little: 0.15, much: 0.35 };
+const FAINT = { near: 0.08, of: 'colour', little: 0.15, much: 0.35 } as const;
 
 function unconfirmed({ mask, image }: Subject): number {
-  const share = groundShare(mask, image, FAINT.near);
+  const share = groundShare(mask, image, FAINT);
   return Math.min(1, Math.max(0, (FAINT.much - share) / (FAINT.much - FAINT.little)));
 }
 
@@ -170,7 +184,13 @@ async function byModel(image: Pixels, { salient }: Voters): Promise<Attempt> {
   if (!salient) return undefined;
   try {
     const found = await findSalient(image);
-    return found && { mask: await salientMask(image, found), agreement: Math.min(certainty(found.agreement), edgesSeen(found.likely)) };
+    return (
+      found && {
+        mask: await salientMask(image, found),
+        agreement: certainty(found.agreement),
+        edges: edgesSeen(found.likely),
+      }
+    );
   } catch (error) {
     if (error instanceof VisionUnavailable) return { code: 'vision_unavailable', message: error.message };
     throw error;

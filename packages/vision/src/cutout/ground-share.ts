@@ -14,11 +14,18 @@ const VISIBLE = 16;
 const MIXED = 1;
 const CELL = 2;
 
+/** What of a colour is compared, and the OKLab distance within which it is the same. */
+interface Likeness {
+  readonly near: number;
+  readonly of: 'colour' | 'hue';
+}
+
 /**
- * The share of a subject that has the colour that the ground around it would have in its place, within an OKLab distance
- * of `near`: glass, a mesh, the space between spokes, black in the dark. `mask` is of the image (RGB) and has its size.
+ * The share of a subject that is like what the ground around it would be in its place. By its colour: glass, a mesh, the
+ * space between spokes, black in the dark. By its hue, however light or dark: shadow and reflection too. `mask` is of the
+ * image (RGB) and has its size.
  */
-export function groundShare(mask: Mask, image: Pixels, near: number): number {
+export function groundShare(mask: Mask, image: Pixels, likeness: Likeness): number {
   return withScratch(() => {
     const { data, width, height } = sampled(image, SIDE);
     const alpha = alphaOf(mask, width, height);
@@ -26,7 +33,7 @@ export function groundShare(mask: Mask, image: Pixels, near: number): number {
     for (let at = 0; at < alpha.length; at += 1) visible[at] = (alpha[at] as number) >= VISIBLE ? 1 : 0;
     const copy: Pixels = { data, width, height, channels: 3 };
     const ground = continued(smoothColours(copy, invert(dilate(visible, width, height, MIXED)), CELL), copy);
-    return shareNear(alpha, oklabOf(copy), oklabOf(ground), near);
+    return shareNear(alpha, oklabOf(copy), oklabOf(ground), likeness);
   });
 }
 
@@ -34,7 +41,8 @@ function alphaOf({ data, width, height }: Mask, columns: number, rows: number): 
   const alpha = bytes(columns * rows);
   for (let y = 0, at = 0; y < rows; y += 1) {
     const row = Math.floor(((y + 0.5) * height) / rows) * width;
-    for (let x = 0; x < columns; x += 1, at += 1) alpha[at] = data[row + Math.floor(((x + 0.5) * width) / columns)] ?? 0;
+    for (let x = 0; x < columns; x += 1, at += 1)
+      alpha[at] = data[row + Math.floor(((x + 0.5) * width) / columns)] ?? 0;
   }
   return alpha;
 }
@@ -53,11 +61,12 @@ function continued(fields: Fields, { width, height }: Pixels): Pixels {
   return { data, width, height, channels: 3 };
 }
 
-function shareNear(alpha: Uint8Array, own: LabPlanes, ground: LabPlanes, near: number): number {
+function shareNear(alpha: Uint8Array, own: LabPlanes, ground: LabPlanes, { near, of }: Likeness): number {
+  const lightness = of === 'colour' ? 1 : 0;
   let [alike, all] = [0, 0];
   for (let at = 0; at < alpha.length; at += 1) {
     if ((alpha[at] as number) < SUBJECT) continue;
-    const l = (own.l[at] as number) - (ground.l[at] as number);
+    const l = lightness * ((own.l[at] as number) - (ground.l[at] as number));
     const a = (own.a[at] as number) - (ground.a[at] as number);
     const b = (own.b[at] as number) - (ground.b[at] as number);
     all += 1;

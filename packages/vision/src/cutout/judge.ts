@@ -46,7 +46,7 @@ const VEIL = { none: 0.004, wide: 0.03 };
  * Shares of the subject that have the ground's colour, within this distance in OKLab: a white thing on white has a third,
  * a glass chair nine tenths.
  */
-const SAME_COLOUR = 0.04;
+const SAME_COLOUR = { near: 0.04, of: 'colour' } as const;
 const SEEN_THROUGH = { none: 0.3, half: 0.5 };
 /**
  * Shares of a person's outline where the image has no edge at all. The model of people sees few pixels: what has the

@@ -8,6 +8,8 @@ import { LEAST_CONFIDENCE } from './judge.ts';
 interface Candidate {
   readonly cutout: Cutout;
   readonly mask: Mask;
+  /** Where it ends is not known: it has no vote on edges. */
+  readonly vague?: boolean;
 }
 
 /**
@@ -32,7 +34,9 @@ const APART = 8;
  * where the subject is and do not agree make all of them doubtful; one that is not sure has no vote.
  */
 export function agreed<T extends Candidate>(candidates: readonly T[]): T | undefined {
-  const sure = candidates.filter(({ cutout: { parts } }) => Math.min(parts.area, parts.agreement) >= LEAST_CONFIDENCE);
+  const sure = candidates.filter(
+    ({ vague, cutout: { parts } }) => !vague && Math.min(parts.area, parts.agreement) >= LEAST_CONFIDENCE,
+  );
   const judged = candidates.map((candidate) => {
     if (!candidate.cutout.usable) return candidate;
     const others = candidates.filter((other) => other !== candidate);

@@ -14,7 +14,8 @@ const BESIDE = { seen: 2.2, guessed: 3.2 };
 export function edgesSeen(likely: Likelihood): number {
   const widths = doubtWidths(likely);
   const { seen, guessed } = widths.length > 1 ? BESIDE : HAIR;
-  return 1 - Math.min(1, Math.max(0, (Math.max(0, ...widths) - seen) / (guessed - seen)));
+  const share = Math.min(1, Math.max(0, (Math.max(0, ...widths) - seen) / (guessed - seen)));
+  return Math.round(1000 * (1 - share)) / 1000;
 }
 
 /** Of each thing, the doubt in and around it, in cells for each cell of its outline. */
