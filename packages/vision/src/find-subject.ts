@@ -11,7 +11,7 @@ import type { Mask } from '@proofsheet/raster';
 import { groundShare } from './cutout/ground-share.ts';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
 import { plainGroundMask } from './cutout/plain-ground.ts';
-import { agreed, clampedTo, doubted } from './cutout/votes.ts';
+import { agreed, clampedTo, doubted, largestPiece } from './cutout/votes.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { looksLikePeople } from './people/looks-like-people.ts';
@@ -85,7 +85,7 @@ export async function findSubject(
 ): Promise<FoundSubject> {
   const image = await shrunk(work, SIDE);
   if (pixels.channels === 4) return byOwnAlpha(pixels, image, faces);
-  const { subjects, reasons } = await askAll(image, faces, voters);
+  const { subjects, reasons } = await askAll(image, { faces, nature }, voters);
   const surest = agreed(subjects);
   if (!surest) {
     findings.push(...reasons);
@@ -120,7 +120,11 @@ function unusable(subject: Subject): Subject {
 }
 
 /** One after the other, until one is right beyond doubt. */
-async function askAll(image: Pixels, faces: readonly Face[], voters: Voters) {
+async function askAll(
+  image: Pixels,
+  { faces, nature }: Pick<Seen, 'nature'> & { faces: readonly Face[] },
+  voters: Voters,
+) {
   const methods: [CutoutMethod, () => Attempt | Promise<Attempt>][] = [
     ['plain-ground', () => byPlainGround(image)],
     ['person', () => byPerson(image, faces)],
@@ -136,13 +140,15 @@ async function askAll(image: Pixels, faces: readonly Face[], voters: Voters) {
       continue;
     }
     const subject = withEdges(judge(result.mask, image, by, result.agreement, faces), result.edges);
-    if (isBeyondDoubt(subject)) return { subjects: [subject], reasons };
+    if (isBeyondDoubt(subject, nature)) return { subjects: [subject], reasons };
     subjects.push(subject);
   }
   return { subjects: mended(subjects, faces), reasons };
 }
 
-function isBeyondDoubt({ cutout: { by, confidence }, mask, image }: Subject): boolean {
+function isBeyondDoubt({ cutout: { by, confidence, usable }, mask, image }: Subject, nature: Seen['nature']): boolean {
+  // Letters are no things: the model has nothing to say of a logo that stands out.
+  if (by === 'plain-ground' && usable && nature.is === 'logo') return groundShare(mask, image, FAINT) < FAINT.little;
   if (by === 'model' || confidence < BEYOND_DOUBT) return false;
   return by === 'person' || groundShare(mask, image, LIKE_SHADE) < LIKE_SHADE.share;
 }
@@ -154,6 +160,9 @@ function withEdges(subject: Subject, edges = 1): Subject {
   const usable = cutout.usable && confidence >= LEAST_CONFIDENCE;
   return { ...subject, cutout: { ...cutout, parts, confidence, usable }, vague: edges < LEAST_CONFIDENCE };
 }
+
+/** Share of a subject before a plain ground that the model saw faintly, and that stays: a base of chrome is no shadow. */
+const MOST_TAKEN = 0.02;
 
 /**
  * A mask before a plain ground, without what the model is sure that it has too much or too little. Where the model is not
@@ -168,6 +177,8 @@ function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[]
     if (cutout.by !== 'plain-ground' || cutout.parts.agreement < LEAST_CONFIDENCE) return subject;
     if (!sure) return doubted(subject, unconfirmed(subject));
     const mask = clampedTo(model.mask, subject.mask);
+    const taken = largestPiece(subject.mask, mask) - largestPiece(subject.mask, model.mask);
+    if (taken > MOST_TAKEN) return subject;
     return judge(mask, image, 'plain-ground', model.cutout.parts.agreement, faces);
   });
 }

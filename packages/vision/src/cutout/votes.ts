@@ -87,8 +87,8 @@ function undisputed(a: Mask, b: Mask): number {
   return rounded(1 - ramp(PIECE.none, PIECE.large, largest));
 }
 
-/** The largest piece of a mask that the other has not. What stands apart from all that the other has is a thing of its own. */
-function largestPiece(mask: Mask, other: Mask): number {
+/** The largest piece of a mask that the other has not, as a share of the mask. What stands apart from all that the other has is a thing of its own. */
+export function largestPiece(mask: Mask, other: Mask): number {
   const { width, height } = mask;
   return withScratch(() => {
     const around = dilate(flagsFrom(other, ABSENT), width, height, APART);
