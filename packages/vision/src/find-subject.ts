@@ -8,9 +8,10 @@ import type {
   Seen,
 } from '@proofsheet/domain';
 import type { Mask } from '@proofsheet/raster';
+import { groundShare } from './cutout/ground-share.ts';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
 import { plainGroundMask } from './cutout/plain-ground.ts';
-import { agreed, clampedTo } from './cutout/votes.ts';
+import { agreed, clampedTo, doubted, largestPiece } from './cutout/votes.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { looksLikePeople } from './people/looks-like-people.ts';
@@ -20,6 +21,7 @@ import { alphaMask, opaqueBounds } from './planes/mask.ts';
 import { type Pixels, shrunk } from './planes/pixels.ts';
 import { regionAbove } from './planes/region.ts';
 import { describeSubject } from './salient/describe-subject.ts';
+import { edgesSeen } from './salient/edges-seen.ts';
 import { findSalient } from './salient/find-salient.ts';
 import { salientMask } from './salient/salient-mask.ts';
 
@@ -31,6 +33,8 @@ export interface Subject {
   /** The copy of the image that the mask was found in, and the mask, of its size. */
   readonly image: Pixels;
   readonly mask: Mask;
+  /** The method saw that it is there, and not where it ends. */
+  readonly vague?: boolean;
 }
 
 /** Who is asked what the subject is, besides the ground and the faces. */
@@ -48,9 +52,9 @@ export interface FoundSubject {
   readonly mask?: Mask;
 }
 
-/** What one method gave: a mask to be judged, the reason why there is none, or nothing to report. */
+/** What one method gave: a mask to be judged (`edges`: how well its edges were seen, 0 to 1), the reason why there is none, or nothing to report. */
 type Attempt =
-  | { readonly mask: Mask; readonly agreement: number }
+  | { readonly mask: Mask; readonly agreement: number; readonly edges?: number }
   | { readonly code: AnalysisFinding; readonly message: string }
   | undefined;
 
@@ -58,8 +62,10 @@ type Attempt =
 const SIDE = 1024;
 /** A mask that holds less than this share of a face has missed the person. */
 const LEAST_OF_FACE = 0.85;
-/** A plain ground or a person of this confidence is right beyond doubt: the large model is not asked. */
+/** A plain ground or a person of this confidence is right: the large model is not asked, */
 const BEYOND_DOUBT = 0.95;
+/** unless so much of what stands before the ground has its hue: the shadow between legs and a reflection have it as well. */
+const LIKE_SHADE = { near: 0.03, of: 'hue', share: 0.1 } as const;
 /** Agreement of the model from which what it saw is there, though it may not be cut out by it. */
 const LEAST_SEEN = 0.15;
 /** Share of all sides of the image along which a thing may run out of it and be cut out: more of it is missing. */
@@ -79,7 +85,7 @@ export async function findSubject(
 ): Promise<FoundSubject> {
   const image = await shrunk(work, SIDE);
   if (pixels.channels === 4) return byOwnAlpha(pixels, image, faces);
-  const { subjects, reasons } = await askAll(image, faces, voters);
+  const { subjects, reasons } = await askAll(image, { faces, nature }, voters);
   const surest = agreed(subjects);
   if (!surest) {
     findings.push(...reasons);
@@ -114,7 +120,11 @@ function unusable(subject: Subject): Subject {
 }
 
 /** One after the other, until one is right beyond doubt. */
-async function askAll(image: Pixels, faces: readonly Face[], voters: Voters) {
+async function askAll(
+  image: Pixels,
+  { faces, nature }: Pick<Seen, 'nature'> & { faces: readonly Face[] },
+  voters: Voters,
+) {
   const methods: [CutoutMethod, () => Attempt | Promise<Attempt>][] = [
     ['plain-ground', () => byPlainGround(image)],
     ['person', () => byPerson(image, faces)],
@@ -129,30 +139,69 @@ async function askAll(image: Pixels, faces: readonly Face[], voters: Voters) {
       reasons.push(result);
       continue;
     }
-    const subject = judge(result.mask, image, by, result.agreement, faces);
-    if (subject.cutout.confidence >= BEYOND_DOUBT && by !== 'model') return { subjects: [subject], reasons };
+    const subject = withEdges(judge(result.mask, image, by, result.agreement, faces), result.edges);
+    if (isBeyondDoubt(subject, nature)) return { subjects: [subject], reasons };
     subjects.push(subject);
   }
   return { subjects: mended(subjects, faces), reasons };
 }
 
-/** A doubtful mask before a plain ground, without what the model is sure that it has too much or too little. */
+function isBeyondDoubt({ cutout: { by, confidence, usable }, mask, image }: Subject, nature: Seen['nature']): boolean {
+  // Letters are no things: the model has nothing to say of a logo that stands out.
+  if (by === 'plain-ground' && usable && nature.is === 'logo') return groundShare(mask, image, FAINT) < FAINT.little;
+  if (by === 'model' || confidence < BEYOND_DOUBT) return false;
+  return by === 'person' || groundShare(mask, image, LIKE_SHADE) < LIKE_SHADE.share;
+}
+
+function withEdges(subject: Subject, edges = 1): Subject {
+  const { cutout } = subject;
+  const parts = { ...cutout.parts, edge: Math.min(cutout.parts.edge, edges) };
+  const confidence = Math.min(cutout.confidence, edges);
+  const usable = cutout.usable && confidence >= LEAST_CONFIDENCE;
+  return { ...subject, cutout: { ...cutout, parts, confidence, usable }, vague: edges < LEAST_CONFIDENCE };
+}
+
+/** Share of a subject before a plain ground that the model saw faintly, and that stays: a base of chrome is no shadow. */
+const MOST_TAKEN = 0.02;
+
+/**
+ * A mask before a plain ground, without what the model is sure that it has too much or too little. Where the model is not
+ * sure, a subject that hardly differs from its ground is confirmed by nobody: a table top of glass is no white one.
+ */
 function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[] {
   const model = subjects.find(({ cutout }) => cutout.by === 'model');
-  if (!model || model.cutout.parts.agreement < LEAST_CONFIDENCE) return [...subjects];
+  if (!model) return [...subjects];
+  const sure = model.cutout.parts.agreement >= LEAST_CONFIDENCE && !model.vague;
   return subjects.map((subject) => {
     const { image, cutout } = subject;
     if (cutout.by !== 'plain-ground' || cutout.parts.agreement < LEAST_CONFIDENCE) return subject;
+    if (!sure) return doubted(subject, unconfirmed(subject));
     const mask = clampedTo(model.mask, subject.mask);
+    const taken = largestPiece(subject.mask, mask) - largestPiece(subject.mask, model.mask);
+    if (taken > MOST_TAKEN) return subject;
     return judge(mask, image, 'plain-ground', model.cutout.parts.agreement, faces);
   });
+}
+
+/** Shares of a subject that are within this OKLab distance of its ground: up to the first, colour alone is trusted. */
+const FAINT = { near: 0.08, of: 'colour', little: 0.15, much: 0.35 } as const;
+
+function unconfirmed({ mask, image }: Subject): number {
+  const share = groundShare(mask, image, FAINT);
+  return Math.min(1, Math.max(0, (FAINT.much - share) / (FAINT.much - FAINT.little)));
 }
 
 async function byModel(image: Pixels, { salient }: Voters): Promise<Attempt> {
   if (!salient) return undefined;
   try {
     const found = await findSalient(image);
-    return found && { mask: await salientMask(image, found), agreement: certainty(found.agreement) };
+    return (
+      found && {
+        mask: await salientMask(image, found),
+        agreement: certainty(found.agreement),
+        edges: edgesSeen(found.likely),
+      }
+    );
   } catch (error) {
     if (error instanceof VisionUnavailable) return { code: 'vision_unavailable', message: error.message };
     throw error;

@@ -1,9 +1,12 @@
 import type { Mask } from '@proofsheet/raster';
 import { describe, expect, test } from 'vitest';
 import { judgeCutout } from '../src/cutout/judge.ts';
+import { agreed } from '../src/cutout/votes.ts';
 import { cleanEdges } from '../src/matte/clean-edges.ts';
 import type { Pixels } from '../src/planes/pixels.ts';
 import { upsampleMask } from '../src/planes/upsample-mask.ts';
+import { edgesSeen } from '../src/salient/edges-seen.ts';
+import { SALIENT_SIDE } from '../src/salient/u2net.ts';
 
 const SUBJECT = [200, 40, 30] as const;
 const GROUND = [240, 250, 245] as const;
@@ -79,6 +82,27 @@ describe('the quality gate', () => {
     expect(judgeCutout(mask, flat, 'model', 1)).toMatchObject({ parts: { edge: 0 }, usable: false });
   });
 
+  test('stops glass: within its rim it has the colour of the ground', () => {
+    const { image, mask } = disc(500, 2);
+    const glass = disc(500, 2);
+    for (let at = 0; at < mask.data.length; at += 1) {
+      const away = Math.hypot((at % 500) - 250, Math.floor(at / 500) - 250);
+      if (away < 120) glass.image.data.set(GROUND, 3 * at);
+    }
+    expect(judgeCutout(mask, image, 'model', 1).usable).toBe(true);
+    expect(judgeCutout(glass.mask, glass.image, 'model', 1).usable).toBe(false);
+  });
+
+  test('stops a person who is cut out of a coat of the same colour: half of the outline is no edge', () => {
+    const { image, mask } = disc(500, 2);
+    const lost = { ...image, data: Buffer.from(image.data) };
+    for (let at = 0; at < mask.data.length; at += 1) {
+      if (at % 500 > 320 && Math.floor(at / 500) > 200) lost.data.set(SUBJECT, 3 * at);
+    }
+    expect(judgeCutout(mask, image, 'person', 1).usable).toBe(true);
+    expect(judgeCutout(mask, lost, 'person', 1).usable).toBe(false);
+  });
+
   test('tells the sides that the subject runs out of', () => {
     const { mask, image } = disc(100, 1);
     mask.data.fill(255, 99 * 100 + 20, 99 * 100 + 70);
@@ -96,4 +120,38 @@ test('a mask made larger follows the edge of the larger image', () => {
     off += Math.abs((data[at] as number) - (large.mask.data[at] as number)) > 100 ? 1 : 0;
   }
   expect(off).toBeLessThan(8);
+});
+
+describe('several methods', () => {
+  const seen = ({ image, mask }: ReturnType<typeof disc>, by: 'person' | 'model', agreement: number) => ({
+    mask,
+    cutout: judgeCutout(mask, image, by, agreement),
+  });
+  /** The disc, and a hand that reaches out of it. */
+  const withHand = () => {
+    const scene = disc(500, 2);
+    for (let y = 230; y < 270; y += 1) {
+      scene.mask.data.fill(255, y * 500 + 390, y * 500 + 490);
+      for (let x = 390; x < 490; x += 1) scene.image.data.set(SUBJECT, 3 * (y * 500 + x));
+    }
+    return scene;
+  };
+
+  test('doubt a hand that one of them has lost, even where the other is not sure of the whole', () => {
+    const [whole, lost] = [withHand(), disc(500, 2)];
+    expect(agreed([seen(lost, 'person', 0.9)])?.cutout.usable).toBe(true);
+    expect(agreed([seen(lost, 'person', 0.9), seen(whole, 'model', 0.4)])?.cutout.usable).toBe(false);
+    expect(agreed([seen(whole, 'person', 0.9), seen(whole, 'model', 0.4)])?.cutout.usable).toBe(true);
+  });
+});
+
+test('a thing whose edge was guessed beside one that was seen is told from two that were', () => {
+  const spots = (left: number, right: number) =>
+    Float32Array.from({ length: SALIENT_SIDE ** 2 }, (_, at) => {
+      const [x, y] = [at % SALIENT_SIDE, Math.floor(at / SALIENT_SIDE)];
+      const share = (cx: number, soft: number) => 0.5 + (50 - Math.hypot(x - cx, y - 160)) / soft;
+      return Math.min(1, Math.max(0, share(85, left), share(235, right)));
+    });
+  expect(edgesSeen(spots(2, 2))).toBe(1);
+  expect(edgesSeen(spots(2, 8))).toBeLessThan(0.2);
 });

@@ -4,6 +4,8 @@ import { erode } from '../planes/morphology.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { regionAbove } from '../planes/region.ts';
 import { bytes, withScratch } from '../planes/scratch.ts';
+import { groundShare } from './ground-share.ts';
+import { openOutline } from './open-outline.ts';
 
 /**
  * A cut-out is used from this confidence on: then none of its scores is nearer to its bad end than to its good one. A
@@ -40,6 +42,17 @@ const ALL_EDGE = { no: 0.75, yes: 1.1 };
  */
 const VEIL_WIDTH = 11;
 const VEIL = { none: 0.004, wide: 0.03 };
+/**
+ * Shares of the subject that have the ground's colour, within this distance in OKLab: a white thing on white has a third,
+ * a glass chair nine tenths.
+ */
+const SAME_COLOUR = { near: 0.04, of: 'colour' } as const;
+const SEEN_THROUGH = { none: 0.3, half: 0.5 };
+/**
+ * Shares of a person's outline where the image has no edge at all. The model of people sees few pixels: what has the
+ * colour of their clothes, such as the chair beside an arm, is taken for them.
+ */
+const OPEN = { little: 0.08, much: 0.13 };
 /** Shares of the outline across which the image itself changes by more than its grain. */
 const SUPPORT = { none: 0.35, full: 0.85 };
 /** That change is read over this many pixels on either side, and is at least this many 8-bit levels. */
@@ -61,7 +74,7 @@ export function judgeCutout(mask: Mask, image: Pixels, by: CutoutMethod, agreeme
         ramp(DETAIL.nothing, DETAIL.enough, longest),
       ),
     ),
-    edge: rounded(by === 'alpha' ? 1 : Math.min(edgeScore(mask, image), by === 'plain-ground' ? 1 : clearness(mask))),
+    edge: rounded(by === 'alpha' ? 1 : Math.min(edgeScore(mask, image), bodyScore(mask, image, by))),
     agreement: rounded(Math.min(1, Math.max(0, agreement))),
   };
   const confidence = Math.min(parts.area, parts.edge, parts.agreement);
@@ -127,6 +140,14 @@ function edgeScore(mask: Mask, image: Pixels): number {
   const steepness = 1 - ramp(SOFTNESS.sharp, SOFTNESS.guessed, soft / outline);
   const substance = 1 - ramp(ALL_EDGE.no, ALL_EDGE.yes, soft / solid);
   return Math.min(steepness, substance, ramp(SUPPORT.none, SUPPORT.full, supported / outline));
+}
+
+/** How much of what lies within the edge is the subject's own: neither ground that is seen through it nor a guess. */
+function bodyScore(mask: Mask, image: Pixels, by: CutoutMethod): number {
+  const own = 1 - ramp(SEEN_THROUGH.none, SEEN_THROUGH.half, groundShare(mask, image, SAME_COLOUR));
+  if (by === 'plain-ground') return own;
+  const closed = by === 'person' ? 1 - ramp(OPEN.little, OPEN.much, openOutline(mask, image)) : 1;
+  return Math.min(own, closed, clearness(mask));
 }
 
 /** How little of the subject is a wide part that is neither subject nor ground. */
