@@ -103,7 +103,7 @@ export const FINDINGS = {
     about: 'A line stands on what the picture is about; in an ad also behind it.',
   },
   subject_small: {
-    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.12 },
+    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.09 },
     about: 'The pictures of what was given take so little room that the rest looks empty.',
   },
   field_empty: {

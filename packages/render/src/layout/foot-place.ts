@@ -6,12 +6,20 @@ import { safeInsets } from '../templates/traits.ts';
 import { type Branch, boundsOf, type MeasuredTree, pairs, shifted } from './measured-boxes.ts';
 import type { FootPlace, Setting } from './setting.ts';
 
+/** Where a foot of a measured height is to be laid instead; undefined without one, and once it is where it has to be. */
+export function footToLay(height: number, tree: MeasuredTree, setting: Setting): FootPlace | undefined {
+  const { foot } = setting;
+  if (height === 0) return undefined;
+  if (!foot) return placeOfFoot(height, tree, setting);
+  return liesOnPicture(tree, setting) ? belowAll(foot, setting) : alignedFoot(tree, setting);
+}
+
 /**
  * Where a foot is laid of which the height has been measured. Where the platform reserves the lower edge for itself, a foot
  * below everything would leave a blank band there: it stands above a picture that goes on to that edge, or on the
  * template's own ground, which goes on below it. Only where pictures and words are there together is it laid below.
  */
-export function placeOfFoot(height: number, tree: MeasuredTree, setting: Setting): FootPlace {
+function placeOfFoot(height: number, tree: MeasuredTree, setting: Setting): FootPlace {
   const margin = marginOf(tree, setting);
   const { bottom } = safeInsets(setting.format);
   if (bottom === 0) return { kind: 'below', height, margin };
@@ -22,12 +30,12 @@ export function placeOfFoot(height: number, tree: MeasuredTree, setting: Setting
 }
 
 /** The foot in a frame of its own, with what the platform reserves below it. */
-export function belowAll({ height, margin }: FootPlace, { format }: Setting): FootPlace {
+function belowAll({ height, margin }: FootPlace, { format }: Setting): FootPlace {
   return { kind: 'below', height: height + safeInsets(format).bottom, margin };
 }
 
 /** Whether a foot on the template's ground would lie on a picture that does not make room for it. */
-export function liesOnPicture(tree: MeasuredTree, { foot, format }: Setting): boolean {
+function liesOnPicture(tree: MeasuredTree, { foot, format }: Setting): boolean {
   if (foot?.kind !== 'on-ground') return false;
   const onGround = format.height - safeInsets(format).bottom - foot.height;
   return picturesIn(tree, format).some(({ y, height }) => y + height > onGround);
@@ -48,7 +56,7 @@ function picturesIn({ root, measured }: MeasuredTree, format: Setting['format'])
 }
 
 /** The foot at the margin that the template has beside it: in a lower frame what is measured in `u` is nearer the edge. */
-export function alignedFoot(tree: MeasuredTree, setting: Setting): FootPlace | undefined {
+function alignedFoot(tree: MeasuredTree, setting: Setting): FootPlace | undefined {
   const { foot } = setting;
   const margin = foot && marginOf(tree, setting);
   return foot && margin !== foot.margin ? { ...foot, margin } : undefined;

@@ -4,7 +4,7 @@ import { type SmallPhotograph, smallPhotograph } from '../images/ground-edges.ts
 import type { Photograph } from '../images/photographs.ts';
 import { fitSlots } from './fit-slots.ts';
 import { areasOfPictures, crowds, heightOfFoot, MOST_FOOT, type PictureAreas, shortened } from './foot.ts';
-import { alignedFoot, belowAll, footMoved, liesOnPicture, placeOfFoot, withoutFoot } from './foot-place.ts';
+import { footMoved, footToLay, withoutFoot } from './foot-place.ts';
 import { reachesOf } from './ink.ts';
 import type { Layer, Layout, TextOverflow } from './layers.ts';
 import { badgeOnPicture, hasLoneBadge } from './lone-badge.ts';
@@ -49,16 +49,8 @@ async function layOutPlaced(
   const isCrowding = roomWithoutFoot !== undefined && crowds(areas, roomWithoutFoot);
   const less = !isBadgeAlone && (isTooMuch || isCrowding) ? shortened(setting) : undefined;
   if (less) return layOutPlaced(less, typesetter, signal);
-  if (height > 0 && !setting.foot && !isBadgeAlone) {
-    const foot = placeOfFoot(height, { root: tree, measured: first }, setting);
-    return layOutPlaced({ ...setting, foot }, typesetter, signal, areas);
-  }
-  if (setting.foot && liesOnPicture({ root: tree, measured: first }, setting)) {
-    const foot = belowAll(setting.foot, setting);
-    return layOutPlaced({ ...setting, foot }, typesetter, signal, roomWithoutFoot);
-  }
-  const aligned = alignedFoot({ root: tree, measured: first }, setting);
-  if (aligned) return layOutPlaced({ ...setting, foot: aligned }, typesetter, signal, roomWithoutFoot);
+  const foot = isBadgeAlone ? undefined : footToLay(height, { root: tree, measured: first }, setting);
+  if (foot) return layOutPlaced({ ...setting, foot }, typesetter, signal, roomWithoutFoot ?? areas);
   const root = unwrapped(tree, first) ?? tree;
   const measured = root === tree ? first : await typesetter.measure(sheetOf(setting, root), signal);
   const laid = footMoved({ root, measured }, setting);
