@@ -2,12 +2,12 @@ import type { Node, Sheet } from '../engine/takumi.ts';
 import type { TextSlot } from '../templates/manifest.ts';
 import { safeInsets, traitsOf } from '../templates/traits.ts';
 import { partOf } from '../text/brand-fonts.ts';
-import { groupsIn } from '../text/copy.ts';
 import { isJoined } from '../text/joined-scripts.ts';
 import { isOutlined, type LineStyle, outlined } from '../text/line.ts';
 import { setLines } from '../text/price-line.ts';
 import { withOldPrice } from '../text/price-words.ts';
 import type { Word } from '../text/segment.ts';
+import { conditionsOf } from './conditions.ts';
 import { emphasisColourOf } from './emphasis-colour.ts';
 import { CLEAR_SPACE, plateFor } from './logo.ts';
 import type { Branch } from './measured-boxes.ts';
@@ -129,25 +129,6 @@ export function build(setting: Setting, linesOf: (slot: TextSlot) => Node[]): No
 function faceOf({ copy: { brand } }: Setting, slot: TextSlot): { fontFamily?: string } {
   const family = brand[partOf(slot)];
   return family === undefined ? {} : { fontFamily: `${family}, Inter` };
-}
-
-/** What `data-if` may ask for, and the root has as classes. */
-function conditionsOf({ copy, pictures, logo, qr, bleeds, darkPhoto, format, flip }: Setting): ReadonlySet<string> {
-  const subjects = [...pictures.keys()].filter((slot) => slot !== 'backdrop').length;
-  return new Set<string>([
-    ...copy.slots.keys(),
-    ...groupsIn(copy.slots),
-    ...pictures.keys(),
-    ...(subjects > 0 ? [`pictures-${subjects}`] : []),
-    ...(logo ? ['logo'] : []),
-    ...(qr ? ['qr'] : []),
-    ...(copy.slots.has('rating') ? ['stars'] : []),
-    ...(copy.quoted ? ['quoted'] : []),
-    ...(bleeds ? ['bleeding'] : []),
-    ...(darkPhoto ? ['dark-photo'] : []),
-    ...traitsOf(format, flip),
-    format.aspect,
-  ]);
 }
 
 /**
