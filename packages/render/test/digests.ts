@@ -6,7 +6,7 @@ import { SMALL } from './spoil.ts';
 /** Copy that some templates cannot do without. */
 const NEEDED = {
   ...{ points: ['Quiet', 'Light'], labels: ['Before', 'After'], author: 'Ann' },
-  ...{ coupon: { code: 'QUIET20' }, rating: { value: 4.5, of: 5 } },
+  ...{ coupon: { code: 'QUIET20' }, rating: { value: 4.5, of: 5 }, oldPrice: '€12' },
 };
 
 /** Of its five aspect classes a template of ads is drawn in two with each set of images: in each with two or three sets. */

@@ -23,7 +23,10 @@ beforeAll(async () => {
   pipeline = await openPipeline();
 });
 
-const COPY: Copy = { headline: 'Hear what you missed', button: 'Listen now', price: '€249', brand: 'Orvane' };
+const COPY: Copy = {
+  ...{ headline: 'Hear what you missed', button: 'Listen now', price: '€249', brand: 'Orvane' },
+  points: ['Quiet', 'Light'],
+};
 const BADGE: Copy = { ...COPY, badge: 'NEW' };
 const COUPON: Copy = { ...COPY, coupon: { code: 'QUIET20', label: 'Code' } };
 

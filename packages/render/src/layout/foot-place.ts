@@ -11,7 +11,8 @@ export function footToLay(height: number, tree: MeasuredTree, setting: Setting):
   const { foot } = setting;
   if (height === 0) return undefined;
   if (!foot) return placeOfFoot(height, tree, setting);
-  return liesOnPicture(tree, setting) ? belowAll(foot, setting) : alignedFoot(tree, setting);
+  if (liesOnPicture(tree, setting) || reachesReserved(tree, setting)) return belowAll({ ...foot, height }, setting);
+  return height > foot.height ? { ...foot, height } : alignedFoot(tree, setting);
 }
 
 /**
@@ -41,6 +42,14 @@ function liesOnPicture(tree: MeasuredTree, { foot, format }: Setting): boolean {
   return picturesIn(tree, format).some(({ y, height }) => y + height > onGround);
 }
 
+/** Whether a foot above pictures ends in what the platform reserves. */
+function reachesReserved(tree: MeasuredTree, setting: Setting): boolean {
+  const { foot, format } = setting;
+  if (foot?.kind !== 'above-picture') return false;
+  const top = topOfLowPictures(tree, setting) ?? format.height;
+  return top + foot.height > format.height - safeInsets(format).bottom;
+}
+
 /** Those that reach into what the platform reserves below. */
 function lowPictures(tree: MeasuredTree, { format }: Setting): Box[] {
   const reservedFrom = format.height - safeInsets(format).bottom;
@@ -55,11 +64,15 @@ function picturesIn({ root, measured }: MeasuredTree, format: Setting['format'])
     .filter(({ y, height }) => y > 0 || y + height < format.height);
 }
 
-/** The foot at the margin that the template has beside it: in a lower frame what is measured in `u` is nearer the edge. */
+/**
+ * The foot at the margin that the template has beside it: in a lower frame what is measured in `u` is nearer the edge. A
+ * wider margin makes it higher, and that another margin; a pixel is not worth another turn.
+ */
 function alignedFoot(tree: MeasuredTree, setting: Setting): FootPlace | undefined {
   const { foot } = setting;
   const margin = foot && marginOf(tree, setting);
-  return foot && margin !== foot.margin ? { ...foot, margin } : undefined;
+  if (!foot || margin === undefined) return undefined;
+  return Math.abs(margin - (foot.margin ?? 0)) > 1 ? { ...foot, margin } : undefined;
 }
 
 /** Moves a foot that stands within the frame from below it to its place. */
