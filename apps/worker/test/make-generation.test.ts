@@ -286,7 +286,8 @@ test('when the answer to the commit is lost, the files that it named stay', asyn
   // It sees that the generation has ended, which is no failure of the job, or still cannot ask the database.
   const fault = await made;
   if (fault !== undefined) expect(fault).toMatchObject({ code: 'dependency_unavailable', dependency: 'database' });
-  expect(await findGeneration(other.db, { userId: other.userId, id })).toMatchObject({ status: 'COMPLETED' });
+  const stored = () => findGeneration(other.db, { userId: other.userId, id });
+  await expect.poll(stored, { timeout: 10_000 }).toMatchObject({ status: 'COMPLETED' });
   const [output] = await outputsOfGeneration(other.db, id);
   expect(await other.objectsOf(id)).toEqual([output?.objectKey]);
   await db.destroy();

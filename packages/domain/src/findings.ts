@@ -35,7 +35,12 @@ export const FINDINGS = {
     about: 'The logo does not stand off from what shows around it.',
   },
   small_logo: {
-    ...{ severity: 'warning', counts: 'pixels of height; in strips 16 % of theirs, 12 at least', bound: 'least', limit: 24 },
+    ...{
+      severity: 'warning',
+      counts: 'pixels of height; in strips a tenth of theirs, 12 at least',
+      bound: 'least',
+      limit: 24,
+    },
     about: 'The logo is too small to be recognised: its file is too small for more, or it is very wide.',
   },
   logo_crowded: {

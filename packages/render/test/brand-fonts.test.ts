@@ -99,7 +99,7 @@ describe('a picture in a brand font', () => {
   test('is set in ours where the font has no glyph, and never shows a box', async () => {
     const extent = async (headline: string, brandFonts: BrandFonts) => {
       const { bytes, report } = await render(headline, brandFonts, 'steps');
-      expect(report.findings.filter(({ code }) => code !== 'image_left_out')).toEqual([]);
+      expect(report.findings.filter(({ code }) => !/left_out$/.test(code))).toEqual([]);
       const { info } = await sharp(bytes).trim().toBuffer({ resolveWithObject: true });
       return info.width;
     };

@@ -57,7 +57,9 @@ test('a price that a strip has no room for is left out and told; a button never 
   const images = [await product()];
   const long = { ...COPY, price: 'from 1,249.00 € a year, all taxes included' };
   const [withoutPrice] = await render('stage', ['google-728x90'], images, long);
-  expect(withoutPrice?.report.findings).toMatchObject([{ code: 'copy_left_out', value: 1 }]);
+  expect(withoutPrice?.report.findings).toMatchObject([
+    { code: 'copy_left_out', message: 'Not shown of the copy: price and subline.' },
+  ]);
   const longButton = { ...COPY, button: 'B'.repeat(60) };
   await expect(render('stage', ['google-728x90'], images, longButton)).rejects.toMatchObject({
     code: 'no_template_fits',

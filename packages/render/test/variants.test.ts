@@ -62,7 +62,7 @@ describe('variants', () => {
     const unknown = await photo(0.5);
     const known = { ...unknown, analysis: { ...unknown.analysis, focusBy: 'person' as const } };
     const templates = async (images: OrderImage[]) =>
-      (await render({ images, variants: 14 })).map(({ template }) => template);
+      (await render({ images, copy: { headline: 'Look at **this**' }, variants: 14 })).map(({ template }) => template);
     expect(await templates([known])).toContain('callout');
     expect(await templates([unknown])).not.toContain('callout');
     expect(await render({ images: [unknown], template: 'callout', variants: 2 })).toHaveLength(2);

@@ -22,7 +22,7 @@ export const SCORE_PARTS = {
   brand: "whether the brand's colours are there",
   sharp: 'how far images are enlarged',
   given:
-    'how much it shows of the subjects, of the points, labels and author as far as a template can, and of the offer',
+    'how much it shows of the subjects, of subline, button, points, labels and author as far as a template can, and of the offer',
   size: 'whether the file has the sides and the bytes that its format allows',
 } as const;
 export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;

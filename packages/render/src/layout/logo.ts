@@ -10,8 +10,8 @@ import type { Theme } from './theme.ts';
 
 /** From this contrast on a logo is read with ease: WCAG asks it of signs. */
 const GOOD_LOGO_CONTRAST = 3;
-/** In strips a logo may be lower, a share of their height: 12 pixels in one of 50 to 75, 24 from 150 on. */
-const LEAST_IN_STRIPS = { pixels: 12, share: 0.16 } as const;
+/** In strips a logo may be lower: 12 pixels up to a height of 120, and 24 from 240 on. */
+const LEAST_IN_STRIPS = { pixels: 12, share: 0.1 } as const;
 /** The air around a logo, in its heights. */
 export const CLEAR_SPACE = FINDINGS.logo_crowded.limit;
 /** Logos that are no wider than this, in their heights, look as large as others when they are higher by this much. */

@@ -13,10 +13,10 @@ const CROPPED_ABOVE = { alone: 0.15, withBelow: 0.08 };
 
 /**
  * What of a subject has to stay whole: all of it, except that where the photograph cuts it off, as legs or a trunk are, it
- * may end a little earlier. Heads stay whole.
+ * may end a little earlier. Heads stay whole, and pages, which their edges do not cut off.
  */
 export function wholePart(photo: Photograph, subject: Box): Box {
-  if (photo.spots.length === 0) return subject;
+  if (photo.spots.length === 0 || photo.isPage) return subject;
   const ends = openEnds(photo, subject);
   const above = ends.bottom ? CROPPED_ABOVE.withBelow : CROPPED_ABOVE.alone;
   const left = subject.x + (ends.left ? subject.width * CROPPED_AT_SIDE : 0);

@@ -23,8 +23,8 @@ export interface TemplateFit {
   readonly template: Template;
   readonly pictures: Pictures;
   /**
-   * What it leaves out though another template shows it: the share of the subjects, 0 to 1, how many of points, labels
-   * and author, and how much of the offer.
+   * What it leaves out though another template shows it: the share of the subjects, 0 to 1, how many of subline, button,
+   * points, labels and author, and how much of the offer.
    */
   readonly omits: Omissions;
   /**
@@ -121,6 +121,8 @@ function unshownCopy({ slots }: Template, copy: TypesetCopy): number {
     points: POINT_SLOTS.some((slot) => slots[slot]),
     labels: LABEL_SLOTS.every((slot) => slots[slot]),
     author: slots.author !== undefined,
+    subline: slots.subline !== undefined,
+    button: slots.button !== undefined,
   };
   return Object.entries(shown).filter(([name, isShown]) => given.has(name) && !isShown).length;
 }
