@@ -101,6 +101,23 @@ describe('the foot of a story', () => {
   });
 });
 
+test('no word of a template reaches into the foot of a story', async () => {
+  const inFoot: TextSlot[] = ['badge', 'coupon', 'coupon-label', 'legal', 'rating', 'reviews'];
+  const copy = { ...COUPON, subline: 'Altimeter, compass, solar', price: 'CHF 1’150.–', legal: 'At dealers only.' };
+  const faults: string[] = [];
+  for (const template of pipeline.templates.filter(({ kind }) => kind === 'AD')) {
+    const layout = await pipeline.layOut({ template, format: 'story', copy, images: [await car()] });
+    if (!layout?.setting.foot) continue;
+    const ofFoot = runsOf(layout).filter(({ slot }) => template.footSlots.has(slot) && inFoot.includes(slot));
+    const top = Math.min(...ofFoot.map(({ box }) => box.y));
+    const low = runsOf(layout).filter((run) => !ofFoot.includes(run) && bottomOf(run.box) > top);
+    // Words that all stand below it are apart from it, too.
+    const bottom = Math.max(...ofFoot.map(({ box }) => bottomOf(box)));
+    for (const { slot, box } of low) if (box.y < bottom) faults.push(`${template.name} ${slot}`);
+  }
+  expect(faults).toEqual([]);
+});
+
 test.for(['stage', 'panel', 'features', 'minimal', 'card'])(
   'the foot of %s begins where its words do',
   async (name) => {

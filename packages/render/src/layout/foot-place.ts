@@ -11,7 +11,7 @@ export function footToLay(height: number, tree: MeasuredTree, setting: Setting):
   const { foot } = setting;
   if (height === 0) return undefined;
   if (!foot) return placeOfFoot(height, tree, setting);
-  if (liesOnPicture(tree, setting) || reachesReserved(tree, setting)) return belowAll({ ...foot, height }, setting);
+  if (liesOnSomething(tree, setting) || reachesReserved(tree, setting)) return belowAll({ ...foot, height }, setting);
   return height > foot.height ? { ...foot, height } : alignedFoot(tree, setting);
 }
 
@@ -35,11 +35,19 @@ function belowAll({ height, margin }: FootPlace, { format }: Setting): FootPlace
   return { kind: 'below', height: height + safeInsets(format).bottom, margin };
 }
 
-/** Whether a foot on the template's ground would lie on a picture that does not make room for it. */
-function liesOnPicture(tree: MeasuredTree, { foot, format }: Setting): boolean {
+/** Whether a foot on the template's ground would lie on a picture or on words that do not make room for it. */
+function liesOnSomething(tree: MeasuredTree, { foot, format }: Setting): boolean {
   if (foot?.kind !== 'on-ground') return false;
   const onGround = format.height - safeInsets(format).bottom - foot.height;
-  return picturesIn(tree, format).some(({ y, height }) => y + height > onGround);
+  return [...picturesIn(tree, format), ...wordsIn(tree)].some(({ y, height }) => y + height > onGround + ROUNDING);
+}
+
+/** The words and logos of the template, without those of the foot. */
+function wordsIn(tree: MeasuredTree): Box[] {
+  const { root, measured } = withoutFoot(tree);
+  return [...pairs(root, measured)]
+    .filter(([{ attributes }]) => attributes?.['data-slot'] !== undefined)
+    .map(([, box]) => boundsOf(box));
 }
 
 /** Whether a foot above pictures ends in what the platform reserves. */
@@ -130,10 +138,7 @@ const LEAST_ABOVE = 0.25;
 /** Where the low pictures begin, if all words and logos are above them, or lie on their upper edge. */
 function topOfLowPictures(tree: MeasuredTree, setting: Setting): number | undefined {
   const top = Math.min(...lowPictures(tree, setting).map(({ y }) => y));
-  const { root, measured } = withoutFoot(tree);
-  const words = [...pairs(root, measured)]
-    .filter(([{ attributes }]) => attributes?.['data-slot'] !== undefined)
-    .map(([, box]) => boundsOf(box));
+  const words = wordsIn(tree);
   const above = words.filter(({ y, height }) => y + height <= top + ROUNDING);
   const isOnEdge = ({ y, height }: Box) => y >= top - ROUNDING && y + height < top + (setting.format.height - top) / 4;
   const areApart = words.every((box) => above.includes(box) || isOnEdge(box));
