@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { OrderImage } from '../src/images/order-image.ts';
 import type { ImageLayer, Layout, TextRun } from '../src/layout/layers.ts';
 import type { TextSlot } from '../src/templates/manifest.ts';
+import { logo, product } from './order-images.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 
 /** A car in a street, cut out where a template cuts out. */
@@ -103,10 +104,14 @@ describe('the foot of a story', () => {
 
 test('no word of a template reaches into the foot of a story', async () => {
   const inFoot: TextSlot[] = ['badge', 'coupon', 'coupon-label', 'legal', 'rating', 'reviews'];
-  const copy = { ...COUPON, subline: 'Altimeter, compass, solar', price: 'CHF 1’150.–', legal: 'At dealers only.' };
+  const copy: Copy = {
+    ...{ headline: 'Touch the **summit**', subline: 'Altimeter, compass, solar', button: 'Discover', price: 'CHF 1’150.–' },
+    ...{ points: ['Quiet', 'Light'], legal: 'Valid until 31.12.2027 at participating dealers. Delivery from 50 CHF free.' },
+  };
+  const images = [await product(), await logo()];
   const faults: string[] = [];
   for (const template of pipeline.templates.filter(({ kind }) => kind === 'AD')) {
-    const layout = await pipeline.layOut({ template, format: 'story', copy, images: [await car()] });
+    const layout = await pipeline.layOut({ template, format: 'story', copy, images });
     if (!layout?.setting.foot) continue;
     const ofFoot = runsOf(layout).filter(({ slot }) => template.footSlots.has(slot) && inFoot.includes(slot));
     const top = Math.min(...ofFoot.map(({ box }) => box.y));
