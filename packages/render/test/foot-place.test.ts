@@ -105,8 +105,16 @@ describe('the foot of a story', () => {
 test('no word of a template reaches into the foot of a story', async () => {
   const inFoot: TextSlot[] = ['badge', 'coupon', 'coupon-label', 'legal', 'rating', 'reviews'];
   const copy: Copy = {
-    ...{ headline: 'Touch the **summit**', subline: 'Altimeter, compass, solar', button: 'Discover', price: 'CHF 1’150.–' },
-    ...{ points: ['Quiet', 'Light'], legal: 'Valid until 31.12.2027 at participating dealers. Delivery from 50 CHF free.' },
+    ...{
+      headline: 'Touch the **summit**',
+      subline: 'Altimeter, compass, solar',
+      button: 'Discover',
+      price: 'CHF 1’150.–',
+    },
+    ...{
+      points: ['Quiet', 'Light'],
+      legal: 'Valid until 31.12.2027 at participating dealers. Delivery from 50 CHF free.',
+    },
   };
   const images = [await product(), await logo()];
   const faults: string[] = [];
