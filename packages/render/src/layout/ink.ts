@@ -42,7 +42,7 @@ export async function reachesOf(setting: Setting, typesetter: Typesetter, signal
   const { copy, template, format } = setting;
   const read = known.get(copy) ?? new Map<string, Reaches>();
   known.set(copy, read);
-  const key = `${template.name} ${format.aspect} ${slots}`;
+  const key = `${template.kind} ${template.name} ${format.aspect} ${slots}`;
   const ink = read.get(key) ?? (await readReaches(setting, slots, typesetter, signal));
   read.set(key, ink);
   return ink;
