@@ -12,7 +12,7 @@ export default defineConfig({
     pool: 'forks',
     // As workers are started.
     execArgv: ['--single-threaded-gc'],
-    // Of two workers' time two fifths are waiting, for servers and for leases that run out: a third fills the two cores.
+    // Much of a worker's time is waiting, for servers and for leases that run out: a third one fills the two cores.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 90_000,

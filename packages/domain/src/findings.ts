@@ -119,7 +119,7 @@ export const FINDINGS = {
   ground_blurred: {
     ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.4 },
     about:
-      'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges, or with bare colour beside it.',
+      'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges.',
   },
   subject_looks_away: {
     ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },
