@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { type ConfigurationOf, DEFAULT_PORTS, originsSlice, programSlice } from '@proofsheet/configuration';
 import { databaseSlice } from '@proofsheet/database';
+import { outboundSlice } from '@proofsheet/outbound';
 import { queueSlice } from '@proofsheet/queue';
 import { catalogSlice } from '@proofsheet/render/catalog';
 import { storageSlice } from '@proofsheet/storage';
@@ -75,6 +76,7 @@ export const API_SLICES = {
   program: programSlice,
   origins: originsSlice,
   database: databaseSlice,
+  outbound: outboundSlice,
   queue: queueSlice,
   storage: storageSlice,
   catalog: catalogSlice,

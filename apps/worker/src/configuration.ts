@@ -1,5 +1,6 @@
 import { type ConfigurationOf, programSlice } from '@proofsheet/configuration';
 import { databaseSlice } from '@proofsheet/database';
+import { outboundSlice } from '@proofsheet/outbound';
 import { QUEUES, queueSlice } from '@proofsheet/queue';
 import { renderSlice } from '@proofsheet/render';
 import { storageSlice } from '@proofsheet/storage';
@@ -45,6 +46,7 @@ const workerSlice = {
 export const WORKER_SLICES = {
   program: programSlice,
   database: databaseSlice,
+  outbound: outboundSlice,
   queue: queueSlice,
   storage: storageSlice,
   vision: visionSlice,
