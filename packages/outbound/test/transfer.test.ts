@@ -67,7 +67,7 @@ test('a server that says nothing, or a byte now and then, is given up in time', 
 
 test('a server that refuses, resets, or speaks something else is told from each other', async () => {
   const resetting = createServer((socket) => socket.on('data', () => socket.resetAndDestroy())).listen(0, '127.0.0.1');
-  const foreign = createServer((socket) => socket.end('220 mail.example ESMTP\r\n')).listen(0, '127.0.0.1');
+  const foreign = createServer((socket) => socket.resume().end('220 mail.example ESMTP\r\n')).listen(0, '127.0.0.1');
   await Promise.all([once(resetting, 'listening'), once(foreign, 'listening')]);
   const told = async (server: ReturnType<typeof createServer>) => {
     const address = server.address();
