@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openApiDocument } from '../apps/api/src/openapi/export-document.ts';
 import { databaseTypes } from './generate/database-types.ts';
+import { errorsPage } from './generate/errors-page.ts';
 import { formatsPage } from './generate/formats-page.ts';
 import { inspectionPage } from './generate/inspection-page.ts';
 import { joinedScripts } from './generate/joined-scripts.ts';
@@ -19,6 +20,7 @@ const GENERATORS: Record<string, () => Promise<string>> = {
   'apps/api/openapi.json': async () => `${JSON.stringify(await openApiDocument(), null, 2)}\n`,
   'packages/render/src/text/cldr.generated.ts': typographicData,
   'packages/render/src/text/joined-scripts.generated.ts': joinedScripts,
+  'docs/errors.md': errorsPage,
   'docs/formats.md': formatsPage,
   'docs/inspection.md': inspectionPage,
 };

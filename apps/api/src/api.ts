@@ -15,6 +15,7 @@ import { streamPlaces } from './events/stream-places.ts';
 import { faultOf } from './faults.ts';
 import { refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
+import { serveErrors } from './openapi/errors-page.ts';
 import { serveReference } from './openapi/reference.ts';
 import { sendProblem } from './problem.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
@@ -61,6 +62,7 @@ export async function buildApi(
   });
   await api.register(async (scope) => {
     await answerUnchanged(scope);
+    serveErrors(scope.withTypeProvider<ZodTypeProvider>());
     await serveReference(scope.withTypeProvider<ZodTypeProvider>());
   });
   return api;

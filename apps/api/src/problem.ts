@@ -1,14 +1,22 @@
-import { DEPENDENCIES, ERROR_CODES, type Fault, type FieldError, OUTAGE_REASONS } from '@proofsheet/domain';
+import {
+  DEPENDENCIES,
+  ERROR_CODES,
+  errorAddress,
+  type Fault,
+  type FieldError,
+  OUTAGE_REASONS,
+} from '@proofsheet/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 const problemSchema = z
   .object({
-    type: z.string().describe('Always `about:blank`: the code says which problem it is.'),
+    type: z.string().describe('Where it is explained: an address on this server.'),
     title: z.string(),
     status: z.int(),
     detail: z.string().describe('What is wrong, and what to do about it.'),
     code: z.enum(ERROR_CODES).describe('Stable: branch on this.'),
+    retryable: z.boolean().describe('Whether the same request may succeed later, unchanged.'),
     field: z.string().optional().describe('The first field that is wrong, as `copy/headline` or `assets/0/assetId`.'),
     errors: z
       .array(
@@ -28,11 +36,12 @@ const problemSchema = z
     description: 'An error, as RFC 9457 has it.',
     examples: [
       {
-        type: 'about:blank',
+        type: '/errors#validation_failed',
         title: 'The request is not valid',
         status: 422,
         detail: 'copy/headline: may have at most 80 characters; variants: must be at most 8.',
         code: 'validation_failed',
+        retryable: false,
         field: 'copy/headline',
         errors: [
           { pointer: '/copy/headline', detail: 'may have at most 80 characters' },
@@ -49,11 +58,12 @@ const RETRY_AFTER_SECONDS = 5;
 
 export function problemOf(fault: Fault, requestId: string): Problem {
   return {
-    type: 'about:blank',
+    type: errorAddress(fault.code),
     title: fault.title,
     status: fault.status,
     detail: fault.message,
     code: fault.code,
+    retryable: fault.retryable,
     ...(fault.field === undefined ? {} : { field: fault.field }),
     ...(fault.fields.length === 0 ? {} : { errors: fault.fields.map(errorOf) }),
     ...(fault.dependency === undefined ? {} : { dependency: fault.dependency }),

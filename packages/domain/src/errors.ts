@@ -62,6 +62,11 @@ const CATALOG = {
 export type ErrorCode = keyof typeof CATALOG;
 export const ERROR_CODES = Object.keys(CATALOG) as ErrorCode[];
 
+/** Below the address of the API: its page of errors, at that code. */
+export function errorAddress(code: ErrorCode): string {
+  return `/errors#${code}`;
+}
+
 /** One field that is wrong. */
 export interface FieldError {
   /** The field as in `FaultDetails`; undefined where the whole body is wrong, not one of its fields. */
@@ -121,6 +126,11 @@ export class Fault extends Error {
   /** A permanent failure would fail the same way again: retrying is pointless. */
   get permanent(): boolean {
     return CATALOG[this.code].permanent;
+  }
+
+  /** Whether the same request may succeed later, unchanged. */
+  get retryable(): boolean {
+    return !this.permanent;
   }
 
   /** Any thrown value as a Fault. What is not one already becomes `internal`, and its message stays inside. */

@@ -1,6 +1,7 @@
 export * from './analysis.ts';
 export * from './copy.ts';
 export * from './emphasis.ts';
+export * from './error-help.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './fairness.ts';

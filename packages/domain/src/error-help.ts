@@ -1,0 +1,112 @@
+import type { ErrorCode } from './errors.ts';
+
+/** What the page of errors says of a code. */
+export interface ErrorHelp {
+  /** When it is answered. */
+  readonly meaning: string;
+  /** What the client, or the operator, does about it. */
+  readonly remedy: string;
+}
+
+const help = (meaning: string, remedy: string): ErrorHelp => ({ meaning, remedy });
+
+const SAME_LATER = 'Send the same request again later; with an `Idempotency-Key` nothing is made twice.';
+const ANOTHER_FILE = 'Send another file.';
+
+/** Every code has its help: the compiler asks for that of a new one. */
+export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
+  unauthorized: help(
+    'The key is missing, unknown, revoked or has expired.',
+    'Send `Authorization: Bearer ps_…` with a key that `proofsheet keys create` made.',
+  ),
+  foreign_host: help(
+    'The operators’ pages were asked for under a name that is not theirs.',
+    'Use their own address, or name this one in `ADMIN_NAMES`.',
+  ),
+  not_allowed: help(
+    'It is switched off here, or a page of another origin asked for it.',
+    'Ask the operator to allow it.',
+  ),
+  not_found: help(
+    'There is no such address, or no such thing of this user. Whether another user has it is never told.',
+    'Check the id and the key; what was deleted is not found either.',
+  ),
+  no_cutout: help(
+    'The subject of the asset was not cut out, or not well enough to be used.',
+    'The message says which: wait until the asset is READY, switch its cut-out on, or use the image as it is.',
+  ),
+  validation_failed: help(
+    'Fields of the request are not valid; `errors` names each with its limit.',
+    'Correct the fields and send it again.',
+  ),
+  request_too_large: help('The body is larger than this operation takes.', 'Send less; the message has the limit.'),
+  unsupported_media_type: help(
+    'The body has a type or an encoding that is not taken.',
+    'Send JSON as `application/json`, files as `multipart/form-data`, both without a `Content-Encoding`.',
+  ),
+  malformed_request: help('The request cannot be read as HTTP, JSON or a form.', 'Correct how it is written.'),
+  method_not_allowed: help('The address takes other methods.', 'Use one of those in the `Allow` header.'),
+  request_timeout: help('The body did not arrive, or too slowly.', SAME_LATER),
+  expectation_failed: help('The `Expect` header asks for something else than `100-continue`.', 'Leave the header out.'),
+  headers_too_large: help('Address and headers are too large together.', 'Send shorter ones.'),
+  unknown_asset: help(
+    'An asset of the request is not there, or not yours.',
+    'Upload it, and send the id of the answer.',
+  ),
+  asset_rejected: help('An asset of the request was rejected after its upload.', 'GET it to see why; upload another.'),
+  unknown_font: help('A font of the request is not there, or was deleted meanwhile.', 'Upload it, or leave it out.'),
+  unknown_output: help('The output to make more of is not there or has no recipe.', 'Name another, or a template.'),
+  unknown_template: help('There is no template of this name and kind.', 'Take a name from `GET /v1/templates`.'),
+  no_template_fits: help(
+    'No template shows these words and images in a format that was asked for.',
+    'Shorten the text, add an image, ask for other formats, or allow `onOutputError: skip`.',
+  ),
+  no_font_for_text: help('Characters of the text are in no installed font.', 'Change them, or upload a brand font.'),
+  no_output_passes: help(
+    'Every candidate has an error in its inspection, and the request is `strict`.',
+    'The message names the findings: change text or images, or leave `strict` out.',
+  ),
+  upload_empty: help('The form has no file.', 'Send at least one.'),
+  upload_not_an_image: help('The file is no image, or is damaged.', ANOTHER_FILE),
+  upload_shows_nothing: help('The image is transparent throughout.', ANOTHER_FILE),
+  upload_bit_depth_not_taken: help('The pixels have a depth that is not taken.', 'Save it with 8 or 16 bits.'),
+  upload_too_flat: help('The image is more than 32 times as long as short.', 'Crop it.'),
+  upload_type_not_taken: help('The file is none of JPEG, PNG and WebP.', 'Convert it.'),
+  upload_not_a_font: help(
+    'The file is no font, or one that cannot be used.',
+    'Send WOFF2, WOFF, TrueType or OpenType.',
+  ),
+  upload_too_large: help('The file has more bytes than are taken.', 'Send a smaller one; the message has the limit.'),
+  upload_too_many_files: help('The form has more files than are taken at once.', 'Send them in several requests.'),
+  upload_too_many_pixels: help('The image has more pixels than are taken.', 'Scale it down.'),
+  model_unusable: help('A model that the operator named cannot be loaded.', 'For the operator: the log says why.'),
+  templates_unusable: help('A template of the operator is refused.', 'For its designer: the log names file and line.'),
+  template_timeout: help('A template took too long to draw.', 'For its designer: make it simpler.'),
+  template_failed: help('A template cannot be drawn.', 'For its designer: the log says why; pin another template.'),
+  idempotency_key_reused: help(
+    'The `Idempotency-Key` was used for another request within 24 hours.',
+    'Use a new key for a new request.',
+  ),
+  generation_ended: help('It has ended, so it cannot be cancelled.', 'Nothing is to be done; GET shows how it ended.'),
+  nothing_to_retry: help('It is unfinished, or has all its outputs.', 'GET it to see its state.'),
+  generation_cancelled: help('It was cancelled.', 'Submit it again if you want it after all.'),
+  deadline_exceeded: help(
+    'The generation was not finished within its `deadlineSeconds`.',
+    'Submit it again with a later deadline.',
+  ),
+  too_many_unfinished: help(
+    'You have as many unfinished generations as you may have.',
+    'Wait for `Retry-After`, or cancel some.',
+  ),
+  rate_limited: help('Too many requests, uploads or streams at the same time.', 'Go on after `Retry-After` seconds.'),
+  dependency_unavailable: help(
+    'A part of the system is down; `dependency` names it, and `reason` says why.',
+    `${SAME_LATER} For the operator: \`GET /readyz\`.`,
+  ),
+  attempts_exhausted: help(
+    'Every attempt at it failed, or ended its worker.',
+    'Retry it once; if it fails again, give the operator its id.',
+  ),
+  lease_lost: help('A worker was taken for dead, and another one went on.', 'Nothing is to be done: it is being made.'),
+  internal: help('An error on our side.', `${SAME_LATER} Give the operator the \`requestId\`.`),
+};
