@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 interface Route {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'HEAD';
   readonly path: string;
 }
 
