@@ -5,7 +5,9 @@ import { type LockPatience, withShortLocks } from './short-locks.ts';
 interface Index {
   readonly name: string;
   readonly table: string;
-  readonly columns: readonly string[];
+  readonly columns?: readonly string[];
+  /** All behind the table's name, where it is more than columns. */
+  readonly definition?: string;
 }
 
 /** Indexes over tables that may be large already: no migration of theirs could build them without keeping writers out. */
@@ -15,6 +17,26 @@ const INDEXES: readonly Index[] = [
    * user and kind otherwise, and reads all that the user has for each one.
    */
   { name: 'Output_of_generation', table: 'Output', columns: ['generationId', 'userId', 'kind'] },
+  // Few rows each: what is deleted and not gone yet, what is a favourite, what has metadata.
+  { name: 'Asset_deleted', table: 'Asset', definition: '("deletedAt") where "deletedAt" is not null' },
+  { name: 'Generation_deleted', table: 'Generation', definition: '("deletedAt") where "deletedAt" is not null' },
+  { name: 'Output_deleted', table: 'Output', definition: '("deletedAt") where "deletedAt" is not null' },
+  {
+    name: 'Output_favourites',
+    table: 'Output',
+    definition: '("userId", "createdAt" desc, "id" desc) where "favourite"',
+  },
+  {
+    name: 'Generation_by_metadata',
+    table: 'Generation',
+    definition: `using gin ("metadata" jsonb_path_ops) where "metadata" <> '{}'::jsonb`,
+  },
+  // Written as the queries have it. Words as they are, in no language: names and headlines are in all of them.
+  {
+    name: 'Generation_by_headline',
+    table: 'Generation',
+    definition: `using gin (to_tsvector('simple', "spec" -> 'copy' ->> 'headline'))`,
+  },
 ];
 
 /** `if not exists` does not keep two that begin at once apart: the later one finds the name taken. */
@@ -36,17 +58,17 @@ export async function buildIndexes(db: Kysely<unknown>, patience: LockPatience):
 }
 
 async function build(db: Kysely<unknown>, index: Index, state: State, patience: LockPatience): Promise<void> {
-  const { name, table, columns } = index;
-  const columnList = sql.join(columns.map((column) => sql.id(column)));
+  const { name, table, columns = [], definition } = index;
+  const indexed = definition ? sql.raw(definition) : sql`(${sql.join(columns.map((column) => sql.id(column)))})`;
   if (state === 'invalid') await sql`drop index concurrently if exists ${sql.id(name)}`.execute(db);
   const { rows } = await sql`select from ${sql.id(table)} limit 1`.execute(db);
   if (rows.length > 0) {
-    await sql`create index concurrently if not exists ${sql.id(name)} on ${sql.id(table)} (${columnList})`.execute(db);
+    await sql`create index concurrently if not exists ${sql.id(name)} on ${sql.id(table)} ${indexed}`.execute(db);
     return;
   }
   // Takes no time, and then no limit of the role or the connection can end it.
   await withShortLocks(db, patience, async (tx) => {
-    await sql`create index if not exists ${sql.id(name)} on ${sql.id(table)} (${columnList})`.execute(tx);
+    await sql`create index if not exists ${sql.id(name)} on ${sql.id(table)} ${indexed}`.execute(tx);
   });
 }
 

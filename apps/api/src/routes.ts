@@ -1,8 +1,17 @@
 import type { Operation } from './dependencies.ts';
 import { cancelGeneration } from './operations/cancel-generation.ts';
+import { cancelGenerations } from './operations/cancel-generations.ts';
+import { changeGeneration } from './operations/change-generation.ts';
+import { changeOutput } from './operations/change-output.ts';
+import { changeProject } from './operations/change-project.ts';
 import { correctAsset } from './operations/correct-asset.ts';
 import { createProject } from './operations/create-project.ts';
+import { deleteAsset } from './operations/delete-asset.ts';
+import { deleteEverything } from './operations/delete-everything.ts';
 import { deleteFont } from './operations/delete-font.ts';
+import { deleteGeneration } from './operations/delete-generation.ts';
+import { deleteOutput } from './operations/delete-output.ts';
+import { deleteProject } from './operations/delete-project.ts';
 import { followEvents } from './operations/follow-events.ts';
 import { followGeneration } from './operations/follow-generation.ts';
 import { getAsset } from './operations/get-asset.ts';
@@ -33,12 +42,15 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   createProject, //     POST  /v1/projects
   listProjects, //      GET   /v1/projects
   getProject, //        GET   /v1/projects/:id
+  changeProject, //     PATCH /v1/projects/:id
+  deleteProject, //     DELETE /v1/projects/:id
   listProjectImages, // GET   /v1/projects/:id/images
   uploadAssets, //      POST  /v1/assets
   listAssets, //        GET   /v1/assets
   getAsset, //          GET   /v1/assets/:id
   getAssetFile, //      GET   /v1/assets/:id/file
   correctAsset, //      PATCH /v1/assets/:id
+  deleteAsset, //       DELETE /v1/assets/:id
   getCutout, //         GET   /v1/assets/:id/cutout
   uploadFont, //        POST  /v1/fonts
   listFonts, //         GET   /v1/fonts
@@ -46,14 +58,20 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   deleteFont, //        DELETE /v1/fonts/:id
   submitGeneration, //  POST  /v1/generations
   cancelGeneration, //  POST  /v1/generations/:id/cancel
+  cancelGenerations, // POST  /v1/generations/cancel
   retryGeneration, //   POST  /v1/generations/:id/retry
   listGenerations, //   GET   /v1/generations
   getGeneration, //     GET   /v1/generations/:id
+  changeGeneration, //  PATCH /v1/generations/:id
+  deleteGeneration, //  DELETE /v1/generations/:id
   followGeneration, //  GET   /v1/generations/:id/events
   followEvents, //      GET   /v1/events
   listOutputs, //       GET   /v1/outputs
   getOutputFile, //     GET   /v1/outputs/:id/file
   getOutput, //         GET   /v1/outputs/:id
+  changeOutput, //      PATCH /v1/outputs/:id
+  deleteOutput, //      DELETE /v1/outputs/:id
+  deleteEverything, //  DELETE /v1/everything
 ];
 
 /** What changes with the server only: below `/v1`, with a key, and 304 for who has it already. */

@@ -25,6 +25,8 @@ const workerSlice = {
     /** At least twice as long as anything that writes objects may take before it writes their rows. */
     orphanHours: z.coerce.number().min(2).default(24),
     eventDays: z.coerce.number().min(1).default(30),
+    /** How long what a user deleted is hidden before it goes; addresses that were handed out work until then. */
+    deletedHours: z.coerce.number().min(0).default(24),
     healthHost: z.string().default('127.0.0.1'),
     healthPort: z.coerce.number().int().min(0).max(65_535).optional(),
   }),
@@ -37,6 +39,7 @@ const workerSlice = {
     sweepSeconds: 'SWEEP_SECONDS',
     orphanHours: 'ORPHAN_HOURS',
     eventDays: 'EVENT_DAYS',
+    deletedHours: 'DELETED_HOURS',
     healthHost: 'HEALTH_HOST',
     healthPort: 'HEALTH_PORT',
   },

@@ -5,6 +5,7 @@ import { makeGeneration } from './generation/make-generation.ts';
 import type { GenerationTools } from './generation/tools.ts';
 import { ingestAsset } from './ingest-asset.ts';
 import { collectOrphans } from './maintenance/collect.ts';
+import { purge } from './maintenance/purge.ts';
 import { sweep } from './maintenance/sweep.ts';
 import { trim } from './maintenance/trim.ts';
 
@@ -12,6 +13,7 @@ import { trim } from './maintenance/trim.ts';
 export interface Retention {
   readonly orphanHours: number;
   readonly eventDays: number;
+  readonly deletedHours: number;
 }
 
 /**
@@ -35,7 +37,10 @@ export function createHandlers(tools: GenerationTools, retention: Retention): Ha
     async maintenance({ task, after }, { signal, log }) {
       const tasks: Record<MaintenanceTask, () => Promise<void>> = {
         sweep: () => sweep(tools, signal, log),
-        trim: () => trim(tools.db, retention, signal, log),
+        trim: async () => {
+          await trim(tools.db, retention, signal, log);
+          await purge(tools, retention, signal, log);
+        },
         collect: () => collectOrphans(tools, { graceSeconds: retention.orphanHours * 3600, after }, signal, log),
       };
       await tasks[task]();

@@ -26,7 +26,17 @@ export {
   renewLease,
   type UsedAsset,
 } from './queries/attempts.ts';
-export { attemptState, cancelGeneration, cancelOverdue } from './queries/cancel.ts';
+export { attemptState, cancelGeneration, cancelGenerations, cancelOverdue } from './queries/cancel.ts';
+export {
+  type AssetUses,
+  deleteAllAssets,
+  deleteAsset,
+  deleteGenerations,
+  deleteOutput,
+  deleteProjects,
+  emptyProject,
+  GONE_PAGES,
+} from './queries/delete.ts';
 export { type DeletedPage, deleteApiKeys, deleteUserRows, USER_PAGES } from './queries/delete-user.ts';
 export {
   completeGeneration,

@@ -34,7 +34,7 @@ const exactTime = z.iso
 const cursorSchema = z.tuple([exactTime, z.uuid(), z.string()]);
 
 /** What a list shows: its name, its user and its filters. A cursor belongs to one of them. */
-export type Listed = Readonly<Record<string, string | undefined>> & { readonly list: string };
+export type Listed = Readonly<Record<string, unknown>> & { readonly list: string };
 
 /** Opaque to clients. */
 export function encodeCursor({ createdAt, id }: Position, listed: Listed): string {

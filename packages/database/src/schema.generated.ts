@@ -36,6 +36,7 @@ export interface Asset {
   correction: ColumnType<Correction, string | undefined, string>;
   createdAt: Generated<Timestamp>;
   cutoutKey: string | null;
+  deletedAt: Timestamp | null;
   error: ColumnType<StoredError | null, string | null | undefined, string | null>;
   height: number;
   id: string;
@@ -81,6 +82,7 @@ export interface Generation {
   attempt: Generated<number>;
   createdAt: Generated<Timestamp>;
   deadlineAt: Timestamp | null;
+  deletedAt: Timestamp | null;
   dispatch: Generated<number>;
   error: ColumnType<StoredError | null, string | null | undefined, string | null>;
   excused: Generated<number>;
@@ -89,6 +91,7 @@ export interface Generation {
   kept: Generated<number>;
   kind: GenerationKind;
   leaseUntil: Timestamp | null;
+  lostAssets: Generated<boolean>;
   metadata: ColumnType<Record<string, string>, string | undefined, string>;
   missing: ColumnType<MissingOutput[], string | undefined, string>;
   outputCount: number;
@@ -132,6 +135,8 @@ export interface MaintenanceTask {
 export interface Output {
   bytes: number;
   createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  favourite: Generated<boolean>;
   format: string;
   generationId: string;
   height: number;

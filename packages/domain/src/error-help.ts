@@ -96,6 +96,10 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'The `Idempotency-Key` was used for another request within 24 hours.',
     'Use a new key for a new request.',
   ),
+  asset_in_use: help(
+    'Unfinished generations use the asset; the message names them.',
+    'Wait until they have ended, or delete with `force=true`, which cancels them.',
+  ),
   generation_ended: help('It has ended, so it cannot be cancelled.', 'Nothing is to be done; GET shows how it ended.'),
   nothing_to_retry: help('It is unfinished, or has all its outputs.', 'GET it to see its state.'),
   generation_cancelled: help('It was cancelled.', 'Submit it again if you want it after all.'),

@@ -47,6 +47,7 @@ const CATALOG = {
   url_unreachable: { status: 502, title: 'The address cannot be reached', permanent: false },
   url_timeout: { status: 504, title: 'The address took too long', permanent: false },
   idempotency_key_reused: { status: 409, title: 'The key was used for another request', permanent: true },
+  asset_in_use: { status: 409, title: 'Unfinished generations use the asset', permanent: true },
   generation_ended: { status: 409, title: 'The generation has ended', permanent: true },
   nothing_to_retry: { status: 409, title: 'There is nothing to retry', permanent: true },
   generation_cancelled: { status: 409, title: 'The generation was cancelled', permanent: true },

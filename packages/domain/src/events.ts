@@ -2,6 +2,7 @@
 export const EVENT_TYPES = [
   'asset.ready',
   'asset.rejected',
+  'asset.deleted',
   'generation.created',
   'generation.processing',
   /** A picture is in the storage; its row comes with `generation.completed`, under the same id. */
@@ -10,10 +11,18 @@ export const EVENT_TYPES = [
   'generation.failed',
   'generation.cancelled',
   'generation.retried',
+  /** With its outputs. What was told of it before is told no more. */
+  'generation.deleted',
+  'output.deleted',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-const ENDS: readonly EventType[] = ['generation.completed', 'generation.failed', 'generation.cancelled'];
+const ENDS: readonly EventType[] = [
+  'generation.completed',
+  'generation.failed',
+  'generation.cancelled',
+  'generation.deleted',
+];
 
 /** Nothing more is told of the generation, unless it is retried. */
 export function endsGeneration(type: EventType): boolean {

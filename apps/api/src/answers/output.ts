@@ -25,6 +25,7 @@ export const outputSchema = z
     placeholder: z.string().describe('A thumbhash, base64: what a page shows until the image is there.'),
     score: z.number(),
     report: reportSchema,
+    favourite: z.boolean(),
     createdAt: time,
     ...addressFields,
   })

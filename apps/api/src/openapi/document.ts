@@ -36,6 +36,7 @@ export async function describeOperations(api: Api): Promise<void> {
         { name: 'Events', description: 'What happens, as it happens.' },
         { name: 'Outputs', description: 'Finished images.' },
         { name: 'Projects', description: 'Groups of what belongs together.' },
+        { name: 'Account', description: 'You, and all that is yours.' },
         { name: 'Health', description: 'For probes; no key is needed.' },
       ],
       components: {

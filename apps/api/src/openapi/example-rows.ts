@@ -112,6 +112,7 @@ export const OUTPUT = {
     recipe: RECIPE,
     distance: null,
   },
+  favourite: false,
   createdAt: LATER,
   ...ADDRESS,
 };

@@ -1,15 +1,16 @@
-import { correctAsset as updateAsset } from '@proofsheet/database';
+import { findAsset, correctAsset as updateAsset } from '@proofsheet/database';
 import { assetRoleSchema, pointSchema } from '@proofsheet/domain';
 import { z } from 'zod';
-import { idInPath } from '../answers/fields.ts';
+import { id, idInPath } from '../answers/fields.ts';
 import { wholeAssetAnswer, wholeAssetSchema } from '../answers/whole-asset.ts';
 import type { Operation } from '../dependencies.ts';
-import { found } from '../ownership.ts';
+import { found, requireProject } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 const body = z
   .strictObject({
     role: assetRoleSchema.optional(),
+    projectId: id.nullable().optional().describe('Null: of no project.'),
     focus: z
       .strictObject(pointSchema.shape)
       .nullable()
@@ -18,7 +19,7 @@ const body = z
     cutout: z.boolean().optional().describe('False: the image is always framed. True: cut out again where it can be.'),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'Give at least one of role, focus and cutout',
+    error: 'Give at least one of role, projectId, focus and cutout',
   })
   .meta({ id: 'AssetCorrection', examples: [{ focus: { x: 0.4, y: 0.3 }, cutout: false }] });
 
@@ -44,6 +45,8 @@ export const correctAsset: Operation = (api, dependencies) => {
       },
     },
     async handler({ userId, params, body: change }) {
+      found(await findAsset(db, { userId, id: params.id }), 'asset');
+      await requireProject(db, userId, change.projectId ?? undefined);
       const row = found(await updateAsset(db, { userId, id: params.id, ...change }), 'asset');
       return wholeAssetAnswer(dependencies, row);
     },

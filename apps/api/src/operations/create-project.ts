@@ -1,20 +1,8 @@
 import { createProject as insertProject } from '@proofsheet/database';
-import { z } from 'zod';
-import { projectAnswer, projectSchema } from '../answers/project.ts';
+import { newProjectSchema, projectAnswer, projectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
-
-const body = z
-  .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters'),
-  })
-  .meta({ id: 'NewProject', examples: [{ name: 'Spring sale' }] });
 
 export const createProject: Operation = (api, { db }) => {
   api.route({
@@ -26,7 +14,7 @@ export const createProject: Operation = (api, { db }) => {
       description: 'A project groups assets and generations; it is optional everywhere.',
       tags: ['Projects'],
       headers: idempotencyHeader,
-      body,
+      body: newProjectSchema,
       response: {
         201: { description: 'Created.', content: { 'application/json': { schema: projectSchema } } },
         ...problems(409, ...BODY_PROBLEMS, ...PROBLEMS),

@@ -3,6 +3,7 @@ import { assetRoleSchema, assetStatusSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { assetAnswer, assetSchema } from '../answers/asset.ts';
 import { id } from '../answers/fields.ts';
+import { rangeQuery, severalOf } from '../answers/filters.ts';
 import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
 import type { Operation } from '../dependencies.ts';
 import { requireProject } from '../ownership.ts';
@@ -12,7 +13,8 @@ const assetPage = pageOf(assetSchema).meta({ id: 'AssetPage' });
 const querystring = z.strictObject({
   projectId: id.optional(),
   role: assetRoleSchema.optional(),
-  status: assetStatusSchema.optional(),
+  status: severalOf(assetStatusSchema).optional(),
+  ...rangeQuery,
   ...pageQuery,
 });
 
@@ -23,7 +25,7 @@ export const listAssets: Operation = (api, { db }) => {
     schema: {
       operationId: 'listAssets',
       summary: 'List your assets',
-      description: 'Newest first, a page at a time, of one project, role or state where you say so.',
+      description: 'Newest first, a page at a time. Filters are joined by and.',
       tags: ['Assets'],
       querystring,
       response: {

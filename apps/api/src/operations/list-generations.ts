@@ -2,6 +2,7 @@ import { listGenerations as selectGenerations } from '@proofsheet/database';
 import { generationKindSchema, generationStatusSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { id } from '../answers/fields.ts';
+import { metadataQuery, rangeQuery, searchQuery, severalOf } from '../answers/filters.ts';
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
 import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
 import type { Operation } from '../dependencies.ts';
@@ -11,8 +12,11 @@ import { PROBLEMS, problems } from '../problem.ts';
 const generationPage = pageOf(generationSchema).meta({ id: 'GenerationPage' });
 const querystring = z.strictObject({
   kind: generationKindSchema.optional(),
-  status: generationStatusSchema.optional(),
+  status: severalOf(generationStatusSchema).optional(),
   projectId: id.optional(),
+  ...rangeQuery,
+  ...metadataQuery,
+  ...searchQuery,
   ...pageQuery,
 });
 
@@ -23,7 +27,8 @@ export const listGenerations: Operation = (api, { db }) => {
     schema: {
       operationId: 'listGenerations',
       summary: 'List your generations',
-      description: 'Newest first, a page at a time, of one project, kind or state where you say so.',
+      description:
+        'Newest first, a page at a time. Filters are joined by and; `search` looks in the headline and in the name of the project.',
       tags: ['Generations'],
       querystring,
       response: {

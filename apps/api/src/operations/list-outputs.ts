@@ -3,6 +3,7 @@ import { generationKindSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { addressQuery } from '../answers/address.ts';
 import { id } from '../answers/fields.ts';
+import { rangeQuery, severalOf } from '../answers/filters.ts';
 import { outputAnswer, outputSchema } from '../answers/output.ts';
 import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
 import type { Operation } from '../dependencies.ts';
@@ -14,6 +15,20 @@ const querystring = z.strictObject({
   kind: generationKindSchema.optional(),
   projectId: id.optional(),
   generationId: id.optional(),
+  format: severalOf(
+    z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[^\0]*$/, 'must not contain U+0000'),
+  )
+    .optional()
+    .describe('Names of formats.'),
+  favourite: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+  ...rangeQuery,
   ...pageQuery,
   ...addressQuery,
 });
@@ -26,7 +41,7 @@ export const listOutputs: Operation = (api, dependencies) => {
     schema: {
       operationId: 'listOutputs',
       summary: 'List your finished images',
-      description: 'Newest first, a page at a time, of one project, generation or kind where you say so.',
+      description: 'Newest first, a page at a time. Filters are joined by and.',
       tags: ['Outputs'],
       querystring,
       response: {

@@ -1,5 +1,6 @@
 import { listProjects as selectProjects } from '@proofsheet/database';
 import { z } from 'zod';
+import { searchQuery } from '../answers/filters.ts';
 import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
 import { projectAnswer, projectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
@@ -14,9 +15,9 @@ export const listProjects: Operation = (api, { db }) => {
     schema: {
       operationId: 'listProjects',
       summary: 'List your projects',
-      description: 'Newest first, a page at a time.',
+      description: 'Newest first, a page at a time; `search` looks in their names.',
       tags: ['Projects'],
-      querystring: z.strictObject(pageQuery),
+      querystring: z.strictObject({ ...searchQuery, ...pageQuery }),
       response: {
         200: { description: 'A page of projects.', content: { 'application/json': { schema: projectPage } } },
         ...problems(422, ...PROBLEMS),

@@ -12,6 +12,7 @@ import {
 import { sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
+import { type Filters, isThere, matching } from '../filters.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
 
@@ -64,7 +65,7 @@ export async function createAssets(db: Db | Tx, assets: readonly NewAsset[]): Pr
 }
 
 export function findAsset(db: Db | Tx, { userId, id }: { userId: UserId; id: string }): Promise<AssetRow | undefined> {
-  return selectAssets(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
+  return selectAssets(db).where('id', '=', id).where('userId', '=', userId).where(isThere).executeTakeFirst();
 }
 
 /** The user's assets among the ids, in no particular order. */
@@ -73,23 +74,24 @@ export async function findAssets(
   { userId, ids }: { userId: UserId; ids: readonly string[] },
 ): Promise<AssetRow[]> {
   if (ids.length === 0) return [];
-  return selectAssets(db).where('id', 'in', ids).where('userId', '=', userId).execute();
+  return selectAssets(db).where('id', 'in', ids).where('userId', '=', userId).where(isThere).execute();
 }
 
-export interface AssetFilter extends PageRequest {
+export interface AssetFilter extends PageRequest, Filters {
   readonly userId: UserId;
   readonly projectId?: string | undefined;
   readonly role?: AssetRole | undefined;
-  readonly status?: AssetStatus | undefined;
+  readonly status?: readonly AssetStatus[] | undefined;
 }
 
 /** A user's uploads, newest first. */
 export async function listAssets(db: Db, { cursor, limit, ...filter }: AssetFilter): Promise<Page<AssetRow>> {
-  const { userId, projectId, role, status } = filter;
-  const listed = { list: 'assets', userId, projectId, role, status };
+  const { userId, projectId, role } = filter;
+  const listed = { list: 'assets', ...filter };
   const rows = await selectAssets(db)
     .select(exactCreatedAt)
-    .where((where) => where.and(given({ userId, projectId, role, status })))
+    .where((where) => where.and(given({ userId, projectId, role })))
+    .where(matching(filter))
     .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
@@ -101,6 +103,8 @@ export async function listAssets(db: Db, { cursor, limit, ...filter }: AssetFilt
 /** What a person corrects. What is left out stays as it is. */
 export interface AssetCorrection {
   readonly role?: AssetRole | undefined;
+  /** Null: of no project. */
+  readonly projectId?: string | null | undefined;
   /** Null: back to where ingest found it. */
   readonly focus?: Point | null | undefined;
   /** False: the cut-out is not used. True: it is used, where there is one. */
@@ -110,19 +114,20 @@ export interface AssetCorrection {
 /** In one statement, so that two corrections at once both take effect. Undefined: the user has no such asset. */
 export function correctAsset(
   db: Db,
-  { userId, id, role, focus, cutout }: { userId: UserId; id: string } & AssetCorrection,
+  { userId, id, role, projectId, focus, cutout }: { userId: UserId; id: string } & AssetCorrection,
 ): Promise<AssetRow | undefined> {
   const made: Correction = { ...(focus ? { focus } : {}), ...(cutout === false ? { cutout } : {}) };
   const takenBack = [...(focus === null ? ['focus'] : []), ...(cutout === true ? ['cutout'] : [])];
   return db
     .updateTable('Asset')
     .set({
-      ...given({ role }),
+      ...given({ role, projectId }),
       correction: sql<string>`("correction" || ${JSON.stringify(made)}::jsonb) - ${takenBack}::text[]`,
       updatedAt: now,
     })
     .where('id', '=', id)
     .where('userId', '=', userId)
+    .where(isThere)
     .returning(COLUMNS)
     .returning(userIdAsText)
     .executeTakeFirst();

@@ -1,9 +1,10 @@
-import { isCancelled } from '@proofsheet/domain';
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type GenerationKind, isCancelled } from '@proofsheet/domain';
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db } from '../connect.ts';
 import type { UserId } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
+import { given } from '../page.ts';
 import type { DB } from '../schema.generated.ts';
 import { isUnfinished } from '../states.ts';
 import type { Attempt } from './attempts.ts';
@@ -29,6 +30,36 @@ type Condition = (where: Where) => ReturnType<Where['and']>;
 export async function cancelGeneration(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<boolean> {
   const cancelled = await cancel(db, (where) => where.and([where('id', '=', id), where('userId', '=', userId)]));
   return cancelled > 0;
+}
+
+/** What is cancelled of a user's unfinished generations: all that is asked for here. */
+export interface CancelFilter {
+  readonly userId: UserId;
+  readonly ids?: readonly string[] | undefined;
+  readonly projectId?: string | undefined;
+  readonly kind?: GenerationKind | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Cancels a page of them, and answers how many: none are left when it is 0. */
+export function cancelGenerations(
+  db: Db,
+  { userId, ids, projectId, kind, metadata, limit }: CancelFilter & { limit: number },
+): Promise<number> {
+  const page = (where: Where) =>
+    where
+      .selectFrom('Generation')
+      .select('id')
+      .where((one) => one.and(given({ userId, projectId, kind })))
+      .where(isUnfinished)
+      .where(ids === undefined ? sql<SqlBool>`true` : sql<SqlBool>`"id" = any(${[...ids]}::uuid[])`)
+      .where(
+        metadata === undefined ? sql<SqlBool>`true` : sql<SqlBool>`"metadata" @> ${JSON.stringify(metadata)}::jsonb`,
+      )
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate();
+  return cancel(db, (where) => where.and([where('id', 'in', page(where))]));
 }
 
 /**

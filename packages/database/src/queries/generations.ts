@@ -5,8 +5,10 @@ import {
   type GenerationStatus,
   outputCount,
 } from '@proofsheet/domain';
-import { fromNow } from '../clock.ts';
+import { type SqlBool, sql } from 'kysely';
+import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
+import { type Filters, isThere, matching, wordsOf } from '../filters.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
 import { recordEvent } from './events.ts';
@@ -83,7 +85,7 @@ export function findGeneration(
   db: Db | Tx,
   { userId, id }: { userId: UserId; id: string },
 ): Promise<GenerationRow | undefined> {
-  return selectGenerations(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
+  return selectGenerations(db).where('id', '=', id).where('userId', '=', userId).where(isThere).executeTakeFirst();
 }
 
 /** What names a generation's latest job, and whose it is. For operators: it does not ask who asks. */
@@ -98,11 +100,15 @@ export function generationDispatch(
     .executeTakeFirst();
 }
 
-export interface GenerationFilter extends PageRequest {
+export interface GenerationFilter extends PageRequest, Filters {
   readonly userId: UserId;
   readonly kind?: GenerationKind | undefined;
-  readonly status?: GenerationStatus | undefined;
+  readonly status?: readonly GenerationStatus[] | undefined;
   readonly projectId?: string | undefined;
+  /** Those that have all of it. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** Words, or beginnings of words, of the headline or of the project's name. */
+  readonly search?: string | undefined;
 }
 
 /** A user's generations, newest first. */
@@ -110,17 +116,35 @@ export async function listGenerations(
   db: Db,
   { cursor, limit, ...filter }: GenerationFilter,
 ): Promise<Page<GenerationRow>> {
-  const { userId, kind, status, projectId } = filter;
-  const listed = { list: 'generations', userId, kind, status, projectId };
+  const { userId, kind, projectId, metadata, search } = filter;
+  const listed = { list: 'generations', ...filter };
   const rows = await selectGenerations(db)
     .select(exactCreatedAt)
-    .where((where) => where.and(given({ userId, kind, status, projectId })))
+    .where((where) => where.and(given({ userId, kind, projectId })))
+    .where(matching(filter))
+    .where(hasMetadata(metadata))
+    .where(isFound(userId, search))
     .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
   return toPage(rows, limit, listed);
+}
+
+/** Written as the index of migration 0016 has it. */
+function hasMetadata(metadata: GenerationFilter['metadata']) {
+  if (metadata === undefined) return sql<SqlBool>`true`;
+  return sql<SqlBool>`("metadata" <> '{}'::jsonb and "metadata" @> ${JSON.stringify(metadata)}::jsonb)`;
+}
+
+/** Written as the indexes of migration 0016 have it. The projects are found first. */
+function isFound(userId: UserId, search: string | undefined) {
+  if (search === undefined) return sql<SqlBool>`true`;
+  const wanted = wordsOf(search);
+  return sql<SqlBool>`(to_tsvector('simple', "spec" -> 'copy' ->> 'headline') @@ ${wanted}
+    or "projectId" = any (array(
+      select "id" from "Project" where "userId" = ${userId} and to_tsvector('simple', "name") @@ ${wanted})))`;
 }
 
 /** The assets of a generation, each with its role there, in the order of the request. The caller has checked whose it is. */
@@ -131,4 +155,36 @@ export function assetUses(db: Db, generationId: string): Promise<{ assetId: stri
     .where('generationId', '=', generationId)
     .orderBy('position')
     .execute();
+}
+
+/**
+ * What a user changes of a generation; what is left out stays. Its outputs go with it to another project. False: the
+ * user has no such generation.
+ */
+export function changeGeneration(
+  db: Db,
+  {
+    userId,
+    id,
+    projectId,
+    metadata,
+  }: {
+    userId: UserId;
+    id: string;
+    projectId?: string | null | undefined;
+    metadata?: Record<string, string> | undefined;
+  },
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('Generation')
+      .set({ ...given({ projectId, metadata: metadata && JSON.stringify(metadata) }), updatedAt: now })
+      .where('id', '=', id)
+      .where('userId', '=', userId)
+      .where(isThere)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows > 0n && projectId !== undefined)
+      await tx.updateTable('Output').set({ projectId }).where('generationId', '=', id).execute();
+    return numUpdatedRows > 0n;
+  });
 }

@@ -111,9 +111,9 @@ test('filters narrow a list, and leave its pages whole', async () => {
   expect((await listOutputs(db, { ...page, generationId: thumbnail })).rows).toMatchObject([
     { generationId: thumbnail },
   ]);
-  expect((await listAssets(db, { ...page, role: 'LOGO', status: 'PENDING' })).rows).toMatchObject([{ id: logo }]);
-  expect((await listAssets(db, { ...page, status: 'READY' })).rows).toEqual([]);
-  expect((await listGenerations(db, { ...page, kind: 'THUMBNAIL', status: 'COMPLETED' })).rows).toMatchObject([
+  expect((await listAssets(db, { ...page, role: 'LOGO', status: ['PENDING'] })).rows).toMatchObject([{ id: logo }]);
+  expect((await listAssets(db, { ...page, status: ['READY'] })).rows).toEqual([]);
+  expect((await listGenerations(db, { ...page, kind: 'THUMBNAIL', status: ['COMPLETED'] })).rows).toMatchObject([
     { id: thumbnail },
   ]);
 });

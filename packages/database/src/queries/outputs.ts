@@ -7,6 +7,7 @@ import {
 } from '@proofsheet/domain';
 import { type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../connect.ts';
+import { type Filters, isThere, matching } from '../filters.ts';
 import type { UserId } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
 import type { EventRow } from './events.ts';
@@ -50,6 +51,7 @@ const COLUMNS = [
   'placeholder',
   'score',
   'report',
+  'favourite',
   'createdAt',
 ] as const;
 
@@ -59,20 +61,22 @@ function selectOutputs(db: Db | Tx) {
 
 export type OutputRow = Awaited<ReturnType<ReturnType<typeof selectOutputs>['executeTakeFirstOrThrow']>>;
 
-export interface OutputFilter extends PageRequest {
+export interface OutputFilter extends PageRequest, Filters {
   readonly userId: UserId;
   readonly kind?: GenerationKind | undefined;
   readonly projectId?: string | undefined;
   readonly generationId?: string | undefined;
+  readonly favourite?: boolean | undefined;
 }
 
 /** All finished images of a user, newest first. */
 export async function listOutputs(db: Db, { cursor, limit, ...filter }: OutputFilter): Promise<Page<OutputRow>> {
-  const { userId, kind, projectId, generationId } = filter;
-  const listed = { list: 'outputs', userId, kind, projectId, generationId };
+  const { userId, kind, projectId, generationId, favourite } = filter;
+  const listed = { list: 'outputs', ...filter };
   const rows = await selectOutputs(db)
     .select(exactCreatedAt)
-    .where((where) => where.and(given({ userId, kind, projectId, generationId })))
+    .where((where) => where.and(given({ userId, kind, projectId, generationId, favourite })))
+    .where(matching(filter))
     .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
@@ -86,12 +90,12 @@ export function findOutput(
   db: Db | Tx,
   { userId, id }: { userId: UserId; id: string },
 ): Promise<OutputRow | undefined> {
-  return selectOutputs(db).where('userId', '=', userId).where('id', '=', id).executeTakeFirst();
+  return selectOutputs(db).where('userId', '=', userId).where('id', '=', id).where(isThere).executeTakeFirst();
 }
 
 /** The images of one generation in the order of their index. The caller has checked whose it is. */
 export function outputsOfGeneration(db: Db | Tx, generationId: string): Promise<OutputRow[]> {
-  return selectOutputs(db).where('generationId', '=', generationId).orderBy('index').execute();
+  return selectOutputs(db).where('generationId', '=', generationId).where(isThere).orderBy('index').execute();
 }
 
 /**
@@ -122,7 +126,7 @@ export function announcedOutput({
   data,
   createdAt,
 }: Pick<EventRow, 'generationId' | 'data' | 'createdAt'>) {
-  return { ...(data.output as OutputRow), generationId: generationId ?? '', createdAt };
+  return { ...(data.output as OutputRow), favourite: false, generationId: generationId ?? '', createdAt };
 }
 
 export interface ProjectImage {
@@ -155,6 +159,7 @@ export async function listProjectImages(
       .select(sql<string>`${sql.ref(label)}`.as('label'))
       .where('projectId', '=', projectId)
       .where('userId', '=', userId)
+      .where(isThere)
       .where(afterCursor(cursor, listed))
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
@@ -171,4 +176,19 @@ export async function listProjectImages(
     .limit(limit + 1)
     .execute();
   return toPage(rows, limit, listed);
+}
+
+/** Undefined: the user has no such output. */
+export function markFavourite(
+  db: Db,
+  { userId, id, favourite }: { userId: UserId; id: string; favourite: boolean },
+): Promise<OutputRow | undefined> {
+  return db
+    .updateTable('Output')
+    .set({ favourite })
+    .where('id', '=', id)
+    .where('userId', '=', userId)
+    .where(isThere)
+    .returning(COLUMNS)
+    .executeTakeFirst();
 }

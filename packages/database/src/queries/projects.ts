@@ -1,4 +1,6 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../connect.ts';
+import { wordsOf } from '../filters.ts';
 import { newId, type UserId } from '../ids.ts';
 import { afterCursor, exactCreatedAt, type Page, type PageRequest, toPage } from '../page.ts';
 
@@ -23,18 +25,35 @@ export function findProject(
 
 export async function listProjects(
   db: Db,
-  { userId, cursor, limit }: { userId: UserId } & PageRequest,
+  { userId, search, cursor, limit }: { userId: UserId; search?: string | undefined } & PageRequest,
 ): Promise<Page<ProjectRow>> {
-  const listed = { list: 'projects', userId };
+  const listed = { list: 'projects', userId, search };
+  const found =
+    search === undefined ? sql<SqlBool>`true` : sql<SqlBool>`to_tsvector('simple', "name") @@ ${wordsOf(search)}`;
   const rows = await db
     .selectFrom('Project')
     .select(COLUMNS)
     .select(exactCreatedAt)
     .where('userId', '=', userId)
+    .where(found)
     .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
   return toPage(rows, limit, listed);
+}
+
+/** Undefined: the user has no such project. */
+export function renameProject(
+  db: Db,
+  { userId, id, name }: { userId: UserId; id: string; name: string },
+): Promise<ProjectRow | undefined> {
+  return db
+    .updateTable('Project')
+    .set({ name })
+    .where('id', '=', id)
+    .where('userId', '=', userId)
+    .returning(COLUMNS)
+    .executeTakeFirst();
 }

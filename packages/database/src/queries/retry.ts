@@ -2,6 +2,7 @@ import type { GenerationKind } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
+import { isThere } from '../filters.ts';
 import type { UserId } from '../ids.ts';
 import { isRetryable } from '../states.ts';
 import { recordEvent } from './events.ts';
@@ -42,6 +43,8 @@ export async function retryGeneration(
     .where('id', '=', id)
     .where('userId', '=', userId)
     .where(isRetryable)
+    .where(isThere)
+    .where('lostAssets', '=', false)
     .returning(['id', 'kind', 'dispatch'])
     .executeTakeFirst();
   if (retried) await recordEvent(tx, { type: 'generation.retried', userId, generationId: id });
