@@ -5,13 +5,14 @@ import {
   type GenerationStatus,
   outputCount,
 } from '@proofsheet/domain';
-import { type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { type Filters, isThere, matching, wordsOf } from '../filters.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
 import { recordEvent } from './events.ts';
+import { projectsNamed } from './projects.ts';
 
 export interface NewGeneration {
   readonly id: string;
@@ -111,40 +112,63 @@ export interface GenerationFilter extends PageRequest, Filters {
   readonly search?: string | undefined;
 }
 
-/** A user's generations, newest first. */
+/**
+ * A user's generations, newest first. A search reads those with the words in their headline and those in projects of that
+ * name apart, each by the index that suits it, and merges both: joined by `or` it would use none.
+ */
 export async function listGenerations(
   db: Db,
   { cursor, limit, ...filter }: GenerationFilter,
 ): Promise<Page<GenerationRow>> {
   const { userId, kind, projectId, metadata, search } = filter;
   const listed = { list: 'generations', ...filter };
-  const rows = await selectGenerations(db)
-    .select(exactCreatedAt)
-    .where((where) => where.and(given({ userId, kind, projectId })))
-    .where(matching(filter))
-    .where(hasMetadata(metadata))
-    .where(isFound(userId, search))
-    .where(afterCursor(cursor, listed))
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  return toPage(rows, limit, listed);
+  const pageWith = (found: RawBuilder<SqlBool>) =>
+    selectGenerations(db)
+      .select(exactCreatedAt)
+      .where((where) => where.and(given({ userId, kind, projectId })))
+      .where(matching(filter))
+      .where(hasMetadata(metadata))
+      .where(found)
+      .where(afterCursor(cursor, listed))
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute();
+  if (search === undefined) return toPage(await pageWith(sql`true`), limit, listed);
+  const byHeadline = await pageWith(await headlineHas(db, { userId, search }));
+  const projects = await projectsNamed(db, { userId, search });
+  const byProject = projects.length === 0 ? [] : await pageWith(sql`"projectId" = any(${projects}::uuid[])`);
+  return toPage(newestFirst([...byHeadline, ...byProject]), limit, listed);
+}
+
+/** How many rows with a word are few: these are found by the index of words and sorted. */
+const FEW = 1000;
+
+/**
+ * Of few rows with the words their ids. Many are met soon on the way through all of the user's rows from the newest on,
+ * which would take long for a word that hardly any has; PostgreSQL cannot tell the beginning of a rare word from others.
+ */
+async function headlineHas(
+  db: Db,
+  { userId, search }: { userId: UserId; search: string },
+): Promise<RawBuilder<SqlBool>> {
+  const has = sql<SqlBool>`to_tsvector('simple', "spec" -> 'copy' ->> 'headline') @@ ${wordsOf(search)}`;
+  const theirs = db.selectFrom('Generation').select('id').where('userId', '=', userId).where(has);
+  const rows = await theirs.limit(FEW).execute();
+  return rows.length === FEW ? has : sql`"id" = any(${rows.map(({ id }) => id)}::uuid[])`;
+}
+
+/** Each row once. */
+function newestFirst<Row extends { id: string; exactCreatedAt: string }>(rows: readonly Row[]): Row[] {
+  const each = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const place = ({ exactCreatedAt, id }: Row) => `${exactCreatedAt} ${id}`;
+  return each.sort((a, b) => (place(a) < place(b) ? 1 : -1));
 }
 
 /** Written as the index of migration 0016 has it. */
 function hasMetadata(metadata: GenerationFilter['metadata']) {
   if (metadata === undefined) return sql<SqlBool>`true`;
   return sql<SqlBool>`("metadata" <> '{}'::jsonb and "metadata" @> ${JSON.stringify(metadata)}::jsonb)`;
-}
-
-/** Written as the indexes of migration 0016 have it. The projects are found first. */
-function isFound(userId: UserId, search: string | undefined) {
-  if (search === undefined) return sql<SqlBool>`true`;
-  const wanted = wordsOf(search);
-  return sql<SqlBool>`(to_tsvector('simple', "spec" -> 'copy' ->> 'headline') @@ ${wanted}
-    or "projectId" = any (array(
-      select "id" from "Project" where "userId" = ${userId} and to_tsvector('simple', "name") @@ ${wanted})))`;
 }
 
 /** The assets of a generation, each with its role there, in the order of the request. The caller has checked whose it is. */

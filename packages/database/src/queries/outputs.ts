@@ -75,7 +75,8 @@ export async function listOutputs(db: Db, { cursor, limit, ...filter }: OutputFi
   const listed = { list: 'outputs', ...filter };
   const rows = await selectOutputs(db)
     .select(exactCreatedAt)
-    .where((where) => where.and(given({ userId, kind, projectId, generationId, favourite })))
+    .where((where) => where.and(given({ userId, kind, projectId, generationId })))
+    .where(isFavourite(favourite))
     .where(matching(filter))
     .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
@@ -83,6 +84,12 @@ export async function listOutputs(db: Db, { cursor, limit, ...filter }: OutputFi
     .limit(limit + 1)
     .execute();
   return toPage(rows, limit, listed);
+}
+
+/** Without a parameter, so that the index of the favourites is used. */
+function isFavourite(favourite: boolean | undefined) {
+  if (favourite === undefined) return sql<SqlBool>`true`;
+  return favourite ? sql<SqlBool>`"favourite"` : sql<SqlBool>`not "favourite"`;
 }
 
 /** One finished image of a user. */

@@ -28,14 +28,12 @@ export async function listProjects(
   { userId, search, cursor, limit }: { userId: UserId; search?: string | undefined } & PageRequest,
 ): Promise<Page<ProjectRow>> {
   const listed = { list: 'projects', userId, search };
-  const found =
-    search === undefined ? sql<SqlBool>`true` : sql<SqlBool>`to_tsvector('simple', "name") @@ ${wordsOf(search)}`;
   const rows = await db
     .selectFrom('Project')
     .select(COLUMNS)
     .select(exactCreatedAt)
     .where('userId', '=', userId)
-    .where(found)
+    .where(search === undefined ? sql<SqlBool>`true` : hasWords(search))
     .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
@@ -56,4 +54,17 @@ export function renameProject(
     .where('userId', '=', userId)
     .returning(COLUMNS)
     .executeTakeFirst();
+}
+
+/** More than a user sees at once. */
+const MOST_NAMED = 1000;
+
+/** The user's projects with the words, or beginnings of words, in their names. */
+export async function projectsNamed(db: Db, { userId, search }: { userId: UserId; search: string }): Promise<string[]> {
+  const theirs = db.selectFrom('Project').select('id').where('userId', '=', userId).where(hasWords(search));
+  return (await theirs.limit(MOST_NAMED).execute()).map(({ id }) => id);
+}
+
+function hasWords(search: string) {
+  return sql<SqlBool>`to_tsvector('simple', "name") @@ ${wordsOf(search)}`;
 }
