@@ -2,10 +2,10 @@ import { LongestFirst } from '@proofsheet/testkit/longest-first';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Tests beside code that only computes: they need no server, change nothing of their process, and share one. Those of
+ * Tests of code that only computes, or that speaks to servers which the test itself writes: they need no other, change nothing of their process, and share one. Those of
  * vision do not: it forbids sharp most of its decoders, for the whole process and for ever.
  */
-const COMPUTING = 'packages/{domain,raster,render,verdicts}/src/**/*.test.ts';
+const COMPUTING = ['packages/{domain,raster,render,verdicts}/src/**/*.test.ts', 'packages/client/test/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -23,11 +23,11 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['{apps,packages,tools}/*/{src,test}/**/*.test.ts', 'migrations/**/*.test.ts'],
-          exclude: [COMPUTING],
+          exclude: COMPUTING,
           globalSetup: ['packages/testkit/src/global-setup.ts'],
         },
       },
-      { extends: true, test: { name: 'computing', include: [COMPUTING], isolate: false } },
+      { extends: true, test: { name: 'computing', include: COMPUTING, isolate: false } },
     ],
   },
 });

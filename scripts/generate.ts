@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openApiDocument } from '../apps/api/src/openapi/export-document.ts';
+import { clientTypes } from './generate/client-types.ts';
 import { databaseTypes } from './generate/database-types.ts';
 import { errorsPage } from './generate/errors-page.ts';
 import { formatsPage } from './generate/formats-page.ts';
@@ -18,6 +19,7 @@ const root = resolve(import.meta.dirname, '..');
 const GENERATORS: Record<string, () => Promise<string>> = {
   'packages/database/src/schema.generated.ts': databaseTypes,
   'apps/api/openapi.json': async () => `${JSON.stringify(await openApiDocument(), null, 2)}\n`,
+  'packages/client/src/generated/api.generated.ts': clientTypes,
   'packages/render/src/text/cldr.generated.ts': typographicData,
   'packages/render/src/text/joined-scripts.generated.ts': joinedScripts,
   'docs/errors.md': errorsPage,

@@ -1,0 +1,59 @@
+import type {
+  Asset,
+  AssetCorrection,
+  AssetRole,
+  ListAssetsData,
+  UploadedAssets,
+  WholeAsset,
+} from '../generated/api.generated.ts';
+import type { CallOptions, CreateOptions, Transport } from '../http/transport.ts';
+import { type Filters, type Listing, listing } from './listing.ts';
+import { formOf, type OnProgress, type UploadSource } from './upload.ts';
+import { inPage, sendFromPage } from './upload-from-page.ts';
+
+export type AssetQuery = Filters<ListAssetsData>;
+
+export interface UploadOptions extends CreateOptions {
+  readonly role: AssetRole;
+  /** What the file is called; left out, what its source says. */
+  readonly name?: string | undefined;
+  /** Called as the bytes leave. */
+  readonly onProgress?: OnProgress | undefined;
+}
+
+export interface AssetCalls {
+  /** Uploads one image. It may be used in a generation at once, before it is READY. */
+  upload(source: UploadSource, options: UploadOptions): Promise<UploadedAssets['assets'][number]>;
+  get(id: string, options?: CallOptions): Promise<WholeAsset>;
+  list(query?: AssetQuery): Listing<Asset>;
+  /** Says what was seen wrongly in it. */
+  correct(id: string, correction: AssetCorrection, options?: CallOptions): Promise<WholeAsset>;
+}
+
+export function assetCalls(transport: Transport): AssetCalls {
+  const at = (id: string) => `/v1/assets/${encodeURIComponent(id)}`;
+  return {
+    async upload(source, { role, name, onProgress, idempotencyKey = crypto.randomUUID(), signal }) {
+      const call = { method: 'POST', path: '/v1/assets', idempotencyKey, signal } as const;
+      const answer =
+        onProgress !== undefined && source instanceof Blob && inPage()
+          ? await sendFromPage(
+              transport,
+              { ...call, body: formOf(source, { role, name, onProgress: undefined }) },
+              onProgress,
+            )
+          : await transport.json<UploadedAssets>({
+              ...call,
+              body: formOf(source, { role, name, onProgress }),
+              timeoutMs: Number.POSITIVE_INFINITY,
+            });
+      const [asset] = answer.assets;
+      if (!asset) throw new Error('The upload answered no asset.');
+      return asset;
+    },
+    get: (id, { signal } = {}) => transport.json({ method: 'GET', path: at(id), signal }),
+    list: (query = {}) => listing(transport, '/v1/assets', query),
+    correct: (id, correction, { signal } = {}) =>
+      transport.json({ method: 'PATCH', path: at(id), json: correction, signal }),
+  };
+}

@@ -1,0 +1,46 @@
+export type { AssetCalls, AssetQuery, UploadOptions } from './calls/assets.ts';
+export type { GenerationCalls, GenerationQuery } from './calls/generations.ts';
+export type { Listing, Page } from './calls/listing.ts';
+export type { OutputCalls, OutputQuery } from './calls/outputs.ts';
+export type { ProjectCalls } from './calls/projects.ts';
+export type { FileSource, UploadProgress, UploadSource } from './calls/upload.ts';
+export {
+  ApiError,
+  ConnectionError,
+  type ErrorCode,
+  type FieldProblem,
+  GenerationError,
+} from './errors.ts';
+export { type FollowOptions, NoStream } from './events/follow.ts';
+export type { Ended, WaitOptions } from './events/wait.ts';
+export type {
+  Asset,
+  AssetCorrection,
+  AssetRole,
+  Copy,
+  Event,
+  Finding,
+  Format,
+  FormatName,
+  Formats,
+  Generation,
+  GenerationKind,
+  GenerationRequest,
+  GenerationStatus,
+  GenerationWithOutputs,
+  Image,
+  NewProject,
+  Output,
+  OutputMediaType,
+  PresetName,
+  Problem,
+  Project,
+  Report,
+  SubmittedGeneration,
+  Template,
+  Templates,
+  WholeAsset,
+} from './generated/api.generated.ts';
+export type { Call, CallOptions, CreateOptions, Query } from './http/transport.ts';
+export { Proofsheet, type ProofsheetOptions } from './proofsheet.ts';
+export { SignatureError, type VerifyOptions } from './webhooks.ts';

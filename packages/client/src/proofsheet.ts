@@ -1,0 +1,72 @@
+import { type AssetCalls, assetCalls } from './calls/assets.ts';
+import { type GenerationCalls, generationCalls } from './calls/generations.ts';
+import { type OutputCalls, outputCalls } from './calls/outputs.ts';
+import { type ProjectCalls, projectCalls } from './calls/projects.ts';
+import { type FollowOptions, follow } from './events/follow.ts';
+import type { Event, Formats, Templates } from './generated/api.generated.ts';
+import { type Call, type CallOptions, openTransport, type Transport } from './http/transport.ts';
+import { signWebhook, verifyWebhook } from './webhooks.ts';
+
+export interface ProofsheetOptions {
+  /** Where the server is: `https://proofsheet.example.com`. */
+  readonly baseUrl: string;
+  /** A key as `proofsheet keys create` prints it. */
+  readonly apiKey: string;
+  /** How often a request is sent again that is safe to repeat: 3 times, where left out. */
+  readonly retries?: number | undefined;
+  /** For one try of one request, its answer included: 60 seconds, where left out. Uploads take the time they take. */
+  readonly timeoutMs?: number | undefined;
+  /** Instead of the platform's own, such as one that goes through a proxy. */
+  readonly fetch?: typeof fetch | undefined;
+}
+
+const RETRIES = 3;
+const TIMEOUT_MS = 60_000;
+
+/** A client for one user's key. It holds no connection: it needs no end. */
+export class Proofsheet {
+  /** Webhooks as the Standard Webhooks specification has them. */
+  static readonly webhooks = { verify: verifyWebhook, sign: signWebhook };
+
+  readonly assets: AssetCalls;
+  readonly generations: GenerationCalls;
+  readonly outputs: OutputCalls;
+  readonly projects: ProjectCalls;
+  readonly #transport: Transport;
+
+  constructor({ baseUrl, apiKey, retries = RETRIES, timeoutMs = TIMEOUT_MS, fetch: own }: ProofsheetOptions) {
+    // Called by its name, so that browsers find it where they look for it, and a fetch that is replaced later is taken.
+    const send: typeof fetch = own ?? ((...args) => fetch(...args));
+    this.#transport = openTransport({ baseUrl: rootOf(baseUrl), apiKey, retries, timeoutMs, fetch: send });
+    this.assets = assetCalls(this.#transport);
+    this.generations = generationCalls(this.#transport);
+    this.outputs = outputCalls(this.#transport);
+    this.projects = projectCalls(this.#transport);
+  }
+
+  /** Every size that platforms ask for, and the presets that group them. */
+  formats({ signal }: CallOptions = {}): Promise<Formats> {
+    return this.#transport.json({ method: 'GET', path: '/v1/formats', signal });
+  }
+
+  templates({ signal }: CallOptions = {}): Promise<Templates> {
+    return this.#transport.json({ method: 'GET', path: '/v1/templates', signal });
+  }
+
+  /** Everything that happens to the user's generations and assets, from now on or behind `after`, without an end. */
+  events(options: FollowOptions = {}): AsyncGenerator<Event, void, undefined> {
+    return follow(this.#transport, { ...options, path: '/v1/events' });
+  }
+
+  /** Any operation of the API, with the same key, retries and errors. */
+  call<Answer>(call: Call): Promise<Answer> {
+    return this.#transport.json(call);
+  }
+}
+
+function rootOf(baseUrl: string): string {
+  const { protocol, origin, pathname, username } = new URL(baseUrl);
+  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('baseUrl begins with http:// or https://.');
+  if (username !== '') throw new TypeError('baseUrl takes no name and no password: the key is apiKey.');
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+}
