@@ -42,5 +42,6 @@ export type {
   WholeAsset,
 } from './generated/api.generated.ts';
 export type { Call, CallOptions, CreateOptions, Query } from './http/transport.ts';
+export type { ImageCalls, ImageRequest, SigningKey } from './images.ts';
 export { Proofsheet, type ProofsheetOptions } from './proofsheet.ts';
 export { SignatureError, type VerifyOptions } from './webhooks.ts';

@@ -5,6 +5,7 @@ import { type ProjectCalls, projectCalls } from './calls/projects.ts';
 import { type FollowOptions, follow } from './events/follow.ts';
 import type { Event, Formats, Templates } from './generated/api.generated.ts';
 import { type Call, type CallOptions, openTransport, type Transport } from './http/transport.ts';
+import { type ImageCalls, imageCalls, type SigningKey } from './images.ts';
 import { signWebhook, verifyWebhook } from './webhooks.ts';
 
 export interface ProofsheetOptions {
@@ -16,6 +17,8 @@ export interface ProofsheetOptions {
   readonly retries?: number | undefined;
   /** For one try of one request, its answer included: 60 seconds, where left out. Uploads take the time they take. */
   readonly timeoutMs?: number | undefined;
+  /** Signs image addresses. On your server only: never in a page. */
+  readonly signingKey?: SigningKey | undefined;
   /** Instead of the platform's own, such as one that goes through a proxy. */
   readonly fetch?: typeof fetch | undefined;
 }
@@ -30,16 +33,19 @@ export class Proofsheet {
 
   readonly assets: AssetCalls;
   readonly generations: GenerationCalls;
+  readonly images: ImageCalls;
   readonly outputs: OutputCalls;
   readonly projects: ProjectCalls;
   readonly #transport: Transport;
 
-  constructor({ baseUrl, apiKey, retries = RETRIES, timeoutMs = TIMEOUT_MS, fetch: own }: ProofsheetOptions) {
+  constructor(options: ProofsheetOptions) {
+    const { baseUrl, apiKey, retries = RETRIES, timeoutMs = TIMEOUT_MS, signingKey, fetch: own } = options;
     // Called by its name, so that browsers find it where they look for it, and a fetch that is replaced later is taken.
     const send: typeof fetch = own ?? ((...args) => fetch(...args));
     this.#transport = openTransport({ baseUrl: rootOf(baseUrl), apiKey, retries, timeoutMs, fetch: send });
     this.assets = assetCalls(this.#transport);
     this.generations = generationCalls(this.#transport);
+    this.images = imageCalls(this.#transport.baseUrl, signingKey);
     this.outputs = outputCalls(this.#transport);
     this.projects = projectCalls(this.#transport);
   }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { eventParser, type Message } from '../src/events/parse.ts';
 
-const TEXT = 'retry: 250\nid: 7\n\n: a comment\n\nevent: a\ndata: {"x":\ndata:  1}\nid: 8\n\ndata\n\nid: 9\nevent: ü\ndata: ✓ \n\n';
+const TEXT =
+  'retry: 250\nid: 7\n\n: a comment\n\nevent: a\ndata: {"x":\ndata:  1}\nid: 8\n\ndata\n\nid: 9\nevent: ü\ndata: ✓ \n\n';
 const MESSAGES: Message[] = [
   { id: '7', type: 'message', data: undefined },
   { id: '8', type: 'a', data: '{"x":\n 1}' },

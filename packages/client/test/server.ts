@@ -47,8 +47,17 @@ export const json =
   (reply) =>
     reply.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 
-export const problem = (status: number, code: string, headers: Record<string, string> = {}, more: object = {}): Answer =>
-  json({ type: 'about:blank', title: 'No', status, code, detail: 'Because.', requestId: 'r1', ...more }, status, headers);
+export const problem = (
+  status: number,
+  code: string,
+  headers: Record<string, string> = {},
+  more: object = {},
+): Answer =>
+  json(
+    { type: 'about:blank', title: 'No', status, code, detail: 'Because.', requestId: 'r1', ...more },
+    status,
+    headers,
+  );
 
 export const hangUp: Answer = (reply) => reply.socket?.destroy();
 

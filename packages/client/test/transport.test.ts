@@ -8,7 +8,11 @@ const SOON = { 'retry-after': '0' };
 
 describe('what is sent again', () => {
   test('a submission, with the same key, until it is taken', async () => {
-    const { client, received } = await scripted([hangUp, problem(503, 'dependency_unavailable', SOON), json({ id: 'g' })]);
+    const { client, received } = await scripted([
+      hangUp,
+      problem(503, 'dependency_unavailable', SOON),
+      json({ id: 'g' }),
+    ]);
     expect(await client.generations.create(REQUEST)).toEqual({ id: 'g' });
     const keys = received.map(({ headers }) => headers['idempotency-key']);
     expect(keys).toHaveLength(3);

@@ -10,6 +10,7 @@ const generation = (status: string, names: readonly string[]) => ({
   ...{ id: 'g', status, error: null, outputs: names.map(output) },
   progress: { done: names.length, total: 2 },
 });
+const begun = json(generation('PENDING', []));
 const done = json(generation('COMPLETED', ['b', 'a']));
 
 /** One answer for the stream, another for who asks. */
@@ -34,7 +35,7 @@ describe('waiting', () => {
           stream([made(3, 'b', 2)]),
           (reply) => reply.writeHead(204).end(),
         ],
-        [done],
+        [begun, done],
       ),
     ]);
     const told: string[] = [];
@@ -44,7 +45,7 @@ describe('waiting', () => {
       onProgress: ({ done }) => progress.push(done),
     });
     expect(told).toEqual(['a', 'b']);
-    expect(progress).toEqual([1, 2]);
+    expect(progress).toEqual([0, 1, 2]);
     expect(ended).toMatchObject({ status: 'COMPLETED', outputs: [{ id: 'b' }, { id: 'a' }] });
     expect(streamed(received).map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '2', '3']);
   });
@@ -58,10 +59,9 @@ describe('waiting', () => {
       (reply) => void reply.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders(),
     ],
   ])('where the server %s, it is asked by long polls', async (_, streams) => {
-    const { client, received } = await scripted(
-      [by([streams], [json(generation('PROCESSING', ['a'])), done])],
-      { timeoutMs: 300 },
-    );
+    const { client, received } = await scripted([by([streams], [begun, json(generation('PROCESSING', ['a'])), done])], {
+      timeoutMs: 300,
+    });
     const told: string[] = [];
     await client.generations.wait('g', { onOutput: ({ id }) => told.push(id) });
     expect(told).toEqual(['a', 'b']);
@@ -75,26 +75,26 @@ describe('waiting', () => {
   });
 
   test('what onOutput throws ends it, and hangs up', async () => {
-    const { client, received } = await scripted([stream([made(1, 'a', 1)], 'stay')]);
+    const { client, received } = await scripted([begun, stream([made(1, 'a', 1)], 'stay')]);
     const full = () => Promise.reject(new Error('the disk is full'));
     await expect(client.generations.wait('g', { onOutput: full })).rejects.toThrow('the disk is full');
-    await received[0]?.closed;
+    await received[1]?.closed;
   });
 
   test('aborted, it rejects with the reason and hangs up', async () => {
-    const { client, received } = await scripted([stream([made(1, 'a', 1)], 'stay')]);
+    const { client, received } = await scripted([begun, stream([made(1, 'a', 1)], 'stay')]);
     const controller = new AbortController();
     const waiting = client.generations.wait('g', {
       signal: controller.signal,
       onOutput: () => controller.abort(new Error('no longer')),
     });
     await expect(waiting).rejects.toThrow('no longer');
-    await received[0]?.closed;
+    await received[1]?.closed;
   });
 
   test('run throws what became of a generation that failed', async () => {
     const failed = { ...generation('FAILED', []), error: { code: 'no_template_fits', message: 'Too long.' } };
-    const after = by([stream([event(1, 'generation.failed')])], [json(failed)]);
+    const after = by([stream([event(1, 'generation.failed')])], [begun, json(failed)]);
     const { client } = await scripted([json({ id: 'g' }, 202), after]);
     const error = await client.generations.run({ kind: 'AD', copy: { headline: 'x' } }).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(GenerationError);

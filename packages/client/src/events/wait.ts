@@ -33,6 +33,10 @@ export async function waitForEnd(transport: Transport, path: string, options: Wa
   const tell = teller(options);
   let streams = by !== 'poll';
   let after: string | undefined;
+  // How many there are to be, before the first of them comes; and it may have ended already.
+  const before = await look(transport, path, { signal, seconds: 0 });
+  await tell.generation(before);
+  if (hasEnded(before)) return before;
   for (;;) {
     if (streams) {
       const told = await followToEnd(transport, path, { after, signal }, tell);
