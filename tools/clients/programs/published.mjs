@@ -53,9 +53,9 @@ const secret = 'whsec_c2VjcmV0';
 const headers = await Proofsheet.webhooks.sign('{"a":1}', { id: 'm', secret });
 const webhook = await Proofsheet.webhooks.verify('{"a":1}', headers, secret);
 
-console.log(
+process.stdout.write(
   JSON.stringify({
-    names: [asset.name, second.name],
+    names: [asset.originalName, second.originalName],
     ...{ sent: steps.at(-1) === file.size, told, progress, status: ended.status, polled: polled.status },
     bytes: picture.length === ended.outputs[0].bytes,
     ...{ events: [events[0], events.at(-1)], listed: new Set(listed).size },
