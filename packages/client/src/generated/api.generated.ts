@@ -207,6 +207,10 @@ export type Brand = {
     textFont?: string;
 };
 
+export type Cancelled = {
+    cancelled: number;
+};
+
 /**
  * What a person corrected. The analysis includes it, and it stays when the image is analysed again.
  */
@@ -228,6 +232,14 @@ export type CustomSize = {
      * The most bytes that the file may have.
      */
     maxBytes?: number;
+};
+
+export type Deleted = {
+    deleted: number;
+    /**
+     * False: there is more; ask again.
+     */
+    done: boolean;
 };
 
 export type DependencyState = {
@@ -261,7 +273,7 @@ export type Event = {
     /**
      * More may follow: ignore what you do not know.
      */
-    type: 'asset.ready' | 'asset.rejected' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted';
     createdAt: string;
     generationId: string | null;
     assetId: string | null;
@@ -295,7 +307,7 @@ export type Event = {
  * Why it went wrong. The codes are those of `Problem`.
  */
 export type Failure = {
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
     message: string;
 };
 
@@ -788,7 +800,7 @@ export type MissingOutput = {
     index: number;
     variant: number;
     format: string;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     message: string;
 };
 
@@ -819,6 +831,7 @@ export type Output = {
     placeholder: string;
     score: number;
     report: Report;
+    favourite: boolean;
     createdAt: string;
     /**
      * A presigned address: GET it without a key. It stays the same for minutes, so it can be cached.
@@ -865,7 +878,7 @@ export type Problem = {
     /**
      * Stable: branch on this.
      */
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     /**
      * Whether the same request may succeed later, unchanged.
      */
@@ -1264,6 +1277,10 @@ export type NewProject = {
 export type AssetCorrection = {
     role?: AssetRole;
     /**
+     * Null: of no project.
+     */
+    projectId?: string | null;
+    /**
      * Where the eye goes, as shares of width and height; null: where ingest found it.
      */
     focus?: {
@@ -1420,6 +1437,39 @@ export type Copy = {
     locale?: string;
 };
 
+export type Cancellation = {
+    ids?: Array<string>;
+    projectId?: string;
+    kind?: GenerationKind;
+    /**
+     * Those that have all of it.
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+    /**
+     * Needed where nothing else is given.
+     */
+    all?: true;
+};
+
+export type GenerationChange = {
+    /**
+     * Null: of no project. Its outputs go with it.
+     */
+    projectId?: string | null;
+    /**
+     * All of it: what was there before goes.
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+};
+
+export type OutputChange = {
+    favourite: boolean;
+};
+
 export type GetHealthData = {
     body?: never;
     path?: never;
@@ -1486,6 +1536,10 @@ export type ListProjectsData = {
     body?: never;
     path?: never;
     query?: {
+        /**
+         * Words or beginnings of words; all of them have to be there.
+         */
+        search?: string;
         /**
          * Rows on one page: digits, once.
          */
@@ -1603,6 +1657,69 @@ export type CreateProjectResponses = {
 
 export type CreateProjectResponse = CreateProjectResponses[keyof CreateProjectResponses];
 
+export type DeleteProjectData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/projects/{id}';
+};
+
+export type DeleteProjectErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DeleteProjectError = DeleteProjectErrors[keyof DeleteProjectErrors];
+
+export type DeleteProjectResponses = {
+    /**
+     * As it was.
+     */
+    200: Project;
+};
+
+export type DeleteProjectResponse = DeleteProjectResponses[keyof DeleteProjectResponses];
+
 export type GetProjectData = {
     body?: never;
     path: {
@@ -1649,6 +1766,69 @@ export type GetProjectResponses = {
 };
 
 export type GetProjectResponse = GetProjectResponses[keyof GetProjectResponses];
+
+export type ChangeProjectData = {
+    body: NewProject;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/projects/{id}';
+};
+
+export type ChangeProjectErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ChangeProjectError = ChangeProjectErrors[keyof ChangeProjectErrors];
+
+export type ChangeProjectResponses = {
+    /**
+     * As renamed.
+     */
+    200: Project;
+};
+
+export type ChangeProjectResponse = ChangeProjectResponses[keyof ChangeProjectResponses];
 
 export type ListProjectImagesData = {
     body?: never;
@@ -1720,7 +1900,19 @@ export type ListAssetsData = {
     query?: {
         projectId?: string;
         role?: AssetRole;
-        status?: AssetStatus;
+        status?: AssetStatus | Array<AssetStatus>;
+        /**
+         * Only what was created later.
+         */
+        createdAfter?: string;
+        /**
+         * Only what was created earlier.
+         */
+        createdBefore?: string;
+        /**
+         * Only these, as far as they are yours.
+         */
+        id?: string | Array<string>;
         /**
          * Rows on one page: digits, once.
          */
@@ -1874,6 +2066,78 @@ export type UploadAssetsResponses = {
 };
 
 export type UploadAssetsResponse = UploadAssetsResponses[keyof UploadAssetsResponses];
+
+export type DeleteAssetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * `true` cancels the unfinished generations that use it, instead of 409.
+         */
+        force?: 'true' | 'false';
+    };
+    url: '/v1/assets/{id}';
+};
+
+export type DeleteAssetErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DeleteAssetError = DeleteAssetErrors[keyof DeleteAssetErrors];
+
+export type DeleteAssetResponses = {
+    /**
+     * It is gone.
+     */
+    204: void;
+};
+
+export type DeleteAssetResponse = DeleteAssetResponses[keyof DeleteAssetResponses];
 
 export type GetAssetData = {
     body?: never;
@@ -2335,8 +2599,28 @@ export type ListGenerationsData = {
     path?: never;
     query?: {
         kind?: GenerationKind;
-        status?: GenerationStatus;
+        status?: GenerationStatus | Array<GenerationStatus>;
         projectId?: string;
+        /**
+         * Only what was created later.
+         */
+        createdAfter?: string;
+        /**
+         * Only what was created earlier.
+         */
+        createdBefore?: string;
+        /**
+         * Only these, as far as they are yours.
+         */
+        id?: string | Array<string>;
+        /**
+         * Only those with this metadata, as `order=7`; several have to be there all.
+         */
+        metadata?: (unknown & unknown) | Array<unknown & unknown>;
+        /**
+         * Words or beginnings of words; all of them have to be there.
+         */
+        search?: string;
         /**
          * Rows on one page: digits, once.
          */
@@ -2537,6 +2821,67 @@ export type CancelGenerationResponses = {
 
 export type CancelGenerationResponse = CancelGenerationResponses[keyof CancelGenerationResponses];
 
+export type CancelGenerationsData = {
+    body: Cancellation;
+    path?: never;
+    query?: never;
+    url: '/v1/generations/cancel';
+};
+
+export type CancelGenerationsErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CancelGenerationsError = CancelGenerationsErrors[keyof CancelGenerationsErrors];
+
+export type CancelGenerationsResponses = {
+    /**
+     * How many were cancelled.
+     */
+    200: Cancelled;
+};
+
+export type CancelGenerationsResponse = CancelGenerationsResponses[keyof CancelGenerationsResponses];
+
 export type RetryGenerationData = {
     body?: never;
     headers?: {
@@ -2610,6 +2955,69 @@ export type RetryGenerationResponses = {
 
 export type RetryGenerationResponse = RetryGenerationResponses[keyof RetryGenerationResponses];
 
+export type DeleteGenerationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/generations/{id}';
+};
+
+export type DeleteGenerationErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DeleteGenerationError = DeleteGenerationErrors[keyof DeleteGenerationErrors];
+
+export type DeleteGenerationResponses = {
+    /**
+     * It is gone.
+     */
+    204: void;
+};
+
+export type DeleteGenerationResponse = DeleteGenerationResponses[keyof DeleteGenerationResponses];
+
 export type GetGenerationData = {
     body?: never;
     headers?: {
@@ -2671,6 +3079,69 @@ export type GetGenerationResponses = {
 };
 
 export type GetGenerationResponse = GetGenerationResponses[keyof GetGenerationResponses];
+
+export type ChangeGenerationData = {
+    body: GenerationChange;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/generations/{id}';
+};
+
+export type ChangeGenerationErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ChangeGenerationError = ChangeGenerationErrors[keyof ChangeGenerationErrors];
+
+export type ChangeGenerationResponses = {
+    /**
+     * As changed.
+     */
+    200: Generation;
+};
+
+export type ChangeGenerationResponse = ChangeGenerationResponses[keyof ChangeGenerationResponses];
 
 export type FollowGenerationData = {
     body?: never;
@@ -2802,6 +3273,23 @@ export type ListOutputsData = {
         projectId?: string;
         generationId?: string;
         /**
+         * Names of formats.
+         */
+        format?: string | Array<string>;
+        favourite?: 'true' | 'false';
+        /**
+         * Only what was created later.
+         */
+        createdAfter?: string;
+        /**
+         * Only what was created earlier.
+         */
+        createdBefore?: string;
+        /**
+         * Only these, as far as they are yours.
+         */
+        id?: string | Array<string>;
+        /**
          * Rows on one page: digits, once.
          */
         limit?: number;
@@ -2915,6 +3403,69 @@ export type GetOutputFileResponses = {
 
 export type GetOutputFileResponse = GetOutputFileResponses[keyof GetOutputFileResponses];
 
+export type DeleteOutputData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/outputs/{id}';
+};
+
+export type DeleteOutputErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DeleteOutputError = DeleteOutputErrors[keyof DeleteOutputErrors];
+
+export type DeleteOutputResponses = {
+    /**
+     * It is gone.
+     */
+    204: void;
+};
+
+export type DeleteOutputResponse = DeleteOutputResponses[keyof DeleteOutputResponses];
+
 export type GetOutputData = {
     body?: never;
     path: {
@@ -2961,6 +3512,131 @@ export type GetOutputResponses = {
 };
 
 export type GetOutputResponse = GetOutputResponses[keyof GetOutputResponses];
+
+export type ChangeOutputData = {
+    body: OutputChange;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/outputs/{id}';
+};
+
+export type ChangeOutputErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ChangeOutputError = ChangeOutputErrors[keyof ChangeOutputErrors];
+
+export type ChangeOutputResponses = {
+    /**
+     * As changed.
+     */
+    200: Output;
+};
+
+export type ChangeOutputResponse = ChangeOutputResponses[keyof ChangeOutputResponses];
+
+export type DeleteEverythingData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * So that nobody does it by mistake.
+         */
+        confirm: 'everything';
+    };
+    url: '/v1/everything';
+};
+
+export type DeleteEverythingErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DeleteEverythingError = DeleteEverythingErrors[keyof DeleteEverythingErrors];
+
+export type DeleteEverythingResponses = {
+    /**
+     * What was deleted.
+     */
+    200: Deleted;
+};
+
+export type DeleteEverythingResponse = DeleteEverythingResponses[keyof DeleteEverythingResponses];
 
 export type ListFormatsData = {
     body?: never;
