@@ -30,22 +30,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create constraint trigger "Event_in_order" after insert on "Event" deferrable initially deferred
     for each row execute function "Event_take_position"()`.execute(db);
-  await replaceIndexes(db, 'position');
+  for (const { name, byId } of INDEXES) await sql`alter index ${sql.id(name)} rename to ${sql.id(byId)}`.execute(db);
 }
 
+/** The new indexes go with their column. Those by id are built anew where they are gone, in which time no event is written. */
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`drop trigger "Event_in_order" on "Event"`.execute(db);
   await sql`drop function "Event_take_position"()`.execute(db);
-  await replaceIndexes(db, 'id');
   await sql`alter table "Event" drop column "position"`.execute(db);
-}
-
-async function replaceIndexes(db: Kysely<unknown>, order: 'id' | 'position'): Promise<void> {
-  for (const [name, owner] of [
-    ['Event_of_user', 'userId'],
-    ['Event_of_generation', 'generationId'],
-  ] as const) {
-    await sql`drop index ${sql.id(name)}`.execute(db);
-    await sql`create index ${sql.id(name)} on "Event" (${sql.id(owner)}, ${sql.id(order)})`.execute(db);
+  for (const { name, owner, byId } of INDEXES) {
+    await sql`alter index if exists ${sql.id(byId)} rename to ${sql.id(name)}`.execute(db);
+    await sql`create index if not exists ${sql.id(name)} on "Event" (${sql.id(owner)}, "id")`.execute(db);
   }
 }
+
+/** Events are found by id until the indexes by position are built beside the service: `indexes.ts`. */
+const INDEXES = [
+  { name: 'Event_of_user', owner: 'userId', byId: 'Event_of_user_by_id' },
+  { name: 'Event_of_generation', owner: 'generationId', byId: 'Event_of_generation_by_id' },
+] as const;

@@ -5,18 +5,39 @@ import { type LockPatience, withShortLocks } from './short-locks.ts';
 interface Index {
   readonly name: string;
   readonly table: string;
-  readonly columns?: readonly string[];
-  /** All behind the table's name, where it is more than columns. */
-  readonly definition?: string;
+  /** What follows the table's name. */
+  readonly definition: string;
+  /** The index that serves its purpose until it is there, and then goes. */
+  readonly replaces?: string;
 }
 
-/** Indexes over tables that may be large already: no migration of theirs could build them without keeping writers out. */
+/** Indexes over tables that may be large already: no migration could build them without keeping writers out. */
 const INDEXES: readonly Index[] = [
+  /* Assets with an older analysis, in pages by id. */
+  {
+    name: 'Asset_by_analysis',
+    table: 'Asset',
+    definition: `((("analysis"->>'version')::integer), "id") where "status" = 'READY'`,
+  },
+  /* Overdue generations, without reading those that have no deadline or have ended. */
+  {
+    name: 'Generation_deadline',
+    table: 'Generation',
+    definition: `("deadlineAt") where "status" in ('PENDING', 'PROCESSING') and "deadlineAt" is not null`,
+  },
   /*
    * The whole foreign key. Without statistics, as after a restore, PostgreSQL finds a deleted generation's outputs by
    * user and kind otherwise, and reads all that the user has for each one.
    */
-  { name: 'Output_of_generation', table: 'Output', columns: ['generationId', 'userId', 'kind'] },
+  { name: 'Output_of_generation', table: 'Output', definition: '("generationId", "userId", "kind")' },
+  /* Events in the order of their commits. */
+  { name: 'Event_of_user', table: 'Event', definition: '("userId", "position")', replaces: 'Event_of_user_by_id' },
+  {
+    name: 'Event_of_generation',
+    table: 'Event',
+    definition: '("generationId", "position")',
+    replaces: 'Event_of_generation_by_id',
+  },
   // Few rows each: what is deleted and not gone yet, what is a favourite, what has metadata.
   { name: 'Asset_deleted', table: 'Asset', definition: '("deletedAt") where "deletedAt" is not null' },
   { name: 'Generation_deleted', table: 'Generation', definition: '("deletedAt") where "deletedAt" is not null' },
@@ -48,33 +69,41 @@ const BUILT_BY_ANOTHER: ReadonlySet<string> = new Set(['23505', '42P07']);
  */
 export async function buildIndexes(db: Kysely<unknown>, patience: LockPatience): Promise<void> {
   for (const index of INDEXES) {
-    const state = await stateOf(db, index);
-    if (state === 'valid' || state === 'building') continue;
-    await build(db, index, state, patience).catch((error: unknown) => {
+    const state = await stateOf(db, index.name);
+    if (state === 'building') continue;
+    await complete(db, index, state, patience).catch((error: unknown) => {
       if (BUILT_BY_ANOTHER.has(sqlStateOf(error))) return;
       throw refusalOf(error, `The index "${index.name}" cannot be built`);
     });
   }
 }
 
-async function build(db: Kysely<unknown>, index: Index, state: State, patience: LockPatience): Promise<void> {
-  const { name, table, columns = [], definition } = index;
-  const indexed = definition ? sql.raw(definition) : sql`(${sql.join(columns.map((column) => sql.id(column)))})`;
-  if (state === 'invalid') await sql`drop index concurrently if exists ${sql.id(name)}`.execute(db);
+async function complete(db: Kysely<unknown>, index: Index, state: State, patience: LockPatience): Promise<void> {
+  if (state === 'invalid') await drop(db, index.name);
+  if (state !== 'valid') await build(db, index, patience);
+  if (index.replaces && (await stateOf(db, index.replaces)) !== 'missing') await drop(db, index.replaces);
+}
+
+async function build(db: Kysely<unknown>, { name, table, definition }: Index, patience: LockPatience): Promise<void> {
+  const target = sql`${sql.id(name)} on ${sql.id(table)} ${sql.raw(definition)}`;
   const { rows } = await sql`select from ${sql.id(table)} limit 1`.execute(db);
   if (rows.length > 0) {
-    await sql`create index concurrently if not exists ${sql.id(name)} on ${sql.id(table)} ${indexed}`.execute(db);
+    await sql`create index concurrently if not exists ${target}`.execute(db);
     return;
   }
   // Takes no time, and then no limit of the role or the connection can end it.
   await withShortLocks(db, patience, async (tx) => {
-    await sql`create index if not exists ${sql.id(name)} on ${sql.id(table)} ${indexed}`.execute(tx);
+    await sql`create index if not exists ${target}`.execute(tx);
   });
+}
+
+async function drop(db: Kysely<unknown>, name: string): Promise<void> {
+  await sql`drop index concurrently if exists ${sql.id(name)}`.execute(db);
 }
 
 type State = 'missing' | 'valid' | 'invalid' | 'building';
 
-async function stateOf(db: Kysely<unknown>, { name }: Index): Promise<State> {
+async function stateOf(db: Kysely<unknown>, name: string): Promise<State> {
   const { rows } = await sql<{ state: State }>`
     select case
       when "indisvalid" then 'valid'

@@ -1,6 +1,6 @@
 import { connectDatabase, type Db } from '@proofsheet/database';
-import { aGeneration, aUser, emptyDatabase, testDatabase } from '@proofsheet/testkit';
-import { sql } from 'kysely';
+import { aGeneration, anAsset, aUser, emptyDatabase, testDatabase } from '@proofsheet/testkit';
+import { type Kysely, sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrateDown, migrateToLatest, pendingMigrations } from './index.ts';
 
@@ -114,31 +114,79 @@ async function outputs(db: Db, count: number): Promise<string> {
   return id;
 }
 
-test('an index that is missing over rows, or half built, is built beside a writer', async () => {
+test.each([
+  'Asset_by_analysis',
+  'Generation_deadline',
+  'Output_of_generation',
+  'Event_of_user',
+  'Event_of_generation',
+])('the index %s is built beside a writer where it is missing over rows, or half built', async (index) => {
   const { db } = await testDatabase();
   onTestFinished(() => db.destroy());
   await outputs(db, 10);
+  await anAsset(db, { userId: await aUser(db) });
   const valid = async () => {
     const { rows } = await sql<{ valid: boolean }>`
-      select "indisvalid" as "valid" from pg_index where "indexrelid" = to_regclass('"Output_of_generation"')`.execute(
-      db,
-    );
+      select "indisvalid" as "valid" from pg_index where "indexrelid" = to_regclass(${`"${index}"`})`.execute(db);
     return rows[0]?.valid;
   };
   expect(await valid()).toBe(true);
-  await sql`drop index "Output_of_generation"`.execute(db);
+  await sql`drop index ${sql.id(index)}`.execute(db);
   // CREATE INDEX without CONCURRENTLY would wait for this one, and with it everybody else.
-  const writer = await holding(db, 'lock table "Output" in row exclusive mode');
+  const writer = await holding(db, `lock table "${index.split('_')[0]}" in row exclusive mode`);
   const migrating = migrateToLatest(db);
   await expect.poll(valid, { timeout: 20_000 }).toBe(false);
   await writer.release();
   await migrating;
   expect(await valid()).toBe(true);
-  await sql`update pg_index set "indisvalid" = false where "indexrelid" = '"Output_of_generation"'::regclass`.execute(
-    db,
-  );
+  await sql`update pg_index set "indisvalid" = false where "indexrelid" = ${`"${index}"`}::regclass`.execute(db);
   await migrateToLatest(db);
   expect(await valid()).toBe(true);
+});
+
+test('no migration reads the rows that are there while it holds their table', async () => {
+  const { db } = await testDatabase();
+  onTestFinished(() => db.destroy());
+  await outputs(db, 10);
+  await anAsset(db, { userId: await aUser(db) });
+  const pending: string[] = [];
+  while (pending[0] !== '0002_seeing') pending.unshift(...(await migrateDown(db)));
+  const readOf = async (tx: Kysely<unknown>) => {
+    const { rows } = await sql<{ table: string; count: string }>`
+      select "relname" as "table", "seq_tup_read" + coalesce("idx_tup_fetch", 0) as "count"
+      from pg_stat_xact_user_tables`.execute(tx);
+    return new Map(rows.map(({ table, count }) => [table, count]));
+  };
+  for (const name of pending) {
+    const { up } = await import(new URL(`${name}.ts`, import.meta.url).href);
+    await db.transaction().execute(async (tx) => {
+      const before = await readOf(tx);
+      await up(tx);
+      const readBy = [...(await readOf(tx))].filter(([table, count]) => count !== (before.get(table) ?? '0'));
+      expect([name, readBy]).toEqual([name, []]);
+    });
+  }
+});
+
+test('events are found by id until the indexes by position are there, which take their place', async () => {
+  const { db } = await testDatabase();
+  onTestFinished(() => db.destroy());
+  await outputs(db, 1);
+  const indexes = async () => {
+    const { rows } = await sql<{ name: string }>`
+      select "indexrelid"::regclass::text as "name" from pg_index
+      where "indrelid" = '"Event"'::regclass and "indisvalid"`.execute(db);
+    return rows.map(({ name }) => name.replaceAll('"', '')).filter((name) => name.startsWith('Event_of_user'));
+  };
+  const pending: string[] = [];
+  while (pending[0] !== '0012_events') pending.unshift(...(await migrateDown(db)));
+  // The building of an index waits for whoever sees an older state, and the migration does not.
+  const reader = await holding(db, 'select count(*) from "Project"');
+  const migrating = migrateToLatest(db);
+  await expect.poll(indexes, { timeout: 20_000 }).toEqual(['Event_of_user_by_id']);
+  await reader.release();
+  await migrating;
+  expect(await indexes()).toEqual(['Event_of_user']);
 });
 
 test("a deleted generation's outputs are found by it without any statistics", async () => {
