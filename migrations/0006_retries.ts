@@ -15,7 +15,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add constraint "Generation_excused_attempts" check ("excused" between 0 and "attempt") not valid,
       add constraint "Generation_kept_outputs" check ("kept" between 0 and "outputCount") not valid,
       add constraint "Generation_completed_adds_up"
-        check ("status" <> 'COMPLETED' or "progress" + jsonb_array_length("missing") = "outputCount") not valid`.execute(db);
+        check ("status" <> 'COMPLETED' or "progress" + jsonb_array_length("missing") = "outputCount") not valid`.execute(
+    db,
+  );
 }
 
 /** Loses which outputs are missing; a generation without all of its outputs still counts as done. */

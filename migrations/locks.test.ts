@@ -114,35 +114,32 @@ async function outputs(db: Db, count: number): Promise<string> {
   return id;
 }
 
-test.each([
-  'Asset_by_analysis',
-  'Generation_deadline',
-  'Output_of_generation',
-  'Event_of_user',
-  'Event_of_generation',
-])('the index %s is built beside a writer where it is missing over rows, or half built', async (index) => {
-  const { db } = await testDatabase();
-  onTestFinished(() => db.destroy());
-  await outputs(db, 10);
-  await anAsset(db, { userId: await aUser(db) });
-  const valid = async () => {
-    const { rows } = await sql<{ valid: boolean }>`
+test.each(['Asset_by_analysis', 'Generation_deadline', 'Output_of_generation', 'Event_of_user', 'Event_of_generation'])(
+  'the index %s is built beside a writer where it is missing over rows, or half built',
+  async (index) => {
+    const { db } = await testDatabase();
+    onTestFinished(() => db.destroy());
+    await outputs(db, 10);
+    await anAsset(db, { userId: await aUser(db) });
+    const valid = async () => {
+      const { rows } = await sql<{ valid: boolean }>`
       select "indisvalid" as "valid" from pg_index where "indexrelid" = to_regclass(${`"${index}"`})`.execute(db);
-    return rows[0]?.valid;
-  };
-  expect(await valid()).toBe(true);
-  await sql`drop index ${sql.id(index)}`.execute(db);
-  // CREATE INDEX without CONCURRENTLY would wait for this one, and with it everybody else.
-  const writer = await holding(db, `lock table "${index.split('_')[0]}" in row exclusive mode`);
-  const migrating = migrateToLatest(db);
-  await expect.poll(valid, { timeout: 20_000 }).toBe(false);
-  await writer.release();
-  await migrating;
-  expect(await valid()).toBe(true);
-  await sql`update pg_index set "indisvalid" = false where "indexrelid" = ${`"${index}"`}::regclass`.execute(db);
-  await migrateToLatest(db);
-  expect(await valid()).toBe(true);
-});
+      return rows[0]?.valid;
+    };
+    expect(await valid()).toBe(true);
+    await sql`drop index ${sql.id(index)}`.execute(db);
+    // CREATE INDEX without CONCURRENTLY would wait for this one, and with it everybody else.
+    const writer = await holding(db, `lock table "${index.split('_')[0]}" in row exclusive mode`);
+    const migrating = migrateToLatest(db);
+    await expect.poll(valid, { timeout: 20_000 }).toBe(false);
+    await writer.release();
+    await migrating;
+    expect(await valid()).toBe(true);
+    await sql`update pg_index set "indisvalid" = false where "indexrelid" = ${`"${index}"`}::regclass`.execute(db);
+    await migrateToLatest(db);
+    expect(await valid()).toBe(true);
+  },
+);
 
 test('no migration reads the rows that are there while it holds their table', async () => {
   const { db } = await testDatabase();

@@ -13,7 +13,7 @@ import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './conn
 import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
 import { streamPlaces } from './events/stream-places.ts';
 import { faultOf } from './faults.ts';
-import { refuseUnroutable } from './methods.ts';
+import { answerForServer, refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveErrors } from './openapi/errors-page.ts';
 import { serveReference } from './openapi/reference.ts';
@@ -44,6 +44,7 @@ export async function buildApi(
   logRequests(api);
   api.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
   answerOutsideRoutes(api);
+  answerForServer(api);
   // First, so that pages can read what the router refuses; its route for all preflights is no method of an address.
   await allowOrigins(api, dependencies.settings);
   refuseUnroutable(api);

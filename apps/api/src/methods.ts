@@ -4,6 +4,18 @@ import type { FastifyRequest } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Api } from './dependencies.ts';
 
+/** `OPTIONS *` asks for the server and not for an address: RFC 9110, section 9.3.7. */
+export function answerForServer(api: Api): void {
+  const methods = new Set<string>(['OPTIONS']);
+  api.addHook('onRoute', ({ method }) => {
+    for (const one of [method].flat()) methods.add(one);
+  });
+  api.addHook('onRequest', async ({ method, url }, reply) => {
+    if (method === 'OPTIONS' && url === '*') return reply.code(204).header('allow', [...methods].join(', ')).send();
+    return;
+  });
+}
+
 /**
  * What no route takes is refused before its body is read: 405 with the methods of the address where it has any, else
  * 404.

@@ -60,7 +60,7 @@ test.each([
   ['CONNECT', `CONNECT example.com:443 HTTP/1.1\r\n${host}\r\n`, 405, 'method_not_allowed'],
   ['TRACE', `TRACE /healthz HTTP/1.1\r\n${host}\r\n`, 405, 'method_not_allowed'],
   ['PROPFIND', `PROPFIND /healthz HTTP/1.1\r\n${host}\r\n`, 405, 'method_not_allowed'],
-  ['OPTIONS of everything', `OPTIONS * HTTP/1.1\r\n${host}\r\n`, 404, 'not_found'],
+  ['GET of everything', `GET * HTTP/1.1\r\n${host}\r\n`, 404, 'not_found'],
   [
     'extensions of a chunk',
     `POST /v1/projects HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n1;${'x'.repeat(20_000)}\r\n`,
@@ -135,6 +135,12 @@ test.each([
     const answer = await t.call({ as: null, method, url, headers, ...(payload && { payload }) });
     expect(answer).toMatchObject({ status: 405, headers: { allow }, body: { code: 'method_not_allowed' } });
   }
+});
+
+test('OPTIONS of everything is 204 and says what is taken at all', async () => {
+  const answer = await exchange(address, `OPTIONS * HTTP/1.1\r\n${host}Max-Forwards: 0\r\n\r\n`);
+  expect(answer).toMatchObject({ status: 204, body: '', headers: { 'x-request-id': expect.any(String) } });
+  expect(answer.headers.allow?.split(', ').toSorted()).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST']);
 });
 
 test('a body that is refused before it is sent is answered, though the client goes on sending', async () => {

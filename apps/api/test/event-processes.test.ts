@@ -172,6 +172,32 @@ test('SIGTERM ends the streams, and clients go on where they were at another pro
   all.close();
 }, 60_000);
 
+test('SIGTERM answers who waits with what is there, long before the time is over', async () => {
+  const { userId, key } = await aCaller();
+  const address = await start();
+  const stopped = processes.at(-1) as ChildProcess;
+  const id = await aGeneration(db, { userId });
+  const sent = { headers: { authorization: `Bearer ${key}`, prefer: 'wait=50' } };
+  const polls = Array.from({ length: 10 }, () => fetch(`${address}/v1/generations/${id}`, sent));
+  const order = fetch(`${address}/v1/generations`, {
+    method: 'POST',
+    headers: { ...sent.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'THUMBNAIL', copy: { headline: 'Hello' } }),
+  });
+  const submitted = () => db.selectFrom('Generation').select('id').where('userId', '=', userId).execute();
+  await expect.poll(submitted, { timeout: 10_000 }).toHaveLength(2);
+  const began = performance.now();
+  stopped.kill('SIGTERM');
+  for (const answer of await Promise.all(polls)) {
+    expect([answer.status, await answer.json()]).toMatchObject([200, { id, status: 'PENDING' }]);
+    expect(answer.headers.get('connection')).toBe('close');
+  }
+  const { status, headers } = await order;
+  expect([status, headers.get('connection')]).toEqual([202, 'close']);
+  expect((await once(stopped, 'exit'))[0]).toBe(0);
+  expect(performance.now() - began).toBeLessThan(12_000);
+}, 60_000);
+
 test('PostgreSQL that is restarted costs a stream nothing but time', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-restart-'));
   await chmod(folder, 0o711);

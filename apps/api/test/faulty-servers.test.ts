@@ -74,16 +74,22 @@ test.runIf(hasOpenssl)('a storage whose certificate nobody vouches for is named 
   expect(await dependencies()).toMatchObject({ storage: { ok: false, reason: 'certificate' } });
 });
 
-test('a storage that wants another password is named with variables, bucket and host, and no key is shown', async () => {
-  const secretKey = 'not-the-secret-key';
-  const { t, upload, dependencies } = await apiWith({}, { secretKey, accessKey: 'AKIDNOTTHEIRS', bucket: 'pictures' });
-  const { status, body } = await upload(await picture());
-  expect(status).toBe(503);
-  expect(body).toMatchObject({ dependency: 'storage', reason: 'password' });
-  expect(body.detail).toMatch(
-    /127\.0\.0\.1:\d+ \(S3_ENDPOINT\), bucket pictures \(S3_BUCKET\).*S3_ACCESS_KEY, S3_SECRET_KEY/,
-  );
-  const said = JSON.stringify([body, await dependencies(), t.lines()]);
-  expect(said).toContain('S3_SECRET_KEY');
-  expect(said).not.toMatch(/not-the-secret-key|AKIDNOTTHEIRS/);
-});
+test.each([
+  ['secret', {}],
+  ['key', { accessKey: 'AKIDNOTTHEIRS' }],
+])(
+  'a storage that wants another %s is named with variables, bucket and host, and no key is shown',
+  async (_, other) => {
+    const secretKey = 'not-the-secret-key';
+    const { t, upload, dependencies } = await apiWith({}, { secretKey, bucket: 'pictures', ...other });
+    const { status, body } = await upload(await picture());
+    expect(status).toBe(503);
+    expect(body).toMatchObject({ dependency: 'storage', reason: 'password' });
+    expect(body.detail).toMatch(
+      /127\.0\.0\.1:\d+ \(S3_ENDPOINT\), bucket pictures \(S3_BUCKET\).*S3_ACCESS_KEY, S3_SECRET_KEY/,
+    );
+    const said = JSON.stringify([body, await dependencies(), t.lines()]);
+    expect(said).toContain('S3_SECRET_KEY');
+    expect(said).not.toMatch(/not-the-secret-key|AKIDNOTTHEIRS/);
+  },
+);

@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from './harness.ts';
 import { form, picture, post } from './images.ts';
+import { exchange } from './sockets.ts';
 
 const SHOP = 'https://shop.example';
 
 let t: TestApi;
 let file: Buffer;
 let url: string;
+let address: string;
 beforeAll(async () => {
   t = await startTestApi({ allowedOrigins: [SHOP] });
   file = await picture();
-  const { body } = await post(`${await t.listen()}/v1/assets`, t.caller.key, form('LOGO', file));
+  address = await t.listen();
+  const { body } = await post(`${address}/v1/assets`, t.caller.key, form('LOGO', file));
   url = `/v1/assets/${body.assets[0].id}/file`;
 });
 afterAll(() => t.close());
@@ -50,4 +53,9 @@ test.each([
   expect(answer).toMatchObject({ status, headers: { 'access-control-allow-origin': SHOP }, body: { status } });
   expect(answer.body.requestId).toBe(answer.headers['x-request-id']);
   if (status === 405) expect(answer.headers.allow).toBe('GET, HEAD, POST');
+});
+
+test('OPTIONS of everything is no preflight', async () => {
+  const answer = await exchange(address, 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  expect(answer).toMatchObject({ status: 204, headers: { allow: expect.stringContaining('PATCH') } });
 });

@@ -61,10 +61,10 @@ function rulesOf(locale: string): readonly Rule[] {
   return known;
 }
 
-/** The language and script whose names Intl has; its default for one that it has not. */
+/** The language and script whose names Intl has; its default for one that it has not. Not every language has a script. */
 function languageOf(locale: string): string {
   const { language, script } = new Intl.Locale(locale).maximize();
-  return new Intl.NumberFormat(`${language}-${script}`).resolvedOptions().locale;
+  return new Intl.NumberFormat(script ? `${language}-${script}` : language).resolvedOptions().locale;
 }
 
 function makeRules(locale: string): Rule[] {
@@ -80,6 +80,11 @@ function makeRules(locale: string): Rule[] {
     { typed: GROUPS, set: NARROW },
     rule(number, `${MARKS}(?:${suffix}|${currency})${WORD_ENDS}`),
     rule(`\\p{N}[\\s]?${multiple}`, `${MARKS}(?:${suffix}|${currency})${WORD_ENDS}`),
+    // 12 de milioane: words of several words.
+    ...multiples(locale).flatMap((words) => {
+      const [first = '', ...rest] = words.split(/\s+/).map(escaped);
+      return rest.map((word) => rule(`\\p{N}[\\s]?${first}`, `${word}${WORD_ENDS}`));
+    }),
     // A sign with a number on both sides belongs to the first.
     rule(`(?<![\\p{L}\\p{N}]|\\p{N}\\s|\\p{N}\\s?${multiple}\\s)${currency}${MARKS}`, `${MARKS}[-−+]?\\p{Nd}`),
     rule(`(?<![\\p{L}\\p{N}])(?:${BEFORE_NUMBER})${MARKS}`, `${MARKS}\\p{N}`),

@@ -96,7 +96,7 @@ export async function typeset(
   };
   return {
     ...set,
-    numbered: withSlots(set, numbered(slots)),
+    numbered: withSlots(set, numbered(slots, locale)),
     emojiApart: withSlots(set, emojiApart(slots, emoji)),
     unmarked: withSlots({ ...set, quoted: true }, unmarked(slots)),
   };

@@ -6,8 +6,8 @@ import type { Word } from './segment.ts';
 type Slots = ReadonlyMap<TextSlot, readonly Word[]>;
 
 /** Moves the number of "5 mistakes every beginner makes" into its slot. */
-export function numbered(slots: Slots): Slots | undefined {
-  const begun = numberThatBegins(slots.get('headline') ?? []);
+export function numbered(slots: Slots, locale: string): Slots | undefined {
+  const begun = numberThatBegins(slots.get('headline') ?? [], locale);
   return begun && new Map(slots).set('number', [begun.number]).set('headline', begun.rest);
 }
 

@@ -133,3 +133,10 @@ test('spaces, hyphens and joiners that do not break survive, and format characte
   expect(typographic('a\u00a0b\u202fc\u2007d\u2011e\u2060f', 'en')).toBe('a\u00a0b\u202fc\u2007d\u2011e\u2060f');
   expect(typographic('\u06dd\u0600', 'ar')).toBe('\u06dd\u0600');
 });
+
+test.each(['tlh', 'zxx', 'mul', 'qaa', 'art-x-klingon', 'en-x-twain'])(
+  'a locale that the CLDR does not know is set as any other: %s',
+  (locale) => {
+    expect(typographic('12 kg "a" -- b', locale)).toBe('12\u00a0kg “a” – b');
+  },
+);

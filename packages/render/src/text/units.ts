@@ -1,3 +1,5 @@
+import { NUMBER_WORDS } from './cldr.generated.ts';
+
 /** A prefix of the SI and a unit that takes it, in Latin and Cyrillic letters; the micro sign and the Greek letter. */
 const SI =
   '(?:[yzafpnµμmcdhkKMGTPEZY]|da|Ki|Mi|Gi|Ti)?(?:m|g|l|L|s|A|K|W|V|J|N|F|H|T|Hz|Pa|Wh|Ah|VA|Wp|Ω|Ω|eV|cd|mol|lm|lx|Bq|Sv|Gy|B|b|bit|bps|Bit|cal|bar|t|px|pt|P|X|dpi)[²³⁻¹]*';
@@ -50,15 +52,19 @@ function unitNames(locale: string): string[] {
   return distinct(names.filter((name) => !/^(?:in|o|a)$/.test(name)));
 }
 
-/** Thousand, million and so on in the locale, short and long: Mio., млн, 万. */
-export function multiples(locale: string): string[] {
-  return distinct(
-    (['short', 'long'] as const).flatMap((compactDisplay) => {
-      const format = new Intl.NumberFormat(locale, { notation: 'compact', compactDisplay });
-      return [1e3, 2e4, 1e6, 2e6, 5e6, 1e9, 2e9, 5e9, 1e12].map((amount) => partOf(format, amount, 'compact'));
-    }),
-  );
+/**
+ * Thousand, million and so on, short and long: Mio., млн, lakh. Those of the text's language, and of every other
+ * language those that are spelled out or end in a full stop: people leave the locale out.
+ */
+export function multiples(locale: string): readonly string[] {
+  const { language } = new Intl.Locale(locale);
+  return distinct([...(NUMBER_WORDS[language]?.split('|') ?? []), ...PLAIN_NUMBER_WORDS]);
 }
+
+/** Too long to mean something else behind a number, as Turkish "bin" and Romanian "mii" may. */
+const PLAIN_NUMBER_WORDS = Object.values(NUMBER_WORDS)
+  .flatMap((words) => words.split('|'))
+  .filter((word) => /^(?:[\p{L}\p{M}]{5,}|[\p{L}\p{M}]{3,}\.)$/u.test(word));
 
 function partOf(format: Intl.NumberFormat, amount: number, type: Intl.NumberFormatPartTypes): string {
   return format.formatToParts(amount).find((part) => part.type === type)?.value ?? '';
