@@ -148,7 +148,7 @@ test('no migration reads the rows that are there while it holds their table', as
   await anAsset(db, { userId: await aUser(db) });
   const pending: string[] = [];
   while (pending[0] !== '0002_seeing') pending.unshift(...(await migrateDown(db)));
-  const readOf = async (tx: Kysely<unknown>) => {
+  const readOf = async <DB>(tx: Kysely<DB>) => {
     const { rows } = await sql<{ table: string; count: string }>`
       select "relname" as "table", "seq_tup_read" + coalesce("idx_tup_fetch", 0) as "count"
       from pg_stat_xact_user_tables`.execute(tx);

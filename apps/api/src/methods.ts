@@ -11,7 +11,11 @@ export function answerForServer(api: Api): void {
     for (const one of [method].flat()) methods.add(one);
   });
   api.addHook('onRequest', async ({ method, url }, reply) => {
-    if (method === 'OPTIONS' && url === '*') return reply.code(204).header('allow', [...methods].join(', ')).send();
+    if (method === 'OPTIONS' && url === '*')
+      return reply
+        .code(204)
+        .header('allow', [...methods].join(', '))
+        .send();
     return;
   });
 }
