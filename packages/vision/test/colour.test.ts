@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decode } from '../src/codec/decode.ts';
@@ -65,7 +66,28 @@ describe("a PNG's own colours become sRGB", () => {
     const displayP3 = [31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000];
     await showsChart(withChunks(bare, cicp(12, 13), gama(100_000)), 2);
     await showsChart(withChunks(bare, gama(45_455), chrm(displayP3)), 2);
-    await showsChart(withChunks(p3, gama(100_000), cicp(9, 16)), 2);
+    await showsChart(withChunks(p3, gama(100_000)), 2);
+  });
+
+  test('cICP stands above a profile, also where it says sRGB', async () => {
+    const { icc } = await sharp(
+      await sharp(await chart())
+        .withIccProfile('p3')
+        .png()
+        .toBuffer(),
+    ).metadata();
+    await showsChart(withChunks(await chart(), iccp(icc), cicp(1, 13)), 0);
+    const rec2020 = (colour: Colour) => toRec2020(colour).map(srgbOf) as unknown as Colour;
+    await showsChart(withChunks(await chart(rec2020, 16), iccp(icc), cicp(9, 13)), 1);
+  });
+
+  test('a profile that is none, or one for inks, says nothing', async () => {
+    const linear = await chart((colour) => colour.map(lightOf) as unknown as Colour, 16);
+    const inks = await sharp(linear).toColourspace('cmyk').withIccProfile('cmyk').jpeg().toBuffer();
+    const { icc } = await sharp(inks).metadata();
+    const broken = { type: 'iCCP', data: Buffer.from('broken\0\0no profile') };
+    for (const profile of [iccp(icc), iccp(Buffer.alloc(200)), broken])
+      await showsChart(withChunks(linear, profile, gama(100_000)), 1);
   });
 
   test('cHRM with another white: its white stays white', async () => {
@@ -200,6 +222,10 @@ function toRec2020(colour: Colour): Colour {
 function pqOf(candela: number): number {
   const power = (candela / 10_000) ** 0.1593017578125;
   return ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375;
+}
+
+function iccp(icc: Buffer | undefined): PngChunk {
+  return { type: 'iCCP', data: Buffer.concat([Buffer.from('profile\0\0'), deflateSync(icc ?? expect.fail())]) };
 }
 
 function gama(hundredThousandths: number): PngChunk {

@@ -49,15 +49,15 @@ async function decodeSrgb(still: Still & Strictness): Promise<Pixels> {
 async function decodeEncoded(still: Still, encoding: ColourEncoding): Promise<Pixels> {
   const { depth } = await sharp(still.bytes, { limitInputPixels: false }).metadata();
   const deep = depth === 'ushort';
-  const image = openBounded(still).toColourspace(deep ? 'rgb16' : 'srgb');
+  const image = openBounded({ ...still, ignoreIcc: true }).toColourspace(deep ? 'rgb16' : 'srgb');
   const { data, info } = await samplesOf(image.raw({ depth: deep ? 'ushort' : 'uchar' }));
   const samples = deep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data;
   return toSrgb({ data: samples, width: info.width, height: info.height, channels: channelsOf(info) }, encoding);
 }
 
 /** `failOn: 'error'` takes a file that only gives a warning, such as an odd profile. */
-function openBounded({ bytes, page, failOn = 'error' }: Still & Strictness): Sharp {
-  const options = { limitInputPixels: LIMITS.uploadPixels, failOn, autoOrient: true } as const;
+function openBounded({ bytes, page, failOn = 'error', ignoreIcc = false }: Still & Strictness): Sharp {
+  const options = { limitInputPixels: LIMITS.uploadPixels, failOn, ignoreIcc, autoOrient: true } as const;
   return sharp(bytes, page === undefined ? options : { ...options, page }).resize(
     LIMITS.masterSide,
     LIMITS.masterSide,
@@ -78,6 +78,8 @@ function channelsOf({ channels }: OutputInfo): 3 | 4 {
 
 interface Strictness {
   readonly failOn?: 'error' | 'warning';
+  /** Something that stands above the profile says what the samples mean. */
+  readonly ignoreIcc?: boolean;
 }
 
 /** Warnings of libjpeg-turbo (jerror.h) after which it goes on with grey, or with pixels that are none of the image. */

@@ -1,19 +1,21 @@
+import { constants, inflateSync } from 'node:zlib';
 import { pngChunks } from '../png-chunks.ts';
 import { type ColourEncoding, PRIMARIES, type Primaries, type Transfer } from './encoding.ts';
 
-/** The chunks that say what the samples of a PNG mean. The first that is there decides, except that gAMA and cHRM add up. */
-type ColourChunks = Partial<Record<'cICP' | 'iCCP' | 'sRGB' | 'gAMA' | 'cHRM', Buffer>>;
+/** The chunks that say what the samples of a PNG mean. The first that means anything decides, except that gAMA and cHRM add up. */
+type ColourChunks = Partial<Record<'IHDR' | 'cICP' | 'iCCP' | 'sRGB' | 'gAMA' | 'cHRM', Buffer>>;
 
 /**
  * What a PNG says of its colours in chunks that libvips does not read; undefined where there are none, where they say
- * sRGB, or where an ICC profile says it, which libvips does read. Values that mean nothing are passed over.
+ * sRGB, or where an ICC profile says it, which libvips does read. Values that mean nothing are passed over. The order is
+ * that of https://www.w3.org/TR/png-3/#13Color-space-chunk-precedence: cICP stands above the profile.
  */
 export function pngColour(bytes: Buffer): ColourEncoding | undefined {
   const chunks = colourChunks(bytes);
-  if (chunks.iCCP) return undefined;
   const coded = chunks.cICP && codedEncoding(chunks.cICP);
-  if (coded) return isSrgb(coded) ? undefined : coded;
-  if (chunks.sRGB) return undefined;
+  const profiled = isProfile(chunks.iCCP, chunks.IHDR);
+  if (coded) return isSrgb(coded) && !profiled ? undefined : coded;
+  if (profiled || chunks.sRGB) return undefined;
   const measured = { transfer: gammaOf(chunks.gAMA), primaries: chromaticitiesOf(chunks.cHRM), narrow: false };
   return isSrgb(measured) ? undefined : measured;
 }
@@ -25,6 +27,31 @@ function colourChunks(bytes: Buffer): ColourChunks {
     found[type] ??= data;
   }
   return found;
+}
+
+/** Of its header alone the first 128 bytes are read: ICC.1:2022, section 7.2. */
+const PROFILE_HEADER = 128;
+const COLOUR_TYPE = 9;
+const GREY_TYPES: readonly (number | undefined)[] = [0, 4];
+
+/** Whether libvips has a use for the profile: one for inks, or for grey where there are colours, says nothing. */
+function isProfile(iccp: Buffer | undefined, ihdr: Buffer | undefined): boolean {
+  if (iccp === undefined) return false;
+  const header = inflatedStart(iccp.subarray(iccp.indexOf(0) + 2), PROFILE_HEADER);
+  const space = GREY_TYPES.includes(ihdr?.[COLOUR_TYPE]) ? 'GRAY' : 'RGB ';
+  return header.toString('latin1', 16, 20) === space && header.toString('latin1', 36, 40) === 'acsp';
+}
+
+/** As much as there is of it: a profile may be cut short, and a small chunk may hold a very large one. */
+function inflatedStart(deflated: Buffer, bytes: number): Buffer {
+  try {
+    return inflateSync(deflated.subarray(0, 16 * bytes), {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      maxOutputLength: 1 << 20,
+    });
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 function isSrgb({ primaries, transfer, narrow }: ColourEncoding): boolean {
