@@ -11,6 +11,7 @@ import * as deletableUsers from './0009_deletable_users.ts';
 import * as maintenance from './0010_maintenance.ts';
 import * as keyExpiry from './0011_key_expiry.ts';
 import * as events from './0012_events.ts';
+import * as webhooks from './0013_webhooks.ts';
 import * as housekeeping from './0016_housekeeping.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
@@ -38,6 +39,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010_maintenance': maintenance,
   '0011_key_expiry': keyExpiry,
   '0012_events': events,
+  '0013_webhooks': webhooks,
   '0016_housekeeping': housekeeping,
 };
 

@@ -11,4 +11,7 @@ export const TABLES = [
   'Output',
   'Project',
   'UserShare',
+  'WebhookAttempt',
+  'WebhookDelivery',
+  'WebhookEndpoint',
 ] as const;

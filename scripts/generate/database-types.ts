@@ -31,6 +31,9 @@ const COLUMNS = {
   'Output.mediaType': 'OutputMediaType',
   'Output.report': 'ColumnType<unknown, string, string>',
   'IdempotencyKey.answer': 'ColumnType<KeptAnswer | null, string | null | undefined, string | null>',
+  'WebhookDelivery.status': 'Generated<DeliveryStatus>',
+  'WebhookEndpoint.disabledReason': 'DisabledReason | null',
+  'WebhookEndpoint.events': 'EventType[] | null',
   'Event.type': 'EventType',
   'Event.data': 'ColumnType<Record<string, unknown>, string | undefined, string>',
 };
@@ -39,6 +42,7 @@ const COLUMNS = {
 const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@proofsheet/domain';
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { DeliveryStatus, DisabledReason } from '@proofsheet/domain';
 import type { KeptAnswer, StoredError } from './json-columns.ts';
 `;
 

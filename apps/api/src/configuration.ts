@@ -5,6 +5,7 @@ import { outboundSlice } from '@proofsheet/outbound';
 import { queueSlice } from '@proofsheet/queue';
 import { catalogSlice } from '@proofsheet/render/catalog';
 import { storageSlice } from '@proofsheet/storage';
+import { webhooksSlice } from '@proofsheet/webhooks';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -77,6 +78,7 @@ export const API_SLICES = {
   origins: originsSlice,
   database: databaseSlice,
   outbound: outboundSlice,
+  webhooks: webhooksSlice,
   queue: queueSlice,
   storage: storageSlice,
   catalog: catalogSlice,

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from '@proofsheet/database';
+import type { Outbound } from '@proofsheet/outbound';
 import type { Queues } from '@proofsheet/queue';
 import type { TemplateSummary } from '@proofsheet/render/catalog';
 import type { FontExaminer } from '@proofsheet/render/font-examiner';
 import type { Storage } from '@proofsheet/storage';
+import type { SecretBox } from '@proofsheet/webhooks';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Feed } from './events/feed.ts';
@@ -26,6 +28,10 @@ export interface Dependencies {
   readonly inStreamPlace: InPlace;
   /** Wakes who waits for events. */
   readonly feed: Feed;
+  /** Says which addresses of users may be called. */
+  readonly outbound: Outbound;
+  /** Seals the secrets of webhooks. */
+  readonly secrets: SecretBox;
   readonly settings: ApiSettings;
 }
 

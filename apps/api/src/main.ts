@@ -3,11 +3,13 @@ import { ConfigurationError, readConfiguration } from '@proofsheet/configuration
 import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
+import { openOutbound } from '@proofsheet/outbound';
 import { openQueues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
 import { fontExaminer } from '@proofsheet/render/font-examiner';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary } from '@proofsheet/vision';
+import { openSecrets } from '@proofsheet/webhooks';
 import { buildApi } from './api.ts';
 import { buildBoard } from './board.ts';
 import { API_SLICES, type Configuration } from './configuration.ts';
@@ -20,7 +22,7 @@ const GRACE_MS = 15_000;
 
 /** The composition root: connects everything, listens, and takes everything down again in the opposite order. */
 async function run(
-  { program, catalog, database, storage: s3, queue, api: settings, origins }: Configuration,
+  { program, catalog, database, storage: s3, queue, outbound: networks, webhooks, api: settings, origins }: Configuration,
   log: Log,
 ) {
   const asked = stopRequested(program);
@@ -34,7 +36,9 @@ async function run(
   const readiness = openApiReadiness({ db, queues, storage }, settings.uploadFolder);
   const heard = settings.listenUrl ?? database.url;
   const feed = openFeed({ db, url: heard, log, watch: watchOutages(log, 'database') });
-  const served = { db, storage, queues, fonts: fontExaminer(), templates, readiness, feed };
+  const outbound = openOutbound(networks);
+  const secrets = openSecrets(webhooks);
+  const served = { db, storage, queues, fonts: fontExaminer(), templates, readiness, feed, outbound, secrets };
   const api = await buildApi({ ...served, settings: { ...settings, ...origins } }, log);
   const board = await buildBoard({ db, queues, settings }, log);
 
@@ -51,7 +55,7 @@ async function run(
   setTimeout(() => process.exit(1), GRACE_MS).unref();
   // New requests are refused and running ones get their answers, before their dependencies are closed.
   await Promise.all([api.close(), board.close()]);
-  await Promise.all([queues.close(), db.destroy()]);
+  await Promise.all([queues.close(), db.destroy(), outbound.close()]);
 }
 
 const log = openLog('api', 'info');

@@ -36,6 +36,17 @@ import { retryGeneration } from './operations/retry-generation.ts';
 import { submitGeneration } from './operations/submit-generation.ts';
 import { uploadAssets } from './operations/upload-assets.ts';
 import { uploadFont } from './operations/upload-font.ts';
+import { createWebhook } from './operations/create-webhook.ts';
+import { listWebhooks } from './operations/list-webhooks.ts';
+import { getWebhook } from './operations/get-webhook.ts';
+import { changeWebhook } from './operations/change-webhook.ts';
+import { deleteWebhook } from './operations/delete-webhook.ts';
+import { rotateWebhookSecret } from './operations/rotate-webhook-secret.ts';
+import { testWebhook } from './operations/test-webhook.ts';
+import { redeliverWebhook } from './operations/redeliver-webhook.ts';
+import { listDeliveries } from './operations/list-deliveries.ts';
+import { getDelivery } from './operations/get-delivery.ts';
+import { redeliverDelivery } from './operations/redeliver-delivery.ts';
 
 /** Below `/v1`; each needs a key. */
 export const KEYED_OPERATIONS: readonly Operation[] = [
@@ -72,6 +83,17 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   changeOutput, //      PATCH /v1/outputs/:id
   deleteOutput, //      DELETE /v1/outputs/:id
   deleteEverything, //  DELETE /v1/everything
+  createWebhook, // POST  /v1/webhooks
+  listWebhooks, // GET   /v1/webhooks
+  getWebhook, // GET   /v1/webhooks/:id
+  changeWebhook, // PATCH /v1/webhooks/:id
+  deleteWebhook, // DELETE /v1/webhooks/:id
+  rotateWebhookSecret, // POST  /v1/webhooks/:id/secret
+  testWebhook, // POST  /v1/webhooks/:id/test
+  redeliverWebhook, // POST  /v1/webhooks/:id/redeliver
+  listDeliveries, // GET   /v1/webhooks/:id/deliveries
+  getDelivery, // GET   /v1/webhooks/:id/deliveries/:deliveryId
+  redeliverDelivery, // POST  /v1/webhooks/:id/deliveries/:deliveryId/redeliver
 ];
 
 /** What changes with the server only: below `/v1`, with a key, and 304 for who has it already. */

@@ -22,7 +22,7 @@ describe.each(queueBackends())('on %s', async (backend) => {
     const id = await aGeneration(db, { userId: await aUser(db) });
     await queues.enqueue('thumbnail', { generationId: id, dispatch: 0 }, { jobId: `${id}-d0` });
     const { queues: shown } = (await board.inject('/api/queues?activeQueue=thumbnail&status=prioritized')).json();
-    expect(shown.map((queue: { name: string }) => queue.name)).toEqual(['thumbnail', 'ad', 'ingest', 'maintenance']);
+    expect(shown.map((queue: { name: string }) => queue.name)).toEqual(['thumbnail', 'ad', 'ingest', 'webhook', 'maintenance']);
     const answer = await board.inject(`/api/queues/thumbnail/${id}-d0`);
     expect(answer.json().job).toMatchObject({ id: `${id}-d0`, data: { generationId: id } });
     expect((await board.inject('/')).body).toContain('Proofsheet');
@@ -42,7 +42,7 @@ describe.each(queueBackends())('on %s', async (backend) => {
     await failGeneration(db, { id, attempt: 1, error: { code: 'internal', message: 'It broke.' } });
     const thumbnails = queues.bull.find(({ name }) => name === 'thumbnail') ?? expect.fail();
     const fail = () => Promise.reject(new Error('It broke.'));
-    const handlers = { thumbnail: fail, ad: fail, ingest: fail, maintenance: fail };
+    const handlers = { thumbnail: fail, ad: fail, ingest: fail, webhook: fail, maintenance: fail };
     const consumer = startConsumer(config, { queues: ['thumbnail'], handlers, log });
     await queues.enqueue('thumbnail', { generationId: id, dispatch: 0 }, { jobId: `${id}-d0` });
     await expect.poll(async () => (await thumbnails.getJob(`${id}-d0`))?.finishedOn, { timeout: 20_000 }).toBeTruthy();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connectDatabase, createApiKey, type Db } from '@proofsheet/database';
+import { openOutbound } from '@proofsheet/outbound';
 import { openLog, watchOutages } from '@proofsheet/program';
 import { openQueues, type Queues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
@@ -10,6 +11,7 @@ import { fontExaminer } from '@proofsheet/render/font-examiner';
 import { connectStorage, type Storage, type StorageConfig } from '@proofsheet/storage';
 import { aUser, startProxy, type TcpProxy, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
 import { hardenImageLibrary } from '@proofsheet/vision';
+import { openSecrets } from '@proofsheet/webhooks';
 import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { buildApi } from '../src/api.ts';
@@ -87,6 +89,8 @@ export async function startTestApi(
       ...through,
       fonts: fontExaminer(),
       feed,
+      outbound: openOutbound({}),
+      secrets: openSecrets({ key: 'a key that is long enough for tests' }),
       templates: await readCatalog(),
       readiness: openApiReadiness(through, uploadFolder),
       settings: {

@@ -5,6 +5,7 @@ import { QUEUES, queueSlice } from '@proofsheet/queue';
 import { renderSlice } from '@proofsheet/render';
 import { storageSlice } from '@proofsheet/storage';
 import { visionSlice } from '@proofsheet/vision';
+import { webhooksSlice } from '@proofsheet/webhooks';
 import { z } from 'zod';
 
 const queueNames = z
@@ -27,6 +28,12 @@ const workerSlice = {
     eventDays: z.coerce.number().min(1).default(30),
     /** How long what a user deleted is hidden before it goes; addresses that were handed out work until then. */
     deletedHours: z.coerce.number().min(0).default(24),
+    webhookLogDays: z.coerce.number().min(1).default(30),
+    webhookDisableDays: z.coerce.number().min(1).default(5),
+    /** As the API signs them. */
+    addressSeconds: z.coerce.number().int().min(60).max(604_799).default(3600),
+    /** Past a pooler of transactions, which passes no notifications on. */
+    listenUrl: databaseSlice.schema.shape.url.optional(),
     healthHost: z.string().default('127.0.0.1'),
     healthPort: z.coerce.number().int().min(0).max(65_535).optional(),
   }),
@@ -40,6 +47,10 @@ const workerSlice = {
     orphanHours: 'ORPHAN_HOURS',
     eventDays: 'EVENT_DAYS',
     deletedHours: 'DELETED_HOURS',
+    webhookLogDays: 'WEBHOOK_LOG_DAYS',
+    webhookDisableDays: 'WEBHOOK_DISABLE_DAYS',
+    addressSeconds: 'ADDRESS_SECONDS',
+    listenUrl: 'LISTEN_URL',
     healthHost: 'HEALTH_HOST',
     healthPort: 'HEALTH_PORT',
   },
@@ -50,6 +61,7 @@ export const WORKER_SLICES = {
   program: programSlice,
   database: databaseSlice,
   outbound: outboundSlice,
+  webhooks: webhooksSlice,
   queue: queueSlice,
   storage: storageSlice,
   vision: visionSlice,

@@ -8,19 +8,21 @@ import { collectOrphans } from './maintenance/collect.ts';
 import { purge } from './maintenance/purge.ts';
 import { sweep } from './maintenance/sweep.ts';
 import { trim } from './maintenance/trim.ts';
+import { type DeliveryTools, deliverDue } from './webhooks/deliver.ts';
 
 /** How long maintenance keeps what is no longer needed. */
 export interface Retention {
   readonly orphanHours: number;
   readonly eventDays: number;
   readonly deletedHours: number;
+  readonly webhookLogDays: number;
 }
 
 /**
  * The handler of each queue. The log that it gets names the job and its request; the generation is added here. What has
  * failed before runs alone in this process; maintenance never waits.
  */
-export function createHandlers(tools: GenerationTools, retention: Retention): Handlers {
+export function createHandlers(tools: GenerationTools & DeliveryTools, retention: Retention): Handlers {
   const gate = openExclusiveGate();
   const generation: Handler<'thumbnail' | 'ad'> = async (payload, job) => {
     const alone = await hasFailedBefore(tools.db, payload.generationId);
@@ -34,6 +36,7 @@ export function createHandlers(tools: GenerationTools, retention: Retention): Ha
       const alone = await hasFailedAnalyses(tools.db, assetId);
       await gate.run({ alone, signal: job.signal }, () => ingestAsset(tools, assetId, { ...job, again }));
     },
+    webhook: ({ endpointId }, { signal, log }) => deliverDue(tools, endpointId, signal, log.child({ endpointId })),
     async maintenance({ task, after }, { signal, log }) {
       const tasks: Record<MaintenanceTask, () => Promise<void>> = {
         sweep: () => sweep(tools, signal, log),

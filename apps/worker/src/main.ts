@@ -2,19 +2,22 @@ import { ConfigurationError, readConfiguration } from '@proofsheet/configuration
 import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
+import { openOutbound } from '@proofsheet/outbound';
 import { openQueues, startConsumer } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary, openVision } from '@proofsheet/vision';
+import { openSecrets } from '@proofsheet/webhooks';
 import { type Configuration, WORKER_SLICES } from './configuration.ts';
 import { openAssetFiles } from './generation/asset-files.ts';
 import { createHandlers } from './handlers.ts';
 import { openWorkerReadiness, serveHealth } from './health.ts';
 import { startUpkeep } from './upkeep.ts';
+import { hearOfDeliveries } from './webhooks/listen.ts';
 
 /** Jobs in; files, rows and events out. Resolves with the exit code. */
 async function work(
-  { program, database, queue, storage: s3, vision: visionConfig, render, worker }: Configuration,
+  { program, database, queue, outbound: networks, webhooks, storage: s3, vision: visionConfig, render, worker }: Configuration,
   log: Log,
 ): Promise<number> {
   const stop = stopRequested(program);
@@ -29,9 +32,16 @@ async function work(
   for (const about of vision.about) log.info({ about }, 'model of the operator');
 
   const assetFiles = openAssetFiles(storage);
-  const handlers = createHandlers({ db, storage, assetFiles, vision, queues, renderer, leaseSeconds }, worker);
+  const outbound = openOutbound(networks);
+  const { addressSeconds, webhookDisableDays: disableDays } = worker;
+  const delivery = { outbound, secrets: openSecrets(webhooks), addressSeconds, disableDays };
+  const tools = { db, storage, assetFiles, vision, queues, renderer, leaseSeconds, ...delivery };
+  const handlers = createHandlers(tools, worker);
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log, watch });
+  const listener = worker.queues.includes('webhook')
+    ? hearOfDeliveries(worker.listenUrl ?? database.url, { queues, log, watch: watchOutages(log, 'database') })
+    : undefined;
   const upkeep = startUpkeep(worker, { db, queues, consumer, log });
   const readiness = openWorkerReadiness({ db, queues, storage });
   const { healthHost: host, healthPort: port } = worker;
@@ -44,7 +54,9 @@ async function work(
   log.info({ reason, graceSeconds: worker.graceSeconds }, 'worker stopping');
   readiness.stop();
   upkeep.stop();
+  await listener?.close();
   await consumer.close(worker.graceSeconds * 1000);
+  await outbound.close();
   health?.close();
   await vision.close();
   await renderer.close();

@@ -73,5 +73,9 @@ export {
 } from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
 export * from './queries/users.ts';
+export * from './queries/webhook-claims.ts';
+export * from './queries/webhook-deliveries.ts';
+export * from './queries/webhook-endpoints.ts';
 export { ping } from './readiness.ts';
+export { toldEvent } from './told-event.ts';
 export type { DB } from './schema.generated.ts';

@@ -6,6 +6,7 @@
 import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@proofsheet/domain';
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
+import type { DeliveryStatus, DisabledReason } from '@proofsheet/domain';
 import type { KeptAnswer, StoredError } from './json-columns.ts';
 import type { ColumnType } from "kysely";
 
@@ -177,6 +178,47 @@ export interface UserShare {
   weight: Generated<number>;
 }
 
+export interface WebhookAttempt {
+  answer: Generated<string>;
+  attempt: number;
+  deliveryId: string;
+  durationMs: number;
+  error: string | null;
+  startedAt: Timestamp;
+  status: number | null;
+  url: string;
+}
+
+export interface WebhookDelivery {
+  attempt: Generated<number>;
+  createdAt: Generated<Timestamp>;
+  endpointId: string;
+  eventId: Int8;
+  id: Generated<string>;
+  leaseUntil: Timestamp | null;
+  runAfter: Generated<Timestamp>;
+  status: Generated<DeliveryStatus>;
+  tries: Generated<number>;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
+}
+
+export interface WebhookEndpoint {
+  createdAt: Generated<Timestamp>;
+  description: Generated<string>;
+  disabledReason: DisabledReason | null;
+  enabled: Generated<boolean>;
+  events: EventType[] | null;
+  failingSince: Timestamp | null;
+  id: string;
+  previousSecret: string | null;
+  previousUntil: Timestamp | null;
+  secret: string;
+  updatedAt: Generated<Timestamp>;
+  url: string;
+  userId: string;
+}
+
 export interface DB {
   ApiKey: ApiKey;
   Asset: Asset;
@@ -190,4 +232,7 @@ export interface DB {
   Project: Project;
   User: User;
   UserShare: UserShare;
+  WebhookAttempt: WebhookAttempt;
+  WebhookDelivery: WebhookDelivery;
+  WebhookEndpoint: WebhookEndpoint;
 }

@@ -14,6 +14,8 @@ export const EVENT_TYPES = [
   /** With its outputs. What was told of it before is told no more. */
   'generation.deleted',
   'output.deleted',
+  'webhook.disabled',
+  'webhook.test',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -19,4 +19,5 @@ export * from './request.ts';
 export * from './signed-image.ts';
 export * from './spec.ts';
 export * from './states.ts';
+export * from './webhooks.ts';
 export { NUMBER_SIGNS } from './written-line.ts';

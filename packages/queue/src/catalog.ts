@@ -39,6 +39,9 @@ const ingestPayload = z.strictObject({
   requestId,
 });
 
+/** Sends what is due to the endpoint. */
+const webhookPayload = z.strictObject({ endpointId: z.uuid() });
+
 /** What keeps rows, jobs and objects together. Each task has its own schedule. */
 export const MAINTENANCE_TASKS = ['sweep', 'trim', 'collect'] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
@@ -53,6 +56,16 @@ export const CATALOG = {
   thumbnail: { payload: generationPayload, concurrency: 2, timeoutSeconds: 300, ...DEFAULTS },
   ad: { payload: generationPayload, concurrency: 2, timeoutSeconds: 300, ...DEFAULTS },
   ingest: { payload: ingestPayload, concurrency: 2, timeoutSeconds: 120, ...DEFAULTS },
+  webhook: {
+    payload: webhookPayload,
+    /** They wait for the receivers nearly all of their time. */
+    concurrency: 64,
+    timeoutSeconds: 60,
+    ...DEFAULTS,
+    /** Long enough for every worker that hears of a delivery to find its job enqueued. */
+    keepCompleted: { age: 60, count: 1000 },
+    keepFailed: { age: 24 * HOUR, count: 1000 },
+  },
   maintenance: {
     payload: maintenancePayload,
     /** One of each task and one more: a long collection keeps no sweep from running. */
@@ -96,6 +109,8 @@ const TASK_SLOTS = 4;
 export const jobIds = {
   generation: (generationId: string, dispatch: number) => `${generationId}-d${dispatch}`,
   ingest: (assetId: string, dispatch: number) => `${assetId}-d${dispatch}`,
+  /** One for each delivery and attempt; that of its first is named by the trigger of migration 0013. */
+  webhook: (id: string, attempt: string | number) => `${id}-${attempt}`,
   /** Of the run of that number. */
   task: (task: MaintenanceTask, run: number) => `${task}-${run % TASK_SLOTS}`,
   /** One for each asset and version: asking twice enqueues once. */

@@ -24,7 +24,8 @@ export function consumer(config: QueueConfig, handlers: Partial<Handlers>, optio
   const unexpected = async () => {
     throw new Error('no job was expected here');
   };
-  const all = { thumbnail: unexpected, ad: unexpected, ingest: unexpected, maintenance: unexpected, ...handlers };
+  const none = { thumbnail: unexpected, ad: unexpected, ingest: unexpected, webhook: unexpected };
+  const all = { ...none, maintenance: unexpected, ...handlers };
   const started = startConsumer(config, {
     queues: Object.keys(handlers) as (keyof Handlers)[],
     handlers: all,

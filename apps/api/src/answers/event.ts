@@ -1,5 +1,5 @@
-import { announcedOutput, type EventRow } from '@proofsheet/database';
-import { EVENT_TYPES, type EventType } from '@proofsheet/domain';
+import { type EventRow, toldEvent } from '@proofsheet/database';
+import { EVENT_TYPES } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { failureSchema, id, missingSchema, time } from './fields.ts';
@@ -27,6 +27,8 @@ const eventSchema = z
       ),
     outputs: z.array(id).optional().describe('Of `generation.completed`: what was made, the best variant first.'),
     missing: missingSchema.optional().describe('Of `generation.completed`: what could not be made.'),
+    endpointId: id.optional().describe('Of `webhook.disabled` and `webhook.test`: of your webhooks, which one.'),
+    reason: z.string().optional().describe('Of `webhook.disabled`: `gone` (it answered 410) or `failing`.'),
     error: failureSchema
       .optional()
       .describe('Why it failed, was rejected or was cancelled; not where you cancelled it yourself.'),
@@ -42,26 +44,6 @@ export const eventStream = {
   },
 };
 
-/** As they were stored: an error is the data of a failure, and one part of it where there is more to tell. */
-interface StoredData {
-  readonly attempt?: number;
-  readonly ordinal?: number;
-  readonly outputs?: string[];
-  readonly missing?: Event['missing'];
-  readonly error?: Event['error'];
-}
-
 export async function eventAnswer(dependencies: Dependencies, row: EventRow): Promise<Event> {
-  const { position, type, generationId, assetId, createdAt } = row;
-  const { attempt, ordinal, outputs, missing, error } = row.data as StoredData;
-  return {
-    ...{ id: position, type, createdAt: createdAt.toISOString(), generationId, assetId },
-    ...{ attempt, ordinal, outputs, missing },
-    output: type === 'output.created' ? await outputAnswer(dependencies, announcedOutput(row)) : undefined,
-    error: isFailure(type, row.data) ? row.data : error,
-  };
-}
-
-function isFailure(type: EventType, data: object): data is NonNullable<Event['error']> {
-  return type !== 'generation.completed' && 'code' in data && 'message' in data;
+  return toldEvent(row, (output) => outputAnswer(dependencies, output));
 }

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { contentDisposition } from '@proofsheet/storage';
+import { cacheControlOf, contentDisposition } from '@proofsheet/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { cacheControlOf, type Disposition } from './address.ts';
+import type { Disposition } from './address.ts';
 
 export interface File {
   readonly objectKey: string;

@@ -34,6 +34,7 @@ export async function describeOperations(api: Api): Promise<void> {
         { name: 'Templates', description: 'Compositions that a generation may pin.' },
         { name: 'Generations', description: 'Orders of images.' },
         { name: 'Events', description: 'What happens, as it happens.' },
+        { name: 'Webhooks', description: 'Events, sent to addresses of yours.' },
         { name: 'Outputs', description: 'Finished images.' },
         { name: 'Projects', description: 'Groups of what belongs together.' },
         { name: 'Account', description: 'You, and all that is yours.' },

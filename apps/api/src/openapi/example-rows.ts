@@ -129,6 +129,31 @@ export const EVENT = {
   ...{ attempt: 1, ordinal: 1, output: OUTPUT },
 };
 
+export const WEBHOOK = {
+  ...{ id: '0199c0de-7a11-7000-8000-0000000000e1', url: 'https://shop.example/hooks/proofsheet', description: 'Shop' },
+  ...{ events: ['output.created', 'generation.completed'], enabled: true, disabledReason: null, failingSince: null },
+  ...{ previousSecretUntil: null, createdAt: TIME },
+};
+
+export const NEW_WEBHOOK = { url: WEBHOOK.url, description: WEBHOOK.description, events: WEBHOOK.events };
+
+export const WEBHOOK_WITH_SECRET = { ...WEBHOOK, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazfOa4rlTys=' };
+
+export const DELIVERY = {
+  ...{ id: '7d1fb11e-3c0a-4c83-9d10-f0a5d3a2b9c4', webhookId: WEBHOOK.id, eventId: EVENT.id, type: EVENT.type },
+  ...{ generationId: GENERATION_ID, assetId: null, status: 'DELIVERED', attempts: 1, nextAttemptAt: null },
+  ...{ createdAt: LATER, updatedAt: LATER },
+};
+
+export const WHOLE_DELIVERY = {
+  ...DELIVERY,
+  request: {
+    headers: { 'content-type': 'application/json', 'webhook-id': DELIVERY.id },
+    body: { type: EVENT.type, timestamp: LATER, data: EVENT },
+  },
+  log: [{ attempt: 1, url: WEBHOOK.url, startedAt: LATER, durationMs: 84, status: 200, error: null, answer: 'ok' }],
+};
+
 export const IMAGE = {
   ...{ source: 'output', id: OUTPUT.id, label: OUTPUT.format, mediaType: 'image/jpeg', width: 1280, height: 720 },
   ...{ bytes: OUTPUT.bytes, createdAt: LATER, ...ADDRESS },

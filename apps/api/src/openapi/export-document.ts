@@ -22,6 +22,8 @@ function unconnected(): Omit<Dependencies, 'inUploadPlace' | 'inStreamPlace'> {
     queues: connection(),
     fonts: connection(),
     feed: { follow: refuseUse as never, following: 0, close: async () => {} },
+    outbound: connection(),
+    secrets: connection(),
     templates: [],
     readiness: openApiReadiness({ db: connection(), queues: connection(), storage: connection() }, ''),
     settings: {

@@ -1,6 +1,7 @@
 import {
   cancelOverdue,
   type Db,
+  dueEndpoints,
   type PendingAsset,
   pendingAssets,
   pendingGenerations,
@@ -20,6 +21,8 @@ export interface SweepTools {
 const GENERATION_SETTLED_SECONDS = 5;
 /** Longer, since nobody waits for an asset itself: a generation that needs it ingests it. */
 const ASSET_SETTLED_SECONDS = 60;
+/** Their jobs are just being enqueued by who heard of them. */
+const DELIVERY_SETTLED_SECONDS = 2;
 /** How many rows are read at once. */
 const PAGE = 1000;
 
@@ -36,6 +39,7 @@ export async function sweep(tools: SweepTools, signal: AbortSignal, log: Log): P
   if (overdue + reclaimed + generations + assets > 0) {
     log.warn({ overdue, reclaimed, generations, assets }, 'lost work swept up');
   }
+  await enqueueDueDeliveries(tools, signal);
 }
 
 /** Rows whose worker died go back to PENDING under a new dispatch, or end when their attempts are used up. */
@@ -79,6 +83,18 @@ async function enqueueLostAssets({ db, queues }: SweepTools, signal: AbortSignal
     found += lost.length;
   }
   return found;
+}
+
+/**
+ * Every delivery whose time has come and that no job has taken: most are retries, which have no job of their own. Jobs are
+ * numbered by the database's clock, so that several sweeps enqueue one.
+ */
+async function enqueueDueDeliveries({ db, queues }: SweepTools, signal: AbortSignal): Promise<void> {
+  const page = { settledSeconds: DELIVERY_SETTLED_SECONDS, limit: PAGE };
+  for await (const due of pagesOf((after) => dueEndpoints(db, { ...page, after }), signal)) {
+    const jobs = due.map(({ id, step }) => ({ jobId: jobIds.webhook(id, step), payload: { endpointId: id } }));
+    await queues.enqueueMany('webhook', jobs);
+  }
 }
 
 /**

@@ -1,13 +1,20 @@
-import { type Db, trimEvents, trimIdempotencyKeys } from '@proofsheet/database';
+import { type Db, trimDeliveries, trimEvents, trimIdempotencyKeys } from '@proofsheet/database';
 import type { Log } from '@proofsheet/queue';
 import { untilNoneIsLeft } from './pages.ts';
 
 /** How many rows are deleted at once. */
 const PAGE = 1000;
 
-/** Deletes what nobody asks for any more: idempotency keys older than a day, and old events. */
-export async function trim(db: Db, { eventDays }: { eventDays: number }, signal: AbortSignal, log: Log): Promise<void> {
+export interface Kept {
+  readonly eventDays: number;
+  readonly webhookLogDays: number;
+}
+
+/** Deletes what nobody asks for any more: idempotency keys older than a day, old deliveries, and old events with theirs. */
+export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): Promise<void> {
+  const { eventDays, webhookLogDays } = kept;
   const keys = await untilNoneIsLeft(() => trimIdempotencyKeys(db, { limit: PAGE }), signal);
+  const deliveries = await untilNoneIsLeft(() => trimDeliveries(db, { days: webhookLogDays, limit: PAGE }), signal);
   const events = await untilNoneIsLeft(() => trimEvents(db, { days: eventDays, limit: PAGE }), signal);
-  if (keys + events > 0) log.info({ keys, events }, 'trimmed');
+  if (keys + deliveries + events > 0) log.info({ keys, deliveries, events }, 'trimmed');
 }

@@ -1,0 +1,78 @@
+import { createEndpoint, listDeliveries } from '@proofsheet/database';
+import { openOutbound } from '@proofsheet/outbound';
+import { type Handlers, openQueues, startConsumer } from '@proofsheet/queue';
+import { aGeneration, aUser, queueBackends, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
+import { newSecret, openSecrets } from '@proofsheet/webhooks';
+import ipaddr from 'ipaddr.js';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { sweep } from '../src/maintenance/sweep.ts';
+import { type DeliveryTools, deliverDue } from '../src/webhooks/deliver.ts';
+import { hearOfDeliveries } from '../src/webhooks/listen.ts';
+import { startReceiver } from './webhook-receiver.ts';
+
+const log = pino({ level: 'silent' });
+const secrets = openSecrets({});
+const SOON = { timeout: 20_000 };
+
+describe.each(queueBackends())('on %s', (backend) => {
+  /** What a worker of the queue has, and one endpoint of one user. */
+  async function aWorker({ hears }: { hears: boolean }) {
+    const { db, url } = await testDatabase();
+    const { storage } = await testStorage();
+    const queueConfig = await testQueues(backend);
+    const queues = openQueues(queueConfig, log);
+    const outbound = openOutbound({ allow: [ipaddr.parseCIDR('127.0.0.0/8')] });
+    const tools: DeliveryTools = { db, storage, queues, outbound, secrets, addressSeconds: 600, disableDays: 5 };
+    const none = async () => {};
+    const handlers: Handlers = {
+      ...{ thumbnail: none, ad: none, ingest: none, maintenance: none },
+      webhook: ({ endpointId }, job) => deliverDue(tools, endpointId, job.signal, log),
+    };
+    const consumer = startConsumer(queueConfig, { queues: ['webhook'], handlers, log });
+    const listeners = hears ? [hearOfDeliveries(url, { queues, log }), hearOfDeliveries(url, { queues, log })] : [];
+    const receiver = await startReceiver();
+    onTestFinished(async () => {
+      receiver.close();
+      await Promise.all(listeners.map((listener) => listener.close()));
+      await consumer.close(1000);
+      await queues.close();
+      await outbound.close();
+      await db.destroy();
+    });
+    const userId = await aUser(db);
+    const settings = { url: receiver.url, description: '', events: null, secret: newSecret() };
+    const { id } = await createEndpoint(db, { userId, ...settings });
+    return { ...tools, receiver, userId, id };
+  }
+
+  test('an event is sent as it commits, once, though two workers hear of it', async () => {
+    const { db, queues, receiver, userId, id } = await aWorker({ hears: true });
+    // The listeners connect in the background.
+    await expect
+      .poll(async () => {
+        await aGeneration(db, { userId });
+        return receiver.received.length;
+      }, SOON)
+      .toBeGreaterThan(1);
+    await sql`update "WebhookDelivery" set "runAfter" = now() - interval '1 minute'`.execute(db);
+    await sweep({ db, queues }, AbortSignal.timeout(20_000), log);
+    const page = () => listDeliveries(db, { userId, endpointId: id, limit: 100 });
+    await expect.poll(async () => (await page()).rows.every(({ status }) => status === 'DELIVERED'), SOON).toBe(true);
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('a delivery that nobody heard of, and one whose worker is gone, are found by the sweep', async () => {
+    const { db, queues, receiver, userId } = await aWorker({ hears: false });
+    await aGeneration(db, { userId });
+    await aGeneration(db, { userId });
+    await sql`update "WebhookDelivery" set "runAfter" = now() - interval '1 minute'`.execute(db);
+    await sql`
+      update "WebhookDelivery" set "status" = 'DELIVERING', "attempt" = 1, "leaseUntil" = now() - interval '1 second'
+      where "id" = (select min("id"::text)::uuid from "WebhookDelivery")`.execute(db);
+    await sweep({ db, queues }, AbortSignal.timeout(20_000), log);
+    await expect.poll(() => receiver.received, SOON).toHaveLength(2);
+  });
+});

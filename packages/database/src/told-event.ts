@@ -1,0 +1,35 @@
+import type { ErrorCode, EventType, MissingOutput } from '@proofsheet/domain';
+import type { EventRow } from './queries/events.ts';
+import { announcedOutput, type OutputRow } from './queries/outputs.ts';
+
+/** As events were stored: an error is the data of a failure, and one part of it where there is more to tell. */
+interface StoredData {
+  readonly attempt?: number;
+  readonly ordinal?: number;
+  readonly outputs?: string[];
+  readonly missing?: MissingOutput[];
+  readonly error?: Failure;
+  readonly endpointId?: string;
+  readonly reason?: string;
+}
+
+interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** What clients are told of an event, the same in a stream and in a webhook. */
+export async function toldEvent<Output>(row: EventRow, tellOutput: (output: OutputRow) => Promise<Output>) {
+  const { position, type, generationId, assetId, createdAt } = row;
+  const { attempt, ordinal, outputs, missing, error, endpointId, reason } = row.data as StoredData;
+  return {
+    ...{ id: position, type, createdAt: createdAt.toISOString(), generationId, assetId },
+    ...{ attempt, ordinal, outputs, missing, endpointId, reason },
+    output: type === 'output.created' ? await tellOutput(announcedOutput(row)) : undefined,
+    error: isFailure(type, row.data) ? row.data : error,
+  };
+}
+
+function isFailure(type: EventType, data: object): data is Failure {
+  return type !== 'generation.completed' && 'code' in data && 'message' in data;
+}
