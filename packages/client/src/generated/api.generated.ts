@@ -242,6 +242,59 @@ export type Deleted = {
     done: boolean;
 };
 
+/**
+ * One event on its way to one webhook.
+ */
+export type Delivery = {
+    /**
+     * The `webhook-id` of every attempt.
+     */
+    id: string;
+    webhookId: string;
+    eventId: string;
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test';
+    generationId: string | null;
+    assetId: string | null;
+    status: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
+    attempts: number;
+    /**
+     * Of one that waits.
+     */
+    nextAttemptAt: string | null;
+    createdAt: string;
+    updatedAt: string;
+};
+
+/**
+ * One request to a webhook.
+ */
+export type DeliveryAttempt = {
+    attempt: number;
+    url: string;
+    startedAt: string;
+    durationMs: number;
+    /**
+     * What was answered; null where nothing was.
+     */
+    status: number | null;
+    /**
+     * Why nothing was answered.
+     */
+    error: string | null;
+    /**
+     * The first kilobyte of what was answered.
+     */
+    answer: string;
+};
+
+export type DeliveryPage = {
+    items: Array<Delivery>;
+    /**
+     * Hand it in as `cursor` to get the next page; null on the last one.
+     */
+    nextCursor: string | null;
+};
+
 export type DependencyState = {
     ok: boolean;
     /**
@@ -273,7 +326,7 @@ export type Event = {
     /**
      * More may follow: ignore what you do not know.
      */
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test';
     createdAt: string;
     generationId: string | null;
     assetId: string | null;
@@ -297,6 +350,14 @@ export type Event = {
      * Of `generation.completed`: what could not be made.
      */
     missing?: Array<MissingOutput>;
+    /**
+     * Of `webhook.disabled` and `webhook.test`: of your webhooks, which one.
+     */
+    endpointId?: string;
+    /**
+     * Of `webhook.disabled`: `gone` (it answered 410) or `failing`.
+     */
+    reason?: string;
     /**
      * Why it failed, was rejected or was cancelled; not where you cancelled it yourself.
      */
@@ -956,6 +1017,13 @@ export type Recipe = {
     crop: 'usual' | 'closer';
 };
 
+export type Redelivered = {
+    /**
+     * How many are on their way.
+     */
+    deliveries: number;
+};
+
 /**
  * What the inspection of the final pixels found, and how they were made.
  */
@@ -1233,6 +1301,66 @@ export type UsedAsset = {
 };
 
 /**
+ * An address that your events are sent to.
+ */
+export type Webhook = {
+    id: string;
+    url: string;
+    description: string;
+    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test'> | null;
+    enabled: boolean;
+    /**
+     * `user`: you did; `gone`: it answered 410; `failing`: it failed for days.
+     */
+    disabledReason: 'user' | 'gone' | 'failing' | null;
+    /**
+     * When the failures began that still go on.
+     */
+    failingSince: string | null;
+    /**
+     * How long the secret before signs, too.
+     */
+    previousSecretUntil: string | null;
+    createdAt: string;
+};
+
+export type WebhookPage = {
+    items: Array<Webhook>;
+    /**
+     * Hand it in as `cursor` to get the next page; null on the last one.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A webhook, with its new secret.
+ */
+export type WebhookWithSecret = {
+    id: string;
+    url: string;
+    description: string;
+    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test'> | null;
+    enabled: boolean;
+    /**
+     * `user`: you did; `gone`: it answered 410; `failing`: it failed for days.
+     */
+    disabledReason: 'user' | 'gone' | 'failing' | null;
+    /**
+     * When the failures began that still go on.
+     */
+    failingSince: string | null;
+    /**
+     * How long the secret before signs, too.
+     */
+    previousSecretUntil: string | null;
+    createdAt: string;
+    /**
+     * What verifies its signatures. Shown this once: keep it.
+     */
+    secret: string;
+};
+
+/**
  * An uploaded image with its whole analysis, and where to download it as it was uploaded.
  */
 export type WholeAsset = {
@@ -1268,6 +1396,41 @@ export type WholeAsset = {
      * The subject alone, presigned until `urlExpiresAt`; null where there is none that may be used.
      */
     cutoutUrl: string | null;
+};
+
+/**
+ * A delivery with its request and the log of its attempts.
+ */
+export type WholeDelivery = {
+    /**
+     * The `webhook-id` of every attempt.
+     */
+    id: string;
+    webhookId: string;
+    eventId: string;
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test';
+    generationId: string | null;
+    assetId: string | null;
+    status: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
+    attempts: number;
+    /**
+     * Of one that waits.
+     */
+    nextAttemptAt: string | null;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * As an attempt now would send it: addresses are signed anew each time, so earlier ones had others.
+     */
+    request: {
+        headers: {
+            [key: string]: string;
+        };
+        body: {
+            [key: string]: unknown;
+        };
+    };
+    log: Array<DeliveryAttempt>;
 };
 
 export type NewProject = {
@@ -1468,6 +1631,49 @@ export type GenerationChange = {
 
 export type OutputChange = {
     favourite: boolean;
+};
+
+export type NewWebhook = {
+    /**
+     * Where events are sent: http or https, and an address that is public unless the operator allows others.
+     */
+    url: string;
+    description?: string;
+    /**
+     * Which events; null: all, also types that later versions add.
+     */
+    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled'> | null;
+};
+
+export type WebhookChange = {
+    /**
+     * Where events are sent: http or https, and an address that is public unless the operator allows others.
+     */
+    url?: string;
+    description?: string;
+    /**
+     * Which events; null: all, also types that later versions add.
+     */
+    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled'> | null;
+    enabled?: boolean;
+};
+
+export type SecretRotation = {
+    /**
+     * How long the secret before signs as well; 0: it has leaked, and ends now.
+     */
+    overlapSeconds?: number;
+};
+
+export type Redelivery = {
+    /**
+     * Events from then on.
+     */
+    since: string;
+    /**
+     * Also those that it has taken already.
+     */
+    delivered?: boolean;
 };
 
 export type GetHealthData = {
@@ -3637,6 +3843,660 @@ export type DeleteEverythingResponses = {
 };
 
 export type DeleteEverythingResponse = DeleteEverythingResponses[keyof DeleteEverythingResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows on one page: digits, once.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * A page of webhooks.
+     */
+    200: WebhookPage;
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: NewWebhook;
+    path?: never;
+    query?: never;
+    url: '/v1/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * Created.
+     */
+    201: WebhookWithSecret;
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * As it was.
+     */
+    200: Webhook;
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * The webhook.
+     */
+    200: Webhook;
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type ChangeWebhookData = {
+    body: WebhookChange;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type ChangeWebhookErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ChangeWebhookError = ChangeWebhookErrors[keyof ChangeWebhookErrors];
+
+export type ChangeWebhookResponses = {
+    /**
+     * As changed.
+     */
+    200: Webhook;
+};
+
+export type ChangeWebhookResponse = ChangeWebhookResponses[keyof ChangeWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body: SecretRotation;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * With its new secret.
+     */
+    200: WebhookWithSecret;
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type TestWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * On its way.
+     */
+    202: Delivery;
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
+
+export type RedeliverWebhookData = {
+    body: Redelivery;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/redeliver';
+};
+
+export type RedeliverWebhookErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type RedeliverWebhookError = RedeliverWebhookErrors[keyof RedeliverWebhookErrors];
+
+export type RedeliverWebhookResponses = {
+    /**
+     * On their way.
+     */
+    202: Redelivered;
+};
+
+export type RedeliverWebhookResponse = RedeliverWebhookResponses[keyof RedeliverWebhookResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Rows on one page: digits, once.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before. Opaque.
+         */
+        cursor?: string;
+        status?: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
+    };
+    url: '/v1/webhooks/{id}/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * A page of deliveries.
+     */
+    200: DeliveryPage;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type GetDeliveryData = {
+    body?: never;
+    path: {
+        id: string;
+        deliveryId: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/deliveries/{deliveryId}';
+};
+
+export type GetDeliveryErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetDeliveryError = GetDeliveryErrors[keyof GetDeliveryErrors];
+
+export type GetDeliveryResponses = {
+    /**
+     * The delivery.
+     */
+    200: WholeDelivery;
+};
+
+export type GetDeliveryResponse = GetDeliveryResponses[keyof GetDeliveryResponses];
+
+export type RedeliverDeliveryData = {
+    body?: never;
+    path: {
+        id: string;
+        deliveryId: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver';
+};
+
+export type RedeliverDeliveryErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type RedeliverDeliveryError = RedeliverDeliveryErrors[keyof RedeliverDeliveryErrors];
+
+export type RedeliverDeliveryResponses = {
+    /**
+     * On its way.
+     */
+    202: Delivery;
+};
+
+export type RedeliverDeliveryResponse = RedeliverDeliveryResponses[keyof RedeliverDeliveryResponses];
 
 export type ListFormatsData = {
     body?: never;
