@@ -13,6 +13,7 @@ import * as keyExpiry from './0011_key_expiry.ts';
 import * as events from './0012_events.ts';
 import * as webhooks from './0013_webhooks.ts';
 import * as housekeeping from './0016_housekeeping.ts';
+import * as usage from './0017_usage.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -41,6 +42,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012_events': events,
   '0013_webhooks': webhooks,
   '0016_housekeeping': housekeeping,
+  '0017_usage': usage,
 };
 
 /** The migration without which this version of the programs cannot work. */

@@ -10,6 +10,7 @@ export const TABLES = [
   'MaintenanceTask',
   'Output',
   'Project',
+  'UsageEntry',
   'UserShare',
   'WebhookAttempt',
   'WebhookDelivery',

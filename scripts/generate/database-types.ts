@@ -24,6 +24,7 @@ const COLUMNS = {
   'Generation.status': 'Generated<GenerationStatus>',
   'Generation.spec': 'ColumnType<GenerationSpec, string, string>',
   'Generation.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
+  'Generation.usage': 'ColumnType<Usage | null, string | null | undefined, string | null>',
   'Generation.missing': 'ColumnType<MissingOutput[], string | undefined, string>',
   'Generation.metadata': 'ColumnType<Record<string, string>, string | undefined, string>',
   'GenerationAsset.role': 'AssetRole',
@@ -43,6 +44,7 @@ const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, Eve
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason } from '@proofsheet/domain';
+import type { Usage } from '@proofsheet/domain';
 import type { KeptAnswer, StoredError } from './json-columns.ts';
 `;
 

@@ -1,4 +1,12 @@
-import { backlogOf, lockBacklog, type Tx, type UserBacklog, type UserId } from '@proofsheet/database';
+import {
+  backlogOf,
+  type Db,
+  lockBacklog,
+  type Tx,
+  type UserBacklog,
+  type UserId,
+  usedToday,
+} from '@proofsheet/database';
 import { Fault, priorityOf } from '@proofsheet/domain';
 import type { ApiSettings } from './dependencies.ts';
 
@@ -17,10 +25,10 @@ const CONCURRENT_REQUESTS = 100;
 export async function admitGeneration(
   tx: Tx,
   userId: UserId,
-  { unfinishedPerUser }: Pick<ApiSettings, 'unfinishedPerUser'>,
+  settings: Pick<ApiSettings, 'unfinishedPerUser' | 'generationsPerDay'>,
   added = 0,
 ): Promise<number> {
-  const limitOf = ({ unfinishedLimit }: UserBacklog) => unfinishedLimit ?? unfinishedPerUser;
+  const limitOf = ({ unfinishedLimit }: UserBacklog) => unfinishedLimit ?? settings.unfinishedPerUser;
   let backlog = await backlogOf(tx, userId);
   if (backlog.unfinished - added + CONCURRENT_REQUESTS > limitOf(backlog)) {
     await lockBacklog(tx, userId);
@@ -29,7 +37,38 @@ export async function admitGeneration(
   const { weight } = backlog;
   const unfinished = backlog.unfinished - added;
   const limit = limitOf(backlog);
-  if (unfinished < limit) return priorityOf({ unfinished: unfinished + 1, weight });
+  if (unfinished < limit) {
+    await requireGenerationsLeft(tx, userId, settings);
+    return priorityOf({ unfinished: unfinished + 1, weight });
+  }
   const message = `You have ${unfinished} unfinished generations, and may have ${limit}: wait for some to end, or cancel some.`;
   throw new Fault('too_many_unfinished', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+}
+
+/** Requests at the same moment may exceed a quota by as many as they are; a retry of a generation is none. */
+async function requireGenerationsLeft(
+  tx: Tx,
+  userId: UserId,
+  { generationsPerDay }: Pick<ApiSettings, 'generationsPerDay'>,
+): Promise<void> {
+  if (generationsPerDay === undefined) return;
+  const { generations, secondsLeft } = await usedToday(tx, userId);
+  if (generations < generationsPerDay) return;
+  const message = `You may submit ${generationsPerDay} generations a day, and none is left for today; go on in ${secondsLeft} seconds.`;
+  throw new Fault('generations_used_up', message, { retryAfterSeconds: secondsLeft });
+}
+
+/** Refuses so many bytes more than the user may still upload today. */
+export async function admitUpload(
+  db: Db,
+  userId: UserId,
+  { uploadBytesPerDay }: Pick<ApiSettings, 'uploadBytesPerDay'>,
+  bytes: number,
+): Promise<void> {
+  if (uploadBytesPerDay === undefined) return;
+  const { uploadBytes, secondsLeft } = await usedToday(db, userId);
+  const left = Math.max(0, uploadBytesPerDay - uploadBytes);
+  if (bytes <= left) return;
+  const message = `You may upload ${uploadBytesPerDay} bytes a day, of which ${left} are left for today; all are back in ${secondsLeft} seconds.`;
+  throw new Fault('upload_bytes_used_up', message, { retryAfterSeconds: secondsLeft });
 }

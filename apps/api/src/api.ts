@@ -3,7 +3,6 @@ import cors from '@fastify/cors';
 import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { Fault } from '@proofsheet/domain';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import fresh from 'fresh';
@@ -18,6 +17,7 @@ import { describeOperations } from './openapi/document.ts';
 import { serveErrors } from './openapi/errors-page.ts';
 import { serveReference } from './openapi/reference.ts';
 import { sendProblem } from './problem.ts';
+import { limitRequests } from './request-limit.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
 import { CATALOGUE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
 import { watchSenders } from './senders.ts';
@@ -98,7 +98,8 @@ async function allowOrigins(api: Api, { allowedOrigins = [] }: ApiSettings): Pro
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'last-event-id', 'prefer'],
     exposedHeaders: [
-      ...['content-disposition', 'etag', 'idempotency-replayed', 'location', 'preference-applied', 'retry-after'],
+      ...['content-disposition', 'etag', 'idempotency-replayed', 'location', 'preference-applied', 'ratelimit'],
+      ...['ratelimit-policy', 'retry-after'],
       'x-request-id',
     ],
     maxAge: 600,
@@ -120,18 +121,12 @@ function endConnectionsOnStop(api: Api, { readiness, feed }: Pick<Dependencies, 
 }
 
 async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<void> {
-  const { settings } = dependencies;
+  const { settings, counters } = dependencies;
+  const shared = counters ? { redis: counters.client, nameSpace: counters.prefix, skipOnError: true } : {};
   // One household has a /64 of IPv6.
-  await scope.register(rateLimit, { global: false, ipv6Subnet: 64 });
+  await scope.register(rateLimit, { global: false, ipv6Subnet: 64, ...shared });
   requireKey(scope, () => dependencies.db, settings);
-  const perUser = scope.rateLimit({
-    max: settings.requestsPerMinute,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => `user ${request.userId}`,
-    errorResponseBuilder: (_request, { after, max }) =>
-      new Fault('rate_limited', `At most ${max} requests a minute; go on in ${after}.`),
-  });
-  scope.addHook('onRequest', perUser);
+  limitRequests(scope, settings);
   for (const operation of KEYED_OPERATIONS) operation(scope, dependencies);
   await scope.register(async (catalogues) => {
     await answerUnchanged(catalogues);

@@ -32,6 +32,8 @@ const apiSlice = {
     failedKeysPerMinute: z.coerce.number().int().positive().default(60),
     requestsPerMinute: z.coerce.number().int().positive().default(6000),
     unfinishedPerUser: z.coerce.number().int().positive().default(10_000),
+    generationsPerDay: z.coerce.number().int().positive().optional(),
+    uploadBytesPerDay: z.coerce.number().int().positive().optional(),
     uploadsPerUser: z.coerce.number().int().positive().default(20),
     uploadsAtOnce: z.coerce.number().int().positive().default(100),
     /** A second short of the longest life that S3 takes. */
@@ -58,6 +60,8 @@ const apiSlice = {
     failedKeysPerMinute: 'FAILED_KEYS_PER_MINUTE',
     requestsPerMinute: 'REQUESTS_PER_MINUTE',
     unfinishedPerUser: 'UNFINISHED_PER_USER',
+    generationsPerDay: 'GENERATIONS_PER_DAY',
+    uploadBytesPerDay: 'UPLOAD_BYTES_PER_DAY',
     uploadsPerUser: 'UPLOADS_PER_USER',
     uploadsAtOnce: 'UPLOADS_AT_ONCE',
     addressSeconds: 'ADDRESS_SECONDS',

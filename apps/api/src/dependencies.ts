@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from '@proofsheet/database';
 import type { Outbound } from '@proofsheet/outbound';
-import type { Queues } from '@proofsheet/queue';
+import type { Counters, Queues } from '@proofsheet/queue';
 import type { TemplateSummary } from '@proofsheet/render/catalog';
 import type { FontExaminer } from '@proofsheet/render/font-examiner';
 import type { Storage } from '@proofsheet/storage';
@@ -17,6 +17,8 @@ export interface Dependencies {
   readonly db: Db;
   readonly storage: Storage;
   readonly queues: Queues;
+  /** Where all API processes count together; without it each counts for itself. */
+  readonly counters?: Counters | undefined;
   /** Reads uploaded fonts. */
   readonly fonts: FontExaminer;
   /** What a submission may pin. */
@@ -40,10 +42,14 @@ export interface ApiSettings {
   readonly trustProxy?: string | undefined;
   /** Requests with a wrong key that one address may make in a minute. */
   readonly failedKeysPerMinute: number;
-  /** Requests that one user may make in a minute. */
+  /** Requests that may be made with one key in a minute. */
   readonly requestsPerMinute: number;
   /** Unfinished generations that a user may have, unless the operator has set a limit for that user. */
   readonly unfinishedPerUser: number;
+  /** Generations that a user may submit in a day (UTC); undefined: any number. */
+  readonly generationsPerDay?: number | undefined;
+  /** Bytes that a user may upload in a day. */
+  readonly uploadBytesPerDay?: number | undefined;
   /** How long a presigned address works at least. */
   readonly addressSeconds: number;
   /** Whose pages may call the API by script; `*` for all. */

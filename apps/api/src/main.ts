@@ -4,7 +4,7 @@ import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openOutbound } from '@proofsheet/outbound';
-import { openQueues } from '@proofsheet/queue';
+import { openCounters, openQueues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
 import { fontExaminer } from '@proofsheet/render/font-examiner';
 import { connectStorage } from '@proofsheet/storage';
@@ -33,12 +33,13 @@ async function run(
   const db = connectDatabase(database, watchOutages(log, 'database'));
   const storage = connectStorage(s3, watchOutages(log, 'storage'));
   const queues = openQueues(queue, log, watchOutages(log, 'queue'));
+  const counters = openCounters(queue);
   const readiness = openApiReadiness({ db, queues, storage }, settings.uploadFolder);
   const heard = settings.listenUrl ?? database.url;
   const feed = openFeed({ db, url: heard, log, watch: watchOutages(log, 'database') });
   const outbound = openOutbound(networks);
   const secrets = openSecrets(webhooks);
-  const served = { db, storage, queues, fonts: fontExaminer(), templates, readiness, feed, outbound, secrets };
+  const served = { db, storage, queues, counters, fonts: fontExaminer(), templates, readiness, feed, outbound, secrets };
   const api = await buildApi({ ...served, settings: { ...settings, ...origins } }, log);
   const board = await buildBoard({ db, queues, settings }, log);
 
@@ -55,6 +56,7 @@ async function run(
   setTimeout(() => process.exit(1), GRACE_MS).unref();
   // New requests are refused and running ones get their answers, before their dependencies are closed.
   await Promise.all([api.close(), board.close()]);
+  counters?.close();
   await Promise.all([queues.close(), db.destroy(), outbound.close()]);
 }
 

@@ -20,6 +20,8 @@ import { getCutout } from './operations/get-cutout.ts';
 import { getFont } from './operations/get-font.ts';
 import { getGeneration } from './operations/get-generation.ts';
 import { getHealth } from './operations/get-health.ts';
+import { getMe } from './operations/get-me.ts';
+import { getUsage } from './operations/get-usage.ts';
 import { getOutput } from './operations/get-output.ts';
 import { getOutputFile } from './operations/get-output-file.ts';
 import { getProject } from './operations/get-project.ts';
@@ -82,6 +84,8 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   getOutput, //         GET   /v1/outputs/:id
   changeOutput, //      PATCH /v1/outputs/:id
   deleteOutput, //      DELETE /v1/outputs/:id
+  getMe, //             GET   /v1/me
+  getUsage, //          GET   /v1/usage
   deleteEverything, //  DELETE /v1/everything
   createWebhook, // POST  /v1/webhooks
   listWebhooks, // GET   /v1/webhooks

@@ -72,6 +72,7 @@ export {
   staleAssets,
 } from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
+export * from './queries/usage.ts';
 export * from './queries/users.ts';
 export * from './queries/webhook-claims.ts';
 export * from './queries/webhook-deliveries.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode, EventType, MissingOutput } from '@proofsheet/domain';
+import type { ErrorCode, EventType, MissingOutput, Usage } from '@proofsheet/domain';
 import type { EventRow } from './queries/events.ts';
 import { announcedOutput, type OutputRow } from './queries/outputs.ts';
 
@@ -7,6 +7,7 @@ interface StoredData {
   readonly attempt?: number;
   readonly ordinal?: number;
   readonly outputs?: string[];
+  readonly usage?: Usage;
   readonly missing?: MissingOutput[];
   readonly error?: Failure;
   readonly endpointId?: string;
@@ -21,10 +22,10 @@ interface Failure {
 /** What clients are told of an event, the same in a stream and in a webhook. */
 export async function toldEvent<Output>(row: EventRow, tellOutput: (output: OutputRow) => Promise<Output>) {
   const { position, type, generationId, assetId, createdAt } = row;
-  const { attempt, ordinal, outputs, missing, error, endpointId, reason } = row.data as StoredData;
+  const { attempt, ordinal, outputs, usage, missing, error, endpointId, reason } = row.data as StoredData;
   return {
     ...{ id: position, type, createdAt: createdAt.toISOString(), generationId, assetId },
-    ...{ attempt, ordinal, outputs, missing, endpointId, reason },
+    ...{ attempt, ordinal, outputs, usage, missing, endpointId, reason },
     output: type === 'output.created' ? await tellOutput(announcedOutput(row)) : undefined,
     error: isFailure(type, row.data) ? row.data : error,
   };

@@ -111,6 +111,14 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'You have as many unfinished generations as you may have.',
     'Wait for `Retry-After`, or cancel some.',
   ),
+  generations_used_up: help(
+    'You have submitted as many generations as you may in a day.',
+    'Go on after midnight, UTC: `Retry-After` says in how many seconds.',
+  ),
+  upload_bytes_used_up: help(
+    'The upload has more bytes than you may still send today; the message says how many are left.',
+    'Send less, or go on after midnight, UTC.',
+  ),
   rate_limited: help('Too many requests, uploads or streams at the same time.', 'Go on after `Retry-After` seconds.'),
   dependency_unavailable: help(
     'A part of the system is down; `dependency` names it, and `reason` says why.',

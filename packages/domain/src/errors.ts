@@ -53,6 +53,8 @@ const CATALOG = {
   generation_cancelled: { status: 409, title: 'The generation was cancelled', permanent: true },
   deadline_exceeded: { status: 504, title: 'The deadline has passed', permanent: true },
   too_many_unfinished: { status: 429, title: 'Too many unfinished generations', permanent: false },
+  generations_used_up: { status: 429, title: 'No generations are left for today', permanent: false },
+  upload_bytes_used_up: { status: 413, title: 'No bytes of uploads are left for today', permanent: false },
   rate_limited: { status: 429, title: 'Too many requests', permanent: false },
   dependency_unavailable: { status: 503, title: 'A part of the system is not available', permanent: false },
   attempts_exhausted: { status: 500, title: 'It was tried too often', permanent: true },

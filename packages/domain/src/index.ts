@@ -19,5 +19,6 @@ export * from './request.ts';
 export * from './signed-image.ts';
 export * from './spec.ts';
 export * from './states.ts';
+export * from './usage.ts';
 export * from './webhooks.ts';
 export { NUMBER_SIGNS } from './written-line.ts';

@@ -10,6 +10,7 @@ export {
 } from './catalog.ts';
 export { type QueueConfig, queueConfigSchema, queueSlice } from './config.ts';
 export { type Consumer, startConsumer } from './consumer.ts';
+export { type Counters, openCounters } from './counters.ts';
 export type { ConsumerOptions, Handler, Handlers, JobContext } from './handlers.ts';
 export type { Log } from './log.ts';
 export { migrateQueues } from './postgres.ts';

@@ -52,11 +52,11 @@ export function connectRedis(config: QueueConfig, role: Role, observer: Observer
   };
 }
 
-function openClient(url: string, role: Role): Redis | Cluster {
+export function openClient(url: string, role: Role, answerMs = ANSWER_MS): Redis | Cluster {
   const reconnect = (times: number) => Math.min(50 * times, ANSWER_MS);
   const common: RedisOptions =
     role === 'producer'
-      ? { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: ANSWER_MS, socketTimeout: 2 * ANSWER_MS }
+      ? { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: answerMs, socketTimeout: 2 * ANSWER_MS }
       : { maxRetriesPerRequest: null, socketTimeout: 30_000 }; // above the ten seconds that a worker waits for a job
   const options = { ...common, connectTimeout: 3000, keepAlive: 10_000, retryStrategy: reconnect };
 

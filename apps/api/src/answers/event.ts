@@ -1,5 +1,5 @@
 import { type EventRow, toldEvent } from '@proofsheet/database';
-import { EVENT_TYPES } from '@proofsheet/domain';
+import { EVENT_TYPES, usageSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { failureSchema, id, missingSchema, time } from './fields.ts';
@@ -29,6 +29,7 @@ const eventSchema = z
     missing: missingSchema.optional().describe('Of `generation.completed`: what could not be made.'),
     endpointId: id.optional().describe('Of `webhook.disabled` and `webhook.test`: of your webhooks, which one.'),
     reason: z.string().optional().describe('Of `webhook.disabled`: `gone` (it answered 410) or `failing`.'),
+    usage: usageSchema.optional().describe('Of `generation.completed`: what it took.'),
     error: failureSchema
       .optional()
       .describe('Why it failed, was rejected or was cancelled; not where you cancelled it yourself.'),

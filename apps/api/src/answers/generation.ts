@@ -4,6 +4,7 @@ import {
   generationKindSchema,
   generationSpecSchema,
   generationStatusSchema,
+  usageSchema,
 } from '@proofsheet/domain';
 import { z } from 'zod';
 import { failureSchema, id, missingSchema, time } from './fields.ts';
@@ -26,6 +27,7 @@ export const generationSchema = z
       ),
     missing: missingSchema.describe('What could not be made, with `onOutputError: skip`, and why.'),
     error: failureSchema.nullable(),
+    usage: usageSchema.nullable().describe('Null until it is COMPLETED.'),
     metadata: z.record(z.string(), z.string()),
     createdAt: time,
     startedAt: time.nullable(),
@@ -55,9 +57,9 @@ export const submittedGenerationSchema = generationWithOutputsSchema.partial({ a
 });
 
 export function generationAnswer(row: GenerationRow): Generation {
-  const { id, projectId, kind, status, spec, seed, missing, error, metadata } = row;
+  const { id, projectId, kind, status, spec, seed, missing, error, usage, metadata } = row;
   return {
-    ...{ id, projectId, kind, status, spec, seed, missing, error, metadata },
+    ...{ id, projectId, kind, status, spec, seed, missing, error, usage, metadata },
     attempt: countedAttempts(row),
     progress: { done: row.progress, total: row.outputCount },
     createdAt: row.createdAt.toISOString(),

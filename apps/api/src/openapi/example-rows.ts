@@ -77,7 +77,7 @@ export const GENERATION = {
     progress: { done: 0, total: 4 },
   },
   spec: { version: 2, copy: COPY, brand: {}, formats: ['youtube-thumbnail'], variants: 4, mediaType: 'image/jpeg' },
-  ...{ seed: 42, attempt: 0, missing: [], error: null, metadata: { order: '7' }, createdAt: TIME },
+  ...{ seed: 42, attempt: 0, missing: [], error: null, usage: null, metadata: { order: '7' }, createdAt: TIME },
   ...{ startedAt: null, retriedAt: null, deadlineAt: null, finishedAt: null },
 };
 
@@ -117,8 +117,11 @@ export const OUTPUT = {
   ...ADDRESS,
 };
 
+export const USAGE = { cpuMs: 1810, queueMs: 42, outputs: 4, bytes: 702_340, pixels: 3_686_400 };
+
 export const COMPLETED = {
   ...GENERATION,
+  usage: USAGE,
   ...{ status: 'COMPLETED', progress: { done: 4, total: 4 }, attempt: 1, startedAt: TIME, finishedAt: LATER },
   assets: [{ assetId: ASSET_ID, role: 'PERSON' }],
   outputs: [OUTPUT],

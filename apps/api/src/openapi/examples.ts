@@ -46,6 +46,25 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   OutputChange: { favourite: true },
   Cancellation: { metadata: { order: '7' } },
   Cancelled: { cancelled: 12 },
+  Me: {
+    userId: '0199c0de-7a11-7000-8000-0000000000e1',
+    key: {
+      ...{ id: '0199c0de-7a11-7000-8000-0000000000e2', name: 'shop', prefix: 'ps_4f1RkQ9' },
+      ...{ createdAt: PROJECT.createdAt, expiresAt: null },
+    },
+    limits: { requestsPerMinute: 6000, unfinished: 10_000, generationsPerDay: 5000, uploadBytesPerDay: null },
+    unfinished: 3,
+    today: { generations: 240, uploadBytes: 88_120_450 },
+    stored: { assets: 912_004_118, outputs: 3_402_118_004 },
+  },
+  UsageByDay: {
+    days: [
+      {
+        ...{ day: '2026-01-31', generations: 240, outputs: 2880, bytes: 512_004_118, pixels: 2_654_208_000 },
+        ...{ cpuMs: 1_310_400, uploads: 40, uploadBytes: 88_120_450 },
+      },
+    ],
+  },
   Deleted: { deleted: 318, done: true },
   AssetPage: page(ASSET),
   UploadedAssets: { assets: [{ ...ASSET, status: 'PENDING', analysis: null }] },

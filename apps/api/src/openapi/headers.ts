@@ -50,9 +50,16 @@ const STREAM: Record<string, Header> = {
   'x-accel-buffering': { description: 'Tells proxies to pass each event on at once.', schema: text, example: 'no' },
 };
 const RATE: Record<string, Header> = {
-  'x-ratelimit-limit': { description: 'Requests that you may make in a minute.', schema: count, example: 6000 },
-  'x-ratelimit-remaining': { description: 'How many of them are left.', schema: count, example: 5999 },
-  'x-ratelimit-reset': { description: 'Seconds until all of them are back.', schema: count, example: 60 },
+  'ratelimit-policy': {
+    description: 'How many requests (`q`) you may make with this key in how many seconds (`w`).',
+    schema: text,
+    example: '"requests";q=6000;w=60',
+  },
+  ratelimit: {
+    description: 'How many of them remain (`r`), and after how many seconds all are back (`t`).',
+    schema: text,
+    example: '"requests";r=5999;t=60',
+  },
 };
 const CACHED: Record<string, Header> = {
   'cache-control': { description: 'Ask again each time.', schema: text, example: 'private, no-cache' },

@@ -9,7 +9,7 @@ import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempo
 import { found } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
-export const retryGeneration: Operation = (api, { db, queues, settings }) => {
+export const retryGeneration: Operation = (api, { db, queues, settings: { unfinishedPerUser } }) => {
   api.route({
     method: 'POST',
     url: '/generations/:id/retry',
@@ -38,7 +38,7 @@ export const retryGeneration: Operation = (api, { db, queues, settings }) => {
         const row = found(await findGeneration(tx, generation), 'generation');
         if (!retried && !isBeingRetried(row)) throw nothingToRetry(row);
         // Only what is made PENDING here is weighed against the limit; a refusal rolls it back.
-        taken = retried && { ...retried, priority: await admitGeneration(tx, generation.userId, settings, 1) };
+        taken = retried && { ...retried, priority: await admitGeneration(tx, generation.userId, { unfinishedPerUser }, 1) };
         return { status: 202, location: `/v1/generations/${row.id}`, body: generationAnswer(row) };
       });
       if (taken) void enqueueGeneration(queues, { ...taken, requestId: request.id }, request.log);

@@ -1,6 +1,7 @@
 import { isOutage, LIMITS } from '@proofsheet/domain';
 import { jobIds } from '@proofsheet/queue';
 import { z } from 'zod';
+import { admitUpload } from '../admission.ts';
 import { assetSchema } from '../answers/asset.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { earlierAnswer, type IdempotentRequest, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
@@ -43,6 +44,8 @@ export const uploadAssets: Operation = (api, dependencies) => {
       },
     },
     async handler(request, reply) {
+      // At least one byte; how many there are is known when all are here.
+      await admitUpload(dependencies.db, request.userId, settings, 1);
       const stored = await inUploadPlace(request.userId, () =>
         withScratchFolder(settings.uploadFolder, async (folder) => {
           const upload = await receiveUpload(request, folder);
@@ -66,6 +69,8 @@ async function storeOnce(
   const keyed = keyedRequest(request, 'uploadAssets', uploadContent(upload));
   const earlier = await earlierAnswer(dependencies.db, keyed);
   if (earlier) return { answer: earlier, replayed: true, assetIds: [] };
+  const bytes = upload.files.reduce((sum, file) => sum + file.bytes, 0);
+  await admitUpload(dependencies.db, userId, dependencies.settings, bytes);
   await requireProject(dependencies.db, userId, upload.projectId);
   return storeUpload(dependencies, upload, { userId, requestId }, { keyed, gone, log });
 }

@@ -3,6 +3,7 @@ import { claimGeneration, completeGeneration } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import type { JobContext, Payload } from '@proofsheet/queue';
 import { attemptFiles } from './attempt-files.ts';
+import { processMeter } from './cpu-meter.ts';
 import { endAttempt } from './end-attempt.ts';
 import { keepLease } from './lease.ts';
 import { makeOutputs } from './make-outputs.ts';
@@ -32,12 +33,13 @@ export async function makeGeneration(
   const lease = keepLease(db, attempt, leaseSeconds, log);
   const signal = AbortSignal.any([job.signal, lease.signal]);
   const files = attemptFiles(storage, attempt);
+  const cpu = processMeter.start();
   const making = makeOutputs(tools, claim, { files, signal, job, log });
   let inDoubt = false;
   try {
     const made = await unlessAborted(signal, making);
     inDoubt = true;
-    const completed = await completeGeneration(db, { ...attempt, ...made });
+    const completed = await completeGeneration(db, { ...attempt, ...made, cpuMs: cpu.ms() });
     inDoubt = false;
     if (!completed) throw takenOver();
     const counts = { outputs: made.outputs.length, missing: made.missing.length };
@@ -48,6 +50,7 @@ export async function makeGeneration(
     await endAttempt(tools, claim, { error, inDoubt, files, signal: job.signal, log });
   } finally {
     lease.stop();
+    cpu.stop();
     await Promise.race([making.catch(() => {}), sleep(UNWIND_MS)]);
   }
 }

@@ -1,4 +1,4 @@
-import { type Db, trimDeliveries, trimEvents, trimIdempotencyKeys } from '@proofsheet/database';
+import { type Db, sumUpUsage, trimDeliveries, trimEvents, trimIdempotencyKeys } from '@proofsheet/database';
 import type { Log } from '@proofsheet/queue';
 import { untilNoneIsLeft } from './pages.ts';
 
@@ -10,11 +10,15 @@ export interface Kept {
   readonly webhookLogDays: number;
 }
 
-/** Deletes what nobody asks for any more: idempotency keys older than a day, old deliveries, and old events with theirs. */
+/**
+ * Deletes what nobody asks for any more: idempotency keys older than a day, old deliveries, and old events with theirs. Sums up the
+ * usage of days that are over.
+ */
 export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): Promise<void> {
   const { eventDays, webhookLogDays } = kept;
   const keys = await untilNoneIsLeft(() => trimIdempotencyKeys(db, { limit: PAGE }), signal);
   const deliveries = await untilNoneIsLeft(() => trimDeliveries(db, { days: webhookLogDays, limit: PAGE }), signal);
   const events = await untilNoneIsLeft(() => trimEvents(db, { days: eventDays, limit: PAGE }), signal);
-  if (keys + deliveries + events > 0) log.info({ keys, deliveries, events }, 'trimmed');
+  const days = await untilNoneIsLeft(() => sumUpUsage(db, { limit: PAGE }), signal);
+  if (keys + deliveries + events + days > 0) log.info({ keys, deliveries, events, days }, 'trimmed');
 }

@@ -47,6 +47,15 @@ export async function findGoodKey(db: Db, key: string): Promise<GoodKey | undefi
   return found && { id: found.id, userId: found.userId };
 }
 
+/** What its owner sees of one key. */
+export function findKey(
+  db: Db,
+  id: string,
+): Promise<Pick<KeyFacts, 'id' | 'name' | 'prefix' | 'createdAt' | 'expiresAt'> | undefined> {
+  const key = db.selectFrom('ApiKey').select(['id', 'name', 'prefix', 'createdAt', 'expiresAt']);
+  return key.where('id', '=', id).executeTakeFirst();
+}
+
 /** How far the events of a key's user have come. */
 export interface KeyNews extends GoodKey {
   readonly position: Position;

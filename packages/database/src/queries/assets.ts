@@ -59,9 +59,20 @@ function selectAssets(db: Db | Tx) {
 
 export type AssetRow = Awaited<ReturnType<ReturnType<typeof selectAssets>['executeTakeFirstOrThrow']>>;
 
-/** Inserts PENDING assets: all or none. */
+/** Inserts PENDING assets, all or none, and counts them in the same statement. */
 export async function createAssets(db: Db | Tx, assets: readonly NewAsset[]): Promise<void> {
-  if (assets.length > 0) await db.insertInto('Asset').values(assets).execute();
+  if (assets.length === 0) return;
+  await db
+    .with('New', (cte) => cte.insertInto('Asset').values(assets).returning(['userId', 'bytes']))
+    .insertInto('UsageEntry')
+    .columns(['userId', 'uploads', 'uploadBytes'])
+    .expression((from) =>
+      from
+        .selectFrom('New')
+        .select(['userId', sql<number>`count(*)::integer`.as('uploads'), sql<string>`sum("bytes")`.as('uploadBytes')])
+        .groupBy('userId'),
+    )
+    .execute();
 }
 
 export function findAsset(db: Db | Tx, { userId, id }: { userId: UserId; id: string }): Promise<AssetRow | undefined> {

@@ -88,7 +88,7 @@ const NOTHING: DeletedPage = { rows: 0, keys: [] };
  */
 export function deleteUserRows(db: Db, { userId, own }: { userId: UserId; own: boolean }): Promise<void> {
   return db.transaction().execute(async (tx: Tx) => {
-    for (const table of ['WebhookEndpoint', 'Project', 'UserShare', 'ApiKey'] as const) {
+    for (const table of ['WebhookEndpoint', 'Project', 'UserShare', 'UsageEntry', 'ApiKey'] as const) {
       await tx.deleteFrom(table).where('userId', '=', userId).execute();
     }
     if (own) await tx.deleteFrom('User').where('id', '=', userId).execute();

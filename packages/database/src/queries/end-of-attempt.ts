@@ -1,4 +1,4 @@
-import { Fault, type MissingOutput } from '@proofsheet/domain';
+import { Fault, type MissingOutput, type Usage } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
@@ -8,6 +8,7 @@ import { hasAttemptsLeft } from '../states.ts';
 import { type Attempt, updateAttempt } from './attempts.ts';
 import { recordEvent } from './events.ts';
 import type { NewOutput } from './outputs.ts';
+import { recordUsage } from './usage.ts';
 import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
 
 /**
@@ -20,9 +21,11 @@ export function completeGeneration(
   {
     outputs,
     missing = [],
+    cpuMs = 0,
     ...attempt
-  }: Attempt & { outputs: readonly NewOutput[]; missing?: readonly MissingOutput[] },
+  }: Attempt & { outputs: readonly NewOutput[]; missing?: readonly MissingOutput[]; cpuMs?: number },
 ): Promise<boolean> {
+  const used = usedFor(outputs, cpuMs);
   return db.transaction().execute(async (tx) => {
     const generation = await updateAttempt(tx, attempt)
       .set({
@@ -30,23 +33,40 @@ export function completeGeneration(
         progress: sql`"outputCount" - ${missing.length}`,
         missing: JSON.stringify(missing),
         error: null,
+        usage: withUsed(used),
         leaseUntil: null,
         finishedAt: now,
         updatedAt: now,
       })
-      .returning(['projectId', 'kind', 'outputCount', 'kept', userIdAsText])
+      .returning(['projectId', 'kind', 'outputCount', 'kept', 'usage', userIdAsText])
       .executeTakeFirst();
     if (generation === undefined) return false;
-    const { outputCount, kept, ...owner } = generation;
+    const { outputCount, kept, usage, ...owner } = generation;
     const made = kept + outputs.length;
     if (made + missing.length !== outputCount) {
       throw new Fault('internal', `${made} outputs were made where ${outputCount} were asked for.`);
     }
     await insertOutputs(tx, attempt.id, owner, outputs);
-    const data = { outputs: outputs.map(({ id }) => id), ...(missing.length > 0 ? { missing } : {}) };
+    await recordUsage(tx, owner.userId, used);
+    const data = { outputs: outputs.map(({ id }) => id), usage, ...(missing.length > 0 ? { missing } : {}) };
     await recordEvent(tx, { type: 'generation.completed', userId: owner.userId, generationId: attempt.id, data });
     return true;
   });
+}
+
+function usedFor(outputs: readonly NewOutput[], cpuMs: number) {
+  const sum = (count: (output: NewOutput) => number) => outputs.reduce((all, output) => all + count(output), 0);
+  const pixels = sum(({ width, height }) => width * height);
+  return { outputs: outputs.length, bytes: sum(({ bytes }) => bytes), pixels, cpuMs };
+}
+
+/** Added to what the runs before a retry have used. */
+function withUsed({ cpuMs, outputs, bytes, pixels }: ReturnType<typeof usedFor>) {
+  const more = (name: keyof Usage, count: number) => sql`coalesce(("usage" ->> ${sql.lit(name)})::bigint, 0) + ${count}::bigint`;
+  return sql<string>`jsonb_build_object(
+    'cpuMs', ${more('cpuMs', cpuMs)},
+    'queueMs', greatest(0, round(extract(epoch from "startedAt" - "createdAt") * 1000)),
+    'outputs', ${more('outputs', outputs)}, 'bytes', ${more('bytes', bytes)}, 'pixels', ${more('pixels', pixels)})`;
 }
 
 async function insertOutputs(

@@ -13,6 +13,7 @@ import { type UserId, userIdAsText } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
 import { recordEvent } from './events.ts';
 import { projectsNamed } from './projects.ts';
+import { recordUsage } from './usage.ts';
 
 export interface NewGeneration {
   readonly id: string;
@@ -45,6 +46,7 @@ const COLUMNS = [
   'missing',
   'error',
   'metadata',
+  'usage',
   'requestId',
   'createdAt',
   'startedAt',
@@ -79,6 +81,7 @@ export async function createGeneration(tx: Tx, generation: NewGeneration): Promi
     const uses = assets.map(({ assetId, role }, position) => ({ generationId: row.id, assetId, role, position }));
     await tx.insertInto('GenerationAsset').values(uses).execute();
   }
+  await recordUsage(tx, row.userId, { generations: 1 });
   await recordEvent(tx, { type: 'generation.created', userId: row.userId, generationId: row.id });
 }
 
