@@ -15,7 +15,7 @@ import { openSecrets } from '@proofsheet/webhooks';
 import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { buildApi } from '../src/api.ts';
-import type { Api, ApiSettings } from '../src/dependencies.ts';
+import type { Api, ApiSettings, Dependencies } from '../src/dependencies.ts';
 import { type Feed, openFeed } from '../src/events/feed.ts';
 import { openApiReadiness } from '../src/readiness.ts';
 
@@ -55,6 +55,7 @@ export interface Answered {
 export async function startTestApi(
   settings: Partial<ApiSettings> = {},
   wrongStorage: Partial<StorageConfig> = {},
+  { counters }: Pick<Dependencies, 'counters'> = {},
 ): Promise<TestApi> {
   hardenImageLibrary();
   const uploadFolder = await mkdtemp(join(tmpdir(), 'proofsheet-api-test-'));
@@ -87,6 +88,7 @@ export async function startTestApi(
   const api = await buildApi(
     {
       ...through,
+      counters,
       fonts: fontExaminer(),
       feed,
       outbound: openOutbound({}),

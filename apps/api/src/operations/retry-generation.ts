@@ -38,7 +38,10 @@ export const retryGeneration: Operation = (api, { db, queues, settings: { unfini
         const row = found(await findGeneration(tx, generation), 'generation');
         if (!retried && !isBeingRetried(row)) throw nothingToRetry(row);
         // Only what is made PENDING here is weighed against the limit; a refusal rolls it back.
-        taken = retried && { ...retried, priority: await admitGeneration(tx, generation.userId, { unfinishedPerUser }, 1) };
+        taken = retried && {
+          ...retried,
+          priority: await admitGeneration(tx, generation.userId, { unfinishedPerUser }, 1),
+        };
         return { status: 202, location: `/v1/generations/${row.id}`, body: generationAnswer(row) };
       });
       if (taken) void enqueueGeneration(queues, { ...taken, requestId: request.id }, request.log);

@@ -8,8 +8,8 @@ import { hasAttemptsLeft } from '../states.ts';
 import { type Attempt, updateAttempt } from './attempts.ts';
 import { recordEvent } from './events.ts';
 import type { NewOutput } from './outputs.ts';
-import { recordUsage } from './usage.ts';
 import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
+import { recordUsage } from './usage.ts';
 
 /**
  * Ends a successful attempt: COMPLETED, its outputs, what could not be made, and the event, all or nothing. False:
@@ -62,7 +62,8 @@ function usedFor(outputs: readonly NewOutput[], cpuMs: number) {
 
 /** Added to what the runs before a retry have used. */
 function withUsed({ cpuMs, outputs, bytes, pixels }: ReturnType<typeof usedFor>) {
-  const more = (name: keyof Usage, count: number) => sql`coalesce(("usage" ->> ${sql.lit(name)})::bigint, 0) + ${count}::bigint`;
+  const more = (name: keyof Usage, count: number) =>
+    sql`coalesce(("usage" ->> ${sql.lit(name)})::bigint, 0) + ${count}::bigint`;
   return sql<string>`jsonb_build_object(
     'cpuMs', ${more('cpuMs', cpuMs)},
     'queueMs', greatest(0, round(extract(epoch from "startedAt" - "createdAt") * 1000)),
