@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationError, readConfiguration } from '@proofsheet/configuration';
 import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
-import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openOutbound } from '@proofsheet/outbound';
+import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openCounters, openQueues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
 import { fontExaminer } from '@proofsheet/render/font-examiner';
@@ -22,7 +22,17 @@ const GRACE_MS = 15_000;
 
 /** The composition root: connects everything, listens, and takes everything down again in the opposite order. */
 async function run(
-  { program, catalog, database, storage: s3, queue, outbound: networks, webhooks, api: settings, origins }: Configuration,
+  {
+    program,
+    catalog,
+    database,
+    storage: s3,
+    queue,
+    outbound: networks,
+    webhooks,
+    api: settings,
+    origins,
+  }: Configuration,
   log: Log,
 ) {
   const asked = stopRequested(program);
@@ -39,7 +49,18 @@ async function run(
   const feed = openFeed({ db, url: heard, log, watch: watchOutages(log, 'database') });
   const outbound = openOutbound(networks);
   const secrets = openSecrets(webhooks);
-  const served = { db, storage, queues, counters, fonts: fontExaminer(), templates, readiness, feed, outbound, secrets };
+  const served = {
+    db,
+    storage,
+    queues,
+    counters,
+    fonts: fontExaminer(),
+    templates,
+    readiness,
+    feed,
+    outbound,
+    secrets,
+  };
   const api = await buildApi({ ...served, settings: { ...settings, ...origins } }, log);
   const board = await buildBoard({ db, queues, settings }, log);
 

@@ -78,5 +78,5 @@ export * from './queries/webhook-claims.ts';
 export * from './queries/webhook-deliveries.ts';
 export * from './queries/webhook-endpoints.ts';
 export { ping } from './readiness.ts';
-export { toldEvent } from './told-event.ts';
 export type { DB } from './schema.generated.ts';
+export { toldEvent } from './told-event.ts';

@@ -7,6 +7,7 @@ import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@p
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason } from '@proofsheet/domain';
+import type { Usage } from '@proofsheet/domain';
 import type { KeptAnswer, StoredError } from './json-columns.ts';
 import type { ColumnType } from "kysely";
 
@@ -106,6 +107,7 @@ export interface Generation {
   startedAt: Timestamp | null;
   status: Generated<GenerationStatus>;
   updatedAt: Generated<Timestamp>;
+  usage: ColumnType<Usage | null, string | null | undefined, string | null>;
   userId: string;
 }
 
@@ -162,6 +164,18 @@ export interface Project {
   createdAt: Generated<Timestamp>;
   id: string;
   name: string;
+  userId: string;
+}
+
+export interface UsageEntry {
+  bytes: Generated<Int8>;
+  cpuMs: Generated<Int8>;
+  day: Generated<Timestamp>;
+  generations: Generated<number>;
+  outputs: Generated<number>;
+  pixels: Generated<Int8>;
+  uploadBytes: Generated<Int8>;
+  uploads: Generated<number>;
   userId: string;
 }
 
@@ -230,6 +244,7 @@ export interface DB {
   MaintenanceTask: MaintenanceTask;
   Output: Output;
   Project: Project;
+  UsageEntry: UsageEntry;
   User: User;
   UserShare: UserShare;
   WebhookAttempt: WebhookAttempt;
