@@ -3,7 +3,7 @@ import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
-import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
+import { enlargementOf, isToBeRead, layoutFindings, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
 import { picturesOf, shownRoom } from './room-findings.ts';
 
@@ -106,9 +106,9 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch', 'price_broken'),
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
-    subject: subjectPart(layout, composition) * factorOf('text_on_subject'),
+    subject: subjectPart(layout, composition.covered) * factorOf('text_on_subject'),
     room: roomPart(layout),
-    filled: 1 - Math.max(0, ...picturesOf(layout).map(({ placement: { behind, empty } }) => Math.max(behind, empty))),
+    filled: filledPart(layout),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
     sharp: Math.max(SOFT, Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout)))),
@@ -122,10 +122,33 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
 }
 
 /** Up to the limits of the findings nothing is lost; from there on the part falls to nothing at a half. */
-function subjectPart(layout: Layout, { covered }: Composition): number {
+function subjectPart(layout: Layout, covered: number): number {
   const cut = Math.max(0, ...picturesOf(layout).map(({ placement }) => placement.cutOffShare));
   const left = (share: number, limit: number) => Math.min(1, Math.max(0, 1 - (share - limit) / (0.5 - limit)));
   return left(cut, FINDINGS.subject_cut.limit) * left(covered, FINDINGS.subject_covered.limit);
+}
+
+function filledPart(layout: Layout): number {
+  return 1 - Math.max(0, ...picturesOf(layout).map(({ placement: { behind, empty } }) => Math.max(behind, empty)));
+}
+
+/** By how much each finding of a layout makes it worth less. */
+const PER_FINDING = 0.6;
+/** Of the letters' size, what their height is about. */
+const CAPITALS = 0.72;
+
+/** How good a layout is before it is drawn, 0 to 1: by its findings and the parts of the score that it decides. */
+export function meritOf(layout: Layout): number {
+  const { width, height, kind } = layout.setting.format;
+  const tallest = Math.max(0, ...layout.headline.map(({ size }) => size)) * CAPITALS;
+  const headline = kind === 'AD' ? Math.min(1, tallest / Math.sqrt(width * height) / GOOD_HEADLINE) : 1;
+  return (
+    PER_FINDING ** layoutFindings(layout).length *
+    headline ** SCORE_WEIGHTS.headline *
+    subjectPart(layout, 0) ** SCORE_WEIGHTS.subject *
+    roomPart(layout) ** SCORE_WEIGHTS.room *
+    filledPart(layout) ** SCORE_WEIGHTS.filled
+  );
 }
 
 /** From so many times the least room on nothing is gained by more. */

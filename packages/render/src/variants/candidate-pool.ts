@@ -3,7 +3,7 @@ import { layoutFindings } from '../inspect/findings.ts';
 import type { Layout } from '../layout/layers.ts';
 import { isPoorOn } from '../layout/logo.ts';
 import { type Candidate, compositionKey, takeMostDifferent } from '../planning/candidates.ts';
-import { type Drawbacks, errorsOf, isOfComposition, type SetAside, weightOf } from './drawbacks.ts';
+import { type Drawbacks, errorsOf, isOfComposition, type SetAside, weaknessOf, weightOf } from './drawbacks.ts';
 import type { LayoutFailures } from './faults.ts';
 import { foreseeCover } from './foresee-cover.ts';
 import {
@@ -127,6 +127,11 @@ export function openCandidatePool(
     const findings = layoutFindings(layout);
     const poorLogo = isPoorOn(layout.setting.logo, layout.setting.theme);
     if (poorLogo && findings.length === 0) return void asides.push({ candidate, findings, lost: 0, poorLogo });
+    const weakness = weaknessOf([layout]);
+    if (findings.length === 0 && weakness > 0) {
+      known.set(composition, { findings, lost: 0, weakness });
+      return void asides.push({ candidate, findings, lost: 0, weakness });
+    }
     if (findings.length === 0) {
       const covered = await foreseeCover(layout, context.typesetter, signal).catch(brokenBy);
       if (typeof covered !== 'number') return dismiss(candidate, covered);
@@ -163,10 +168,11 @@ export function openCandidatePool(
       const [furthest] = waiting.splice(Math.max(0, merits.indexOf(Math.max(...merits))), 1);
       return furthest && layOutRest(furthest, context, { lenient }, signal);
     },
-    setAside(candidate, { findings, lost, failure }) {
+    setAside(candidate, { findings, lost, failure, weakness = 0 }) {
       const shared = findings.filter(isOfComposition);
-      if (shared.length > 0 || lost > 0) known.set(scopeOf(candidate, failure), { findings: shared, lost, failure });
-      asides.push({ candidate, findings, lost, failure });
+      if (shared.length > 0 || lost > 0 || weakness > 0)
+        known.set(scopeOf(candidate, failure), { findings: shared, lost, failure, weakness });
+      asides.push({ candidate, findings, lost, failure, weakness });
     },
     isBest: (candidate, drawbacks) =>
       weightOf({ candidate, ...drawbacks }) <= Math.min(Number.POSITIVE_INFINITY, ...asides.map(weigh)) + NEARLY,

@@ -5,7 +5,7 @@ import type { Inspection } from '../inspect/inspect.ts';
 import type { Layout } from '../layout/layers.ts';
 import { recipeOf } from '../planning/candidates.ts';
 import { type CandidatePool, distanceToNearest } from './candidate-pool.ts';
-import { type Drawbacks, errorsOf } from './drawbacks.ts';
+import { type Drawbacks, errorsOf, weaknessOf } from './drawbacks.ts';
 import { doesNotFit, refused, tooFew } from './faults.ts';
 import {
   type BrokenTemplate,
@@ -83,7 +83,7 @@ export async function* composeVariants(
       const { candidate } = laidOut;
       const patient = disappointing < MOST_DISAPPOINTING;
       const isGoodEnough = (drawbacks: Drawbacks) =>
-        settles ? !patient || pool.isBest(candidate, drawbacks) : drawbacks.findings.length === 0;
+        settles ? !patient || pool.isBest(candidate, drawbacks) : isFaultless(drawbacks);
       const trial = await tryOut(laidOut, { ...terms, isGoodEnough }, makePicture, context, signal);
       if (trial.refused.length > 0) refusals.push(trial.refused);
       if (trial.refused.length > 0 && !lenient) pool.refuse(candidate, trial.refused);
@@ -114,6 +114,10 @@ interface Trial extends Drawbacks {
   readonly refused: Finding[];
 }
 
+function isFaultless({ findings, weakness = 0 }: Drawbacks): boolean {
+  return findings.length === 0 && weakness === 0;
+}
+
 /** At first only what is perfect will do; in the end whatever can be delivered. */
 function isAccepted({ entries, lost }: Trial, settles: boolean, lenient: boolean): boolean {
   return entries.some((entry) => 'layout' in entry) && (lost === 0 || (settles && lenient));
@@ -138,21 +142,28 @@ async function tryOut(
   const failure = layouts.find((layout): layout is LayoutFailure => !isLaidOut(layout));
   const lost = layouts.filter((layout) => !isLaidOut(layout)).length;
   if (failure && !lenient) return { entries: [], findings: [], lost, refused: [], failure };
-  const givenUp = (findings: Finding[]) => ({ entries: [], findings, lost, refused: strict ? errorsOf(findings) : [] });
+  const weakness = weaknessOf(layouts.filter(isLaidOut));
+  const givenUp = (findings: Finding[]) => {
+    return { entries: [], findings, lost, weakness, refused: strict ? errorsOf(findings) : [] };
+  };
   const misplaced = layouts.filter(isLaidOut).flatMap(layoutFindings);
-  if (!isGoodEnough({ findings: misplaced, lost })) return givenUp(misplaced);
-  const { made, findings, broken } = await makeAll(laidOut, terms, makePicture, context, signal);
+  if (!isGoodEnough({ findings: misplaced, lost, weakness })) return givenUp(misplaced);
+  const { made, findings, broken } = await makeAll(laidOut, { ...terms, weakness }, makePicture, context, signal);
   if (broken && !lenient) return { entries: [], findings: [], lost: 1, refused: [], failure: broken };
-  if (!isGoodEnough({ findings, lost })) return givenUp(findings);
+  if (!isGoodEnough({ findings, lost, weakness })) return givenUp(findings);
   const { entries, refused } = strict ? withoutErrors(made) : { entries: made, refused: [] };
   const missing = entries.filter((entry) => 'fault' in entry);
-  return { entries, findings, lost: missing.length, refused, failure: broken ?? failure };
+  return { entries, findings, lost: missing.length, weakness, refused, failure: broken ?? failure };
 }
 
 /** One picture for each format. Once it is not good enough the others are looked at for their findings alone. */
 async function makeAll(
   { candidate: { template }, layouts }: LaidOutCandidate,
-  { lenient, isGoodEnough }: Pick<Terms, 'lenient'> & { readonly isGoodEnough: (drawbacks: Drawbacks) => boolean },
+  {
+    lenient,
+    isGoodEnough,
+    weakness,
+  }: Pick<Terms, 'lenient'> & { readonly isGoodEnough: (drawbacks: Drawbacks) => boolean; readonly weakness: number },
   makePicture: MakePicture,
   { formats, copy }: Pick<VariantContext, 'formats' | 'copy'>,
   signal?: AbortSignal,
@@ -161,7 +172,7 @@ async function makeAll(
   const findings: Finding[] = [];
   let broken: BrokenTemplate | undefined;
   const lost = layouts.filter((layout) => !isLaidOut(layout)).length;
-  const isWanted = (found: readonly Finding[]) => isGoodEnough({ findings: [...findings, ...found], lost });
+  const isWanted = (found: readonly Finding[]) => isGoodEnough({ findings: [...findings, ...found], lost, weakness });
   for (const [index, format] of formats.entries()) {
     signal?.throwIfAborted();
     const layout = layouts[index] as Layout | LayoutFailure;

@@ -1,4 +1,6 @@
 import type { Finding, FindingCode } from '@proofsheet/domain';
+import { meritOf } from '../inspect/score.ts';
+import type { Layout } from '../layout/layers.ts';
 import type { Candidate } from '../planning/candidates.ts';
 import type { LayoutFailure } from './lay-out-candidate.ts';
 
@@ -11,6 +13,8 @@ export interface Drawbacks {
   readonly failure?: LayoutFailure | undefined;
   /** Whether its logo is not read with ease on this palette, or needs a plate. */
   readonly poorLogo?: boolean;
+  /** By how much its layouts are below what is good enough, all formats together: see `weaknessOf`. */
+  readonly weakness?: number;
 }
 
 export interface SetAside extends Drawbacks {
@@ -25,6 +29,17 @@ export function isOfComposition({ code }: Finding): boolean {
 export function errorsOf(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ severity }) => severity === 'error');
 }
+
+/** Layouts of less merit than this are shown when nothing better is left: a small picture in an empty frame. */
+const LEAST_MERIT = 0.7;
+
+/** How weak layouts are, though nothing in them is wrong: 0 where all are good enough. */
+export function weaknessOf(layouts: readonly Layout[]): number {
+  return layouts.reduce((sum, layout) => sum + Math.max(0, LEAST_MERIT - meritOf(layout)), 0);
+}
+
+/** What the weakness of a layout without any merit weighs, in warnings. */
+const WEAK = 5;
 
 /** A screen that is not there, or a ring around nothing, is worse than a warning in each of several formats. */
 const BLIND = 8;
@@ -49,7 +64,9 @@ function weightOfFinding({ code, severity, value, limit }: Finding): number {
  * one warning. A palette that does not suit the logo is as bad as a warning. What goes wrong
  * in a closer crop is better shown whole.
  */
-export function weightOf({ candidate: { crop, omits, blind }, findings, lost, poorLogo }: SetAside): number {
+export function weightOf(aside: SetAside): number {
+  const { findings, lost, poorLogo, weakness = 0 } = aside;
+  const { crop, omits, blind } = aside.candidate;
   const weights = findings.map(weightOfFinding);
   const faults = weights.reduce((sum, weight) => sum + weight, 0);
   return (
@@ -59,6 +76,7 @@ export function weightOf({ candidate: { crop, omits, blind }, findings, lost, po
     omits.pictures * 3 +
     (blind ? BLIND : 0) +
     (poorLogo ? 1 : 0) +
+    (weakness / LEAST_MERIT) * WEAK +
     (crop === 'closer' ? 5 : 0)
   );
 }

@@ -2,6 +2,7 @@ import { Fault, type Format, type OutputMediaType } from '@proofsheet/domain';
 import type { Typesetter } from '../engine/takumi.ts';
 import type { Logos } from '../images/logos.ts';
 import { isDark } from '../images/photographs.ts';
+import { meritOf } from '../inspect/score.ts';
 import { layOut } from '../layout/lay-out.ts';
 import type { Layout, TextOverflow } from '../layout/layers.ts';
 import { logoFor } from '../layout/logo.ts';
@@ -86,8 +87,33 @@ export async function layOutRest(
   return { ...laidOut, layouts };
 }
 
-/** Sets an order's words and pictures as a candidate has it, in one format. */
+/** From this merit on nothing is gained by another class. */
+const GOOD = 0.97;
+/** Another class has to be better by this much: each is made for sizes of its own. */
+const CLEARLY = 0.04;
+
+/**
+ * Sets an order's words and pictures as a candidate has it, in one format. A square has its picture above its words, in a
+ * band that suits what is wide; beside the words, as in what is wide itself, an upright one is larger, or whole: the
+ * better of both is taken.
+ */
 export async function layOutCandidate(
+  candidate: Candidate,
+  format: Format,
+  context: VariantContext,
+  signal?: AbortSignal,
+): Promise<Layout | LayoutFailure> {
+  const own = await layOutAs(candidate, format, context, signal);
+  const { template, pictures } = candidate;
+  const hasSubject = pictures.has('photo') || pictures.has('cutout');
+  if (format.aspect !== 'square' || !hasSubject || !template.aspects.includes('wide')) return own;
+  const merit = isLaidOut(own) ? meritOf(own) : 0;
+  if (merit >= GOOD) return own;
+  const beside = await layOutAs(candidate, { ...format, aspect: 'wide' }, context, signal);
+  return isLaidOut(beside) && meritOf(beside) > merit + CLEARLY ? beside : own;
+}
+
+async function layOutAs(
   candidate: Candidate,
   format: Format,
   context: VariantContext,
