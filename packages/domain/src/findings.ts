@@ -107,6 +107,10 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'share of a line', bound: 'most', limit: 0.08 },
     about: 'A line stands on what the picture is about; in an ad also behind it.',
   },
+  subject_lost: {
+    ...{ severity: 'warning', counts: "share of a cut-out's outline", bound: 'most', limit: 0.6 },
+    about: 'What is cut out has the tone of the ground behind it, and cannot be told from it.',
+  },
   subject_small: {
     ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.09 },
     about: 'The pictures of what was given take so little room that the rest looks empty.',

@@ -89,15 +89,15 @@ export async function person(): Promise<OrderImage> {
 }
 
 /** A whole object with air around it. */
-export async function product(): Promise<OrderImage> {
-  const bytes = await draw(800, 800, '<rect x="200" y="150" width="400" height="500" rx="60" fill="#1f7a5c"/>');
+export async function product(colour = '#1f7a5c'): Promise<OrderImage> {
+  const bytes = await draw(800, 800, `<rect x="200" y="150" width="400" height="500" rx="60" fill="${colour}"/>`);
   const bounds = { x: 0.25, y: 0.1875, width: 0.5, height: 0.625 };
   return image('PRODUCT', bytes, {
     width: 800,
     height: 800,
     hasAlpha: true,
     bounds,
-    palette: [{ hex: '#1f7a5c', share: 1 }],
+    palette: [{ hex: colour, share: 1 }],
   });
 }
 

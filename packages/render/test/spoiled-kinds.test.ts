@@ -5,7 +5,7 @@ import type { OrderImage } from '../src/images/order-image.ts';
 import type { DrawingLayer, ImageLayer, Layout } from '../src/layout/layers.ts';
 import { placeImage } from '../src/layout/place-image.ts';
 import type { Theme } from '../src/layout/theme.ts';
-import { logo, portrait, seatedPortrait, thing } from './order-images.ts';
+import { logo, portrait, product, seatedPortrait, thing } from './order-images.ts';
 import { type FinishedPicture, openPipeline, type PictureSpec, type Pipeline } from './pipeline.ts';
 
 /** What an art director sends back, as real pixels: a picture that is right, and how the same picture is spoiled. */
@@ -23,6 +23,7 @@ interface Sound {
 }
 
 const RED = '#c8102e';
+const BLACK = '#141414';
 const OFFER: Copy = { headline: 'New in', button: 'Shop', price: '$499', brand: 'Orvane' };
 const WHOLE_OFFER: Copy = {
   ...OFFER,
@@ -33,6 +34,7 @@ const MIDDLE = { x: 0.3, y: 0.25, width: 0.4, height: 0.5 };
 /** The sound pictures, by what they show. */
 const SOUND = {
   product: { kind: 'AD', template: 'panel', format: 'meta-square', copy: OFFER, images: () => [thing(MIDDLE), logo()] },
+  cutout: { kind: 'AD', template: 'panel', format: 'meta-square', copy: OFFER, images: () => [product(BLACK), logo()] },
   face: {
     ...{ kind: 'THUMBNAIL', template: 'split', format: 'youtube-thumbnail', copy: { headline: 'Stay' } },
     images: () => [portrait([{ x: 0.5, y: 0.4, height: 0.3 }])],
@@ -75,6 +77,10 @@ const KINDS: readonly Kind[] = [
   {
     ...{ what: 'the colour of the brand is another one', code: 'brand_colour_absent', sound: 'product' },
     spoil: ({ spec }) => laidOut({ ...spec, theme: turned }),
+  },
+  {
+    ...{ what: 'a black product stands on black', code: 'subject_lost', sound: 'cutout' },
+    spoil: ({ spec }) => laidOut({ ...spec, theme: (theme) => ({ ...theme, ground: BLACK, support: BLACK }) }),
   },
   {
     ...{ what: 'a plate stands on the product', code: 'subject_covered', sound: 'product' },

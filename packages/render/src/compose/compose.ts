@@ -8,7 +8,7 @@ import { isPrice, type TextSlot } from '../templates/manifest.ts';
 import { type BrandShares, brandSharesOf } from './brand-share.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { drawGround } from './grounds/ground.ts';
-import { coveringPhoto, cropFor, layImage, opaque } from './lay-image.ts';
+import { coveringPhoto, cropFor, type LaidImage, layImage, opaque } from './lay-image.ts';
 import { layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
@@ -36,6 +36,8 @@ export interface Composition {
   readonly onSubject: number;
   /** The share of a subject that is covered by what is drawn over it, at most; of what the frame shows of it. */
   readonly covered: number;
+  /** The share of a cut-out's outline that cannot be told from its ground, at most. */
+  readonly lost: number;
   /** How much of the picture is in each of the brand's colours; empty without a brand. */
   readonly brand: BrandShares;
 }
@@ -61,6 +63,7 @@ export async function compose(
     mended: [],
     logos: [],
     hidden: 0,
+    lost: 0,
     onSubject: 0,
     hiddenPrices: new Map(),
     faces: [],
@@ -87,6 +90,7 @@ interface Progress {
   readonly mended: AppliedFix[];
   readonly logos: MeasuredLogo[];
   hidden: number;
+  lost: number;
   onSubject: number;
   readonly hiddenPrices: Map<number, number>;
   readonly touching: TextSlot[];
@@ -144,8 +148,9 @@ function addGround(progress: Progress, { box, ...ground }: GroundLayer, { settin
 }
 
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */
-function addImage(progress: Progress, { slot, placement }: ImageLayer, occluder: Occluder): void {
+function addImage(progress: Progress, { slot, placement }: ImageLayer, { occluder, lost }: LaidImage): void {
   if (slot === 'backdrop') return;
+  progress.lost = Math.max(progress.lost, lost);
   const { canvas, runs, faces } = progress;
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
   for (const [index, run] of runs.entries()) {

@@ -15,12 +15,19 @@ import { gradeLevels } from '../images/grade.ts';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
 import type { Grade, ShadowKind } from '../templates/effects.ts';
 import { isCutout } from '../templates/manifest.ts';
+import { lostOutline } from './lost-outline.ts';
 import type { Occluder } from './occlusion.ts';
 import { castShadow } from './shadow.ts';
 import { darkenSurroundings, isMarked, subjectMap } from './surroundings.ts';
 
+export interface LaidImage {
+  readonly occluder: Occluder;
+  /** The share of a cut-out's outline that is lost on its ground. */
+  readonly lost: number;
+}
+
 /** Lays one picture onto the canvas; returns what it hides from then on. */
-export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
+export function layImage(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<LaidImage> {
   return (isCutout(layer.slot) ? layCutout : layPhoto)(canvas, layer, layout);
 }
 
@@ -57,11 +64,11 @@ function gradesOf(attributes: ImageLayer['attributes']): ReadonlySet<Grade> {
 }
 
 /** A photograph hides all that its box covers. */
-export function opaque({ placement: { box } }: ImageLayer): Occluder {
-  return { box, overlay: 'solid' };
+export function opaque({ placement: { box } }: ImageLayer): LaidImage {
+  return { occluder: { box, overlay: 'solid' }, lost: 0 };
 }
 
-async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<Occluder> {
+async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<LaidImage> {
   const { box, mat } = layer.placement;
   const { x, y, width, height } = box;
   if (mat) paste(canvas, blankCanvas(mat.width, mat.height, rgbOf(layout.setting.theme.support)), mat.x, mat.y);
@@ -83,7 +90,7 @@ async function layCutout(
   canvas: Canvas,
   { photo, placement, attributes }: ImageLayer,
   layout: Layout,
-): Promise<Occluder> {
+): Promise<LaidImage> {
   const { crop, box, cutOff } = placement;
   const overlay = await cropCutout(photo, crop, box.width, box.height);
   if (gradesOf(attributes).has('levels')) gradeLevels({ ...overlay, channels: 4 });
@@ -96,6 +103,7 @@ async function layCutout(
     if (kind === 'contact' && bleeds) continue;
     await castShadow(canvas, { overlay, box, cutOff }, kind, rgbOf(theme[LIGHTS[kind] ?? 'shade']));
   }
+  const lost = lostOutline(canvas, overlay, box);
   blend(canvas, overlay, box.x, box.y);
-  return { box, overlay };
+  return { occluder: { box, overlay }, lost };
 }

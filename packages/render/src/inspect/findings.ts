@@ -109,12 +109,14 @@ function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): num
 /** Findings that the layout and the composed pixels show, before anything is encoded. */
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
-  const { veiled, hidden, covered, onSubject } = composition;
+  const { veiled, hidden, covered, onSubject, lost } = composition;
   // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
   if (covered > FINDINGS.subject_covered.limit)
     findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
+  if (lost > FINDINGS.subject_lost.limit)
+    findings.push(finding('subject_lost', lost, `${percent(lost)} of the subject's outline is lost on its ground.`));
   // A thumbnail may have its subject stand before its headline; in an ad a hidden price is a mistake.
   const touching = Math.max(onSubject, layout.setting.format.kind === 'AD' ? hidden : 0);
   if (touching > FINDINGS.text_on_subject.limit)

@@ -15,7 +15,7 @@ export const SCORE_PARTS = {
   whole: 'whether all lines are drawn whole, apart, with every character, and inside the frame',
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
-  subject: 'how much of the subject is seen: not cut off by the frame, or covered by words, plates and fades',
+  subject: 'how much of the subject is seen: not cut off by the frame, covered by words, plates and fades, or lost on its ground',
   room: 'how much of the picture shows what was given',
   filled: 'how much of its place each photograph fills, without mirrored edges and bare colour beside it',
   logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
@@ -54,7 +54,7 @@ const WITHOUT_SUBJECTS = 0.7;
 const WITHOUT_IMAGE = 0.75;
 /** The factor for each part of the offer, and each other of the given texts, that is not shown. */
 const WITHOUT_PART = 0.85;
-/** The factor for each part of the given copy that is not shown. */
+/** The factor for each part of the given copy that is not shown though another template could. */
 const WITHOUT_WORDS = 0.6;
 /** The height of the headline's letters in a preview 94 pixels high, in pixels, from which its part is 1. */
 const GOOD_PREVIEW = 10;
@@ -83,6 +83,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   logo_crowded: 0.7,
   logo_on_subject: 0.7,
   text_on_subject: 0.7,
+  subject_lost: 0.75,
   brand_colour_absent: 0.7,
   wrong_size: 0,
   over_byte_cap: 0,
@@ -106,7 +107,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch', 'price_broken'),
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
-    subject: subjectPart(layout, composition.covered) * factorOf('text_on_subject'),
+    subject: subjectPart(layout, composition.covered) * factorOf('text_on_subject', 'subject_lost'),
     room: roomPart(layout),
     filled: filledPart(layout),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
@@ -115,7 +116,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     given:
       (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) *
       WITHOUT_WORDS ** omits.copy *
-      WITHOUT_PART ** (leftOutOfOffer(layout).length + leftOutWords(layout).length) *
+      WITHOUT_PART ** (leftOutOfOffer(layout).length + Math.max(0, leftOutWords(layout).length - omits.copy)) *
       WITHOUT_IMAGE ** omits.images,
     size: factorOf('wrong_size', 'over_byte_cap'),
   };

@@ -56,6 +56,8 @@ export type MakePicture = (
 
 /** After so many refused candidates the search is given up. */
 const MOST_REFUSED = 96;
+/** After so many that turned out faulty on their pixels what was set aside is looked at: all of it may have the fault. */
+const MOST_FAULTY = 48;
 /** After so many that turned out worse than they were taken for, the next one is settled for. */
 const MOST_DISAPPOINTING = 24;
 
@@ -74,10 +76,10 @@ export async function* composeVariants(
   const { count, lenient } = terms;
   const chosen: LaidOutCandidate[] = [];
   const refusals: Finding[][] = [];
-  let disappointing = 0;
+  let [faulty, disappointing] = [0, 0];
   for (const settles of [false, true]) {
     // What was set aside has no known error: all of it is tried.
-    while (chosen.length < count && (settles || refusals.length < MOST_REFUSED)) {
+    while (chosen.length < count && (settles || (refusals.length < MOST_REFUSED && (terms.strict || faulty < MOST_FAULTY)))) {
       const laidOut = await (settles ? pool.nextBest(chosen) : pool.next(chosen));
       if (!laidOut) break;
       const { candidate } = laidOut;
@@ -95,6 +97,7 @@ export async function* composeVariants(
       } else if (isPutOff(trial, settles, terms)) {
         pool.setAside(candidate, trial);
         if (settles) disappointing++;
+        else faulty++;
       }
     }
   }

@@ -21,9 +21,11 @@ export interface SetAside extends Drawbacks {
   readonly candidate: Candidate;
 }
 
+const OF_PALETTE: ReadonlySet<FindingCode> = new Set(['low_contrast', 'faint_logo', 'over_byte_cap', 'subject_lost']);
+
 /** Whether every palette of the composition has it: contrast and the bytes of a file change with the colours. */
 export function isOfComposition({ code }: Finding): boolean {
-  return code !== 'low_contrast' && code !== 'faint_logo' && code !== 'over_byte_cap';
+  return !OF_PALETTE.has(code);
 }
 
 export function errorsOf(findings: readonly Finding[]): Finding[] {

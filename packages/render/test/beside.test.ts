@@ -1,0 +1,33 @@
+import { beforeAll, expect, test } from 'vitest';
+import { picturesOf, shownRoom } from '../src/inspect/room-findings.ts';
+import { thing } from './order-images.ts';
+import { openPipeline, type Pipeline } from './pipeline.ts';
+
+const UPRIGHT = { x: 0.3, y: 0.15, width: 0.4, height: 0.7 };
+const WIDE = { x: 0.1, y: 0.35, width: 0.8, height: 0.35 };
+
+let pipeline: Pipeline;
+beforeAll(async () => {
+  pipeline = await openPipeline();
+});
+
+async function squareOf(photograph: Awaited<ReturnType<typeof thing>>, headline = 'New in') {
+  const template = pipeline.templates.find(({ kind, name }) => kind === 'AD' && name === 'panel') ?? expect.fail();
+  const spec = { template, format: 'google-300x250', copy: { headline, button: 'Shop' }, images: [photograph] } as const;
+  return (await pipeline.layOut(spec)) ?? expect.fail('it does not fit');
+}
+
+test('in a square an upright photograph stands beside the words, and a wide one above them', async () => {
+  const upright = await squareOf(await thing(UPRIGHT, 900, 1200));
+  const [picture] = picturesOf(upright);
+  expect(picture?.placement.box).toMatchObject({ y: 0, height: 250 });
+  expect(picture?.placement.behind).toBe(0);
+  const wide = await squareOf(await thing(WIDE, 1600, 900));
+  expect(picturesOf(wide)[0]?.placement.box).toMatchObject({ x: 0, width: 300 });
+});
+
+test('words that do not fit beside an upright photograph stand below it', async () => {
+  const long = await squareOf(await thing(UPRIGHT, 900, 1200), 'Unvergleichlichkeiten, wohin man auch schaut');
+  expect(picturesOf(long)[0]?.placement.box).toMatchObject({ x: 0, width: 300 });
+  expect(shownRoom(long).shown).toBeGreaterThan(0.3);
+});
