@@ -121,7 +121,7 @@ export const FINDINGS = {
       'A photograph lies as a card in a field of another shape: beside it, or above and below, the field is empty.',
   },
   ground_blurred: {
-    ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.4 },
+    ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.3 },
     about:
       'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges.',
   },

@@ -8,7 +8,7 @@ const EDGE = 6;
 /** Lines that are looked at along each side. */
 const LINES = 64;
 /** In OKLab: what is nearer than this to its ground is told from it by light on an edge, or not at all. */
-const NEAR = 0.09;
+const NEAR = 0.13;
 
 /**
  * The share of a cut-out's outline that cannot be told from what is behind it, 0 to 1: black on a dark ground, white on

@@ -3,7 +3,7 @@ import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
-import { enlargementOf, isToBeRead, layoutFindings, previewHeightOf } from './findings.ts';
+import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
 import { picturesOf, shownRoom } from './room-findings.ts';
 
@@ -133,18 +133,15 @@ function filledPart(layout: Layout): number {
   return 1 - Math.max(0, ...picturesOf(layout).map(({ placement: { behind, empty } }) => Math.max(behind, empty)));
 }
 
-/** By how much each finding of a layout makes it worth less. */
-const PER_FINDING = 0.6;
 /** Of the letters' size, what their height is about. */
 const CAPITALS = 0.72;
 
-/** How good a layout is before it is drawn, 0 to 1: by its findings and the parts of the score that it decides. */
+/** How good a layout is before it is drawn, 0 to 1: by the parts of the score that it decides. */
 export function meritOf(layout: Layout): number {
   const { width, height, kind } = layout.setting.format;
   const tallest = Math.max(0, ...layout.headline.map(({ size }) => size)) * CAPITALS;
   const headline = kind === 'AD' ? Math.min(1, tallest / Math.sqrt(width * height) / GOOD_HEADLINE) : 1;
   return (
-    PER_FINDING ** layoutFindings(layout).length *
     headline ** SCORE_WEIGHTS.headline *
     subjectPart(layout, 0) ** SCORE_WEIGHTS.subject *
     roomPart(layout) ** SCORE_WEIGHTS.room *

@@ -1,3 +1,4 @@
+import { isCutout } from '../templates/manifest.ts';
 import { traitsOf } from '../templates/traits.ts';
 import { groupsIn, type TypesetCopy } from '../text/copy.ts';
 import type { Setting } from './setting.ts';
@@ -25,10 +26,31 @@ export function conditionsOf({
     ...(copy.quoted ? ['quoted'] : []),
     ...(isReduced(copy) ? ['reduced'] : []),
     ...(bleeds ? ['bleeding'] : []),
+    ...(isContest(copy) ? ['against'] : []),
+    ...(areLying(pictures) ? ['lying'] : []),
     ...(darkPhoto ? ['dark-photo'] : []),
     ...traitsOf(format, flip),
     format.aspect,
   ]);
+}
+
+/** From this width on, in heights, a photograph is a slit in an upright place. */
+const LYING = 1.15;
+
+/** Whether its subjects are photographs, all wider than high. */
+function areLying(pictures: Setting['pictures']): boolean {
+  const subjects = [...pictures].filter(([slot]) => slot !== 'backdrop');
+  return (
+    subjects.length > 0 &&
+    subjects.every(([slot, { width, height }]) => !isCutout(slot) && width >= height * LYING)
+  );
+}
+
+const AGAINST = /^(vs|versus|gegen|contre|contra|kontra|против|مقابل)[.:]?$/iu;
+
+/** Whether the order sets two things against each other: by names for both sides, or in its headline. */
+function isContest({ slots }: TypesetCopy): boolean {
+  return slots.has('label-1') || (slots.get('headline')?.some(({ text }) => AGAINST.test(text)) ?? false);
 }
 
 const PERCENTAGE = /[%\u066a\ufe6a\uff05]/u;

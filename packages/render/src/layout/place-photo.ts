@@ -38,6 +38,9 @@ export function cropFor(
   const holding = needed ? holdingScale(photo, needed, box, air) : Number.POSITIVE_INFINITY;
   const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, { scale: holding, air });
   if (extended) return extended;
+  // Of a figure that can be shown whole in no way the head is kept, as of a portrait: it is never beheaded.
+  if (whole && holding < cover && photo.isFigure && !photo.focusIsGiven)
+    return cropFor({ ...photo, isFigure: false }, box, aim, zoom, { whole, air });
   // Never so close that the subject is cut.
   const closer = whole && subject && faces.length === 0 ? Math.max(zoom, thingZoom(photo, subject, box, cover)) : zoom;
   const covering = cover * Math.min(closer, faces.length > 0 ? zoom : Math.max(1, holding / cover));

@@ -23,9 +23,8 @@ export function fillAllSlots(images: readonly OrderImage[]): ImageAssignment {
   const subject = subjects.find(hasCutout) ?? subjects[0] ?? background;
   if (subject && hasCutout(subject)) assigned.set('cutout', subject);
   if (subject && !isUploadedCutout(subject)) assigned.set('photo', subject);
-  // The subject's own photograph behind its cut-out would show it twice.
-  const scene = subjects.find((image) => image !== subject && !isUploadedCutout(image));
-  const backdrop = background ?? scene ?? (assigned.has('cutout') ? undefined : subject);
+  // The subject's own photograph behind its cut-out would show it twice, and another one would be a ghost there.
+  const backdrop = background ?? (assigned.has('cutout') ? undefined : subject);
   if (backdrop) assigned.set('backdrop', backdrop);
   return assigned;
 }

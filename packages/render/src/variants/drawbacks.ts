@@ -41,7 +41,7 @@ export function weaknessOf(layouts: readonly Layout[]): number {
 }
 
 /** What the weakness of a layout without any merit weighs, in warnings. */
-const WEAK = 5;
+const WEAK = 2;
 
 /** A screen that is not there, or a ring around nothing, is worse than a warning in each of several formats. */
 const BLIND = 8;
@@ -75,7 +75,7 @@ export function weightOf(aside: SetAside): number {
     lost * 1000 +
     faults +
     (omits.copy + omits.offer) * 2 +
-    omits.pictures * 3 +
+    omits.pictures * 6 +
     (blind ? BLIND : 0) +
     (poorLogo ? 1 : 0) +
     (weakness / LEAST_MERIT) * WEAK +

@@ -1,7 +1,8 @@
 import { Fault, type Format, type OutputMediaType } from '@proofsheet/domain';
 import type { Typesetter } from '../engine/takumi.ts';
 import type { Logos } from '../images/logos.ts';
-import { isDark } from '../images/photographs.ts';
+import { isDark, type Pictures } from '../images/photographs.ts';
+import { layoutFindings } from '../inspect/findings.ts';
 import { meritOf } from '../inspect/score.ts';
 import { layOut } from '../layout/lay-out.ts';
 import type { Layout, TextOverflow } from '../layout/layers.ts';
@@ -87,7 +88,9 @@ export async function layOutRest(
   return { ...laidOut, layouts };
 }
 
-/** From this merit on nothing is gained by another class. */
+/** By how much each finding makes a layout worth less. */
+const PER_FINDING = 0.6;
+/** From this worth on nothing is gained by another class. */
 const GOOD = 0.97;
 /** Another class has to be better by this much: each is made for sizes of its own. */
 const CLEARLY = 0.04;
@@ -105,12 +108,25 @@ export async function layOutCandidate(
 ): Promise<Layout | LayoutFailure> {
   const own = await layOutAs(candidate, format, context, signal);
   const { template, pictures } = candidate;
-  const hasSubject = pictures.has('photo') || pictures.has('cutout');
-  if (format.aspect !== 'square' || !hasSubject || !template.aspects.includes('wide')) return own;
-  const merit = isLaidOut(own) ? meritOf(own) : 0;
-  if (merit >= GOOD) return own;
+  if (format.aspect !== 'square' || !isUpright(pictures) || !template.aspects.includes('wide')) return own;
+  const worth = worthOf(own);
+  if (worth >= GOOD) return own;
   const beside = await layOutAs(candidate, { ...format, aspect: 'wide' }, context, signal);
-  return isLaidOut(beside) && meritOf(beside) > merit + CLEARLY ? beside : own;
+  return worthOf(beside) > worth + CLEARLY ? beside : own;
+}
+
+/** Up to this width, in heights, a subject is shown large in an upright place. */
+const UPRIGHT = 1.2;
+
+function isUpright(pictures: Pictures): boolean {
+  const picture = pictures.get('cutout') ?? pictures.get('photo');
+  if (!picture) return false;
+  const { width, height } = picture.subject ?? picture;
+  return width <= height * UPRIGHT;
+}
+
+function worthOf(layout: Layout | LayoutFailure): number {
+  return isLaidOut(layout) ? meritOf(layout) * PER_FINDING ** layoutFindings(layout).length : 0;
 }
 
 async function layOutAs(
