@@ -75,7 +75,7 @@ export function weightOf(aside: SetAside): number {
     lost * 1000 +
     faults +
     (omits.copy + omits.offer) * 2 +
-    omits.pictures * 6 +
+    omits.pictures * 9 +
     (blind ? BLIND : 0) +
     (poorLogo ? 1 : 0) +
     (weakness / LEAST_MERIT) * WEAK +

@@ -1,9 +1,7 @@
 import { Fault, type Format, type OutputMediaType } from '@proofsheet/domain';
 import type { Typesetter } from '../engine/takumi.ts';
 import type { Logos } from '../images/logos.ts';
-import { isDark, type Pictures } from '../images/photographs.ts';
-import { layoutFindings } from '../inspect/findings.ts';
-import { meritOf } from '../inspect/score.ts';
+import { isDark } from '../images/photographs.ts';
 import { layOut } from '../layout/lay-out.ts';
 import type { Layout, TextOverflow } from '../layout/layers.ts';
 import { logoFor } from '../layout/logo.ts';
@@ -13,6 +11,7 @@ import type { Candidate } from '../planning/candidates.ts';
 import type { Template } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
 import { withoutSigns } from '../text/set-apart.ts';
+import { isUpright, keepsApart, worthOf } from './beside.ts';
 import type { Sketch } from './sketch.ts';
 
 /** What all variants of one order share. */
@@ -88,8 +87,6 @@ export async function layOutRest(
   return { ...laidOut, layouts };
 }
 
-/** By how much each finding makes a layout worth less. */
-const PER_FINDING = 0.6;
 /** From this worth on nothing is gained by another class. */
 const GOOD = 0.97;
 /** Another class has to be better by this much: each is made for sizes of its own. */
@@ -109,24 +106,11 @@ export async function layOutCandidate(
   const own = await layOutAs(candidate, format, context, signal);
   const { template, pictures } = candidate;
   if (format.aspect !== 'square' || !isUpright(pictures) || !template.aspects.includes('wide')) return own;
-  const worth = worthOf(own);
+  const worth = isLaidOut(own) ? worthOf(own) : 0;
   if (worth >= GOOD) return own;
   const beside = await layOutAs(candidate, { ...format, aspect: 'wide' }, context, signal);
-  return worthOf(beside) > worth + CLEARLY ? beside : own;
-}
-
-/** Up to this width, in heights, a subject is shown large in an upright place. */
-const UPRIGHT = 1.2;
-
-function isUpright(pictures: Pictures): boolean {
-  const picture = pictures.get('cutout') ?? pictures.get('photo');
-  if (!picture) return false;
-  const { width, height } = picture.subject ?? picture;
-  return width <= height * UPRIGHT;
-}
-
-function worthOf(layout: Layout | LayoutFailure): number {
-  return isLaidOut(layout) ? meritOf(layout) * PER_FINDING ** layoutFindings(layout).length : 0;
+  const isBetter = isLaidOut(beside) && worthOf(beside) > worth + CLEARLY && keepsApart(beside);
+  return isBetter ? beside : own;
 }
 
 async function layOutAs(
