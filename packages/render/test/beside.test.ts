@@ -13,7 +13,12 @@ beforeAll(async () => {
 
 async function squareOf(photograph: Awaited<ReturnType<typeof thing>>, headline = 'New in') {
   const template = pipeline.templates.find(({ kind, name }) => kind === 'AD' && name === 'panel') ?? expect.fail();
-  const spec = { template, format: 'google-300x250', copy: { headline, button: 'Shop' }, images: [photograph] } as const;
+  const spec = {
+    template,
+    format: 'google-300x250',
+    copy: { headline, button: 'Shop' },
+    images: [photograph],
+  } as const;
   return (await pipeline.layOut(spec)) ?? expect.fail('it does not fit');
 }
 

@@ -40,6 +40,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   subject_cut_off: (picture) => withPlacement(picture, () => ({ endsInAir: true })),
   subject_cut: (picture) => withPlacement(picture, () => ({ cutOffShare: 0.3 })),
   subject_covered: (picture) => withComposition(picture, { covered: 0.3 }),
+  subject_lost: (picture) => withComposition(picture, { lost: 0.9 }),
   text_on_subject: (picture) => withComposition(picture, { onSubject: 0.4 }),
   subject_small: (picture) => withPlacement(picture, ({ box }) => ({ box: { ...box, height: 8 } })),
   field_empty: (picture) => withPlacement(picture, () => ({ empty: 0.5 })),

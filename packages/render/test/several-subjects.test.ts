@@ -56,7 +56,7 @@ describe('two subjects', () => {
 
   test('are both shown as long as a template can, and a picture that leaves one out says so and scores less', async () => {
     const outputs = await render({ copy: { headline: 'Both of them' }, variants: 6 });
-    const isWhole = ({ template }: RenderedOutput) => template === 'grid' || template === 'pair';
+    const isWhole = ({ template }: RenderedOutput) => ['grid', 'pair', 'versus'].includes(template);
     expect(outputs.every(isWhole)).toBe(true);
     const [alone] = (await render({ copy: { headline: 'Both of them' }, template: 'split' })) as [RenderedOutput];
     expect(alone.report.findings).toContainEqual(expect.objectContaining({ code: 'image_left_out', value: 1 }));

@@ -15,7 +15,8 @@ export const SCORE_PARTS = {
   whole: 'whether all lines are drawn whole, apart, with every character, and inside the frame',
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
-  subject: 'how much of the subject is seen: not cut off by the frame, covered by words, plates and fades, or lost on its ground',
+  subject:
+    'how much of the subject is seen: not cut off by the frame, covered by words, plates and fades, or lost on its ground',
   room: 'how much of the picture shows what was given',
   filled: 'how much of its place each photograph fills, without mirrored edges and bare colour beside it',
   logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',

@@ -41,8 +41,7 @@ const LYING = 1.15;
 function areLying(pictures: Setting['pictures']): boolean {
   const subjects = [...pictures].filter(([slot]) => slot !== 'backdrop');
   return (
-    subjects.length > 0 &&
-    subjects.every(([slot, { width, height }]) => !isCutout(slot) && width >= height * LYING)
+    subjects.length > 0 && subjects.every(([slot, { width, height }]) => !isCutout(slot) && width >= height * LYING)
   );
 }
 

@@ -79,7 +79,10 @@ export async function* composeVariants(
   let [faulty, disappointing] = [0, 0];
   for (const settles of [false, true]) {
     // What was set aside has no known error: all of it is tried.
-    while (chosen.length < count && (settles || (refusals.length < MOST_REFUSED && (terms.strict || faulty < MOST_FAULTY)))) {
+    while (
+      chosen.length < count &&
+      (settles || (refusals.length < MOST_REFUSED && (terms.strict || faulty < MOST_FAULTY)))
+    ) {
       const laidOut = await (settles ? pool.nextBest(chosen) : pool.next(chosen));
       if (!laidOut) break;
       const { candidate } = laidOut;
