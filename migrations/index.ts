@@ -14,6 +14,7 @@ import * as events from './0012_events.ts';
 import * as webhooks from './0013_webhooks.ts';
 import * as housekeeping from './0016_housekeeping.ts';
 import * as usage from './0017_usage.ts';
+import * as signedImages from './0019_signed_images.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -43,6 +44,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013_webhooks': webhooks,
   '0016_housekeeping': housekeeping,
   '0017_usage': usage,
+  '0019_signed_images': signedImages,
 };
 
 /** The migration without which this version of the programs cannot work. */

@@ -10,6 +10,8 @@ export const TABLES = [
   'MaintenanceTask',
   'Output',
   'Project',
+  'SignedImage',
+  'SigningKey',
   'UsageEntry',
   'UserShare',
   'WebhookAttempt',

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { type ConfigurationOf, DEFAULT_PORTS, originsSlice, programSlice } from '@proofsheet/configuration';
 import { databaseSlice } from '@proofsheet/database';
+import { LIMITS } from '@proofsheet/domain';
 import { outboundSlice } from '@proofsheet/outbound';
 import { queueSlice } from '@proofsheet/queue';
 import { catalogSlice } from '@proofsheet/render/catalog';
@@ -46,6 +47,8 @@ const apiSlice = {
     streamsPerUser: z.coerce.number().int().positive().default(1000),
     streamsAtOnce: z.coerce.number().int().positive().default(10_000),
     heartbeatSeconds: z.coerce.number().positive().max(3600).default(15),
+    newImagesPerHour: z.coerce.number().int().min(0).default(1000),
+    imageWaitSeconds: z.coerce.number().min(0).max(LIMITS.waitSeconds).default(25),
     senderSeconds: z.coerce.number().int().positive().default(20),
     senderBytesPerSecond: z.coerce.number().int().min(0).default(16_000),
   }),
@@ -71,6 +74,8 @@ const apiSlice = {
     streamsPerUser: 'STREAMS_PER_USER',
     streamsAtOnce: 'STREAMS_AT_ONCE',
     heartbeatSeconds: 'HEARTBEAT_SECONDS',
+    newImagesPerHour: 'NEW_IMAGES_PER_HOUR',
+    imageWaitSeconds: 'IMAGE_WAIT_SECONDS',
     senderSeconds: 'SENDER_SECONDS',
     senderBytesPerSecond: 'SENDER_BYTES_PER_SECOND',
   },

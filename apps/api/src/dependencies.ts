@@ -64,6 +64,10 @@ export interface ApiSettings {
   readonly streamsAtOnce: number;
   /** How long a stream is silent before a comment says that it lives. */
   readonly heartbeatSeconds: number;
+  /** Pictures of one user that signed addresses may have made in an hour. */
+  readonly newImagesPerHour: number;
+  /** How long a signed address waits for its picture. */
+  readonly imageWaitSeconds: number;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
   /** How long a body may pause. */

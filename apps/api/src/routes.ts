@@ -10,6 +10,7 @@ import { createProject } from './operations/create-project.ts';
 import { createWebhook } from './operations/create-webhook.ts';
 import { deleteAsset } from './operations/delete-asset.ts';
 import { deleteEverything } from './operations/delete-everything.ts';
+import { createSigningKey } from './operations/create-signing-key.ts';
 import { deleteFont } from './operations/delete-font.ts';
 import { deleteGeneration } from './operations/delete-generation.ts';
 import { deleteOutput } from './operations/delete-output.ts';
@@ -31,6 +32,7 @@ import { getProject } from './operations/get-project.ts';
 import { getReadiness } from './operations/get-readiness.ts';
 import { getUsage } from './operations/get-usage.ts';
 import { getWebhook } from './operations/get-webhook.ts';
+import { getSignedImage } from './operations/get-signed-image.ts';
 import { listAssets } from './operations/list-assets.ts';
 import { listDeliveries } from './operations/list-deliveries.ts';
 import { listFonts } from './operations/list-fonts.ts';
@@ -39,12 +41,14 @@ import { listGenerations } from './operations/list-generations.ts';
 import { listOutputs } from './operations/list-outputs.ts';
 import { listProjectImages } from './operations/list-project-images.ts';
 import { listProjects } from './operations/list-projects.ts';
+import { listSigningKeys } from './operations/list-signing-keys.ts';
 import { listTemplates } from './operations/list-templates.ts';
 import { listWebhooks } from './operations/list-webhooks.ts';
 import { redeliverDelivery } from './operations/redeliver-delivery.ts';
 import { redeliverWebhook } from './operations/redeliver-webhook.ts';
 import { retryGeneration } from './operations/retry-generation.ts';
 import { rotateWebhookSecret } from './operations/rotate-webhook-secret.ts';
+import { revokeSigningKey } from './operations/revoke-signing-key.ts';
 import { submitGeneration } from './operations/submit-generation.ts';
 import { testWebhook } from './operations/test-webhook.ts';
 import { uploadAssets } from './operations/upload-assets.ts';
@@ -69,6 +73,9 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listFonts, //         GET   /v1/fonts
   getFont, //           GET   /v1/fonts/:id
   deleteFont, //        DELETE /v1/fonts/:id
+  createSigningKey, //  POST  /v1/signing-keys
+  listSigningKeys, //   GET   /v1/signing-keys
+  revokeSigningKey, //  DELETE /v1/signing-keys/:id
   submitGeneration, //  POST  /v1/generations
   cancelGeneration, //  POST  /v1/generations/:id/cancel
   cancelGenerations, // POST  /v1/generations/cancel
@@ -104,6 +111,11 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
 export const CATALOGUE_OPERATIONS: readonly Operation[] = [
   listFormats, //   GET /v1/formats
   listTemplates, // GET /v1/templates
+];
+
+/** Without a key: the address itself is signed. */
+export const SIGNED_OPERATIONS: readonly Operation[] = [
+  getSignedImage, // GET /i/:file
 ];
 
 /** For probes, without a key. */

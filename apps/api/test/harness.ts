@@ -103,6 +103,8 @@ export async function startTestApi(
           streamsPerUser: 1000,
           streamsAtOnce: 10_000,
           heartbeatSeconds: 15,
+          newImagesPerHour: 1000,
+          imageWaitSeconds: 20,
         },
         ...{ uploadFolder, senderSeconds: 20, senderBytesPerSecond: 16_000, ...settings },
       },

@@ -6,6 +6,7 @@ import { type StartOptions, start } from './commands/start.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addMigrateCommands } from './migrate-commands.ts';
 import { addOperatorCommands } from './operator-commands.ts';
+import { addSigningKeyCommands } from './signing-key-commands.ts';
 import { errorLine } from './terminal/error-line.ts';
 import { stopOrders } from './terminal/stop-orders.ts';
 
@@ -73,6 +74,7 @@ harmless, and takes up what failed or was lost.`,
   });
 
 addKeyCommands(program, { dataFlag, env: process.env, say, complain });
+addSigningKeyCommands(program, { dataFlag, env: process.env, say, complain });
 addOperatorCommands(program, { dataFlag, env: process.env, say });
 
 function port(text: string): number {

@@ -33,6 +33,7 @@ export async function sendFile(
   reply: FastifyReply,
   { objectKey, fileName, mediaType, bytes, sha256 }: File,
   disposition: Disposition,
+  cacheControl = cacheControlOf(settings.addressSeconds),
 ): Promise<FastifyReply> {
   const etag = `"${sha256}"`;
   const known = fresh(request.headers, { etag });
@@ -40,7 +41,7 @@ export async function sendFile(
   const body = known || request.method === 'HEAD' ? Readable.from([]) : await storage.stream(objectKey);
   reply.headers({
     etag,
-    'cache-control': cacheControlOf(settings.addressSeconds),
+    'cache-control': cacheControl,
     'content-disposition': contentDisposition(fileName, disposition === 'inline'),
   });
   if (known) return reply.code(304).send();

@@ -36,6 +36,7 @@ export async function describeOperations(api: Api): Promise<void> {
         { name: 'Events', description: 'What happens, as it happens.' },
         { name: 'Webhooks', description: 'Events, sent to addresses of yours.' },
         { name: 'Outputs', description: 'Finished images.' },
+        { name: 'Signed images', description: 'Addresses that are pictures, and the keys that sign them.' },
         { name: 'Projects', description: 'Groups of what belongs together.' },
         { name: 'Account', description: 'You, and all that is yours.' },
         { name: 'Health', description: 'For probes; no key is needed.' },

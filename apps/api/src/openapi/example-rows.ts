@@ -51,6 +51,10 @@ export const WHOLE_ASSET = {
   cutoutUrl: null,
 };
 
+export const SIGNING_KEY = {
+  ...{ id: '0199c0de-7a11-7000-8000-0000000000d1', name: 'blog', createdAt: TIME, revokedAt: null },
+};
+
 export const FONT = {
   ...{
     id: '0199c0de-7a11-7000-8000-0000000000c1',

@@ -68,6 +68,7 @@ const CACHED: Record<string, Header> = {
 
 const CREATED = new Set([
   'createProject 201',
+  'createSigningKey 201',
   'submitGeneration 200',
   'submitGeneration 202',
   'uploadFont 201',

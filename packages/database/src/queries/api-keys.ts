@@ -61,18 +61,28 @@ export interface KeyNews extends GoodKey {
   readonly position: Position;
 }
 
-/** Those of the keys that still work, in one query however many they are: each row is one look at the end of an index. */
+/**
+ * Those of the keys that still work, in one query however many they are: each row is one look at the end of an index. Who
+ * waits for the picture of a signed address waits by its signing key.
+ */
 export function newsOfKeys(db: Db, ids: readonly string[]): Promise<KeyNews[]> {
-  return db
+  const asked = sql<string>`any(${[...ids]}::uuid[])`;
+  const good = db
     .selectFrom('ApiKey')
+    .select(['id', 'userId'])
+    .where('id', '=', asked)
+    .where(isGood)
+    .unionAll(
+      db.selectFrom('SigningKey').select(['id', 'userId']).where('id', '=', asked).where('revokedAt', 'is', null),
+    );
+  return db
+    .selectFrom(good.as('good'))
     .select(['id', userIdAsText])
     .select(
-      sql<Position>`coalesce((select max("position") from "Event" where "Event"."userId" = "ApiKey"."userId"), 0)::text`.as(
+      sql<Position>`coalesce((select max("position") from "Event" where "Event"."userId" = "good"."userId"), 0)::text`.as(
         'position',
       ),
     )
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .where(isGood)
     .execute();
 }
 

@@ -21,6 +21,7 @@ interface UserPage {
 
 /** Nothing new comes from the moment on at which the keys are gone. */
 export async function deleteApiKeys(db: Db, userId: UserId): Promise<void> {
+  await db.deleteFrom('SigningKey').where('userId', '=', userId).execute();
   await db.deleteFrom('ApiKey').where('userId', '=', userId).execute();
 }
 
@@ -88,7 +89,10 @@ const NOTHING: DeletedPage = { rows: 0, keys: [] };
  */
 export function deleteUserRows(db: Db, { userId, own }: { userId: UserId; own: boolean }): Promise<void> {
   return db.transaction().execute(async (tx: Tx) => {
-    for (const table of ['WebhookEndpoint', 'Project', 'UserShare', 'UsageEntry', 'ApiKey'] as const) {
+    for (const table of [
+      ...(['WebhookEndpoint', 'Project', 'UserShare', 'UsageEntry'] as const),
+      ...(['SignedImage', 'SigningKey', 'ApiKey'] as const),
+    ]) {
       await tx.deleteFrom(table).where('userId', '=', userId).execute();
     }
     if (own) await tx.deleteFrom('User').where('id', '=', userId).execute();
