@@ -66,6 +66,11 @@ const CACHED: Record<string, Header> = {
   etag: { description: 'Send it as `If-None-Match`: unchanged is 304.', schema: text, example: 'W/"x7Rk"' },
 };
 
+const SHOWN: Record<string, Header> = {
+  'access-control-allow-origin': { description: 'Any page may show it.', required: true, schema: text, example: '*' },
+  'cache-control': { description: 'A picture for a year; no error.', required: true, schema: text, example: 'no-store' },
+};
+
 const CREATED = new Set([
   'createProject 201',
   'createSigningKey 201',
@@ -87,13 +92,14 @@ export function describeHeaders({ operationId, security, parameters = [], respon
     answer.headers = {
       'x-request-id': REQUEST_ID,
       ...(security === undefined ? RATE : {}),
+      ...(operationId === 'getSignedImage' ? SHOWN : {}),
       ...(CACHEABLE.has(operationId) ? CACHED : {}),
       ...(CREATED.has(`${operationId} ${status}`) ? { location: LOCATION } : {}),
       ...(ok && takes('prefer') ? { 'preference-applied': APPLIED } : {}),
       ...(answer.content?.['text/event-stream'] ? STREAM : {}),
       ...(ok && repeatable ? { 'idempotency-replayed': REPLAYED } : {}),
       ...(status === '401' ? { 'www-authenticate': AUTHENTICATE } : {}),
-      ...(status === '429' || (status === '503' && security === undefined) ? { 'retry-after': RETRY_AFTER } : {}),
+      ...(status === '429' || (status === '503' && (security === undefined || operationId === 'getSignedImage')) ? { 'retry-after': RETRY_AFTER } : {}),
     };
   }
 }

@@ -1,0 +1,25 @@
+import { createUser } from '@proofsheet/database';
+import { testDatabase } from '@proofsheet/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import { createSigningKey, listSigningKeys, revokeSigningKey } from '../src/commands/signing-keys.ts';
+import { directly } from './command-line.ts';
+
+test('a signing key is made, listed without its secret, and revoked', async () => {
+  const { db, url } = await testDatabase();
+  onTestFinished(() => db.destroy());
+  const { id: user } = await createUser(db);
+  const target = { data: '.proofsheet', env: { DATABASE_URL: url } };
+
+  const making = directly(['signing-keys', 'create', '--user', user, '--name', 'blog'], { env: { DATABASE_URL: url } });
+  expect(await making.ended).toBe(0);
+  expect(making.output()).toMatch(/psk_[\w-]{43}\n/);
+  const [line = ''] = await listSigningKeys({ user }, target);
+  expect(line).toMatch(/ blog: works since /);
+  expect(line).not.toContain('psk_');
+
+  const [id = ''] = line.split(' ');
+  expect(await revokeSigningKey(id, target)).toBe(`Revoked: ${id} (blog)`);
+  expect((await listSigningKeys({}, target))[0]).toMatch(/ blog: revoked on /);
+  await expect(revokeSigningKey('nonsense', target)).rejects.toThrow('No signing key has this id');
+  await expect(createSigningKey({ user: 'nobody', name: 'x' }, target)).rejects.toThrow(/no user|user/i);
+});
