@@ -99,6 +99,17 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
   asset_in_use: help(
     'Unfinished generations use the asset; the message names them.',
     'Wait until they have ended, or delete with `force=true`, which cancels them.',
+  signature_invalid: help(
+    'A signed image address was changed after it was signed, signed otherwise than documented, or its key is unknown or revoked.',
+    'Sign it anew with a signing key that works; the test vectors of docs/signed-images.md show what is signed.',
+  ),
+  too_many_new_images: help(
+    'The signed addresses of the user have had too many new pictures made within the hour. Those that are there are answered.',
+    'Wait as long as `Retry-After` says, or ask the operator for more by `NEW_IMAGES_PER_HOUR`.',
+  ),
+  image_not_ready: help(
+    'The picture of a signed address is still being made.',
+    'Ask for the same address again after `Retry-After`.',
   ),
   generation_ended: help('It has ended, so it cannot be cancelled.', 'Nothing is to be done; GET shows how it ended.'),
   nothing_to_retry: help('It is unfinished, or has all its outputs.', 'GET it to see its state.'),
