@@ -144,6 +144,14 @@ test('one that came to nothing says why, and is tried again after ten minutes on
   expect(await lastId()).not.toBe(id);
 });
 
+test('a picture that its user deletes is made anew', async () => {
+  const address = await shown({ headline: 'Deleted' });
+  const id = await lastId();
+  expect((await t.call({ method: 'DELETE', url: `/v1/generations/${id}` })).status).toBeLessThan(300);
+  expect((await show(address)).status).toBe(503);
+  expect(await lastId()).not.toBe(id);
+});
+
 test('the documented vectors are taken as they are, and what must not be taken is not', async () => {
   const { userId } = t.caller;
   await t.db

@@ -99,6 +99,7 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
   asset_in_use: help(
     'Unfinished generations use the asset; the message names them.',
     'Wait until they have ended, or delete with `force=true`, which cancels them.',
+  ),
   signature_invalid: help(
     'A signed image address was changed after it was signed, signed otherwise than documented, or its key is unknown or revoked.',
     'Sign it anew with a signing key that works; the test vectors of docs/signed-images.md show what is signed.',

@@ -14,23 +14,24 @@ export interface ImageName {
 export interface SignedImage {
   readonly generationId: string;
   readonly status: GenerationStatus;
-  /** It came to nothing, and long enough ago to be tried once more. */
+  /** It came to nothing, long enough ago to be tried once more, or was deleted. */
   readonly stale: boolean;
 }
 
-/** After this time an address whose generation failed or was cancelled makes another one. */
-const STALE = sql`interval '10 minutes'`;
+/** After ten minutes an address whose generation failed or was cancelled makes another one. */
+const FAILED_LONG_AGO = sql`("Generation"."status" in ('FAILED', 'CANCELLED')
+  and "Generation"."finishedAt" < now() - interval '10 minutes')`;
+
+/** Deleted by the user, and its grace time is not over: it is not shown meanwhile. */
+const DELETED = sql`("Generation"."deletedAt" is not null or exists (
+  select from "Output" where "Output"."generationId" = "Generation"."id" and "Output"."deletedAt" is not null))`;
 
 export function findSignedImage(db: Db | Tx, { userId, hash }: ImageName): Promise<SignedImage | undefined> {
   return db
     .selectFrom('SignedImage')
     .innerJoin('Generation', 'Generation.id', 'SignedImage.generationId')
     .select(['SignedImage.generationId', 'Generation.status'])
-    .select(
-      sql<boolean>`"Generation"."status" in ('FAILED', 'CANCELLED') and "Generation"."finishedAt" < now() - ${STALE}`.as(
-        'stale',
-      ),
-    )
+    .select(sql<boolean>`(${FAILED_LONG_AGO} or ${DELETED})`.as('stale'))
     .where('SignedImage.userId', '=', userId)
     .where('SignedImage.hash', '=', hash)
     .executeTakeFirst();
