@@ -167,6 +167,22 @@ export interface Project {
   userId: string;
 }
 
+export interface SignedImage {
+  createdAt: Generated<Timestamp>;
+  generationId: string;
+  hash: string;
+  userId: string;
+}
+
+export interface SigningKey {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  name: string;
+  revokedAt: Timestamp | null;
+  secret: string;
+  userId: string;
+}
+
 export interface UsageEntry {
   bytes: Generated<Int8>;
   cpuMs: Generated<Int8>;
@@ -244,6 +260,8 @@ export interface DB {
   MaintenanceTask: MaintenanceTask;
   Output: Output;
   Project: Project;
+  SignedImage: SignedImage;
+  SigningKey: SigningKey;
   UsageEntry: UsageEntry;
   User: User;
   UserShare: UserShare;

@@ -68,7 +68,12 @@ const CACHED: Record<string, Header> = {
 
 const SHOWN: Record<string, Header> = {
   'access-control-allow-origin': { description: 'Any page may show it.', required: true, schema: text, example: '*' },
-  'cache-control': { description: 'A picture for a year; no error.', required: true, schema: text, example: 'no-store' },
+  'cache-control': {
+    description: 'A picture for a year; no error.',
+    required: true,
+    schema: text,
+    example: 'no-store',
+  },
 };
 
 const CREATED = new Set([
@@ -99,7 +104,9 @@ export function describeHeaders({ operationId, security, parameters = [], respon
       ...(answer.content?.['text/event-stream'] ? STREAM : {}),
       ...(ok && repeatable ? { 'idempotency-replayed': REPLAYED } : {}),
       ...(status === '401' ? { 'www-authenticate': AUTHENTICATE } : {}),
-      ...(status === '429' || (status === '503' && (security === undefined || operationId === 'getSignedImage')) ? { 'retry-after': RETRY_AFTER } : {}),
+      ...(status === '429' || (status === '503' && (security === undefined || operationId === 'getSignedImage'))
+        ? { 'retry-after': RETRY_AFTER }
+        : {}),
     };
   }
 }

@@ -223,6 +223,26 @@ export type Correction = {
 };
 
 /**
+ * A signing key with its secret.
+ */
+export type CreatedSigningKey = {
+    /**
+     * Stands in the address, as `key`.
+     */
+    id: string;
+    name: string;
+    createdAt: string;
+    /**
+     * Since when its addresses are not answered.
+     */
+    revokedAt: string | null;
+    /**
+     * The key of the HMAC, as it is. Shown this once.
+     */
+    secret: string;
+};
+
+/**
  * Any size in pixels, with a byte cap if you want one.
  */
 export type CustomSize = {
@@ -372,7 +392,7 @@ export type Event = {
  * Why it went wrong. The codes are those of `Problem`.
  */
 export type Failure = {
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
     message: string;
 };
 
@@ -917,7 +937,7 @@ export type MissingOutput = {
     index: number;
     variant: number;
     format: string;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     message: string;
 };
 
@@ -995,7 +1015,7 @@ export type Problem = {
     /**
      * Stable: branch on this.
      */
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     /**
      * Whether the same request may succeed later, unchanged.
      */
@@ -1142,6 +1162,30 @@ export type Report = {
      */
     distance?: number | null;
     [key: string]: unknown;
+};
+
+/**
+ * Signs image addresses. Its secret is never shown again.
+ */
+export type SigningKey = {
+    /**
+     * Stands in the address, as `key`.
+     */
+    id: string;
+    name: string;
+    createdAt: string;
+    /**
+     * Since when its addresses are not answered.
+     */
+    revokedAt: string | null;
+};
+
+export type SigningKeyPage = {
+    items: Array<SigningKey>;
+    /**
+     * Hand it in as `cursor` to get the next page; null on the last one.
+     */
+    nextCursor: string | null;
 };
 
 /**
@@ -1569,6 +1613,13 @@ export type AssetCorrection = {
     cutout?: boolean;
 };
 
+export type NewSigningKey = {
+    /**
+     * What it is for.
+     */
+    name: string;
+};
+
 export type GenerationRequest = {
     kind: GenerationKind;
     projectId?: string;
@@ -1850,6 +1901,205 @@ export type GetReadinessResponses = {
 };
 
 export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
+
+export type GetSignedImageData = {
+    body?: never;
+    path: {
+        /**
+         * A template or `auto`, and `.jpg`, `.png` or `.webp`.
+         */
+        file: string;
+    };
+    query: {
+        /**
+         * The id of the signing key.
+         */
+        key: string;
+        /**
+         * HMAC-SHA256 of the canonical text, base64url without padding: docs/signed-images.md.
+         */
+        sig: string;
+        /**
+         * As `copy.headline` of a generation.
+         */
+        headline: string;
+        /**
+         * As `copy.subline` of a generation.
+         */
+        subline?: string;
+        /**
+         * As `copy.button` of a generation.
+         */
+        button?: string;
+        /**
+         * As `copy.price` of a generation.
+         */
+        price?: string;
+        /**
+         * As `copy.oldPrice` of a generation.
+         */
+        oldPrice?: string;
+        /**
+         * As `copy.badge` of a generation.
+         */
+        badge?: string;
+        /**
+         * As `copy.coupon.code` of a generation.
+         */
+        coupon?: string;
+        /**
+         * As `copy.coupon.label` of a generation.
+         */
+        couponLabel?: string;
+        /**
+         * As `copy.rating.value` of a generation.
+         */
+        rating?: string;
+        /**
+         * As `copy.rating.of` of a generation.
+         */
+        ratingOf?: string;
+        /**
+         * As `copy.rating.count` of a generation.
+         */
+        ratingCount?: string;
+        /**
+         * As `copy.rating.label` of a generation.
+         */
+        ratingLabel?: string;
+        /**
+         * As `copy.legal` of a generation.
+         */
+        legal?: string;
+        /**
+         * As `copy.qr` of a generation.
+         */
+        qr?: string;
+        /**
+         * As `copy.brand` of a generation.
+         */
+        brand?: string;
+        /**
+         * As `copy.author` of a generation.
+         */
+        author?: string;
+        /**
+         * As `copy.locale` of a generation.
+         */
+        locale?: string;
+        /**
+         * As `copy.points` of a generation.
+         */
+        point1?: string;
+        /**
+         * As `copy.points` of a generation.
+         */
+        point2?: string;
+        /**
+         * As `copy.points` of a generation.
+         */
+        point3?: string;
+        /**
+         * As `copy.points` of a generation.
+         */
+        point4?: string;
+        /**
+         * As `copy.labels` of a generation.
+         */
+        label1?: string;
+        /**
+         * As `copy.labels` of a generation.
+         */
+        label2?: string;
+        /**
+         * Ids of your assets, parted by commas; `id:LOGO` gives one a role.
+         */
+        asset?: string;
+        /**
+         * That of the format when left out, else THUMBNAIL.
+         */
+        kind?: 'THUMBNAIL' | 'AD';
+        /**
+         * A format, or a size as `1200x630`.
+         */
+        format?: string;
+        /**
+         * A colour, `#rrggbb`.
+         */
+        primary?: string;
+        /**
+         * A colour, `#rrggbb`.
+         */
+        accent?: string;
+        /**
+         * A font of yours.
+         */
+        font?: string;
+        /**
+         * A font of yours.
+         */
+        textFont?: string;
+        /**
+         * A whole number.
+         */
+        seed?: string;
+        /**
+         * Changes nothing but the address: the picture is made anew.
+         */
+        v?: string;
+    };
+    url: '/i/{file}';
+};
+
+export type GetSignedImageErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The signature does not fit.
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetSignedImageError = GetSignedImageErrors[keyof GetSignedImageErrors];
+
+export type GetSignedImageResponses = {
+    /**
+     * The file. A HEAD request gets the same headers.
+     */
+    200: Blob | File;
+};
+
+export type GetSignedImageResponse = GetSignedImageResponses[keyof GetSignedImageResponses];
 
 export type ListProjectsData = {
     body?: never;
@@ -2912,6 +3162,190 @@ export type GetFontResponses = {
 };
 
 export type GetFontResponse = GetFontResponses[keyof GetFontResponses];
+
+export type ListSigningKeysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows on one page: digits, once.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/signing-keys';
+};
+
+export type ListSigningKeysErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ListSigningKeysError = ListSigningKeysErrors[keyof ListSigningKeysErrors];
+
+export type ListSigningKeysResponses = {
+    /**
+     * A page of keys.
+     */
+    200: SigningKeyPage;
+};
+
+export type ListSigningKeysResponse = ListSigningKeysResponses[keyof ListSigningKeysResponses];
+
+export type CreateSigningKeyData = {
+    body: NewSigningKey;
+    headers?: {
+        /**
+         * Makes the request safe to repeat: for 24 hours the same key with the same request gives the same answer and creates nothing more.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/signing-keys';
+};
+
+export type CreateSigningKeyErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CreateSigningKeyError = CreateSigningKeyErrors[keyof CreateSigningKeyErrors];
+
+export type CreateSigningKeyResponses = {
+    /**
+     * Created.
+     */
+    201: CreatedSigningKey;
+};
+
+export type CreateSigningKeyResponse = CreateSigningKeyResponses[keyof CreateSigningKeyResponses];
+
+export type RevokeSigningKeyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/signing-keys/{id}';
+};
+
+export type RevokeSigningKeyErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type RevokeSigningKeyError = RevokeSigningKeyErrors[keyof RevokeSigningKeyErrors];
+
+export type RevokeSigningKeyResponses = {
+    /**
+     * Revoked, now or before.
+     */
+    200: SigningKey;
+};
+
+export type RevokeSigningKeyResponse = RevokeSigningKeyResponses[keyof RevokeSigningKeyResponses];
 
 export type ListGenerationsData = {
     body?: never;
