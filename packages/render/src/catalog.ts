@@ -4,6 +4,7 @@ import { requireSoundFolder } from './templates/lint/lint-folder.ts';
 import { aspectsOf, type Manifest, SUBJECT_POSITIONS, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
 
 export { catalogSlice } from './config.ts';
+export { type AnalysedImage, type FitReason, fitReasons, MISFITS } from './planning/fit-reasons.ts';
 
 /** What a template's manifest says, without drawing anything. */
 export interface TemplateSummary {
@@ -17,6 +18,10 @@ export interface TemplateSummary {
   readonly needs: Manifest['needs'];
   /** How many subjects it can show side by side. */
   readonly pictures: number;
+  /** The images that it shows, and which of them it cannot do without. */
+  readonly images: Manifest['images'];
+  /** Whether the photograph of its subject may serve as its backdrop. */
+  readonly blursOwn: boolean;
   /** The texts that it shows, and `logo` where it shows one. */
   readonly slots: readonly (TextSlot | 'logo')[];
 }
@@ -36,11 +41,11 @@ export function summaryOf(
   { name, kind }: Pick<TemplateFolder, 'name' | 'kind'>,
   manifest: Manifest & { readonly footSlots?: ReadonlySet<TextSlot> },
 ): TemplateSummary {
-  const { version, about, slots, logo, needs, images } = manifest;
+  const { version, about, slots, logo, needs, images, blursOwn } = manifest;
   const pictures = SUBJECT_POSITIONS.filter((position) => position.some((slot) => images[slot])).length;
   const shown = [
     ...TEXT_SLOTS.filter((slot) => slots[slot] && !manifest.footSlots?.has(slot)),
     ...(logo ? (['logo'] as const) : []),
   ];
-  return { name, kind, version, about, classes: aspectsOf(manifest), needs, pictures, slots: shown };
+  return { name, kind, version, about, classes: aspectsOf(manifest), needs, pictures, images, blursOwn, slots: shown };
 }

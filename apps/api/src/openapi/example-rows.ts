@@ -190,4 +190,5 @@ export const FORMATS = {
 export const TEMPLATE = {
   ...{ name: 'split', kind: 'THUMBNAIL', version: 1, about: 'Words on one side, the subject on the other.' },
   ...{ classes: ['wide'], needs: ['headline'], pictures: 1, slots: ['headline', 'subline', 'logo'] },
+  ...{ images: { cutout: 'either', photo: 'either' }, blursOwn: false },
 };

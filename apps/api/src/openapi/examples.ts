@@ -80,6 +80,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   Templates: { templates: [TEMPLATE] },
   Generation: GENERATION,
   SubmittedGeneration: COMPLETED,
+  SubmittedOrDryRun: COMPLETED,
   Event: EVENT,
   NewWebhook: NEW_WEBHOOK,
   WebhookChange: { enabled: true },

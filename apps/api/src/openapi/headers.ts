@@ -79,7 +79,6 @@ const SHOWN: Record<string, Header> = {
 const CREATED = new Set([
   'createProject 201',
   'createSigningKey 201',
-  'submitGeneration 200',
   'submitGeneration 202',
   'uploadFont 201',
   'retryGeneration 202',
@@ -100,6 +99,7 @@ export function describeHeaders({ operationId, security, parameters = [], respon
       ...(operationId === 'getSignedImage' ? SHOWN : {}),
       ...(CACHEABLE.has(operationId) ? CACHED : {}),
       ...(CREATED.has(`${operationId} ${status}`) ? { location: LOCATION } : {}),
+      ...(`${operationId} ${status}` === 'submitGeneration 200' ? { location: { ...LOCATION, required: false } } : {}),
       ...(ok && takes('prefer') ? { 'preference-applied': APPLIED } : {}),
       ...(answer.content?.['text/event-stream'] ? STREAM : {}),
       ...(ok && repeatable ? { 'idempotency-replayed': REPLAYED } : {}),

@@ -12,6 +12,10 @@ const templateSchema = z
     classes: z.array(z.enum(ASPECT_CLASSES)).describe('The classes of formats that it is laid out for.'),
     needs: z.array(z.string()).describe('The words without which it is not taken.'),
     pictures: z.int().min(0).describe('How many subjects it can show beside each other.'),
+    images: z
+      .record(z.string(), z.enum(['required', 'either', 'optional']))
+      .describe('The images that it shows: `cutout`, `photo` and `backdrop`. Of two that are `either` it needs one.'),
+    blursOwn: z.boolean().describe('Whether its backdrop may be the blurred photograph of its subject.'),
     slots: z.array(z.string()).describe('The words that it shows, and `logo`; it leaves out what is not given.'),
   })
   .meta({ id: 'Template', description: 'A composition.' });
@@ -42,6 +46,7 @@ export const listTemplates: Operation = (api, { templates }) => {
           ...one,
           classes: [...one.classes],
           needs: [...one.needs],
+          images: { ...one.images } as Record<string, 'required' | 'either' | 'optional'>,
           slots: [...one.slots],
         })),
       };

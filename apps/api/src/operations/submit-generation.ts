@@ -1,10 +1,12 @@
 import { type KeptAnswer, newId } from '@proofsheet/database';
 import { generationRequestSchema, isTerminal } from '@proofsheet/domain';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { admitGeneration } from '../admission.ts';
 import { generationAnswer, submittedGenerationSchema } from '../answers/generation.ts';
 import { wholeGenerationAnswer } from '../answers/whole-generation.ts';
 import type { Operation } from '../dependencies.ts';
+import { dryRun, dryRunQuery, dryRunSchema } from '../dry-run.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
 import { applyWait, preferHeader, waitSeconds } from '../events/prefer.ts';
 import { untilEnded } from '../events/until-ended.ts';
@@ -24,6 +26,8 @@ const body = generationRequestSchema.meta({
   ],
 });
 
+const endedOrDrySchema = z.union([submittedGenerationSchema, dryRunSchema]).meta({ id: 'SubmittedOrDryRun' });
+
 export const submitGeneration: Operation = (api, dependencies) => {
   const { db, queues, settings } = dependencies;
   api.route({
@@ -36,11 +40,12 @@ export const submitGeneration: Operation = (api, dependencies) => {
         'Needs only the database: while the queue is down the order is kept, and runs later. With `Prefer: wait` it is answered when the generation has ended, or with the outputs so far when the time is over; sent again with its `Idempotency-Key`, it waits on.',
       tags: ['Generations'],
       headers: idempotencyHeader.extend(preferHeader.shape),
+      querystring: dryRunQuery,
       body,
       response: {
         200: {
-          description: 'It has ended within the time that you would wait: COMPLETED, FAILED or CANCELLED.',
-          content: { 'application/json': { schema: submittedGenerationSchema } },
+          description: 'It has ended within the time that you would wait: COMPLETED, FAILED or CANCELLED. Of a dry run, what would come of it.',
+          content: { 'application/json': { schema: endedOrDrySchema } },
         },
         202: {
           description: 'Taken. Ask for its progress at the `Location`.',
@@ -51,6 +56,7 @@ export const submitGeneration: Operation = (api, dependencies) => {
     },
     async handler(request, reply) {
       const { userId, body } = request;
+      if (request.query.dryRun === 'true') return reply.code(200).send(await dryRun(dependencies, userId, body));
       const id = newId();
       let priority = 1;
       const { answer, replayed } = await createOnce(db, keyedRequest(request, 'submitGeneration', body), async (tx) => {
