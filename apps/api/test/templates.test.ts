@@ -20,6 +20,8 @@ test('every template is listed with its kind, version, classes, slots and what i
     classes: ['wide'],
     needs: [],
     pictures: 1,
+    images: expect.any(Object),
+    blursOwn: false,
     slots: ['headline', 'subline', 'author'],
   });
 });

@@ -4,7 +4,7 @@ import { requireSoundFolder } from './templates/lint/lint-folder.ts';
 import { aspectsOf, type Manifest, SUBJECT_POSITIONS, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
 
 export { catalogSlice } from './config.ts';
-export { type AnalysedImage, type FitReason, fitReasons, MISFITS } from './planning/fit-reasons.ts';
+export { type AnalysedImage, fitReasons, MISFITS } from './planning/fit-reasons.ts';
 
 /** What a template's manifest says, without drawing anything. */
 export interface TemplateSummary {

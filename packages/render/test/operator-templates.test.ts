@@ -159,6 +159,8 @@ test('a valid template with shadows within the limits is accepted', async () => 
       classes: ['wide'],
       needs: [],
       pictures: 0,
+      images: {},
+      blursOwn: false,
       slots: ['headline'],
     },
   ]);

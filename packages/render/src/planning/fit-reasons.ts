@@ -13,7 +13,7 @@ export const MISFITS = [
   'lacks_format',
 ] as const;
 
-export interface FitReason {
+interface FitReason {
   readonly code: (typeof MISFITS)[number];
   readonly message: string;
   /** Of the request. */
@@ -21,7 +21,7 @@ export interface FitReason {
 }
 
 /** What the catalogue knows of a template. */
-export interface FitTraits extends Pick<Parameters<typeof assignImages>[0], 'images'> {
+interface FitTraits extends Pick<Parameters<typeof assignImages>[0], 'images'> {
   readonly name: string;
   readonly classes: readonly AspectClass[];
   readonly needs: readonly string[];
@@ -34,7 +34,7 @@ export interface AnalysedImage extends Pick<OrderImage, 'role' | 'analysis'> {
   readonly hasCutout: boolean;
 }
 
-export interface FitQuestion {
+interface FitQuestion {
   readonly copy: Copy;
   readonly formats: readonly Format[];
   readonly pinned?: string | undefined;
