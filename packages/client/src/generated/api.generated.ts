@@ -336,6 +336,47 @@ export type DependencyState = {
 };
 
 /**
+ * What would come of a generation.
+ */
+export type DryRun = {
+    dryRun: true;
+    /**
+     * Whether any template fits.
+     */
+    fits: boolean;
+    templates: Array<{
+        name: string;
+        fits: boolean;
+        /**
+         * Why it does not fit: all reasons, empty where it does.
+         */
+        reasons: Array<{
+            code: 'other_template_pinned' | 'needs_copy' | 'needs_headline' | 'too_many_points' | 'needs_images' | 'lacks_format';
+            message: string;
+            /**
+             * Of the request.
+             */
+            field?: string;
+        }>;
+    }>;
+    /**
+     * How many images would come out: variants times formats.
+     */
+    outputs: number;
+    variants: number;
+    formats: Array<{
+        name: string;
+        width: number;
+        height: number;
+        maxBytes: number | null;
+    }>;
+    /**
+     * Assets that are not READY: while there are any, images are not judged.
+     */
+    awaitsAnalysis: Array<string>;
+};
+
+/**
  * Something that happened to a generation or an asset.
  */
 export type Event = {
@@ -1356,6 +1397,8 @@ export type SubmittedGeneration = {
     outputs?: Array<Output>;
 };
 
+export type SubmittedOrDryRun = SubmittedGeneration | DryRun;
+
 /**
  * A composition.
  */
@@ -1382,6 +1425,16 @@ export type Template = {
      * How many subjects it can show beside each other.
      */
     pictures: number;
+    /**
+     * The images that it shows: `cutout`, `photo` and `backdrop`. Of two that are `either` it needs one.
+     */
+    images: {
+        [key: string]: 'required' | 'either' | 'optional';
+    };
+    /**
+     * Whether its backdrop may be the blurred photograph of its subject.
+     */
+    blursOwn: boolean;
     /**
      * The words that it shows, and `logo`; it leaves out what is not given.
      */
@@ -3441,7 +3494,12 @@ export type SubmitGenerationData = {
         prefer?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * `true` checks the request, the quota included, and says what would come of it: nothing is made or stored.
+         */
+        dryRun?: 'true' | 'false';
+    };
     url: '/v1/generations';
 };
 
@@ -3496,9 +3554,9 @@ export type SubmitGenerationError = SubmitGenerationErrors[keyof SubmitGeneratio
 
 export type SubmitGenerationResponses = {
     /**
-     * It has ended within the time that you would wait: COMPLETED, FAILED or CANCELLED.
+     * It has ended within the time that you would wait: COMPLETED, FAILED or CANCELLED. Of a dry run, what would come of it.
      */
-    200: SubmittedGeneration;
+    200: SubmittedOrDryRun;
     /**
      * Taken. Ask for its progress at the `Location`.
      */
