@@ -1,3 +1,4 @@
+import tab from '@bomb.sh/tab/commander';
 import { DEFAULT_PORTS } from '@proofsheet/configuration';
 import { Command, InvalidArgumentError } from 'commander';
 import { type DemoOptions, demo } from './commands/demo.ts';
@@ -6,6 +7,7 @@ import { type StartOptions, start } from './commands/start.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addMigrateCommands } from './migrate-commands.ts';
 import { addOperatorCommands } from './operator-commands.ts';
+import { addRemoteCommands } from './remote-commands.ts';
 import { addSigningKeyCommands } from './signing-key-commands.ts';
 import { errorLine } from './terminal/error-line.ts';
 import { stopOrders } from './terminal/stop-orders.ts';
@@ -76,6 +78,9 @@ harmless, and takes up what failed or was lost.`,
 addKeyCommands(program, { dataFlag, env: process.env, say, complain });
 addSigningKeyCommands(program, { dataFlag, env: process.env, say, complain });
 addOperatorCommands(program, { dataFlag, env: process.env, say });
+addRemoteCommands(program, { dataFlag, env: process.env, say, complain, stopOrders });
+// `proofsheet complete bash` prints what a shell is to source.
+tab(program);
 
 function port(text: string): number {
   const value = Number(text);

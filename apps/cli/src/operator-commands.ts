@@ -2,8 +2,11 @@ import type { Environment } from '@proofsheet/configuration';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
 import { type DeleteUserOptions, deleteUser } from './commands/delete-user.ts';
+import { examine, shown } from './commands/doctor.ts';
 import { type OrphansOptions, orphans } from './commands/orphans.ts';
+import { type QueuesOptions, watchQueues } from './commands/queues.ts';
 import { setUserShare, userShares } from './commands/users.ts';
+import { stopOrders } from './terminal/stop-orders.ts';
 
 export interface Surroundings {
   /** The option that says where a system keeps its data. */
@@ -34,6 +37,37 @@ nothing needs to be stopped. Ends with 1 when an object is missing.`,
     .action(async (options: OrphansOptions & { data: string }) => {
       const { missing } = await orphans(options, { data: options.data, env }, say);
       if (missing > 0) process.exitCode = 1;
+    });
+
+  program
+    .command('doctor')
+    .description(
+      'Look at every server as Proofsheet uses it: rights, versions, clocks, policies; say how to mend each.',
+    )
+    .option('--json', 'one JSON document on standard output')
+    .option(...dataFlag)
+    .addHelpText(
+      'after',
+      `
+Reads DATABASE_URL, QUEUE_URL and S3_*, or else the system that \`npm start\` runs on the data folder. It writes one small
+object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
+    )
+    .action(async ({ data, json }: { data: string; json?: boolean }) => {
+      const findings = await examine({ data, env });
+      if (json) say(JSON.stringify(findings));
+      else for (const finding of findings) say(shown(finding));
+      if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
+    });
+
+  program
+    .command('queues')
+    .description('What waits, runs and has failed in each queue; on a terminal every second, until Ctrl-C.')
+    .option('--once', 'look once')
+    .option('--json', 'one JSON document on standard output')
+    .option(...dataFlag)
+    .action(async ({ data, ...options }: QueuesOptions & { data: string }) => {
+      const { signal } = stopOrders();
+      await watchQueues(options, { data, env }, { say, screen: process.stdout, signal });
     });
 
   const users = program.command('users').description('What single users may have, and their end.');

@@ -79,6 +79,6 @@ export * from './queries/users.ts';
 export * from './queries/webhook-claims.ts';
 export * from './queries/webhook-deliveries.ts';
 export * from './queries/webhook-endpoints.ts';
-export { ping } from './readiness.ts';
+export { ping, serverVersion } from './readiness.ts';
 export type { DB } from './schema.generated.ts';
 export { toldEvent } from './told-event.ts';

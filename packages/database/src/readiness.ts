@@ -24,3 +24,9 @@ async function readState(db: Db, migration: string): Promise<{ readonly: boolean
       exists (select from "ProofsheetMigration" where "name" = ${migration}) as "migrated"`.execute(db);
   return rows[0] ?? { readonly: false, migrated: false };
 }
+
+/** As PostgreSQL names it: `18.4`. */
+export async function serverVersion(db: Db): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as "version"`.execute(db);
+  return rows[0]?.version ?? '';
+}

@@ -1,3 +1,4 @@
+import { ApiError, ConnectionError, GenerationError, NoStream } from '@proofsheet/client';
 import { ConfigurationError } from '@proofsheet/configuration';
 import { asDatabaseFault } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
@@ -7,7 +8,16 @@ import { MigrationRefused } from '@proofsheet/migrations';
 import { CommandError } from '../command-error.ts';
 
 /** Errors whose message says what is wrong and what to do. */
-const WHOLE = [CommandError, MigrationRefused, ApiRefusal, NotReady];
+const WHOLE = [
+  CommandError,
+  MigrationRefused,
+  ApiRefusal,
+  NotReady,
+  ApiError,
+  ConnectionError,
+  GenerationError,
+  NoStream,
+];
 
 /** SQLSTATEs of tables and columns that are not there yet. */
 const BEHIND = ['42P01', '42703'];

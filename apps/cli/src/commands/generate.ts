@@ -1,0 +1,133 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { AssetRole, Ended, GenerationRequest, Output, Proofsheet } from '@proofsheet/client';
+import { fromPath } from '@proofsheet/client/node';
+import { fileExtension } from '@proofsheet/domain';
+import { CommandError } from '../command-error.ts';
+import { shownInTerminal } from '../terminal/picture.ts';
+import { type Progress, progressOn } from '../terminal/progress.ts';
+
+export interface GenerateOptions {
+  readonly kind: string;
+  readonly person?: string[];
+  readonly product?: string[];
+  readonly logo?: string[];
+  readonly background?: string[];
+  readonly asset?: string[];
+  readonly headline: string;
+  readonly subline?: string;
+  readonly button?: string;
+  readonly price?: string;
+  readonly format?: string[];
+  readonly template?: string;
+  readonly variants?: number;
+  readonly seed?: number;
+  readonly type?: string;
+  readonly project?: string;
+  readonly out: string;
+}
+
+export interface GenerateTools {
+  readonly proofsheet: Proofsheet;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  readonly bars: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface Made {
+  readonly generation: Ended;
+  readonly files: readonly string[];
+}
+
+/** Uploads, submits, waits, and puts the images into a folder, the best one first. */
+export async function generate(options: GenerateOptions, tools: GenerateTools): Promise<Made> {
+  const { proofsheet, signal, bars } = tools;
+  const progress = progressOn(bars);
+  try {
+    const assets = await uploadAll(options, tools, progress);
+    const { id } = await proofsheet.generations.create(requestOf(options, assets), { signal });
+    const show = progress.add('images');
+    const generation = await proofsheet.generations.wait(id, {
+      signal,
+      onProgress: ({ done, total }) => show(done, total, 'made'),
+    });
+    progress.stop();
+    return { generation, files: await save(options.out, generation.outputs, tools) };
+  } finally {
+    progress.stop();
+  }
+}
+
+const ROLES = ['person', 'product', 'logo', 'background'] as const;
+
+async function uploadAll(options: GenerateOptions, tools: GenerateTools, progress: Progress): Promise<string[]> {
+  const files = ROLES.flatMap((role) => (options[role] ?? []).map((path) => ({ path, role })));
+  // Each is looked for before the first one leaves.
+  const sources = await Promise.all(
+    files.map(async ({ path, role }) => {
+      const source = await fromPath(path).catch((error) => {
+        throw new CommandError(`--${role}: ${path} cannot be read (${error.code ?? error.message}).`);
+      });
+      return { source, role: role.toUpperCase() as AssetRole };
+    }),
+  );
+  const uploaded = sources.map(async ({ source, role }) => {
+    const show = progress.add(basename(source.name).slice(0, 24));
+    const onProgress = ({ sent, total = sent }: { sent: number; total: number | undefined }) =>
+      show(Math.round(sent / 1000), Math.round(total / 1000), 'KB');
+    const { id } = await tools.proofsheet.assets.upload(source, { role, onProgress, signal: tools.signal });
+    return id;
+  });
+  return [...(options.asset ?? []), ...(await Promise.all(uploaded))];
+}
+
+function requestOf(options: GenerateOptions, assets: readonly string[]): GenerationRequest {
+  const { headline, subline, button, price, format, template, variants, seed, type, project } = options;
+  return withoutGaps({
+    kind: options.kind.toUpperCase(),
+    assets: assets.map((assetId) => ({ assetId })),
+    copy: withoutGaps({ headline, subline, button, price }),
+    formats: format?.map((one) => sizeOf(one) ?? one),
+    mediaType: type && `image/${type === 'jpg' ? 'jpeg' : type}`,
+    ...{ template, variants, seed, projectId: project },
+  }) as GenerationRequest;
+}
+
+/** `640x480`. */
+function sizeOf(format: string): { width: number; height: number } | undefined {
+  const [, width, height] = /^(\d+)x(\d+)$/.exec(format) ?? [];
+  return width === undefined ? undefined : { width: Number(width), height: Number(height) };
+}
+
+function withoutGaps<Fields extends object>(fields: Fields): Partial<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
+}
+
+async function save(folder: string, outputs: readonly Output[], tools: GenerateTools): Promise<string[]> {
+  const { proofsheet, signal, say, env } = tools;
+  if (outputs.length > 0) await mkdir(folder, { recursive: true });
+  const files: string[] = [];
+  for (const output of outputs) {
+    const bytes = await proofsheet.outputs.download(output, { signal });
+    const path = join(resolve(folder), fileNameOf(output));
+    await writeFile(path, bytes);
+    files.push(path);
+    const picture = shownInTerminal(bytes, output.mediaType, { env, terminal: process.stdout.isTTY === true });
+    say(`${picture}${join(folder, fileNameOf(output))}  ${output.width}x${output.height}  score ${output.score}`);
+  }
+  return files;
+}
+
+/** `01-square-spotlight.jpg`: its rank, the format and the template. */
+function fileNameOf({ index, format, template, mediaType }: Output): string {
+  const words = [String(index + 1).padStart(2, '0'), format, template];
+  return `${words.join('-').replaceAll(/[^a-z0-9-]/gi, '-')}.${fileExtension(mediaType)}`;
+}
+
+/** What became of it, where that is not all that was asked for. */
+export function shortfall({ status, error, missing }: Ended): string[] {
+  const lines = missing.map(({ format, message, code }) => `Not made: ${format}: ${message} (${code})`);
+  if (status === 'COMPLETED') return lines;
+  return [`${status}${error ? `: ${error.message} (${error.code})` : ''}`, ...lines];
+}

@@ -1,0 +1,218 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { Proofsheet } from '@proofsheet/client';
+import { type LocalSystem, newUserKey, serverVariables, startLocalSystem } from '@proofsheet/local-system';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { directly } from './command-line.ts';
+
+const PATIENCE_MS = 240_000;
+
+let folder: string;
+let photo: string;
+let system: LocalSystem;
+let env: Record<string, string>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'proofsheet-remote-'));
+  photo = join(folder, 'me.jpg');
+  await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#28507c' } })
+    .jpeg()
+    .toFile(photo);
+  system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env: process.env });
+  env = { PROOFSHEET_URL: system.api, PROOFSHEET_KEY: await newUserKey(system.db, 'command line') };
+}, PATIENCE_MS);
+afterAll(async () => {
+  await system?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(args: string[], more: Record<string, string> = {}) {
+  const command = directly(args, { env: { ...env, ...more } });
+  return { code: await command.ended, output: command.output() };
+}
+
+test(
+  'generate uploads, makes and downloads, the best one first; assets, projects, formats and templates list',
+  async () => {
+    const out = join(folder, 'out');
+    const words = ['--headline', 'My **best** day', '--variants', '2', '--format', '640x480'];
+    const made = await run(['generate', '--product', photo, ...words, '--kind', 'ad', '--out', out]);
+    expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/images +2\/2 +made/) });
+    const files = (await readdir(out)).sort();
+    expect(files).toEqual([expect.stringMatching(/^01-custom-640x480-.*\.jpg$/), expect.stringMatching(/^02-/)]);
+    expect(await sharp(join(out, files[0] ?? '')).metadata()).toMatchObject({ width: 640, height: 480 });
+
+    const [asset] = JSON.parse((await run(['assets', '--json'])).output);
+    expect(asset).toMatchObject({ originalName: 'me.jpg', role: 'PRODUCT' });
+    expect((await run(['formats'])).output).toMatch(/^google-300x250 +300x250$/m);
+    expect(JSON.parse((await run(['templates', '--json'])).output)[0]).toMatchObject({ kind: expect.any(String) });
+    expect(await run(['projects', '--json'])).toEqual({ code: 0, output: '[]\n' });
+  },
+  PATIENCE_MS,
+);
+
+test.each<[string, string[], string[]]>([
+  ['a headline that is too long', ['generate', '--headline', 'x'.repeat(99)], ['validation', 'copy/headline']],
+  ['a file that is not there', ['generate', '--headline', 'x', '--person', 'none.jpg'], ['--person: none.jpg', 'ENOENT']],
+  ['a flag with a letter wrong', ['generate', '--headlin', 'x'], ["unknown option '--headlin'", 'Did you mean --headline?']],
+  ['a key that is none', ['assets', '--key', 'ps_wrong'], ['answered 401']],
+  ['an address that is none', ['assets', '--api', 'somewhere'], ['--api or PROOFSHEET_URL']],
+])('%s is one line, and ends with 1', async (_, args, parts) => {
+  const { code, output } = await run(args);
+  expect(code).toBe(1);
+  expect(output).toMatch(/^[^\n]+\n$/);
+  for (const part of parts) expect(output.toLowerCase()).toContain(part.toLowerCase());
+});
+
+test('a shell is told what to complete, and completes', async () => {
+  for (const shell of ['bash', 'zsh', 'fish']) expect((await run(['complete', shell])).output).toContain('proofsheet');
+  expect((await run(['complete', '--', 'gen'])).output).toContain('generate');
+  expect((await run(['complete', '--', 'generate', '--head'])).output).toContain('--headline');
+});
+
+test('webhooks listen forwards every event, signed by the secret that it shows', async () => {
+  const got = Promise.withResolvers<unknown>();
+  const secret = 'whsec_c2VjcmV0c2VjcmV0';
+  const receiver = createServer(async (request, reply) => {
+    got.resolve(Proofsheet.webhooks.verify(await text(request), request.headers, secret));
+    reply.writeHead(204).end();
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void receiver.close());
+  await new Promise((resolve) => receiver.once('listening', resolve));
+  const to = `127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks`;
+  const key = await newUserKey(system.db, 'listener');
+  const command = directly(['webhooks', 'listen', '--to', to, '--secret', secret, '--after', '0'], {
+    env: { ...env, PROOFSHEET_KEY: key },
+  });
+  const client = new Proofsheet({ baseUrl: system.api, apiKey: key });
+  const { id } = await client.generations.create({ kind: 'THUMBNAIL', copy: { headline: 'Heard' }, variants: 1 });
+  expect(await got.promise).toMatchObject({ type: 'generation.created', data: { generationId: id } });
+  await command.until('generation.created');
+  await command.until('204');
+  command.child.kill('SIGINT');
+  expect(await command.ended).toBe(130);
+}, 60_000);
+
+test('doctor finds a healthy system healthy, and says how to mend what is away', async () => {
+  const servers = serverVariables(system);
+  const well = await run(['doctor', '--json'], servers);
+  expect(well.code).toBe(0);
+  const findings = JSON.parse(well.output);
+  expect(findings.map(({ what }: { what: string }) => what)).toEqual(
+    expect.arrayContaining(['database', 'clock', 'queue', 'storage', 'program', 'disk']),
+  );
+  const ill = await run(['doctor'], {
+    ...servers,
+    DATABASE_URL: servers.DATABASE_URL?.replace(/:[^:@]+@/, ':wrong@') ?? '',
+    S3_ENDPOINT: 'http://127.0.0.1:9',
+  });
+  expect(ill.code).toBe(1);
+  expect(ill.output).toMatch(/WRONG +database .*\n +-> Correct name and password in DATABASE_URL/);
+  expect(ill.output).toMatch(/WRONG +storage .*\n +-> Start it, or correct S3_ENDPOINT/);
+  expect(ill.output).toMatch(/ok +queue +PostgreSQL/);
+}, 60_000);
+
+test('queues counts the jobs of each queue', async () => {
+  const { code, output } = await run(['queues', '--json'], serverVariables(system));
+  expect(code).toBe(0);
+  const names = JSON.parse(output).map(({ name }: { name: string }) => name);
+  expect(names).toEqual(expect.arrayContaining(['ingest', 'thumbnail', 'ad', 'maintenance']));
+});
+
+/** An agent's own library, and the command as an agent starts it. */
+async function anAgent() {
+  const cli = new URL('../src/main.ts', import.meta.url).pathname;
+  const transport = new StdioClientTransport({ command: process.execPath, args: [cli, 'mcp'], env, stderr: 'pipe' });
+  let complaints = '';
+  transport.stderr?.on('data', (chunk) => (complaints += chunk));
+  const agent = new Client({ name: 'test', version: '1' });
+  const errors: Error[] = [];
+  // What is no message on standard output comes here.
+  agent.onerror = (error) => errors.push(error);
+  await agent.connect(transport);
+  onTestFinished(() => agent.close());
+  const call = async (name: string, given: Record<string, unknown>, options = {}) => {
+    const answer = (await agent.callTool({ name, arguments: given }, undefined, options)) as CallToolResult;
+    const [first, ...others] = answer.content;
+    return { failed: answer.isError === true, first: first?.type === 'text' ? first.text : '', others };
+  };
+  return { agent, call, errors, transport, complaints: () => complaints };
+}
+
+test(
+  'an agent uploads, generates, sees the pictures and what is wrong with them, corrects, and tries again',
+  async () => {
+    const { agent, call, errors } = await anAgent();
+    const { tools } = await agent.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(expect.arrayContaining(['generate_images', 'inspect_output']));
+    expect(JSON.parse((await call('list_templates', { kind: 'AD' })).first)[0]).toMatchObject({ kind: 'AD' });
+
+    const { assetId } = JSON.parse((await call('upload_image', { path: photo, role: 'PRODUCT' })).first);
+    const order = { kind: 'AD', assets: [assetId], headline: 'Made for agents', formats: ['square'], variants: 2 };
+    const steps: number[] = [];
+    const made = await call('generate_images', order, {
+      onprogress: ({ progress }: { progress: number }) => steps.push(progress),
+    });
+    const summary = JSON.parse(made.first);
+    expect(summary).toMatchObject({ status: 'COMPLETED', outputs: [{ rank: 1, findings: expect.any(Array) }, { rank: 2 }] });
+    const pictures = made.others.filter((content) => content.type === 'image');
+    expect(pictures).toHaveLength(2);
+    const seen = await sharp(Buffer.from(pictures[0]?.data ?? '', 'base64')).metadata();
+    expect(seen).toMatchObject({ width: 1080, height: 1080 });
+    expect(steps.at(-1)).toBe(2);
+
+    const inspected = await call('inspect_output', { outputId: summary.outputs[0].id });
+    expect(JSON.parse(inspected.first).report).toBeTypeOf('object');
+    expect(inspected.others.some(({ type }) => type === 'image')).toBe(true);
+
+    const correction = { assetId, focus: { x: 0.2, y: 0.3 } };
+    expect(JSON.parse((await call('correct_asset', correction)).first).correction.focus).toEqual({ x: 0.2, y: 0.3 });
+    const wrong = await call('generate_images', { ...order, headline: 'x'.repeat(99) });
+    expect(wrong.failed).toBe(true);
+    expect(JSON.parse(wrong.first)).toMatchObject({ code: 'validation_failed', fields: [{ pointer: '/copy/headline' }] });
+    const again = await call('generate_images', { ...order, variants: 1, moreLike: summary.outputs[0].id });
+    expect(JSON.parse(again.first).outputs[0].template).toBe(summary.outputs[0].template);
+    expect(errors).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'an agent that gives up has its generation cancelled; one that goes away leaves no process',
+  async () => {
+    const { call, transport } = await anAgent();
+    const client = new Proofsheet({ baseUrl: system.api, apiKey: env.PROOFSHEET_KEY ?? '' });
+    const controller = new AbortController();
+    const headline = `Nobody waits ${Date.now()}`;
+    const asked = call(
+      'generate_images',
+      { kind: 'AD', headline, formats: ['everything'], variants: 8 },
+      { signal: controller.signal },
+    );
+    const newest = async () => (await client.generations.list({ limit: 1 }).page()).items[0];
+    await expect.poll(async () => JSON.stringify(await newest()), { timeout: 30_000 }).toContain(headline);
+    controller.abort();
+    await expect(asked).rejects.toThrow();
+    await expect.poll(async () => (await newest())?.status, { timeout: 30_000 }).toBe('CANCELLED');
+    const { pid } = transport;
+    await transport.close();
+    await expect.poll(() => alive(pid), { timeout: 10_000 }).toBe(false);
+  },
+  PATIENCE_MS,
+);
+
+function alive(pid: number | null): boolean {
+  try {
+    process.kill(pid ?? 0, 0);
+    return pid !== null;
+  } catch {
+    return false;
+  }
+}
