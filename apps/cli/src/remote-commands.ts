@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type GenerateOptions, generate, shortfall } from './commands/generate.ts';
 import { type ListenOptions, listen } from './commands/listen.ts';
 import { listAssets, listFormats, listProjects, listTemplates } from './commands/listings.ts';
-import { serveAgents } from './commands/mcp.ts';
 import type { Surroundings } from './operator-commands.ts';
 import { connect, type RemoteOptions, withRemote } from './remote/connect.ts';
 import type { StopOrders } from './terminal/stop-orders.ts';
@@ -73,7 +72,11 @@ export function addRemoteCommands(program: Command, surroundings: RemoteSurround
 
   remote(program.command('mcp'))
     .description('Serve agents by the Model Context Protocol, over standard input and output.')
-    .action(async (options: RemoteOptions) => serveAgents(connect(options, env), stopOrders().signal));
+    .action(async (options: RemoteOptions) => {
+      // Loaded here alone: it takes as long as all the rest.
+      const { serveAgents } = await import('./commands/mcp.ts');
+      await serveAgents(connect(options, env), stopOrders().signal);
+    });
 
   const webhooks = program.command('webhooks').description('For who develops a receiver of webhooks.');
   remote(webhooks.command('listen'))

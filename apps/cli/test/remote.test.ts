@@ -61,7 +61,7 @@ test(
 test.each<[string, string[], string[]]>([
   ['a headline that is too long', ['generate', '--headline', 'x'.repeat(99)], ['validation', 'copy/headline']],
   ['a file that is not there', ['generate', '--headline', 'x', '--person', 'none.jpg'], ['--person: none.jpg', 'ENOENT']],
-  ['a flag with a letter wrong', ['generate', '--headlin', 'x'], ["unknown option '--headlin'", 'Did you mean --headline?']],
+  ['a flag with a letter wrong', ['assets', '--limi', '5'], ["unknown option '--limi'", 'Did you mean --limit?']],
   ['a key that is none', ['assets', '--key', 'ps_wrong'], ['answered 401']],
   ['an address that is none', ['assets', '--api', 'somewhere'], ['--api or PROOFSHEET_URL']],
 ])('%s is one line, and ends with 1', async (_, args, parts) => {

@@ -13,7 +13,7 @@ export interface RemoteOptions {
   readonly json?: boolean;
 }
 
-export const REMOTE_HELP = `
+const REMOTE_HELP = `
 Speaks to PROOFSHEET_URL with the key PROOFSHEET_KEY; without an address, to what \`npm start\` runs on this machine.
 Exit codes: 0 done, 1 an error, 2 not all images could be made, 130 stopped.`;
 
