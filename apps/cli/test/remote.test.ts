@@ -60,7 +60,11 @@ test(
 
 test.each<[string, string[], string[]]>([
   ['a headline that is too long', ['generate', '--headline', 'x'.repeat(99)], ['validation', 'copy/headline']],
-  ['a file that is not there', ['generate', '--headline', 'x', '--person', 'none.jpg'], ['--person: none.jpg', 'ENOENT']],
+  [
+    'a file that is not there',
+    ['generate', '--headline', 'x', '--person', 'none.jpg'],
+    ['--person: none.jpg', 'ENOENT'],
+  ],
   ['a flag with a letter wrong', ['assets', '--limi', '5'], ["unknown option '--limi'", 'Did you mean --limit?']],
   ['a key that is none', ['assets', '--key', 'ps_wrong'], ['answered 401']],
   ['an address that is none', ['assets', '--api', 'somewhere'], ['--api or PROOFSHEET_URL']],
@@ -161,7 +165,10 @@ test(
       onprogress: ({ progress }: { progress: number }) => steps.push(progress),
     });
     const summary = JSON.parse(made.first);
-    expect(summary).toMatchObject({ status: 'COMPLETED', outputs: [{ rank: 1, findings: expect.any(Array) }, { rank: 2 }] });
+    expect(summary).toMatchObject({
+      status: 'COMPLETED',
+      outputs: [{ rank: 1, findings: expect.any(Array) }, { rank: 2 }],
+    });
     const pictures = made.others.filter((content) => content.type === 'image');
     expect(pictures).toHaveLength(2);
     const seen = await sharp(Buffer.from(pictures[0]?.data ?? '', 'base64')).metadata();
@@ -176,7 +183,10 @@ test(
     expect(JSON.parse((await call('correct_asset', correction)).first).correction.focus).toEqual({ x: 0.2, y: 0.3 });
     const wrong = await call('generate_images', { ...order, headline: 'x'.repeat(99) });
     expect(wrong.failed).toBe(true);
-    expect(JSON.parse(wrong.first)).toMatchObject({ code: 'validation_failed', fields: [{ pointer: '/copy/headline' }] });
+    expect(JSON.parse(wrong.first)).toMatchObject({
+      code: 'validation_failed',
+      fields: [{ pointer: '/copy/headline' }],
+    });
     const again = await call('generate_images', { ...order, variants: 1, moreLike: summary.outputs[0].id });
     expect(JSON.parse(again.first).outputs[0].template).toBe(summary.outputs[0].template);
     expect(errors).toEqual([]);
