@@ -15,6 +15,8 @@ export interface Call {
 
 export interface Tools {
   readonly proofsheet: Proofsheet;
+  /** The calls that are not done. */
+  readonly running: ReadonlySet<Promise<unknown>>;
   tool<Shape extends z.ZodRawShape>(
     name: string,
     description: string,
@@ -27,14 +29,20 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** A tool that fails answers why, so that the agent can mend it: a protocol error would be shown to nobody. */
 export function toolsOf(server: McpServer, proofsheet: Proofsheet): Tools {
+  const running = new Set<Promise<unknown>>();
   return {
     proofsheet,
+    running,
     tool(name, description, inputSchema, run) {
       const handler = async (asked: unknown, extra: Extra): Promise<CallToolResult> => {
+        const answering = run(asked as never, callOf(extra));
+        running.add(answering);
         try {
-          return { content: [...(await run(asked as never, callOf(extra)))] };
+          return { content: [...(await answering)] };
         } catch (error) {
           return { isError: true, content: [{ type: 'text', text: reasonOf(error) }] };
+        } finally {
+          running.delete(answering);
         }
       };
       // The library's own types of a handler cannot be inferred from a shape that is a parameter.
