@@ -23,13 +23,12 @@ const LITTLE_ROOM = 1_000_000_000;
 /** Looks at each server as Proofsheet uses it: address, rights, version, clock, policy. One that is away hides no other. */
 export async function examine(target: Target): Promise<Finding[]> {
   const servers = readServers(target, { database: databaseSlice, queue: queueSlice, storage: storageSlice });
-  const looks = [
-    look('database', () => examineDatabase(servers.database)),
-    look('queue', () => examineQueue(servers.queue)),
-    look('storage', () => examineStorage(servers.storage)),
-    look(undefined, examineMachine),
+  return [
+    ...(await look('database', () => examineDatabase(servers.database))),
+    ...(await look('queue', () => examineQueue(servers.queue))),
+    ...(await look('storage', () => examineStorage(servers.storage))),
+    ...(await look(undefined, examineMachine)),
   ];
-  return (await Promise.all(looks)).flat();
 }
 
 async function look(server: Server | undefined, examination: () => Promise<Finding[]>): Promise<Finding[]> {
@@ -77,7 +76,8 @@ async function examineQueue(config: Parameters<typeof openQueues>[0]): Promise<F
   const warnings: string[] = [];
   const queues = openQueues(config, listening(warnings));
   try {
-    await queues.ping();
+    // The first connection of a busy machine may take longer than an answer may: that is no illness.
+    await queues.ping().catch(() => queues.ping()).catch(() => queues.ping());
     const redis = config.url.startsWith('redis');
     const kind = redis ? 'Redis, writable' : 'PostgreSQL, for one machine only';
     const counts = await Promise.all(queues.bull.map((queue) => queue.getJobCounts('failed')));
