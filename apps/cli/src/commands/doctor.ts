@@ -77,7 +77,10 @@ async function examineQueue(config: Parameters<typeof openQueues>[0]): Promise<F
   const queues = openQueues(config, listening(warnings));
   try {
     // The first connection of a busy machine may take longer than an answer may: that is no illness.
-    await queues.ping().catch(() => queues.ping()).catch(() => queues.ping());
+    await queues
+      .ping()
+      .catch(() => queues.ping())
+      .catch(() => queues.ping());
     const redis = config.url.startsWith('redis');
     const kind = redis ? 'Redis, writable' : 'PostgreSQL, for one machine only';
     const counts = await Promise.all(queues.bull.map((queue) => queue.getJobCounts('failed')));
