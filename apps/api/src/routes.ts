@@ -27,6 +27,7 @@ import { getGeneration } from './operations/get-generation.ts';
 import { getHealth } from './operations/get-health.ts';
 import { getMe } from './operations/get-me.ts';
 import { getOutput } from './operations/get-output.ts';
+import { getOutputContent } from './operations/get-output-content.ts';
 import { getOutputFile } from './operations/get-output-file.ts';
 import { getProject } from './operations/get-project.ts';
 import { getReadiness } from './operations/get-readiness.ts';
@@ -88,6 +89,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   followEvents, //      GET   /v1/events
   listOutputs, //       GET   /v1/outputs
   getOutputFile, //     GET   /v1/outputs/:id/file
+  getOutputContent, //  GET   /v1/outputs/:id/content
   getOutput, //         GET   /v1/outputs/:id
   changeOutput, //      PATCH /v1/outputs/:id
   deleteOutput, //      DELETE /v1/outputs/:id

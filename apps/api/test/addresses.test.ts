@@ -93,3 +93,16 @@ test('pages of an allowed origin may call it, and read its headers; of others no
   expect(preflight.status).toBe(204);
   expect(preflight.headers['access-control-allow-headers']).toContain('idempotency-key');
 });
+
+test('an address that stays leads who has the key to the image, and nobody else', async () => {
+  const { id: generation } = (await t.call({ method: 'POST', url: '/v1/generations', payload: { kind: 'AD', copy: { headline: 'Hello' }, variants: 1, formats: ['square'] } })).body;
+  await claimGeneration(t.db, { id: generation, leaseSeconds: 60 });
+  const output = anOutput();
+  await t.storage.put(output.objectKey, Buffer.from('image'), { bytes: 5, mediaType: 'image/jpeg' });
+  await completeGeneration(t.db, { id: generation, attempt: 1, outputs: [output] });
+  const url = `/v1/outputs/${output.id}/content`;
+  const answer = await t.call({ url });
+  expect(answer).toMatchObject({ status: 302, body: '' });
+  expect(await (await fetch(`${answer.headers.location}`)).text()).toBe('image');
+  expect((await t.call({ as: null, url })).status).toBe(401);
+});

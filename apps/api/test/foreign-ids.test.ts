@@ -1,4 +1,12 @@
-import { claimGeneration, completeGeneration, createFont, createProject, newId } from '@proofsheet/database';
+import {
+  claimGeneration,
+  completeGeneration,
+  createEndpoint,
+  createFont,
+  createProject,
+  newId,
+  testEndpoint,
+} from '@proofsheet/database';
 import { aGeneration, anAsset, anOutput } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApiDocument } from '../src/openapi/export-document.ts';
@@ -49,7 +57,10 @@ async function rowsOf({ userId }: Caller): Promise<string[]> {
   await claimGeneration(db, { id: finished, leaseSeconds: 60 });
   const output = anOutput();
   await completeGeneration(db, { id: finished, attempt: 1, outputs: [output] });
-  return [project.id, asset, font, waiting, finished, output.id];
+  const endpoint = { userId, url: 'https://hooks.example.com', description: '', events: null, secret: 'sealed' };
+  const webhook = await createEndpoint(db, endpoint);
+  const delivery = await testEndpoint(db, { userId, id: webhook.id });
+  return [project.id, asset, font, waiting, finished, output.id, webhook.id, delivery];
 }
 
 const NO_ROW = /^There is no \w+ of this id/;
@@ -60,11 +71,17 @@ function requestTo({ method, path }: Route, ids: readonly string[]) {
   const body = described?.requestBody?.content['application/json'] as { example?: object } | undefined;
   const required = (described?.parameters ?? []).filter((one) => one.in === 'query' && one.required);
   const query = required.map(({ name, schema }) => `${name}=${'example' in schema ? schema.example : 1}`).join('&');
-  return ids.map((id) => ({
+  return addressesOf(path, ids).map((url) => ({
     method,
-    url: `${path.replaceAll(/:\w+/g, id)}${query && `?${query}`}`,
+    url: `${url}${query && `?${query}`}`,
     ...(body?.example ? { payload: body.example } : {}),
   }));
+}
+
+/** Every id in every place. */
+function addressesOf(path: string, ids: readonly string[]): string[] {
+  if (!path.includes(':')) return [path];
+  return ids.flatMap((id) => addressesOf(path.replace(/:\w+/, id), ids));
 }
 
 test("every address with an id is 404 for another user's, and not for its owner", async () => {

@@ -82,9 +82,10 @@ const CREATED = new Set([
   'submitGeneration 202',
   'uploadFont 201',
   'retryGeneration 202',
+  'getOutputContent 302',
 ]);
 const CATALOGUES = new Set(['listFormats', 'listTemplates']);
-const CACHEABLE = new Set([...CATALOGUES, 'getCutout']);
+const CACHEABLE = new Set([...CATALOGUES, 'getCutout', 'getOutputContent']);
 
 /** Every header that an answer may have, but those that say how it was sent. */
 export function describeHeaders({ operationId, security, parameters = [], responses }: Described): void {
