@@ -83,7 +83,7 @@ function addressesOf(path: string, ids: readonly string[]): string[] {
   const places = path.match(/:\w+/g)?.length ?? 0;
   return ids
     .slice(places - 1)
-    .map((_, first) => [...ids.slice(first, first + places)].reduce((url, id) => url.replace(/:\w+/, id), path));
+    .map((_, first) => ids.slice(first, first + places).reduce((url, id) => url.replace(/:\w+/, id), path));
 }
 
 test("every address with an id is 404 for another user's, and not for its owner", async () => {
