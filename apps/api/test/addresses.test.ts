@@ -95,7 +95,13 @@ test('pages of an allowed origin may call it, and read its headers; of others no
 });
 
 test('an address that stays leads who has the key to the image, and nobody else', async () => {
-  const { id: generation } = (await t.call({ method: 'POST', url: '/v1/generations', payload: { kind: 'AD', copy: { headline: 'Hello' }, variants: 1, formats: ['square'] } })).body;
+  const { id: generation } = (
+    await t.call({
+      method: 'POST',
+      url: '/v1/generations',
+      payload: { kind: 'AD', copy: { headline: 'Hello' }, variants: 1, formats: ['square'] },
+    })
+  ).body;
   await claimGeneration(t.db, { id: generation, leaseSeconds: 60 });
   const output = anOutput();
   await t.storage.put(output.objectKey, Buffer.from('image'), { bytes: 5, mediaType: 'image/jpeg' });

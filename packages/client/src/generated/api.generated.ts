@@ -4214,6 +4214,53 @@ export type GetOutputFileResponses = {
 
 export type GetOutputFileResponse = GetOutputFileResponses[keyof GetOutputFileResponses];
 
+export type GetOutputContentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Whether the addresses in the answer save a file or show it in the browser.
+         */
+        disposition?: 'attachment' | 'inline';
+    };
+    url: '/v1/outputs/{id}/content';
+};
+
+export type GetOutputContentErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetOutputContentError = GetOutputContentErrors[keyof GetOutputContentErrors];
+
 export type DeleteOutputData = {
     body?: never;
     path: {
