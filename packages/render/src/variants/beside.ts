@@ -26,11 +26,14 @@ export function worthOf(layout: Layout): number {
 /** How much of the height of the lower of two boxes lies on the other; a line's box has air around its letters. */
 const AIR = 0.15;
 
+/** What words keep from the edges of the frame, as a share of its shorter side. */
+const MARGIN = 0.025;
+
 /**
- * Whether a layout in another class than its format's keeps its words apart, from each other and from the logo, and its
- * price as large as its button: it was not made for this shape.
+ * Whether a layout in another class than its format's keeps its words apart, from each other, from the logo and from the
+ * edges, and its price as large as its button: it was not made for this shape.
  */
-export function keepsApart({ layers }: Layout): boolean {
+export function keepsApart({ layers, setting: { format } }: Layout): boolean {
   const drawings = layers.flatMap((layer) => (layer.type === 'drawing' ? [layer] : []));
   const runs = drawings.flatMap((drawing) => drawing.runs);
   const logos = drawings.flatMap((drawing) => drawing.logos).map((box) => ({ slot: 'logo', box }));
@@ -38,7 +41,11 @@ export function keepsApart({ layers }: Layout): boolean {
   const collide = signs.some((one, index) =>
     signs.slice(index + 1).some((other) => one.slot !== other.slot && isOn(one.box, other.box)),
   );
-  return !collide && (!runs.some(({ slot }) => slot === 'price') || sizeOf(runs, 'price') >= sizeOf(runs, 'button'));
+  const margin = Math.min(format.width, format.height) * MARGIN;
+  const isInside = ({ box: { x, y, width, height } }: TextRun) =>
+    Math.min(x, y, format.width - x - width, format.height - y - height) >= margin;
+  if (collide || !runs.every(isInside)) return false;
+  return !runs.some(({ slot }) => slot === 'price') || sizeOf(runs, 'price') >= sizeOf(runs, 'button');
 }
 
 function isOn(one: Box, other: Box): boolean {
