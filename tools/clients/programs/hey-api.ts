@@ -4,7 +4,7 @@ import { client } from './made/client.gen.js';
 import * as api from './made/sdk.gen.js';
 import type { AssetRole, Problem } from './made/types.gen.js';
 
-const { API = '', KEY = '', PICTURE = '', FONT = '' } = process.env;
+const { API = '', KEY = '', REVOKED = '', PICTURE = '', FONT = '' } = process.env;
 client.setConfig({ baseUrl: API, auth: KEY });
 
 function taken<Data>({ data, error }: { data?: Data; error?: Problem }): Data {
@@ -36,11 +36,15 @@ const submitted = taken(
   }),
 );
 const path = { id: submitted.id };
-let generation = taken(await api.getGeneration({ path }));
-while (generation.status === 'PENDING' || generation.status === 'PROCESSING') {
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  generation = taken(await api.getGeneration({ path, query: { disposition: 'inline' } }));
+
+async function ended(id: string) {
+  for (;;) {
+    const seen = taken(await api.getGeneration({ path: { id }, query: { disposition: 'inline' } }));
+    if (seen.status !== 'PENDING' && seen.status !== 'PROCESSING') return seen;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
 }
+const generation = await ended(submitted.id);
 const [output] = generation.outputs;
 if (!output) throw new Error(`no output: ${generation.error?.message}`);
 const picked = await (await fetch(output.url)).arrayBuffer();
@@ -51,6 +55,18 @@ const second = taken(await api.submitGeneration({ body: { kind: 'THUMBNAIL', cop
 const cancelled = await api.cancelGeneration({ path: { id: second.id } });
 const retried = await api.retryGeneration({ path });
 const wrong = await api.getGeneration({ path: { id: 'none' } });
+
+// A number that its template has no words for: it fails, and it may be tried again.
+const hopeless = { kind: 'THUMBNAIL', template: 'number', copy: { headline: '$1,299.00' } } as const;
+const sent = { headers: { 'idempotency-key': 'hopeless' }, body: hopeless };
+const third = taken(await api.submitGeneration(sent));
+const repeated = taken(await api.submitGeneration(sent));
+const failed = await ended(third.id);
+const again = taken(await api.retryGeneration({ path: { id: third.id } }));
+const failedAgain = await ended(third.id);
+
+const keys = [REVOKED, 'ps_none', ''];
+const refused = await Promise.all(keys.map((auth) => api.listProjects({ auth })));
 const deleted = taken(await api.deleteFont({ path: { id: font.id } }));
 
 const told = {
@@ -64,6 +80,9 @@ const told = {
   cancelled: cancelled.data?.status ?? cancelled.error?.code,
   retried: retried.data?.status ?? retried.error?.code,
   wrong: wrong.error?.code,
+  repeated: repeated.id === third.id,
+  again: [failed.error?.code, again.status, failedAgain.error?.code, failed.retriedAt === null && failedAgain.retriedAt !== null],
+  refused: refused.map(({ error }) => error?.code),
   font: [font.family, deleted.id === font.id],
 };
 process.stdout.write(JSON.stringify(told));

@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs';
 import createClient from 'openapi-fetch';
 import type { components, paths } from './schema.js';
 
-const { API = '', KEY = '', PICTURE = '', FONT = '' } = process.env;
+const { API = '', KEY = '', REVOKED = '', PICTURE = '', FONT = '' } = process.env;
 const client = createClient<paths>({ baseUrl: API, headers: { authorization: `Bearer ${KEY}` } });
 
 /** The client leaves forms to whoever uses it. */
@@ -53,11 +53,16 @@ const submitted = taken(
   }),
 );
 const path = { id: submitted.id };
-let generation = taken(await client.GET('/v1/generations/{id}', { params: { path } }));
-while (generation.status === 'PENDING' || generation.status === 'PROCESSING') {
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  generation = taken(await client.GET('/v1/generations/{id}', { params: { path, query: { disposition: 'inline' } } }));
+
+async function ended(id: string) {
+  for (;;) {
+    const params = { path: { id }, query: { disposition: 'inline' } } as const;
+    const seen = taken(await client.GET('/v1/generations/{id}', { params }));
+    if (seen.status !== 'PENDING' && seen.status !== 'PROCESSING') return seen;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
 }
+const generation = await ended(submitted.id);
 const [output] = generation.outputs;
 if (!output) throw new Error(`no output: ${generation.error?.message}`);
 const picked = await (await fetch(output.url)).arrayBuffer();
@@ -76,6 +81,19 @@ const second = taken(
 const cancelled = await client.POST('/v1/generations/{id}/cancel', { params: { path: { id: second.id } } });
 const retried = await client.POST('/v1/generations/{id}/retry', { params: { path } });
 const wrong = await client.GET('/v1/generations/{id}', { params: { path: { id: 'none' } } });
+
+// A number that its template has no words for: it fails, and it may be tried again.
+const hopeless = { kind: 'THUMBNAIL', template: 'number', copy: { headline: '$1,299.00' } } as const;
+const sent = { params: { header: { 'idempotency-key': 'hopeless' } }, body: hopeless };
+const third = taken(await client.POST('/v1/generations', sent));
+const repeated = taken(await client.POST('/v1/generations', sent));
+const failed = await ended(third.id);
+const again = taken(await client.POST('/v1/generations/{id}/retry', { params: { path: { id: third.id } } }));
+const failedAgain = await ended(third.id);
+
+const refused = await Promise.all(
+  [REVOKED, 'ps_none', ''].map((key) => client.GET('/v1/projects', { headers: { authorization: `Bearer ${key}` } })),
+);
 const deleted = taken(await client.DELETE('/v1/fonts/{id}', { params: { path: { id: font.id } } }));
 
 const told = {
@@ -89,6 +107,9 @@ const told = {
   cancelled: cancelled.data?.status ?? cancelled.error?.code,
   retried: retried.data?.status ?? retried.error?.code,
   wrong: wrong.error?.code,
+  repeated: repeated.id === third.id,
+  again: [failed.error?.code, again.status, failedAgain.error?.code, failed.retriedAt === null && failedAgain.retriedAt !== null],
+  refused: refused.map(({ error }) => error?.code),
   font: [font.family, deleted.id === font.id],
 };
 process.stdout.write(JSON.stringify(told));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createClient } from '@hey-api/openapi-ts';
+import { revokeApiKeys } from '@proofsheet/database';
 import { type LocalSystem, newUserKey, startLocalSystem } from '@proofsheet/local-system';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import sharp from 'sharp';
@@ -84,12 +85,16 @@ test.each(Object.entries(generators))(
     await node(requireHere.resolve('typescript/bin/tsc'), ['--project', folder]);
 
     const key = await newUserKey(system.db, name);
-    const env = { API: system.api, KEY: key, PICTURE: join(data, 'picture.jpg'), FONT: font };
+    const revoked = await newUserKey(system.db, `${name}, revoked`);
+    await revokeApiKeys(system.db, revoked);
+    const env = { API: system.api, KEY: key, REVOKED: revoked, PICTURE: join(data, 'picture.jpg'), FONT: font };
     const told = JSON.parse(await node(join(folder, 'compiled/program.js'), [], env));
     expect(told).toMatchObject({
       roles: ['PERSON', 'LOGO', 'PRODUCT', 'BACKGROUND'],
       status: 'COMPLETED',
       formats: expect.arrayContaining(['300x250', '640x480']),
+      ...{ repeated: true, again: ['no_template_fits', 'PENDING', 'no_template_fits', true] },
+      refused: ['unauthorized', 'unauthorized', 'unauthorized'],
       ...{ score: 'number', listed: 2, wrong: 'not_found', retried: 'nothing_to_retry', font: ['Anton', true] },
     });
     expect(['CANCELLED', 'PROCESSING', 'generation_ended']).toContain(told.cancelled);
