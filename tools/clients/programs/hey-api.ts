@@ -81,7 +81,12 @@ const told = {
   retried: retried.data?.status ?? retried.error?.code,
   wrong: wrong.error?.code,
   repeated: repeated.id === third.id,
-  again: [failed.error?.code, again.status, failedAgain.error?.code, failed.retriedAt === null && failedAgain.retriedAt !== null],
+  again: [
+    failed.error?.code,
+    again.status,
+    failedAgain.error?.code,
+    failed.retriedAt === null && failedAgain.retriedAt !== null,
+  ],
   refused: refused.map(({ error }) => error?.code),
   font: [font.family, deleted.id === font.id],
 };
