@@ -10,7 +10,9 @@ export const dryRunQuery = z.strictObject({
   dryRun: z
     .enum(['true', 'false'])
     .optional()
-    .describe('`true` checks the request, the quota included, and says what would come of it: nothing is made or stored.'),
+    .describe(
+      '`true` checks the request, the quota included, and says what would come of it: nothing is made or stored.',
+    ),
 });
 
 const reasonSchema = z.object({
@@ -33,7 +35,9 @@ export const dryRunSchema = z
     outputs: z.int().min(1).describe('How many images would come out: variants times formats.'),
     variants: z.int().min(1),
     formats: z.array(z.object({ name: z.string(), width: z.int(), height: z.int(), maxBytes: z.int().nullable() })),
-    awaitsAnalysis: z.array(z.uuid()).describe('Assets that are not READY: while there are any, images are not judged.'),
+    awaitsAnalysis: z
+      .array(z.uuid())
+      .describe('Assets that are not READY: while there are any, images are not judged.'),
   })
   .meta({ id: 'DryRun', description: 'What would come of a generation.' });
 

@@ -22,7 +22,13 @@ describe.each(queueBackends())('on %s', async (backend) => {
     const id = await aGeneration(db, { userId: await aUser(db) });
     await queues.enqueue('thumbnail', { generationId: id, dispatch: 0 }, { jobId: `${id}-d0` });
     const { queues: shown } = (await board.inject('/api/queues?activeQueue=thumbnail&status=prioritized')).json();
-    expect(shown.map((queue: { name: string }) => queue.name)).toEqual(['thumbnail', 'ad', 'ingest', 'webhook', 'maintenance']);
+    expect(shown.map((queue: { name: string }) => queue.name)).toEqual([
+      'thumbnail',
+      'ad',
+      'ingest',
+      'webhook',
+      'maintenance',
+    ]);
     const answer = await board.inject(`/api/queues/thumbnail/${id}-d0`);
     expect(answer.json().job).toMatchObject({ id: `${id}-d0`, data: { generationId: id } });
     expect((await board.inject('/')).body).toContain('Proofsheet');

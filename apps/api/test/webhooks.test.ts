@@ -1,4 +1,4 @@
-import { endAttempt, claimDelivery } from '@proofsheet/database';
+import { claimDelivery, endAttempt } from '@proofsheet/database';
 import { aGeneration } from '@proofsheet/testkit';
 import { openSecrets } from '@proofsheet/webhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const url = 'https://shop.example/hooks';
-const create = async (payload: object = { url }) => (await t.call({ method: 'POST', url: '/v1/webhooks', payload })).body;
+const create = async (payload: object = { url }) =>
+  (await t.call({ method: 'POST', url: '/v1/webhooks', payload })).body;
 const get = (path: string) => t.call({ method: 'GET', url: `/v1/webhooks${path}` });
 const post = (path: string, payload: object = {}) => t.call({ method: 'POST', url: `/v1/webhooks${path}`, payload });
 
@@ -28,7 +29,13 @@ test('a webhook is made, listed, changed and deleted; its secret is shown once',
   expect([made.status, made.headers.location]).toEqual([201, `/v1/webhooks/${made.body.id}`]);
   const { secret, ...shown } = made.body;
   expect(secret).toMatch(/^whsec_/);
-  expect(shown).toMatchObject({ url, description: '', events: ['output.created'], enabled: true, disabledReason: null });
+  expect(shown).toMatchObject({
+    url,
+    description: '',
+    events: ['output.created'],
+    enabled: true,
+    disabledReason: null,
+  });
   expect((await get(`/${shown.id}`)).body).toEqual(shown);
   expect((await get('')).body.items).toContainEqual(shown);
   const payload = { enabled: false, description: 'Shop', events: null };
@@ -54,15 +61,33 @@ test('secrets lie in the database encrypted, and rotate with a time for both', a
 });
 
 test('what can never be sent is refused with its field', async () => {
-  const wrong = ['http://127.0.0.1/', 'http://2130706433/', 'https://[::ffff:10.0.0.1]/', 'http://localhost:3000', 'ftp://a.b', 'x'];
-  for (const one of [...wrong, 'http://169.254.169.254/latest', 'https://a:b@shop.example', 'https://shop.example:22']) {
+  const wrong = [
+    'http://127.0.0.1/',
+    'http://2130706433/',
+    'https://[::ffff:10.0.0.1]/',
+    'http://localhost:3000',
+    'ftp://a.b',
+    'x',
+  ];
+  for (const one of [
+    ...wrong,
+    'http://169.254.169.254/latest',
+    'https://a:b@shop.example',
+    'https://shop.example:22',
+  ]) {
     const { status, body } = await post('', { url: one });
     expect([one, status, body.code, body.field]).toEqual([one, 422, 'url_not_allowed', 'url']);
   }
   const { id } = await create();
   const changed = await t.call({ method: 'PATCH', url: `/v1/webhooks/${id}`, payload: { url: 'http://10.0.0.1' } });
   expect([changed.status, changed.body.field]).toEqual([422, 'url']);
-  for (const payload of [{}, { url, events: [] }, { url, events: ['all'] }, { url, secret: 'x' }, { url, description: 'x'.repeat(201) }]) {
+  for (const payload of [
+    {},
+    { url, events: [] },
+    { url, events: ['all'] },
+    { url, secret: 'x' },
+    { url, description: 'x'.repeat(201) },
+  ]) {
     expect((await post('', payload)).status).toBe(422);
   }
   expect((await post(`/${id}/redeliver`, { since: 'yesterday' })).status).toBe(422);
@@ -108,8 +133,19 @@ test('nothing of another user can be seen or done', async () => {
   const delivery = (await post(`/${id}/test`)).body.id;
   const other = { as: await t.newCaller() };
   const paths = [
-    ...[['GET', ''], ['PATCH', ''], ['DELETE', ''], ['POST', '/secret'], ['POST', '/test'], ['POST', '/redeliver']],
-    ...[['GET', '/deliveries'], ['GET', `/deliveries/${delivery}`], ['POST', `/deliveries/${delivery}/redeliver`]],
+    ...[
+      ['GET', ''],
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['POST', '/secret'],
+      ['POST', '/test'],
+      ['POST', '/redeliver'],
+    ],
+    ...[
+      ['GET', '/deliveries'],
+      ['GET', `/deliveries/${delivery}`],
+      ['POST', `/deliveries/${delivery}/redeliver`],
+    ],
   ] as const;
   for (const [method, path] of paths) {
     const payload = path === '/redeliver' ? { since: '2026-01-01T00:00:00Z' } : { enabled: true };

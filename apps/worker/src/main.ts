@@ -1,8 +1,8 @@
 import { ConfigurationError, readConfiguration } from '@proofsheet/configuration';
 import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
-import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openOutbound } from '@proofsheet/outbound';
+import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openQueues, startConsumer } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
@@ -17,7 +17,17 @@ import { hearOfDeliveries } from './webhooks/listen.ts';
 
 /** Jobs in; files, rows and events out. Resolves with the exit code. */
 async function work(
-  { program, database, queue, outbound: networks, webhooks, storage: s3, vision: visionConfig, render, worker }: Configuration,
+  {
+    program,
+    database,
+    queue,
+    outbound: networks,
+    webhooks,
+    storage: s3,
+    vision: visionConfig,
+    render,
+    worker,
+  }: Configuration,
   log: Log,
 ): Promise<number> {
   const stop = stopRequested(program);

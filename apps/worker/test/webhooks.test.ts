@@ -14,10 +14,10 @@ import {
 } from '@proofsheet/database';
 import type { EventType } from '@proofsheet/domain';
 import { openOutbound } from '@proofsheet/outbound';
+import { openQueues } from '@proofsheet/queue';
 import { aGeneration, aUser, testDatabase, testQueues, testStorage } from '@proofsheet/testkit';
 import { newSecret, openSecrets } from '@proofsheet/webhooks';
 import ipaddr from 'ipaddr.js';
-import { openQueues } from '@proofsheet/queue';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { Webhook } from 'svix';
@@ -134,7 +134,9 @@ test('what fails is tried again under the same id, and everything is in the log'
 });
 
 test('the first retry comes after seconds, by a job of its own; a receiver that asks for more time gets it', async () => {
-  const { receiver, userId, id, deliveries } = await anEndpoint({ answer: (response) => response.writeHead(503).end() });
+  const { receiver, userId, id, deliveries } = await anEndpoint({
+    answer: (response) => response.writeHead(503).end(),
+  });
   const deliveryId = await testEndpoint(tools.db, { userId, id });
   await deliver(id);
   const waits = async () => {
@@ -157,7 +159,9 @@ test('the first retry comes after seconds, by a job of its own; a receiver that 
 });
 
 test('the tenth failure is the last, and from then on it can be asked for again', async () => {
-  const { receiver, userId, id, deliveries } = await anEndpoint({ answer: (response) => response.writeHead(500).end() });
+  const { receiver, userId, id, deliveries } = await anEndpoint({
+    answer: (response) => response.writeHead(500).end(),
+  });
   const deliveryId = await testEndpoint(tools.db, { userId, id });
   for (let attempt = 1; attempt <= 10; attempt++) {
     await due(id);

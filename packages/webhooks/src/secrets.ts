@@ -40,7 +40,9 @@ export function openSecrets({ key }: { key?: string | undefined }): SecretBox {
         decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
         return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
       } catch (cause) {
-        throw new Fault('internal', 'A secret was encrypted with another WEBHOOK_KEY than that of this process.', { cause });
+        throw new Fault('internal', 'A secret was encrypted with another WEBHOOK_KEY than that of this process.', {
+          cause,
+        });
       }
     },
   };

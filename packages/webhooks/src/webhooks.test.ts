@@ -75,6 +75,8 @@ test('the time to wait is read as seconds, and as a date by the clock of who ans
 test('only 2xx is success: a redirect has failed, and 410 ends it', () => {
   const ending = (status: number) => endingOf({ status, headers: {} }).ending;
   expect([200, 201, 202, 204, 299].map(ending)).toEqual(Array.from({ length: 5 }, () => 'delivered'));
-  expect([301, 302, 304, 307, 308, 400, 404, 429, 500, 503].map(ending)).toEqual(Array.from({ length: 10 }, () => 'failed'));
+  expect([301, 302, 304, 307, 308, 400, 404, 429, 500, 503].map(ending)).toEqual(
+    Array.from({ length: 10 }, () => 'failed'),
+  );
   expect(ending(410)).toBe('gone');
 });

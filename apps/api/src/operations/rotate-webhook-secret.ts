@@ -32,7 +32,10 @@ export const rotateWebhookSecret: Operation = (api, { db, secrets }) => {
       params: idInPath,
       body,
       response: {
-        200: { description: 'With its new secret.', content: { 'application/json': { schema: webhookWithSecretSchema } } },
+        200: {
+          description: 'With its new secret.',
+          content: { 'application/json': { schema: webhookWithSecretSchema } },
+        },
         ...problems(404, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },

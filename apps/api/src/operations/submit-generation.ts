@@ -44,7 +44,8 @@ export const submitGeneration: Operation = (api, dependencies) => {
       body,
       response: {
         200: {
-          description: 'It has ended within the time that you would wait: COMPLETED, FAILED or CANCELLED. Of a dry run, what would come of it.',
+          description:
+            'It has ended within the time that you would wait: COMPLETED, FAILED or CANCELLED. Of a dry run, what would come of it.',
           content: { 'application/json': { schema: endedOrDrySchema } },
         },
         202: {

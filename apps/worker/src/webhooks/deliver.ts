@@ -33,7 +33,12 @@ const LONGEST_DELAY_SECONDS = 60;
  * that finds nothing, or no room, leaves. A worker that dies leaves a delivery under a lease that runs out, which the
  * sweep finds: the receiver may get it twice, and knows it by its id.
  */
-export async function deliverDue(tools: DeliveryTools, endpointId: string, signal: AbortSignal, log: Log): Promise<void> {
+export async function deliverDue(
+  tools: DeliveryTools,
+  endpointId: string,
+  signal: AbortSignal,
+  log: Log,
+): Promise<void> {
   const { db, queues } = tools;
   const until = performance.now() + SLICE_MS;
   while (performance.now() < until) {
@@ -58,7 +63,10 @@ async function deliver(tools: DeliveryTools, claim: DeliveryClaim, signal: Abort
   const retryInSeconds = ending === 'delivered' ? undefined : secondsUntilRetry(tries, retryAfterSeconds);
   const ended = { id, attempt, endpointId, userId, url, ending, retryInSeconds, startedAt, durationMs, ...told };
   const written = await endAttempt(tools.db, { ...ended, disableAfterSeconds: tools.disableDays * 86_400 });
-  log.info({ deliveryId: id, attempt, ending, status: told.status, error: told.error, durationMs, written }, 'webhook sent');
+  log.info(
+    { deliveryId: id, attempt, ending, status: told.status, error: told.error, durationMs, written },
+    'webhook sent',
+  );
   if (retryInSeconds !== undefined && retryInSeconds <= LONGEST_DELAY_SECONDS) {
     // A second late, because clocks differ: a job that finds nothing due leaves. The sweep stands behind it.
     const job = { jobId: jobIds.webhook(id, `a${attempt}`), delaySeconds: retryInSeconds + 1 };

@@ -1,4 +1,4 @@
-import { listen, type Listener, WEBHOOK_CHANNEL } from '@proofsheet/database';
+import { type Listener, listen, WEBHOOK_CHANNEL } from '@proofsheet/database';
 import type { OutageWatch } from '@proofsheet/domain';
 import type { Job, Log, Queues } from '@proofsheet/queue';
 

@@ -192,7 +192,11 @@ export interface DueEndpoint {
 /** Enabled endpoints with deliveries that have been due for a while, so that their job is lost or had no room. */
 export function dueEndpoints(
   db: Db,
-  { settledSeconds, limit, after = BEFORE_ALL_IDS }: { settledSeconds: number; limit: number; after?: string | undefined },
+  {
+    settledSeconds,
+    limit,
+    after = BEFORE_ALL_IDS,
+  }: { settledSeconds: number; limit: number; after?: string | undefined },
 ): Promise<DueEndpoint[]> {
   return db
     .selectFrom('WebhookEndpoint')
@@ -214,4 +218,3 @@ export function dueEndpoints(
     .limit(limit)
     .execute();
 }
-

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { ago, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import type { UserId } from '../ids.ts';
-import { type Page, type PageRequest, toPage, afterCursor } from '../page.ts';
+import { afterCursor, type Page, type PageRequest, toPage } from '../page.ts';
 import { recordEvent } from './events.ts';
 import type { EndpointKey } from './webhook-endpoints.ts';
 
@@ -127,7 +127,9 @@ export function redeliverSince(db: Db, { userId, id, since, delivered }: Redeliv
           .where('WebhookEndpoint.id', '=', id)
           .where('Event.createdAt', '>=', since)
           .where('Event.type', '!=', 'webhook.test')
-          .where(sql<boolean>`("WebhookEndpoint"."events" is null or "Event"."type" = any ("WebhookEndpoint"."events"))`)
+          .where(
+            sql<boolean>`("WebhookEndpoint"."events" is null or "Event"."type" = any ("WebhookEndpoint"."events"))`,
+          )
           .orderBy('Event.id'),
       )
       .onConflict((conflict) =>

@@ -21,7 +21,17 @@ export interface EndpointSettings {
 const COLUMNS = [
   ...['id', 'url', 'description', 'events', 'enabled', 'disabledReason', 'failingSince'],
   ...['previousUntil', 'createdAt'],
-] as const as readonly ['id', 'url', 'description', 'events', 'enabled', 'disabledReason', 'failingSince', 'previousUntil', 'createdAt'];
+] as const as readonly [
+  'id',
+  'url',
+  'description',
+  'events',
+  'enabled',
+  'disabledReason',
+  'failingSince',
+  'previousUntil',
+  'createdAt',
+];
 
 export interface EndpointRow {
   id: string;
@@ -48,7 +58,10 @@ export function createEndpoint(
       .where('userId', '=', userId)
       .executeTakeFirstOrThrow();
     if (Number(count) >= WEBHOOK_LIMITS.endpoints) {
-      throw new Fault('validation_failed', `You have ${WEBHOOK_LIMITS.endpoints} endpoints already, which is the most.`);
+      throw new Fault(
+        'validation_failed',
+        `You have ${WEBHOOK_LIMITS.endpoints} endpoints already, which is the most.`,
+      );
     }
     return tx
       .insertInto('WebhookEndpoint')

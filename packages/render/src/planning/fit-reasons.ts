@@ -1,4 +1,4 @@
-import { type AspectClass, type Copy, type Format } from '@proofsheet/domain';
+import type { AspectClass, Copy, Format } from '@proofsheet/domain';
 import type { OrderImage } from '../images/order-image.ts';
 import { POINT_SLOTS, type TextSlot } from '../templates/manifest.ts';
 import { assignImages } from './assign-images.ts';
@@ -52,7 +52,9 @@ export function fitReasons(template: FitTraits, { copy, formats, pinned, images 
 const FIELDS: Readonly<Record<string, keyof Copy>> = { 'old-price': 'oldPrice' };
 
 function copyReasons({ needs, slots }: FitTraits, copy: Copy): FitReason[] {
-  const lacking = needs.map((need) => FIELDS[need] ?? (need as keyof Copy)).filter((field) => copy[field] === undefined);
+  const lacking = needs
+    .map((need) => FIELDS[need] ?? (need as keyof Copy))
+    .filter((field) => copy[field] === undefined);
   const reasons: FitReason[] = lacking.map((field) => ({
     code: 'needs_copy',
     message: `It needs ${field} in the copy.`,
