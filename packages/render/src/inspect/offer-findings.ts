@@ -63,8 +63,13 @@ export function leftOutWords({ setting: { copy, logo }, layers }: Layout): strin
   return isMissing('brand') && !hasLogo ? [...words, 'brand'] : words;
 }
 
+/** Everything of the copy that the order gives and this picture does not show, by its name. */
+export function namesLeftOut(layout: Layout): string[] {
+  return [...leftOutOfOffer(layout), ...leftOutWords(layout)];
+}
+
 export function copyLeftOut(layout: Layout): Finding[] {
-  const names = [...leftOutOfOffer(layout), ...leftOutWords(layout)];
+  const names = namesLeftOut(layout);
   if (names.length === 0) return [];
   const listed = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   return [finding('copy_left_out', names.length, `Not shown of the copy: ${listed}.`)];

@@ -1,6 +1,7 @@
 import { type Box, clip } from '@proofsheet/raster';
 import type { Pictures } from '../images/photographs.ts';
 import { layoutFindings } from '../inspect/findings.ts';
+import { namesLeftOut } from '../inspect/offer-findings.ts';
 import { meritOf } from '../inspect/score.ts';
 import type { Layout, TextRun } from '../layout/layers.ts';
 
@@ -21,6 +22,11 @@ const PER_FINDING = 0.6;
 /** How good a layout is, 0 to 1, to choose between two of one candidate. */
 export function worthOf(layout: Layout): number {
   return meritOf(layout) * PER_FINDING ** layoutFindings(layout).length;
+}
+
+/** Whether a layout leaves out no more of the order's words than another. */
+export function showsAsMuch(one: Layout, other: Layout): boolean {
+  return namesLeftOut(one).length <= namesLeftOut(other).length;
 }
 
 /** How much of the height of the lower of two boxes lies on the other; a line's box has air around its letters. */

@@ -11,7 +11,7 @@ import type { Candidate } from '../planning/candidates.ts';
 import type { Template } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
 import { withoutSigns } from '../text/set-apart.ts';
-import { isUpright, keepsApart, worthOf } from './beside.ts';
+import { isUpright, keepsApart, showsAsMuch, worthOf } from './beside.ts';
 import type { Sketch } from './sketch.ts';
 
 /** What all variants of one order share. */
@@ -109,8 +109,8 @@ export async function layOutCandidate(
   const worth = isLaidOut(own) ? worthOf(own) : 0;
   if (worth >= GOOD) return own;
   const beside = await layOutAs(candidate, { ...format, aspect: 'wide' }, context, signal);
-  const isBetter = isLaidOut(beside) && worthOf(beside) > worth + CLEARLY && keepsApart(beside);
-  return isBetter ? beside : own;
+  const isSound = isLaidOut(beside) && keepsApart(beside) && (!isLaidOut(own) || showsAsMuch(beside, own));
+  return isSound && worthOf(beside) > worth + CLEARLY ? beside : own;
 }
 
 async function layOutAs(
