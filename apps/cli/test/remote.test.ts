@@ -82,7 +82,7 @@ test('a shell is told what to complete, and completes', async () => {
 });
 
 test('webhooks listen forwards every event, signed by the secret that it shows', async () => {
-  const got = Promise.withResolvers<unknown>();
+  const got = Promise.withResolvers<{ timestamp: string; data: { createdAt: string } }>();
   const secret = 'whsec_c2VjcmV0c2VjcmV0';
   const receiver = createServer(async (request, reply) => {
     got.resolve(Proofsheet.webhooks.verify(await text(request), request.headers, secret));
@@ -97,7 +97,12 @@ test('webhooks listen forwards every event, signed by the secret that it shows',
   });
   const client = new Proofsheet({ baseUrl: system.api, apiKey: key });
   const { id } = await client.generations.create({ kind: 'THUMBNAIL', copy: { headline: 'Heard' }, variants: 1 });
-  expect(await got.promise).toMatchObject({ type: 'generation.created', data: { generationId: id } });
+  const message = await got.promise;
+  expect(message).toMatchObject({
+    ...{ type: 'generation.created', timestamp: message.data.createdAt },
+    data: { id: expect.stringMatching(/^\d+$/), type: 'generation.created', generationId: id },
+  });
+  expect(Object.keys(message)).toEqual(['type', 'timestamp', 'data']);
   await command.until('generation.created');
   await command.until('204');
   command.child.kill('SIGINT');

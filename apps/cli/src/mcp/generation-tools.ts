@@ -30,7 +30,8 @@ export function addGenerationTools(tools: Tools): void {
     'Make thumbnails or ads, and wait for them: the images, the best first, each with its score and the findings of its inspection. Look at both, correct, and generate again.',
     request,
     async (asked, call) => {
-      const { id } = await proofsheet.generations.create(requestOf(asked), { signal: call.signal });
+      // Never aborted: what was submitted without its answer could not be cancelled.
+      const { id } = await proofsheet.generations.create(requestOf(asked));
       try {
         return await finished(tools, await proofsheet.generations.wait(id, waiting(call)), call);
       } catch (error) {

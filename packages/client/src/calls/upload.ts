@@ -36,7 +36,7 @@ export function formOf(
 ): SentBody {
   const parts = partsOf(source);
   const boundary = `proofsheet-${crypto.randomUUID()}`;
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${role.toLowerCase()}"; filename="${quoted(name ?? parts.name)}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${role.toLowerCase()}"; ${fileNamed(name ?? parts.name)}\r\nContent-Type: application/octet-stream\r\n\r\n`;
   const tail = `\r\n--${boundary}--\r\n`;
   const { blob } = parts;
   const plain = blob !== undefined && onProgress === undefined;
@@ -101,7 +101,18 @@ function streamed({ open, size }: Parts, { head, tail, onProgress, signal }: Sen
   });
 }
 
-/** As browsers write a file's name into a form (HTML, 4.10.22.7). */
-function quoted(name: string): string {
-  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+/**
+ * As browsers write a file's name into a form (HTML, 4.10.22.7). What they make of a quotation mark may also be a part of a
+ * name, so the server leaves it as it is; such a name comes a second time, as RFC 5987 encodes it, and that one counts.
+ */
+function fileNamed(name: string): string {
+  const line = name.replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  if (!line.includes('"')) return `filename="${line}"`;
+  return `filename="${line.replaceAll('"', '%22')}"; filename*=UTF-8''${encoded(line)}`;
+}
+
+/** What cannot be a character becomes the sign for it, as in all else that is sent. */
+function encoded(name: string): string {
+  const whole = new TextDecoder().decode(new TextEncoder().encode(name));
+  return encodeURIComponent(whole).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
