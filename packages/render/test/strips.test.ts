@@ -65,3 +65,21 @@ test('a price that a strip has no room for is left out and told; a button never 
     code: 'no_template_fits',
   });
 });
+
+test.each([
+  ['proof', { rating: { value: 4.6, of: 5, count: 812 } }],
+  ['stage', {}],
+  ['frame', {}],
+] as const)('%s names a subline that its box in a square cannot hold', async (template, more) => {
+  const images = template === 'frame' ? [await photo(0.5)] : [await product()];
+  const copy = {
+    ...COPY,
+    ...more,
+    subline: 'Made by hand in a workshop at the harbour, from copper and terracotta only. '.repeat(2),
+  };
+  const [output] = await render(template, ['meta-square'], images, copy);
+  expect(output?.report.findings).toContainEqual(
+    expect.objectContaining({ code: 'copy_left_out', message: 'Not shown of the copy: subline.' }),
+  );
+  expect(output?.report.parts.given).toBeLessThan(1);
+});

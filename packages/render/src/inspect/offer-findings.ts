@@ -2,7 +2,7 @@ import { FINDINGS, type Finding, finding, type OfferPart } from '@proofsheet/dom
 import type { Composition } from '../compose/compose.ts';
 import type { MeasuredRun } from '../compose/legibility/measure-text.ts';
 import type { Layout } from '../layout/layers.ts';
-import { isPrice, type TextSlot } from '../templates/manifest.ts';
+import { isPrice, LABEL_SLOTS, POINT_SLOTS, type TextSlot } from '../templates/manifest.ts';
 
 /** From this share on a subject hides so much of a price's line that a figure may be another one. */
 const HIDDEN = 0.05;
@@ -43,22 +43,23 @@ export function leftOutOfOffer({ setting, layers }: Layout): string[] {
 }
 
 /** The slots of words that are no offer, by what they are called in an order. */
-const WORDS: readonly (readonly [slot: TextSlot, name: string])[] = [
-  ...([
-    ['subline', 'subline'],
-    ['button', 'button'],
-    ['point-1', 'points'],
-    ['label-1', 'labels'],
-    ['author', 'author'],
-  ] as const),
+const WORDS: readonly (readonly [slots: readonly TextSlot[], name: string])[] = [
+  [['subline'], 'subline'],
+  [['button'], 'button'],
+  [POINT_SLOTS, 'points'],
+  [LABEL_SLOTS, 'labels'],
+  [['author'], 'author'],
 ];
 
-/** The other words that the order gives and this picture does not show, by their names; a logo stands for the brand's. */
-export function leftOutWords({ setting: { copy, logo }, layers }: Layout): string[] {
+/**
+ * The other words that the order gives and this picture does not show, by their names, also those that had no room; a
+ * logo stands for the brand's.
+ */
+export function leftOutWords({ setting: { copy, dropped, logo }, layers }: Layout): string[] {
   const drawings = layers.flatMap((layer) => (layer.type === 'drawing' ? [layer] : []));
   const drawn = new Set(drawings.flatMap(({ runs }) => runs.map(({ slot }) => slot)));
-  const isMissing = (slot: TextSlot) => copy.slots.has(slot) && !drawn.has(slot);
-  const words = WORDS.flatMap(([slot, name]) => (isMissing(slot) ? [name] : []));
+  const isMissing = (slot: TextSlot) => (copy.slots.has(slot) || dropped?.has(slot)) && !drawn.has(slot);
+  const words = WORDS.flatMap(([slots, name]) => (slots.some(isMissing) ? [name] : []));
   const hasLogo = logo !== undefined && drawings.some(({ logos }) => logos.length > 0);
   return isMissing('brand') && !hasLogo ? [...words, 'brand'] : words;
 }

@@ -1,6 +1,6 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import type { Pictures } from '../images/photographs.ts';
-import type { Template } from '../templates/manifest.ts';
+import type { Template, TextSlot } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
 import type { FittedLine } from '../text/fit.ts';
 import type { LogoInk } from './logo-ink.ts';
@@ -39,6 +39,8 @@ export interface Setting {
   readonly flip: boolean;
   readonly crop: Crop;
   readonly copy: TypesetCopy;
+  /** The given texts that were taken out of the copy, because this format has no box for them or they do not fit it. */
+  readonly dropped?: ReadonlySet<TextSlot> | undefined;
   readonly pictures: Pictures;
   readonly logo?: LogoImage | undefined;
   readonly qr?: QrImage | undefined;

@@ -95,10 +95,12 @@ export function placedOnly(setting: Setting): Setting {
   return unplaced.reduce((left, slot) => without(slot, left), setting);
 }
 
+/** The setting without a text, which it keeps as dropped: what was given and is not shown can still be told. */
 export function without(slot: TextSlot, setting: Setting): Setting {
   const slots = new Map(setting.copy.slots);
   slots.delete(slot);
-  return { ...setting, copy: { ...setting.copy, slots } };
+  const dropped = new Set([...(setting.dropped ?? []), slot]);
+  return { ...setting, copy: { ...setting.copy, slots }, dropped };
 }
 
 /** The type size, in pixels, below which an ad cannot be read where it is shown at its own size. */
