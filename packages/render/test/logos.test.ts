@@ -40,6 +40,11 @@ describe('a logo that was uploaded on an opaque ground', () => {
     expect([alphaAt(logo, 0.5, 0.5), alphaAt(logo, 0.03, 0.03), alphaAt(logo, 0.5, 0.06)]).toEqual([0, 0, 255]);
   });
 
+  test('is as high as its ink: specks in its ground that cannot be seen make no word smaller', async () => {
+    const logo = await logoIn([bottle, await drawnLogo('specked', '#ffffff', '#000000')], '#101418');
+    expect(logo.width / logo.height).toBeGreaterThan(18);
+  });
+
   test.each([
     ['#f4f4f4', 'dark'],
     ['#101418', 'light'],

@@ -164,6 +164,10 @@ const LOGOS = {
   /** A box with a sign in the colour of the ground on it. */
   box: (ink: string, ground: string) =>
     `<rect x="200" y="60" width="200" height="140" fill="${ink}"/><circle cx="300" cy="130" r="40" fill="${ground}"/>`,
+  /** A wide word in thin letters, and in the ground below it what a camera or a painter leaves there unseen. */
+  specked: (ink: string) =>
+    [60, 200, 340, 480].map((x) => `<rect x="${x}" y="90" width="60" height="24" fill="${ink}"/>`).join('') +
+    '<circle cx="300" cy="225" r="14" fill="#808080" fill-opacity="0.14"/>',
 } as const;
 
 /** A logo on an opaque, even ground, as JPEG, with air around it. */

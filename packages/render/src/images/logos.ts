@@ -49,10 +49,17 @@ async function decoded({ bytes, size, fileRegion, channels }: Source, { formats,
 
 /** Less alpha than this cannot be seen. */
 const SEEN = 24;
+/** Of the difference of its strongest ink from its ground: specks that differ by less are not seen beside it. */
+const FAINT = 0.1;
 
+/** Without what is not seen around its ink: a logo is as high as what of it can be made out. */
 function trimmed(logo: Logo): Logo {
   const { width, height, data } = logo;
-  const ink = boxOfInk({ width, height }, (pixel) => (data[pixel * 4 + 3] as number) >= SEEN);
+  const isDrawn = (pixel: number) => (data[pixel * 4 + 3] as number) >= SEEN;
+  const off = (pixel: number) => (isDrawn(pixel) ? differenceFrom(logo.home, data, pixel * 4) : 0);
+  let strongest = 0;
+  for (let pixel = 0; logo.home && pixel < width * height; pixel++) strongest = Math.max(strongest, off(pixel));
+  const ink = boxOfInk(logo, (pixel) => isDrawn(pixel) && off(pixel) >= strongest * FAINT);
   if (ink.width === 0 || (ink.width === width && ink.height === height)) return logo;
   const part = new Uint8Array(ink.width * ink.height * 4);
   for (let row = 0; row < ink.height; row++) {
@@ -60,4 +67,11 @@ function trimmed(logo: Logo): Logo {
     part.set(data.subarray(start, start + ink.width * 4), row * ink.width * 4);
   }
   return { ...logo, width: ink.width, height: ink.height, data: part };
+}
+
+/** In the channel that differs most; 0 without a ground that it was uploaded on. */
+function differenceFrom(ground: Rgb | undefined, data: Uint8Array, at: number): number {
+  if (!ground) return 0;
+  const [red, green] = [(data[at] as number) - ground.r, (data[at + 1] as number) - ground.g];
+  return Math.max(Math.abs(red), Math.abs(green), Math.abs((data[at + 2] as number) - ground.b));
 }
