@@ -208,7 +208,7 @@ test(
     const headline = `Nobody waits ${Date.now()}`;
     const asked = call(
       'generate_images',
-      { kind: 'AD', headline, formats: ['everything'], variants: 8 },
+      { kind: 'AD', headline, formats: ['everything'], variants: 4 },
       { signal: controller.signal },
     );
     const newest = async () => (await client.generations.list({ limit: 1 }).page()).items[0];

@@ -26,7 +26,7 @@ export async function verifyImage(db: Db, address: ImageAddress): Promise<Verifi
   return { userId: key.userId, keyId: keyId.toLowerCase(), hash };
 }
 
-export function signatureOf(secret: string, text: string): string {
+function signatureOf(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text).digest('base64url');
 }
 

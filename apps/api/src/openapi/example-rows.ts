@@ -121,7 +121,7 @@ export const OUTPUT = {
   ...ADDRESS,
 };
 
-export const USAGE = { cpuMs: 1810, queueMs: 42, outputs: 4, bytes: 702_340, pixels: 3_686_400 };
+const USAGE = { cpuMs: 1810, queueMs: 42, outputs: 4, bytes: 702_340, pixels: 3_686_400 };
 
 export const COMPLETED = {
   ...GENERATION,
