@@ -12,6 +12,8 @@ import * as maintenance from './0010_maintenance.ts';
 import * as keyExpiry from './0011_key_expiry.ts';
 import * as events from './0012_events.ts';
 import * as webhooks from './0013_webhooks.ts';
+import * as uploads from './0014_uploads.ts';
+import * as batches from './0015_batches.ts';
 import * as housekeeping from './0016_housekeeping.ts';
 import * as usage from './0017_usage.ts';
 import * as signedImages from './0019_signed_images.ts';
@@ -42,6 +44,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011_key_expiry': keyExpiry,
   '0012_events': events,
   '0013_webhooks': webhooks,
+  '0014_uploads': uploads,
+  '0015_batches': batches,
   '0016_housekeeping': housekeeping,
   '0017_usage': usage,
   '0019_signed_images': signedImages,

@@ -58,6 +58,9 @@ const INDEXES: readonly Index[] = [
     table: 'Generation',
     definition: `using gin (to_tsvector('simple', "spec" -> 'copy' ->> 'headline'))`,
   },
+  // Whether a user has a file already is asked at every upload.
+  { name: 'Asset_of_user_by_hash', table: 'Asset', definition: '("userId", "sha256")' },
+  { name: 'Generation_of_batch', table: 'Generation', definition: '("batchId", "status")' },
 ];
 
 /** `if not exists` does not keep two that begin at once apart: the later one finds the name taken. */

@@ -2,6 +2,8 @@
 export const TABLES = [
   'ApiKey',
   'Asset',
+  'AssetUpload',
+  'Batch',
   'Event',
   'Font',
   'Generation',

@@ -18,6 +18,9 @@ const COLUMNS = {
   'Asset.analysis': 'ColumnType<Analysis | null, string | null | undefined, string | null>',
   'Asset.correction': 'ColumnType<Correction, string | undefined, string>',
   'Asset.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
+  'AssetUpload.role': 'AssetRole',
+  'AssetUpload.mediaType': 'UploadMediaType',
+  'Batch.refused': 'ColumnType<RefusedRow[], string | undefined, string>',
   'Font.mediaType': 'FontMediaType',
   'Font.facts': 'ColumnType<FontFacts, string, string>',
   'Generation.kind': 'GenerationKind',
@@ -45,7 +48,7 @@ import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason } from '@proofsheet/domain';
 import type { Usage } from '@proofsheet/domain';
-import type { KeptAnswer, StoredError } from './json-columns.ts';
+import type { KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 `;
 
 /** TypeScript types of the schema that the migrations make, read from a PostgreSQL started for it. */

@@ -16,32 +16,47 @@ const RETRY_AFTER_SECONDS = 10;
 /** One user hardly has more requests under way at the same moment: each holds a connection to the database. */
 const CONCURRENT_REQUESTS = 100;
 
-/**
- * Refuses one more generation of a user who has too many unfinished ones, and answers the priority of a new one. Near
- * the limit the user's requests wait for each other: each transaction inserts its generation before the next one
- * counts, so twenty requests at once do not exceed the limit. Far from it no request waits. `added` is how many of the
- * unfinished ones this transaction itself has made so already.
- */
+/** Refuses one more generation of a user who has too many unfinished ones, and answers the priority of a new one. */
 export async function admitGeneration(
   tx: Tx,
   userId: UserId,
   settings: Pick<ApiSettings, 'unfinishedPerUser' | 'generationsPerDay'>,
   added = 0,
 ): Promise<number> {
+  const priority = await admitGenerations(tx, userId, settings, { count: 1, added });
+  return priority(0);
+}
+
+/**
+ * Refuses so many more generations of a user who would have too many unfinished ones, and answers the priority of each
+ * new one, counted from 0. Near the limit the user's requests wait for each other: each transaction inserts its
+ * generations before the next one counts, so twenty requests at once do not exceed the limit. Far from it no request
+ * waits, unless it brings many itself. `added` is how many of the unfinished ones this transaction itself has made so
+ * already.
+ */
+export async function admitGenerations(
+  tx: Tx,
+  userId: UserId,
+  settings: Pick<ApiSettings, 'unfinishedPerUser' | 'generationsPerDay'>,
+  { count, added = 0 }: { readonly count: number; readonly added?: number },
+): Promise<(nth: number) => number> {
   const limitOf = ({ unfinishedLimit }: UserBacklog) => unfinishedLimit ?? settings.unfinishedPerUser;
   let backlog = await backlogOf(tx, userId);
-  if (backlog.unfinished - added + CONCURRENT_REQUESTS > limitOf(backlog)) {
+  if (count > 1 || backlog.unfinished - added + CONCURRENT_REQUESTS > limitOf(backlog)) {
     await lockBacklog(tx, userId);
     backlog = await backlogOf(tx, userId);
   }
   const { weight } = backlog;
   const unfinished = backlog.unfinished - added;
   const limit = limitOf(backlog);
-  if (unfinished < limit) {
-    await requireGenerationsLeft(tx, userId, settings);
-    return priorityOf({ unfinished: unfinished + 1, weight });
+  if (unfinished + count <= limit) {
+    await requireGenerationsLeft(tx, userId, settings, count);
+    return (nth) => priorityOf({ unfinished: unfinished + nth + 1, weight });
   }
-  const message = `You have ${unfinished} unfinished generations, and may have ${limit}: wait for some to end, or cancel some.`;
+  const message =
+    count === 1
+      ? `You have ${unfinished} unfinished generations, and may have ${limit}: wait for some to end, or cancel some.`
+      : `You have ${unfinished} unfinished generations, and may have ${limit}: ${count} more do not fit. Wait for some to end, or send fewer.`;
   throw new Fault('too_many_unfinished', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
@@ -50,11 +65,13 @@ async function requireGenerationsLeft(
   tx: Tx,
   userId: UserId,
   { generationsPerDay }: Pick<ApiSettings, 'generationsPerDay'>,
+  count: number,
 ): Promise<void> {
   if (generationsPerDay === undefined) return;
   const { generations, secondsLeft } = await usedToday(tx, userId);
-  if (generations < generationsPerDay) return;
-  const message = `You may submit ${generationsPerDay} generations a day, and none is left for today; go on in ${secondsLeft} seconds.`;
+  const left = Math.max(0, generationsPerDay - generations);
+  if (count <= left) return;
+  const message = `You may submit ${generationsPerDay} generations a day, and ${left || 'none'} ${left > 1 ? 'are' : 'is'} left for today; go on in ${secondsLeft} seconds.`;
   throw new Fault('generations_used_up', message, { retryAfterSeconds: secondsLeft });
 }
 

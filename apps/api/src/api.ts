@@ -42,7 +42,9 @@ export async function buildApi(
   watchSenders(api, dependencies.settings);
   answerRequestId(api);
   logRequests(api);
-  api.setErrorHandler((error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)));
+  api.setErrorHandler((error, request, reply) =>
+    sendProblem(request, reply, faultOf(error, request.routeOptions.bodyLimit)),
+  );
   answerOutsideRoutes(api);
   answerForServer(api);
   // First, so that pages can read what the router refuses; its route for all preflights is no method of an address.

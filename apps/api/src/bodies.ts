@@ -41,6 +41,6 @@ export function parseBodies(api: Api): void {
 export const TAKEN_TYPES = 'Bodies are sent as `application/json`, images and fonts as `multipart/form-data`.';
 
 /** What is not UTF-8 becomes half a surrogate pair, which is refused with its field, instead of U+FFFD, which is kept. */
-function textOf(bytes: Buffer): string {
+export function textOf(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString() : bytes.toString().replaceAll('\ufffd', '\ud800');
 }

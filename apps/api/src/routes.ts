@@ -1,10 +1,13 @@
 import type { Operation } from './dependencies.ts';
+import { beginUpload } from './operations/begin-upload.ts';
+import { cancelBatch } from './operations/cancel-batch.ts';
 import { cancelGeneration } from './operations/cancel-generation.ts';
 import { cancelGenerations } from './operations/cancel-generations.ts';
 import { changeGeneration } from './operations/change-generation.ts';
 import { changeOutput } from './operations/change-output.ts';
 import { changeProject } from './operations/change-project.ts';
 import { changeWebhook } from './operations/change-webhook.ts';
+import { completeUpload } from './operations/complete-upload.ts';
 import { correctAsset } from './operations/correct-asset.ts';
 import { createProject } from './operations/create-project.ts';
 import { createSigningKey } from './operations/create-signing-key.ts';
@@ -20,21 +23,26 @@ import { followEvents } from './operations/follow-events.ts';
 import { followGeneration } from './operations/follow-generation.ts';
 import { getAsset } from './operations/get-asset.ts';
 import { getAssetFile } from './operations/get-asset-file.ts';
+import { getBatch } from './operations/get-batch.ts';
+import { getBatchArchive } from './operations/get-batch-archive.ts';
 import { getCutout } from './operations/get-cutout.ts';
 import { getDelivery } from './operations/get-delivery.ts';
 import { getFont } from './operations/get-font.ts';
 import { getGeneration } from './operations/get-generation.ts';
+import { getGenerationArchive } from './operations/get-generation-archive.ts';
 import { getHealth } from './operations/get-health.ts';
 import { getMe } from './operations/get-me.ts';
 import { getOutput } from './operations/get-output.ts';
 import { getOutputContent } from './operations/get-output-content.ts';
 import { getOutputFile } from './operations/get-output-file.ts';
 import { getProject } from './operations/get-project.ts';
+import { getProjectArchive } from './operations/get-project-archive.ts';
 import { getReadiness } from './operations/get-readiness.ts';
 import { getSignedImage } from './operations/get-signed-image.ts';
 import { getUsage } from './operations/get-usage.ts';
 import { getWebhook } from './operations/get-webhook.ts';
 import { listAssets } from './operations/list-assets.ts';
+import { listBatches } from './operations/list-batches.ts';
 import { listDeliveries } from './operations/list-deliveries.ts';
 import { listFonts } from './operations/list-fonts.ts';
 import { listFormats } from './operations/list-formats.ts';
@@ -50,6 +58,7 @@ import { redeliverWebhook } from './operations/redeliver-webhook.ts';
 import { retryGeneration } from './operations/retry-generation.ts';
 import { revokeSigningKey } from './operations/revoke-signing-key.ts';
 import { rotateWebhookSecret } from './operations/rotate-webhook-secret.ts';
+import { submitBatch } from './operations/submit-batch.ts';
 import { submitGeneration } from './operations/submit-generation.ts';
 import { testWebhook } from './operations/test-webhook.ts';
 import { uploadAssets } from './operations/upload-assets.ts';
@@ -63,7 +72,10 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   changeProject, //     PATCH /v1/projects/:id
   deleteProject, //     DELETE /v1/projects/:id
   listProjectImages, // GET   /v1/projects/:id/images
+  getProjectArchive, // GET   /v1/projects/:id/archive
   uploadAssets, //      POST  /v1/assets
+  beginUpload, //       POST  /v1/assets/uploads
+  completeUpload, //    POST  /v1/assets/uploads/:id/complete
   listAssets, //        GET   /v1/assets
   getAsset, //          GET   /v1/assets/:id
   getAssetFile, //      GET   /v1/assets/:id/file
@@ -78,6 +90,11 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listSigningKeys, //   GET   /v1/signing-keys
   revokeSigningKey, //  DELETE /v1/signing-keys/:id
   submitGeneration, //  POST  /v1/generations
+  submitBatch, //       POST  /v1/generations/batch
+  listBatches, //       GET   /v1/batches
+  getBatch, //          GET   /v1/batches/:id
+  getBatchArchive, //   GET   /v1/batches/:id/archive
+  cancelBatch, //       POST  /v1/batches/:id/cancel
   cancelGeneration, //  POST  /v1/generations/:id/cancel
   cancelGenerations, // POST  /v1/generations/cancel
   retryGeneration, //   POST  /v1/generations/:id/retry
@@ -85,6 +102,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   getGeneration, //     GET   /v1/generations/:id
   changeGeneration, //  PATCH /v1/generations/:id
   deleteGeneration, //  DELETE /v1/generations/:id
+  getGenerationArchive, // GET /v1/generations/:id/archive
   followGeneration, //  GET   /v1/generations/:id/events
   followEvents, //      GET   /v1/events
   listOutputs, //       GET   /v1/outputs

@@ -1,6 +1,6 @@
 import { type ErrorCode, Fault, type FieldError } from '@proofsheet/domain';
 import type { FastifySchemaCompiler } from 'fastify';
-import type { ZodType } from 'zod';
+import type { output, ZodType } from 'zod';
 import { pointerTo, unstorable } from './strings.ts';
 import { wordsFor } from './words.ts';
 
@@ -11,13 +11,23 @@ import { wordsFor } from './words.ts';
 export const validatorCompiler: FastifySchemaCompiler<ZodType> = ({ schema, httpPart }) => {
   return (data: unknown) => {
     const unfit = httpPart === 'headers' ? [] : unstorable(data);
-    const result = schema.safeParse(data, { error: wordsFor });
-    if (result.success && unfit.length === 0) return { value: result.data };
+    const checked = checkedBy(schema, data, unfit);
+    if ('value' in checked) return checked;
     if (httpPart === 'params') return { error: new Fault('not_found', 'There is nothing of this id.') };
-    const wrong = result.error?.issues.flatMap(fieldErrors) ?? [];
-    return { error: fieldsFault([...unfit, ...wrong]) };
+    return { error: fieldsFault(checked.errors) };
   };
 };
+
+/** The value as the schema makes it, or all that is wrong with it; `unfit` is what is already known to be. */
+export function checkedBy<Schema extends ZodType>(
+  schema: Schema,
+  data: unknown,
+  unfit = unstorable(data),
+): { value: output<Schema> } | { errors: FieldError[] } {
+  const result = schema.safeParse(data, { error: wordsFor });
+  if (result.success && unfit.length === 0) return { value: result.data };
+  return { errors: [...unfit, ...(result.error?.issues.flatMap(fieldErrors) ?? [])] };
+}
 
 /** Each field once, with the first thing that is wrong with it. */
 export function fieldsFault(errors: readonly FieldError[], code: ErrorCode = 'validation_failed'): Fault {

@@ -180,7 +180,7 @@ test('a client that hangs up while its files are being stored leaves nothing beh
     const locked = await lockAssets(t.db);
     const { headers, finish } = openUpload();
     finish.write(headers);
-    finish.write(good);
+    finish.write(await pictureOf(good.length + 1));
     finish.end('\r\n--b--\r\n');
     await expect.poll(async () => Array.fromAsync(t.storage.list(''))).toHaveLength(objects.length + 1);
     const before = await connections();

@@ -9,11 +9,12 @@ export {
 } from './connect.ts';
 export { asDatabaseFault, isReferenceGone } from './faults.ts';
 export { newId, type UserId } from './ids.ts';
-export type { KeptAnswer, StoredError } from './json-columns.ts';
+export type { KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 export { type Listener, type ListenOptions, listen } from './listen.ts';
 export { decodeCursor, encodeCursor, type Page, type PageRequest } from './page.ts';
 export * from './queries/analysis-attempts.ts';
 export * from './queries/api-keys.ts';
+export * from './queries/archives.ts';
 export * from './queries/assets.ts';
 export {
   type Attempt,
@@ -26,7 +27,8 @@ export {
   renewLease,
   type UsedAsset,
 } from './queries/attempts.ts';
-export { attemptState, cancelGeneration, cancelGenerations, cancelOverdue } from './queries/cancel.ts';
+export * from './queries/batches.ts';
+export { attemptState, cancelBatch, cancelGeneration, cancelGenerations, cancelOverdue } from './queries/cancel.ts';
 export {
   type AssetUses,
   deleteAllAssets,
@@ -74,6 +76,8 @@ export {
   staleAssets,
 } from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
+export * from './queries/twins.ts';
+export * from './queries/uploads.ts';
 export * from './queries/usage.ts';
 export * from './queries/users.ts';
 export * from './queries/webhook-claims.ts';

@@ -16,3 +16,11 @@ export interface KeptAnswer {
   readonly location?: string;
   readonly body: unknown;
 }
+
+/** A row of a batch that became no generation, as it was answered. */
+export interface RefusedRow {
+  /** Counted from 0. */
+  readonly row: number;
+  readonly code: ErrorCode;
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+}

@@ -8,7 +8,7 @@ import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason } from '@proofsheet/domain';
 import type { Usage } from '@proofsheet/domain';
-import type { KeptAnswer, StoredError } from './json-columns.ts';
+import type { KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -57,6 +57,29 @@ export interface Asset {
   width: number;
 }
 
+export interface AssetUpload {
+  assetId: string | null;
+  bytes: number;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  mediaType: UploadMediaType;
+  objectKey: string;
+  originalName: string;
+  projectId: string | null;
+  role: AssetRole;
+  userId: string;
+}
+
+export interface Batch {
+  createdAt: Generated<Timestamp>;
+  finishedAt: Timestamp | null;
+  id: string;
+  refused: ColumnType<RefusedRow[], string | undefined, string>;
+  requestId: string | null;
+  total: number;
+  userId: string;
+}
+
 export interface Event {
   assetId: string | null;
   createdAt: Generated<Timestamp>;
@@ -82,6 +105,7 @@ export interface Font {
 
 export interface Generation {
   attempt: Generated<number>;
+  batchId: string | null;
   createdAt: Generated<Timestamp>;
   deadlineAt: Timestamp | null;
   deletedAt: Timestamp | null;
@@ -252,6 +276,8 @@ export interface WebhookEndpoint {
 export interface DB {
   ApiKey: ApiKey;
   Asset: Asset;
+  AssetUpload: AssetUpload;
+  Batch: Batch;
   Event: Event;
   Font: Font;
   Generation: Generation;

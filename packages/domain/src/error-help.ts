@@ -78,6 +78,11 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
   ),
   upload_too_large: help('The file has more bytes than are taken.', 'Send a smaller one; the message has the limit.'),
   upload_too_many_files: help('The form has more files than are taken at once.', 'Send them in several requests.'),
+  upload_not_there: help(
+    'The storage does not have the file of the direct upload.',
+    'PUT it to the address of the upload first.',
+  ),
+  upload_size_differs: help('The file has not the size that was announced.', 'Send it whole, or announce it anew.'),
   upload_too_many_pixels: help('The image has more pixels than are taken.', 'Scale it down.'),
   url_not_allowed: help(
     'The address is none of the public web, or leads into a network that is closed to requests.',
@@ -113,6 +118,7 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Ask for the same address again after `Retry-After`.',
   ),
   generation_ended: help('It has ended, so it cannot be cancelled.', 'Nothing is to be done; GET shows how it ended.'),
+  nothing_to_archive: help('There is no finished picture yet.', 'Ask again when a generation is COMPLETED.'),
   nothing_to_retry: help('It is unfinished, or has all its outputs.', 'GET it to see its state.'),
   generation_cancelled: help('It was cancelled.', 'Submit it again if you want it after all.'),
   deadline_exceeded: help(

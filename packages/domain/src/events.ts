@@ -16,6 +16,8 @@ export const EVENT_TYPES = [
   'output.deleted',
   'webhook.disabled',
   'webhook.test',
+  /** The last generation of a batch has ended. */
+  'batch.completed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

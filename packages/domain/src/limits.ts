@@ -13,6 +13,8 @@ export const LIMITS = {
   uploadAspect: 32,
   /** Files in one upload request. */
   uploadFiles: 20,
+  /** How long the address of a direct upload works. */
+  directUploadSeconds: 300,
   /** Longest side, in pixels, of the working master that ingest keeps. */
   masterSide: 4096,
   /**
@@ -39,6 +41,10 @@ export const LIMITS = {
   generationAssets: 12,
   /** The longest deadline of a generation: a week. */
   deadlineSeconds: 7 * 24 * 3600,
+  /** Generations of one batch. */
+  batchRows: 1_000,
+  /** Bytes of the body of a batch. */
+  batchBytes: 8_000_000,
   /** Rows on one page of a list. */
   pageSize: 100,
 } as const;

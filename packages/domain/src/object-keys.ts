@@ -1,8 +1,8 @@
 import type { FontMediaType } from './fonts.ts';
 import { fileExtension, type OutputMediaType, type UploadMediaType } from './kinds.ts';
 
-/** The folders of assets, fonts and generations, in the order of their names. What lies elsewhere is not ours. */
-export const OBJECT_FOLDERS = ['assets', 'fonts', 'generations'] as const;
+/** The folders of what has objects, in the order of their names. What lies elsewhere is not ours. */
+export const OBJECT_FOLDERS = ['assets', 'fonts', 'generations', 'uploads'] as const;
 export type ObjectFolder = (typeof OBJECT_FOLDERS)[number];
 
 /** The keys of objects: all below their asset, font or generation, so that a prefix lists what belongs together. */
@@ -17,13 +17,15 @@ export const objectKeys = {
   /** The subject alone, where it was cut out of an image without alpha. */
   cutout: (assetId: string, analysisId: string, mediaType: UploadMediaType) =>
     `assets/${assetId}/${analysisId}/cutout.${fileExtension(mediaType)}`,
+  /** What a client sends itself. It may be overwritten as long as its address works, so an asset is never made of it in place. */
+  upload: (uploadId: string, mediaType: UploadMediaType) => `uploads/${uploadId}/file.${fileExtension(mediaType)}`,
   font: (fontId: string, mediaType: FontMediaType) => `fonts/${fontId}/font.${mediaType.slice('font/'.length)}`,
   /** The attempt is part of the key: a worker that lost its lease can never overwrite its successor's file. */
   output: (generationId: string, attempt: number, index: number, mediaType: OutputMediaType) =>
     `generations/${generationId}/${attempt}/${index}.${fileExtension(mediaType)}`,
 };
 
-/** The objects of one row of `Asset`, `Font` or `Generation`. */
+/** The objects of one row of `Asset`, `Font`, `Generation` or `AssetUpload`. */
 export interface ObjectOwner {
   readonly id: string;
   /** The objects that the row names, or its outputs do. */
@@ -41,13 +43,13 @@ export interface ParsedObjectKey {
 }
 
 const ID = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
-const UPLOAD_KEY = new RegExp(`^(assets|fonts)/${ID}/.`);
+const UPLOAD_KEY = new RegExp(`^(assets|fonts|uploads)/${ID}/.`);
 const OUTPUT_KEY = new RegExp(`^generations/${ID}/(\\d+)/.`);
 
 /** Undefined for keys that `objectKeys` does not make. */
 export function parseObjectKey(key: string): ParsedObjectKey | undefined {
   const [, folder, uploadId] = UPLOAD_KEY.exec(key) ?? [];
-  if (uploadId) return { folder: folder === 'fonts' ? 'fonts' : 'assets', ownerId: uploadId };
+  if (uploadId) return { folder: folder as ObjectFolder, ownerId: uploadId };
   const [, generationId, attempt] = OUTPUT_KEY.exec(key) ?? [];
   return generationId ? { folder: 'generations', ownerId: generationId, attempt: Number(attempt) } : undefined;
 }

@@ -70,14 +70,14 @@ onStopOrder((order) => {
   setTimeout(() => process.exit(0), order === 'orderly' ? 2_000 : 0).unref();
 });
 
-/** Lets pages of these origins read what they have an address of. The answer depends on who asks: caches must know. */
+/** Lets pages of these origins read and write what they have an address of. The answer depends on who asks: caches must know. */
 function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerResponse): void {
   if (allowedOrigins.length === 0) return;
   response.setHeader('vary', 'origin');
   if (origin === undefined || !(allowedOrigins.includes(origin) || allowedOrigins.includes('*'))) return;
   response.setHeader('access-control-allow-origin', allowedOrigins.includes('*') ? '*' : origin);
-  response.setHeader('access-control-allow-methods', 'GET, HEAD');
-  response.setHeader('access-control-allow-headers', 'range, if-none-match, if-modified-since');
+  response.setHeader('access-control-allow-methods', 'GET, HEAD, PUT');
+  response.setHeader('access-control-allow-headers', 'content-type, range, if-none-match, if-modified-since');
   response.setHeader('access-control-expose-headers', 'content-disposition, content-length, content-range, etag');
 }
 

@@ -17,7 +17,7 @@ export interface ObjectStore {
 export interface StoreOptions {
   readonly dir: string;
   readonly port?: number;
-  /** Whose pages may read objects by `fetch`; `*` for all. */
+  /** Whose pages may read and write objects by `fetch`, where they have an address; `*` for all. */
   readonly allowedOrigins?: readonly string[];
 }
 

@@ -35,7 +35,7 @@ test('pages of an allowed origin may read an object by its address, in part and 
   });
   expect(preflight.status).toBe(204);
   expect(allowed(preflight)).toBe(SHOP);
-  expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+  expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD, PUT');
   expect(preflight.headers.get('access-control-allow-headers')).toContain('range');
 
   const whole = await as(SHOP, 'GET');

@@ -4,6 +4,7 @@ import { Fault, type OutageWatch } from '@proofsheet/domain';
 import { type BucketItem, Client, S3Error } from 'minio';
 import type { StorageConfig } from './config.ts';
 import { type Guard, guardFor } from './faults.ts';
+import { type PutOptions, presignPut } from './presign-put.ts';
 import { s3Error } from './s3-error.ts';
 import { openServerClock } from './server-clock.ts';
 import { uploadStream } from './stream-upload.ts';
@@ -36,6 +37,8 @@ export interface Storage {
   put(key: string, body: Buffer | Readable, about: { bytes: number; mediaType: string }): Promise<void>;
   get(key: string): Promise<Buffer>;
   stream(key: string): Promise<Readable>;
+  /** A part of an object, in memory. */
+  slice(key: string, part: { from: number; bytes: number }): Promise<Buffer>;
   /** Removing what is not there is no error. */
   remove(keys: readonly string[]): Promise<void>;
   exists(key: string): Promise<boolean>;
@@ -43,6 +46,8 @@ export interface Storage {
   list(prefix: string, options?: { after?: string }): AsyncIterable<StoredObject>;
   /** An address that anyone may GET until it expires. Signed here, without a network call. */
   presignGet(key: string, options: PresignOptions): Promise<string>;
+  /** An address that takes one object of exactly that size and type, from now on or from `signedAt`. */
+  presignPut(key: string, options: Omit<PutOptions, 'signedAt'> & { signedAt?: Date }): Promise<string>;
   /** The storage's own time, by which objects are dated. */
   now(): Date;
   ensureBucket(): Promise<void>;
@@ -79,6 +84,8 @@ export function connectStorage(config: StorageConfig, watch?: OutageWatch): Stor
     },
     get: (key) => guarded(async () => buffer(await client.getObject(bucket, key))),
     stream: (key) => guarded(() => client.getObject(bucket, key)),
+    slice: (key, { from, bytes }) =>
+      guarded(async () => buffer(await client.getPartialObject(bucket, key, from, bytes))),
     remove: (keys) =>
       guarded(async () => {
         if (keys.length === 0) return;
@@ -98,6 +105,7 @@ export function connectStorage(config: StorageConfig, watch?: OutageWatch): Stor
       const { seconds, signedAt = clock.now() } = options;
       return signer.presignedGetObject(bucket, key, seconds, answerHeaders(options), signedAt);
     },
+    presignPut: (key, options) => presignPut(config, key, { signedAt: clock.now(), ...options }),
     now: clock.now,
     ensureBucket: () =>
       guarded(async () => {

@@ -2,6 +2,7 @@ import { type EventRow, toldEvent } from '@proofsheet/database';
 import { EVENT_TYPES, usageSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
+import { batchCountsSchema } from './batch.ts';
 import { failureSchema, id, missingSchema, time } from './fields.ts';
 import { outputAnswer, outputSchema } from './output.ts';
 
@@ -30,11 +31,13 @@ const eventSchema = z
     endpointId: id.optional().describe('Of `webhook.disabled` and `webhook.test`: of your webhooks, which one.'),
     reason: z.string().optional().describe('Of `webhook.disabled`: `gone` (it answered 410) or `failing`.'),
     usage: usageSchema.optional().describe('Of `generation.completed`: what it took.'),
+    batchId: id.optional().describe('Of `batch.completed`.'),
+    counts: batchCountsSchema.optional().describe('Of `batch.completed`: how its generations have ended.'),
     error: failureSchema
       .optional()
       .describe('Why it failed, was rejected or was cancelled; not where you cancelled it yourself.'),
   })
-  .meta({ id: 'Event', description: 'Something that happened to a generation or an asset.' });
+  .meta({ id: 'Event', description: 'Something that happened to a generation, a batch or an asset.' });
 type Event = z.infer<typeof eventSchema>;
 
 export const eventStream = {

@@ -14,6 +14,7 @@ export const generationSchema = z
   .object({
     id,
     projectId: id.nullable(),
+    batchId: id.nullable().describe('The batch that it was submitted with.'),
     kind: generationKindSchema,
     status: generationStatusSchema.describe('COMPLETED, FAILED and CANCELLED are final, unless you have it retried.'),
     progress: z.object({ done: z.int().min(0), total: z.int().min(0) }).describe('Images finished, of how many.'),
@@ -57,9 +58,9 @@ export const submittedGenerationSchema = generationWithOutputsSchema.partial({ a
 });
 
 export function generationAnswer(row: GenerationRow): Generation {
-  const { id, projectId, kind, status, spec, seed, missing, error, usage, metadata } = row;
+  const { id, projectId, batchId, kind, status, spec, seed, missing, error, usage, metadata } = row;
   return {
-    ...{ id, projectId, kind, status, spec, seed, missing, error, usage, metadata },
+    ...{ id, projectId, batchId, kind, status, spec, seed, missing, error, usage, metadata },
     attempt: countedAttempts(row),
     progress: { done: row.progress, total: row.outputCount },
     createdAt: row.createdAt.toISOString(),

@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import { asDatabaseFault, type EventScope, type Position } from '@proofsheet/database';
 import { encode } from 'eventsource-encoder';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { letGo } from '../let-go.ts';
 import type { Feed } from './feed.ts';
 import type { Follower } from './followers.ts';
 import type { Page, ReadPage } from './pages.ts';
@@ -79,16 +80,4 @@ function unlessAway(reading: Promise<Page>): Promise<Page | undefined> {
     if (asDatabaseFault(error)) return undefined;
     throw error;
   });
-}
-
-/** Hangs up when what was handed over is not taken for so long. */
-async function* letGo(frames: AsyncGenerator<string>, patienceMs: number, hangUp: () => void) {
-  for await (const frame of frames) {
-    const patience = setTimeout(hangUp, patienceMs);
-    try {
-      yield frame;
-    } finally {
-      clearTimeout(patience);
-    }
-  }
 }

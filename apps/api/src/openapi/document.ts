@@ -33,6 +33,7 @@ export async function describeOperations(api: Api): Promise<void> {
         { name: 'Formats', description: 'Sizes that platforms ask for.' },
         { name: 'Templates', description: 'Compositions that a generation may pin.' },
         { name: 'Generations', description: 'Orders of images.' },
+        { name: 'Batches', description: 'Many generations at once.' },
         { name: 'Events', description: 'What happens, as it happens.' },
         { name: 'Webhooks', description: 'Events, sent to addresses of yours.' },
         { name: 'Outputs', description: 'Finished images.' },

@@ -76,6 +76,7 @@ export const GENERATION = {
   ...{
     id: GENERATION_ID,
     projectId: PROJECT_ID,
+    batchId: null,
     kind: 'THUMBNAIL',
     status: 'PENDING',
     progress: { done: 0, total: 4 },
@@ -191,4 +192,24 @@ export const TEMPLATE = {
   ...{ name: 'split', kind: 'THUMBNAIL', version: 1, about: 'Words on one side, the subject on the other.' },
   ...{ classes: ['wide'], needs: ['headline'], pictures: 1, slots: ['headline', 'subline', 'logo'] },
   ...{ images: { cutout: 'either', photo: 'either' }, blursOwn: false },
+};
+
+export const UPLOAD = {
+  ...{ id: '0199c0de-7a11-7000-8000-0000000000e1', method: 'PUT' },
+  url: 'https://storage.example.com/proofsheet/uploads/0199c0de-7a11-7000-8000-0000000000e1/file.jpg?X-Amz-Signature=abc',
+  ...{ headers: { 'content-type': 'image/jpeg' }, expiresAt: '2026-01-31T12:05:00.000Z' },
+};
+
+export const NEW_UPLOAD = { name: 'me.jpg', mediaType: 'image/jpeg', bytes: 284_113, role: 'PERSON' };
+
+export const BATCH = {
+  ...{ id: '0199c0de-7a11-7000-8000-0000000000f1', status: 'RUNNING', total: 1 },
+  counts: { pending: 1, processing: 0, completed: 0, failed: 0, cancelled: 0 },
+  refused: [
+    {
+      ...{ row: 1, code: 'validation_failed' },
+      errors: [{ pointer: '/1/copy/headline', detail: 'line 3: may have at most 80 characters' }],
+    },
+  ],
+  ...{ createdAt: TIME, finishedAt: null },
 };

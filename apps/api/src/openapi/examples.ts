@@ -2,6 +2,7 @@ import { type ErrorCode, Fault } from '@proofsheet/domain';
 import { problemOf } from '../problem.ts';
 import {
   ASSET,
+  BATCH,
   COMPLETED,
   CORRECTION,
   DELIVERY,
@@ -10,12 +11,14 @@ import {
   FORMATS,
   GENERATION,
   IMAGE,
+  NEW_UPLOAD,
   NEW_WEBHOOK,
   OUTPUT,
   PROJECT,
   REQUEST,
   SIGNING_KEY,
   TEMPLATE,
+  UPLOAD,
   WEBHOOK,
   WEBHOOK_WITH_SECRET,
   WHOLE_ASSET,
@@ -67,8 +70,14 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
     ],
   },
   Deleted: { deleted: 318, done: true },
+  Asset: ASSET,
   AssetPage: page(ASSET),
   UploadedAssets: { assets: [{ ...ASSET, status: 'PENDING', analysis: null }] },
+  NewUpload: NEW_UPLOAD,
+  Upload: UPLOAD,
+  Batch: BATCH,
+  BatchPage: page(BATCH),
+  SubmittedBatch: { ...BATCH, generations: [{ row: 0, id: GENERATION.id }] },
   WholeAsset: WHOLE_ASSET,
   Font: FONT,
   FontPage: page(FONT),
@@ -123,7 +132,8 @@ const REQUEST_ID = '0199c0de-7a11-7000-8000-000000000001';
 /** Every request and answer gets its example. */
 export function addExamples(operation: Described): void {
   for (const [status, body] of Object.entries({ ...operation.responses, request: operation.requestBody ?? {} })) {
-    for (const content of Object.values(body.content ?? {})) {
+    for (const [type, content] of Object.entries(body.content ?? {})) {
+      if (type === 'application/zip') content.example = 'PK';
       const name = content.schema?.$ref?.split('/').at(-1) ?? '';
       const example = name === 'Problem' ? problemExample(status) : EXAMPLES[name];
       if (example !== undefined) content.example = example;

@@ -1,4 +1,5 @@
 import { ASSET_ROLES, LIMITS } from '@proofsheet/domain';
+import { CSV_TYPE, NDJSON_TYPES } from '../batches/batch-body.ts';
 import { ROLE_FIELDS } from '../uploads/form.ts';
 
 /** A test runs both as they stand here. */
@@ -46,6 +47,39 @@ export const FONT_FORM = {
     'multipart/form-data': {
       example: { file: 'brand.woff2' },
       schema: { type: 'object', required: ['file'], properties: { file } },
+    },
+  },
+};
+
+const BATCH_CSV = `kind,copy.headline,copy.price,assets.0.assetId,variants
+AD,Summer sale,€ 19,0199c0de-7a11-7000-8000-000000000001,2
+AD,Winter sale,€ 29,0199c0de-7a11-7000-8000-000000000002,2
+`;
+const BATCH_ROWS = [
+  { kind: 'THUMBNAIL', copy: { headline: 'Hello' } },
+  { kind: 'AD', copy: { headline: 'Summer sale' } },
+];
+
+/** The body of `POST /v1/generations/batch`. */
+export const BATCH_BODY = {
+  required: true,
+  content: {
+    'application/json': {
+      example: BATCH_ROWS,
+      schema: {
+        type: 'array',
+        minItems: 1,
+        maxItems: LIMITS.batchRows,
+        items: { $ref: '#/components/schemas/GenerationRequestInput' },
+      },
+    },
+    [NDJSON_TYPES[0] ?? '']: {
+      example: `${BATCH_ROWS.map((row) => JSON.stringify(row)).join('\n')}\n`,
+      schema: { type: 'string', description: 'A `GenerationRequest` in each line.' },
+    },
+    [CSV_TYPE]: {
+      example: BATCH_CSV,
+      schema: { type: 'string', description: 'The first line names the fields of a `GenerationRequest`.' },
     },
   },
 };

@@ -80,6 +80,7 @@ const CREATED = new Set([
   'createProject 201',
   'createSigningKey 201',
   'submitGeneration 202',
+  'submitBatch 202',
   'uploadFont 201',
   'retryGeneration 202',
   'getOutputContent 302',

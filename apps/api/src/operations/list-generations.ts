@@ -6,7 +6,7 @@ import { metadataQuery, rangeQuery, searchQuery, severalOf } from '../answers/fi
 import { generationAnswer, generationSchema } from '../answers/generation.ts';
 import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
 import type { Operation } from '../dependencies.ts';
-import { requireProject } from '../ownership.ts';
+import { requireBatch, requireProject } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 
 const generationPage = pageOf(generationSchema).meta({ id: 'GenerationPage' });
@@ -14,6 +14,7 @@ const querystring = z.strictObject({
   kind: generationKindSchema.optional(),
   status: severalOf(generationStatusSchema).optional(),
   projectId: id.optional(),
+  batchId: id.optional(),
   ...rangeQuery,
   ...metadataQuery,
   ...searchQuery,
@@ -38,6 +39,7 @@ export const listGenerations: Operation = (api, { db }) => {
     },
     async handler({ userId, query }) {
       await requireProject(db, userId, query.projectId);
+      await requireBatch(db, userId, query.batchId);
       return pageAnswer(await selectGenerations(db, { userId, ...query }), generationAnswer);
     },
   });

@@ -1,16 +1,32 @@
-import { isOutage, LIMITS } from '@proofsheet/domain';
-import { jobIds } from '@proofsheet/queue';
+import type { KeptAnswer } from '@proofsheet/database';
+import { assetRoleSchema, LIMITS } from '@proofsheet/domain';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { admitUpload } from '../admission.ts';
-import { assetSchema } from '../answers/asset.ts';
+import { assetAnswer, assetSchema } from '../answers/asset.ts';
+import { id } from '../answers/fields.ts';
 import type { Dependencies, Operation } from '../dependencies.ts';
-import { earlierAnswer, type IdempotentRequest, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
+import {
+  createOnce,
+  earlierAnswer,
+  type IdempotentRequest,
+  idempotencyHeader,
+  keyedRequest,
+  sendKept,
+} from '../idempotency.ts';
 import { UPLOAD_SAMPLE } from '../openapi/forms.ts';
 import { requireProject } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
+import { enqueueIngest } from '../uploads/enqueue-ingest.ts';
 import { receiveUpload, type Upload } from '../uploads/receive.ts';
 import { withScratchFolder } from '../uploads/scratch.ts';
-import { type Stored, storeUpload, uploadContent } from '../uploads/store.ts';
+import { type CreateAssets, type Stored, storeUpload, uploadContent } from '../uploads/store.ts';
+
+/** A role for files that no role is named for, and a project for all of them. */
+const query = z.strictObject({
+  role: assetRoleSchema.optional().describe('The role of each `file` that no `role` comes before.'),
+  projectId: id.optional().describe('Counts for all files, unless the form names one.'),
+});
 
 const uploadedSchema = z.object({ assets: z.array(assetSchema) }).meta({ id: 'UploadedAssets' });
 
@@ -19,7 +35,9 @@ ${LIMITS.uploadPixels / 1e6} megapixels each, ${LIMITS.uploadFiles} in one reque
 
 Send each file under its role: \`person\`, \`product\`, \`logo\` or \`background\`, in any order. Or send it as \`file\`, \
 with a \`role\` field **before** it: a \`file\` takes the next role that came before it, or the role of the \`file\` before \
-it. \`projectId\` counts for all of them.
+it, or the \`role\` of the query. \`projectId\` counts for all of them.
+
+A file that you have already in the same role and project is not stored twice: the answer names the asset that has it.
 
 \`${UPLOAD_SAMPLE}\``;
 
@@ -34,6 +52,7 @@ export const uploadAssets: Operation = (api, dependencies) => {
       description: DESCRIPTION,
       tags: ['Assets'],
       headers: idempotencyHeader,
+      querystring: query,
       consumes: ['multipart/form-data'],
       response: {
         201: {
@@ -48,8 +67,8 @@ export const uploadAssets: Operation = (api, dependencies) => {
       await admitUpload(dependencies.db, request.userId, settings, 1);
       const stored = await inUploadPlace(request.userId, () =>
         withScratchFolder(settings.uploadFolder, async (folder) => {
-          const upload = await receiveUpload(request, folder);
-          return storeOnce(dependencies, upload, request, request.gone);
+          const upload = await receiveUpload(request, folder, request.query);
+          return storeOnce(dependencies, upload, { operation: 'uploadAssets', request });
         }),
       );
       if (!stored.replayed) void enqueueIngest(dependencies, stored.assetIds, request);
@@ -62,32 +81,17 @@ export const uploadAssets: Operation = (api, dependencies) => {
 async function storeOnce(
   dependencies: Dependencies,
   upload: Upload,
-  request: IdempotentRequest,
-  gone: AbortSignal,
-): Promise<Stored> {
-  const { userId, id: requestId, log } = request;
-  const keyed = keyedRequest(request, 'uploadAssets', uploadContent(upload));
-  const earlier = await earlierAnswer(dependencies.db, keyed);
+  { operation, request }: { operation: string; request: IdempotentRequest & Pick<FastifyRequest, 'gone'> },
+): Promise<Stored<KeptAnswer>> {
+  const { db } = dependencies;
+  const { userId, id: requestId, gone, log } = request;
+  const keyed = keyedRequest(request, operation, uploadContent(upload));
+  const earlier = await earlierAnswer(db, keyed);
   if (earlier) return { answer: earlier, replayed: true, assetIds: [] };
   const bytes = upload.files.reduce((sum, file) => sum + file.bytes, 0);
-  await admitUpload(dependencies.db, userId, dependencies.settings, bytes);
-  await requireProject(dependencies.db, userId, upload.projectId);
-  return storeUpload(dependencies, upload, { userId, requestId }, { keyed, gone, log });
-}
-
-/**
- * The answer does not wait for this, and it never throws: the sweep, or the first render that uses it, finds an asset
- * without a job.
- */
-async function enqueueIngest(
-  { queues }: Dependencies,
-  assetIds: readonly string[],
-  { id: requestId, log }: IdempotentRequest,
-): Promise<void> {
-  const jobs = assetIds.map((assetId) => ({ payload: { assetId, requestId }, jobId: jobIds.ingest(assetId, 0) }));
-  try {
-    await queues.enqueueMany('ingest', jobs);
-  } catch (err) {
-    log[isOutage(err) ? 'debug' : 'warn']({ err, assetIds }, 'not enqueued: left to the sweep');
-  }
+  await admitUpload(db, userId, dependencies.settings, bytes);
+  await requireProject(db, userId, upload.projectId);
+  const once: CreateAssets<KeptAnswer> = (create) =>
+    createOnce(db, keyed, async (tx) => ({ status: 201, body: { assets: (await create(tx)).map(assetAnswer) } }));
+  return storeUpload(dependencies, upload, { userId, requestId }, once, { gone, log });
 }

@@ -11,6 +11,12 @@ export interface UploadForm {
   close(): { projectId: string | undefined };
 }
 
+/** What the query says for the whole form; the form's own fields go before it. */
+export interface FormQuery {
+  readonly role?: AssetRole | undefined;
+  readonly projectId?: string | undefined;
+}
+
 /** Fields that take files and say their role: `person`, `product`, `logo`, `background`. */
 export const ROLE_FIELDS: ReadonlyMap<string, AssetRole> = new Map(
   ASSET_ROLES.map((role) => [role.toLowerCase(), role]),
@@ -23,12 +29,13 @@ const projectIdSchema = z.uuid();
 /**
  * A file is sent under its role, or as `file`: then it takes the next `role` that came before it, or when none is left
  * the role of the `file` before. So both `role file role file` and `role role file file` mean what they seem to mean.
- * Clients that send lists as `logo[]` or `logo[0]` (axios, PHP) mean the same names.
+ * A `file` that no role came before takes the role of the query, where there is one. Clients that send lists as `logo[]`
+ * or `logo[0]` (axios, PHP) mean the same names.
  */
-export function openForm(): UploadForm {
+export function openForm(queried: FormQuery = {}): UploadForm {
   const waiting: AssetRole[] = [];
   const counts = new Map<string, number>();
-  let current: AssetRole | undefined;
+  let current = queried.role;
   let project: string | undefined;
 
   const roleOf = (fieldName: string): AssetRole => {
@@ -66,7 +73,7 @@ export function openForm(): UploadForm {
     close() {
       if (waiting.length > 0)
         refuse('role', `The role ${waiting[0]} has no \`file\` after it: send it before its file.`);
-      return { projectId: project };
+      return { projectId: project ?? queried.projectId };
     },
   };
 }

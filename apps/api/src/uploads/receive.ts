@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { type AssetRole, Fault, LIMITS } from '@proofsheet/domain';
 import { type ImageHeader, readHeader } from '@proofsheet/vision';
 import type { FastifyRequest } from 'fastify';
-import { openForm, type UploadForm } from './form.ts';
+import { type FormQuery, openForm, type UploadForm } from './form.ts';
 import { type FilePart, partsOf, plainName } from './parts.ts';
 import { openWrongParts } from './wrong-parts.ts';
 
@@ -33,8 +33,8 @@ const FORM_LIMITS = { files: LIMITS.uploadFiles, fields: LIMITS.uploadFiles + 1,
  * at a few stream buffers, whatever the size. A Fault names all that is wrong with the form; it comes at its end, or as
  * soon as a limit is passed.
  */
-export async function receiveUpload(request: FastifyRequest, folder: string): Promise<Upload> {
-  const form = openForm();
+export async function receiveUpload(request: FastifyRequest, folder: string, queried: FormQuery): Promise<Upload> {
+  const form = openForm(queried);
   const wrong = openWrongParts();
   const files: ReceivedFile[] = [];
   let count = 0;
@@ -61,19 +61,31 @@ export async function receiveUpload(request: FastifyRequest, folder: string): Pr
 async function receiveFile(part: FilePart, form: UploadForm, path: string, gone: AbortSignal): Promise<ReceivedFile> {
   const { role, field } = form.takeFile(part.name);
   const originalName = plainName(part.fileName, field);
-  const { bytes, sha256 } = await writeHashed(part.chunks, path, { field, gone });
-  if (bytes === 0) throw new Fault('upload_empty', 'The file is empty.', { field });
-  const header = await readHeader(path).catch((error: unknown) => {
-    throw error instanceof Fault ? new Fault(error.code, error.message, { field, cause: error.cause }) : error;
-  });
-  return { path, originalName, role, bytes, sha256, header };
+  return { originalName, role, ...(await checkedFile(part.chunks, path, { field, gone })) };
 }
 
-async function writeHashed(
+interface Receiving {
+  /** What its errors name, where it is a field. */
+  readonly field?: string | undefined;
+  readonly gone: AbortSignal;
+}
+
+/** Writes a file to `path`, and says what it is; refuses what is no image that is taken. */
+export async function checkedFile(
   source: AsyncIterable<Buffer>,
   path: string,
-  { field, gone }: { readonly field: string; readonly gone: AbortSignal },
-) {
+  { field, gone }: Receiving,
+): Promise<Omit<ReceivedFile, 'originalName' | 'role'>> {
+  const named = field === undefined ? {} : { field };
+  const { bytes, sha256 } = await writeHashed(source, path, { field, gone });
+  if (bytes === 0) throw new Fault('upload_empty', 'The file is empty.', named);
+  const header = await readHeader(path).catch((error: unknown) => {
+    throw error instanceof Fault ? new Fault(error.code, error.message, { ...named, cause: error.cause }) : error;
+  });
+  return { path, bytes, sha256, header };
+}
+
+async function writeHashed(source: AsyncIterable<Buffer>, path: string, { field, gone }: Receiving) {
   const hash = createHash('sha256');
   let bytes = 0;
   async function* hashing() {
@@ -82,7 +94,7 @@ async function writeHashed(
       bytes += chunk.length;
       if (bytes > LIMITS.uploadBytes) {
         const limit = `A file may have at most ${LIMITS.uploadBytes / MEGABYTE} MB.`;
-        throw new Fault('upload_too_large', limit, { field });
+        throw new Fault('upload_too_large', limit, field === undefined ? {} : { field });
       }
       yield chunk;
     }

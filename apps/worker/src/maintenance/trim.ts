@@ -1,4 +1,4 @@
-import { type Db, sumUpUsage, trimDeliveries, trimEvents, trimIdempotencyKeys } from '@proofsheet/database';
+import { type Db, sumUpUsage, trimDeliveries, trimEvents, trimIdempotencyKeys, trimUploads } from '@proofsheet/database';
 import type { Log } from '@proofsheet/queue';
 import { untilNoneIsLeft } from './pages.ts';
 
@@ -11,7 +11,7 @@ export interface Kept {
 }
 
 /**
- * Deletes what nobody asks for any more: idempotency keys older than a day, old deliveries, and old events with theirs. Sums up the
+ * Deletes what nobody asks for any more: idempotency keys and direct uploads older than a day, old deliveries, and old events with theirs. Sums up the
  * usage of days that are over.
  */
 export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): Promise<void> {
@@ -20,5 +20,6 @@ export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): P
   const deliveries = await untilNoneIsLeft(() => trimDeliveries(db, { days: webhookLogDays, limit: PAGE }), signal);
   const events = await untilNoneIsLeft(() => trimEvents(db, { days: eventDays, limit: PAGE }), signal);
   const days = await untilNoneIsLeft(() => sumUpUsage(db, { limit: PAGE }), signal);
-  if (keys + deliveries + events + days > 0) log.info({ keys, deliveries, events, days }, 'trimmed');
+  const uploads = await untilNoneIsLeft(() => trimUploads(db, { limit: PAGE }), signal);
+  if (keys + deliveries + events + days + uploads > 0) log.info({ keys, deliveries, events, days, uploads }, 'trimmed');
 }

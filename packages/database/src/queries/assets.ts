@@ -88,6 +88,20 @@ export async function findAssets(
   return selectAssets(db).where('id', 'in', ids).where('userId', '=', userId).where(isThere).execute();
 }
 
+/** What a generation has to know of the user's assets among the ids. */
+export async function findUsableAssets(
+  db: Db | Tx,
+  { userId, ids }: { userId: UserId; ids: readonly string[] },
+): Promise<Pick<AssetRow, 'id' | 'role' | 'status'>[]> {
+  if (ids.length === 0) return [];
+  const theirs = db
+    .selectFrom('Asset')
+    .where('userId', '=', userId)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where(isThere);
+  return theirs.select(['id', 'role', 'status']).execute();
+}
+
 export interface AssetFilter extends PageRequest, Filters {
   readonly userId: UserId;
   readonly projectId?: string | undefined;

@@ -62,6 +62,11 @@ export function cancelGenerations(
   return cancel(db, (where) => where.and([where('id', 'in', page(where))]));
 }
 
+/** All of a batch that has not ended. Answers how many. */
+export function cancelBatch(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<number> {
+  return cancel(db, (where) => where.and([where('batchId', '=', id), where('userId', '=', userId)]));
+}
+
 /**
  * Ends what has passed its deadline, the longest overdue first, and answers how many. Several sweeps may do so at once.
  */

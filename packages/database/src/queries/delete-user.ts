@@ -29,6 +29,8 @@ export async function deleteApiKeys(db: Db, userId: UserId): Promise<void> {
 export const USER_PAGES: readonly ((db: Db, page: UserPage) => Promise<DeletedPage>)[] = [
   (db, page) => deleteGenerations(db, page, { unfinished: true }),
   (db, page) => deleteGenerations(db, page, { unfinished: false }),
+  deleteUploads,
+  deleteBatches,
   deleteAssets,
   deleteFonts,
   deleteEvents,
@@ -49,6 +51,18 @@ function deleteGenerations(
     await tx.deleteFrom('Generation').where('id', 'in', ids).execute();
     return { rows: ids.length, keys: outputs.map(({ objectKey }) => objectKey) };
   });
+}
+
+async function deleteBatches(db: Db, { userId, limit }: UserPage): Promise<DeletedPage> {
+  const page = db.selectFrom('Batch').select('id').where('userId', '=', userId).limit(limit).forUpdate();
+  const { numDeletedRows } = await db.deleteFrom('Batch').where('id', 'in', page).executeTakeFirstOrThrow();
+  return { rows: Number(numDeletedRows), keys: [] };
+}
+
+async function deleteUploads(db: Db, { userId, limit }: UserPage): Promise<DeletedPage> {
+  const page = db.selectFrom('AssetUpload').select('id').where('userId', '=', userId).limit(limit).forUpdate();
+  const deleted = await db.deleteFrom('AssetUpload').where('id', 'in', page).returning('objectKey').execute();
+  return { rows: deleted.length, keys: deleted.map(({ objectKey }) => objectKey) };
 }
 
 async function deleteAssets(db: Db, { userId, limit }: UserPage): Promise<DeletedPage> {

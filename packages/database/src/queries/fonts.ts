@@ -33,6 +33,15 @@ export function findFont(db: Db | Tx, { userId, id }: { userId: UserId; id: stri
   return selectFonts(db).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
 }
 
+/** The user's fonts among the ids. */
+export async function findFonts(
+  db: Db | Tx,
+  { userId, ids }: { userId: UserId; ids: readonly string[] },
+): Promise<FontRow[]> {
+  if (ids.length === 0) return [];
+  return selectFonts(db).where('id', 'in', ids).where('userId', '=', userId).execute();
+}
+
 /** A user's fonts, newest first. */
 export async function listFonts(
   db: Db,

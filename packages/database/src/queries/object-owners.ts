@@ -17,6 +17,7 @@ export async function ownersOf(
   if (ids.length === 0) return [];
   if (folder === 'generations') return selectGenerations(db).where('id', 'in', ids).execute();
   if (folder === 'fonts') return selectFonts(db).where('id', 'in', ids).execute();
+  if (folder === 'uploads') return selectUploads(db).where('id', 'in', ids).execute();
   return (await selectAssets(db).where('id', 'in', ids).execute()).map(assetOwner);
 }
 
@@ -39,6 +40,8 @@ export async function ownersPage(
     const generations = selectGenerations(db).where('id', '>', after).where('updatedAt', '<', settled);
     return generations.orderBy('id').limit(limit).execute();
   }
+  // Whether its object has come is up to the client: none is missing.
+  if (folder === 'uploads') return [];
   // A font never changes.
   if (folder === 'fonts') {
     const fonts = selectFonts(db).where('id', '>', after).where('createdAt', '<', settled);
@@ -58,6 +61,12 @@ function selectGenerations(db: Db) {
 
 function selectFonts(db: Db) {
   return db.selectFrom('Font').select('id').select(sql<string[]>`array["objectKey"]`.as('keys'));
+}
+
+/** Those that wait for their file or for their completion. */
+function selectUploads(db: Db) {
+  const open = db.selectFrom('AssetUpload').where('assetId', 'is', null);
+  return open.select('id').select(sql<string[]>`array["objectKey"]`.as('keys'));
 }
 
 function selectAssets(db: Db) {

@@ -100,6 +100,16 @@ export function findOutput(
   return selectOutputs(db).where('userId', '=', userId).where('id', '=', id).where(isThere).executeTakeFirst();
 }
 
+/** Of the user's images among the ids, what another generation needs to make more of them. */
+export async function findRecipes(
+  db: Db | Tx,
+  { userId, ids }: { userId: UserId; ids: readonly string[] },
+): Promise<Pick<OutputRow, 'id' | 'kind' | 'report'>[]> {
+  if (ids.length === 0) return [];
+  const theirs = db.selectFrom('Output').where('userId', '=', userId).where('id', 'in', ids).where(isThere);
+  return theirs.select(['id', 'kind', 'report']).execute();
+}
+
 /** The images of one generation in the order of their index. The caller has checked whose it is. */
 export function outputsOfGeneration(db: Db | Tx, generationId: string): Promise<OutputRow[]> {
   return selectOutputs(db).where('generationId', '=', generationId).where(isThere).orderBy('index').execute();

@@ -23,6 +23,16 @@ export function findProject(
   return db.selectFrom('Project').select(COLUMNS).where('id', '=', id).where('userId', '=', userId).executeTakeFirst();
 }
 
+/** Those of the ids that are projects of the user. */
+export async function ownProjects(
+  db: Db | Tx,
+  { userId, ids }: { userId: UserId; ids: readonly string[] },
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const theirs = db.selectFrom('Project').select('id').where('userId', '=', userId).where('id', 'in', ids);
+  return (await theirs.execute()).map(({ id }) => id);
+}
+
 export async function listProjects(
   db: Db,
   { userId, search, cursor, limit }: { userId: UserId; search?: string | undefined } & PageRequest,

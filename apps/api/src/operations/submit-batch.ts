@@ -1,0 +1,81 @@
+import { createBatch, createGenerations, findBatch, newId } from '@proofsheet/database';
+import { LIMITS } from '@proofsheet/domain';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { admitGenerations } from '../admission.ts';
+import { batchAnswer, submittedBatchSchema } from '../answers/batch.ts';
+import { parseRows, rowsOf } from '../batches/batch-body.ts';
+import { batchFault, checkRows, orderRows } from '../batches/check-rows.ts';
+import { enqueueBatch, type NewJob } from '../batches/enqueue-batch.ts';
+import type { Operation } from '../dependencies.ts';
+import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
+import { lookUp } from '../orders/look-up.ts';
+import { generationOf } from '../orders/order-of.ts';
+import { found } from '../ownership.ts';
+import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
+
+const query = z.strictObject({
+  mode: z
+    .enum(['all', 'each'])
+    .default('all')
+    .describe('`all`: every row is made, or none. `each`: rows that cannot be made are told, the others are made.'),
+});
+
+export const submitBatch: Operation = (api, dependencies) => {
+  const { db, queues, templates, settings } = dependencies;
+  api.register(async (plain) => {
+    const scope = plain.withTypeProvider<ZodTypeProvider>();
+    parseRows(scope);
+    scope.route({
+      method: 'POST',
+      url: '/generations/batch',
+      bodyLimit: LIMITS.batchBytes,
+      schema: {
+        operationId: 'submitBatch',
+        summary: 'Submit many generations',
+        description: `Up to ${LIMITS.batchRows}, as a JSON array, NDJSON or CSV. The first line of a CSV names the fields: \`copy.headline\` or \`/copy/headline\`, \`assets.0.assetId\`. When all have ended there is one event, \`batch.completed\`.`,
+        tags: ['Batches'],
+        headers: idempotencyHeader,
+        querystring: query,
+        response: {
+          202: {
+            description: 'Taken. Ask for its progress at the `Location`.',
+            content: { 'application/json': { schema: submittedBatchSchema } },
+          },
+          ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
+        },
+      },
+      async handler(request, reply) {
+        const { userId, id: requestId } = request;
+        const { mode } = request.query;
+        const rows = rowsOf(request.body, request.headers['content-type']);
+        const checked = await checkRows(rows);
+        if (checked.good.length === 0 || (mode === 'all' && checked.refused.length > 0))
+          throw batchFault(checked.refused);
+        let jobs: readonly NewJob[] = [];
+        const keyed = keyedRequest(request, 'submitBatch', { mode, rows });
+        const { answer, replayed } = await createOnce(db, keyed, async (tx) => {
+          const id = newId();
+          const requests = checked.good.map((row) => row.request);
+          const priority = await admitGenerations(tx, userId, settings, { count: requests.length });
+          const lookUps = await lookUp(tx, userId, requests, templates);
+          const ordered = orderRows(checked.good, lookUps, userId);
+          const refused = [...checked.refused, ...ordered.refused].sort((a, b) => a.row - b.row);
+          if (ordered.good.length === 0 || (mode === 'all' && refused.length > 0)) throw batchFault(refused);
+          const named = ordered.good.map(({ row, order }) => ({ row, order, id: newId() }));
+          await createBatch(tx, { id, userId, total: named.length, refused, requestId });
+          await createGenerations(
+            tx,
+            named.map((one) => generationOf(one.order, { id: one.id, requestId, batchId: id })),
+          );
+          jobs = named.map(({ order, id }, nth) => ({ kind: order.request.kind, id, priority: priority(nth) }));
+          const batch = found(await findBatch(tx, { userId, id }), 'batch');
+          const generations = named.map(({ row, id }) => ({ row, id }));
+          return { status: 202, location: `/v1/batches/${id}`, body: { ...batchAnswer(batch), generations } };
+        });
+        if (!replayed) void enqueueBatch(queues, jobs, request);
+        return sendKept(reply, answer, replayed);
+      },
+    });
+  });
+};
