@@ -42,6 +42,9 @@ s3.store.putContent = putWhole;
 s3.store.deleteObject = removeObject;
 const putObject = s3.store.putObject.bind(s3.store);
 s3.store.putObject = (object) => whileFoldersGo(() => putObject(object));
+const getObject = s3.store.getObject.bind(s3.store);
+// It takes an end of 0 for no end, but not the same as text.
+s3.store.getObject = (bucket, key, range) => getObject(bucket, key, range?.end === 0 ? { ...range, end: '0' } : range);
 const answer = s3.callback();
 
 /** Errors of s3rver repeat the id of the key and what was signed. */
@@ -82,12 +85,12 @@ function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerR
 }
 
 /**
- * Whether s3rver reads the range as HTTP has it. It takes `bytes=-5` for the first bytes, `bytes=0-0` for all, and several
- * ranges for one; as HTTP allows, these are answered with the whole object.
+ * Whether s3rver reads the range as HTTP has it. It takes `bytes=-5` for the first bytes, and several ranges for
+ * one; as HTTP allows, these are answered with the whole object.
  */
 function isReadRight(range = ''): boolean {
   const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
-  return first !== undefined && (last === '' || (Number(last) > 0 && Number(last) >= Number(first)));
+  return first !== undefined && (last === '' || Number(last) >= Number(first));
 }
 
 function isPresigned({ url = '' }: IncomingMessage): boolean {

@@ -6,6 +6,7 @@ declare module '@20minutes/s3rver' {
   interface Store {
     getBucketPath(bucket: string): string;
     getResourcePath(bucket: string, key: string, part: string): string;
+    getObject(bucket: string, key: string, range?: { start?: number; end?: number | string }): Promise<object | null>;
     deleteObject(bucket: string, key: string): Promise<void>;
     putObject(object: object): Promise<{ size: number; md5: string }>;
     putContent(path: string, content: Buffer | Readable): Promise<[bytes: number, md5: string]>;

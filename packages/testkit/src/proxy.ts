@@ -22,6 +22,8 @@ export interface TcpProxy {
   restore(): Promise<void>;
   /** How many bytes the server was sent so far. */
   received(): number;
+  /** How many bytes the server has sent so far. */
+  sent(): number;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startProxy(target: string): Promise<TcpProxy> {
   let commits = 0;
   let lateMs = 0;
   let bytes = 0;
+  let sentBytes = 0;
   const join = (from: Socket) => {
     const to = connect(Number(server.port), server.hostname);
     const isCut = (one: Socket, chunk: Buffer) => {
@@ -44,6 +47,9 @@ export async function startProxy(target: string): Promise<TcpProxy> {
     };
     from.on('data', (chunk) => {
       bytes += chunk.length;
+    });
+    to.on('data', (chunk) => {
+      sentBytes += chunk.length;
     });
     for (const [one, other] of [
       [from, to],
@@ -96,6 +102,7 @@ export async function startProxy(target: string): Promise<TcpProxy> {
       if (!listener.listening) listener = await listen(join, Number(url.port));
     },
     received: () => bytes,
+    sent: () => sentBytes,
     close: cut,
   };
 }
