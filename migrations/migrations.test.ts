@@ -9,7 +9,8 @@ const MIGRATIONS = [
   ...['0001_core', '0002_seeing', '0003_idempotency', '0004_deadlines'],
   ...['0005_fonts', '0006_retries', '0007_shares', '0008_proxies'],
   ...['0009_deletable_users', '0010_maintenance', '0011_key_expiry', '0012_events'],
-  ...['0013_webhooks', '0016_housekeeping', '0017_usage', '0019_signed_images'],
+  ...['0013_webhooks', '0014_uploads', '0015_batches', '0016_housekeeping'],
+  ...['0017_usage', '0019_signed_images'],
 ];
 const NOTES = 'ProofsheetMigration';
 /** Tables that belong to a row of another table, or to nobody. */

@@ -4,7 +4,8 @@ import { type AnalysedImage, fitReasons, MISFITS } from '@proofsheet/render/cata
 import { z } from 'zod';
 import { admitGeneration } from './admission.ts';
 import type { Dependencies } from './dependencies.ts';
-import { type Order, resolveOrder } from './take-order.ts';
+import type { Order } from './orders/order-of.ts';
+import { resolveOrder } from './take-order.ts';
 
 export const dryRunQuery = z.strictObject({
   dryRun: z

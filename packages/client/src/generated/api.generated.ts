@@ -188,6 +188,55 @@ export type AssetRole = 'PERSON' | 'PRODUCT' | 'LOGO' | 'BACKGROUND';
 
 export type AssetStatus = 'PENDING' | 'READY' | 'REJECTED';
 
+/**
+ * Many generations that were submitted together.
+ */
+export type Batch = {
+    id: string;
+    /**
+     * COMPLETED when its last generation has ended, however it did.
+     */
+    status: 'RUNNING' | 'COMPLETED';
+    /**
+     * How many generations it has made.
+     */
+    total: number;
+    counts: BatchCounts;
+    /**
+     * With `mode=each`: the rows that became no generation.
+     */
+    refused: Array<RefusedRow>;
+    createdAt: string;
+    finishedAt: string | null;
+};
+
+/**
+ * Its generations by their status; deleted ones are in none.
+ */
+export type BatchCounts = {
+    pending: number;
+    processing: number;
+    completed: number;
+    failed: number;
+    cancelled: number;
+};
+
+export type BatchGeneration = {
+    /**
+     * Which row, counted from 0.
+     */
+    row: number;
+    id: string;
+};
+
+export type BatchPage = {
+    items: Array<Batch>;
+    /**
+     * Hand it in as `cursor` to get the next page; null on the last one.
+     */
+    nextCursor: string | null;
+};
+
 export type Brand = {
     /**
      * The dominant colour. Taken from the images when left out.
@@ -272,7 +321,7 @@ export type Delivery = {
     id: string;
     webhookId: string;
     eventId: string;
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed';
     generationId: string | null;
     assetId: string | null;
     status: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
@@ -377,7 +426,7 @@ export type DryRun = {
 };
 
 /**
- * Something that happened to a generation or an asset.
+ * Something that happened to a generation, a batch or an asset.
  */
 export type Event = {
     /**
@@ -387,7 +436,7 @@ export type Event = {
     /**
      * More may follow: ignore what you do not know.
      */
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed';
     createdAt: string;
     generationId: string | null;
     assetId: string | null;
@@ -424,6 +473,14 @@ export type Event = {
      */
     usage?: Usage;
     /**
+     * Of `batch.completed`.
+     */
+    batchId?: string;
+    /**
+     * Of `batch.completed`: how its generations have ended.
+     */
+    counts?: BatchCounts;
+    /**
      * Why it failed, was rejected or was cancelled; not where you cancelled it yourself.
      */
     error?: Failure;
@@ -433,7 +490,7 @@ export type Event = {
  * Why it went wrong. The codes are those of `Problem`.
  */
 export type Failure = {
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
     message: string;
 };
 
@@ -545,6 +602,10 @@ export type Formats = {
 export type Generation = {
     id: string;
     projectId: string | null;
+    /**
+     * The batch that it was submitted with.
+     */
+    batchId: string | null;
     kind: GenerationKind;
     /**
      * COMPLETED, FAILED and CANCELLED are final, unless you have it retried.
@@ -717,6 +778,10 @@ export type GenerationStatus = 'PENDING' | 'PROCESSING' | 'COMPLETED' | 'FAILED'
 export type GenerationWithOutputs = {
     id: string;
     projectId: string | null;
+    /**
+     * The batch that it was submitted with.
+     */
+    batchId: string | null;
     kind: GenerationKind;
     /**
      * COMPLETED, FAILED and CANCELLED are final, unless you have it retried.
@@ -978,7 +1043,7 @@ export type MissingOutput = {
     index: number;
     variant: number;
     format: string;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     message: string;
 };
 
@@ -1056,7 +1121,7 @@ export type Problem = {
     /**
      * Stable: branch on this.
      */
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     /**
      * Whether the same request may succeed later, unchanged.
      */
@@ -1139,6 +1204,27 @@ export type Redelivered = {
      * How many are on their way.
      */
     deliveries: number;
+};
+
+/**
+ * A row of a batch that became no generation.
+ */
+export type RefusedRow = {
+    /**
+     * Which row, counted from 0.
+     */
+    row: number;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    errors: Array<{
+        /**
+         * A JSON Pointer into the batch: `/7/copy/headline`.
+         */
+        pointer: string;
+        /**
+         * What is wrong; of NDJSON and CSV with the line.
+         */
+        detail: string;
+    }>;
 };
 
 /**
@@ -1230,11 +1316,38 @@ export type SigningKeyPage = {
 };
 
 /**
+ * A batch, with the generation of each row.
+ */
+export type SubmittedBatch = {
+    id: string;
+    /**
+     * COMPLETED when its last generation has ended, however it did.
+     */
+    status: 'RUNNING' | 'COMPLETED';
+    /**
+     * How many generations it has made.
+     */
+    total: number;
+    counts: BatchCounts;
+    /**
+     * With `mode=each`: the rows that became no generation.
+     */
+    refused: Array<RefusedRow>;
+    createdAt: string;
+    finishedAt: string | null;
+    generations: Array<BatchGeneration>;
+};
+
+/**
  * One order of images; with `Prefer: wait` also what it uses, and the images.
  */
 export type SubmittedGeneration = {
     id: string;
     projectId: string | null;
+    /**
+     * The batch that it was submitted with.
+     */
+    batchId: string | null;
     kind: GenerationKind;
     /**
      * COMPLETED, FAILED and CANCELLED are final, unless you have it retried.
@@ -1448,6 +1561,28 @@ export type Templates = {
     templates: Array<Template>;
 };
 
+/**
+ * A file that you are going to send to the storage yourself.
+ */
+export type Upload = {
+    id: string;
+    method: 'PUT';
+    /**
+     * Send the file here, without a key: exactly so many bytes, with `headers`.
+     */
+    url: string;
+    /**
+     * To be sent with the file, exactly so.
+     */
+    headers: {
+        [key: string]: string;
+    };
+    /**
+     * The address works until then. The upload may be completed for a day.
+     */
+    expiresAt: string;
+};
+
 export type UploadedAssets = {
     assets: Array<Asset>;
 };
@@ -1517,7 +1652,7 @@ export type Webhook = {
     id: string;
     url: string;
     description: string;
-    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test'> | null;
+    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed'> | null;
     enabled: boolean;
     /**
      * `user`: you did; `gone`: it answered 410; `failing`: it failed for days.
@@ -1549,7 +1684,7 @@ export type WebhookWithSecret = {
     id: string;
     url: string;
     description: string;
-    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test'> | null;
+    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed'> | null;
     enabled: boolean;
     /**
      * `user`: you did; `gone`: it answered 410; `failing`: it failed for days.
@@ -1618,7 +1753,7 @@ export type WholeDelivery = {
     id: string;
     webhookId: string;
     eventId: string;
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed';
     generationId: string | null;
     assetId: string | null;
     status: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
@@ -1645,6 +1780,23 @@ export type WholeDelivery = {
 
 export type NewProject = {
     name: string;
+};
+
+export type NewUpload = {
+    /**
+     * The name of the file, for display.
+     */
+    name?: string;
+    /**
+     * What the file is sent as; what it is, its content says.
+     */
+    mediaType: 'image/jpeg' | 'image/png' | 'image/webp';
+    /**
+     * The exact size of the file.
+     */
+    bytes: number;
+    role: AssetRole;
+    projectId?: string;
 };
 
 export type AssetCorrection = {
@@ -1859,7 +2011,7 @@ export type NewWebhook = {
     /**
      * Which events; null: all, also types that later versions add.
      */
-    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled'> | null;
+    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'batch.completed'> | null;
 };
 
 export type WebhookChange = {
@@ -1871,7 +2023,7 @@ export type WebhookChange = {
     /**
      * Which events; null: all, also types that later versions add.
      */
-    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled'> | null;
+    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'batch.completed'> | null;
     enabled?: boolean;
 };
 
@@ -2516,6 +2668,57 @@ export type ListProjectImagesResponses = {
 
 export type ListProjectImagesResponse = ListProjectImagesResponses[keyof ListProjectImagesResponses];
 
+export type GetProjectArchiveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/projects/{id}/archive';
+};
+
+export type GetProjectArchiveErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetProjectArchiveError = GetProjectArchiveErrors[keyof GetProjectArchiveErrors];
+
+export type GetProjectArchiveResponses = {
+    /**
+     * A ZIP, sent as it is made: a folder for each generation, its pictures in the order of their rank, and `manifest.json`. Its length is not known beforehand, and no part of it can be asked for: an archive that broke off is asked for again.
+     */
+    200: Blob | File;
+};
+
+export type GetProjectArchiveResponse = GetProjectArchiveResponses[keyof GetProjectArchiveResponses];
+
 export type ListAssetsData = {
     body?: never;
     path?: never;
@@ -2627,7 +2830,13 @@ export type UploadAssetsData = {
         'idempotency-key'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        role?: AssetRole;
+        /**
+         * Counts for all files, unless the form names one.
+         */
+        projectId?: string;
+    };
     url: '/v1/assets';
 };
 
@@ -2688,6 +2897,134 @@ export type UploadAssetsResponses = {
 };
 
 export type UploadAssetsResponse = UploadAssetsResponses[keyof UploadAssetsResponses];
+
+export type BeginUploadData = {
+    body: NewUpload;
+    path?: never;
+    query?: never;
+    url: '/v1/assets/uploads';
+};
+
+export type BeginUploadErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type BeginUploadError = BeginUploadErrors[keyof BeginUploadErrors];
+
+export type BeginUploadResponses = {
+    /**
+     * Where to send the file.
+     */
+    201: Upload;
+};
+
+export type BeginUploadResponse = BeginUploadResponses[keyof BeginUploadResponses];
+
+export type CompleteUploadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/assets/uploads/{id}/complete';
+};
+
+export type CompleteUploadErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CompleteUploadError = CompleteUploadErrors[keyof CompleteUploadErrors];
+
+export type CompleteUploadResponses = {
+    /**
+     * The asset.
+     */
+    201: Asset;
+};
+
+export type CompleteUploadResponse = CompleteUploadResponses[keyof CompleteUploadResponses];
 
 export type DeleteAssetData = {
     body?: never;
@@ -3407,6 +3744,7 @@ export type ListGenerationsData = {
         kind?: GenerationKind;
         status?: GenerationStatus | Array<GenerationStatus>;
         projectId?: string;
+        batchId?: string;
         /**
          * Only what was created later.
          */
@@ -3564,6 +3902,221 @@ export type SubmitGenerationResponses = {
 };
 
 export type SubmitGenerationResponse = SubmitGenerationResponses[keyof SubmitGenerationResponses];
+
+export type ListBatchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows on one page: digits, once.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/batches';
+};
+
+export type ListBatchesErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ListBatchesError = ListBatchesErrors[keyof ListBatchesErrors];
+
+export type ListBatchesResponses = {
+    /**
+     * A page of batches.
+     */
+    200: BatchPage;
+};
+
+export type ListBatchesResponse = ListBatchesResponses[keyof ListBatchesResponses];
+
+export type GetBatchData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/batches/{id}';
+};
+
+export type GetBatchErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetBatchError = GetBatchErrors[keyof GetBatchErrors];
+
+export type GetBatchResponses = {
+    /**
+     * The batch.
+     */
+    200: Batch;
+};
+
+export type GetBatchResponse = GetBatchResponses[keyof GetBatchResponses];
+
+export type GetBatchArchiveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/batches/{id}/archive';
+};
+
+export type GetBatchArchiveErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetBatchArchiveError = GetBatchArchiveErrors[keyof GetBatchArchiveErrors];
+
+export type GetBatchArchiveResponses = {
+    /**
+     * A ZIP, sent as it is made: a folder for each generation, its pictures in the order of their rank, and `manifest.json`. Its length is not known beforehand, and no part of it can be asked for: an archive that broke off is asked for again.
+     */
+    200: Blob | File;
+};
+
+export type GetBatchArchiveResponse = GetBatchArchiveResponses[keyof GetBatchArchiveResponses];
+
+export type CancelBatchData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/batches/{id}/cancel';
+};
+
+export type CancelBatchErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CancelBatchError = CancelBatchErrors[keyof CancelBatchErrors];
+
+export type CancelBatchResponses = {
+    /**
+     * The batch as it is now.
+     */
+    200: Batch;
+};
+
+export type CancelBatchResponse = CancelBatchResponses[keyof CancelBatchResponses];
 
 export type CancelGenerationData = {
     body?: never;
@@ -3953,6 +4506,57 @@ export type ChangeGenerationResponses = {
 };
 
 export type ChangeGenerationResponse = ChangeGenerationResponses[keyof ChangeGenerationResponses];
+
+export type GetGenerationArchiveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/generations/{id}/archive';
+};
+
+export type GetGenerationArchiveErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetGenerationArchiveError = GetGenerationArchiveErrors[keyof GetGenerationArchiveErrors];
+
+export type GetGenerationArchiveResponses = {
+    /**
+     * A ZIP, sent as it is made: a folder for each generation, its pictures in the order of their rank, and `manifest.json`. Its length is not known beforehand, and no part of it can be asked for: an archive that broke off is asked for again.
+     */
+    200: Blob | File;
+};
+
+export type GetGenerationArchiveResponse = GetGenerationArchiveResponses[keyof GetGenerationArchiveResponses];
 
 export type FollowGenerationData = {
     body?: never;
@@ -5244,6 +5848,82 @@ export type RedeliverDeliveryResponses = {
 };
 
 export type RedeliverDeliveryResponse = RedeliverDeliveryResponses[keyof RedeliverDeliveryResponses];
+
+export type SubmitBatchData = {
+    body: Array<GenerationRequest>;
+    headers?: {
+        /**
+         * Makes the request safe to repeat: for 24 hours the same key with the same request gives the same answer and creates nothing more.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * `all`: every row is made, or none. `each`: rows that cannot be made are told, the others are made.
+         */
+        mode?: 'all' | 'each';
+    };
+    url: '/v1/generations/batch';
+};
+
+export type SubmitBatchErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type SubmitBatchError = SubmitBatchErrors[keyof SubmitBatchErrors];
+
+export type SubmitBatchResponses = {
+    /**
+     * Taken. Ask for its progress at the `Location`.
+     */
+    202: SubmittedBatch;
+};
+
+export type SubmitBatchResponse = SubmitBatchResponses[keyof SubmitBatchResponses];
 
 export type ListFormatsData = {
     body?: never;
