@@ -24,7 +24,8 @@ interface Failure {
 /** What clients are told of an event, the same in a stream and in a webhook. */
 export async function toldEvent<Output>(row: EventRow, tellOutput: (output: OutputRow) => Promise<Output>) {
   const { position, type, generationId, assetId, createdAt } = row;
-  const { attempt, ordinal, outputs, usage, missing, error, endpointId, reason, batchId, counts } = row.data as StoredData;
+  const { attempt, ordinal, outputs, usage, missing, error, endpointId, reason, batchId, counts } =
+    row.data as StoredData;
   return {
     ...{ id: position, type, createdAt: createdAt.toISOString(), generationId, assetId },
     ...{ attempt, ordinal, outputs, usage, missing, endpointId, reason, batchId, counts },

@@ -1,4 +1,11 @@
-import { type Db, sumUpUsage, trimDeliveries, trimEvents, trimIdempotencyKeys, trimUploads } from '@proofsheet/database';
+import {
+  type Db,
+  sumUpUsage,
+  trimDeliveries,
+  trimEvents,
+  trimIdempotencyKeys,
+  trimUploads,
+} from '@proofsheet/database';
 import type { Log } from '@proofsheet/queue';
 import { untilNoneIsLeft } from './pages.ts';
 
