@@ -1,9 +1,11 @@
 import {
   claimGeneration,
   completeGeneration,
+  createBatch,
   createEndpoint,
   createFont,
   createProject,
+  createUpload,
   newId,
   testEndpoint,
 } from '@proofsheet/database';
@@ -57,10 +59,27 @@ async function rowsOf({ userId }: Caller): Promise<string[]> {
   await claimGeneration(db, { id: finished, leaseSeconds: 60 });
   const output = anOutput();
   await completeGeneration(db, { id: finished, attempt: 1, outputs: [output] });
+  const upload = newId();
+  await createUpload(db, {
+    ...{
+      id: upload,
+      userId,
+      projectId: null,
+      role: 'PERSON',
+      originalName: 'u.jpg',
+      mediaType: 'image/jpeg',
+      bytes: 1,
+    },
+    objectKey: `uploads/${upload}`,
+  });
+  const batch = newId();
+  await db
+    .transaction()
+    .execute((tx) => createBatch(tx, { id: batch, userId, total: 1, refused: [], requestId: newId() }));
   const endpoint = { userId, url: 'https://hooks.example.com', description: '', events: null, secret: 'sealed' };
   const webhook = await createEndpoint(db, endpoint);
   const delivery = await testEndpoint(db, { userId, id: webhook.id });
-  return [project.id, asset, font, waiting, finished, output.id, webhook.id, delivery];
+  return [project.id, asset, font, waiting, finished, output.id, upload, batch, webhook.id, delivery];
 }
 
 const NO_ROW = /^There is no \w+ of this id/;
@@ -109,8 +128,9 @@ test("every address with an id is 404 for another user's, and not for its owner"
 test("every filter that takes an id is 404 for another user's, and not for its owner", async () => {
   const ids = await rowsOf(owner);
   const filters = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, { parameters = [] }]) =>
+    Object.entries(methods).flatMap(([method, { parameters = [], requestBody }]) =>
       parameters
+        .filter(() => requestBody === undefined)
         .filter(({ schema, ...one }) => one.in === 'query' && schema.format === 'uuid' && !path.includes('{'))
         .map(({ name }) => ({ method: method.toUpperCase() as 'GET', path, name })),
     ),

@@ -1,7 +1,9 @@
 import { findOutput } from '@proofsheet/database';
+import { OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
 import { z } from 'zod';
 import { addressQuery, presigned } from '../answers/address.ts';
 import { idInPath } from '../answers/fields.ts';
+import { fileAnswers } from '../answers/file.ts';
 import { outputFileName } from '../answers/output.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
@@ -20,6 +22,7 @@ export const getOutputContent: Operation = (api, dependencies) => {
       params: idInPath,
       querystring: z.strictObject(addressQuery),
       response: {
+        200: { ...fileAnswers(OUTPUT_MEDIA_TYPES)[200], description: 'The image, for who follows the `Location`.' },
         302: z.null().describe('The image is at the `Location`, without a key, until that expires.'),
         ...problems(404, 422, ...PROBLEMS),
       },
