@@ -4865,6 +4865,15 @@ export type GetOutputContentErrors = {
 
 export type GetOutputContentError = GetOutputContentErrors[keyof GetOutputContentErrors];
 
+export type GetOutputContentResponses = {
+    /**
+     * The image, for who follows the `Location`.
+     */
+    200: Blob | File;
+};
+
+export type GetOutputContentResponse = GetOutputContentResponses[keyof GetOutputContentResponses];
+
 export type DeleteOutputData = {
     body?: never;
     path: {
