@@ -59,7 +59,11 @@ test(
 );
 
 test.each<[string, string[], string[]]>([
-  ['a headline that is too long', ['generate', '--headline', 'x'.repeat(99)], ['the request is not valid', 'copy/headline']],
+  [
+    'a headline that is too long',
+    ['generate', '--headline', 'x'.repeat(99)],
+    ['the request is not valid', 'copy/headline'],
+  ],
   [
     'a file that is not there',
     ['generate', '--headline', 'x', '--person', 'none.jpg'],
