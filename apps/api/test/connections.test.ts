@@ -124,7 +124,7 @@ test('pipelined requests, HTTP/1.0 and HEAD are answered', async () => {
 
 test.each([
   ['PUT', '/v1/projects', 'GET, HEAD, POST'],
-  ['DELETE', '/v1/assets/7', 'GET, HEAD, PATCH'],
+  ['PUT', '/v1/assets/7', 'DELETE, GET, HEAD, PATCH'],
   ['OPTIONS', '/v1/generations', 'GET, HEAD, POST'],
   ['GET', '/v1/generations/7/cancel', 'POST'],
   ['POST', '/readyz', 'GET, HEAD'],
