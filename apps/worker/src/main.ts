@@ -33,7 +33,8 @@ async function work(
   const stop = stopRequested(program);
   hardenImageLibrary();
   const watch = watchOutages(log, 'queue');
-  const db = connectDatabase(database, watchOutages(log, 'database'));
+  const watchDatabase = watchOutages(log, 'database');
+  const db = connectDatabase(database, watchDatabase);
   const storage = connectStorage(s3, watchOutages(log, 'storage'));
   const queues = openQueues(queue, log, watch);
   const renderer = await createRenderer(render, { onBroken: ({ code, message }) => log.warn({ code }, message) });
@@ -50,7 +51,7 @@ async function work(
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log, watch });
   const listener = worker.queues.includes('webhook')
-    ? hearOfDeliveries(worker.listenUrl ?? database.url, { queues, log, watch: watchOutages(log, 'database') })
+    ? hearOfDeliveries(worker.listenUrl ?? database.url, { queues, log, watch: watchDatabase })
     : undefined;
   const upkeep = startUpkeep(worker, { db, queues, consumer, log });
   const readiness = openWorkerReadiness({ db, queues, storage });
