@@ -13,6 +13,12 @@ function taken<Data>({ data, error }: { data?: Data; error?: Problem }): Data {
   return data;
 }
 
+/** An order that was taken, not tried out by `dryRun`: only that answer has an id. */
+function ordered<Answer extends object>(answer: Answer): Extract<Answer, { id: string }> {
+  if (!('id' in answer)) throw new Error('a dry run was answered');
+  return answer as Extract<Answer, { id: string }>;
+}
+
 const picture = await openAsBlob(PICTURE);
 const { assets } = taken(await api.uploadAssets({ body: { person: [picture], logo: [picture] } }));
 const more = taken(await api.uploadAssets({ body: { role: ['PRODUCT', 'BACKGROUND'], file: [picture, picture] } }));
@@ -22,18 +28,20 @@ if (!person) throw new Error('no asset');
 const atFocus = taken(await api.correctAsset({ path: { id: person.id }, body: { focus: { x: 0.25, y: 0.5 } } }));
 const font = taken(await api.uploadFont({ body: { file: await openAsBlob(FONT) } }));
 
-const submitted = taken(
-  await api.submitGeneration({
-    headers: { 'idempotency-key': 'hey-api' },
-    body: {
-      kind: 'AD',
-      assets: [{ assetId: person.id }],
-      copy: { headline: 'Made by a client' },
-      brand: { font: font.id },
-      formats: ['google-300x250', { width: 640, height: 480 }],
-      variants: 1,
-    },
-  }),
+const submitted = ordered(
+  taken(
+    await api.submitGeneration({
+      headers: { 'idempotency-key': 'hey-api' },
+      body: {
+        kind: 'AD',
+        assets: [{ assetId: person.id }],
+        copy: { headline: 'Made by a client' },
+        brand: { font: font.id },
+        formats: ['google-300x250', { width: 640, height: 480 }],
+        variants: 1,
+      },
+    }),
+  ),
 );
 const path = { id: submitted.id };
 
@@ -51,7 +59,9 @@ const picked = await (await fetch(output.url)).arrayBuffer();
 const file: Blob | File = taken(await api.getOutputFile({ path: { id: output.id } })) as Blob;
 const listed = taken(await api.listOutputs({ query: { generationId: generation.id, limit: 50 } }));
 
-const second = taken(await api.submitGeneration({ body: { kind: 'THUMBNAIL', copy: { headline: 'Cancelled' } } }));
+const second = ordered(
+  taken(await api.submitGeneration({ body: { kind: 'THUMBNAIL', copy: { headline: 'Cancelled' } } })),
+);
 const cancelled = await api.cancelGeneration({ path: { id: second.id } });
 const retried = await api.retryGeneration({ path });
 const wrong = await api.getGeneration({ path: { id: 'none' } });
@@ -59,8 +69,8 @@ const wrong = await api.getGeneration({ path: { id: 'none' } });
 // A number that its template has no words for: it fails, and it may be tried again.
 const hopeless = { kind: 'THUMBNAIL', template: 'number', copy: { headline: '$1,299.00' } } as const;
 const sent = { headers: { 'idempotency-key': 'hopeless' }, body: hopeless };
-const third = taken(await api.submitGeneration(sent));
-const repeated = taken(await api.submitGeneration(sent));
+const third = ordered(taken(await api.submitGeneration(sent)));
+const repeated = ordered(taken(await api.submitGeneration(sent)));
 const failed = await ended(third.id);
 const again = taken(await api.retryGeneration({ path: { id: third.id } }));
 const failedAgain = await ended(third.id);

@@ -21,6 +21,12 @@ function taken<Data>({ data, error }: { data?: Data; error?: components['schemas
   return data;
 }
 
+/** An order that was taken, not tried out by `dryRun`: only that answer has an id. */
+function ordered<Answer extends object>(answer: Answer): Extract<Answer, { id: string }> {
+  if (!('id' in answer)) throw new Error('a dry run was answered');
+  return answer as Extract<Answer, { id: string }>;
+}
+
 const picture = await openAsBlob(PICTURE);
 const { assets } = taken(
   await client.POST('/v1/assets', { body: { person: [picture], logo: [picture] }, bodySerializer: formOf }),
@@ -39,18 +45,20 @@ const atFocus = taken(
 );
 const font = taken(await client.POST('/v1/fonts', { body: { file: await openAsBlob(FONT) }, bodySerializer: formOf }));
 
-const submitted = taken(
-  await client.POST('/v1/generations', {
-    params: { header: { 'idempotency-key': 'openapi-fetch' } },
-    body: {
-      kind: 'AD',
-      assets: [{ assetId: person.id }],
-      copy: { headline: 'Made by a client' },
-      brand: { font: font.id },
-      formats: ['google-300x250', { width: 640, height: 480 }],
-      variants: 1,
-    },
-  }),
+const submitted = ordered(
+  taken(
+    await client.POST('/v1/generations', {
+      params: { header: { 'idempotency-key': 'openapi-fetch' } },
+      body: {
+        kind: 'AD',
+        assets: [{ assetId: person.id }],
+        copy: { headline: 'Made by a client' },
+        brand: { font: font.id },
+        formats: ['google-300x250', { width: 640, height: 480 }],
+        variants: 1,
+      },
+    }),
+  ),
 );
 const path = { id: submitted.id };
 
@@ -73,10 +81,12 @@ const listed = taken(
   await client.GET('/v1/outputs', { params: { query: { generationId: generation.id, limit: 50 } } }),
 );
 
-const second = taken(
-  await client.POST('/v1/generations', {
-    body: { kind: 'THUMBNAIL', copy: { headline: 'Cancelled' } },
-  }),
+const second = ordered(
+  taken(
+    await client.POST('/v1/generations', {
+      body: { kind: 'THUMBNAIL', copy: { headline: 'Cancelled' } },
+    }),
+  ),
 );
 const cancelled = await client.POST('/v1/generations/{id}/cancel', { params: { path: { id: second.id } } });
 const retried = await client.POST('/v1/generations/{id}/retry', { params: { path } });
@@ -85,8 +95,8 @@ const wrong = await client.GET('/v1/generations/{id}', { params: { path: { id: '
 // A number that its template has no words for: it fails, and it may be tried again.
 const hopeless = { kind: 'THUMBNAIL', template: 'number', copy: { headline: '$1,299.00' } } as const;
 const sent = { params: { header: { 'idempotency-key': 'hopeless' } }, body: hopeless };
-const third = taken(await client.POST('/v1/generations', sent));
-const repeated = taken(await client.POST('/v1/generations', sent));
+const third = ordered(taken(await client.POST('/v1/generations', sent)));
+const repeated = ordered(taken(await client.POST('/v1/generations', sent)));
 const failed = await ended(third.id);
 const again = taken(await client.POST('/v1/generations/{id}/retry', { params: { path: { id: third.id } } }));
 const failedAgain = await ended(third.id);
