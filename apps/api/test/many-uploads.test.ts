@@ -1,3 +1,4 @@
+import { randomUUID as newId } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, startTestApi, type TestApi } from './harness.ts';
@@ -16,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const head = (name: string, rest = '') => `--b\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n\r\n`;
-const upload = (caller: Caller) => post(`${address}/v1/assets`, caller.key, form(['logo', file]));
+/** Another file each time: the same one twice is stored once. */
+const upload = (caller: Caller) =>
+  post(`${address}/v1/assets`, caller.key, form(['logo', Buffer.concat([file, Buffer.from(newId())])]));
 
 /** An upload that has begun, and does not end by itself. */
 function begin(caller: Caller, path = '/v1/assets') {
