@@ -40,13 +40,14 @@ async function run(
   await keepScratchClean(settings.uploadFolder);
 
   const templates = await readCatalog(catalog.templatesDir);
-  const db = connectDatabase(database, watchOutages(log, 'database'));
+  const watchDatabase = watchOutages(log, 'database');
+  const db = connectDatabase(database, watchDatabase);
   const storage = connectStorage(s3, watchOutages(log, 'storage'));
   const queues = openQueues(queue, log, watchOutages(log, 'queue'));
   const counters = openCounters(queue);
   const readiness = openApiReadiness({ db, queues, storage }, settings.uploadFolder);
   const heard = settings.listenUrl ?? database.url;
-  const feed = openFeed({ db, url: heard, log, watch: watchOutages(log, 'database') });
+  const feed = openFeed({ db, url: heard, log, watch: watchDatabase });
   const outbound = openOutbound(networks);
   const secrets = openSecrets(webhooks);
   const served = {

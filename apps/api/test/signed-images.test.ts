@@ -1,3 +1,5 @@
+// Longer than a file should be: all of its tests share one signing key and one way to play the worker.
+
 import { createHash, createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { claimGeneration, completeGeneration, failGeneration } from '@proofsheet/database';

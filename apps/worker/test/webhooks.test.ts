@@ -1,3 +1,5 @@
+// Longer than a file should be: all of its tests share one system, one receiver and one way to let time pass.
+
 import {
   attemptsOf,
   cancelGeneration,

@@ -126,7 +126,13 @@ describe('following', () => {
     const { client } = await scripted([flood]);
     const events = client.events();
     await events.next();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    let before = 0;
+    const stands = () => {
+      const still = written === before;
+      before = written;
+      return still;
+    };
+    await expect.poll(stands, { interval: 100 }).toBe(true);
     // What the sockets of both sides hold, and not the 100 MB.
     expect(written).toBeLessThan(400);
     await events.return();

@@ -1,3 +1,5 @@
+// Longer than a file should be: one table of texts for one function.
+
 import { expect, test } from 'vitest';
 import { groupsIn, typeset } from './copy.ts';
 import { asDrawn, brokenWords } from './segment.ts';
