@@ -12,7 +12,7 @@ import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './conn
 import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
 import { streamPlaces } from './events/stream-places.ts';
 import { faultOf } from './faults.ts';
-import { answerForServer, refuseUnroutable } from './methods.ts';
+import { answerForServer, ROUTING, refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveErrors } from './openapi/errors-page.ts';
 import { serveReference } from './openapi/reference.ts';
@@ -79,6 +79,7 @@ function createServer(settings: ApiSettings, log: FastifyBaseLogger): Api {
     requestIdHeader: false,
     trustProxy: settings.trustProxy ?? false,
     genReqId: requestIdOf,
+    routerOptions: ROUTING,
     bodyLimit: BODY_LIMIT,
     http: connectionOptions(settings),
     forceCloseConnections: 'idle',

@@ -1,4 +1,4 @@
-import { METHODS } from 'node:http';
+import { METHODS, maxHeaderSize } from 'node:http';
 import { Fault } from '@proofsheet/domain';
 import type { FastifyRequest } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
@@ -21,11 +21,17 @@ export function answerForServer(api: Api): void {
 }
 
 /**
+ * Parts of an address may be as long as the address itself, which Node limits together with the headers: what is too
+ * long for its route is then refused by that route, in the words and with the headers of its other answers.
+ */
+export const ROUTING = { maxParamLength: maxHeaderSize };
+
+/**
  * What no route takes is refused before its body is read: 405 with the methods of the address where it has any, else
  * 404.
  */
 export function refuseUnroutable(api: Api): void {
-  const routes = findMyWay();
+  const routes = findMyWay(ROUTING);
   api.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat() as HTTPMethod[]) if (!routes.hasRoute(one, url)) routes.on(one, url, () => {});
   });

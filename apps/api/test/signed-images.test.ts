@@ -198,6 +198,7 @@ test('nothing of an address can be changed, left out, added, or given twice', as
     [address.replace('Fixed', '%00'), 422],
     [address.replace('/i/auto', '/i/..%2fi%2fauto'), 404],
     [address.replace('.jpg', '.svg'), 404],
+    [address.replace('/i/auto', `/i/${'a'.repeat(3000)}`), 404],
     [address.replace('Fixed', 'x'.repeat(5000)), 413],
   ];
   for (const [attack, status] of attacks) {

@@ -39,6 +39,8 @@ export function reportOf(options: Options, { tally, ledger, truth, violations }:
     counted('kills of the API'),
     counted('drains'),
     counted('freezes'),
+    counted('freezes that ended in a kill'),
+    counted('spared', 'kills and freezes'),
     counted('flushes'),
     counted('queue outages'),
     counted('PostgreSQL restarts'),

@@ -20,7 +20,7 @@ const STRIKES: Readonly<Record<FaultKind, Strike>> = {
     const { workers } = programs;
     await imagesMayBeHit(db);
     const victim = way === 'anywhere' ? workers[worker] : await busyWorker(workers, hits, worker);
-    if (!victim || isSpared(victim, hits) || (await hasSpentImage(db))) return;
+    if (!victim || isSpared(victim, hits) || (await hasSpentImage(db))) return tally.add('spared');
     tally.add('kills of workers');
     if (victim.atWork.size > 0) tally.add('kills in mid-work');
     hit(victim, hits);
@@ -37,7 +37,7 @@ const STRIKES: Readonly<Record<FaultKind, Strike>> = {
   async freeze({ programs: { workers }, hits, db }, { worker, way, lasts }, tally) {
     await imagesMayBeHit(db);
     const victim = await busyWorker(workers, hits, worker);
-    if (!victim || isSpared(victim, hits) || (await hasSpentImage(db))) return;
+    if (!victim || isSpared(victim, hits) || (await hasSpentImage(db))) return tally.add('spared');
     hit(victim, hits);
     const woke = await (way === 'beside' ? wakeBeside(victim, workers) : victim.freeze(lasts));
     tally.add(woke ? 'freezes' : 'freezes that ended in a kill');

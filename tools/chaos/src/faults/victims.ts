@@ -7,7 +7,7 @@ const LEAST_BUSY_MS = 300;
 /** When no worker gets busy within this time, an idle one is hit. */
 const PATIENCE_MS = 60_000;
 /** How long a fault waits for an image that has few attempts left. */
-const SPARED_MS = 15_000;
+const SPARED_MS = 60_000;
 /**
  * How often one generation is hit: outages may cost it more attempts, and all five are never used up, so that none may
  * end for want of them.
