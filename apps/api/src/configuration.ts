@@ -37,6 +37,7 @@ const apiSlice = {
     uploadBytesPerDay: z.coerce.number().int().positive().optional(),
     uploadsPerUser: z.coerce.number().int().positive().default(20),
     uploadsAtOnce: z.coerce.number().int().positive().default(100),
+    importSeconds: z.coerce.number().positive().max(3600).default(45),
     /** A second short of the longest life that S3 takes. */
     addressSeconds: z.coerce.number().int().min(60).max(604_799).default(3600),
     uploadFolder: z.string().min(1).default(tmpdir()),
@@ -67,6 +68,7 @@ const apiSlice = {
     uploadBytesPerDay: 'UPLOAD_BYTES_PER_DAY',
     uploadsPerUser: 'UPLOADS_PER_USER',
     uploadsAtOnce: 'UPLOADS_AT_ONCE',
+    importSeconds: 'IMPORT_SECONDS',
     addressSeconds: 'ADDRESS_SECONDS',
     uploadFolder: 'UPLOAD_FOLDER',
     drainSeconds: 'DRAIN_SECONDS',

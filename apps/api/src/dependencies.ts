@@ -58,6 +58,8 @@ export interface ApiSettings {
   readonly uploadsPerUser: number;
   /** Uploads of all users that may. */
   readonly uploadsAtOnce: number;
+  /** How long the files of one import may take together. */
+  readonly importSeconds: number;
   /** Streams of events that one user may have open. */
   readonly streamsPerUser: number;
   /** Streams of all users that may be open. */

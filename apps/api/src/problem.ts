@@ -102,7 +102,9 @@ const MEANINGS = {
   422: 'Something is not valid; `errors` names every field.',
   429: 'Too many requests, or too many unfinished generations; `retry-after` says when to go on.',
   500: 'Something went wrong on our side.',
+  502: 'A server that you named cannot be reached.',
   503: 'A part of the system is down; `dependency` names it.',
+  504: 'A server that you named took too long.',
 } as const;
 
 /** The error answers of an operation, for its schema. */

@@ -46,7 +46,9 @@ export function logRequests(api: Api): void {
     const refused = { ...line, code, field, dependency, outage: reason };
     // Why a dependency is away is logged once, when it goes.
     if (isOutage(fault)) return request.log.warn({ ...refused, reason: message }, 'request failed');
-    if (fault.status >= 500) request.log.error({ ...refused, err: fault.cause ?? fault }, 'request failed');
+    // A server that a user named is none of ours.
+    const ours = fault.status >= 500 && !fault.code.startsWith('url_');
+    if (ours) request.log.error({ ...refused, err: fault.cause ?? fault }, 'request failed');
     else request.log.info({ ...refused, reason: message }, 'request refused');
   });
   api.addHook('onRequestAbort', async (request) => {

@@ -41,6 +41,7 @@ import { getReadiness } from './operations/get-readiness.ts';
 import { getSignedImage } from './operations/get-signed-image.ts';
 import { getUsage } from './operations/get-usage.ts';
 import { getWebhook } from './operations/get-webhook.ts';
+import { importAssets } from './operations/import-assets.ts';
 import { listAssets } from './operations/list-assets.ts';
 import { listBatches } from './operations/list-batches.ts';
 import { listDeliveries } from './operations/list-deliveries.ts';
@@ -74,6 +75,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listProjectImages, // GET   /v1/projects/:id/images
   getProjectArchive, // GET   /v1/projects/:id/archive
   uploadAssets, //      POST  /v1/assets
+  importAssets, //      POST  /v1/assets/imports
   beginUpload, //       POST  /v1/assets/uploads
   completeUpload, //    POST  /v1/assets/uploads/:id/complete
   listAssets, //        GET   /v1/assets

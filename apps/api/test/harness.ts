@@ -55,7 +55,7 @@ export interface Answered {
 export async function startTestApi(
   settings: Partial<ApiSettings> = {},
   wrongStorage: Partial<StorageConfig> = {},
-  { counters }: Pick<Dependencies, 'counters'> = {},
+  { counters, outbound = openOutbound({}) }: Partial<Pick<Dependencies, 'counters' | 'outbound'>> = {},
 ): Promise<TestApi> {
   hardenImageLibrary();
   const uploadFolder = await mkdtemp(join(tmpdir(), 'proofsheet-api-test-'));
@@ -91,7 +91,7 @@ export async function startTestApi(
       counters,
       fonts: fontExaminer(),
       feed,
-      outbound: openOutbound({}),
+      outbound,
       secrets: openSecrets({ key: 'a key that is long enough for tests' }),
       templates: await readCatalog(),
       readiness: openApiReadiness(through, uploadFolder),
@@ -100,6 +100,7 @@ export async function startTestApi(
         ...{
           uploadsPerUser: 20,
           uploadsAtOnce: 100,
+          importSeconds: 45,
           streamsPerUser: 1000,
           streamsAtOnce: 10_000,
           heartbeatSeconds: 15,

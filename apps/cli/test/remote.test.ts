@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,8 @@ const PATIENCE_MS = 240_000;
 
 let folder: string;
 let photo: string;
+/** The photograph as somebody's web server has it. */
+let address: string;
 let system: LocalSystem;
 let env: Record<string, string>;
 beforeAll(async () => {
@@ -25,7 +28,12 @@ beforeAll(async () => {
   await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#28507c' } })
     .jpeg()
     .toFile(photo);
-  system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env: process.env });
+  const web = createServer(async (_, reply) => reply.end(await readFile(photo))).listen(0, '127.0.0.1');
+  await once(web, 'listening');
+  web.unref();
+  address = `http://127.0.0.1:${(web.address() as AddressInfo).port}/hills.jpg`;
+  const allowing = { ...process.env, OUTBOUND_ALLOW: '127.0.0.1' };
+  system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env: allowing });
   env = { PROOFSHEET_URL: system.api, PROOFSHEET_KEY: await newUserKey(system.db, 'command line') };
 }, PATIENCE_MS);
 afterAll(async () => {
@@ -43,14 +51,26 @@ test(
   async () => {
     const out = join(folder, 'out');
     const words = ['--headline', 'My **best** day', '--variants', '2', '--format', '640x480'];
-    const made = await run(['generate', '--product', photo, ...words, '--kind', 'ad', '--out', out]);
+    const made = await run([
+      'generate',
+      '--product',
+      photo,
+      '--background',
+      address,
+      ...words,
+      '--kind',
+      'ad',
+      '--out',
+      out,
+    ]);
     expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/images +2\/2 +made/) });
     const files = (await readdir(out)).sort();
     expect(files).toEqual([expect.stringMatching(/^01-custom-640x480-.*\.jpg$/), expect.stringMatching(/^02-/)]);
     expect(await sharp(join(out, files[0] ?? '')).metadata()).toMatchObject({ width: 640, height: 480 });
 
-    const [asset] = JSON.parse((await run(['assets', '--json'])).output);
-    expect(asset).toMatchObject({ originalName: 'me.jpg', role: 'PRODUCT' });
+    const assets = JSON.parse((await run(['assets', '--json'])).output);
+    const names = assets.map((asset: Record<string, string>) => `${asset.role} ${asset.originalName}`);
+    expect(names.sort()).toEqual(['BACKGROUND hills.jpg', 'PRODUCT me.jpg']);
     expect((await run(['formats'])).output).toMatch(/^google-300x250 +300x250$/m);
     expect(JSON.parse((await run(['templates', '--json'])).output)[0]).toMatchObject({ kind: expect.any(String) });
     expect(await run(['projects', '--json'])).toEqual({ code: 0, output: '[]\n' });
@@ -68,6 +88,11 @@ test.each<[string, string[], string[]]>([
     'a file that is not there',
     ['generate', '--headline', 'x', '--person', 'none.jpg'],
     ['--person: none.jpg', 'ENOENT'],
+  ],
+  [
+    'an address that is closed',
+    ['generate', '--headline', 'x', '--person', 'http://10.0.0.1/a.jpg'],
+    ['not public', 'files/0/url'],
   ],
   ['a flag with a letter wrong', ['assets', '--limi', '5'], ["unknown option '--limi'", 'Did you mean --limit?']],
   ['a key that is none', ['assets', '--key', 'ps_wrong'], ['answered 401']],
@@ -168,6 +193,8 @@ test(
     expect(JSON.parse((await call('list_templates', { kind: 'AD' })).first)[0]).toMatchObject({ kind: 'AD' });
 
     const { assetId } = JSON.parse((await call('upload_image', { path: photo, role: 'PRODUCT' })).first);
+    const imported = await call('import_image', { url: address, role: 'PRODUCT' });
+    expect(JSON.parse(imported.first)).toMatchObject({ assetId });
     const order = { kind: 'AD', assets: [assetId], headline: 'Made for agents', formats: ['square'], variants: 2 };
     const steps: number[] = [];
     const made = await call('generate_images', order, {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Fault } from '@proofsheet/domain';
 import { type Agent, type Dispatcher, request } from 'undici';
 import { within } from './deadline.ts';
@@ -68,15 +69,38 @@ function redirectOf(answer: Dispatcher.ResponseData, url: URL): URL | undefined 
 
 function open(answer: Dispatcher.ResponseData, url: URL, ends: number, limits: DownloadLimits): Download {
   const { statusCode: status, headers, body } = answer;
+  const decoder = decoderOf(`${headers['content-encoding'] ?? 'identity'}`);
   try {
     if (status === 429 || status >= 500) throw new Fault('url_unreachable', `The server answered ${status}.`);
     if (status !== 200) throw new Fault('url_not_a_file', `The server answered ${status}, not with a file.`);
     if (Number(headers['content-length'] ?? 0) > limits.maxBytes) throw tooLarge(limits.maxBytes);
+    if (decoder === undefined)
+      throw new Fault('url_not_a_file', 'The server sends the file in an encoding of its own.');
   } catch (error) {
     body.destroy();
     throw error;
   }
-  return { url, headers, body: Readable.from(bounded(body, ends, limits), { objectMode: false }) };
+  // What is counted is what comes out: a small file may stand for a huge one.
+  const plain = decoder === 'none' ? body : pipeline(body, decoder, () => {});
+  return { url, headers, body: Readable.from(bounded(plain, ends, limits), { objectMode: false }) };
+}
+
+/** Some servers send a file compressed although nobody asked them to. Undefined: in a way that is not known. */
+function decoderOf(encoding: string) {
+  switch (encoding.trim().toLowerCase()) {
+    case 'identity':
+    case '':
+      return 'none';
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return undefined;
+  }
 }
 
 async function* bounded(body: AsyncIterable<Buffer>, ends: number, limits: DownloadLimits): AsyncGenerator<Buffer> {

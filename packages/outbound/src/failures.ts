@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'The server broke the connection off.',
   EHOSTUNREACH: 'The server cannot be reached.',
   ENETUNREACH: 'The server cannot be reached.',
+  ERR_STREAM_PREMATURE_CLOSE: 'The server broke the connection off.',
   UND_ERR_HEADERS_OVERFLOW: 'The headers of the answer are too large.',
 };
 
@@ -23,6 +24,7 @@ export function timedOut(cause?: unknown): Fault {
 }
 
 function wordsOf(code: string): string {
+  if (/^(Z_|ERR_(_|BR))/.test(code)) return 'The server sends the file compressed, and damaged.';
   if (code === 'HPE') return 'The server does not answer in HTTP.';
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code))
     return 'The certificate or the encryption of the server is not valid.';

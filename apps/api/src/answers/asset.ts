@@ -24,6 +24,9 @@ export const assetSchema = z
   })
   .meta({ id: 'Asset', description: 'An uploaded image.' });
 
+/** What an upload answers. */
+export const uploadedSchema = z.object({ assets: z.array(assetSchema) }).meta({ id: 'UploadedAssets' });
+
 export function assetAnswer(row: AssetRow): z.infer<typeof assetSchema> {
   const { id, projectId, role, status, originalName, mediaType, bytes, width, height, sha256, error } = row;
   return {

@@ -202,6 +202,11 @@ export const UPLOAD = {
 
 export const NEW_UPLOAD = { name: 'me.jpg', mediaType: 'image/jpeg', bytes: 284_113, role: 'PERSON' };
 
+export const NEW_IMPORT = {
+  files: [{ url: 'https://shop.example/photos/me.jpg', role: 'PERSON' }],
+  projectId: PROJECT_ID,
+};
+
 export const BATCH = {
   ...{ id: '0199c0de-7a11-7000-8000-0000000000f1', status: 'RUNNING', total: 1 },
   counts: { pending: 1, processing: 0, completed: 0, failed: 0, cancelled: 0 },

@@ -11,6 +11,7 @@ import {
   FORMATS,
   GENERATION,
   IMAGE,
+  NEW_IMPORT,
   NEW_UPLOAD,
   NEW_WEBHOOK,
   OUTPUT,
@@ -73,6 +74,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   Asset: ASSET,
   AssetPage: page(ASSET),
   UploadedAssets: { assets: [{ ...ASSET, status: 'PENDING', analysis: null }] },
+  NewImport: NEW_IMPORT,
   NewUpload: NEW_UPLOAD,
   Upload: UPLOAD,
   Batch: BATCH,
@@ -124,7 +126,9 @@ const PROBLEMS: Readonly<Record<string, readonly [ErrorCode, string, string?]>> 
   422: ['validation_failed', 'may have at most 80 characters', 'copy/headline'],
   429: ['rate_limited', 'At most 6000 requests a minute; go on in 1 minute.'],
   500: ['internal', 'An unexpected error; the log has the details.'],
+  502: ['url_unreachable', 'The server refuses connections.', 'files/0/url'],
   503: ['dependency_unavailable', 'The database cannot be reached.'],
+  504: ['url_timeout', 'The server took too long.', 'files/0/url'],
 };
 
 const REQUEST_ID = '0199c0de-7a11-7000-8000-000000000001';

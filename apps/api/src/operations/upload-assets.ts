@@ -1,34 +1,23 @@
-import type { KeptAnswer } from '@proofsheet/database';
 import { assetRoleSchema, LIMITS } from '@proofsheet/domain';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { admitUpload } from '../admission.ts';
-import { assetAnswer, assetSchema } from '../answers/asset.ts';
+import { uploadedSchema } from '../answers/asset.ts';
 import { id } from '../answers/fields.ts';
-import type { Dependencies, Operation } from '../dependencies.ts';
-import {
-  createOnce,
-  earlierAnswer,
-  type IdempotentRequest,
-  idempotencyHeader,
-  keyedRequest,
-  sendKept,
-} from '../idempotency.ts';
+import type { Operation } from '../dependencies.ts';
+import { earlierAnswer, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { UPLOAD_SAMPLE } from '../openapi/forms.ts';
-import { requireProject } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 import { enqueueIngest } from '../uploads/enqueue-ingest.ts';
-import { receiveUpload, type Upload } from '../uploads/receive.ts';
+import { receiveUpload } from '../uploads/receive.ts';
 import { withScratchFolder } from '../uploads/scratch.ts';
-import { type CreateAssets, type Stored, storeUpload, uploadContent } from '../uploads/store.ts';
+import { uploadContent } from '../uploads/store.ts';
+import { storeOnce } from '../uploads/store-once.ts';
 
 /** A role for files that no role is named for, and a project for all of them. */
 const query = z.strictObject({
   role: assetRoleSchema.optional().describe('The role of each `file` that no `role` comes before.'),
   projectId: id.optional().describe('Counts for all files, unless the form names one.'),
 });
-
-const uploadedSchema = z.object({ assets: z.array(assetSchema) }).meta({ id: 'UploadedAssets' });
 
 const DESCRIPTION = `JPEG, PNG or WebP, recognised by their content; at most ${LIMITS.uploadBytes / 1e6} MB and \
 ${LIMITS.uploadPixels / 1e6} megapixels each, ${LIMITS.uploadFiles} in one request. All are taken or none.
@@ -68,7 +57,11 @@ export const uploadAssets: Operation = (api, dependencies) => {
       const stored = await inUploadPlace(request.userId, () =>
         withScratchFolder(settings.uploadFolder, async (folder) => {
           const upload = await receiveUpload(request, folder, request.query);
-          return storeOnce(dependencies, upload, { operation: 'uploadAssets', request });
+          const keyed = keyedRequest(request, 'uploadAssets', uploadContent(upload));
+          // A repeated request is answered before anything is stored.
+          const earlier = await earlierAnswer(dependencies.db, keyed);
+          if (earlier) return { answer: earlier, replayed: true, assetIds: [] };
+          return storeOnce(dependencies, upload, keyed, request);
         }),
       );
       if (!stored.replayed) void enqueueIngest(dependencies, stored.assetIds, request);
@@ -76,22 +69,3 @@ export const uploadAssets: Operation = (api, dependencies) => {
     },
   });
 };
-
-/** A repeated request is answered before anything is stored. */
-async function storeOnce(
-  dependencies: Dependencies,
-  upload: Upload,
-  { operation, request }: { operation: string; request: IdempotentRequest & Pick<FastifyRequest, 'gone'> },
-): Promise<Stored<KeptAnswer>> {
-  const { db } = dependencies;
-  const { userId, id: requestId, gone, log } = request;
-  const keyed = keyedRequest(request, operation, uploadContent(upload));
-  const earlier = await earlierAnswer(db, keyed);
-  if (earlier) return { answer: earlier, replayed: true, assetIds: [] };
-  const bytes = upload.files.reduce((sum, file) => sum + file.bytes, 0);
-  await admitUpload(db, userId, dependencies.settings, bytes);
-  await requireProject(db, userId, upload.projectId);
-  const once: CreateAssets<KeptAnswer> = (create) =>
-    createOnce(db, keyed, async (tx) => ({ status: 201, body: { assets: (await create(tx)).map(assetAnswer) } }));
-  return storeUpload(dependencies, upload, { userId, requestId }, once, { gone, log });
-}

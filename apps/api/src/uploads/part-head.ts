@@ -79,7 +79,7 @@ export function parseParameters(
 }
 
 /** `UTF-8''gr%C3%B6%C3%9Fe`, as RFC 5987 has it; undefined where it is not. */
-function decodeExtended(text: string): string | undefined {
+export function decodeExtended(text: string): string | undefined {
   const [, charset = '', encoded = ''] = /^([^']*)'[^']*'(.*)$/s.exec(text) ?? [];
   if (!/^(utf-8|iso-8859-1)$/i.test(charset)) return undefined;
   try {

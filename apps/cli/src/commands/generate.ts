@@ -62,24 +62,44 @@ export async function generate(options: GenerateOptions, tools: GenerateTools): 
 const ROLES = ['person', 'product', 'logo', 'background'] as const;
 
 async function uploadAll(options: GenerateOptions, tools: GenerateTools, progress: Progress): Promise<string[]> {
-  const files = ROLES.flatMap((role) => (options[role] ?? []).map((path) => ({ path, role })));
+  const given = ROLES.flatMap((role) => (options[role] ?? []).map((path) => ({ path, role })));
   // Each is looked for before the first one leaves.
-  const sources = await Promise.all(
-    files.map(async ({ path, role }) => {
+  const sends = await Promise.all(
+    given.map(async ({ path, role: flag }) => {
+      const role = flag.toUpperCase() as AssetRole;
+      if (/^https?:\/\//i.test(path)) return () => importOne(path, role, tools, progress);
       const source = await fromPath(path).catch((error) => {
-        throw new CommandError(`--${role}: ${path} cannot be read (${error.code ?? error.message}).`);
+        throw new CommandError(`--${flag}: ${path} cannot be read (${error.code ?? error.message}).`);
       });
-      return { source, role: role.toUpperCase() as AssetRole };
+      return () => uploadOne(source, role, tools, progress);
     }),
   );
-  const uploaded = sources.map(async ({ source, role }) => {
-    const show = progress.add(basename(source.name).slice(0, 24));
-    const onProgress = ({ sent, total = sent }: { sent: number; total: number | undefined }) =>
-      show(Math.round(sent / 1000), Math.round(total / 1000), 'KB');
-    const { id } = await tools.proofsheet.assets.upload(source, { role, onProgress, signal: tools.signal });
-    return id;
-  });
-  return [...(options.asset ?? []), ...(await Promise.all(uploaded))];
+  return [...(options.asset ?? []), ...(await Promise.all(sends.map((send) => send())))];
+}
+
+async function uploadOne(
+  source: Awaited<ReturnType<typeof fromPath>>,
+  role: AssetRole,
+  { proofsheet, signal }: GenerateTools,
+  progress: Progress,
+): Promise<string> {
+  const show = progress.add(basename(source.name).slice(0, 24));
+  const onProgress = ({ sent, total = sent }: { sent: number; total: number | undefined }) =>
+    show(Math.round(sent / 1000), Math.round(total / 1000), 'KB');
+  return (await proofsheet.assets.upload(source, { role, onProgress, signal })).id;
+}
+
+/** The server fetches it, and says nothing meanwhile. */
+async function importOne(
+  url: string,
+  role: AssetRole,
+  { proofsheet, signal }: GenerateTools,
+  progress: Progress,
+): Promise<string> {
+  const show = progress.add(url.replace(/^https?:\/\//i, '').slice(0, 24));
+  const { id, bytes } = await proofsheet.assets.import(url, { role, signal });
+  show(Math.round(bytes / 1000), Math.round(bytes / 1000), 'KB');
+  return id;
 }
 
 function requestOf(options: GenerateOptions, assets: readonly string[]): GenerationRequest {

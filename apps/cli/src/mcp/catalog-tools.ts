@@ -36,6 +36,15 @@ export function addCatalogTools({ tool, proofsheet }: Tools): void {
     },
   );
   tool(
+    'import_image',
+    'The same of a file on the web (http or https): the server fetches it. The address gives the image itself, no page about it.',
+    { url: z.string(), role: role.describe('What the image shows.') },
+    async ({ url, role }, { signal }) => {
+      const { id, status, width, height } = await proofsheet.assets.import(url, { role, signal });
+      return [said({ assetId: id, status, width, height })];
+    },
+  );
+  tool(
     'inspect_asset',
     'What was seen in an upload: faces, subject, cut-out, focus, and what could not be found.',
     { assetId: z.string() },

@@ -3,6 +3,7 @@ import type {
   AssetCorrection,
   AssetRole,
   ListAssetsData,
+  NewImport,
   UploadedAssets,
   WholeAsset,
 } from '../generated/api.generated.ts';
@@ -21,9 +22,18 @@ export interface UploadOptions extends CreateOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
+export interface ImportOptions extends CreateOptions {
+  readonly role: AssetRole;
+  /** What the file is called; left out, what its server or its address says. */
+  readonly name?: string | undefined;
+  readonly projectId?: string | undefined;
+}
+
 export interface AssetCalls {
   /** Uploads one image. It may be used in a generation at once, before it is READY. */
   upload(source: UploadSource, options: UploadOptions): Promise<UploadedAssets['assets'][number]>;
+  /** Has the server fetch one image from an address on the web. */
+  import(url: string | URL, options: ImportOptions): Promise<UploadedAssets['assets'][number]>;
   get(id: string, options?: CallOptions): Promise<WholeAsset>;
   list(query?: AssetQuery): Listing<Asset>;
   /** Says what was seen wrongly in it. */
@@ -47,13 +57,23 @@ export function assetCalls(transport: Transport): AssetCalls {
               body: formOf(source, { role, name, onProgress }),
               timeoutMs: Number.POSITIVE_INFINITY,
             });
-      const [asset] = answer.assets;
-      if (!asset) throw new Error('The upload answered no asset.');
-      return asset;
+      return only(answer);
+    },
+    async import(url, { role, name, projectId, idempotencyKey = crypto.randomUUID(), signal }) {
+      const json: NewImport = { files: [{ url: `${url}`, role, ...(name === undefined ? {} : { name }) }] };
+      if (projectId !== undefined) json.projectId = projectId;
+      const call = { method: 'POST', path: '/v1/assets/imports', json, idempotencyKey, signal } as const;
+      // The server bounds it.
+      return only(await transport.json<UploadedAssets>({ ...call, timeoutMs: Number.POSITIVE_INFINITY }));
     },
     get: (id, { signal } = {}) => transport.json({ method: 'GET', path: at(id), signal }),
     list: (query = {}) => listing(transport, '/v1/assets', query),
     correct: (id, correction, { signal } = {}) =>
       transport.json({ method: 'PATCH', path: at(id), json: correction, signal }),
   };
+}
+
+function only({ assets: [asset] }: UploadedAssets): UploadedAssets['assets'][number] {
+  if (!asset) throw new Error('The server answered no asset.');
+  return asset;
 }

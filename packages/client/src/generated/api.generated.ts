@@ -1782,6 +1782,24 @@ export type NewProject = {
     name: string;
 };
 
+export type NewImport = {
+    files: Array<{
+        /**
+         * http or https, and public unless the operator allows others. It gives the file itself.
+         */
+        url: string;
+        role: AssetRole;
+        /**
+         * For display; left out, what its server or address says.
+         */
+        name?: string;
+    }>;
+    /**
+     * Counts for all files.
+     */
+    projectId?: string;
+};
+
 export type NewUpload = {
     /**
      * The name of the file, for display.
@@ -2897,6 +2915,85 @@ export type UploadAssetsResponses = {
 };
 
 export type UploadAssetsResponse = UploadAssetsResponses[keyof UploadAssetsResponses];
+
+export type ImportAssetsData = {
+    body: NewImport;
+    headers?: {
+        /**
+         * Makes the request safe to repeat: for 24 hours the same key with the same request gives the same answer and creates nothing more.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/assets/imports';
+};
+
+export type ImportAssetsErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A server that you named cannot be reached.
+     */
+    502: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+    /**
+     * A server that you named took too long.
+     */
+    504: Problem;
+};
+
+export type ImportAssetsError = ImportAssetsErrors[keyof ImportAssetsErrors];
+
+export type ImportAssetsResponses = {
+    /**
+     * The assets in the order of their files.
+     */
+    201: UploadedAssets;
+};
+
+export type ImportAssetsResponse = ImportAssetsResponses[keyof ImportAssetsResponses];
 
 export type BeginUploadData = {
     body: NewUpload;
