@@ -14,7 +14,7 @@ import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
 import { touchingLines } from './legibility/touching-lines.ts';
 import { faceVeil, hiddenShare, type Occluder, type Veil } from './occlusion.ts';
-import { shareOfLine, shareOnSubject } from './on-subject.ts';
+import { meeting, shareOfLine, shareOnSubject } from './on-subject.ts';
 
 export interface Composition {
   readonly canvas: Canvas;
@@ -159,7 +159,7 @@ function addImage(progress: Progress, { slot, placement }: ImageLayer, { occlude
     progress.hiddenPrices.set(index, Math.max(progress.hiddenPrices.get(index) ?? 0, share));
   }
   for (const [index, logo] of progress.logos.entries()) {
-    const onSubject = Math.max(logo.onSubject, hiddenShare(logo.box, occluder));
+    const onSubject = Math.max(logo.onSubject, meeting(hiddenShare(logo.box, occluder)));
     progress.logos[index] = { ...logo, onSubject };
   }
   coverFaces(progress, [occluder]);

@@ -1,3 +1,4 @@
+import { FINDINGS } from '@proofsheet/domain';
 import { expect, test } from 'vitest';
 import type { TextRun } from '../layout/layers.ts';
 import { shareOfLine, shareOnSubject } from './on-subject.ts';
@@ -15,6 +16,12 @@ test('a logo is on a subject with its clear space too, as far as the subject can
   expect(shareOnSubject(LOGO, [subjectAt(60, 60, 0.1)], [])).toBe(0);
   expect(shareOnSubject(LOGO, [subjectAt(60, 122)], [])).toBeGreaterThan(0.05);
   expect(shareOnSubject(LOGO, [subjectAt(60, 126)], [])).toBe(0);
+});
+
+test('a subject that meets a letter of the logo is on it', () => {
+  const { limit } = FINDINGS.logo_on_subject;
+  expect(shareOnSubject(LOGO, [subjectAt(176, 110)], [])).toBeGreaterThan(limit);
+  expect(shareOnSubject(LOGO, [subjectAt(180, 110)], [])).toBeLessThan(limit);
 });
 
 test('a logo is on a face that can be seen', () => {

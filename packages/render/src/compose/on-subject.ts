@@ -6,7 +6,15 @@ import { withClearSpace } from './lay-logo.ts';
 /** A spot of which less is seen than this does not matter: a panel or fade has covered it. */
 const SEEN = 0.5;
 
-/** The share of a logo with its clear space under which a face or a part of a subject can be seen. */
+/** How many times as much a part of the logo itself counts as one of its clear space. */
+const MEETS = 4;
+
+/** How far a logo is on a subject that has this share of the logo itself: one that meets a letter is on it. */
+export function meeting(share: number): number {
+  return Math.min(1, share * MEETS);
+}
+
+/** The share of a logo with its clear space under which a face or a part of a subject can be seen; of the logo, fourfold. */
 export function shareOnSubject(
   logo: Box,
   subjects: readonly (readonly ClearSpot[])[],
@@ -14,7 +22,8 @@ export function shareOnSubject(
 ): number {
   const room = withClearSpace(logo);
   const onFace = faces.filter(({ clear }) => clear >= SEEN).map(({ box }) => areaOf(clip(room, box)) / areaOf(room));
-  return Math.min(1, Math.max(0, ...onFace, ...shares(room, subjects)));
+  const onLogo = shares(logo, subjects).map(meeting);
+  return Math.min(1, Math.max(0, ...onFace, ...shares(room, subjects), ...onLogo));
 }
 
 /** The share of a line of text, of what its letters fill, under which a part of a subject can be seen. */
