@@ -1,4 +1,13 @@
-import { type Brand, type Copy, type Format, type FormatChoice, formatOf, type Scheme } from '@proofsheet/domain';
+import {
+  type Brand,
+  type Copy,
+  type Finding,
+  type Format,
+  type FormatChoice,
+  formatOf,
+  type Scheme,
+} from '@proofsheet/domain';
+import { release } from '@proofsheet/raster';
 import { type Composition, compose } from '../src/compose/compose.ts';
 import { type EncodedImage, encode } from '../src/encode/encode.ts';
 import { openTypesetter } from '../src/engine/takumi.ts';
@@ -83,7 +92,14 @@ export async function openPipeline() {
     return inspectPicture({ layout, composition, encoded });
   };
 
-  return { templates, layOut, finish };
+  /** What its pixels show to be wrong, without a file of it. */
+  const findingsOf = async (layout: Layout): Promise<Finding[]> => {
+    const composition = await compose(layout, typesetter);
+    release(composition.canvas.data);
+    return compositionFindings(layout, composition);
+  };
+
+  return { templates, layOut, finish, findingsOf };
 }
 
 export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;
