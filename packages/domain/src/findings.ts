@@ -48,7 +48,12 @@ export const FINDINGS = {
     about: 'Words stand on the logo, or in the clear space around it.',
   },
   logo_on_subject: {
-    ...{ severity: 'warning', counts: 'share of the logo with its clear space; fourfold, of the logo itself', bound: 'most', limit: 0.08 },
+    ...{
+      severity: 'warning',
+      counts: 'share of the logo with its clear space; fourfold, of the logo itself',
+      bound: 'most',
+      limit: 0.08,
+    },
     about: 'The logo stands on a face or on what the picture is about, or behind it.',
   },
   small_headline: {
