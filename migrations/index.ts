@@ -17,6 +17,7 @@ import * as batches from './0015_batches.ts';
 import * as housekeeping from './0016_housekeeping.ts';
 import * as usage from './0017_usage.ts';
 import * as signedImages from './0019_signed_images.ts';
+import * as oneOffWebhooks from './0020_one_off_webhooks.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -49,6 +50,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016_housekeeping': housekeeping,
   '0017_usage': usage,
   '0019_signed_images': signedImages,
+  '0020_one_off_webhooks': oneOffWebhooks,
 };
 
 /** The migration without which this version of the programs cannot work. */

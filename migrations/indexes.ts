@@ -60,6 +60,20 @@ const INDEXES: readonly Index[] = [
   },
   // Whether a user has a file already is asked at every upload.
   { name: 'Asset_of_user_by_hash', table: 'Asset', definition: '("userId", "sha256")' },
+  // Those that a user has made, among as many as generations have named.
+  {
+    name: 'WebhookEndpoint_kept',
+    table: 'WebhookEndpoint',
+    definition: '("userId", "createdAt" desc, "id" desc) where not "oneOff"',
+  },
+  // What no longer waits to be sent, the oldest first: to be deleted.
+  {
+    name: 'WebhookDelivery_ended',
+    table: 'WebhookDelivery',
+    definition: `("updatedAt") where "status" in ('DELIVERED', 'FAILED')`,
+  },
+  { name: 'Generation_of_webhook', table: 'Generation', definition: '("webhookId") where "webhookId" is not null' },
+  { name: 'Batch_of_webhook', table: 'Batch', definition: '("webhookId") where "webhookId" is not null' },
   { name: 'Generation_of_batch', table: 'Generation', definition: '("batchId", "status")' },
 ];
 

@@ -19,4 +19,5 @@ export const TABLES = [
   'WebhookAttempt',
   'WebhookDelivery',
   'WebhookEndpoint',
+  'WebhookSecret',
 ] as const;

@@ -26,6 +26,7 @@ import { getAssetFile } from './operations/get-asset-file.ts';
 import { getBatch } from './operations/get-batch.ts';
 import { getBatchArchive } from './operations/get-batch-archive.ts';
 import { getCutout } from './operations/get-cutout.ts';
+import { getDefaultSecret } from './operations/get-default-secret.ts';
 import { getDelivery } from './operations/get-delivery.ts';
 import { getFont } from './operations/get-font.ts';
 import { getGeneration } from './operations/get-generation.ts';
@@ -58,6 +59,7 @@ import { redeliverDelivery } from './operations/redeliver-delivery.ts';
 import { redeliverWebhook } from './operations/redeliver-webhook.ts';
 import { retryGeneration } from './operations/retry-generation.ts';
 import { revokeSigningKey } from './operations/revoke-signing-key.ts';
+import { rotateDefaultSecret } from './operations/rotate-default-secret.ts';
 import { rotateWebhookSecret } from './operations/rotate-webhook-secret.ts';
 import { submitBatch } from './operations/submit-batch.ts';
 import { submitGeneration } from './operations/submit-generation.ts';
@@ -118,6 +120,8 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   deleteEverything, //  DELETE /v1/everything
   createWebhook, // POST  /v1/webhooks
   listWebhooks, // GET   /v1/webhooks
+  getDefaultSecret, // GET   /v1/webhooks/default/secret
+  rotateDefaultSecret, // POST  /v1/webhooks/default/secret
   getWebhook, // GET   /v1/webhooks/:id
   changeWebhook, // PATCH /v1/webhooks/:id
   deleteWebhook, // DELETE /v1/webhooks/:id

@@ -1,4 +1,4 @@
-import { claimDelivery, endAttempt } from '@proofsheet/database';
+import { claimDelivery, endAttempt, GONE_PAGES } from '@proofsheet/database';
 import { aGeneration } from '@proofsheet/testkit';
 import { openSecrets } from '@proofsheet/webhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -48,7 +48,7 @@ test('a webhook is made, listed, changed and deleted; its secret is shown once',
 test('secrets lie in the database encrypted, and rotate with a time for both', async () => {
   const { id, secret } = await create();
   const stored = () => t.db.selectFrom('WebhookEndpoint').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const first = (await stored()).secret;
+  const first = (await stored()).secret ?? '';
   expect(first).toMatch(/^sealed:/);
   expect(openSecrets({ key: 'a key that is long enough for tests' }).open(first)).toBe(secret);
   const rotated = await post(`/${id}/secret`, { overlapSeconds: 60 });
@@ -162,4 +162,97 @@ test('fifty webhooks are the most', async () => {
   const one = () => t.call({ as: caller, method: 'POST', url: '/v1/webhooks', payload: { url } });
   for (let count = 0; count < 50; count++) expect((await one()).status).toBe(201);
   expect((await one()).status).toBe(422);
+});
+
+const order = { kind: 'THUMBNAIL', copy: { headline: 'Told once' }, webhookUrl: 'https://shop.example/once?id=1' };
+const submit = (payload: object, as = t.caller) => t.call({ method: 'POST', url: '/v1/generations', payload, as });
+const told = async (webhookId: string) => (await get(`/${webhookId}/deliveries`)).body.items;
+
+test('an address that a generation names is told of that one alone, of what was asked for', async () => {
+  const { id, webhookId } = (await submit({ ...order, webhookEvents: ['generation.created'] })).body;
+  const other = (await submit(order)).body;
+  expect(other.webhookId).toBe(webhookId);
+  await submit({ ...order, webhookUrl: undefined });
+  expect(await told(webhookId)).toMatchObject([{ generationId: id, type: 'generation.created', status: 'PENDING' }]);
+  await t.call({ method: 'POST', url: `/v1/generations/${other.id}/cancel` });
+  await t.call({ method: 'POST', url: `/v1/generations/${id}/cancel` });
+  expect((await told(webhookId))[0]).toMatchObject({ generationId: other.id, type: 'generation.cancelled' });
+  expect(await told(webhookId)).toHaveLength(2);
+  expect((await get('')).body.items.some((one: { id: string }) => one.id === webhookId)).toBe(false);
+  expect((await get(`/${webhookId}`)).body).toMatchObject({ url: order.webhookUrl, oneOff: true, enabled: true });
+  const elsewhere = await submit(order, await t.newCaller());
+  expect(elsewhere.body.webhookId).not.toBe(webhookId);
+});
+
+test('it is disabled like any other, and naming it again enables it; it is neither changed nor given a secret', async () => {
+  const { webhookId } = (await submit({ ...order, webhookUrl: `${url}/gone`, webhookEvents: ['generation.created'] }))
+    .body;
+  const claim = (await claimDelivery(t.db, { endpointId: webhookId, leaseSeconds: 30 })) ?? expect.fail();
+  const log = { startedAt: claim.claimedAt, durationMs: 1, status: 410, error: null, answer: '' };
+  await endAttempt(t.db, { ...claim, ...log, ending: 'gone', retryInSeconds: 5, disableAfterSeconds: 86_400 });
+  expect((await get(`/${webhookId}`)).body).toMatchObject({ enabled: false, disabledReason: 'gone' });
+  await submit({ ...order, webhookUrl: `${url}/gone` });
+  expect((await get(`/${webhookId}`)).body).toMatchObject({ enabled: true, disabledReason: null });
+  const change = t.call({ method: 'PATCH', url: `/v1/webhooks/${webhookId}`, payload: { enabled: false } });
+  const refused = [await change, await post(`/${webhookId}/secret`), await post(`/${webhookId}/test`)];
+  refused.push(await post(`/${webhookId}/redeliver`, { since: '2026-01-01T00:00:00Z' }));
+  expect(refused.map(({ status, body }) => `${status} ${body.code}`)).toEqual(Array(4).fill('409 webhook_one_off'));
+});
+
+test('one secret of the user signs for all of them, and rotates', async () => {
+  const as = await t.newCaller();
+  const { webhookId } = (await submit({ ...order, webhookEvents: ['generation.created'] }, as)).body;
+  const secret = async () => (await t.call({ as, method: 'GET', url: '/v1/webhooks/default/secret' })).body.secret;
+  const first = await secret();
+  expect(first).toMatch(/^whsec_/);
+  expect(await secret()).toBe(first);
+  const rotated = await t.call({ as, method: 'POST', url: '/v1/webhooks/default/secret', payload: {} });
+  expect(Date.parse(rotated.body.previousSecretUntil)).toBeGreaterThan(Date.now());
+  const { secrets } = (await claimDelivery(t.db, { endpointId: webhookId, leaseSeconds: 30 })) ?? expect.fail();
+  const box = openSecrets({ key: 'a key that is long enough for tests' });
+  expect(secrets.map(box.open)).toEqual([rotated.body.secret, first]);
+  const unnamed = await t.call({ as: await t.newCaller(), method: 'GET', url: '/v1/webhooks/default/secret' });
+  expect(unnamed.body.secret).not.toBe(first);
+});
+
+test('an address that cannot be called is refused with its field, and nothing is made', async () => {
+  const before = await t.db.selectFrom('Generation').select('id').execute();
+  for (const webhookUrl of ['http://10.0.0.1/', 'http://[::1]/', 'shop.example', 'https://a:b@shop.example/']) {
+    const { status, body } = await submit({ ...order, webhookUrl });
+    expect([webhookUrl, status, body.code, body.field]).toEqual([webhookUrl, 422, 'url_not_allowed', 'webhookUrl']);
+  }
+  const lone = await submit({ ...order, webhookUrl: undefined, webhookEvents: ['generation.created'] });
+  expect([lone.status, lone.body.field]).toEqual([422, 'webhookEvents']);
+  expect((await submit({ ...order, webhookEvents: ['webhook.test'] })).body.field).toBe('webhookEvents/0');
+  const batch = (rows: object[], query = '') =>
+    t.call({ method: 'POST', url: `/v1/generations/batch${query}`, payload: rows });
+  expect((await batch([order, { ...order, webhookUrl: 'http://10.0.0.1/' }])).body.field).toBe('1/webhookUrl');
+  expect((await batch([order], '?webhookUrl=http%3A%2F%2F10.0.0.1%2F')).body.field).toBe('webhookUrl');
+  expect(await t.db.selectFrom('Generation').select('id').execute()).toHaveLength(before.length);
+});
+
+test('a batch tells its own address when it has ended, once; the rows tell theirs', async () => {
+  const query = new URLSearchParams({ webhookUrl: `${url}/batch` });
+  const payload = [order, { ...order, webhookUrl: `${url}/row` }];
+  const made = await t.call({ method: 'POST', url: `/v1/generations/batch?${query}`, payload });
+  const { id, webhookId, generations } = made.body;
+  expect(await told(webhookId)).toEqual([]);
+  await t.call({ method: 'POST', url: `/v1/batches/${id}/cancel` });
+  expect(await told(webhookId)).toMatchObject([{ type: 'batch.completed', generationId: null }]);
+  const row = await t.call({ method: 'GET', url: `/v1/generations/${generations[1].id}` });
+  expect(await told(row.body.webhookId)).toMatchObject([{ type: 'generation.cancelled' }]);
+});
+
+test('it goes with the last generation that names it', async () => {
+  const as = await t.newCaller();
+  const [first, second] = [(await submit(order, as)).body, (await submit(order, as)).body];
+  const rows = () => t.db.selectFrom('WebhookEndpoint').select('id').where('id', '=', first.webhookId).execute();
+  for (const [id, left] of [
+    [first.id, 1],
+    [second.id, 0],
+  ] as const) {
+    await t.call({ as, method: 'DELETE', url: `/v1/generations/${id}` });
+    for (const page of GONE_PAGES) await page(t.db, { olderThanSeconds: -10, limit: 100 });
+    expect(await rows()).toHaveLength(left);
+  }
 });

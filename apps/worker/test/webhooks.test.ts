@@ -6,8 +6,10 @@ import {
   changeEndpoint,
   claimDelivery,
   createEndpoint,
+  dueEndpoints,
   findEndpoint,
   listDeliveries,
+  nameOneOffs,
   newId,
   redeliver,
   redeliverSince,
@@ -104,6 +106,22 @@ test('while a secret is replaced both sign, and afterwards the new one alone', a
   for (const one of [secret, next]) new Webhook(one).verify(during.body, during.headers);
   new Webhook(next).verify(after.body, after.headers);
   expect(() => new Webhook(secret).verify(after.body, after.headers)).toThrow();
+});
+
+test('an address that a generation names is told, signed with the default secret of its user', async () => {
+  const receiver = await startReceiver();
+  onTestFinished(() => receiver.close());
+  const userId = await aUser(tools.db);
+  const secret = newSecret();
+  const url = receiver.url;
+  const named = { userId, urls: [url], secret: secrets.seal(secret) };
+  const ids = await tools.db.transaction().execute((tx) => nameOneOffs(tx, named));
+  const id = ids.get(url) ?? expect.fail();
+  await aGeneration(tools.db, { userId, webhookId: id, webhookEvents: ['generation.created'] });
+  await deliver(id);
+  const [{ headers, body } = expect.fail()] = receiver.received;
+  new Webhook(secret).verify(body, headers);
+  expect(await dueEndpoints(tools.db, { settledSeconds: 0, limit: 10 })).toEqual([]);
 });
 
 test('what fails is tried again under the same id, and everything is in the log', async () => {

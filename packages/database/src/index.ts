@@ -62,6 +62,7 @@ export * from './queries/generations.ts';
 export * from './queries/idempotency.ts';
 export * from './queries/maintenance.ts';
 export * from './queries/object-owners.ts';
+export { nameOneOffs, oneOffSecret, replaceOneOffSecret } from './queries/one-off-webhooks.ts';
 export * from './queries/outputs.ts';
 export * from './queries/projects.ts';
 export * from './queries/retry.ts';

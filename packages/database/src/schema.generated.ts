@@ -78,6 +78,7 @@ export interface Batch {
   requestId: string | null;
   total: number;
   userId: string;
+  webhookId: string | null;
 }
 
 export interface Event {
@@ -133,6 +134,8 @@ export interface Generation {
   updatedAt: Generated<Timestamp>;
   usage: ColumnType<Usage | null, string | null | undefined, string | null>;
   userId: string;
+  webhookEvents: string[] | null;
+  webhookId: string | null;
 }
 
 export interface GenerationAsset {
@@ -265,11 +268,19 @@ export interface WebhookEndpoint {
   events: EventType[] | null;
   failingSince: Timestamp | null;
   id: string;
+  oneOff: Generated<boolean>;
+  previousSecret: string | null;
+  previousUntil: Timestamp | null;
+  secret: string | null;
+  updatedAt: Generated<Timestamp>;
+  url: string;
+  userId: string;
+}
+
+export interface WebhookSecret {
   previousSecret: string | null;
   previousUntil: Timestamp | null;
   secret: string;
-  updatedAt: Generated<Timestamp>;
-  url: string;
   userId: string;
 }
 
@@ -294,4 +305,5 @@ export interface DB {
   WebhookAttempt: WebhookAttempt;
   WebhookDelivery: WebhookDelivery;
   WebhookEndpoint: WebhookEndpoint;
+  WebhookSecret: WebhookSecret;
 }

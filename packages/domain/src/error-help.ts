@@ -117,6 +117,10 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'The picture of a signed address is still being made.',
     'Ask for the same address again after `Retry-After`.',
   ),
+  webhook_one_off: help(
+    'The webhook is the `webhookUrl` of generations or a batch, which is not changed by itself.',
+    'Make one by `POST /v1/webhooks`; for its secret `POST /v1/webhooks/default/secret`.',
+  ),
   generation_ended: help('It has ended, so it cannot be cancelled.', 'Nothing is to be done; GET shows how it ended.'),
   nothing_to_archive: help('There is no finished picture yet.', 'Ask again when a generation is COMPLETED.'),
   nothing_to_retry: help('It is unfinished, or has all its outputs.', 'GET it to see its state.'),

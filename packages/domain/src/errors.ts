@@ -53,6 +53,7 @@ const CATALOG = {
   signature_invalid: { status: 403, title: 'The signature of the address does not fit', permanent: true },
   too_many_new_images: { status: 429, title: 'Too many new pictures by signed addresses', permanent: false },
   image_not_ready: { status: 503, title: 'The picture is still being made', permanent: false },
+  webhook_one_off: { status: 409, title: 'The webhook belongs to generations', permanent: true },
   generation_ended: { status: 409, title: 'The generation has ended', permanent: true },
   nothing_to_archive: { status: 409, title: 'There is no picture yet', permanent: true },
   nothing_to_retry: { status: 409, title: 'There is nothing to retry', permanent: true },

@@ -21,6 +21,21 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** What a webhook that a generation names may be told of it. */
+export const WEBHOOK_EVENTS = [
+  'generation.created',
+  'generation.processing',
+  'output.created',
+  'generation.completed',
+  'generation.failed',
+  'generation.cancelled',
+  'generation.retried',
+  'output.deleted',
+] as const satisfies readonly EventType[];
+
+/** What it is told where nothing else is asked for: how it ended. */
+export const WEBHOOK_EVENTS_USUALLY = ['generation.completed', 'generation.failed', 'generation.cancelled'] as const;
+
 const ENDS: readonly EventType[] = [
   'generation.completed',
   'generation.failed',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { copySchema } from './copy.ts';
+import { WEBHOOK_EVENTS } from './events.ts';
 import {
   expandFormats,
   formatOf,
@@ -75,11 +76,24 @@ export const generationRequestSchema = z
       .max(LIMITS.deadlineSeconds)
       .optional()
       .describe('A generation that is not finished this long after its submission is cancelled.'),
+    webhookUrl: z
+      .string()
+      .max(2048)
+      .optional()
+      .describe('An address that is told of this generation: a webhook for once, signed with the default secret.'),
+    webhookEvents: z
+      .array(z.enum(WEBHOOK_EVENTS))
+      .min(1)
+      .max(WEBHOOK_EVENTS.length)
+      .optional()
+      .describe('Of what it is told; left out, how the generation ended. Only with `webhookUrl`.'),
     metadata: z.record(opaque(64), opaque(500)).default({}).describe('Kept and given back untouched.'),
   })
   .superRefine((request, context) => {
     for (const { path, message } of [...formatIssues(request), ...offerIssues(request)])
       context.addIssue({ code: 'custom', path, message });
+    if (request.webhookEvents && request.webhookUrl === undefined)
+      context.addIssue({ code: 'custom', path: ['webhookEvents'], message: 'can only be given with `webhookUrl`' });
     if (request.like && request.template !== undefined)
       context.addIssue({
         code: 'custom',

@@ -29,6 +29,7 @@ export const batchSchema = z
     total: z.int().min(1).describe('How many generations it has made.'),
     counts: batchCountsSchema,
     refused: z.array(refusedRowSchema).describe('With `mode=each`: the rows that became no generation.'),
+    webhookId: id.nullable().describe('The webhook of its `webhookUrl`.'),
     createdAt: time,
     finishedAt: time.nullable(),
   })
@@ -43,7 +44,7 @@ export const submittedBatchSchema = batchSchema
   .meta({ id: 'SubmittedBatch', description: 'A batch, with the generation of each row.' });
 
 export function batchAnswer(row: BatchRow): z.infer<typeof batchSchema> {
-  const { id, total, refused, counts, createdAt, finishedAt } = row;
+  const { id, total, refused, counts, webhookId, createdAt, finishedAt } = row;
   const of = (status: keyof BatchRow['counts']) => counts[status] ?? 0;
   return {
     id,
@@ -54,6 +55,7 @@ export function batchAnswer(row: BatchRow): z.infer<typeof batchSchema> {
       ...{ failed: of('FAILED'), cancelled: of('CANCELLED') },
     },
     refused: refused.map(({ errors, ...one }) => ({ ...one, errors: [...errors] })),
+    webhookId,
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
   };

@@ -30,6 +30,7 @@ export const generationSchema = z
     error: failureSchema.nullable(),
     usage: usageSchema.nullable().describe('Null until it is COMPLETED.'),
     metadata: z.record(z.string(), z.string()),
+    webhookId: id.nullable().describe('The webhook of its `webhookUrl`: there its deliveries are listed.'),
     createdAt: time,
     startedAt: time.nullable(),
     retriedAt: time.nullable(),
@@ -58,9 +59,9 @@ export const submittedGenerationSchema = generationWithOutputsSchema.partial({ a
 });
 
 export function generationAnswer(row: GenerationRow): Generation {
-  const { id, projectId, batchId, kind, status, spec, seed, missing, error, usage, metadata } = row;
+  const { id, projectId, batchId, kind, status, spec, seed, missing, error, usage, metadata, webhookId } = row;
   return {
-    ...{ id, projectId, batchId, kind, status, spec, seed, missing, error, usage, metadata },
+    ...{ id, projectId, batchId, kind, status, spec, seed, missing, error, usage, metadata, webhookId },
     attempt: countedAttempts(row),
     progress: { done: row.progress, total: row.outputCount },
     createdAt: row.createdAt.toISOString(),

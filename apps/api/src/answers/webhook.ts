@@ -39,6 +39,11 @@ export const webhookSchema = z
       .describe('`user`: you did; `gone`: it answered 410; `failing`: it failed for days.'),
     failingSince: time.nullable().describe('When the failures began that still go on.'),
     previousSecretUntil: time.nullable().describe('How long the secret before signs, too.'),
+    oneOff: z
+      .boolean()
+      .describe(
+        'Named by generations or a batch as their `webhookUrl`: told of those alone, and signed with the default secret.',
+      ),
     createdAt: time,
   })
   .meta({ id: 'Webhook', description: 'An address that your events are sent to.' });

@@ -38,7 +38,7 @@ export async function generationOfImage(
     await requireBudget(tx, userId, settings);
     const priority = await admitGeneration(tx, userId, settings);
     const id = newId();
-    await insertOrder(tx, order, { id, requestId });
+    await insertOrder(tx, dependencies, order, { id, requestId });
     await keepSignedImage(tx, { userId, hash, generationId: id });
     return { id, priority };
   });

@@ -83,7 +83,7 @@ export const GENERATION = {
   },
   spec: { version: 2, copy: COPY, brand: {}, formats: ['youtube-thumbnail'], variants: 4, mediaType: 'image/jpeg' },
   ...{ seed: 42, attempt: 0, missing: [], error: null, usage: null, metadata: { order: '7' }, createdAt: TIME },
-  ...{ startedAt: null, retriedAt: null, deadlineAt: null, finishedAt: null },
+  ...{ startedAt: null, retriedAt: null, deadlineAt: null, finishedAt: null, webhookId: null },
 };
 
 export const OUTPUT = {
@@ -140,7 +140,12 @@ export const EVENT = {
 export const WEBHOOK = {
   ...{ id: '0199c0de-7a11-7000-8000-0000000000e1', url: 'https://shop.example/hooks/proofsheet', description: 'Shop' },
   ...{ events: ['output.created', 'generation.completed'], enabled: true, disabledReason: null, failingSince: null },
-  ...{ previousSecretUntil: null, createdAt: TIME },
+  ...{ previousSecretUntil: null, oneOff: false, createdAt: TIME },
+};
+
+export const DEFAULT_SECRET = {
+  secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazfOa4rlTys=',
+  previousSecretUntil: null,
 };
 
 export const NEW_WEBHOOK = { url: WEBHOOK.url, description: WEBHOOK.description, events: WEBHOOK.events };
@@ -216,5 +221,5 @@ export const BATCH = {
       errors: [{ pointer: '/1/copy/headline', detail: 'line 3: may have at most 80 characters' }],
     },
   ],
-  ...{ createdAt: TIME, finishedAt: null },
+  ...{ webhookId: null, createdAt: TIME, finishedAt: null },
 };

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { idInPath } from '../answers/fields.ts';
 import { webhookAnswer, webhookFields, webhookSchema } from '../answers/webhook.ts';
 import type { Operation } from '../dependencies.ts';
+import { checkedAddress } from '../orders/one-off-webhooks.ts';
 import { found } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
-import { checkedAddress } from './create-webhook.ts';
+import { ownWebhook } from '../webhook-of.ts';
 
 const body = z
   .strictObject({
@@ -33,12 +34,13 @@ export const changeWebhook: Operation = (api, { db, outbound }) => {
       body,
       response: {
         200: { description: 'As changed.', content: { 'application/json': { schema: webhookSchema } } },
-        ...problems(404, ...BODY_PROBLEMS, ...PROBLEMS),
+        ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler({ userId, params, body: { url, description, events, enabled } }) {
+      await ownWebhook(db, { userId, ...params });
       const change = {
-        ...(url === undefined ? {} : { url: checkedAddress(outbound, url) }),
+        ...(url === undefined ? {} : { url: checkedAddress({ outbound }, url, 'url') }),
         ...(description === undefined ? {} : { description }),
         ...(events === undefined ? {} : { events }),
         ...(enabled === undefined ? {} : { enabled }),

@@ -1,10 +1,9 @@
 import { createEndpoint } from '@proofsheet/database';
-import { Fault } from '@proofsheet/domain';
-import type { Outbound } from '@proofsheet/outbound';
 import { newSecret } from '@proofsheet/webhooks';
 import { z } from 'zod';
 import { webhookAnswer, webhookFields, webhookWithSecretSchema } from '../answers/webhook.ts';
 import type { Operation } from '../dependencies.ts';
+import { checkedAddress } from '../orders/one-off-webhooks.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 const body = z
@@ -35,7 +34,7 @@ export const createWebhook: Operation = (api, { db, outbound, secrets }) => {
     },
     async handler({ userId, body: { url, ...settings } }, reply) {
       const secret = newSecret();
-      const address = checkedAddress(outbound, url);
+      const address = checkedAddress({ outbound }, url, 'url');
       const row = await createEndpoint(db, { userId, ...settings, url: address, secret: secrets.seal(secret) });
       return reply
         .code(201)
@@ -44,13 +43,3 @@ export const createWebhook: Operation = (api, { db, outbound, secrets }) => {
     },
   });
 };
-
-/** Refuses now what could never be sent, under the name of the field. */
-export function checkedAddress(outbound: Outbound, url: string): string {
-  try {
-    return outbound.check(url).href;
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    throw new Fault(error.code, error.message, { field: 'url' });
-  }
-}

@@ -1,9 +1,9 @@
-import { findEndpoint, redeliverSince } from '@proofsheet/database';
+import { redeliverSince } from '@proofsheet/database';
 import { z } from 'zod';
 import { idInPath, time } from '../answers/fields.ts';
 import type { Operation } from '../dependencies.ts';
-import { found } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
+import { ownWebhook } from '../webhook-of.ts';
 
 const body = z
   .strictObject({
@@ -30,11 +30,11 @@ export const redeliverWebhook: Operation = (api, { db }) => {
       body,
       response: {
         202: { description: 'On their way.', content: { 'application/json': { schema: redelivered } } },
-        ...problems(404, ...BODY_PROBLEMS, ...PROBLEMS),
+        ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler({ userId, params, body: { since, delivered } }, reply) {
-      const { id } = found(await findEndpoint(db, { userId, ...params }), 'webhook');
+      const { id } = await ownWebhook(db, { userId, ...params });
       const deliveries = await redeliverSince(db, { userId, id, since: new Date(since), delivered });
       return reply.code(202).send({ deliveries });
     },

@@ -7,8 +7,10 @@ import { webhookAnswer, webhookWithSecretSchema } from '../answers/webhook.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
+import { ownWebhook } from '../webhook-of.ts';
 
-const body = z
+/** Also that of one-off webhooks. */
+export const rotation = z
   .strictObject({
     overlapSeconds: z
       .int()
@@ -30,16 +32,17 @@ export const rotateWebhookSecret: Operation = (api, { db, secrets }) => {
         'The new secret is shown this once. Meanwhile every message carries both signatures, so a receiver may change at any time in between. A secret before the last one ends at once.',
       tags: ['Webhooks'],
       params: idInPath,
-      body,
+      body: rotation,
       response: {
         200: {
           description: 'With its new secret.',
           content: { 'application/json': { schema: webhookWithSecretSchema } },
         },
-        ...problems(404, ...BODY_PROBLEMS, ...PROBLEMS),
+        ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler({ userId, params, body: { overlapSeconds } }) {
+      await ownWebhook(db, { userId, ...params });
       const secret = newSecret();
       const sealed = secrets.seal(secret);
       const row = found(await replaceSecret(db, { userId, ...params, secret: sealed, overlapSeconds }), 'webhook');

@@ -10,6 +10,7 @@ import { enqueueBatch, type NewJob } from '../batches/enqueue-batch.ts';
 import type { Operation } from '../dependencies.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { lookUp } from '../orders/look-up.ts';
+import { checkedAddress, webhooksOf } from '../orders/one-off-webhooks.ts';
 import { generationOf } from '../orders/order-of.ts';
 import { found } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
@@ -19,10 +20,15 @@ const query = z.strictObject({
     .enum(['all', 'each'])
     .default('all')
     .describe('`all`: every row is made, or none. `each`: rows that cannot be made are told, the others are made.'),
+  webhookUrl: z
+    .string()
+    .max(2048)
+    .optional()
+    .describe('An address that is told `batch.completed`, signed with the default secret. Rows may name their own.'),
 });
 
 export const submitBatch: Operation = (api, dependencies) => {
-  const { db, queues, templates, settings } = dependencies;
+  const { db, queues, settings } = dependencies;
   api.register(async (plain) => {
     const scope = plain.withTypeProvider<ZodTypeProvider>();
     parseRows(scope);
@@ -47,26 +53,34 @@ export const submitBatch: Operation = (api, dependencies) => {
       },
       async handler(request, reply) {
         const { userId, id: requestId } = request;
-        const { mode } = request.query;
+        const { mode, webhookUrl: given } = request.query;
+        const webhookUrl = given === undefined ? undefined : checkedAddress(dependencies, given, 'webhookUrl');
         const rows = rowsOf(request.body, request.headers['content-type']);
         const checked = await checkRows(rows);
         if (checked.good.length === 0 || (mode === 'all' && checked.refused.length > 0))
           throw batchFault(checked.refused);
         let jobs: readonly NewJob[] = [];
-        const keyed = keyedRequest(request, 'submitBatch', { mode, rows });
+        const keyed = keyedRequest(request, 'submitBatch', {
+          mode,
+          rows,
+          ...(webhookUrl === undefined ? {} : { webhookUrl }),
+        });
         const { answer, replayed } = await createOnce(db, keyed, async (tx) => {
           const id = newId();
           const requests = checked.good.map((row) => row.request);
           const priority = await admitGenerations(tx, userId, settings, { count: requests.length });
-          const lookUps = await lookUp(tx, userId, requests, templates);
+          const lookUps = await lookUp(tx, userId, requests, dependencies);
           const ordered = orderRows(checked.good, lookUps, userId);
           const refused = [...checked.refused, ...ordered.refused].sort((a, b) => a.row - b.row);
           if (ordered.good.length === 0 || (mode === 'all' && refused.length > 0)) throw batchFault(refused);
           const named = ordered.good.map(({ row, order }) => ({ row, order, id: newId() }));
-          await createBatch(tx, { id, userId, total: named.length, refused, requestId });
+          const urls = [webhookUrl, ...named.map(({ order }) => order.webhookUrl)];
+          const webhooks = await webhooksOf(tx, dependencies, { userId, urls });
+          const webhookId = webhooks.get(webhookUrl ?? '') ?? null;
+          await createBatch(tx, { id, userId, total: named.length, refused, requestId, webhookId });
           await createGenerations(
             tx,
-            named.map((one) => generationOf(one.order, { id: one.id, requestId, batchId: id })),
+            named.map((one) => generationOf(one.order, { id: one.id, requestId, batchId: id }, webhooks)),
           );
           jobs = named.map(({ order, id }, nth) => ({ kind: order.request.kind, id, priority: priority(nth) }));
           const batch = found(await findBatch(tx, { userId, id }), 'batch');

@@ -63,7 +63,7 @@ export const submitGeneration: Operation = (api, dependencies) => {
       const { answer, replayed } = await createOnce(db, keyedRequest(request, 'submitGeneration', body), async (tx) => {
         const order = await resolveOrder(tx, dependencies, { userId, request: body });
         priority = await admitGeneration(tx, userId, settings);
-        const row = await insertOrder(tx, order, { id, requestId: request.id });
+        const row = await insertOrder(tx, dependencies, order, { id, requestId: request.id });
         return { status: 202, location: `/v1/generations/${id}`, body: generationAnswer(row) };
       });
       const job = { id, kind: body.kind, dispatch: 0, priority, requestId: request.id };

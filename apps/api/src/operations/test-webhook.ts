@@ -1,9 +1,10 @@
-import { findDelivery, findEndpoint, testEndpoint } from '@proofsheet/database';
+import { findDelivery, testEndpoint } from '@proofsheet/database';
 import { idInPath } from '../answers/fields.ts';
 import { deliveryAnswer, deliverySchema } from '../answers/webhook.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
+import { ownWebhook } from '../webhook-of.ts';
 
 export const testWebhook: Operation = (api, { db }) => {
   api.route({
@@ -18,11 +19,11 @@ export const testWebhook: Operation = (api, { db }) => {
       params: idInPath,
       response: {
         202: { description: 'On its way.', content: { 'application/json': { schema: deliverySchema } } },
-        ...problems(404, ...BODY_PROBLEMS, ...PROBLEMS),
+        ...problems(404, 409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
     async handler({ userId, params }, reply) {
-      const { id: endpointId } = found(await findEndpoint(db, { userId, ...params }), 'webhook');
+      const { id: endpointId } = await ownWebhook(db, { userId, ...params });
       const id = await testEndpoint(db, { userId, id: endpointId });
       const row = found(await findDelivery(db, { userId, endpointId, id }), 'delivery');
       return reply

@@ -14,7 +14,9 @@ import {
   type GenerationKind,
   type GenerationRequest,
 } from '@proofsheet/domain';
+import type { Outbound } from '@proofsheet/outbound';
 import type { TemplateSummary } from '@proofsheet/render/catalog';
+import type { Dependencies } from '../dependencies.ts';
 
 /** All that requests refer to, of what the user has. Ids are written in lower case. */
 export interface LookUps {
@@ -23,6 +25,7 @@ export interface LookUps {
   readonly fonts: ReadonlyMap<string, Pick<FontRow, 'id' | 'sha256'>>;
   readonly outputs: ReadonlyMap<string, { readonly kind: GenerationKind; readonly report: unknown }>;
   readonly templates: readonly TemplateSummary[];
+  readonly outbound: Pick<Outbound, 'check'>;
 }
 
 /** One query for each kind of thing, however many requests there are. */
@@ -30,7 +33,7 @@ export async function lookUp(
   tx: Tx,
   userId: UserId,
   requests: readonly GenerationRequest[],
-  templates: readonly TemplateSummary[],
+  { templates, outbound }: Pick<Dependencies, 'templates' | 'outbound'>,
 ): Promise<LookUps> {
   const named = <T>(of: (request: GenerationRequest) => (T | undefined)[]) =>
     [...new Set(requests.flatMap(of))].filter((id) => id !== undefined);
@@ -38,7 +41,14 @@ export async function lookUp(
   const assets = await findUsableAssets(tx, { userId, ids: named(({ assets }) => assets.map((use) => use.assetId)) });
   const fonts = await findFonts(tx, { userId, ids: named(({ brand }) => FONT_PARTS.map((part) => brand[part])) });
   const outputs = await findRecipes(tx, { userId, ids: named(({ like }) => [like?.outputId]) });
-  return { projects: new Set(projects), assets: byId(assets), fonts: byId(fonts), outputs: byId(outputs), templates };
+  return {
+    projects: new Set(projects),
+    assets: byId(assets),
+    fonts: byId(fonts),
+    outputs: byId(outputs),
+    templates,
+    outbound,
+  };
 }
 
 function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> {

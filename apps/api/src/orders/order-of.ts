@@ -12,10 +12,12 @@ import {
   recipeSchema,
   specOf,
   type UsedFonts,
+  WEBHOOK_EVENTS_USUALLY,
 } from '@proofsheet/domain';
 import { z } from 'zod';
 import { found } from '../ownership.ts';
 import type { LookUps } from './look-up.ts';
+import { checkedAddress } from './one-off-webhooks.ts';
 
 const MAX_SEED = 2_147_483_647;
 
@@ -26,6 +28,7 @@ export interface Order {
   readonly like: Recipe | undefined;
   readonly fonts: UsedFonts;
   readonly assets: AssetUse[];
+  readonly webhookUrl: string | undefined;
 }
 
 type AssetUse = { readonly assetId: string; readonly role: AssetRole };
@@ -37,17 +40,23 @@ export function orderOf(lookUps: LookUps, { userId, request }: Pick<Order, 'user
   const assets = usedAssets(lookUps, request.assets);
   const like = recipeOf(lookUps, request);
   const fonts = usedFonts(lookUps, request.brand);
-  return { userId, request, like, fonts, assets };
+  const { webhookUrl: given } = request;
+  const webhookUrl = given === undefined ? undefined : checkedAddress(lookUps, given, 'webhookUrl');
+  return { userId, request, like, fonts, assets, webhookUrl };
 }
 
 /** The row of its generation. */
 export function generationOf(
-  { request, like, fonts, assets, userId }: Order,
+  { request, like, fonts, assets, userId, webhookUrl = '' }: Order,
   named: { readonly id: string; readonly requestId: string; readonly batchId?: string },
+  webhooks: ReadonlyMap<string, string>,
 ): NewGeneration {
   const { kind, metadata, projectId = null, seed = randomInt(MAX_SEED), deadlineSeconds } = request;
   const spec = specOf(request, { like, fonts });
-  return { ...named, userId, projectId, kind, spec, seed, metadata, deadlineSeconds, assets };
+  const webhookId = webhooks.get(webhookUrl) ?? null;
+  const webhookEvents = webhookId === null ? null : (request.webhookEvents ?? WEBHOOK_EVENTS_USUALLY);
+  const told = { webhookId, webhookEvents };
+  return { ...named, userId, projectId, kind, spec, seed, metadata, deadlineSeconds, assets, ...told };
 }
 
 /** Refuses a template that does not exist now, before a worker would. */

@@ -11,6 +11,7 @@ export interface NewBatch {
   readonly total: number;
   readonly refused: readonly RefusedRow[];
   readonly requestId: string;
+  readonly webhookId?: string | null;
 }
 
 /** The generations of a batch by their states. Those that were deleted are in none. */
@@ -22,7 +23,10 @@ const counts = sql<Partial<BatchCounts>>`coalesce((
 ), '{}')`.as('counts');
 
 function selectBatches(db: Db | Tx) {
-  return db.selectFrom('Batch').select(['id', 'total', 'refused', 'createdAt', 'finishedAt']).select(counts);
+  return db
+    .selectFrom('Batch')
+    .select(['id', 'total', 'refused', 'createdAt', 'finishedAt', 'webhookId'])
+    .select(counts);
 }
 
 export type BatchRow = Awaited<ReturnType<ReturnType<typeof selectBatches>['executeTakeFirstOrThrow']>>;

@@ -104,7 +104,7 @@ const NOTHING: DeletedPage = { rows: 0, keys: [] };
 export function deleteUserRows(db: Db, { userId, own }: { userId: UserId; own: boolean }): Promise<void> {
   return db.transaction().execute(async (tx: Tx) => {
     for (const table of [
-      ...(['WebhookEndpoint', 'Project', 'UserShare', 'UsageEntry'] as const),
+      ...(['WebhookEndpoint', 'WebhookSecret', 'Project', 'UserShare', 'UsageEntry'] as const),
       ...(['SignedImage', 'SigningKey', 'ApiKey'] as const),
     ]) {
       await tx.deleteFrom(table).where('userId', '=', userId).execute();

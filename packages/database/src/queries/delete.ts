@@ -7,6 +7,7 @@ import type { StoredError } from '../json-columns.ts';
 import { isRetryable, isUnfinished } from '../states.ts';
 import type { DeletedPage } from './delete-user.ts';
 import { recordEvents } from './events.ts';
+import { dropUnnamedOneOffs } from './one-off-webhooks.ts';
 import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
 
 /*
@@ -187,12 +188,17 @@ export const GONE_PAGES: readonly ((db: Db, page: Gone) => Promise<DeletedPage>)
       .execute();
     return { rows: deleted.length, keys: deleted.map(({ objectKey }) => objectKey) };
   },
-  async (db, page) => {
-    // Its outputs were hidden with it, and are gone.
-    const gone = db.deleteFrom('Generation').where('id', 'in', hidden(db, 'Generation', page));
-    const { numDeletedRows } = await gone.executeTakeFirstOrThrow();
-    return { rows: Number(numDeletedRows), keys: [] };
-  },
+  (db, page) =>
+    db.transaction().execute(async (tx) => {
+      // Its outputs were hidden with it, and are gone.
+      const gone = tx.deleteFrom('Generation').where('id', 'in', hidden(tx, 'Generation', page));
+      const deleted = await gone.returning('webhookId').execute();
+      await dropUnnamedOneOffs(
+        tx,
+        deleted.flatMap(({ webhookId }) => webhookId ?? []),
+      );
+      return { rows: deleted.length, keys: [] };
+    }),
   async (db, page) => {
     const deleted = await db
       .deleteFrom('Asset')
@@ -203,7 +209,7 @@ export const GONE_PAGES: readonly ((db: Db, page: Gone) => Promise<DeletedPage>)
   },
 ];
 
-function hidden(db: Db, table: 'Output' | 'Generation' | 'Asset', { olderThanSeconds, limit }: Gone) {
+function hidden(db: Db | Tx, table: 'Output' | 'Generation' | 'Asset', { olderThanSeconds, limit }: Gone) {
   const rows = db.selectFrom(table).select('id').where('deletedAt', '<', ago(olderThanSeconds));
   return rows.orderBy('deletedAt').limit(limit).forUpdate().skipLocked();
 }

@@ -1,5 +1,6 @@
 import {
   type AssetRole,
+  type EventType,
   type GenerationKind,
   type GenerationSpec,
   type GenerationStatus,
@@ -24,6 +25,9 @@ export interface NewGeneration {
   readonly spec: GenerationSpec;
   readonly seed: number;
   readonly metadata?: Record<string, string>;
+  /** Which endpoint is told of it, and of which events. */
+  readonly webhookId?: string | null;
+  readonly webhookEvents?: readonly EventType[] | null;
   /** By the database's clock. A generation that is not finished by then is cancelled. */
   readonly deadlineSeconds?: number | undefined;
   /** The id of the request that submitted it; the worker's log lines carry it. */
@@ -49,6 +53,7 @@ const COLUMNS = [
   'error',
   'metadata',
   'usage',
+  'webhookId',
   'requestId',
   'createdAt',
   'startedAt',
@@ -74,8 +79,9 @@ export function createGeneration(tx: Tx, generation: NewGeneration): Promise<voi
 /** The same for many, each kind of row in one statement. */
 export async function createGenerations(tx: Tx, generations: readonly NewGeneration[]): Promise<void> {
   if (generations.length === 0) return;
-  const rows = generations.map(({ assets: _, spec, metadata = {}, deadlineSeconds, ...row }) => ({
+  const rows = generations.map(({ assets: _, spec, metadata = {}, deadlineSeconds, webhookEvents = null, ...row }) => ({
     ...row,
+    webhookEvents: webhookEvents && [...webhookEvents],
     spec: JSON.stringify(spec),
     metadata: JSON.stringify(metadata),
     outputCount: outputCount(spec),

@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '@proofsheet/domain';
 import { type SqlBool, sql } from 'kysely';
 import { ago, fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import { BEFORE_ALL_IDS, type UserId, userIdAsText } from '../ids.ts';
+import { BEFORE_ALL_IDS, type UserId } from '../ids.ts';
 import { type EventRow, recordEvent } from './events.ts';
 
 /** Deliveries of one endpoint that are under way at once, while it answers and while it fails. */
@@ -43,8 +43,19 @@ export function claimDelivery(
   return db.transaction().execute(async (tx) => {
     const endpoint = await tx
       .selectFrom('WebhookEndpoint')
-      .select(['url', 'secret', 'previousSecret', 'failingSince', userIdAsText])
-      .select(sql<boolean>`coalesce("previousUntil" > now(), false)`.as('overlaps'))
+      .leftJoin('WebhookSecret', (join) =>
+        join.onRef('WebhookSecret.userId', '=', 'WebhookEndpoint.userId').on('oneOff', '=', true),
+      )
+      .select(['url', 'failingSince', sql<UserId>`"WebhookEndpoint"."userId"::text`.as('userId')])
+      .select((one) => [
+        one.fn.coalesce('WebhookEndpoint.secret', 'WebhookSecret.secret').$notNull().as('secret'),
+        one.fn.coalesce('WebhookEndpoint.previousSecret', 'WebhookSecret.previousSecret').as('previousSecret'),
+      ])
+      .select(
+        sql<boolean>`coalesce(coalesce("WebhookEndpoint"."previousUntil", "WebhookSecret"."previousUntil") > now(), false)`.as(
+          'overlaps',
+        ),
+      )
       .where('id', '=', endpointId)
       .where('enabled', '=', true)
       .executeTakeFirst();
@@ -198,22 +209,25 @@ export function dueEndpoints(
     after = BEFORE_ALL_IDS,
   }: { settledSeconds: number; limit: number; after?: string | undefined },
 ): Promise<DueEndpoint[]> {
+  // First what is due, which is little: of endpoints there are as many as generations have named.
+  const due = db
+    .selectFrom('WebhookDelivery')
+    .distinct()
+    .select('endpointId')
+    .where(isDue)
+    .where('status', 'in', ['PENDING', 'DELIVERING'])
+    .where('runAfter', '<', ago(settledSeconds))
+    .where('endpointId', '>', after);
   return db
-    .selectFrom('WebhookEndpoint')
+    .with(
+      (cte) => cte('due').materialized(),
+      () => due,
+    )
+    .selectFrom('due')
+    .innerJoin('WebhookEndpoint', 'WebhookEndpoint.id', 'due.endpointId')
     .select('id')
     .select(sql<number>`floor(extract(epoch from now()) / 5)::integer`.as('step'))
     .where('enabled', '=', true)
-    .where('id', '>', after)
-    .where((one) =>
-      one.exists(
-        one
-          .selectFrom('WebhookDelivery')
-          .select('WebhookDelivery.id')
-          .whereRef('WebhookDelivery.endpointId', '=', 'WebhookEndpoint.id')
-          .where(isDue)
-          .where('WebhookDelivery.runAfter', '<', ago(settledSeconds)),
-      ),
-    )
     .orderBy('id')
     .limit(limit)
     .execute();

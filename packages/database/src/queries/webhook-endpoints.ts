@@ -1,5 +1,5 @@
 import { type DisabledReason, type EventType, Fault, WEBHOOK_LIMITS } from '@proofsheet/domain';
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db } from '../connect.ts';
 import { newId, type UserId } from '../ids.ts';
@@ -20,7 +20,7 @@ export interface EndpointSettings {
 
 const COLUMNS = [
   ...['id', 'url', 'description', 'events', 'enabled', 'disabledReason', 'failingSince'],
-  ...['previousUntil', 'createdAt'],
+  ...['previousUntil', 'createdAt', 'oneOff'],
 ] as const as readonly [
   'id',
   'url',
@@ -31,6 +31,7 @@ const COLUMNS = [
   'failingSince',
   'previousUntil',
   'createdAt',
+  'oneOff',
 ];
 
 export interface EndpointRow {
@@ -43,7 +44,12 @@ export interface EndpointRow {
   failingSince: Date | null;
   previousUntil: Date | null;
   createdAt: Date;
+  /** It belongs to the generations and batches that name its address. */
+  oneOff: boolean;
 }
+
+/** Without a parameter, so that the index of those is used. */
+const isKept = sql<SqlBool>`not "oneOff"`;
 
 /** `secret` as it is to be stored. */
 export function createEndpoint(
@@ -56,6 +62,7 @@ export function createEndpoint(
       .selectFrom('WebhookEndpoint')
       .select((one) => one.fn.countAll<string>().as('count'))
       .where('userId', '=', userId)
+      .where(isKept)
       .executeTakeFirstOrThrow();
     if (Number(count) >= WEBHOOK_LIMITS.endpoints) {
       throw new Fault(
@@ -90,6 +97,7 @@ export async function listEndpoints(
     .select(COLUMNS)
     .select(exactCreatedAt)
     .where('userId', '=', userId)
+    .where(isKept)
     .where(afterCursor(cursor, listed))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
