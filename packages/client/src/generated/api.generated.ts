@@ -206,6 +206,10 @@ export type Batch = {
      * With `mode=each`: the rows that became no generation.
      */
     refused: Array<RefusedRow>;
+    /**
+     * The webhook of its `webhookUrl`.
+     */
+    webhookId: string | null;
     createdAt: string;
     finishedAt: string | null;
 };
@@ -1355,6 +1359,10 @@ export type SubmittedBatch = {
      * With `mode=each`: the rows that became no generation.
      */
     refused: Array<RefusedRow>;
+    /**
+     * The webhook of its `webhookUrl`.
+     */
+    webhookId: string | null;
     createdAt: string;
     finishedAt: string | null;
     generations: Array<BatchGeneration>;
