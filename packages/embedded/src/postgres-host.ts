@@ -22,7 +22,7 @@ async function main(folder: string): Promise<void> {
   const binaries = await postgresBinaries();
   const account = serverAccount(data, [binaries.postgres]);
   await clearPreviousPostmaster(data);
-  if (!existsSync(data)) initialise(folder, data, settings.password, binaries, account);
+  if (!existsSync(data)) initialise(folder, data, settings, binaries, account);
   run(data, settings, binaries, account);
 }
 
@@ -46,7 +46,7 @@ async function postgresBinaries(): Promise<PostgresBinaries> {
 function initialise(
   folder: string,
   data: string,
-  password: string,
+  { password, durable }: { password: string; durable: boolean },
   binaries: PostgresBinaries,
   account: ServerAccount,
 ) {
@@ -61,7 +61,8 @@ function initialise(
   // The built-in locale sorts and compares the same on every machine, whatever is installed there.
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8'];
   const access = ['--auth=scram-sha-256', `--username=${USER}`, `--pwfile=${passwordFile}`];
-  const { file, args, ...as } = account.command(binaries.initdb, [`--pgdata=${unfinished}`, ...locale, ...access]);
+  const options = [`--pgdata=${unfinished}`, ...locale, ...access, ...(durable ? [] : ['--no-sync'])];
+  const { file, args, ...as } = account.command(binaries.initdb, options);
   const { status, stderr, error } = spawnSync(file, args, {
     ...as,
     cwd: '/',

@@ -60,7 +60,7 @@ test('a database keeps its data, its port and its password over a restart', asyn
 });
 
 test('the database needs its password', async () => {
-  const server = await startPostgres({ dir: folder });
+  const server = await startPostgres({ dir: folder, durable: false });
   const url = new URL(server.url);
   url.password = 'guess';
   await expect(query(url.href, 'select 1')).rejects.toThrow(/password authentication failed/);
@@ -88,7 +88,7 @@ test('the server goes when only its host is killed, and the next start recovers'
 });
 
 test('a pid file whose pid belongs to another program by now does not stop the start', async () => {
-  await (await startPostgres({ dir: folder })).stop();
+  await (await startPostgres({ dir: folder, durable: false })).stop();
   const pidFile = join(folder, 'data/postmaster.pid');
   // Our own pid, and as root one that runs under the account of the data: PostgreSQL would refuse it.
   const owner = asRoot
@@ -96,7 +96,7 @@ test('a pid file whose pid belongs to another program by now does not stop the s
     : undefined;
   const other = spawn('sleep', ['60'], owner === undefined ? {} : { uid: owner });
   writeFileSync(pidFile, `${other.pid}\n${join(folder, 'data')}\n1700000000\n1\n\n127.0.0.1\n1 1\nready\n`);
-  const server = await startPostgres({ dir: folder });
+  const server = await startPostgres({ dir: folder, durable: false });
   expect(readFileSync(pidFile, 'utf8').split('\n')[0]).not.toBe(String(other.pid));
   await server.stop();
   other.kill();
@@ -105,14 +105,16 @@ test('a pid file whose pid belongs to another program by now does not stop the s
 test('a first start that was cut off in initdb is repeated', async () => {
   mkdirSync(join(folder, 'data.new/base'), { recursive: true });
   writeFileSync(join(folder, 'data.new/PG_VERSION'), '18\n');
-  const server = await startPostgres({ dir: folder });
+  const server = await startPostgres({ dir: folder, durable: false });
   await server.stop();
 });
 
 test('a port that another program has is named', async () => {
-  const first = await startPostgres({ dir: join(folder, 'a') });
+  const first = await startPostgres({ dir: join(folder, 'a'), durable: false });
   const port = Number(new URL(first.url).port);
-  await expect(startPostgres({ dir: join(folder, 'b'), port })).rejects.toThrow(/PostgreSQL ended|b\/log/);
+  await expect(startPostgres({ dir: join(folder, 'b'), port, durable: false })).rejects.toThrow(
+    /PostgreSQL ended|b\/log/,
+  );
   await expect(startObjectStore({ dir: join(folder, 'c'), port })).rejects.toThrow(`127.0.0.1:${port}`);
   await first.stop();
 });
@@ -126,7 +128,7 @@ test('the object store refuses unsigned requests', async () => {
 
 test.runIf(asRoot)('root starts it below a folder that only root may enter', async () => {
   chmodSync(folder, 0o700);
-  const server = await startPostgres({ dir: join(folder, 'inner') });
+  const server = await startPostgres({ dir: join(folder, 'inner'), durable: false });
   expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   await server.stop();
 });
