@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as after } from 'node:timers/promises';
+
+const HAS_PROC = existsSync('/proc/self/stat');
 
 /** A process that has ended but was not yet collected by its parent does not run. */
 export async function isRunning(pid: number): Promise<boolean> {
@@ -8,8 +11,10 @@ export async function isRunning(pid: number): Promise<boolean> {
   } catch {
     return false;
   }
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return !/\) [ZX] /.test(stat);
+  if (!HAS_PROC) return true;
+  // Without a file, it was collected since the line above.
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  return stat !== undefined && !/\) [ZX] /.test(stat);
 }
 
 /** Within so many seconds. */
