@@ -18,6 +18,7 @@ import * as housekeeping from './0016_housekeeping.ts';
 import * as usage from './0017_usage.ts';
 import * as signedImages from './0019_signed_images.ts';
 import * as oneOffWebhooks from './0020_one_off_webhooks.ts';
+import * as expiry from './0021_expiry.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -51,6 +52,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0017_usage': usage,
   '0019_signed_images': signedImages,
   '0020_one_off_webhooks': oneOffWebhooks,
+  '0021_expiry': expiry,
 };
 
 /** The migration without which this version of the programs cannot work. */

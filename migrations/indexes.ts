@@ -60,6 +60,7 @@ const INDEXES: readonly Index[] = [
   },
   // Whether a user has a file already is asked at every upload.
   { name: 'Asset_of_user_by_hash', table: 'Asset', definition: '("userId", "sha256")' },
+  { name: 'Generation_expiry', table: 'Generation', definition: '("expiresAt") where "expiresAt" is not null' },
   // Those that a user has made, among as many as generations have named.
   {
     name: 'WebhookEndpoint_kept',

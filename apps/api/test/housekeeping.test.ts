@@ -163,3 +163,25 @@ test('everything of a user goes at once, and nothing of another', async () => {
   for (const list of ['generations', 'outputs', 'assets', 'projects']) expect(await idsOf(list)).toEqual([]);
   expect((await t.call({ url: `/v1/assets/${theirs}` })).status).toBe(200);
 });
+
+test('how long a generation stays is said when it is submitted, and changed later', async () => {
+  as = await t.newCaller();
+  const order = { kind: 'THUMBNAIL', copy: { headline: 'For a while' }, expiresAfter: 3600 };
+  const submit = (payload: object) => t.call({ as, method: 'POST', url: '/v1/generations', payload });
+  for (const expiresAfter of [59, 315_360_001, 1.5, '1h', null])
+    expect((await submit({ ...order, expiresAfter })).body).toMatchObject({ status: 422, field: 'expiresAfter' });
+  const { id, expiresAt } = (await submit(order)).body;
+  expect(expiresAt).toBeNull();
+  await t.call({ as, method: 'POST', url: `/v1/generations/${id}/cancel` });
+  const after = async () => {
+    const { finishedAt, expiresAt } = (await GET(`generations/${id}`)).body;
+    return expiresAt && (Date.parse(expiresAt) - Date.parse(finishedAt)) / 1000;
+  };
+  expect(await after()).toBe(3600);
+  expect((await PATCH(`generations/${id}`, { expiresAfter: 60 })).status).toBe(200);
+  expect(await after()).toBe(60);
+  await PATCH(`generations/${id}`, { metadata: {} });
+  expect(await after()).toBe(60);
+  await PATCH(`generations/${id}`, { expiresAfter: null });
+  expect(await after()).toBeNull();
+});

@@ -9,6 +9,9 @@ export function fromNow(seconds: number) {
   return sql<Date>`now() + make_interval(secs => ${seconds})`;
 }
 
+/** When a generation that ends now goes; null where it stays. */
+export const expiry = sql<Date>`now() + make_interval(secs => "expiresAfter")`;
+
 export function ago(seconds: number) {
   return sql<Date>`now() - make_interval(secs => ${seconds})`;
 }

@@ -37,6 +37,7 @@ export {
   deleteOutput,
   deleteProjects,
   emptyProject,
+  expireGenerations,
   GONE_PAGES,
 } from './queries/delete.ts';
 export { type DeletedPage, deleteApiKeys, deleteUserRows, USER_PAGES } from './queries/delete-user.ts';

@@ -113,6 +113,8 @@ export interface Generation {
   dispatch: Generated<number>;
   error: ColumnType<StoredError | null, string | null | undefined, string | null>;
   excused: Generated<number>;
+  expiresAfter: number | null;
+  expiresAt: Timestamp | null;
   finishedAt: Timestamp | null;
   id: string;
   kept: Generated<number>;

@@ -31,6 +31,7 @@ export const WEBHOOK_EVENTS = [
   'generation.cancelled',
   'generation.retried',
   'output.deleted',
+  'generation.deleted',
 ] as const satisfies readonly EventType[];
 
 /** What it is told where nothing else is asked for: how it ended. */

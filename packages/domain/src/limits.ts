@@ -41,6 +41,8 @@ export const LIMITS = {
   generationAssets: 12,
   /** The longest deadline of a generation: a week. */
   deadlineSeconds: 7 * 24 * 3600,
+  /** How long a generation may stay after its end, where it is to go: a minute to ten years. */
+  expirySeconds: { least: 60, most: 10 * 365 * 24 * 3600 },
   /** Generations of one batch. */
   batchRows: 1_000,
   /** Bytes of the body of a batch. */

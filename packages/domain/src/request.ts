@@ -37,6 +37,8 @@ const opaque = (most: number) =>
     .max(most)
     .regex(/^[^\0]*$/, 'must not contain U+0000');
 
+export const expiresAfterSchema = z.int().min(LIMITS.expirySeconds.least).max(LIMITS.expirySeconds.most);
+
 /** What a client submits: `POST /v1/generations`. */
 export const generationRequestSchema = z
   .strictObject({
@@ -76,6 +78,9 @@ export const generationRequestSchema = z
       .max(LIMITS.deadlineSeconds)
       .optional()
       .describe('A generation that is not finished this long after its submission is cancelled.'),
+    expiresAfter: expiresAfterSchema
+      .optional()
+      .describe('So many seconds after its end it is deleted with its outputs; left out, it stays.'),
     webhookUrl: z
       .string()
       .max(2048)

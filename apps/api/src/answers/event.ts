@@ -29,7 +29,12 @@ const eventSchema = z
     outputs: z.array(id).optional().describe('Of `generation.completed`: what was made, the best variant first.'),
     missing: missingSchema.optional().describe('Of `generation.completed`: what could not be made.'),
     endpointId: id.optional().describe('Of `webhook.disabled` and `webhook.test`: of your webhooks, which one.'),
-    reason: z.string().optional().describe('Of `webhook.disabled`: `gone` (it answered 410) or `failing`.'),
+    reason: z
+      .string()
+      .optional()
+      .describe(
+        'Of `webhook.disabled`: `gone` (it answered 410) or `failing`. Of `generation.deleted`: `expired`, where nobody deleted it.',
+      ),
     usage: usageSchema.optional().describe('Of `generation.completed`: what it took.'),
     batchId: id.optional().describe('Of `batch.completed`.'),
     counts: batchCountsSchema.optional().describe('Of `batch.completed`: how its generations have ended.'),

@@ -36,6 +36,7 @@ export const generationSchema = z
     retriedAt: time.nullable(),
     deadlineAt: time.nullable().describe('What is not finished by then is cancelled.'),
     finishedAt: time.nullable(),
+    expiresAt: time.nullable().describe('When it is deleted; null until it has ended, and where it stays.'),
   })
   .meta({ id: 'Generation', description: 'One order of images.' });
 type Generation = z.infer<typeof generationSchema>;
@@ -69,5 +70,6 @@ export function generationAnswer(row: GenerationRow): Generation {
     retriedAt: row.retriedAt?.toISOString() ?? null,
     deadlineAt: row.deadlineAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { findGeneration, changeGeneration as update } from '@proofsheet/database';
+import { expiresAfterSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { id, idInPath } from '../answers/fields.ts';
 import { metadataSchema } from '../answers/filters.ts';
@@ -10,10 +11,11 @@ import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 const body = z
   .strictObject({
     projectId: id.nullable().optional().describe('Null: of no project. Its outputs go with it.'),
+    expiresAfter: expiresAfterSchema.nullable().optional().describe('Counted from its end. Null: it stays.'),
     metadata: metadataSchema.optional().describe('All of it: what was there before goes.'),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'Give at least one of projectId and metadata',
+    error: 'Give at least one of projectId, expiresAfter and metadata',
   })
   .meta({ id: 'GenerationChange', examples: [{ metadata: { order: '8' } }] });
 
@@ -24,7 +26,7 @@ export const changeGeneration: Operation = (api, { db }) => {
     schema: {
       operationId: 'changeGeneration',
       summary: 'Change what a generation is filed under',
-      description: 'Its project and its metadata, in any state. What is left out stays as it is.',
+      description: 'Its project, its metadata and how long it stays, in any state. What is left out stays as it is.',
       tags: ['Generations'],
       params: idInPath,
       body,

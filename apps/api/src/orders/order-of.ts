@@ -52,11 +52,12 @@ export function generationOf(
   webhooks: ReadonlyMap<string, string>,
 ): NewGeneration {
   const { kind, metadata, projectId = null, seed = randomInt(MAX_SEED), deadlineSeconds } = request;
+  const expiresAfter = request.expiresAfter ?? null;
   const spec = specOf(request, { like, fonts });
   const webhookId = webhooks.get(webhookUrl) ?? null;
   const webhookEvents = webhookId === null ? null : (request.webhookEvents ?? WEBHOOK_EVENTS_USUALLY);
-  const told = { webhookId, webhookEvents };
-  return { ...named, userId, projectId, kind, spec, seed, metadata, deadlineSeconds, assets, ...told };
+  const after = { webhookId, webhookEvents, expiresAfter };
+  return { ...named, userId, projectId, kind, spec, seed, metadata, deadlineSeconds, assets, ...after };
 }
 
 /** Refuses a template that does not exist now, before a worker would. */

@@ -2,6 +2,7 @@ import {
   cancelOverdue,
   type Db,
   dueEndpoints,
+  expireGenerations,
   type PendingAsset,
   pendingAssets,
   pendingGenerations,
@@ -27,12 +28,14 @@ const DELIVERY_SETTLED_SECONDS = 2;
 const PAGE = 1000;
 
 /**
- * Ends what has passed its deadline, and enqueues what the queue has lost: to a wiped Redis, an API that died between
+ * Ends what has passed its deadline, hides what has expired, and enqueues what the queue has lost: to a wiped Redis, an API that died between
  * its commit and its enqueue, or a worker that died while it rendered. Several sweeps may run at once: every change of
  * a row is guarded, and a superfluous job claims nothing.
  */
 export async function sweep(tools: SweepTools, signal: AbortSignal, log: Log): Promise<void> {
   const overdue = await untilNoneIsLeft(() => cancelOverdue(tools.db, { limit: PAGE }), signal);
+  const expired = await untilNoneIsLeft(() => expireGenerations(tools.db, { limit: PAGE }), signal);
+  if (expired > 0) log.info({ expired }, 'generations expired');
   const reclaimed = await untilNoneIsLeft(() => reclaimLeases(tools), signal);
   const generations = await enqueueLostGenerations(tools, signal);
   const assets = await enqueueLostAssets(tools, signal);

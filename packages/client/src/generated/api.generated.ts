@@ -483,7 +483,7 @@ export type Event = {
      */
     endpointId?: string;
     /**
-     * Of `webhook.disabled`: `gone` (it answered 410) or `failing`.
+     * Of `webhook.disabled`: `gone` (it answered 410) or `failing`. Of `generation.deleted`: `expired`, where nobody deleted it.
      */
     reason?: string;
     /**
@@ -780,6 +780,10 @@ export type Generation = {
      */
     deadlineAt: string | null;
     finishedAt: string | null;
+    /**
+     * When it is deleted; null until it has ended, and where it stays.
+     */
+    expiresAt: string | null;
 };
 
 export type GenerationKind = 'THUMBNAIL' | 'AD';
@@ -960,6 +964,10 @@ export type GenerationWithOutputs = {
      */
     deadlineAt: string | null;
     finishedAt: string | null;
+    /**
+     * When it is deleted; null until it has ended, and where it stays.
+     */
+    expiresAt: string | null;
     /**
      * What it was submitted with, in that order, each in its role there.
      */
@@ -1535,6 +1543,10 @@ export type SubmittedGeneration = {
     deadlineAt: string | null;
     finishedAt: string | null;
     /**
+     * When it is deleted; null until it has ended, and where it stays.
+     */
+    expiresAt: string | null;
+    /**
      * What it was submitted with, in that order, each in its role there.
      */
     assets?: Array<UsedAsset>;
@@ -1930,13 +1942,17 @@ export type GenerationRequest = {
      */
     deadlineSeconds?: number;
     /**
+     * So many seconds after its end it is deleted with its outputs; left out, it stays.
+     */
+    expiresAfter?: number;
+    /**
      * An address that is told of this generation: a webhook for once, signed with the default secret.
      */
     webhookUrl?: string;
     /**
      * Of what it is told; left out, how the generation ended. Only with `webhookUrl`.
      */
-    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted'>;
+    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted' | 'generation.deleted'>;
     /**
      * Kept and given back untouched.
      */
@@ -2058,6 +2074,10 @@ export type GenerationChange = {
      * Null: of no project. Its outputs go with it.
      */
     projectId?: string | null;
+    /**
+     * Counted from its end. Null: it stays.
+     */
+    expiresAfter?: number | null;
     /**
      * All of it: what was there before goes.
      */

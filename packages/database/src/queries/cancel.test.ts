@@ -4,9 +4,13 @@ import {
   attemptState,
   cancelGeneration,
   cancelOverdue,
+  changeGeneration,
   claimGeneration,
   completeGeneration,
+  expireGenerations,
+  failGeneration,
   findGeneration,
+  retryGeneration,
 } from '../index.ts';
 
 let clock: ClockedDatabase;
@@ -91,4 +95,62 @@ test('several sweeps at once cancel each generation once', async () => {
   await clock.advance(11);
   const counts = await Promise.all(Array.from({ length: 5 }, () => cancelOverdue(clock.db, { limit: 100 })));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(30);
+});
+
+const expiring = (more = {}) => aGeneration(clock.db, { userId, expiresAfter: 100, ...more });
+const expire = () => expireGenerations(clock.db, { limit: 100 });
+async function completed(more = {}): Promise<string> {
+  const id = await expiring(more);
+  await claim(id);
+  await completeGeneration(clock.db, { id, attempt: 1, outputs: [anOutput()] });
+  return id;
+}
+
+test('a generation goes so long after its end, however it ended, and says that it has expired; no other does', async () => {
+  const [waits, stays, done, cancelled] = [
+    await expiring(),
+    await completed({ expiresAfter: null }),
+    await completed(),
+    await expiring(),
+  ];
+  expect((await find(waits))?.expiresAt).toBeNull();
+  await cancelGeneration(clock.db, { userId, id: cancelled });
+  const { finishedAt, expiresAt } = (await find(done)) ?? expect.fail();
+  expect(+(expiresAt ?? 0) - +(finishedAt ?? 0)).toBe(100_000);
+  await clock.advance(99);
+  expect(await expire()).toBe(0);
+  await clock.advance(2);
+  expect(await expire()).toBe(2);
+  expect(await expire()).toBe(0);
+  expect([await find(done), await find(cancelled)]).toEqual([undefined, undefined]);
+  expect(
+    await clock.db
+      .selectFrom('Output')
+      .select('id')
+      .where('generationId', '=', done)
+      .where('deletedAt', 'is', null)
+      .execute(),
+  ).toEqual([]);
+  for (const id of [waits, stays]) expect(await find(id)).toBeDefined();
+  const told = clock.db.selectFrom('Event').select(['type', 'data']).where('generationId', '=', done);
+  expect(await told.execute()).toEqual([{ type: 'generation.deleted', data: { reason: 'expired' } }]);
+});
+
+test('while it is retried it does not expire, and its time begins anew; a user may shorten, lengthen or end it', async () => {
+  const id = await expiring();
+  await claim(id);
+  await failGeneration(clock.db, { id, attempt: 1, error: { code: 'internal', message: 'It broke.' } });
+  await clock.db.transaction().execute((tx) => retryGeneration(tx, { userId, id }));
+  await clock.advance(101);
+  expect(await expire()).toBe(0);
+  await claim(id);
+  await completeGeneration(clock.db, { id, attempt: 2, outputs: [anOutput()] });
+  await changeGeneration(clock.db, { userId, id, expiresAfter: 200 });
+  await clock.advance(150);
+  expect(await expire()).toBe(0);
+  await changeGeneration(clock.db, { userId, id, expiresAfter: null });
+  await clock.advance(100);
+  expect([await expire(), (await find(id))?.expiresAt]).toEqual([0, null]);
+  await changeGeneration(clock.db, { userId, id, expiresAfter: 60 });
+  expect(await expire()).toBe(1);
 });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ago, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { isThere } from '../filters.ts';
-import type { UserId } from '../ids.ts';
+import { type UserId, userIdAsText } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
 import { isRetryable, isUnfinished } from '../states.ts';
 import type { DeletedPage } from './delete-user.ts';
@@ -43,20 +43,45 @@ export function deleteGenerations(
       .where('id', 'in', deleted)
       .where(isUnfinished)
       .execute();
-    await tx.updateTable('Generation').set({ deletedAt: now, updatedAt: now }).where('id', 'in', deleted).execute();
-    await tx
-      .updateTable('Output')
-      .set({ deletedAt: now })
-      .where('generationId', 'in', deleted)
-      .where(isThere)
-      .execute();
-    await tx.deleteFrom('Event').where('generationId', 'in', deleted).execute();
-    await recordEvents(
+    await hide(
       tx,
-      deleted.map((generationId) => ({ type: 'generation.deleted', userId, generationId })),
+      rows.map(({ id }) => ({ id, userId })),
     );
     return deleted;
   });
+}
+
+/** Hides a page of those whose time is over, of all users, and answers how many. Several sweeps may do so at once. */
+export function expireGenerations(db: Db, { limit }: { limit: number }): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const rows = await tx
+      .selectFrom('Generation')
+      .select(['id', userIdAsText])
+      .where('expiresAt', '<', now)
+      .where(isThere)
+      .orderBy('expiresAt')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    await hide(tx, rows, { reason: 'expired' });
+    return rows.length;
+  });
+}
+
+/** What was told of them goes; one event says that they have. */
+async function hide(tx: Tx, rows: readonly { id: string; userId: UserId }[], data = {}): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  // One that goes for good is not looked for again.
+  const gone = { deletedAt: now, updatedAt: now, expiresAt: null };
+  await tx.updateTable('Generation').set(gone).where('id', 'in', ids).execute();
+  await tx.updateTable('Output').set({ deletedAt: now }).where('generationId', 'in', ids).where(isThere).execute();
+  await tx.deleteFrom('Event').where('generationId', 'in', ids).execute();
+  await recordEvents(
+    tx,
+    rows.map(({ id: generationId, userId }) => ({ type: 'generation.deleted', userId, generationId, data })),
+  );
 }
 
 /** Hides one output, and what was told of it. False: the user has no such output. */

@@ -1,6 +1,6 @@
 import { Fault, type MissingOutput, type Usage } from '@proofsheet/domain';
 import { sql } from 'kysely';
-import { fromNow, now } from '../clock.ts';
+import { expiry, fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
@@ -36,6 +36,7 @@ export function completeGeneration(
         usage: withUsed(used),
         leaseUntil: null,
         finishedAt: now,
+        expiresAt: expiry,
         updatedAt: now,
       })
       .returning(['projectId', 'kind', 'outputCount', 'kept', 'usage', userIdAsText])

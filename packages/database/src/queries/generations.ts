@@ -30,6 +30,8 @@ export interface NewGeneration {
   readonly webhookEvents?: readonly EventType[] | null;
   /** By the database's clock. A generation that is not finished by then is cancelled. */
   readonly deadlineSeconds?: number | undefined;
+  /** How many seconds after its end it goes. */
+  readonly expiresAfter?: number | null;
   /** The id of the request that submitted it; the worker's log lines carry it. */
   readonly requestId?: string | null;
   /** In the order in which the client named them. */
@@ -60,6 +62,7 @@ const COLUMNS = [
   'retriedAt',
   'deadlineAt',
   'finishedAt',
+  'expiresAt',
 ] as const;
 
 function selectGenerations(db: Db | Tx) {
@@ -211,17 +214,25 @@ export function changeGeneration(
     id,
     projectId,
     metadata,
+    expiresAfter,
   }: {
     userId: UserId;
     id: string;
     projectId?: string | null | undefined;
     metadata?: Record<string, string> | undefined;
+    expiresAfter?: number | null | undefined;
   },
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('Generation')
       .set({ ...given({ projectId, metadata: metadata && JSON.stringify(metadata) }), updatedAt: now })
+      .$if(expiresAfter !== undefined, (query) =>
+        query.set({
+          expiresAfter,
+          expiresAt: sql<Date>`"finishedAt" + make_interval(secs => ${expiresAfter ?? null})`,
+        }),
+      )
       .where('id', '=', id)
       .where('userId', '=', userId)
       .where(isThere)

@@ -36,6 +36,7 @@ export async function retryGeneration(
       runAfter: null,
       error: null,
       finishedAt: null,
+      expiresAt: null,
       deadlineAt: sql`now() + ("deadlineAt" - coalesce("retriedAt", "createdAt"))`,
       retriedAt: now,
       updatedAt: now,

@@ -1,6 +1,6 @@
 import { type GenerationStatus, isCancelled, isCompleted } from '@proofsheet/domain';
 import { sql } from 'kysely';
-import { now } from '../clock.ts';
+import { expiry, now } from '../clock.ts';
 import type { Tx } from '../connect.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
@@ -21,6 +21,7 @@ export function unmade(status: 'FAILED' | 'CANCELLED', error: StoredError | unde
     error: error ? JSON.stringify(error) : null,
     leaseUntil: null,
     finishedAt: now,
+    expiresAt: expiry,
     updatedAt: now,
   };
 }
