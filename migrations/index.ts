@@ -19,6 +19,7 @@ import * as usage from './0017_usage.ts';
 import * as signedImages from './0019_signed_images.ts';
 import * as oneOffWebhooks from './0020_one_off_webhooks.ts';
 import * as expiry from './0021_expiry.ts';
+import * as templatePictures from './0022_template_pictures.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -53,6 +54,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019_signed_images': signedImages,
   '0020_one_off_webhooks': oneOffWebhooks,
   '0021_expiry': expiry,
+  '0022_template_pictures': templatePictures,
 };
 
 /** The migration without which this version of the programs cannot work. */

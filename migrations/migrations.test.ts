@@ -10,11 +10,16 @@ const MIGRATIONS = [
   ...['0005_fonts', '0006_retries', '0007_shares', '0008_proxies'],
   ...['0009_deletable_users', '0010_maintenance', '0011_key_expiry', '0012_events'],
   ...['0013_webhooks', '0014_uploads', '0015_batches', '0016_housekeeping'],
-  ...['0017_usage', '0019_signed_images', '0020_one_off_webhooks', '0021_expiry'],
+  ...['0017_usage', '0019_signed_images', '0020_one_off_webhooks', '0021_expiry', '0022_template_pictures'],
 ];
 const NOTES = 'ProofsheetMigration';
 /** Tables that belong to a row of another table, or to nobody. */
-const OF_NO_USER: ReadonlySet<string> = new Set(['GenerationAsset', 'MaintenanceTask', 'WebhookAttempt']);
+const OF_NO_USER: ReadonlySet<string> = new Set([
+  'GenerationAsset',
+  'MaintenanceTask',
+  'TemplatePicture',
+  'WebhookAttempt',
+]);
 
 async function anEmptyDatabase(): Promise<Db> {
   const { db } = await emptyDatabase();

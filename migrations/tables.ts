@@ -14,6 +14,7 @@ export const TABLES = [
   'Project',
   'SignedImage',
   'SigningKey',
+  'TemplatePicture',
   'UsageEntry',
   'UserShare',
   'WebhookAttempt',

@@ -19,7 +19,7 @@ import { serveReference } from './openapi/reference.ts';
 import { sendProblem } from './problem.ts';
 import { limitRequests } from './request-limit.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
-import { CATALOGUE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS, SIGNED_OPERATIONS } from './routes.ts';
+import { CATALOGUE_OPERATIONS, IMAGE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
 import { watchSenders } from './senders.ts';
 import { uploadPlaces } from './uploads/upload-places.ts';
 import { validatorCompiler } from './validation.ts';
@@ -60,7 +60,7 @@ export async function buildApi(
   await api.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], customTypes: COMPRESSED });
   await describeOperations(api);
   for (const operation of OPEN_OPERATIONS) operation(api, dependencies);
-  await api.register((scope) => registerSigned(scope.withTypeProvider<ZodTypeProvider>(), dependencies));
+  await api.register((scope) => registerImages(scope.withTypeProvider<ZodTypeProvider>(), dependencies));
   await api.register((scope) => registerKeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies), {
     prefix: '/v1',
   });
@@ -124,10 +124,10 @@ function endConnectionsOnStop(api: Api, { readiness, feed }: Pick<Dependencies, 
   });
 }
 
-/** Without a key: their addresses are signed. */
-async function registerSigned(scope: Api, dependencies: Dependencies): Promise<void> {
+/** Without a key: their addresses are signed, or anybody may see what they show. */
+async function registerImages(scope: Api, dependencies: Dependencies): Promise<void> {
   await scope.register(rateLimit, { global: false, ipv6Subnet: 64 });
-  for (const operation of SIGNED_OPERATIONS) operation(scope, dependencies);
+  for (const operation of IMAGE_OPERATIONS) operation(scope, dependencies);
 }
 
 async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<void> {

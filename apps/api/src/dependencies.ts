@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from '@proofsheet/database';
 import type { Outbound } from '@proofsheet/outbound';
 import type { Counters, Queues } from '@proofsheet/queue';
-import type { TemplateSummary } from '@proofsheet/render/catalog';
+import type { CatalogTemplate } from '@proofsheet/render/catalog';
 import type { FontExaminer } from '@proofsheet/render/font-examiner';
 import type { Storage } from '@proofsheet/storage';
 import type { SecretBox } from '@proofsheet/webhooks';
@@ -22,7 +22,7 @@ export interface Dependencies {
   /** Reads uploaded fonts. */
   readonly fonts: FontExaminer;
   /** What a submission may pin. */
-  readonly templates: readonly TemplateSummary[];
+  readonly templates: readonly CatalogTemplate[];
   readonly readiness: ApiReadiness;
   /** Bounds the uploads that come in at the same time. */
   readonly inUploadPlace: InPlace;
@@ -68,7 +68,7 @@ export interface ApiSettings {
   readonly heartbeatSeconds: number;
   /** Pictures of one user that signed addresses may have made in an hour. */
   readonly newImagesPerHour: number;
-  /** How long a signed address waits for its picture. */
+  /** How long an address of a picture waits for it to be made. */
   readonly imageWaitSeconds: number;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;

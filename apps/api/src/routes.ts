@@ -40,6 +40,7 @@ import { getProject } from './operations/get-project.ts';
 import { getProjectArchive } from './operations/get-project-archive.ts';
 import { getReadiness } from './operations/get-readiness.ts';
 import { getSignedImage } from './operations/get-signed-image.ts';
+import { getTemplatePicture } from './operations/get-template-picture.ts';
 import { getUsage } from './operations/get-usage.ts';
 import { getWebhook } from './operations/get-webhook.ts';
 import { importAssets } from './operations/import-assets.ts';
@@ -139,9 +140,10 @@ export const CATALOGUE_OPERATIONS: readonly Operation[] = [
   listTemplates, // GET /v1/templates
 ];
 
-/** Without a key: the address itself is signed. */
-export const SIGNED_OPERATIONS: readonly Operation[] = [
-  getSignedImage, // GET /i/:file
+/** Without a key, for `<img>`: the address itself is signed, or names a content that anybody may see. */
+export const IMAGE_OPERATIONS: readonly Operation[] = [
+  getSignedImage, //     GET /i/:file
+  getTemplatePicture, // GET /t/:file
 ];
 
 /** For probes, without a key. */

@@ -63,7 +63,8 @@ export function addRemoteCommands(program: Command, surroundings: RemoteSurround
       .action(async (options: RemoteOptions & { limit: number }) => {
         const rows = await run(connect(options, env), options);
         if (options.json) return say(JSON.stringify(rows.map(({ whole }) => whole)));
-        for (const { line } of rows) say(line);
+        const terminal = { env, terminal: process.stdout.isTTY === true };
+        for (const { line, picture } of rows) say(`${line}\n${(await picture?.(terminal)) ?? ''}`.trimEnd());
       });
   list('assets', 'Your uploads, the newest first.', listAssets);
   list('projects', 'Your projects, the newest first.', listProjects);

@@ -191,6 +191,12 @@ test(
     const { tools } = await agent.listTools();
     expect(tools.map(({ name }) => name)).toEqual(expect.arrayContaining(['generate_images', 'inspect_output']));
     expect(JSON.parse((await call('list_templates', { kind: 'AD' })).first)[0]).toMatchObject({ kind: 'AD' });
+    const looks = await call('show_templates', { names: ['ticket', 'nope'], kind: 'AD' });
+    expect(JSON.parse(looks.first)).toMatchObject({ name: 'ticket', kind: 'AD' });
+    const [look, unknown] = looks.others;
+    const drawn = await sharp(Buffer.from(look?.type === 'image' ? look.data : '', 'base64')).metadata();
+    expect(drawn).toMatchObject({ format: 'webp', width: 640, height: 360 });
+    expect(unknown).toMatchObject({ text: '{"unknown":["nope"]}' });
 
     const { assetId } = JSON.parse((await call('upload_image', { path: photo, role: 'PRODUCT' })).first);
     const imported = await call('import_image', { url: address, role: 'PRODUCT' });

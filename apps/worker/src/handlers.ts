@@ -8,6 +8,7 @@ import { collectOrphans } from './maintenance/collect.ts';
 import { purge } from './maintenance/purge.ts';
 import { sweep } from './maintenance/sweep.ts';
 import { trim } from './maintenance/trim.ts';
+import { type DrawingTools, drawTemplate } from './previews/draw-template.ts';
 import { type DeliveryTools, deliverDue } from './webhooks/deliver.ts';
 
 /** How long maintenance keeps what is no longer needed. */
@@ -22,7 +23,7 @@ export interface Retention {
  * The handler of each queue. The log that it gets names the job and its request; the generation is added here. What has
  * failed before runs alone in this process; maintenance never waits.
  */
-export function createHandlers(tools: GenerationTools & DeliveryTools, retention: Retention): Handlers {
+export function createHandlers(tools: GenerationTools & DeliveryTools & DrawingTools, retention: Retention): Handlers {
   const gate = openExclusiveGate();
   const generation: Handler<'thumbnail' | 'ad'> = async (payload, job) => {
     const alone = await hasFailedBefore(tools.db, payload.generationId);
@@ -37,6 +38,7 @@ export function createHandlers(tools: GenerationTools & DeliveryTools, retention
       await gate.run({ alone, signal: job.signal }, () => ingestAsset(tools, assetId, { ...job, again }));
     },
     webhook: ({ endpointId }, { signal, log }) => deliverDue(tools, endpointId, signal, log.child({ endpointId })),
+    preview: ({ revision }, { signal, log }) => drawTemplate(tools, revision, signal, log),
     async maintenance({ task, after }, { signal, log }) {
       const tasks: Record<MaintenanceTask, () => Promise<void>> = {
         sweep: () => sweep(tools, signal, log),

@@ -5,6 +5,7 @@ import { openOutbound } from '@proofsheet/outbound';
 import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openQueues, startConsumer } from '@proofsheet/queue';
 import { createRenderer } from '@proofsheet/render';
+import { readCatalog } from '@proofsheet/render/catalog';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary, openVision } from '@proofsheet/vision';
 import { openSecrets } from '@proofsheet/webhooks';
@@ -38,6 +39,7 @@ async function work(
   const storage = connectStorage(s3, watchOutages(log, 'storage'));
   const queues = openQueues(queue, log, watch);
   const renderer = await createRenderer(render, { onBroken: ({ code, message }) => log.warn({ code }, message) });
+  const catalog = await readCatalog(render.templatesDir);
   const { leaseSeconds, concurrency } = worker;
   const vision = await openVision({ threads: concurrency, config: visionConfig });
   for (const about of vision.about) log.info({ about }, 'model of the operator');
@@ -46,9 +48,9 @@ async function work(
   const outbound = openOutbound(networks);
   const { addressSeconds, webhookDisableDays: disableDays } = worker;
   const delivery = { outbound, secrets: openSecrets(webhooks), addressSeconds, disableDays };
-  const tools = { db, storage, assetFiles, vision, queues, renderer, leaseSeconds, ...delivery };
+  const tools = { db, storage, assetFiles, vision, queues, renderer, catalog, leaseSeconds, ...delivery };
   const handlers = createHandlers(tools, worker);
-  const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency };
+  const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency, preview: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log, watch });
   const listener = worker.queues.includes('webhook')
     ? hearOfDeliveries(worker.listenUrl ?? database.url, { queues, log, watch: watchDatabase })

@@ -3,7 +3,7 @@ import { type GenerationCalls, generationCalls } from './calls/generations.ts';
 import { type OutputCalls, outputCalls } from './calls/outputs.ts';
 import { type ProjectCalls, projectCalls } from './calls/projects.ts';
 import { type FollowOptions, follow } from './events/follow.ts';
-import type { Event, Formats, Templates } from './generated/api.generated.ts';
+import type { Event, Formats, Template, Templates } from './generated/api.generated.ts';
 import { type Call, type CallOptions, openTransport, type Transport } from './http/transport.ts';
 import { type ImageCalls, imageCalls, type SigningKey } from './images.ts';
 import { signWebhook, verifyWebhook } from './webhooks.ts';
@@ -55,8 +55,17 @@ export class Proofsheet {
     return this.#transport.json({ method: 'GET', path: '/v1/formats', signal });
   }
 
+  /** What there is to choose from; `templatePicture` shows one. */
   templates({ signal }: CallOptions = {}): Promise<Templates> {
     return this.#transport.json({ method: 'GET', path: '/v1/templates', signal });
+  }
+
+  /** What a template looks like with sample words and images: a WebP. */
+  templatePicture(
+    { pictureUrl }: Pick<Template, 'pictureUrl'>,
+    options: CallOptions = {},
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#transport.bytes({ method: 'GET', path: pictureUrl, ...options });
   }
 
   /** Everything that happens to the user's generations and assets, from now on or behind `after`, without an end. */

@@ -48,11 +48,13 @@ export {
   releaseGeneration,
 } from './queries/end-of-attempt.ts';
 export {
+  DONE,
   EVENT_CHANNEL,
   type EventRow,
   type EventScope,
   lastPosition,
   notify,
+  notifyDone,
   type Position,
   readEvents,
   START,
@@ -78,6 +80,7 @@ export {
   staleAssets,
 } from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
+export * from './queries/template-pictures.ts';
 export * from './queries/twins.ts';
 export * from './queries/uploads.ts';
 export * from './queries/usage.ts';

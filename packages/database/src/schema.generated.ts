@@ -212,6 +212,14 @@ export interface SigningKey {
   userId: string;
 }
 
+export interface TemplatePicture {
+  bytes: Buffer | null;
+  createdAt: Generated<Timestamp>;
+  mediaType: string | null;
+  refusal: string | null;
+  revision: string;
+}
+
 export interface UsageEntry {
   bytes: Generated<Int8>;
   cpuMs: Generated<Int8>;
@@ -301,6 +309,7 @@ export interface DB {
   Project: Project;
   SignedImage: SignedImage;
   SigningKey: SigningKey;
+  TemplatePicture: TemplatePicture;
   UsageEntry: UsageEntry;
   User: User;
   UserShare: UserShare;

@@ -114,7 +114,7 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Wait as long as `Retry-After` says, or ask the operator for more by `NEW_IMAGES_PER_HOUR`.',
   ),
   image_not_ready: help(
-    'The picture of a signed address is still being made.',
+    'The picture of a signed address or of a template is still being made.',
     'Ask for the same address again after `Retry-After`.',
   ),
   webhook_one_off: help(

@@ -42,6 +42,9 @@ const ingestPayload = z.strictObject({
 /** Sends what is due to the endpoint. */
 const webhookPayload = z.strictObject({ endpointId: z.uuid() });
 
+/** Draws a template with sample contents. */
+const previewPayload = z.strictObject({ revision: z.string().max(64), requestId });
+
 /** What keeps rows, jobs and objects together. Each task has its own schedule. */
 export const MAINTENANCE_TASKS = ['sweep', 'trim', 'collect'] as const;
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
@@ -65,6 +68,15 @@ export const CATALOG = {
     /** Long enough for every worker that hears of a delivery to find its job enqueued. */
     keepCompleted: { age: 60, count: 1000 },
     keepFailed: { age: 24 * HOUR, count: 1000 },
+  },
+  preview: {
+    payload: previewPayload,
+    concurrency: 2,
+    timeoutSeconds: 60,
+    ...DEFAULTS,
+    /** Gone as soon as they end: what failed is asked for again under the same id. */
+    keepCompleted: { age: 0, count: 0 },
+    keepFailed: { age: 0, count: 0 },
   },
   maintenance: {
     payload: maintenancePayload,
@@ -113,6 +125,7 @@ export const jobIds = {
   webhook: (id: string, attempt: string | number) => `${id}-${attempt}`,
   /** Of the run of that number. */
   task: (task: MaintenanceTask, run: number) => `${task}-${run % TASK_SLOTS}`,
+  templatePicture: (revision: string) => `template-${revision}`,
   /** One for each asset and version: asking twice enqueues once. */
   reanalysis: (assetId: string, version: number) => `${assetId}-v${version}`,
 };

@@ -7,5 +7,5 @@ const begin = async (_payload: unknown, { jobId }: { jobId: string }) => {
   process.stdout.write(`${jobId}\n`);
   await new Promise(() => {});
 };
-const handlers = { thumbnail: begin, ad: begin, ingest: begin, webhook: begin, maintenance: begin };
+const handlers = { thumbnail: begin, ad: begin, ingest: begin, webhook: begin, preview: begin, maintenance: begin };
 startConsumer(config, { queues: ['thumbnail'], handlers, log: silent });

@@ -2,6 +2,7 @@ import type { AspectClass, GenerationKind } from '@proofsheet/domain';
 import { OWN_TEMPLATES, readManifest, type TemplateFolder, templateFolders } from './templates/folders.ts';
 import { requireSoundFolder } from './templates/lint/lint-folder.ts';
 import { aspectsOf, type Manifest, SUBJECT_POSITIONS, TEXT_SLOTS, type TextSlot } from './templates/manifest.ts';
+import { revisionOf } from './templates/revision.ts';
 
 export { catalogSlice } from './config.ts';
 export { type AnalysedImage, fitReasons, MISFITS } from './planning/fit-reasons.ts';
@@ -26,14 +27,24 @@ export interface TemplateSummary {
   readonly slots: readonly (TextSlot | 'logo')[];
 }
 
+/** A template with the name of its content, which changes with every change of its files. */
+export interface CatalogTemplate extends TemplateSummary {
+  readonly revision: string;
+}
+
 /**
  * Every template, the built-in ones and then the operator's. Reads only JSON: listing templates needs neither fonts nor
  * the drawing engine. Throws `templates_unusable`.
  */
-export async function readCatalog(templatesDir?: string): Promise<TemplateSummary[]> {
+export async function readCatalog(templatesDir?: string): Promise<CatalogTemplate[]> {
   const own = await templateFolders(OWN_TEMPLATES);
   const operators = templatesDir === undefined ? [] : await requireSoundFolder(templatesDir, own);
-  return Promise.all([...own, ...operators].map(async (folder) => summaryOf(folder, await readManifest(folder))));
+  return Promise.all(
+    [...own, ...operators].map(async (folder) => ({
+      ...summaryOf(folder, await readManifest(folder)),
+      revision: await revisionOf(folder),
+    })),
+  );
 }
 
 /** What it shows by itself; of a loaded template the slots of the shared foot do not count. */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { summaryOf, type TemplateSummary } from './catalog.ts';
 import { loadFonts } from './fonts/font-library.ts';
@@ -7,19 +5,12 @@ import type { LenientOrder, RenderOrder } from './order.ts';
 import type { MissingOutput, RenderedOutput } from './output.ts';
 import { renderOrder } from './render-order.ts';
 import { drawingProcess } from './sandbox/drawing-process.ts';
-import {
-  CLASS_SHEETS,
-  FILES,
-  OWN_TEMPLATES,
-  readManifest,
-  sheetFolders,
-  type TemplateFolder,
-  templateFolders,
-} from './templates/folders.ts';
+import { OWN_TEMPLATES, type TemplateFolder, templateFolders } from './templates/folders.ts';
 import type { TemplateIssue } from './templates/lint/issue.ts';
 import { nameIssues } from './templates/lint/lint-folder.ts';
 import { lintTemplate } from './templates/lint/lint-template.ts';
 import type { Template } from './templates/manifest.ts';
+import { revisionOf } from './templates/revision.ts';
 
 export { oklabOf } from '@proofsheet/raster';
 export type { TemplateSummary } from './catalog.ts';
@@ -97,16 +88,4 @@ async function loadOne(folder: TemplateFolder, misnamed: readonly TemplateIssue[
   if (Array.isArray(linted))
     return { entry: { ...folder, revision, summary: undefined, issues: linted }, template: undefined };
   return { entry: { ...folder, revision, summary: summaryOf(folder, linted), issues: [] }, template: linted };
-}
-
-async function revisionOf(folder: TemplateFolder): Promise<string> {
-  const folders = await readManifest(folder).then(
-    (manifest) => sheetFolders(folder, manifest),
-    () => [folder.path],
-  );
-  const hash = createHash('sha256');
-  for (const each of folders)
-    for (const file of [...FILES, ...CLASS_SHEETS])
-      hash.update(await readFile(path.join(each, file)).catch(() => 'none'));
-  return hash.digest('hex').slice(0, 16);
 }

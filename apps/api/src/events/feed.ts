@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Db, EVENT_CHANNEL, listen, newId, newsOfKeys, notify } from '@proofsheet/database';
+import { type Db, DONE, EVENT_CHANNEL, listen, newId, newsOfKeys, notify } from '@proofsheet/database';
 import type { OutageWatch } from '@proofsheet/domain';
 import type { FastifyBaseLogger } from 'fastify';
+import { type Arrivals, openArrivals } from './arrivals.ts';
 import { type Follower, type Following, openFollowers } from './followers.ts';
 
-/** Wakes the requests of this process that wait for events. */
-export interface Feed {
+/** Wakes the requests of this process that wait: for events, or for one thing that a worker makes. */
+export interface Feed extends Arrivals {
   follow(following: Following): Follower;
   /** How many follow just now. */
   readonly following: number;
@@ -35,6 +36,7 @@ const RENEW_MS = 60_000;
  */
 export function openFeed({ db, url, log, watch }: FeedOptions): Feed {
   const followers = openFollowers();
+  const arrivals = openArrivals();
   const closing = new AbortController();
   const echo = `echo ${newId()}`;
   let echoedAt = Number.NEGATIVE_INFINITY;
@@ -51,6 +53,7 @@ export function openFeed({ db, url, log, watch }: FeedOptions): Feed {
     watch,
     onMessage(message) {
       if (message === echo) echoedAt = performance.now();
+      else if (message.startsWith(DONE)) arrivals.heard(message.slice(DONE.length));
       else if (!message.startsWith('echo ')) followers.heard(message);
     },
     onConnect() {
@@ -101,6 +104,7 @@ export function openFeed({ db, url, log, watch }: FeedOptions): Feed {
   }
 
   return {
+    until: arrivals.until,
     follow(following) {
       const follower = followers.follow(following);
       if (closing.signal.aborted) follower.leave();
@@ -114,6 +118,7 @@ export function openFeed({ db, url, log, watch }: FeedOptions): Feed {
       closing.abort();
       clearTimeout(timer);
       followers.endAll();
+      arrivals.close();
       await Promise.all([listener.close(), looking]);
     },
   };

@@ -197,6 +197,7 @@ export const TEMPLATE = {
   ...{ name: 'split', kind: 'THUMBNAIL', version: 1, about: 'Words on one side, the subject on the other.' },
   ...{ classes: ['wide'], needs: ['headline'], pictures: 1, slots: ['headline', 'subline', 'logo'] },
   ...{ images: { cutout: 'either', photo: 'either' }, blursOwn: false },
+  pictureUrl: '/t/9c56cc51b374c3ba189210d5b6d4bf57.webp',
 };
 
 export const UPLOAD = {

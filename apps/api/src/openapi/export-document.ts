@@ -21,7 +21,7 @@ function unconnected(): Omit<Dependencies, 'inUploadPlace' | 'inStreamPlace'> {
     storage: connection(),
     queues: connection(),
     fonts: connection(),
-    feed: { follow: refuseUse as never, following: 0, close: async () => {} },
+    feed: { follow: refuseUse as never, until: refuseUse as never, following: 0, close: async () => {} },
     outbound: connection(),
     secrets: connection(),
     templates: [],

@@ -88,6 +88,9 @@ const CREATED = new Set([
 const CATALOGUES = new Set(['listFormats', 'listTemplates']);
 const CACHEABLE = new Set([...CATALOGUES, 'getCutout', 'getOutputContent']);
 
+/** In pages of any origin. */
+const SHOWN_ANYWHERE = new Set(['getSignedImage', 'getTemplatePicture']);
+
 /** Every header that an answer may have, but those that say how it was sent. */
 export function describeHeaders({ operationId, security, parameters = [], responses }: Described): void {
   const takes = (header: string) => parameters.some(({ name }) => name === header);
@@ -98,7 +101,7 @@ export function describeHeaders({ operationId, security, parameters = [], respon
     answer.headers = {
       'x-request-id': REQUEST_ID,
       ...(security === undefined ? RATE : {}),
-      ...(operationId === 'getSignedImage' ? SHOWN : {}),
+      ...(SHOWN_ANYWHERE.has(operationId) ? SHOWN : {}),
       ...(CACHEABLE.has(operationId) ? CACHED : {}),
       ...(CREATED.has(`${operationId} ${status}`) ? { location: LOCATION } : {}),
       ...(`${operationId} ${status}` === 'submitGeneration 200' ? { location: { ...LOCATION, required: false } } : {}),
@@ -106,7 +109,7 @@ export function describeHeaders({ operationId, security, parameters = [], respon
       ...(answer.content?.['text/event-stream'] ? STREAM : {}),
       ...(ok && repeatable ? { 'idempotency-replayed': REPLAYED } : {}),
       ...(status === '401' ? { 'www-authenticate': AUTHENTICATE } : {}),
-      ...(status === '429' || (status === '503' && (security === undefined || operationId === 'getSignedImage'))
+      ...(status === '429' || (status === '503' && (security === undefined || SHOWN_ANYWHERE.has(operationId)))
         ? { 'retry-after': RETRY_AFTER }
         : {}),
     };

@@ -1,11 +1,12 @@
 import { listOutputs } from '@proofsheet/database';
 import { type ErrorCode, Fault, IMAGE_TYPES, isCompleted, isTerminal } from '@proofsheet/domain';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fileAnswers, sendFile } from '../answers/file.ts';
 import type { Operation } from '../dependencies.ts';
 import { untilEnded } from '../events/until-ended.ts';
 import { imageRequest } from '../images/image-request.ts';
+import { A_YEAR, openToAll } from '../images/open-to-all.ts';
 import { generationOfImage } from '../images/order-image.ts';
 import { imageQuery } from '../images/parameters.ts';
 import { readAddress } from '../images/read-address.ts';
@@ -13,8 +14,6 @@ import { verifyImage } from '../images/verify.ts';
 import { found } from '../ownership.ts';
 import { problems } from '../problem.ts';
 
-/** The bytes of an address never change. */
-const A_YEAR = 'public, max-age=31536000, immutable';
 const RETRY_SECONDS = 3;
 
 export const getSignedImage: Operation = (api, dependencies) => {
@@ -70,20 +69,6 @@ export const getSignedImage: Operation = (api, dependencies) => {
     });
   }
 };
-
-/**
- * Any page may show it, and draw it on a canvas, whatever origins the API itself is open to. Until there is a picture
- * nothing of the answer is kept.
- */
-function openToAll(reply: FastifyReply): void {
-  reply.removeHeader('vary');
-  reply.removeHeader('access-control-allow-credentials');
-  reply.headers({
-    'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
-    'cache-control': 'no-store',
-  });
-}
 
 const NOT_READY = 'The picture is being made; ask for it again.';
 const CANCELLED = 'The generation of this picture was cancelled.';

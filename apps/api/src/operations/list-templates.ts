@@ -2,6 +2,7 @@ import { ASPECT_CLASSES, generationKindSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Operation } from '../dependencies.ts';
 import { PROBLEMS, problems } from '../problem.ts';
+import { pictureAddress } from './get-template-picture.ts';
 
 const templateSchema = z
   .object({
@@ -16,6 +17,12 @@ const templateSchema = z
       .record(z.string(), z.enum(['required', 'either', 'optional']))
       .describe('The images that it shows: `cutout`, `photo` and `backdrop`. Of two that are `either` it needs one.'),
     blursOwn: z.boolean().describe('Whether its backdrop may be the blurred photograph of its subject.'),
+    pictureUrl: z
+      .string()
+      .meta({ format: 'uri-reference' })
+      .describe(
+        'What it looks like, with sample words and images: an address on this server that needs no key and never changes its picture. Another one when the template changes.',
+      ),
     slots: z.array(z.string()).describe('The words that it shows, and `logo`; it leaves out what is not given.'),
   })
   .meta({ id: 'Template', description: 'A composition.' });
@@ -42,8 +49,9 @@ export const listTemplates: Operation = (api, { templates }) => {
     async handler({ query: { kind } }) {
       const listed = templates.filter((template) => kind === undefined || template.kind === kind);
       return {
-        templates: listed.map((one) => ({
+        templates: listed.map(({ revision, ...one }) => ({
           ...one,
+          pictureUrl: pictureAddress(revision),
           classes: [...one.classes],
           needs: [...one.needs],
           images: { ...one.images } as Record<string, 'required' | 'either' | 'optional'>,

@@ -133,7 +133,7 @@ async function save(folder: string, outputs: readonly Output[], tools: GenerateT
     const path = join(resolve(folder), fileNameOf(output));
     await writeFile(path, bytes);
     files.push(path);
-    const picture = shownInTerminal(bytes, output.mediaType, { env, terminal: process.stdout.isTTY === true });
+    const picture = await shownInTerminal(bytes, { env, terminal: process.stdout.isTTY === true });
     say(`${picture}${join(folder, fileNameOf(output))}  ${output.width}x${output.height}  score ${output.score}`);
   }
   return files;

@@ -1,9 +1,12 @@
 import type { Listing, Proofsheet } from '@proofsheet/client';
+import { shownInTerminal, showsPictures, type Terminal } from '../terminal/picture.ts';
 
 /** One of a list: as the API has it, and as a line for people. */
 export interface Row {
   readonly whole: unknown;
   readonly line: string;
+  /** What it looks like, for a terminal that shows pictures. */
+  readonly picture?: (terminal: Terminal) => Promise<string>;
 }
 
 interface Limited {
@@ -39,6 +42,8 @@ export async function listTemplates(proofsheet: Proofsheet): Promise<Row[]> {
   return templates.map((template) => ({
     whole: template,
     line: `${template.name.padEnd(14)}  ${template.kind.padEnd(9)}  ${template.classes.join(' ').padEnd(29)}  ${template.about}`,
+    picture: async (terminal) =>
+      showsPictures(terminal) ? shownInTerminal(await proofsheet.templatePicture(template), terminal) : '',
   }));
 }
 

@@ -1,7 +1,10 @@
 import { fromPath } from '@proofsheet/client/node';
 import { z } from 'zod';
-import { said } from './pictures.ts';
+import { said, shownPicture } from './pictures.ts';
 import type { Tools } from './tools.ts';
+
+/** Of about 20 KB each. */
+const MOST_SHOWN = 12;
 
 const role = z.enum(['PERSON', 'PRODUCT', 'LOGO', 'BACKGROUND']);
 
@@ -14,6 +17,25 @@ export function addCatalogTools({ tool, proofsheet }: Tools): void {
     async ({ kind }, { signal }) => {
       const { templates } = await proofsheet.templates({ signal });
       return [said(templates.filter((template) => kind === undefined || template.kind === kind))];
+    },
+  );
+  tool(
+    'show_templates',
+    'What compositions look like, with sample words and images: to choose one by its looks.',
+    {
+      names: z.array(z.string()).min(1).max(MOST_SHOWN).describe('Names of list_templates.'),
+      kind: z.enum(['THUMBNAIL', 'AD']).optional(),
+    },
+    async ({ names, kind }, { signal }) => {
+      const { templates } = await proofsheet.templates({ signal });
+      const asked = templates.filter((one) => names.includes(one.name) && (kind === undefined || one.kind === kind));
+      const unknown = names.filter((name) => !asked.some((one) => one.name === name));
+      const shown = asked.slice(0, MOST_SHOWN).map(async (one) => {
+        const picture = await proofsheet.templatePicture(one, { signal });
+        return [said({ name: one.name, kind: one.kind, about: one.about }), shownPicture(picture, 'image/webp')];
+      });
+      const missing = unknown.length > 0 ? [said({ unknown })] : [];
+      return [...(await Promise.all(shown)).flat(), ...missing];
     },
   );
   tool(

@@ -24,10 +24,14 @@ export async function picturesOf(
     bytes += output.bytes;
     const picture = await proofsheet.outputs.download(output, { signal });
     content.push({ type: 'text', text: `Output ${output.id}, ${output.format}, template ${output.template}:` });
-    content.push({ type: 'image', data: Buffer.from(picture).toString('base64'), mimeType: output.mediaType });
+    content.push(shownPicture(picture, output.mediaType));
   }
   if (left.length > 0) content.push({ type: 'text', text: `Not shown here: ${left.join(', ')}. See inspect_output.` });
   return content;
+}
+
+export function shownPicture(bytes: Uint8Array, mimeType: string): Content {
+  return { type: 'image', data: Buffer.from(bytes).toString('base64'), mimeType };
 }
 
 /** What an agent decides by: how good it is, and what is wrong with it. */

@@ -10,14 +10,30 @@ const INLINE = ['iTerm.app', 'WezTerm', 'mintty', 'rio'];
 const KITTY_CHUNK = 4096;
 
 /** What a terminal shows as the picture itself; nothing where it cannot. */
-export function shownInTerminal(bytes: Uint8Array, mediaType: string, { env, terminal }: Terminal): string {
-  // A multiplexer between does not pass them on.
-  if (!terminal || env.TMUX || env.STY) return '';
+export async function shownInTerminal(bytes: Uint8Array, terminal: Terminal): Promise<string> {
+  if (!showsPictures(terminal)) return '';
+  if (!isInline(terminal)) return `${kittyEscapes((await asPng(bytes)).toString('base64'))}\n`;
   const data = Buffer.from(bytes).toString('base64');
-  if (INLINE.includes(env.TERM_PROGRAM ?? ''))
-    return `\x1b]1337;File=inline=1;size=${bytes.length};height=12:${data}\x07\n`;
-  const kitty = env.TERM === 'xterm-kitty' || env.TERM_PROGRAM === 'ghostty';
-  return kitty && mediaType === 'image/png' ? `${kittyEscapes(data)}\n` : '';
+  return `\x1b]1337;File=inline=1;size=${bytes.length};height=12:${data}\x07\n`;
+}
+
+/** Whether a terminal shows pictures: what it would not show need not be fetched. */
+export function showsPictures(terminal: Terminal): boolean {
+  const { env } = terminal;
+  // A multiplexer between does not pass them on.
+  if (!terminal.terminal || env.TMUX || env.STY) return false;
+  return isInline(terminal) || env.TERM === 'xterm-kitty' || env.TERM_PROGRAM === 'ghostty';
+}
+
+/** The protocol of kitty carries no other files. */
+async function asPng(bytes: Uint8Array): Promise<Buffer> {
+  // Loaded here alone: most terminals never need it.
+  const { default: sharp } = await import('sharp');
+  return sharp(bytes).png().toBuffer();
+}
+
+function isInline({ env }: Terminal): boolean {
+  return INLINE.includes(env.TERM_PROGRAM ?? '');
 }
 
 function kittyEscapes(data: string): string {

@@ -1595,6 +1595,10 @@ export type Template = {
      */
     blursOwn: boolean;
     /**
+     * What it looks like, with sample words and images: an address on this server that needs no key and never changes its picture. Another one when the template changes.
+     */
+    pictureUrl: string;
+    /**
      * The words that it shows, and `logo`; it leaves out what is not given.
      */
     slots: Array<string>;
@@ -2393,6 +2397,41 @@ export type GetSignedImageResponses = {
 };
 
 export type GetSignedImageResponse = GetSignedImageResponses[keyof GetSignedImageResponses];
+
+export type GetTemplatePictureData = {
+    body?: never;
+    path: {
+        file: string;
+    };
+    query?: never;
+    url: '/t/{file}';
+};
+
+export type GetTemplatePictureErrors = {
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetTemplatePictureError = GetTemplatePictureErrors[keyof GetTemplatePictureErrors];
+
+export type GetTemplatePictureResponses = {
+    /**
+     * The file. A HEAD request gets the same headers.
+     */
+    200: Blob | File;
+};
+
+export type GetTemplatePictureResponse = GetTemplatePictureResponses[keyof GetTemplatePictureResponses];
 
 export type ListProjectsData = {
     body?: never;

@@ -48,21 +48,25 @@ export interface TransportOptions {
 export interface Transport extends TransportOptions {
   /** The answer's JSON. */
   json<Answer>(call: Call): Promise<Answer>;
+  /** The answer's bytes. */
+  bytes(call: Call): Promise<Uint8Array<ArrayBuffer>>;
   /** The answer as it comes, not retried: for streams and files. Release the limit when it is read. */
   open(call: Call): Promise<{ answer: Response; limit: Limit }>;
 }
 
 export function openTransport(options: TransportOptions): Transport {
   const open = (call: Call) => send(options, call);
+  const retried = <Answer>(call: Call, read: (answer: Response) => Promise<Answer>) =>
+    persistently(() => readWhole(call, open, read), {
+      retries: options.retries,
+      repeatable: isRepeatable(call),
+      signal: call.signal,
+    });
   return {
     ...options,
     open,
-    json: <Answer>(call: Call) =>
-      persistently(() => readJson<Answer>(call, open), {
-        retries: options.retries,
-        repeatable: isRepeatable(call),
-        signal: call.signal,
-      }),
+    json: <Answer>(call: Call) => retried<Answer>(call, readJson),
+    bytes: (call) => retried({ headers: { accept: '*/*' }, ...call }, readBytes),
   };
 }
 
@@ -72,16 +76,28 @@ function isRepeatable({ method, idempotencyKey, body }: Call): boolean {
 }
 
 /** The limit holds until the last byte: an answer that stops in its middle is no answer. */
-async function readJson<Answer>(call: Call, open: Transport['open']): Promise<Answer> {
+async function readWhole<Answer>(
+  call: Call,
+  open: Transport['open'],
+  read: (answer: Response) => Promise<Answer>,
+): Promise<Answer> {
   const { answer, limit } = await open(call);
   try {
-    const text = await answer.text();
-    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    return await read(answer);
   } catch (error) {
     throw brokenOff(call, error);
   } finally {
     limit.release();
   }
+}
+
+async function readJson<Answer>(answer: Response): Promise<Answer> {
+  const text = await answer.text();
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+async function readBytes(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 async function send(options: TransportOptions, call: Call): Promise<{ answer: Response; limit: Limit }> {

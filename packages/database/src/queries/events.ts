@@ -38,6 +38,14 @@ export async function notify(db: Db, message: string): Promise<void> {
   await sql`select pg_notify(${EVENT_CHANNEL}, ${message})`.execute(db);
 }
 
+/** How a message begins that tells of something which requests wait for; what it is called follows. */
+export const DONE = 'done ';
+
+/** Wakes the requests, of all processes, that wait for the thing of that name. */
+export function notifyDone(db: Db, name: string): Promise<void> {
+  return notify(db, `${DONE}${name}`);
+}
+
 /** Where a reader is among the events of a user: it has read all up to here, and none behind. A bigint, as text. */
 export type Position = string;
 
