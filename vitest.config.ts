@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
  * Tests of code that only computes, or that speaks to servers which the test itself writes: they need no other, change nothing of their process, and share one. Those of
  * vision do not: it forbids sharp most of its decoders, for the whole process and for ever.
  */
-const COMPUTING = ['packages/{domain,raster,render,verdicts}/src/**/*.test.ts', 'packages/client/test/**/*.test.ts'];
+const COMPUTING = [
+  'packages/{batch-rows,domain,raster,render,verdicts}/src/**/*.test.ts',
+  'packages/client/test/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {

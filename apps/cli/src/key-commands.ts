@@ -1,44 +1,44 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { createKey, type KeyOptions, listKeys, revokeKey } from './commands/keys.ts';
-import type { Surroundings } from './operator-commands.ts';
+import { createKey, type KeyOptions, keyLine, listKeys, revokedLine, revokeKey } from './commands/keys.ts';
+import { type Surroundings, WHERE_KEYS } from './surroundings.ts';
+import { type AsJson, answer, jsonFlag } from './terminal/answer.ts';
 
-const WHERE = '\nUses DATABASE_URL, or else the system that `npm start` runs on the data folder.';
+type Options = AsJson & { readonly data: string };
 
 /** The commands for API keys. */
-export function addKeyCommands(
-  program: Command,
-  { dataFlag, env, say, complain }: Surroundings & { complain: (line: string) => void },
-): void {
+export function addKeyCommands(program: Command, { dataFlag, env, say, complain }: Surroundings): void {
   const keys = program.command('keys').description('API keys: make, list and revoke them.');
-  keys
-    .command('create')
-    .description('Make a key and print it, once. Only its hash is stored.')
+  const add = (usage: string, description: string) =>
+    keys
+      .command(usage)
+      .description(description)
+      .option(...jsonFlag)
+      .option(...dataFlag)
+      .addHelpText('after', WHERE_KEYS);
+
+  add('create', 'Make a key and print it, once. Only its hash is stored.')
     .option('--user <id>', 'whose key it is; a new user is made when left out')
     .option('--email <address>', 'of the new user')
     .option('--name <text>', 'what the key is for', 'command line')
     .option('--expires <days>', 'how long it works, as 90d; for ever when left out', days)
-    .option(...dataFlag)
-    .addHelpText('after', WHERE)
-    .action(async (options: KeyOptions & { data: string }) => {
-      const { userId, key } = await createKey(options, { data: options.data, env });
-      complain(`Key of user ${userId}, shown only now:`);
-      say(key);
+    .action(async (options: KeyOptions & Options) => {
+      const made = await createKey(options, { data: options.data, env });
+      if (!options.json) complain(`Key of user ${made.userId}, shown only now:`);
+      answer(say, options, made, () => [made.key]);
     });
-  keys
-    .command('list')
-    .description('All keys, the newest first: whose, whether they work, when they were last used.')
+  add('list', 'All keys, the newest first: whose, whether they work, when they were last used.')
     .option('--user <id>', 'only those of one user')
-    .option(...dataFlag)
-    .addHelpText('after', WHERE)
-    .action(async (options: { user?: string; data: string }) => {
-      for (const line of await listKeys(options, { data: options.data, env })) say(line);
+    .action(async (options: { user?: string } & Options) => {
+      const found = await listKeys(options, { data: options.data, env });
+      answer(say, options, found, () => found.map(keyLine));
     });
-  keys
-    .command('revoke <key>')
-    .description('Take a key out of use at once, everywhere. Named by its id, its first ten letters, or whole.')
-    .option(...dataFlag)
-    .addHelpText('after', WHERE)
-    .action(async (named: string, { data }: { data: string }) => say(await revokeKey(named, { data, env })));
+  add(
+    'revoke <key>',
+    'Take a key out of use at once, everywhere. Named by its id, its first ten letters, or whole.',
+  ).action(async (named: string, options: Options) => {
+    const revoked = await revokeKey(named, { data: options.data, env });
+    answer(say, options, revoked, () => [revokedLine(revoked)]);
+  });
 }
 
 const MOST_DAYS = 36_500;

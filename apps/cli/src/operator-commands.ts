@@ -1,22 +1,38 @@
-import type { Environment } from '@proofsheet/configuration';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
 import { type DeleteUserOptions, deleteUser } from './commands/delete-user.ts';
 import { examine, shown } from './commands/doctor.ts';
-import { type OrphansOptions, orphans } from './commands/orphans.ts';
+import { type OrphansOptions, orphans, orphansInJson, orphansInLines } from './commands/orphans.ts';
 import { type QueuesOptions, watchQueues } from './commands/queues.ts';
-import { setUserShare, userShares } from './commands/users.ts';
-import { stopOrders } from './terminal/stop-orders.ts';
+import { type ReanalyseOptions, reanalyse } from './commands/reanalyse.ts';
+import { setUserShare, shareLine, userShares } from './commands/users.ts';
+import type { Surroundings } from './surroundings.ts';
+import { type AsJson, answer, jsonFlag } from './terminal/answer.ts';
 
-export interface Surroundings {
-  /** The option that says where a system keeps its data. */
-  readonly dataFlag: readonly [flag: string, about: string, value: string];
-  readonly env: Environment;
-  readonly say: (line: string) => void;
-}
+type Options = AsJson & { readonly data: string };
 
 /** The commands for the upkeep of a running Proofsheet. */
-export function addOperatorCommands(program: Command, { dataFlag, env, say }: Surroundings): void {
+export function addOperatorCommands(program: Command, { dataFlag, env, say, stopOrders }: Surroundings): void {
+  program
+    .command('reanalyse')
+    .description('Have workers look again, behind all uploads, at every asset that an older version analysed.')
+    .option('--all', 'at those of this version too, after CUTOUT_MODEL was set, say')
+    .option('--dry-run', 'only count them')
+    .option(...jsonFlag)
+    .option(...dataFlag)
+    .addHelpText(
+      'after',
+      `
+Uses DATABASE_URL and QUEUE_URL, or else the system that \`npm start\` runs on the data folder. Nothing is stopped:
+generations go on with what was seen before, and corrections are kept. Update all workers before. Calling it again is
+harmless, and takes up what failed or was lost.`,
+    )
+    .action(async (options: ReanalyseOptions & Options) => {
+      const terminal = { say: options.json ? () => {} : say, bars: process.stderr };
+      const done = await reanalyse(options, { data: options.data, env }, terminal);
+      if (options.json) say(JSON.stringify(done));
+    });
+
   program
     .command('orphans')
     .description('Remove objects that belong to nothing, and name those that rows name and the storage does not have.')
@@ -27,6 +43,7 @@ export function addOperatorCommands(program: Command, { dataFlag, env, say }: Su
       hours,
       24,
     )
+    .option(...jsonFlag)
     .option(...dataFlag)
     .addHelpText(
       'after',
@@ -34,8 +51,9 @@ export function addOperatorCommands(program: Command, { dataFlag, env, say }: Su
 Uses DATABASE_URL and S3_*, or else the system that \`npm start\` runs on the data folder. Workers do the same every hour;
 nothing needs to be stopped. Ends with 1 when an object is missing.`,
     )
-    .action(async (options: OrphansOptions & { data: string }) => {
-      const { missing } = await orphans(options, { data: options.data, env }, say);
+    .action(async (options: OrphansOptions & Options) => {
+      const report = options.json ? orphansInJson(say) : orphansInLines(say);
+      const { missing } = await orphans(options, { data: options.data, env }, report);
       if (missing > 0) process.exitCode = 1;
     });
 
@@ -44,7 +62,7 @@ nothing needs to be stopped. Ends with 1 when an object is missing.`,
     .description(
       'Look at every server as Proofsheet uses it: rights, versions, clocks, policies; say how to mend each.',
     )
-    .option('--json', 'one JSON document on standard output')
+    .option(...jsonFlag)
     .option(...dataFlag)
     .addHelpText(
       'after',
@@ -52,10 +70,9 @@ nothing needs to be stopped. Ends with 1 when an object is missing.`,
 Reads DATABASE_URL, QUEUE_URL and S3_*, or else the system that \`npm start\` runs on the data folder. It writes one small
 object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
     )
-    .action(async ({ data, json }: { data: string; json?: boolean }) => {
-      const findings = await examine({ data, env });
-      if (json) say(JSON.stringify(findings));
-      else for (const finding of findings) say(shown(finding));
+    .action(async (options: Options) => {
+      const findings = await examine({ data: options.data, env });
+      answer(say, options, findings, () => findings.map(shown));
       if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
     });
 
@@ -63,7 +80,7 @@ object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
     .command('queues')
     .description('What waits, runs and has failed in each queue; on a terminal every second, until Ctrl-C.')
     .option('--once', 'look once')
-    .option('--json', 'one JSON document on standard output')
+    .option(...jsonFlag)
     .option(...dataFlag)
     .action(async ({ data, ...options }: QueuesOptions & { data: string }) => {
       const { signal } = stopOrders();
@@ -74,29 +91,36 @@ object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
   users
     .command('weight <user> <weight>')
     .description('How much comes to a user while others wait: 1 for everybody, 2 as if there were half as much to do.')
+    .option(...jsonFlag)
     .option(...dataFlag)
-    .action(async (userId: string, text: string, { data }: { data: string }) => {
-      await setUserShare({ userId, weight: positive(text) }, { data, env });
+    .action(async (userId: string, text: string, options: Options) => {
+      const share = await setUserShare({ userId, weight: positive(text) }, { data: options.data, env });
+      answer(say, options, share, () => [shareLine(share)]);
     });
   users
     .command('limit <user> <count>')
     .description('How many unfinished generations a user may have; `default` for as many as everybody.')
+    .option(...jsonFlag)
     .option(...dataFlag)
-    .action(async (userId: string, text: string, { data }: { data: string }) => {
+    .action(async (userId: string, text: string, options: Options) => {
       const unfinishedLimit = text === 'default' ? null : whole(text);
-      await setUserShare({ userId, unfinishedLimit }, { data, env });
+      const share = await setUserShare({ userId, unfinishedLimit }, { data: options.data, env });
+      answer(say, options, share, () => [shareLine(share)]);
     });
   users
     .command('list')
     .description('The users for whom something is set.')
+    .option(...jsonFlag)
     .option(...dataFlag)
-    .action(async ({ data }: { data: string }) => {
-      for (const line of await userShares({ data, env })) say(line);
+    .action(async (options: Options) => {
+      const shares = await userShares({ data: options.data, env });
+      answer(say, options, shares, () => shares.map(shareLine));
     });
   users
     .command('delete <user>')
     .description('Delete a user with keys, projects, images, fonts, generations and files. Says what goes, and asks.')
     .option('--yes', 'do not ask')
+    .option(...jsonFlag)
     .option(...dataFlag)
     .addHelpText(
       'after',
@@ -105,8 +129,11 @@ Uses DATABASE_URL and S3_*, or else the system that \`npm start\` runs on the da
 workers are making of it ends by itself. Calling it again goes on where it was killed. In a table of users that is your
 product's, the user's row stays; deleting that row there deletes the same, and workers collect the files later.`,
     )
-    .action(async (userId: string, { data, ...options }: Omit<DeleteUserOptions, 'userId'> & { data: string }) => {
-      await deleteUser({ ...options, userId }, { data, env }, { say, bars: process.stderr });
+    .action(async (userId: string, options: Omit<DeleteUserOptions, 'userId'> & Options) => {
+      const { data, json, yes } = options;
+      const terminal = { say: json ? () => {} : say, bars: process.stderr };
+      const deleted = await deleteUser({ userId, yes }, { data, env }, terminal);
+      if (json) say(JSON.stringify(deleted));
     });
 }
 

@@ -1,33 +1,31 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type GenerateOptions, generate, shortfall } from './commands/generate.ts';
+import { type BatchOptions, batch, batchLines, batchShortfall } from './commands/batch.ts';
+import { type GenerateOptions, generate } from './commands/generate.ts';
 import { type ListenOptions, listen } from './commands/listen.ts';
 import { listAssets, listFormats, listProjects, listTemplates } from './commands/listings.ts';
-import type { Surroundings } from './operator-commands.ts';
-import { connect, type RemoteOptions, withRemote } from './remote/connect.ts';
-import type { StopOrders } from './terminal/stop-orders.ts';
-
-interface RemoteSurroundings extends Surroundings {
-  readonly complain: (line: string) => void;
-  readonly stopOrders: () => StopOrders;
-}
+import { connect, type RemoteOptions, type ServerOptions, withRemote } from './remote/connect.ts';
+import { shortfall } from './remote/images.ts';
+import type { Surroundings } from './surroundings.ts';
+import { answer, jsonFlag } from './terminal/answer.ts';
+import { needed } from './terminal/needed.ts';
 
 const NOT_ALL = 2;
 const STOPPED = 130;
 
 /** The commands that speak to the API with a key, as any client does. */
-export function addRemoteCommands(program: Command, surroundings: RemoteSurroundings): void {
+export function addRemoteCommands(program: Command, surroundings: Surroundings): void {
   const { dataFlag, env, say, complain, stopOrders } = surroundings;
   const remote = (command: Command) => withRemote(command, dataFlag);
+  const answering = (command: Command) => remote(command).option(...jsonFlag);
 
-  remote(program.command('generate'))
+  needed(answering(program.command('generate')), '--headline <words>', '**two stars** mark what stands out')
     .description('Upload, make, and download: the images are put into a folder, the best one first.')
-    .addOption(new Option('--kind <kind>', 'what to make').choices(['thumbnail', 'ad']).default('thumbnail'))
+    .addOption(kindOption('what to make').default('thumbnail'))
     .option('--person <file...>', 'a photograph of a person: a file, or its address on the web')
     .option('--product <file...>', 'a photograph of a product; likewise')
     .option('--logo <file...>', 'a logo; a dark and a light one may be given; likewise')
     .option('--background <file...>', 'what is to be behind; likewise')
     .option('--asset <id...>', 'uploaded before')
-    .requiredOption('--headline <words>', '**two stars** mark what stands out')
     .option('--subline <words>', 'one supporting line')
     .option('--button <words>', 'the call to action of an ad')
     .option('--price <text>', 'drawn as a badge')
@@ -35,7 +33,7 @@ export function addRemoteCommands(program: Command, surroundings: RemoteSurround
     .option('--template <name>', 'one composition; the command templates lists them')
     .option('--variants <count>', 'how many of each format', whole)
     .option('--seed <number>', 'repeats a result', whole)
-    .addOption(new Option('--type <type>', 'of the files').choices(['jpg', 'png', 'webp', 'avif']))
+    .addOption(typeOption())
     .option('--project <id>', 'where it belongs')
     .option('--out <folder>', 'where the images go', 'out')
     .addHelpText(
@@ -56,8 +54,43 @@ export function addRemoteCommands(program: Command, surroundings: RemoteSurround
       if (short.length > 0) process.exitCode = NOT_ALL;
     });
 
+  answering(program.command('batch'))
+    .description('Upload the files that rows name, make all rows, and fetch the images, a folder a row.')
+    .argument('<file>', '.csv, .tsv, .ndjson, .jsonl or .json, with the fields of docs/batch.md')
+    .addOption(
+      new Option('--mode <mode>', 'every row or none; or each on its own').choices(['all', 'each']).default('all'),
+    )
+    .addOption(kindOption('for rows that do not say'))
+    .option('--format <name...>', 'for rows that do not say: names, presets, or 640x480')
+    .option('--template <name>', 'for rows that do not say')
+    .option('--variants <count>', 'for rows that do not say: how many of each format', whole)
+    .addOption(typeOption())
+    .option('--project <id>', 'for rows that do not say')
+    .option('--out <folder>', 'where the images go', 'out')
+    .option('--archive <file>', 'one ZIP with a manifest, instead of the folder')
+    .option('--no-wait', 'submit only')
+    .option('--idempotency-key <key>', 'the same key with the same file submits once, for 24 hours')
+    .addHelpText(
+      'after',
+      `
+Besides those fields, person, product, logo and background name files, from the folder of <file>; each is uploaded once.
+Example: proofsheet batch spring.csv --kind ad --format square --archive spring.zip`,
+    )
+    .action(async (file: string, options: BatchOptions & RemoteOptions) => {
+      const { signal } = stopOrders();
+      const proofsheet = connect(options, env);
+      const made = await untilStopped(signal, () =>
+        batch(file, options, { proofsheet, signal, complain, bars: process.stderr }),
+      );
+      if (made === undefined) return;
+      answer(say, options, made, () => batchLines(made));
+      const short = batchShortfall(made);
+      for (const line of short) complain(line);
+      if (short.length > 0) process.exitCode = NOT_ALL;
+    });
+
   const list = (name: string, description: string, run: typeof listAssets) =>
-    remote(program.command(name))
+    answering(program.command(name))
       .description(description)
       .option('--limit <count>', 'how many at most', whole, 50)
       .action(async (options: RemoteOptions & { limit: number }) => {
@@ -73,23 +106,31 @@ export function addRemoteCommands(program: Command, surroundings: RemoteSurround
 
   remote(program.command('mcp'))
     .description('Serve agents by the Model Context Protocol, over standard input and output.')
-    .action(async (options: RemoteOptions) => {
+    .action(async (options: ServerOptions) => {
       // Loaded here alone: it takes as long as all the rest.
       const { serveAgents } = await import('./commands/mcp.ts');
       await serveAgents(connect(options, env), stopOrders().signal);
     });
 
   const webhooks = program.command('webhooks').description('For who develops a receiver of webhooks.');
-  remote(webhooks.command('listen'))
+  needed(remote(webhooks.command('listen')), '--to <address>', 'your receiver, as localhost:4000/webhooks')
+    .option('--json', 'one JSON document a delivery, each on a line of its own')
     .description('Forward every event, signed, to a port of this machine, until Ctrl-C.')
-    .requiredOption('--to <address>', 'your receiver, as localhost:4000/webhooks')
     .option('--secret <secret>', 'whsec_…; one is made and shown when left out')
     .option('--after <event>', 'begin behind this event; 0 for the oldest that is kept')
     .action(async (options: ListenOptions & RemoteOptions) => {
       const { signal } = stopOrders();
-      const tell = options.json ? () => {} : complain;
-      await untilStopped(signal, () => listen(options, { proofsheet: connect(options, env), signal, say, tell }));
+      const proofsheet = connect(options, env);
+      await untilStopped(signal, () => listen(options, { proofsheet, signal, say, tell: complain }));
     });
+}
+
+function kindOption(about: string): Option {
+  return new Option('--kind <kind>', about).choices(['thumbnail', 'ad']);
+}
+
+function typeOption(): Option {
+  return new Option('--type <type>', 'of the images').choices(['jpg', 'png', 'webp', 'avif']);
 }
 
 /** Undefined, with the exit code for it, when it was stopped meanwhile. */

@@ -114,7 +114,7 @@ test('a user goes with rows and files, page by page; what a worker is making end
   const running = await aGeneration(t.db, { userId, assets: theirs.assets });
   await claimGeneration(t.db, { id: running, leaseSeconds: 60 });
 
-  await t.remove(userId);
+  expect(await t.remove(userId)).toMatchObject({ userId, deleted: { assets: 1 }, row: 'deleted' });
   expect(t.said[0]).toBe(
     `User ${userId} has 1 keys, 1 projects, 1 assets, 1 fonts, ${GENERATIONS + 2} generations, 1 outputs.`,
   );

@@ -1,17 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { Db } from '@proofsheet/database';
 import { freePort } from '@proofsheet/embedded';
 import { migrateToLatest } from '@proofsheet/migrations';
 import { emptyDatabase, testDatabase } from '@proofsheet/testkit';
+import type { Command } from 'commander';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { deleteUser } from '../src/commands/delete-user.ts';
 import { createKey } from '../src/commands/keys.ts';
 import { migrate, takeBackMigration } from '../src/commands/migrate.ts';
-import { orphans } from '../src/commands/orphans.ts';
+import { orphans, orphansInLines } from '../src/commands/orphans.ts';
 import { reanalyse } from '../src/commands/reanalyse.ts';
 import { setUserShare, userShares } from '../src/commands/users.ts';
+import { proofsheetProgram } from '../src/program.ts';
 import type { Target } from '../src/system/servers.ts';
 import { errorLine } from '../src/terminal/error-line.ts';
 import { directly } from './command-line.ts';
@@ -75,7 +78,7 @@ test.each(OPERATOR_COMMANDS)('%s fails in one line that has the reason', async (
 
 test('a storage that is away is one line, too', async () => {
   const { url } = await aServer();
-  const run: Run = (target) => orphans({ olderThan: 24 }, target, silent.say);
+  const run: Run = (target) => orphans({ olderThan: 24 }, target, orphansInLines(silent.say));
   expect(await lineOf(run, settings(url))).toMatch(/object storage.*ECONNREFUSED 127\.0\.0\.1:9/);
 });
 
@@ -85,13 +88,65 @@ test('a command, started as it is by a person, writes that line and no other, an
   expect(said).toContain('password authentication failed for user');
 }, 60_000);
 
-test.each([[[]], [['keys', 'create']], [['start']]])(
-  '%j: an option that there is not is one line',
-  async (args) => {
-    expect(await failing([...args, '--nothing'], {})).toMatch(/unknown option '--nothing'.*--help/);
+test('an option that there is not is one line, started as it is by a person', async () => {
+  expect(await failing(['keys', 'create', '--nothing'], {})).toMatch(/unknown option '--nothing'.*--help/);
+}, 60_000);
+
+/** `keys create`, and what stands for what it needs. */
+function commandsBelow(command: Command, before: readonly string[] = []): [name: string, words: string[]][] {
+  return command.commands.flatMap((one) => {
+    const words = [...before, one.name()];
+    const needed = one.registeredArguments.filter(({ required }) => required).map(() => 'x');
+    return [[words.join(' '), [...words, ...needed]] as [string, string[]], ...commandsBelow(one, words)];
+  });
+}
+
+function aProgram(complaints: string[] = []): Command {
+  const silence = () => {};
+  const stopOrders = () => ({ signal: new AbortController().signal, first: new Promise<string>(() => {}) });
+  const program = proofsheetProgram({ env: {}, say: silence, complain: silence, stopOrders });
+  const strict = (command: Command): void => {
+    command.exitOverride().configureOutput({ writeErr: (text) => void complaints.push(text) });
+    command.commands.forEach(strict);
+  };
+  strict(program);
+  return program;
+}
+
+test.each(commandsBelow(aProgram()))(
+  '%s: an option that there is not, and a word too many, are one line',
+  async (_, words) => {
+    for (const [wrong, told] of [
+      ['--nothing', /^error: unknown option '--nothing'[^\n]+\(--help shows what there is\)\n$/],
+      ['-n', /^error: unknown option '-n'[^\n]+\n$/],
+      ['surplus', /^error: [^\n]+\(--help shows what there is\)\n$/],
+    ] as const) {
+      const complaints: string[] = [];
+      await expect(aProgram(complaints).parseAsync([...words, wrong], { from: 'user' })).rejects.toThrow();
+      expect(complaints).toEqual([expect.stringMatching(told)]);
+    }
   },
-  60_000,
 );
+
+/** What runs until it is stopped, shows something on a terminal, or speaks another language. */
+const WITHOUT_JSON = ['start', 'demo', 'mcp', 'keys', 'signing-keys', 'users', 'webhooks'];
+
+test('every command that answers something takes --json, and its page tells the shape', async () => {
+  const page = await readFile(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
+  const without: string[] = [];
+  const untold: string[] = [];
+  const look = (command: Command, before: string): void => {
+    for (const one of command.commands) {
+      const name = `${before}${one.name()}`;
+      if (!one.options.some(({ long }) => long === '--json')) without.push(name);
+      else if (!new RegExp(`^\\| (\`[^|]*, )?\`${name}\`[,| ]`, 'm').test(page)) untold.push(name);
+      look(one, `${name} `);
+    }
+  };
+  look(aProgram(), '');
+  expect(without.toSorted()).toEqual(WITHOUT_JSON.toSorted());
+  expect(untold).toEqual([]);
+});
 
 test.each([
   ['a server that holds the line', () => createServer((socket) => socket.on('error', () => {}))],

@@ -64,8 +64,8 @@ test('migrate down does nothing where nobody can be asked, and goes ahead with -
   expect(await refused.ended).toBe(1);
   expect(refused.output()).toBe('Nothing was done: there is no terminal to ask on. --yes goes ahead.\n');
   expect(await lastMigration(db)).toBe(LATEST_MIGRATION);
-  const done = directly(['migrate', 'down', '--yes'], { env });
-  expect([await done.ended, done.output()]).toEqual([0, `Taken back: ${LATEST_MIGRATION}\n`]);
+  const done = directly(['migrate', 'down', '--yes', '--json'], { env });
+  expect([await done.ended, done.output()]).toEqual([0, `{"takenBack":"${LATEST_MIGRATION}"}\n`]);
   expect(await lastMigration(db)).not.toBe(LATEST_MIGRATION);
 });
 

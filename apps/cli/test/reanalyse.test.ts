@@ -14,11 +14,15 @@ const OLD = 230;
 describe.each(queueBackends())('on %s', (backend) => {
   test('every READY asset of an older analysis is enqueued once, behind all uploads, and no other', async () => {
     const t = await aSystem();
-    expect(await t.reanalyse({ dryRun: true })).toBe(OLD);
+    expect(await t.reanalyse({ dryRun: true })).toEqual({
+      versions: [{ version: 1, count: OLD }],
+      total: OLD,
+      enqueued: 0,
+    });
     expect(t.said.join()).toBe(`${OLD} assets were analysed by version 1.`);
     expect(await t.jobs()).toEqual([]);
 
-    expect(await t.reanalyse()).toBe(OLD);
+    expect(await t.reanalyse()).toMatchObject({ total: OLD, enqueued: OLD });
     expect(t.shown()).toContain(`200/${OLD}`);
     const jobs = await t.jobs();
     expect(jobs.map(({ data }) => data.assetId).toSorted()).toEqual(t.old.toSorted());
@@ -33,7 +37,7 @@ describe.each(queueBackends())('on %s', (backend) => {
 
   test('with --all those of the present version too', async () => {
     const t = await aSystem();
-    expect(await t.reanalyse({ all: true })).toBe(OLD + 1);
+    expect(await t.reanalyse({ all: true })).toMatchObject({ total: OLD + 1, enqueued: OLD + 1 });
     const jobs = await t.jobs();
     expect(jobs.map(({ data }) => data.assetId).toSorted()).toEqual([...t.old, t.present].toSorted());
     expect(new Set(jobs.map(({ data }) => data.again))).toEqual(new Set(['any']));

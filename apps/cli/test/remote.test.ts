@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,8 +10,10 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { Proofsheet } from '@proofsheet/client';
 import { type LocalSystem, newUserKey, serverVariables, startLocalSystem } from '@proofsheet/local-system';
+
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { openPromise } from 'yauzl';
 import { directly } from './command-line.ts';
 
 const PATIENCE_MS = 240_000;
@@ -43,7 +45,9 @@ afterAll(async () => {
 
 async function run(args: string[], more: Record<string, string> = {}) {
   const command = directly(args, { env: { ...env, ...more } });
-  return { code: await command.ended, output: command.output() };
+  let answer = '';
+  command.child.stdout?.on('data', (chunk) => (answer += chunk));
+  return { code: await command.ended, output: command.output(), answer };
 }
 
 test(
@@ -73,7 +77,7 @@ test(
     expect(names.sort()).toEqual(['BACKGROUND hills.jpg', 'PRODUCT me.jpg']);
     expect((await run(['formats'])).output).toMatch(/^google-300x250 +300x250$/m);
     expect(JSON.parse((await run(['templates', '--json'])).output)[0]).toMatchObject({ kind: expect.any(String) });
-    expect(await run(['projects', '--json'])).toEqual({ code: 0, output: '[]\n' });
+    expect(await run(['projects', '--json'])).toMatchObject({ code: 0, output: '[]\n' });
   },
   PATIENCE_MS,
 );
@@ -104,10 +108,110 @@ test.each<[string, string[], string[]]>([
   for (const part of parts) expect(output.toLowerCase()).toContain(part.toLowerCase());
 });
 
+test(
+  'a batch uploads what its cells name, each once, makes its rows, and puts each into a folder of its own',
+  async () => {
+    const rows = [
+      ...[
+        'product;logo.0;background;copy.headline;copy.price;metadata.sku',
+        `me.jpg;me.jpg;${address};"Tea, for ""two""";007;A-17`,
+      ],
+      ...['me.jpg;;;Summer;;', '', 'me.jpg;;;Winter;;'],
+    ];
+    await writeFile(join(folder, 'spring.csv'), `\ufeff${rows.join('\r\n')}`);
+    const out = join(folder, 'batch');
+    const words = ['--kind', 'ad', '--format', '320x250', '--variants', '1', '--out', out, '--json'];
+    const key = { PROOFSHEET_KEY: await newUserKey(system.db, 'batch') };
+    const again = ['--idempotency-key', 'spring'];
+    const made = await run(['batch', join(folder, 'spring.csv'), ...words, ...again], key);
+    expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/files +3\/3 +uploaded.*made +3\/3/s) });
+    const { batch, generations, refused } = JSON.parse(made.answer);
+    expect({ batch, refused }).toMatchObject({ batch: { status: 'COMPLETED', counts: { completed: 3 } }, refused: [] });
+    expect(generations).toMatchObject([
+      {
+        row: 0,
+        line: 2,
+        status: 'COMPLETED',
+        missing: [],
+        files: [expect.stringContaining('/0001/01-custom-320x250')],
+      },
+      { row: 1, line: 3 },
+      { row: 2, line: 5, files: [expect.stringContaining('/0003/')] },
+    ]);
+    expect((await readdir(out)).sort()).toEqual(['0001', '0002', '0003']);
+
+    const client = new Proofsheet({ baseUrl: system.api, apiKey: key.PROOFSHEET_KEY });
+    const first = await client.generations.get(generations[0].id);
+    expect(first).toMatchObject({
+      spec: { copy: { headline: 'Tea, for "two"', price: '007' } },
+      metadata: { sku: 'A-17' },
+    });
+    expect((await client.assets.list().page()).items.map(({ role }) => role).sort()).toEqual([
+      'BACKGROUND',
+      'LOGO',
+      'PRODUCT',
+    ]);
+
+    // The same once more is the same batch, and all of it is there as one ZIP.
+    const archive = join(folder, 'spring.zip');
+    const zipped = await run(['batch', join(folder, 'spring.csv'), ...words, ...again, '--archive', archive], key);
+    expect(JSON.parse(zipped.answer)).toMatchObject({ batch: { id: batch.id }, archive });
+    const names: string[] = [];
+    for await (const { fileName } of (await openPromise(archive)).eachEntry()) names.push(fileName);
+    expect(names).toHaveLength(4);
+    expect(names).toContain('manifest.json');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'rows that are wrong are told by their lines before anything is sent; with --mode each the others are made',
+  async () => {
+    const file = join(folder, 'wrong.ndjson');
+    const good = { kind: 'AD', copy: { headline: 'Good' }, product: 'me.jpg' };
+    const long = { kind: 'AD', copy: { headline: 'x'.repeat(99) } };
+    const rows = [good, { ...good, person: ['none.jpg'] }, long, { ...good, logo: 7 }];
+    await writeFile(file, `${rows.map((row) => JSON.stringify(row)).join('\n')}\n{"kind":\n`);
+    const key = { PROOFSHEET_KEY: await newUserKey(system.db, 'wrong') };
+    const client = new Proofsheet({ baseUrl: system.api, apiKey: key.PROOFSHEET_KEY });
+    const words = ['batch', file, '--format', '320x250', '--variants', '1', '--out', join(folder, 'each')];
+
+    const all = await run(words, key);
+    expect(all).toMatchObject({ code: 1, answer: '' });
+    expect(all.output.split('\n')).toEqual([
+      'line 2: person: none.jpg cannot be read (ENOENT)',
+      'line 4: logo: must be the name of a file',
+      'line 5: is not valid JSON',
+      '3 rows are wrong, so nothing is made. --mode each makes the others.',
+      '',
+    ]);
+    expect((await client.assets.list().page()).items).toEqual([]);
+
+    const each = await run([...words, '--mode', 'each', '--json'], key);
+    expect(each.code).toBe(2);
+    const { generations, refused, batch } = JSON.parse(each.answer);
+    expect(generations).toMatchObject([{ row: 0, line: 1, status: 'COMPLETED' }]);
+    expect(batch.counts).toMatchObject({ completed: 1 });
+    expect(refused.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4, 5]);
+    expect(each.output).toMatch(/^line 3: copy\.headline: /m);
+
+    await writeFile(file, JSON.stringify(long));
+    const refusedByServer = await run(words, key);
+    expect(refusedByServer).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^line 1: copy\.headline: .*\n1 row is wrong/),
+    });
+  },
+  PATIENCE_MS,
+);
+
 test('a shell is told what to complete, and completes', async () => {
   for (const shell of ['bash', 'zsh', 'fish']) expect((await run(['complete', shell])).output).toContain('proofsheet');
   expect((await run(['complete', '--', 'gen'])).output).toContain('generate');
   expect((await run(['complete', '--', 'generate', '--head'])).output).toContain('--headline');
+  expect((await run(['complete', '--', 'batch', '--mode', ''])).output).toMatch(/^all.*^each/ms);
+  expect((await run(['complete', '--', 'users', 'list', '--js'])).output).toContain('--json');
 });
 
 test('webhooks listen forwards every event, signed by the secret that it shows', async () => {

@@ -2,9 +2,9 @@ import { backlogOf, findGoodKey } from '@proofsheet/database';
 import { objectKeys } from '@proofsheet/domain';
 import { anAsset, aUser, testDatabase, testStorage } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createKey, listKeys, revokeKey } from '../src/commands/keys.ts';
-import { orphans } from '../src/commands/orphans.ts';
-import { setUserShare, userShares } from '../src/commands/users.ts';
+import { createKey, keyLine, listKeys, revokedLine, revokeKey } from '../src/commands/keys.ts';
+import { orphans, orphansInJson, orphansInLines } from '../src/commands/orphans.ts';
+import { setUserShare, shareLine, userShares } from '../src/commands/users.ts';
 
 let t: Awaited<ReturnType<typeof aSystem>>;
 beforeAll(async () => {
@@ -34,12 +34,26 @@ test('orphans are listed, and removed only when it is no dry run; what is missin
   const run = async (dryRun: boolean, olderThan: number) => {
     const said: string[] = [];
     const target = { data: 'nowhere', env: t.env };
-    const found = await orphans({ dryRun, olderThan }, target, (line) => void said.push(line));
+    const found = await orphans(
+      { dryRun, olderThan },
+      target,
+      orphansInLines((line) => void said.push(line)),
+    );
     return { found, said };
   };
   const soon = 0.000001;
   await new Promise((resolve) => setTimeout(resolve, 1100));
   expect((await run(false, 24)).found).toEqual({ orphans: 0, missing: 0 });
+  const written: string[] = [];
+  await orphans(
+    { dryRun: true, olderThan: soon },
+    { data: 'nowhere', env: t.env },
+    orphansInJson((line) => void written.push(line)),
+  );
+  expect(JSON.parse(written.join('\n'))).toEqual({
+    orphans: [{ key: orphan, bytes: 3, modifiedAt: expect.stringMatching(/^20.*Z$/) }],
+    ...{ listed: 1, bytes: 3, removed: false, missing: [objectKeys.original(asset, 'image/jpeg')] },
+  });
   const dry = await run(true, soon);
   expect(dry.found).toEqual({ orphans: 1, missing: 1 });
   expect(dry.said).toEqual([
@@ -57,8 +71,12 @@ test('a user is given a weight and a limit of their own, and the limit of everyb
   const where = { data: 'nowhere', env: t.env };
   const { userId } = t;
   await setUserShare({ userId, weight: 4 }, where);
-  await setUserShare({ userId, unfinishedLimit: 50 }, where);
-  expect(await userShares(where)).toEqual([`${userId}  weight 4, limit 50`]);
+  expect(await setUserShare({ userId, unfinishedLimit: 50 }, where)).toEqual({
+    userId,
+    weight: 4,
+    unfinishedLimit: 50,
+  });
+  expect((await userShares(where)).map(shareLine)).toEqual([`${userId}  weight 4, limit 50`]);
   await setUserShare({ userId, unfinishedLimit: null }, where);
   expect(await backlogOf(t.db, userId)).toMatchObject({ weight: 4, unfinishedLimit: null });
   await expect(setUserShare({ userId: lost, weight: 2 }, where)).rejects.toThrow('There is no user');
@@ -68,11 +86,12 @@ test('a key is made for a time, listed, and revoked in every process at once', a
   const where = { data: 'nowhere', env: t.env };
   const { key, userId } = await createKey({ name: 'shop', user: t.userId, expires: 90 }, where);
   expect((await findGoodKey(t.db, key))?.userId).toBe(userId);
-  const [line = ''] = await listKeys({ user: userId }, where);
+  const listed = async (user?: string) => (await listKeys(user ? { user } : {}, where)).map(keyLine);
+  const [line = ''] = await listed(userId);
   expect(line).toContain(`${key.slice(0, 10)}...  user ${userId}  shop: works until `);
   expect(line).toContain('last used on');
-  expect(await revokeKey(key.slice(0, 10), where)).toBe(`Revoked: ${key.slice(0, 10)}... (shop)`);
+  expect(revokedLine(await revokeKey(key.slice(0, 10), where))).toBe(`Revoked: ${key.slice(0, 10)}... (shop)`);
   expect(await findGoodKey(t.db, key)).toBeUndefined();
-  expect((await listKeys({}, where))[0]).toContain('shop: revoked on');
+  expect((await listed())[0]).toContain('shop: revoked on');
   await expect(revokeKey(key, where)).rejects.toThrow('No key that works');
 });

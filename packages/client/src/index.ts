@@ -1,4 +1,5 @@
 export type { AssetCalls, AssetQuery, UploadOptions } from './calls/assets.ts';
+export type { BatchCalls, BatchOptions, BatchWaitOptions } from './calls/batches.ts';
 export type { GenerationCalls, GenerationQuery } from './calls/generations.ts';
 export type { Listing, Page } from './calls/listing.ts';
 export type { OutputCalls, OutputQuery } from './calls/outputs.ts';
@@ -17,6 +18,7 @@ export type {
   Asset,
   AssetCorrection,
   AssetRole,
+  Batch,
   Copy,
   Event,
   Finding,
@@ -35,7 +37,9 @@ export type {
   PresetName,
   Problem,
   Project,
+  RefusedRow,
   Report,
+  SubmittedBatch,
   SubmittedGeneration,
   Template,
   Templates,

@@ -1,4 +1,5 @@
 import { type AssetCalls, assetCalls } from './calls/assets.ts';
+import { type BatchCalls, batchCalls } from './calls/batches.ts';
 import { type GenerationCalls, generationCalls } from './calls/generations.ts';
 import { type OutputCalls, outputCalls } from './calls/outputs.ts';
 import { type ProjectCalls, projectCalls } from './calls/projects.ts';
@@ -32,6 +33,7 @@ export class Proofsheet {
   static readonly webhooks = { verify: verifyWebhook, sign: signWebhook };
 
   readonly assets: AssetCalls;
+  readonly batches: BatchCalls;
   readonly generations: GenerationCalls;
   readonly images: ImageCalls;
   readonly outputs: OutputCalls;
@@ -44,6 +46,7 @@ export class Proofsheet {
     const send: typeof fetch = own ?? ((...args) => fetch(...args));
     this.#transport = openTransport({ baseUrl: rootOf(baseUrl), apiKey, retries, timeoutMs, fetch: send });
     this.assets = assetCalls(this.#transport);
+    this.batches = batchCalls(this.#transport);
     this.generations = generationCalls(this.#transport);
     this.images = imageCalls(this.#transport.baseUrl, signingKey);
     this.outputs = outputCalls(this.#transport);

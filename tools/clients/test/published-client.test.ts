@@ -90,12 +90,12 @@ test('every example of docs/client.md runs', async () => {
 const headers = await Proofsheet.webhooks.sign('{"a":1}', { id: 'm', secret: '${secret}' });
 const delivery = new Request('http://localhost', { method: 'POST', headers, body: '{"a":1}' });
 // The picture sent twice in one role is one asset.
-console.log('last', bytes.length === best.bytes, rest, items.length, (await receive(delivery)).status, address);`;
+console.log('last', counts.completed, zip.size > 1000, bytes.length === best.bytes, rest, items.length, (await receive(delivery)).status, address);`;
   await writeFile(join(folder, 'page.mjs'), [...examples, calls].join('\n'));
   const key = await newUserKey(system.db, 'page');
   const env = { PROOFSHEET_URL: system.api, PROOFSHEET_KEY: key, PROOFSHEET_WEBHOOK_SECRET: secret };
   const { stdout } = await run(process.execPath, ['page.mjs'], { cwd: folder, env: { ...process.env, ...env } });
   expect(stdout).toMatch(/^there: http/m);
   expect(stdout).toMatch(/^validation_failed \[/m);
-  expect(stdout).toContain(`last true null 2 204 ${system.api}/i/auto.jpg?headline=Hello&format=landscape&key=`);
+  expect(stdout).toContain(`last 2 true true null 2 204 ${system.api}/i/auto.jpg?headline=Hello&format=landscape&key=`);
 }, 120_000);

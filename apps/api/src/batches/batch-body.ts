@@ -1,9 +1,7 @@
+import { type RawRow, rowsOfCsv, rowsOfNdjson } from '@proofsheet/batch-rows';
 import { Fault, LIMITS } from '@proofsheet/domain';
 import { textOf } from '../bodies.ts';
 import type { Api } from '../dependencies.ts';
-import { rowsOfCsv } from './csv.ts';
-import { rowsOfNdjson } from './ndjson.ts';
-import type { RawRow } from './raw-row.ts';
 
 export const NDJSON_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
 export const CSV_TYPE = 'text/csv';

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RawRow } from '@proofsheet/batch-rows';
 import type { RefusedRow, UserId } from '@proofsheet/database';
 import {
   type ErrorCode,
@@ -10,7 +11,6 @@ import {
 import type { LookUps } from '../orders/look-up.ts';
 import { type Order, orderOf } from '../orders/order-of.ts';
 import { checkedBy } from '../validation.ts';
-import type { RawRow } from './raw-row.ts';
 
 /** A row that is valid by itself. */
 export interface ValidRow {

@@ -19,6 +19,14 @@ export interface DeleteUserOptions extends Confirmation {
   readonly userId: string;
 }
 
+export interface DeletedUser {
+  readonly userId: string;
+  /** What it had. */
+  readonly deleted: Belongings;
+  /** The user's own row: kept in the table of another product. */
+  readonly row: 'deleted' | 'kept';
+}
+
 interface Terminal {
   readonly say: (line: string) => void;
   readonly bars: NodeJS.WriteStream;
@@ -35,7 +43,7 @@ const STATEMENT_SECONDS = 60;
  * call goes on; files whose rows are gone are then collected as orphans. The user's own row goes where Proofsheet made
  * it; in the table of another product it stays.
  */
-export async function deleteUser(options: DeleteUserOptions, target: Target, terminal: Terminal): Promise<void> {
+export async function deleteUser(options: DeleteUserOptions, target: Target, terminal: Terminal): Promise<DeletedUser> {
   const { userId } = options;
   const { say, bars } = terminal;
   const servers = readServers(target, { database: databaseSlice, storage: storageSlice });
@@ -55,6 +63,7 @@ export async function deleteUser(options: DeleteUserOptions, target: Target, ter
         ? `User ${userId} is deleted.`
         : `All is deleted. Their row in ${table.shown} is your product's: it stays.`,
     );
+    return { userId, deleted: theirs, row: table.own ? 'deleted' : 'kept' };
   } finally {
     await db.destroy();
   }

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { AssetRole, Ended, GenerationRequest, Output, Proofsheet } from '@proofsheet/client';
 import { fromPath } from '@proofsheet/client/node';
-import { fileExtension } from '@proofsheet/domain';
 import { CommandError } from '../command-error.ts';
+import { fileNameOf, formatOf, isAddress, mediaTypeOf, ROLES, withoutGaps } from '../remote/images.ts';
 import { shownInTerminal } from '../terminal/picture.ts';
 import { type Progress, progressOn } from '../terminal/progress.ts';
 
@@ -59,15 +59,13 @@ export async function generate(options: GenerateOptions, tools: GenerateTools): 
   }
 }
 
-const ROLES = ['person', 'product', 'logo', 'background'] as const;
-
 async function uploadAll(options: GenerateOptions, tools: GenerateTools, progress: Progress): Promise<string[]> {
   const given = ROLES.flatMap((role) => (options[role] ?? []).map((path) => ({ path, role })));
   // Each is looked for before the first one leaves.
   const sends = await Promise.all(
     given.map(async ({ path, role: flag }) => {
       const role = flag.toUpperCase() as AssetRole;
-      if (/^https?:\/\//i.test(path)) return () => importOne(path, role, tools, progress);
+      if (isAddress(path)) return () => importOne(path, role, tools, progress);
       const source = await fromPath(path).catch((error) => {
         throw new CommandError(`--${flag}: ${path} cannot be read (${error.code ?? error.message}).`);
       });
@@ -108,20 +106,10 @@ function requestOf(options: GenerateOptions, assets: readonly string[]): Generat
     kind: options.kind.toUpperCase(),
     assets: assets.map((assetId) => ({ assetId })),
     copy: withoutGaps({ headline, subline, button, price }),
-    formats: format?.map((one) => sizeOf(one) ?? one),
-    mediaType: type && `image/${type === 'jpg' ? 'jpeg' : type}`,
+    formats: format?.map(formatOf),
+    mediaType: mediaTypeOf(type),
     ...{ template, variants, seed, projectId: project },
   }) as GenerationRequest;
-}
-
-/** `640x480`. */
-function sizeOf(format: string): { width: number; height: number } | undefined {
-  const [, width, height] = /^(\d+)x(\d+)$/.exec(format) ?? [];
-  return width === undefined ? undefined : { width: Number(width), height: Number(height) };
-}
-
-function withoutGaps<Fields extends object>(fields: Fields): Partial<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
 }
 
 async function save(folder: string, outputs: readonly Output[], tools: GenerateTools): Promise<string[]> {
@@ -137,17 +125,4 @@ async function save(folder: string, outputs: readonly Output[], tools: GenerateT
     say(`${picture}${join(folder, fileNameOf(output))}  ${output.width}x${output.height}  score ${output.score}`);
   }
   return files;
-}
-
-/** `01-square-spotlight.jpg`: its rank, the format and the template. */
-function fileNameOf({ index, format, template, mediaType }: Output): string {
-  const words = [String(index + 1).padStart(2, '0'), format, template];
-  return `${words.join('-').replaceAll(/[^a-z0-9-]/gi, '-')}.${fileExtension(mediaType)}`;
-}
-
-/** What became of it, where that is not all that was asked for. */
-export function shortfall({ status, error, missing }: Ended): string[] {
-  const lines = missing.map(({ format, message, code }) => `Not made: ${format}: ${message} (${code})`);
-  if (status === 'COMPLETED') return lines;
-  return [`${status}${error ? `: ${error.message} (${error.code})` : ''}`, ...lines];
 }

@@ -16,7 +16,7 @@ export interface KeyOptions {
 export function createKey(
   { name, user, email, expires }: KeyOptions,
   target: Target,
-): Promise<{ readonly userId: string; readonly key: string }> {
+): Promise<{ readonly id: string; readonly userId: string; readonly name: string; readonly key: string }> {
   return withDatabase(target, async (db) => {
     const table = await tableOfUsers(db);
     if (user === undefined && !table.own)
@@ -25,26 +25,27 @@ export function createKey(
       );
     const userId = user ?? (await createUser(db, email ? { email } : {})).id;
     try {
-      const { key } = await createApiKey(db, { userId, name, days: expires });
-      return { userId, key };
+      const { id, key } = await createApiKey(db, { userId, name, days: expires });
+      return { id, userId, name, key };
     } catch (error) {
       throw userError(error, userId, table);
     }
   });
 }
 
-/** One line for each key, the newest first. */
-export async function listKeys({ user }: { readonly user?: string }, target: Target): Promise<string[]> {
-  const keys = await withDatabase(target, async (db) => {
+/** Every key, the newest first. */
+export function listKeys({ user }: { readonly user?: string }, target: Target): Promise<KeyFacts[]> {
+  return withDatabase(target, async (db) => {
     try {
       return await listApiKeys(db, { userId: user });
     } catch (error) {
       throw user === undefined ? error : userError(error, user, await tableOfUsers(db));
     }
   });
-  return keys.map(
-    (key) => `${key.id}  ${key.prefix}...  user ${key.userId}  ${key.name}: ${stateOf(key)}, ${useOf(key)}`,
-  );
+}
+
+export function keyLine(key: KeyFacts): string {
+  return `${key.id}  ${key.prefix}...  user ${key.userId}  ${key.name}: ${stateOf(key)}, ${useOf(key)}`;
 }
 
 function stateOf({ createdAt, expiresAt, revokedAt }: KeyFacts): string {
@@ -61,12 +62,18 @@ function day(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Takes a key out of use, in every process from its next request on. Answers one line. */
-export async function revokeKey(named: string, target: Target): Promise<string> {
+export type RevokedKey = Pick<KeyFacts, 'id' | 'name' | 'prefix'>;
+
+/** Takes a key out of use, in every process from its next request on. First letters may name several. */
+export async function revokeKey(named: string, target: Target): Promise<RevokedKey[]> {
   const revoked = await withDatabase(target, (db) => revokeApiKeys(db, named));
   if (revoked.length === 0)
     throw new CommandError('No key that works has this id, these first letters, or is this key.');
-  return `Revoked: ${revoked.map(({ prefix, name }) => `${prefix}... (${name})`).join(', ')}`;
+  return revoked;
+}
+
+export function revokedLine(keys: readonly RevokedKey[]): string {
+  return `Revoked: ${keys.map(({ prefix, name }) => `${prefix}... (${name})`).join(', ')}`;
 }
 
 /** Makes a user and its key when the database has no key yet. The key can never be read again. */

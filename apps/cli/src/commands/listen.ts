@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Event, Proofsheet } from '@proofsheet/client';
 import { CommandError } from '../command-error.ts';
+import { type AsJson, answer } from '../terminal/answer.ts';
 
-export interface ListenOptions {
+export interface ListenOptions extends AsJson {
   readonly to: string;
   readonly secret?: string;
   readonly after?: string;
@@ -16,39 +17,50 @@ interface Tools {
   readonly tell: (line: string) => void;
 }
 
+interface Delivered {
+  /** Of the answer, where there was one. */
+  readonly status: number | null;
+  readonly error: string | null;
+}
+
 /** As long as a real delivery may take. */
 const ANSWER_MS = 15_000;
 
 /** Forwards events in their order, one after the other, signed as webhooks are. A receiver that fails stops nothing. */
-export async function listen({ to, secret = newSecret(), after }: ListenOptions, tools: Tools): Promise<void> {
+export async function listen(options: ListenOptions, tools: Tools): Promise<void> {
+  const { to, secret = newSecret(), after } = options;
   const address = addressOf(to);
   tools.tell(`Forwarding to ${address}. The secret of its signatures: ${secret}`);
   for await (const event of tools.proofsheet.events({ after, signal: tools.signal })) {
-    const outcome = await deliver(event, { address, secret, signal: tools.signal });
-    tools.say(`${event.createdAt}  ${event.type.padEnd(21)}  ${event.id}  ${outcome}`);
+    const delivered = await deliver(event, { address, secret, signal: tools.signal });
+    const { id, type, createdAt } = event;
+    answer(tools.say, options, { event: { id, type, createdAt }, ...delivered }, () => [
+      `${createdAt}  ${type.padEnd(21)}  ${id}  ${delivered.status ?? `no answer: ${delivered.error}`}`,
+    ]);
   }
 }
 
 async function deliver(
   event: Event,
   { address, secret, signal }: { address: URL; secret: string; signal: AbortSignal },
-): Promise<string> {
+): Promise<Delivered> {
   const { id, type, createdAt: timestamp } = event;
   const body = JSON.stringify({ type, timestamp, data: event });
   const headers = await Proofsheet.webhooks.sign(body, { id: `evt_${id}`, secret });
   try {
-    const answer = await fetch(address, {
+    const reply = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body,
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
     });
-    await answer.body?.cancel();
-    return `${answer.status}`;
+    await reply.body?.cancel();
+    return { status: reply.status, error: null };
   } catch (error) {
     signal.throwIfAborted();
-    return `no answer: ${error instanceof Error && error.cause instanceof Error ? error.cause.message : error}`;
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : `${error}`;
+    return { status: null, error: reason };
   }
 }
 

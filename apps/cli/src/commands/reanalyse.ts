@@ -9,6 +9,13 @@ export interface ReanalyseOptions {
   readonly dryRun?: boolean;
 }
 
+export interface Reanalysed {
+  readonly versions: readonly { readonly version: number; readonly count: number }[];
+  readonly total: number;
+  /** None in a dry run. */
+  readonly enqueued: number;
+}
+
 interface Terminal {
   readonly say: (line: string) => void;
   readonly bars: NodeJS.WriteStream;
@@ -19,42 +26,48 @@ const PAGE = 200;
 
 /**
  * Enqueues every READY asset with an older analysis, behind all uploads, while API and workers go on. When this process
- * dies, the enqueued jobs stay, and the next call enqueues the rest: BullMQ ignores a job that it has. Answers the
- * number of assets.
+ * dies, the enqueued jobs stay, and the next call enqueues the rest: BullMQ ignores a job that it has.
  */
 export async function reanalyse(
   { all, dryRun }: ReanalyseOptions,
   target: Target,
   { say, bars }: Terminal,
-): Promise<number> {
+): Promise<Reanalysed> {
   const again: Again = all ? 'any' : 'older';
   return withDatabase(target, async (db) => {
-    const total = await announce(db, again, say);
-    if (dryRun || total === 0) return total;
+    const stale = await announce(db, again, say);
+    const { total } = stale;
+    if (dryRun || total === 0) return { ...stale, enqueued: 0 };
     const queues = openQueues(readServers(target, { queue: queueSlice }).queue, QUIET);
     try {
-      await enqueueAll({ db, queues }, again, { total, bars });
+      const enqueued = await enqueueAll({ db, queues }, again, { total, bars });
+      say(
+        'All are enqueued. Workers look at them when no upload waits; the queue `ingest` in Bull Board shows how far.',
+      );
+      return { ...stale, enqueued };
     } finally {
       await queues.close();
     }
-    say('All are enqueued. Workers look at them when no upload waits; the queue `ingest` in Bull Board shows how far.');
-    return total;
   });
 }
 
-async function announce(db: Db, again: Again, say: (line: string) => void): Promise<number> {
-  const counts = await countStaleAssets(db, { again });
-  for (const { version, count } of counts) say(`${count} assets were analysed by version ${version}.`);
-  const total = counts.reduce((sum, { count }) => sum + count, 0);
+async function announce(
+  db: Db,
+  again: Again,
+  say: (line: string) => void,
+): Promise<Pick<Reanalysed, 'versions' | 'total'>> {
+  const versions = await countStaleAssets(db, { again });
+  for (const { version, count } of versions) say(`${count} assets were analysed by version ${version}.`);
+  const total = versions.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) say(`Nothing to do: every asset was analysed by version ${ANALYSIS_VERSION}.`);
-  return total;
+  return { versions, total };
 }
 
 async function enqueueAll(
   { db, queues }: { db: Db; queues: Queues },
   again: Again,
   { total, bars }: { total: number; bars: NodeJS.WriteStream },
-): Promise<void> {
+): Promise<number> {
   const progress = progressOn(bars);
   const show = progress.add('enqueued');
   try {
@@ -73,6 +86,7 @@ async function enqueueAll(
       show(done, Math.max(total, done), '');
       page = await staleAssets(db, { again, limit: PAGE, after: page.at(-1) });
     }
+    return done;
   } finally {
     progress.stop();
   }

@@ -1,4 +1,9 @@
-import { allSigningKeys, createSigningKey as insertKey, revokeSigningKey as revokeRow } from '@proofsheet/database';
+import {
+  allSigningKeys,
+  createSigningKey as insertKey,
+  revokeSigningKey as revokeRow,
+  type SigningKeyRow,
+} from '@proofsheet/database';
 import { CommandError } from '../command-error.ts';
 import { type Target, withDatabase } from '../system/servers.ts';
 import { tableOfUsers, userError } from '../system/users.ts';
@@ -7,38 +12,40 @@ import { tableOfUsers, userError } from '../system/users.ts';
 export function createSigningKey(
   { user, name }: { readonly user: string; readonly name: string },
   target: Target,
-): Promise<{ readonly id: string; readonly secret: string }> {
+): Promise<{ readonly id: string; readonly userId: string; readonly name: string; readonly secret: string }> {
   return withDatabase(target, async (db) => {
     try {
-      return await insertKey(db, { userId: user, name });
+      const { id, userId, secret } = await insertKey(db, { userId: user, name });
+      return { id, userId, name, secret };
     } catch (error) {
       throw userError(error, user, await tableOfUsers(db));
     }
   });
 }
 
-/** One line for each key, the newest first. */
-export async function listSigningKeys({ user }: { readonly user?: string }, target: Target): Promise<string[]> {
-  const keys = await withDatabase(target, async (db) => {
+/** Every key, the newest first, without its secret. */
+export function listSigningKeys({ user }: { readonly user?: string }, target: Target): Promise<SigningKeyRow[]> {
+  return withDatabase(target, async (db) => {
     try {
       return await allSigningKeys(db, { userId: user });
     } catch (error) {
       throw user === undefined ? error : userError(error, user, await tableOfUsers(db));
     }
   });
-  const day = (date: Date) => date.toISOString().slice(0, 10);
-  return keys.map(({ id, userId, name, createdAt, revokedAt }) => {
-    const state = revokedAt ? `revoked on ${day(revokedAt)}` : `works since ${day(createdAt)}`;
-    return `${id}  user ${userId}  ${name}: ${state}`;
-  });
 }
 
-/** From the next request on its addresses are not answered. Answers one line. */
-export async function revokeSigningKey(id: string, target: Target): Promise<string> {
+export function signingKeyLine({ id, userId, name, createdAt, revokedAt }: SigningKeyRow): string {
+  const day = (date: Date) => date.toISOString().slice(0, 10);
+  const state = revokedAt ? `revoked on ${day(revokedAt)}` : `works since ${day(createdAt)}`;
+  return `${id}  user ${userId}  ${name}: ${state}`;
+}
+
+/** From the next request on its addresses are not answered. */
+export async function revokeSigningKey(id: string, target: Target): Promise<Pick<SigningKeyRow, 'id' | 'name'>> {
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) throw unknown();
   const row = await withDatabase(target, (db) => revokeRow(db, { id }));
   if (row === undefined) throw unknown();
-  return `Revoked: ${row.id} (${row.name})`;
+  return { id: row.id, name: row.name };
 }
 
 function unknown(): CommandError {

@@ -3,31 +3,31 @@ import { DEFAULT_PORTS, type Environment } from '@proofsheet/configuration';
 import type { Command } from 'commander';
 import { CommandError } from '../command-error.ts';
 import { runningIn } from '../system/data-folder.ts';
+import type { AsJson } from '../terminal/answer.ts';
 
 /** Which server a command speaks to, and as whom. */
-export interface RemoteOptions {
+export interface ServerOptions {
   readonly api?: string;
   readonly key?: string;
   readonly data: string;
-  /** One JSON document on standard output, and nothing else there. */
-  readonly json?: boolean;
 }
 
 const REMOTE_HELP = `
 Speaks to PROOFSHEET_URL with the key PROOFSHEET_KEY; without an address, to what \`npm start\` runs on this machine.
 Exit codes: 0 done, 1 an error, 2 not all images could be made, 130 stopped.`;
 
+export type RemoteOptions = ServerOptions & AsJson;
+
 /** The options that every command has which speaks to the API. */
 export function withRemote(command: Command, dataFlag: readonly [string, string, string]): Command {
   return command
     .option('--api <address>', 'the server, instead of PROOFSHEET_URL')
     .option('--key <key>', 'the key, instead of PROOFSHEET_KEY, which other users of this machine cannot see')
-    .option('--json', 'one JSON document on standard output, and nothing else there')
     .option(...dataFlag)
     .addHelpText('after', REMOTE_HELP);
 }
 
-export function connect({ api, key, data }: Omit<RemoteOptions, 'json'>, env: Environment): Proofsheet {
+export function connect({ api, key, data }: ServerOptions, env: Environment): Proofsheet {
   const apiKey = key ?? env.PROOFSHEET_KEY;
   const baseUrl = api ?? env.PROOFSHEET_URL ?? runningIn(data)?.api ?? `http://127.0.0.1:${DEFAULT_PORTS.api}`;
   if (!apiKey)

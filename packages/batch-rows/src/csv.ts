@@ -1,16 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '@proofsheet/domain';
 import { CsvError, parse } from 'csv-parse/sync';
-import { cellValue, place } from './cells.ts';
+import { cellValue, place, withoutHoles } from './cells.ts';
 import type { RawRow } from './raw-row.ts';
 
 const SEPARATORS = [',', ';', '\t', '|'];
 
 /**
  * The rows of a CSV, whose first line names the fields. Spreadsheets write it in many ways: with a mark of byte order, in
- * UTF-16, with semicolons or tabs, with a line that names the separator, with rows of empty cells.
+ * UTF-16, with semicolons or tabs, with a line that names the separator, with rows of empty cells. `words` are columns of the
+ * caller's own that hold text, whatever it looks like.
  */
-export function rowsOfCsv(bytes: Buffer): RawRow[] {
+export function rowsOfCsv(bytes: Buffer, words: readonly string[] = []): RawRow[] {
   const { text, separator, skipped } = separated(decoded(bytes));
   const [header, ...records] = recordsOf(text, separator);
   if (header === undefined) return [];
@@ -19,7 +20,7 @@ export function rowsOfCsv(bytes: Buffer): RawRow[] {
     paths.some((path, other) => other < index && isSame(path, paths[index])),
   );
   if (twice !== undefined) throw unreadable(`the column ${twice} is there twice`);
-  return records.map(({ cells, line }) => rowOf(paths, cells, line + skipped));
+  return records.map(({ cells, line }) => rowOf(paths, { cells, line: line + skipped }, words));
 }
 
 interface Record {
@@ -52,15 +53,16 @@ const QUOTES: { readonly [code: string]: string } = {
   INVALID_OPENING_QUOTE: 'a quotation mark stands within a cell; put the whole cell between quotation marks',
 };
 
-function rowOf(paths: readonly (readonly string[])[], cells: readonly string[], line: number): RawRow {
+function rowOf(paths: readonly (readonly string[])[], { cells, line }: Record, words: readonly string[]): RawRow {
   const surplus = cells.slice(paths.length).some((cell) => cell !== '');
   if (surplus) return { line, problem: `has ${cells.length} cells, and the first line names ${paths.length} fields` };
   const value = {};
   for (const [index, path] of paths.entries()) {
     const cell = cells[index] ?? '';
-    if (cell !== '') place(value, path, cellValue(path, cell));
+    if (cell === '') continue;
+    place(value, path, words.includes(path[0] ?? '') ? cell : cellValue(path, cell));
   }
-  return { line, value };
+  return { line, value: withoutHoles(value) };
 }
 
 /** `copy.headline` and `/copy/headline` are the same field. */

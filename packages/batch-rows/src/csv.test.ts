@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowsOfCsv } from '../src/batches/csv.ts';
+import { rowsOfCsv } from './csv.ts';
 
 const rows = (text: string | Buffer) => rowsOfCsv(Buffer.isBuffer(text) ? text : Buffer.from(text));
 const values = (text: string | Buffer) => rows(text).map((row) => ('value' in row ? row.value : row));
@@ -40,6 +40,19 @@ test('words stay words, and elsewhere numbers, truth values and lists are what t
   });
   expect(values('copy.headline\ntrue\n')).toEqual([{ copy: { headline: 'true' } }]);
   expect(values('copy.points\n"[""a"",""b""]"\n')).toEqual([{ copy: { points: ['a', 'b'] } }]);
+});
+
+test('an empty cell of a list lets what follows move up', () => {
+  expect(values('assets.0.assetId,assets.1.assetId,assets.2.role\n,a,\n,,LOGO\n')).toEqual([
+    { assets: [{ assetId: 'a' }] },
+    { assets: [{ role: 'LOGO' }] },
+  ]);
+});
+
+test('columns that the caller names hold words, and lists of them', () => {
+  expect(rowsOfCsv(Buffer.from('person,logo.0,logo.1,seed\n1.50,,true,7\n'), ['person', 'logo'])).toEqual([
+    { line: 2, value: { person: '1.50', logo: ['true'], seed: 7 } },
+  ]);
 });
 
 test('line breaks within a cell stay, and lines are counted as an editor does', () => {

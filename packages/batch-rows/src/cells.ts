@@ -30,8 +30,8 @@ function isOtherThanText([root = '']: readonly string[], cell: string): boolean 
 type Container = { [name: string]: unknown };
 
 /**
- * Puts a value where the path leads. A number after a name makes a list, in which nothing is left out: `assets.0` and
- * `assets.2` become two entries when the row leaves `assets.1` empty. No name reaches a prototype.
+ * Puts a value where the path leads. A number after a name makes a list: `assets.0` and `assets.2` become two entries
+ * when the row leaves `assets.1` empty, by `withoutHoles`. No name reaches a prototype.
  */
 export function place(root: Container, path: readonly string[], value: unknown): void {
   let at = root;
@@ -51,8 +51,18 @@ function own(at: Container, name: string): unknown {
   return Object.hasOwn(at, name) ? at[name] : undefined;
 }
 
-function isContainer(value: unknown): boolean {
+function isContainer(value: unknown): value is Container {
   return typeof value === 'object' && value !== null;
+}
+
+/** Closes the gaps of the lists that `place` has filled. */
+export function withoutHoles(value: unknown): unknown {
+  // `filter` passes over what is not there.
+  if (Array.isArray(value)) return value.filter(() => true).map(withoutHoles);
+  if (!isContainer(value)) return value;
+  const whole = {};
+  for (const [name, inner] of Object.entries(value)) define(whole, name, withoutHoles(inner));
+  return whole;
 }
 
 /** Beyond any list that a generation takes, a number is a name like others. */

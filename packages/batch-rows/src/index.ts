@@ -1,0 +1,3 @@
+export { rowsOfCsv } from './csv.ts';
+export { rowsOfNdjson } from './ndjson.ts';
+export type { RawRow } from './raw-row.ts';
