@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs';
 import { access, chmod, constants, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { type GenerationRequest, Proofsheet } from '@proofsheet/client';
+import { fromPath } from '@proofsheet/client/node';
 import { ASSET_ROLES, type AssetRole, type Copy, isCompleted } from '@proofsheet/domain';
-import { type ApiClient, apiClient } from '@proofsheet/local-system/api-client';
 import { CommandError } from '../command-error.ts';
 import { type DemoOrder, demoOrders, type OwnMaterial, ownWordsSchema } from '../demo/orders.ts';
 import { type Result, saveResults } from '../demo/save-results.ts';
@@ -28,12 +29,13 @@ export async function demo(options: DemoOptions, surroundings: Surroundings & { 
   const system = await watch.time(() => startTemporarySystem(surroundings), 'Start');
   try {
     const failed = system.failed.then((reason) => Promise.reject(new CommandError(reason)));
-    const api = apiClient(system.api, (await makeFirstKey(system.db)) ?? '', stop.signal);
-    const results = await Promise.race([failed, render(orders, api, watch, bars)]);
+    const proofsheet = new Proofsheet({ baseUrl: system.api, apiKey: (await makeFirstKey(system.db)) ?? '' });
+    const tools = { proofsheet, signal: stop.signal };
+    const results = await Promise.race([failed, render(orders, tools, watch, bars)]);
     const completed = results.filter(({ generation }) => isCompleted(generation.status));
     const folder = resolve(options.out);
     await watch.time(
-      () => saveResults(folder, completed, api),
+      () => saveResults(folder, completed, tools),
       (count) => `Download ${count} images`,
     );
     await watch.time(() => system.stop(), 'Stop');
@@ -47,10 +49,22 @@ export async function demo(options: DemoOptions, surroundings: Surroundings & { 
 }
 
 /** Both generations run at the same time: each has its own queue. */
-async function render(orders: DemoOrder[], api: ApiClient, watch: Stopwatch, stream: NodeJS.WriteStream) {
+async function render(
+  orders: DemoOrder[],
+  { proofsheet, signal }: { proofsheet: Proofsheet; signal: AbortSignal },
+  watch: Stopwatch,
+  stream: NodeJS.WriteStream,
+) {
   const count = orders.flatMap((order) => order.images).length;
   const uploaded = await watch.time(
-    () => Promise.all(orders.map((order) => api.upload(order.images))),
+    () =>
+      Promise.all(
+        orders.map(({ images }) =>
+          Promise.all(
+            images.map(async ({ path, role }) => proofsheet.assets.upload(await fromPath(path), { role, signal })),
+          ),
+        ),
+      ),
     `Upload ${count} image${count === 1 ? '' : 's'}`,
   );
   const progress = progressOn(stream);
@@ -59,11 +73,14 @@ async function render(orders: DemoOrder[], api: ApiClient, watch: Stopwatch, str
       orders.map((order, index): Promise<Result> => {
         const show = progress.add(order.name);
         const run = async () => {
-          const { kind, variants, copy } = order;
-          const assets = uploaded[index]?.map((assetId) => ({ assetId })) ?? [];
-          const id = await api.submit({ kind, variants, copy, assets });
-          const tell = ({ progress, status }: Result['generation']) => show(progress.done, progress.total, status);
-          return { order, generation: await api.follow(id, tell) };
+          const { kind, variants } = order;
+          const copy = order.copy as GenerationRequest['copy'];
+          const assets = uploaded[index]?.map(({ id }) => ({ assetId: id })) ?? [];
+          const { id } = await proofsheet.generations.create({ kind, variants, copy, assets }, { signal });
+          const onProgress = ({ done, total }: { done: number; total: number }) => show(done, total, '');
+          const generation = await proofsheet.generations.wait(id, { signal, onProgress });
+          show(generation.progress.done, generation.progress.total, generation.status);
+          return { order, generation };
         };
         return watch.time(run, ({ generation }) => `Make ${generation.progress.total} images: ${order.name}`);
       }),

@@ -1,9 +1,9 @@
-import type { ApiOutput } from '@proofsheet/local-system/api-client';
+import type { Output } from '@proofsheet/client';
 
 export interface SheetGroup {
   readonly title: string;
   readonly headline: string;
-  readonly images: readonly (ApiOutput & { file: string })[];
+  readonly images: readonly (Output & { file: string })[];
 }
 
 /** One page with all results; it needs nothing but the image files beside it. */
@@ -34,7 +34,7 @@ ${rowsOf(images).map(row).join('\n')}
 /** A row holds the formats of one variant, or two variants where there is only one format. */
 function rowsOf(images: SheetGroup['images']): SheetGroup['images'][] {
   const several = new Set(images.map((image) => image.format)).size > 1;
-  const rowOf = (image: ApiOutput) => (several ? image.variant : Math.floor(image.variant / 2));
+  const rowOf = (image: Output) => (several ? image.variant : Math.floor(image.variant / 2));
   return [...Map.groupBy(images, rowOf).values()];
 }
 

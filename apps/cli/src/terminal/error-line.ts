@@ -3,21 +3,11 @@ import { ConfigurationError } from '@proofsheet/configuration';
 import { asDatabaseFault } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import { NotReady } from '@proofsheet/local-system';
-import { ApiRefusal } from '@proofsheet/local-system/api-client';
 import { MigrationRefused } from '@proofsheet/migrations';
 import { CommandError } from '../command-error.ts';
 
 /** Errors whose message says what is wrong and what to do. */
-const WHOLE = [
-  CommandError,
-  MigrationRefused,
-  ApiRefusal,
-  NotReady,
-  ApiError,
-  ConnectionError,
-  GenerationError,
-  NoStream,
-];
+const WHOLE = [CommandError, MigrationRefused, NotReady, ApiError, ConnectionError, GenerationError, NoStream];
 
 /** SQLSTATEs of tables and columns that are not there yet. */
 const BEHIND = ['42P01', '42703'];

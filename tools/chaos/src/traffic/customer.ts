@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ApiAnswer } from '@proofsheet/local-system/api-client';
 import sharp from 'sharp';
 import type { Tally } from '../tally.ts';
 import type { Ledger } from './ledger.ts';
 import type { Order } from './orders.ts';
-import { type RetryingClient, retryingClient } from './retrying-client.ts';
+import { type ApiAnswer, type RetryingClient, retryingClient } from './retrying-client.ts';
 
 export interface CustomerTools {
   readonly ledger: Ledger;

@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ApiAnswer, apiClient } from '@proofsheet/local-system/api-client';
+
+/** What came back, whatever its status. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
 
 interface Call {
   readonly path: string;
@@ -11,13 +16,14 @@ interface Call {
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 400;
 
-/** The client of one user, for an API that may die at any moment. */
+/**
+ * The client of one user, for an API that may die at any moment. It has no library under it: one that tries again by
+ * itself would hide what is looked for here.
+ */
 export function retryingClient(api: string, apiKey: string) {
-  const client = apiClient(api, apiKey);
   /** Undefined when the API died or did not answer in time; it may have done the request all the same. */
-  async function once({ path, key, body = {} }: Call): Promise<ApiAnswer | undefined> {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    return client.post(path, body, { idempotencyKey: key, signal }).catch(() => undefined);
+  async function once(call: Call): Promise<ApiAnswer | undefined> {
+    return post(api, apiKey, call).catch(() => undefined);
   }
   return {
     once,
@@ -33,3 +39,18 @@ export function retryingClient(api: string, apiKey: string) {
   };
 }
 export type RetryingClient = ReturnType<typeof retryingClient>;
+
+async function post(api: string, apiKey: string, { path, key, body = {} }: Call): Promise<ApiAnswer> {
+  const isForm = body instanceof FormData;
+  const answer = await fetch(`${api}${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      ...(isForm ? {} : { 'content-type': 'application/json' }),
+      ...(key ? { 'idempotency-key': key } : {}),
+    },
+    body: isForm ? body : JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
