@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { claimGeneration, completeGeneration } from '@proofsheet/database';
-import { objectKeys } from '@proofsheet/domain';
+import { claimGeneration, completeGeneration, GONE_PAGES, ownersOf } from '@proofsheet/database';
+import { fileExtension, OUTPUT_MEDIA_TYPES, type OutputMediaType, objectKeys } from '@proofsheet/domain';
 import { aGeneration, anOutput } from '@proofsheet/testkit';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { presigned } from '../src/answers/address.ts';
 import { startTestApi, type TestApi } from './harness.ts';
@@ -111,4 +112,73 @@ test('an address that stays leads who has the key to the image, and nobody else'
   expect(answer).toMatchObject({ status: 302, body: '' });
   expect(await (await fetch(`${answer.headers.location}`)).text()).toBe('image');
   expect((await t.call({ as: null, url })).status).toBe(401);
+});
+
+/** A finished picture of its own, 1000 pixels wide. */
+async function aPicture(mediaType: OutputMediaType = 'image/jpeg') {
+  const { db, storage, caller } = t;
+  const id = await aGeneration(db, { userId: caller.userId });
+  await claimGeneration(db, { id, leaseSeconds: 60 });
+  const objectKey = objectKeys.output(id, 1, 0, mediaType);
+  const output = anOutput({ mediaType, width: 1000, height: 500, objectKey });
+  const create = { width: 1000, height: 500, channels: 3, background: '#28507c' } as const;
+  const picture = await sharp({ create })
+    .toFormat(mediaType.slice('image/'.length) as 'jpeg')
+    .toBuffer();
+  await storage.put(objectKey, picture, { bytes: picture.length, mediaType });
+  await completeGeneration(db, { id, attempt: 1, outputs: [output] });
+  const content = (query: string, headers = {}) =>
+    t.call({ url: `/v1/outputs/${output.id}/content?${query}`, headers });
+  const keys = () => Array.fromAsync(storage.list(`generations/${id}/`), ({ key }) => key.split('/').at(-1));
+  return { id, output, picture, content, keys };
+}
+
+test.each(OUTPUT_MEDIA_TYPES)(
+  'a width leads to a small %s that is made once; one as wide as the image to itself',
+  async (mediaType) => {
+    const { content, keys, picture, output } = await aPicture(mediaType);
+    const extension = fileExtension(mediaType);
+    const answers = await Promise.all(['width=300', 'width=320', 'width=161'].map((query) => content(query)));
+    expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
+    const small = Buffer.from(await (await fetch(`${answers[0]?.headers.location}`)).arrayBuffer());
+    const format = mediaType === 'image/avif' ? 'heif' : mediaType.slice('image/'.length);
+    expect(await sharp(small).metadata()).toMatchObject({ format, width: 320, height: 160 });
+    expect(await keys()).toEqual([`0-w320.${extension}`, `0.${extension}`]);
+    // What is there already needs no storage.
+    await t.proxies.storage.cut();
+    expect((await content('width=200')).headers.location).toBe(answers[0]?.headers.location);
+    for (const query of ['width=961', 'width=8192', '']) {
+      const whole = await fetch(`${(await content(query)).headers.location}`);
+      expect(Buffer.from(await whole.arrayBuffer()).equals(picture), query).toBe(true);
+    }
+    expect((await content('width=640')).body).toMatchObject({ status: 503, dependency: 'storage' });
+    await t.proxies.storage.restore();
+    expect((await content('width=640')).status).toBe(302);
+    expect((await t.call({ url: `/v1/outputs/${output.id}` })).body.renditions).toBeUndefined();
+  },
+);
+
+test('a width that is none is refused; who has the address already is told so, until it is another', async () => {
+  const { content, output } = await aPicture();
+  for (const query of ['width=0', 'width=8193', 'width=-1', 'width=1e2', 'width=', 'width=10&width=20'])
+    expect([query, (await content(query)).body.field]).toEqual([query, 'width']);
+  const { etag } = (await content('width=160')).headers;
+  expect(await content('width=160', { 'if-none-match': etag })).toMatchObject({ status: 304, body: '' });
+  expect((await content('width=160&disposition=inline', { 'if-none-match': etag })).status).toBe(302);
+  expect((await content('', { 'if-none-match': etag })).status).toBe(302);
+  const stranger = await t.newCaller();
+  expect((await t.call({ as: stranger, url: `/v1/outputs/${output.id}/content?width=160` })).status).toBe(404);
+});
+
+test('small ones belong to their output: none is an orphan, and all go with it', async () => {
+  const { id, content, keys, output } = await aPicture();
+  await content('width=160');
+  await content('width=480');
+  const [owner] = await ownersOf(t.db, { folder: 'generations', ids: [id] });
+  expect(owner?.keys.map((key) => key.split('/').at(-1)).sort()).toEqual(await keys());
+  await t.call({ method: 'DELETE', url: `/v1/outputs/${output.id}` });
+  expect((await content('width=160')).status).toBe(404);
+  const gone = [];
+  for (const page of GONE_PAGES) gone.push(...(await page(t.db, { olderThanSeconds: -10, limit: 100 })).keys);
+  expect(gone.map((key) => key.split('/').at(-1)).sort()).toEqual(await keys());
 });

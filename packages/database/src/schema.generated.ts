@@ -179,6 +179,7 @@ export interface Output {
   objectKey: string;
   placeholder: string;
   projectId: string | null;
+  renditions: Generated<number[]>;
   report: ColumnType<unknown, string, string>;
   score: number;
   sha256: string;

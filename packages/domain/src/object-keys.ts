@@ -23,7 +23,12 @@ export const objectKeys = {
   /** The attempt is part of the key: a worker that lost its lease can never overwrite its successor's file. */
   output: (generationId: string, attempt: number, index: number, mediaType: OutputMediaType) =>
     `generations/${generationId}/${attempt}/${index}.${fileExtension(mediaType)}`,
+  /** A smaller one of an output. `outputObjects` of the database writes it likewise. */
+  rendition: (outputKey: string, width: number) => outputKey.replace(/(\.\w+)$/, `-w${width}$1`),
 };
+
+/** The widths in which outputs are given besides their own: few, so that nobody has thousands of files made of one. */
+export const RENDITION_WIDTHS = [160, 320, 480, 640, 960, 1280, 1920] as const;
 
 /** The objects of one row of `Asset`, `Font`, `Generation` or `AssetUpload`. */
 export interface ObjectOwner {

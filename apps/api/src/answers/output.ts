@@ -37,7 +37,7 @@ export async function outputAnswer(
   row: OutputRow,
   disposition?: Disposition,
 ): Promise<Output> {
-  const { objectKey, ...shown } = row;
+  const { objectKey, renditions: _, ...shown } = row;
   const fileName = outputFileName(row);
   return {
     ...shown,

@@ -45,8 +45,9 @@ const APPLIED: Header = {
   schema: { type: 'string', pattern: '^wait=[0-9]+$' },
   example: 'wait=20',
 };
+const NOT_KEPT: Header = { description: 'Never kept.', schema: text, example: 'no-store' };
 const STREAM: Record<string, Header> = {
-  'cache-control': { description: 'Never kept.', schema: text, example: 'no-store' },
+  'cache-control': NOT_KEPT,
   'x-accel-buffering': { description: 'Tells proxies to pass each event on at once.', schema: text, example: 'no' },
 };
 const RATE: Record<string, Header> = {
@@ -85,6 +86,7 @@ const CREATED = new Set([
   'retryGeneration 202',
   'getOutputContent 302',
 ]);
+const SECRETS = new Set(['getDefaultSecret', 'rotateDefaultSecret']);
 const CATALOGUES = new Set(['listFormats', 'listTemplates']);
 const CACHEABLE = new Set([...CATALOGUES, 'getCutout', 'getOutputContent']);
 
@@ -103,6 +105,7 @@ export function describeHeaders({ operationId, security, parameters = [], respon
       ...(security === undefined ? RATE : {}),
       ...(SHOWN_ANYWHERE.has(operationId) ? SHOWN : {}),
       ...(CACHEABLE.has(operationId) ? CACHED : {}),
+      ...(ok && SECRETS.has(operationId) ? { 'cache-control': NOT_KEPT } : {}),
       ...(CREATED.has(`${operationId} ${status}`) ? { location: LOCATION } : {}),
       ...(`${operationId} ${status}` === 'submitGeneration 200' ? { location: { ...LOCATION, required: false } } : {}),
       ...(ok && takes('prefer') ? { 'preference-applied': APPLIED } : {}),

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { findOutput } from '@proofsheet/database';
-import { OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
+import { LIMITS, OUTPUT_MEDIA_TYPES, RENDITION_WIDTHS } from '@proofsheet/domain';
+import fresh from 'fresh';
 import { z } from 'zod';
 import { addressQuery, presigned } from '../answers/address.ts';
 import { idInPath } from '../answers/fields.ts';
@@ -8,8 +10,20 @@ import { outputFileName } from '../answers/output.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
+import { openRenditions } from '../renditions/rendition.ts';
+
+const width = z
+  .custom<string>((given) => typeof given === 'string' && /^[0-9]{1,9}$/.test(given), 'must be a whole number')
+  .transform(Number)
+  .pipe(z.int().min(1).max(LIMITS.formatSide.most))
+  .optional()
+  .meta({
+    ...{ type: 'integer', minimum: 1, maximum: LIMITS.formatSide.most },
+    description: `A smaller one, at least so wide: the next of ${RENDITION_WIDTHS.join(', ')}, or the image itself. Made once.`,
+  });
 
 export const getOutputContent: Operation = (api, dependencies) => {
+  const findRendition = openRenditions(dependencies);
   api.route({
     method: 'GET',
     url: '/outputs/:id/content',
@@ -17,20 +31,27 @@ export const getOutputContent: Operation = (api, dependencies) => {
       operationId: 'getOutputContent',
       summary: 'Go to a finished image',
       description:
-        'An address that stays, for who has a key: it leads to a presigned one, which does not. `/file` gives the bytes themselves.',
+        'An address that stays, for who has a key: it leads to a presigned one, which does not. `width` leads to a smaller image, for previews. `/file` gives the bytes themselves.',
       tags: ['Outputs'],
       params: idInPath,
-      querystring: z.strictObject(addressQuery),
+      querystring: z.strictObject({ ...addressQuery, width }),
       response: {
         200: { ...fileAnswers(OUTPUT_MEDIA_TYPES)[200], description: 'The image, for who follows the `Location`.' },
+        304: z.null().describe('It is still at the address that you have, as `if-none-match` says.'),
         302: z.null().describe('The image is at the `Location`, without a key, until that expires.'),
         ...problems(404, 422, ...PROBLEMS),
       },
     },
-    async handler({ userId, params: { id }, query: { disposition } }, reply) {
-      const row = found(await findOutput(dependencies.db, { userId, id }), 'output');
-      const { url } = await presigned(dependencies, row.objectKey, { fileName: outputFileName(row), disposition });
-      return reply.header('cache-control', 'private, no-cache').redirect(url, 302);
+    async handler(request, reply) {
+      const { userId, params, query, headers } = request;
+      const row = found(await findOutput(dependencies.db, { userId, id: params.id }), 'output');
+      const objectKey = await findRendition(row, query.width, request);
+      const { disposition } = query;
+      const { url } = await presigned(dependencies, objectKey, { fileName: outputFileName(row), disposition });
+      // Of the address, not of the image: who keeps an answer keeps its Location, which expires.
+      const etag = `"${createHash('sha256').update(url).digest('base64url').slice(0, 22)}"`;
+      reply.headers({ etag, 'cache-control': 'private, no-cache' });
+      return fresh(headers, { etag }) ? reply.code(304).send(null) : reply.redirect(url, 302);
     },
   });
 };

@@ -13,7 +13,7 @@ export async function messageBody(signing: Signing, event: EventRow): Promise<st
   return JSON.stringify({ type: data.type, timestamp: data.createdAt, data });
 }
 
-async function toldOutput({ storage, addressSeconds }: Signing, { objectKey, ...shown }: OutputRow) {
+async function toldOutput({ storage, addressSeconds }: Signing, { objectKey, renditions: _, ...shown }: OutputRow) {
   const fileName = `${shown.format}-${shown.index}.${fileExtension(shown.mediaType)}`;
   const address = await signedAddress(storage, objectKey, { addressSeconds, fileName, inline: false });
   return { ...shown, createdAt: shown.createdAt.toISOString(), ...address };

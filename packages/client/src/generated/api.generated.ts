@@ -5034,6 +5034,10 @@ export type GetOutputContentData = {
          * Whether the addresses in the answer save a file or show it in the browser.
          */
         disposition?: 'attachment' | 'inline';
+        /**
+         * A smaller one, at least so wide: the next of 160, 320, 480, 640, 960, 1280, 1920, or the image itself. Made once.
+         */
+        width?: number;
     };
     url: '/v1/outputs/{id}/content';
 };

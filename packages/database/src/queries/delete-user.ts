@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../connect.ts';
 import type { UserId } from '../ids.ts';
 import { isUnfinished } from '../states.ts';
+import { outputObjects } from './outputs.ts';
 
 /*
  * Deletes all that is a user's, a page at a time: no transaction holds locks for longer than a page takes. Each answers the
@@ -47,9 +48,10 @@ function deleteGenerations(
     const page = unfinished ? theirs.where(isUnfinished) : theirs.orderBy('createdAt', 'desc').orderBy('id', 'desc');
     const ids = (await page.limit(limit).forUpdate().execute()).map(({ id }) => id);
     if (ids.length === 0) return NOTHING;
-    const outputs = await tx.selectFrom('Output').select('objectKey').where('generationId', 'in', ids).execute();
+    const theirObjects = tx.selectFrom('Output').select(outputObjects.as('keys')).where('generationId', 'in', ids);
+    const outputs = await theirObjects.execute();
     await tx.deleteFrom('Generation').where('id', 'in', ids).execute();
-    return { rows: ids.length, keys: outputs.map(({ objectKey }) => objectKey) };
+    return { rows: ids.length, keys: outputs.flatMap(({ keys }) => keys) };
   });
 }
 

@@ -8,6 +8,7 @@ import { isRetryable, isUnfinished } from '../states.ts';
 import type { DeletedPage } from './delete-user.ts';
 import { recordEvents } from './events.ts';
 import { dropUnnamedOneOffs } from './one-off-webhooks.ts';
+import { outputObjects } from './outputs.ts';
 import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
 
 /*
@@ -209,9 +210,9 @@ export const GONE_PAGES: readonly ((db: Db, page: Gone) => Promise<DeletedPage>)
     const deleted = await db
       .deleteFrom('Output')
       .where('id', 'in', hidden(db, 'Output', page))
-      .returning('objectKey')
+      .returning(outputObjects.as('keys'))
       .execute();
-    return { rows: deleted.length, keys: deleted.map(({ objectKey }) => objectKey) };
+    return { rows: deleted.length, keys: deleted.flatMap(({ keys }) => keys) };
   },
   (db, page) =>
     db.transaction().execute(async (tx) => {

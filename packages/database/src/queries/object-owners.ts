@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { ago } from '../clock.ts';
 import type { Db } from '../connect.ts';
 import { BEFORE_ALL_IDS } from '../ids.ts';
+import { outputObjects } from './outputs.ts';
 
 /*
  * Which objects in the storage rows name. Rows are read after the objects were listed: an attempt claims its row before it
@@ -56,7 +57,10 @@ function selectGenerations(db: Db) {
     .selectFrom('Generation')
     .select('id')
     .select(sql<number | undefined>`case when "status" = 'PROCESSING' then "attempt" end`.as('working'))
-    .select(sql<string[]>`array(select "objectKey" from "Output" where "generationId" = "Generation"."id")`.as('keys'));
+    .select(
+      sql<string[]>`array(
+      select unnest(${outputObjects}) from "Output" where "generationId" = "Generation"."id")`.as('keys'),
+    );
 }
 
 function selectFonts(db: Db) {

@@ -52,8 +52,13 @@ const COLUMNS = [
   'score',
   'report',
   'favourite',
+  'renditions',
   'createdAt',
 ] as const;
+
+/** All objects of an output: its own, and its renditions (`objectKeys.rendition`). */
+export const outputObjects = sql<string[]>`array_prepend("objectKey", array(
+  select regexp_replace("objectKey", '(\\.\\w+)$', '-w' || "width" || '\\1') from unnest("renditions") as "width"))`;
 
 function selectOutputs(db: Db | Tx) {
   return db.selectFrom('Output').select(COLUMNS);
@@ -143,7 +148,13 @@ export function announcedOutput({
   data,
   createdAt,
 }: Pick<EventRow, 'generationId' | 'data' | 'createdAt'>) {
-  return { ...(data.output as OutputRow), favourite: false, generationId: generationId ?? '', createdAt };
+  return {
+    ...(data.output as OutputRow),
+    favourite: false,
+    renditions: [],
+    generationId: generationId ?? '',
+    createdAt,
+  };
 }
 
 export interface ProjectImage {
@@ -193,6 +204,17 @@ export async function listProjectImages(
     .limit(limit + 1)
     .execute();
   return toPage(rows, limit, listed);
+}
+
+/** The output is also there at that width. False: it was deleted. */
+export async function keepRendition(db: Db, { id, width }: { id: string; width: number }): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('Output')
+    .set({ renditions: sql<number[]>`array_append(array_remove("renditions", ${width}::integer), ${width}::integer)` })
+    .where('id', '=', id)
+    .where(isThere)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** Undefined: the user has no such output. */
