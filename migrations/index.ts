@@ -21,6 +21,7 @@ import * as oneOffWebhooks from './0020_one_off_webhooks.ts';
 import * as expiry from './0021_expiry.ts';
 import * as templatePictures from './0022_template_pictures.ts';
 import * as renditions from './0023_renditions.ts';
+import * as sessions from './0026_sessions.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -57,6 +58,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021_expiry': expiry,
   '0022_template_pictures': templatePictures,
   '0023_renditions': renditions,
+  '0026_sessions': sessions,
 };
 
 /** The migration without which this version of the programs cannot work. */

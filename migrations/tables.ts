@@ -14,6 +14,7 @@ export const TABLES = [
   'Project',
   'SignedImage',
   'SigningKey',
+  'SignInLink',
   'TemplatePicture',
   'UsageEntry',
   'UserShare',

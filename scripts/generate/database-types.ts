@@ -12,6 +12,7 @@ const root = resolve(import.meta.dirname, '../..');
  * object and written as text, because pg would turn a JavaScript array into a PostgreSQL array.
  */
 const COLUMNS = {
+  'ApiKey.kind': 'Generated<KeyKind>',
   'Asset.role': 'AssetRole',
   'Asset.status': 'Generated<AssetStatus>',
   'Asset.mediaType': 'UploadMediaType',
@@ -46,7 +47,7 @@ const COLUMNS = {
 const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@proofsheet/domain';
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
-import type { DeliveryStatus, DisabledReason } from '@proofsheet/domain';
+import type { DeliveryStatus, DisabledReason, KeyKind } from '@proofsheet/domain';
 import type { Usage } from '@proofsheet/domain';
 import type { KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 `;

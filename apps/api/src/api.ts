@@ -19,8 +19,9 @@ import { serveReference } from './openapi/reference.ts';
 import { sendProblem } from './problem.ts';
 import { limitRequests } from './request-limit.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
-import { CATALOGUE_OPERATIONS, IMAGE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS } from './routes.ts';
+import { CATALOGUE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS, UNKEYED_OPERATIONS } from './routes.ts';
 import { watchSenders } from './senders.ts';
+import { takeCookies } from './sessions/cookie.ts';
 import { uploadPlaces } from './uploads/upload-places.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -58,9 +59,10 @@ export async function buildApi(
     strictTransportSecurity: false,
   });
   await api.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'], customTypes: COMPRESSED });
+  await takeCookies(api);
   await describeOperations(api);
   for (const operation of OPEN_OPERATIONS) operation(api, dependencies);
-  await api.register((scope) => registerImages(scope.withTypeProvider<ZodTypeProvider>(), dependencies));
+  await api.register((scope) => registerUnkeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies));
   await api.register((scope) => registerKeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies), {
     prefix: '/v1',
   });
@@ -91,6 +93,7 @@ function createServer(settings: ApiSettings, log: FastifyBaseLogger): Api {
   api.setSerializerCompiler(serializerCompiler);
   api.decorateRequest('userId', '');
   api.decorateRequest('keyId', '');
+  api.decorateRequest('keyKind', 'KEY');
   return api;
 }
 
@@ -124,10 +127,10 @@ function endConnectionsOnStop(api: Api, { readiness, feed }: Pick<Dependencies, 
   });
 }
 
-/** Without a key: their addresses are signed, or anybody may see what they show. */
-async function registerImages(scope: Api, dependencies: Dependencies): Promise<void> {
+/** Without a key: those that take another secret count who guesses. */
+async function registerUnkeyed(scope: Api, dependencies: Dependencies): Promise<void> {
   await scope.register(rateLimit, { global: false, ipv6Subnet: 64 });
-  for (const operation of IMAGE_OPERATIONS) operation(scope, dependencies);
+  for (const operation of UNKEYED_OPERATIONS) operation(scope, dependencies);
 }
 
 async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<void> {

@@ -1,7 +1,8 @@
 import { type Db, findGoodKey, type UserId } from '@proofsheet/database';
-import { Fault } from '@proofsheet/domain';
+import { Fault, type KeyKind } from '@proofsheet/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Api, ApiSettings } from './dependencies.ts';
+import { sessionKey } from './sessions/cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -9,21 +10,25 @@ declare module 'fastify' {
     userId: UserId;
     /** That key. */
     keyId: string;
+    /** Whether it is a browser's that is signed in. */
+    keyKind: KeyKind;
   }
 }
 
 /**
- * Every operation that is registered on this scope needs a key. An address that sends too many wrong ones is told to
+ * Every operation that is registered on this scope needs a key, in its header or, from a page of this server, in the
+ * cookie of a session. An address that sends too many wrong ones is told to
  * wait; a key that is good works all the same, so nobody is locked out by a neighbour behind the same address.
  */
 export function requireKey(api: Api, db: () => Db, { failedKeysPerMinute }: ApiSettings): void {
   const countFailure = api.createRateLimit({ max: failedKeysPerMinute, timeWindow: '1 minute' });
   api.addHook('onRequest', async (request) => {
-    const token = bearerToken(request);
+    const token = bearerToken(request) ?? sessionKey(request);
     const key = token === undefined ? undefined : await findGoodKey(db(), token);
     if (key !== undefined) {
       request.userId = key.userId;
       request.keyId = key.id;
+      request.keyKind = key.kind;
       return;
     }
     const failures = await countFailure(request);

@@ -93,7 +93,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, fault:
 const MEANINGS = {
   400: 'The request cannot be read.',
   401: 'The key is missing, wrong or revoked.',
-  403: 'The signature does not fit.',
+  403: 'The signature does not fit, or the key may not do this.',
   404: 'There is no such thing, or it is not yours.',
   408: 'The body did not come, or too slowly.',
   409: 'It contradicts what is there already; `code` says how.',

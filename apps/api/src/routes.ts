@@ -9,6 +9,7 @@ import { changeProject } from './operations/change-project.ts';
 import { changeWebhook } from './operations/change-webhook.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { correctAsset } from './operations/correct-asset.ts';
+import { createKey } from './operations/create-key.ts';
 import { createProject } from './operations/create-project.ts';
 import { createSigningKey } from './operations/create-signing-key.ts';
 import { createWebhook } from './operations/create-webhook.ts';
@@ -50,6 +51,7 @@ import { listDeliveries } from './operations/list-deliveries.ts';
 import { listFonts } from './operations/list-fonts.ts';
 import { listFormats } from './operations/list-formats.ts';
 import { listGenerations } from './operations/list-generations.ts';
+import { listKeys } from './operations/list-keys.ts';
 import { listOutputs } from './operations/list-outputs.ts';
 import { listProjectImages } from './operations/list-project-images.ts';
 import { listProjects } from './operations/list-projects.ts';
@@ -59,9 +61,12 @@ import { listWebhooks } from './operations/list-webhooks.ts';
 import { redeliverDelivery } from './operations/redeliver-delivery.ts';
 import { redeliverWebhook } from './operations/redeliver-webhook.ts';
 import { retryGeneration } from './operations/retry-generation.ts';
+import { revokeKey } from './operations/revoke-key.ts';
 import { revokeSigningKey } from './operations/revoke-signing-key.ts';
 import { rotateDefaultSecret } from './operations/rotate-default-secret.ts';
 import { rotateWebhookSecret } from './operations/rotate-webhook-secret.ts';
+import { signIn } from './operations/sign-in.ts';
+import { signOut } from './operations/sign-out.ts';
 import { submitBatch } from './operations/submit-batch.ts';
 import { submitGeneration } from './operations/submit-generation.ts';
 import { testWebhook } from './operations/test-webhook.ts';
@@ -118,6 +123,10 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   deleteOutput, //      DELETE /v1/outputs/:id
   getMe, //             GET   /v1/me
   getUsage, //          GET   /v1/usage
+  signOut, //           DELETE /v1/session
+  createKey, //         POST  /v1/keys
+  listKeys, //          GET   /v1/keys
+  revokeKey, //         DELETE /v1/keys/:id
   deleteEverything, //  DELETE /v1/everything
   createWebhook, // POST  /v1/webhooks
   listWebhooks, // GET   /v1/webhooks
@@ -140,10 +149,11 @@ export const CATALOGUE_OPERATIONS: readonly Operation[] = [
   listTemplates, // GET /v1/templates
 ];
 
-/** Without a key, for `<img>`: the address itself is signed, or names a content that anybody may see. */
-export const IMAGE_OPERATIONS: readonly Operation[] = [
-  getSignedImage, //     GET /i/:file
-  getTemplatePicture, // GET /t/:file
+/** Without a key: the address is signed, or names what anybody may see, or the body holds a secret. */
+export const UNKEYED_OPERATIONS: readonly Operation[] = [
+  getSignedImage, //     GET  /i/:file
+  getTemplatePicture, // GET  /t/:file
+  signIn, //             POST /v1/session
 ];
 
 /** For probes, without a key. */

@@ -1,10 +1,12 @@
 import {
   claimGeneration,
   completeGeneration,
+  createApiKey,
   createBatch,
   createEndpoint,
   createFont,
   createProject,
+  createSigningKey,
   createUpload,
   newId,
   testEndpoint,
@@ -79,10 +81,13 @@ async function rowsOf({ userId }: Caller): Promise<string[]> {
   const endpoint = { userId, url: 'https://hooks.example.com', description: '', events: null, secret: 'sealed' };
   const webhook = await createEndpoint(db, endpoint);
   const delivery = await testEndpoint(db, { userId, id: webhook.id });
-  return [project.id, asset, font, waiting, finished, output.id, upload, batch, webhook.id, delivery];
+  const { id: key } = await createApiKey(db, { userId, name: 'theirs' });
+  const { id: signingKey } = await createSigningKey(db, { userId, name: 'theirs' });
+  const rows = [project.id, asset, font, waiting, finished, output.id, upload, batch, key, signingKey];
+  return [...rows, webhook.id, delivery];
 }
 
-const NO_ROW = /^There is no \w+ of this id/;
+const NO_ROW = /^There is no [\w ]+ of this id/;
 
 /** A request that is valid but for its id. */
 function requestTo({ method, path }: Route, ids: readonly string[]) {

@@ -70,6 +70,7 @@ export * from './queries/outputs.ts';
 export * from './queries/projects.ts';
 export * from './queries/retry.ts';
 export * from './queries/shares.ts';
+export * from './queries/sign-in-links.ts';
 export * from './queries/signed-images.ts';
 export * from './queries/signing-keys.ts';
 export {

@@ -6,7 +6,7 @@
 import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@proofsheet/domain';
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
-import type { DeliveryStatus, DisabledReason } from '@proofsheet/domain';
+import type { DeliveryStatus, DisabledReason, KeyKind } from '@proofsheet/domain';
 import type { Usage } from '@proofsheet/domain';
 import type { KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 import type { ColumnType } from "kysely";
@@ -24,6 +24,7 @@ export interface ApiKey {
   expiresAt: Timestamp | null;
   hash: string;
   id: string;
+  kind: Generated<KeyKind>;
   lastUsedAt: Timestamp | null;
   name: string;
   prefix: string;
@@ -213,6 +214,13 @@ export interface SigningKey {
   userId: string;
 }
 
+export interface SignInLink {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  hash: string;
+  userId: string;
+}
+
 export interface TemplatePicture {
   bytes: Buffer | null;
   createdAt: Generated<Timestamp>;
@@ -310,6 +318,7 @@ export interface DB {
   Project: Project;
   SignedImage: SignedImage;
   SigningKey: SigningKey;
+  SignInLink: SignInLink;
   TemplatePicture: TemplatePicture;
   UsageEntry: UsageEntry;
   User: User;

@@ -10,6 +10,11 @@ export const ASSET_ROLES = ['PERSON', 'PRODUCT', 'LOGO', 'BACKGROUND'] as const;
 export type AssetRole = (typeof ASSET_ROLES)[number];
 export const assetRoleSchema = z.enum(ASSET_ROLES).meta({ id: 'AssetRole' });
 
+/** A session is a key that a browser keeps in a cookie. */
+export const KEY_KINDS = ['KEY', 'SESSION'] as const;
+export type KeyKind = (typeof KEY_KINDS)[number];
+export const keyKindSchema = z.enum(KEY_KINDS).meta({ id: 'KeyKind' });
+
 /** What outputs are encoded as. */
 export const OUTPUT_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 export type OutputMediaType = (typeof OUTPUT_MEDIA_TYPES)[number];

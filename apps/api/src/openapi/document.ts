@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Api } from '../dependencies.ts';
+import { SESSION_COOKIE } from '../sessions/cookie.ts';
 import { completeDocument } from './complete.ts';
 
 const DESCRIPTION = `Turns uploaded images and a few words into finished thumbnails and ads.
@@ -45,9 +46,15 @@ export async function describeOperations(api: Api): Promise<void> {
       components: {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer', description: 'A key as `proofsheet keys create` prints it.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: SESSION_COOKIE,
+            description: 'Of a browser that is signed in.',
+          },
         },
       },
-      security: [{ apiKey: [] }],
+      security: [{ apiKey: [] }, { session: [] }],
     },
     transform: createJsonSchemaTransform({}),
     transformObject: (input) => completeDocument(createJsonSchemaTransformObject({})(input)),

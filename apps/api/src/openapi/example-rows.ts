@@ -55,6 +55,11 @@ export const SIGNING_KEY = {
   ...{ id: '0199c0de-7a11-7000-8000-0000000000d1', name: 'blog', createdAt: TIME, revokedAt: null },
 };
 
+export const KEY = {
+  ...{ id: '0199c0de-7a11-7000-8000-0000000000d2', name: 'shop', kind: 'KEY', prefix: 'ps_5fJ0pV4', createdAt: TIME },
+  ...{ lastUsedAt: LATER, expiresAt: null, revokedAt: null },
+};
+
 export const FONT = {
   ...{
     id: '0199c0de-7a11-7000-8000-0000000000c1',

@@ -12,6 +12,7 @@ import {
   FORMATS,
   GENERATION,
   IMAGE,
+  KEY,
   NEW_IMPORT,
   NEW_UPLOAD,
   NEW_WEBHOOK,
@@ -40,6 +41,8 @@ const READINESS = {
   },
   lastSweep: { endedAt: PROJECT.createdAt, secondsAgo: 3.2, late: false },
 };
+
+const SECRET_KEY = 'ps_5fJ0pV4yY4WmJ7kM3zq8w2n1c6b9x0aQhTgRdEuSiLo';
 
 /** By the names of schemas. */
 const EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -88,6 +91,12 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   SigningKey: SIGNING_KEY,
   CreatedSigningKey: { ...SIGNING_KEY, secret: 'psk_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' },
   SigningKeyPage: page(SIGNING_KEY),
+  NewKey: { name: KEY.name, days: 90 },
+  Key: KEY,
+  CreatedKey: { ...KEY, key: SECRET_KEY },
+  KeyPage: page(KEY),
+  SignIn: { key: SECRET_KEY },
+  Session: { userId: '7c1f4e0a-3a52-4f0e-9a55-1d6f2a1b9c33', expiresAt: '2026-03-02T12:00:00.000Z' },
   Formats: FORMATS,
   Templates: { templates: [TEMPLATE] },
   Generation: GENERATION,

@@ -77,6 +77,10 @@ const SHOWN: Record<string, Header> = {
   },
 };
 
+const SET_COOKIE: Record<string, Header> = {
+  'set-cookie': { description: 'The session.', required: true, schema: text, example: 'proofsheet_session=ps_...' },
+};
+
 const CREATED = new Set([
   'createProject 201',
   'createSigningKey 201',
@@ -87,6 +91,7 @@ const CREATED = new Set([
   'getOutputContent 302',
 ]);
 const SECRETS = new Set(['getDefaultSecret', 'rotateDefaultSecret']);
+const SESSIONS = new Set(['signIn', 'signOut']);
 const CATALOGUES = new Set(['listFormats', 'listTemplates']);
 const CACHEABLE = new Set([...CATALOGUES, 'getCutout', 'getOutputContent']);
 
@@ -109,6 +114,7 @@ export function describeHeaders({ operationId, security, parameters = [], respon
       ...(CREATED.has(`${operationId} ${status}`) ? { location: LOCATION } : {}),
       ...(`${operationId} ${status}` === 'submitGeneration 200' ? { location: { ...LOCATION, required: false } } : {}),
       ...(ok && takes('prefer') ? { 'preference-applied': APPLIED } : {}),
+      ...(ok && SESSIONS.has(operationId) ? SET_COOKIE : {}),
       ...(answer.content?.['text/event-stream'] ? STREAM : {}),
       ...(ok && repeatable ? { 'idempotency-replayed': REPLAYED } : {}),
       ...(status === '401' ? { 'www-authenticate': AUTHENTICATE } : {}),

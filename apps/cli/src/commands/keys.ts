@@ -1,4 +1,4 @@
-import { createApiKey, createUser, type Db, type KeyFacts, listApiKeys, revokeApiKeys } from '@proofsheet/database';
+import { allApiKeys, createApiKey, createUser, type Db, type KeyFacts, revokeApiKeys } from '@proofsheet/database';
 import { newUserKey } from '@proofsheet/local-system';
 import { CommandError } from '../command-error.ts';
 import { type Target, withDatabase } from '../system/servers.ts';
@@ -37,7 +37,7 @@ export function createKey(
 export function listKeys({ user }: { readonly user?: string }, target: Target): Promise<KeyFacts[]> {
   return withDatabase(target, async (db) => {
     try {
-      return await listApiKeys(db, { userId: user });
+      return await allApiKeys(db, { userId: user });
     } catch (error) {
       throw user === undefined ? error : userError(error, user, await tableOfUsers(db));
     }

@@ -4,6 +4,7 @@ import {
   trimDeliveries,
   trimEvents,
   trimIdempotencyKeys,
+  trimSignInLinks,
   trimUploads,
 } from '@proofsheet/database';
 import type { Log } from '@proofsheet/queue';
@@ -18,7 +19,8 @@ export interface Kept {
 }
 
 /**
- * Deletes what nobody asks for any more: idempotency keys and direct uploads older than a day, old deliveries, and old events with theirs. Sums up the
+ * Deletes what nobody asks for any more: idempotency keys and direct uploads older than a day, old deliveries, old events
+ * with theirs, and links to sign in that are too old. Sums up the
  * usage of days that are over.
  */
 export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): Promise<void> {
@@ -28,5 +30,7 @@ export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): P
   const events = await untilNoneIsLeft(() => trimEvents(db, { days: eventDays, limit: PAGE }), signal);
   const days = await untilNoneIsLeft(() => sumUpUsage(db, { limit: PAGE }), signal);
   const uploads = await untilNoneIsLeft(() => trimUploads(db, { limit: PAGE }), signal);
-  if (keys + deliveries + events + days + uploads > 0) log.info({ keys, deliveries, events, days, uploads }, 'trimmed');
+  const links = await untilNoneIsLeft(() => trimSignInLinks(db, { limit: PAGE }), signal);
+  const trimmed = { keys, deliveries, events, days, uploads, links };
+  if (Object.values(trimmed).some((count) => count > 0)) log.info(trimmed, 'trimmed');
 }

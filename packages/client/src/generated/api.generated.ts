@@ -276,6 +276,33 @@ export type Correction = {
 };
 
 /**
+ * An API key with its secret.
+ */
+export type CreatedKey = {
+    id: string;
+    name: string;
+    /**
+     * A SESSION is a browser that is signed in.
+     */
+    kind: KeyKind;
+    /**
+     * Its first letters.
+     */
+    prefix: string;
+    createdAt: string;
+    /**
+     * To the minute.
+     */
+    lastUsedAt: string | null;
+    expiresAt: string | null;
+    revokedAt: string | null;
+    /**
+     * Shown this once: only its hash is stored.
+     */
+    key: string;
+};
+
+/**
  * A signing key with its secret.
  */
 export type CreatedSigningKey = {
@@ -1014,6 +1041,39 @@ export type ImagePage = {
     nextCursor: string | null;
 };
 
+/**
+ * An API key, without its secret.
+ */
+export type Key = {
+    id: string;
+    name: string;
+    /**
+     * A SESSION is a browser that is signed in.
+     */
+    kind: KeyKind;
+    /**
+     * Its first letters.
+     */
+    prefix: string;
+    createdAt: string;
+    /**
+     * To the minute.
+     */
+    lastUsedAt: string | null;
+    expiresAt: string | null;
+    revokedAt: string | null;
+};
+
+export type KeyKind = 'KEY' | 'SESSION';
+
+export type KeyPage = {
+    items: Array<Key>;
+    /**
+     * Hand it in as `cursor` to get the next page; null on the last one.
+     */
+    nextCursor: string | null;
+};
+
 export type LastSweep = {
     /**
      * When the last sweep ended, by the clock of the database.
@@ -1323,6 +1383,14 @@ export type Report = {
      */
     distance?: number | null;
     [key: string]: unknown;
+};
+
+/**
+ * Who is signed in, and until when.
+ */
+export type Session = {
+    userId: string;
+    expiresAt: string;
 };
 
 /**
@@ -1836,6 +1904,18 @@ export type WholeDelivery = {
     log: Array<DeliveryAttempt>;
 };
 
+export type SignIn = {
+    /**
+     * An API key. It is not kept: the session has one of its own.
+     */
+    key: string;
+} | {
+    /**
+     * What stands behind `#enter=` in a link to sign in. It works once.
+     */
+    link: string;
+};
+
 export type NewProject = {
     name: string;
 };
@@ -2092,6 +2172,17 @@ export type GenerationChange = {
 
 export type OutputChange = {
     favourite: boolean;
+};
+
+export type NewKey = {
+    /**
+     * What it is for.
+     */
+    name: string;
+    /**
+     * How long it works; for ever, where left out.
+     */
+    days?: number;
 };
 
 export type NewWebhook = {
@@ -2354,7 +2445,7 @@ export type GetSignedImageErrors = {
      */
     400: Problem;
     /**
-     * The signature does not fit.
+     * The signature does not fit, or the key may not do this.
      */
     403: Problem;
     /**
@@ -2432,6 +2523,120 @@ export type GetTemplatePictureResponses = {
 };
 
 export type GetTemplatePictureResponse = GetTemplatePictureResponses[keyof GetTemplatePictureResponses];
+
+export type SignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/session';
+};
+
+export type SignOutErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type SignOutError = SignOutErrors[keyof SignOutErrors];
+
+export type SignOutResponses = {
+    /**
+     * Signed out.
+     */
+    204: void;
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+
+export type SignInData = {
+    body: SignIn;
+    path?: never;
+    query?: never;
+    url: '/v1/session';
+};
+
+export type SignInErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type SignInError = SignInErrors[keyof SignInErrors];
+
+export type SignInResponses = {
+    /**
+     * Signed in.
+     */
+    201: Session;
+};
+
+export type SignInResponse = SignInResponses[keyof SignInResponses];
 
 export type ListProjectsData = {
     body?: never;
@@ -5351,6 +5556,184 @@ export type GetUsageResponses = {
 };
 
 export type GetUsageResponse = GetUsageResponses[keyof GetUsageResponses];
+
+export type ListKeysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows on one page: digits, once.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before. Opaque.
+         */
+        cursor?: string;
+    };
+    url: '/v1/keys';
+};
+
+export type ListKeysErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ListKeysError = ListKeysErrors[keyof ListKeysErrors];
+
+export type ListKeysResponses = {
+    /**
+     * A page of keys.
+     */
+    200: KeyPage;
+};
+
+export type ListKeysResponse = ListKeysResponses[keyof ListKeysResponses];
+
+export type CreateKeyData = {
+    body: NewKey;
+    path?: never;
+    query?: never;
+    url: '/v1/keys';
+};
+
+export type CreateKeyErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The signature does not fit, or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CreateKeyError = CreateKeyErrors[keyof CreateKeyErrors];
+
+export type CreateKeyResponses = {
+    /**
+     * Created.
+     */
+    201: CreatedKey;
+};
+
+export type CreateKeyResponse = CreateKeyResponses[keyof CreateKeyResponses];
+
+export type RevokeKeyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/keys/{id}';
+};
+
+export type RevokeKeyErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type RevokeKeyError = RevokeKeyErrors[keyof RevokeKeyErrors];
+
+export type RevokeKeyResponses = {
+    /**
+     * Revoked, now or before.
+     */
+    200: Key;
+};
+
+export type RevokeKeyResponse = RevokeKeyResponses[keyof RevokeKeyResponses];
 
 export type DeleteEverythingData = {
     body?: never;

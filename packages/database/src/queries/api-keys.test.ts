@@ -1,7 +1,7 @@
 import { aUser, testDatabase } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApiKey, type Db, findGoodKey, listApiKeys, revokeApiKeys } from '../index.ts';
+import { allApiKeys, createApiKey, type Db, findGoodKey, revokeApiKeys } from '../index.ts';
 
 let db: Db;
 let userId: string;
@@ -51,10 +51,10 @@ test('keys are listed with what is known of them, and nothing that opens a door'
   const owner = await aUser(db);
   const { id, key } = await createApiKey(db, { userId: owner, name: 'shop' });
   await findGoodKey(db, key);
-  const listed = await listApiKeys(db, { userId: owner });
+  const listed = await allApiKeys(db, { userId: owner });
   expect(listed).toMatchObject([{ id, userId: owner, name: 'shop', expiresAt: null, lastUsedAt: expect.any(Date) }]);
   expect(JSON.stringify(listed)).not.toContain(key.slice(10));
-  expect((await listApiKeys(db)).length).toBeGreaterThan(1);
+  expect((await allApiKeys(db)).length).toBeGreaterThan(1);
 });
 
 test('its use is noted, once a minute at most', async () => {

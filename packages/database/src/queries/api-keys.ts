@@ -1,31 +1,45 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { KeyKind } from '@proofsheet/domain';
 import { sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { newId, type UserId, userIdAsText } from '../ids.ts';
+import { afterCursor, exactCreatedAt, type Page, type PageRequest, toPage } from '../page.ts';
 import type { Position } from './events.ts';
 
 const DAY_SECONDS = 24 * 3600;
+/** How many letters of a key are kept: enough to tell keys apart, far too few to guess the rest. */
+const PREFIX = 10;
+const FACTS = ['id', 'name', 'kind', 'prefix', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt'] as const;
 
-/** Answers the key once, and never again: only its hash is stored. Without `days` it does not expire. */
+export interface NewKey {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly kind?: KeyKind;
+  /** How long it works; for ever, where left out. */
+  readonly days?: number | undefined;
+}
+
+/** Answers the key once, and never again: only its hash is stored. */
 export async function createApiKey(
   db: Db | Tx,
-  { userId, name, days }: { userId: UserId; name: string; days?: number | undefined },
-): Promise<{ id: string; key: string }> {
-  const id = newId();
+  { userId, name, kind = 'KEY', days }: NewKey,
+): Promise<KeyFacts & { readonly key: string }> {
   const expiresAt = days === undefined ? null : fromNow(days * DAY_SECONDS);
   const key = `ps_${randomBytes(32).toString('base64url')}`;
-  await db
+  const row = await db
     .insertInto('ApiKey')
-    .values({ id, userId, name, prefix: key.slice(0, PREFIX), hash: hashOf(key), expiresAt })
-    .execute();
-  return { id, key };
+    .values({ id: newId(), userId, name, kind, prefix: key.slice(0, PREFIX), hash: hashOf(key), expiresAt })
+    .returning([...FACTS, userIdAsText])
+    .executeTakeFirstOrThrow();
+  return { ...row, key };
 }
 
 /** A key that works, without its secret. */
 export interface GoodKey {
   readonly id: string;
   readonly userId: UserId;
+  readonly kind: KeyKind;
 }
 
 /**
@@ -36,7 +50,7 @@ export async function findGoodKey(db: Db, key: string): Promise<GoodKey | undefi
   const hash = hashOf(key);
   const found = await db
     .selectFrom('ApiKey')
-    .select(['id', userIdAsText])
+    .select(['id', 'kind', userIdAsText])
     .select(sql<boolean>`coalesce("lastUsedAt" < now() - interval '1 minute', true)`.as('unnoted'))
     .where('hash', '=', hash)
     .where(isGood)
@@ -44,20 +58,16 @@ export async function findGoodKey(db: Db, key: string): Promise<GoodKey | undefi
   if (found?.unnoted) {
     await db.updateTable('ApiKey').set({ lastUsedAt: sql`now()` }).where('hash', '=', hash).execute();
   }
-  return found && { id: found.id, userId: found.userId };
+  return found && { id: found.id, userId: found.userId, kind: found.kind };
 }
 
 /** What its owner sees of one key. */
-export function findKey(
-  db: Db,
-  id: string,
-): Promise<Pick<KeyFacts, 'id' | 'name' | 'prefix' | 'createdAt' | 'expiresAt'> | undefined> {
-  const key = db.selectFrom('ApiKey').select(['id', 'name', 'prefix', 'createdAt', 'expiresAt']);
-  return key.where('id', '=', id).executeTakeFirst();
+export function findKey(db: Db, id: string): Promise<KeyFacts | undefined> {
+  return selectKeys(db).where('id', '=', id).executeTakeFirst();
 }
 
 /** How far the events of a key's user have come. */
-export interface KeyNews extends GoodKey {
+export interface KeyNews extends Pick<GoodKey, 'id' | 'userId'> {
   readonly position: Position;
 }
 
@@ -91,6 +101,7 @@ export interface KeyFacts {
   readonly id: string;
   readonly userId: UserId;
   readonly name: string;
+  readonly kind: KeyKind;
   /** Its first letters, by which its owner knows it. */
   readonly prefix: string;
   readonly createdAt: Date;
@@ -99,15 +110,53 @@ export interface KeyFacts {
   readonly revokedAt: Date | null;
 }
 
-/** All keys, or those of one user, the newest first. */
-export function listApiKeys(db: Db, { userId }: { userId?: UserId | undefined } = {}): Promise<KeyFacts[]> {
-  return db
-    .selectFrom('ApiKey')
-    .select(['id', 'name', 'prefix', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt', userIdAsText])
+/** For operators: all keys, or those of one user, the newest first. */
+export function allApiKeys(db: Db, { userId }: { userId?: UserId | undefined } = {}): Promise<KeyFacts[]> {
+  return selectKeys(db)
     .where((where) => (userId === undefined ? where.lit(true) : where('userId', '=', userId)))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .execute();
+}
+
+/** A user's keys and sessions, newest first. */
+export async function listApiKeys(
+  db: Db,
+  { userId, cursor, limit }: PageRequest & { readonly userId: UserId },
+): Promise<Page<KeyFacts>> {
+  const listed = { list: 'keys', userId };
+  const rows = await selectKeys(db)
+    .select(exactCreatedAt)
+    .where('userId', '=', userId)
+    .where(afterCursor(cursor, listed))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return toPage(rows, limit, listed);
+}
+
+/**
+ * From the next request on the user's key is not taken. Answers the row, also of a key that was revoked before; undefined
+ * where there is none, or it is not this user's.
+ */
+export async function revokeApiKey(
+  db: Db,
+  { id, userId }: { id: string; userId: UserId },
+): Promise<KeyFacts | undefined> {
+  await db
+    .updateTable('ApiKey')
+    .set({ revokedAt: now })
+    .where((where) => where.and({ id, userId }))
+    .where('revokedAt', 'is', null)
+    .execute();
+  return selectKeys(db)
+    .where((where) => where.and({ id, userId }))
+    .executeTakeFirst();
+}
+
+function selectKeys(db: Db) {
+  return db.selectFrom('ApiKey').select(FACTS).select(userIdAsText);
 }
 
 /**
@@ -129,9 +178,6 @@ export function revokeApiKeys(db: Db, named: string): Promise<Pick<KeyFacts, 'id
     .returning(['id', 'name', 'prefix'])
     .execute();
 }
-
-/** How many letters of a key are kept: enough to tell keys apart, far too few to guess the rest. */
-const PREFIX = 10;
 
 const isGood = () => sql<boolean>`("revokedAt" is null and coalesce("expiresAt" > now(), true))`;
 
