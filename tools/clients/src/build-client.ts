@@ -26,9 +26,14 @@ export async function buildClient(folder: string): Promise<void> {
     const declaration = await readFile(join(folder, name), 'utf8');
     await writeFile(join(folder, name), declaration.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'"));
   }
-  await copyFile(join(root, 'docs/client.md'), join(folder, 'README.md'));
+  await writeFile(join(folder, 'README.md'), readable(await readFile(join(root, 'docs/client.md'), 'utf8')));
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
+}
+
+/** The page by itself: what it leads to on others is not there. */
+function readable(page: string): string {
+  return page.replaceAll(/\[([^\]]+)\]\((?!https?:|#)[^)]+\)/g, '$1');
 }
 
 async function manifest(): Promise<object> {
