@@ -22,6 +22,7 @@ import * as expiry from './0021_expiry.ts';
 import * as templatePictures from './0022_template_pictures.ts';
 import * as renditions from './0023_renditions.ts';
 import * as sessions from './0026_sessions.ts';
+import * as bucketDeliveries from './0027_bucket_deliveries.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -59,6 +60,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022_template_pictures': templatePictures,
   '0023_renditions': renditions,
   '0026_sessions': sessions,
+  '0027_bucket_deliveries': bucketDeliveries,
 };
 
 /** The migration without which this version of the programs cannot work. */

@@ -4,6 +4,7 @@ export const TABLES = [
   'Asset',
   'AssetUpload',
   'Batch',
+  'BucketDelivery',
   'Event',
   'Font',
   'Generation',

@@ -5,7 +5,7 @@ import { LIMITS } from '@proofsheet/domain';
 import { outboundSlice } from '@proofsheet/outbound';
 import { queueSlice } from '@proofsheet/queue';
 import { catalogSlice } from '@proofsheet/render/catalog';
-import { storageSlice } from '@proofsheet/storage';
+import { deliverySlice, storageSlice } from '@proofsheet/storage';
 import { webhooksSlice } from '@proofsheet/webhooks';
 import { z } from 'zod';
 
@@ -92,6 +92,7 @@ export const API_SLICES = {
   webhooks: webhooksSlice,
   queue: queueSlice,
   storage: storageSlice,
+  delivery: deliverySlice,
   catalog: catalogSlice,
   api: apiSlice,
 } as const;

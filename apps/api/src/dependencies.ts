@@ -60,6 +60,8 @@ export interface ApiSettings {
   readonly uploadsAtOnce: number;
   /** How long the files of one import may take together. */
   readonly importSeconds: number;
+  /** The names of the buckets that outputs may be delivered to. */
+  readonly deliveryBuckets: readonly string[];
   /** Streams of events that one user may have open. */
   readonly streamsPerUser: number;
   /** Streams of all users that may be open. */

@@ -32,6 +32,7 @@ async function run(
     webhooks,
     api: settings,
     origins,
+    delivery,
   }: Configuration,
   log: Log,
 ) {
@@ -50,6 +51,7 @@ async function run(
   const feed = openFeed({ db, url: heard, log, watch: watchDatabase });
   const outbound = openOutbound(networks);
   const secrets = openSecrets(webhooks);
+  const deliveryBuckets = Object.keys(delivery.buckets ?? {});
   const served = {
     db,
     storage,
@@ -62,7 +64,7 @@ async function run(
     outbound,
     secrets,
   };
-  const api = await buildApi({ ...served, settings: { ...settings, ...origins } }, log);
+  const api = await buildApi({ ...served, settings: { ...settings, ...origins, deliveryBuckets } }, log);
   const board = await buildBoard({ db, queues, settings }, log);
 
   const address = await api.listen({ host: settings.host, port: settings.port });

@@ -20,6 +20,7 @@ import { deleteGeneration } from './operations/delete-generation.ts';
 import { deleteOutput } from './operations/delete-output.ts';
 import { deleteProject } from './operations/delete-project.ts';
 import { deleteWebhook } from './operations/delete-webhook.ts';
+import { deliverGeneration } from './operations/deliver-generation.ts';
 import { followEvents } from './operations/follow-events.ts';
 import { followGeneration } from './operations/follow-generation.ts';
 import { getAsset } from './operations/get-asset.ts';
@@ -107,6 +108,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   cancelBatch, //       POST  /v1/batches/:id/cancel
   cancelGeneration, //  POST  /v1/generations/:id/cancel
   cancelGenerations, // POST  /v1/generations/cancel
+  deliverGeneration, // POST  /v1/generations/:id/deliver
   retryGeneration, //   POST  /v1/generations/:id/retry
   listGenerations, //   GET   /v1/generations
   getGeneration, //     GET   /v1/generations/:id

@@ -1,6 +1,6 @@
 import { createGeneration, findGeneration, type GenerationRow, type Tx } from '@proofsheet/database';
 import type { Dependencies } from './dependencies.ts';
-import { lookUp } from './orders/look-up.ts';
+import { type LookUpTools, lookUp } from './orders/look-up.ts';
 import { webhooksOf } from './orders/one-off-webhooks.ts';
 import { generationOf, type Order, orderOf } from './orders/order-of.ts';
 import { found } from './ownership.ts';
@@ -8,7 +8,7 @@ import { found } from './ownership.ts';
 /** Everything that the request refers to is there and the user's, or the Fault names the field of what is not. */
 export async function resolveOrder(
   tx: Tx,
-  dependencies: Pick<Dependencies, 'templates' | 'outbound'>,
+  dependencies: LookUpTools,
   { userId, request }: Pick<Order, 'userId' | 'request'>,
 ): Promise<Order> {
   return orderOf(await lookUp(tx, userId, [request], dependencies), { userId, request });

@@ -28,6 +28,7 @@ describe.each(queueBackends())('on %s', async (backend) => {
       'ingest',
       'webhook',
       'preview',
+      'delivery',
       'maintenance',
     ]);
     const answer = await board.inject(`/api/queues/thumbnail/${id}-d0`);
@@ -49,7 +50,15 @@ describe.each(queueBackends())('on %s', async (backend) => {
     await failGeneration(db, { id, attempt: 1, error: { code: 'internal', message: 'It broke.' } });
     const thumbnails = queues.bull.find(({ name }) => name === 'thumbnail') ?? expect.fail();
     const fail = () => Promise.reject(new Error('It broke.'));
-    const handlers = { thumbnail: fail, ad: fail, ingest: fail, webhook: fail, preview: fail, maintenance: fail };
+    const handlers = {
+      thumbnail: fail,
+      ad: fail,
+      ingest: fail,
+      webhook: fail,
+      preview: fail,
+      delivery: fail,
+      maintenance: fail,
+    };
     const consumer = startConsumer(config, { queues: ['thumbnail'], handlers, log });
     await queues.enqueue('thumbnail', { generationId: id, dispatch: 0 }, { jobId: `${id}-d0` });
     await expect.poll(async () => (await thumbnails.getJob(`${id}-d0`))?.finishedOn, { timeout: 20_000 }).toBeTruthy();

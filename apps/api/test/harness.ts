@@ -101,6 +101,7 @@ export async function startTestApi(
           uploadsPerUser: 20,
           uploadsAtOnce: 100,
           importSeconds: 45,
+          deliveryBuckets: ['press', 'shop'],
           streamsPerUser: 1000,
           streamsAtOnce: 10_000,
           heartbeatSeconds: 15,

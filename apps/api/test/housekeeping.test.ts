@@ -185,3 +185,45 @@ test('how long a generation stays is said when it is submitted, and changed late
   await PATCH(`generations/${id}`, { expiresAfter: null });
   expect(await after()).toBeNull();
 });
+
+test('a generation names a bucket of the operator, at once or later, and shows what becomes of it', async () => {
+  as = await t.newCaller();
+  const order = { kind: 'THUMBNAIL', copy: { headline: 'There, too' } };
+  const submit = (deliver: unknown) =>
+    t.call({ as, method: 'POST', url: '/v1/generations', payload: { ...order, deliver } });
+  for (const path of ['../up', 'a/../b', './a', 'a//b', '/a', 'a/', 'a b', 'ä', 'x'.repeat(201), ''])
+    expect([path, (await submit({ to: 'press', path })).body.field]).toEqual([path, 'deliver/path']);
+  for (const to of ['PRESS', '', 'https://s3.example', 7])
+    expect([to, (await submit({ to })).body.field]).toEqual([to, 'deliver/to']);
+  expect((await submit('press')).body.field).toBe('deliver');
+  const unknown = (await submit({ to: 'nowhere' })).body;
+  expect(unknown).toMatchObject({ status: 422, code: 'unknown_bucket', field: 'deliver/to' });
+  expect(unknown.detail).toContain('press, shop');
+  const { id, delivery } = (await submit({ to: 'press', path: 'spring/9.1' })).body;
+  expect(delivery).toMatchObject({
+    to: 'press',
+    path: 'spring/9.1',
+    status: 'WAITING',
+    copied: 0,
+    nextAttemptAt: null,
+  });
+  const done = await finished();
+  expect((await GET(`generations/${done.id}`)).body.delivery).toBeNull();
+  const POST = (to: string) =>
+    t.call({ as, method: 'POST', url: `/v1/generations/${done.id}/deliver`, payload: { to } });
+  expect((await POST('nowhere')).body).toMatchObject({ status: 422, code: 'unknown_bucket', field: 'to' });
+  expect(await POST('shop')).toMatchObject({
+    status: 202,
+    body: { delivery: { to: 'shop', path: '', status: 'PENDING' } },
+  });
+  expect((await POST('press')).body.delivery).toMatchObject({
+    to: 'press',
+    status: 'PENDING',
+    nextAttemptAt: expect.any(String),
+  });
+  const listed = (await GET('generations')).body.items.map(
+    ({ delivery }: { delivery: { to: string } }) => delivery?.to,
+  );
+  expect(listed).toEqual(['press', 'press']);
+  expect(id).not.toBe(done.id);
+});

@@ -244,20 +244,24 @@ test('webhooks listen forwards every event, signed by the secret that it shows',
 
 test('doctor finds a healthy system healthy, and says how to mend what is away', async () => {
   const servers = serverVariables(system);
-  const well = await run(['doctor', '--json'], servers);
+  const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey, S3_BUCKET: bucket } = servers;
+  const press = { endpoint, accessKey, secretKey, bucket, prefix: 'press/' };
+  const well = await run(['doctor', '--json'], { ...servers, DELIVERY_BUCKETS: JSON.stringify({ press }) });
   expect(well.code).toBe(0);
   const findings = JSON.parse(well.output);
   expect(findings.map(({ what }: { what: string }) => what)).toEqual(
-    expect.arrayContaining(['database', 'clock', 'queue', 'storage', 'program', 'disk']),
+    expect.arrayContaining(['database', 'clock', 'queue', 'storage', 'delivery press', 'program', 'disk']),
   );
   const ill = await run(['doctor'], {
     ...servers,
     DATABASE_URL: servers.DATABASE_URL?.replace(/:[^:@]+@/, ':wrong@') ?? '',
     S3_ENDPOINT: 'http://127.0.0.1:9',
+    DELIVERY_BUCKETS: JSON.stringify({ press: { ...press, bucket: 'no-such-bucket' } }),
   });
   expect(ill.code).toBe(1);
   expect(ill.output).toMatch(/WRONG +database .*\n +-> Correct name and password in DATABASE_URL/);
   expect(ill.output).toMatch(/WRONG +storage .*\n +-> Start it, or correct S3_ENDPOINT/);
+  expect(ill.output).toMatch(/WRONG +delivery press.*\n +-> Make the bucket/);
   expect(ill.output).toMatch(/ok +queue +PostgreSQL/);
 }, 60_000);
 

@@ -3,7 +3,7 @@ import { databaseSlice } from '@proofsheet/database';
 import { outboundSlice } from '@proofsheet/outbound';
 import { QUEUES, queueSlice } from '@proofsheet/queue';
 import { renderSlice } from '@proofsheet/render';
-import { storageSlice } from '@proofsheet/storage';
+import { deliverySlice, storageSlice } from '@proofsheet/storage';
 import { visionSlice } from '@proofsheet/vision';
 import { webhooksSlice } from '@proofsheet/webhooks';
 import { z } from 'zod';
@@ -64,6 +64,7 @@ export const WORKER_SLICES = {
   webhooks: webhooksSlice,
   queue: queueSlice,
   storage: storageSlice,
+  delivery: deliverySlice,
   vision: visionSlice,
   render: renderSlice,
   worker: workerSlice,

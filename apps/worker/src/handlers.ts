@@ -1,5 +1,6 @@
 import { hasFailedAnalyses, hasFailedBefore, recordEnd } from '@proofsheet/database';
 import type { Handler, Handlers, MaintenanceTask } from '@proofsheet/queue';
+import { type BucketTools, deliverOutputs } from './buckets/deliver-outputs.ts';
 import { openExclusiveGate } from './exclusive-gate.ts';
 import { makeGeneration } from './generation/make-generation.ts';
 import type { GenerationTools } from './generation/tools.ts';
@@ -23,7 +24,10 @@ export interface Retention {
  * The handler of each queue. The log that it gets names the job and its request; the generation is added here. What has
  * failed before runs alone in this process; maintenance never waits.
  */
-export function createHandlers(tools: GenerationTools & DeliveryTools & DrawingTools, retention: Retention): Handlers {
+export function createHandlers(
+  tools: GenerationTools & DeliveryTools & BucketTools & DrawingTools,
+  retention: Retention,
+): Handlers {
   const gate = openExclusiveGate();
   const generation: Handler<'thumbnail' | 'ad'> = async (payload, job) => {
     const alone = await hasFailedBefore(tools.db, payload.generationId);
@@ -38,6 +42,8 @@ export function createHandlers(tools: GenerationTools & DeliveryTools & DrawingT
       await gate.run({ alone, signal: job.signal }, () => ingestAsset(tools, assetId, { ...job, again }));
     },
     webhook: ({ endpointId }, { signal, log }) => deliverDue(tools, endpointId, signal, log.child({ endpointId })),
+    delivery: ({ generationId }, { signal, log }) =>
+      deliverOutputs(tools, generationId, signal, log.child({ generationId })),
     preview: ({ revision }, { signal, log }) => drawTemplate(tools, revision, signal, log),
     async maintenance({ task, after }, { signal, log }) {
       const tasks: Record<MaintenanceTask, () => Promise<void>> = {

@@ -9,6 +9,7 @@ import { readCatalog } from '@proofsheet/render/catalog';
 import { connectStorage } from '@proofsheet/storage';
 import { hardenImageLibrary, openVision } from '@proofsheet/vision';
 import { openSecrets } from '@proofsheet/webhooks';
+import { openBuckets } from './buckets/deliver-outputs.ts';
 import { type Configuration, WORKER_SLICES } from './configuration.ts';
 import { openAssetFiles } from './generation/asset-files.ts';
 import { createHandlers } from './handlers.ts';
@@ -25,6 +26,7 @@ async function work(
     outbound: networks,
     webhooks,
     storage: s3,
+    delivery: { buckets: configured = {} },
     vision: visionConfig,
     render,
     worker,
@@ -47,8 +49,9 @@ async function work(
   const assetFiles = openAssetFiles(storage);
   const outbound = openOutbound(networks);
   const { addressSeconds, webhookDisableDays: disableDays } = worker;
+  const buckets = openBuckets(configured);
   const delivery = { outbound, secrets: openSecrets(webhooks), addressSeconds, disableDays };
-  const tools = { db, storage, assetFiles, vision, queues, renderer, catalog, leaseSeconds, ...delivery };
+  const tools = { db, storage, assetFiles, vision, queues, renderer, catalog, leaseSeconds, ...delivery, buckets };
   const handlers = createHandlers(tools, worker);
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency, preview: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log, watch });

@@ -48,7 +48,15 @@ describe.each(queueBackends())('on %s', (backend) => {
         .execute();
     };
     const none = async () => {};
-    const handlers = { thumbnail: begin, ad: none, ingest: none, webhook: none, preview: none, maintenance: none };
+    const handlers = {
+      thumbnail: begin,
+      ad: none,
+      ingest: none,
+      webhook: none,
+      preview: none,
+      delivery: none,
+      maintenance: none,
+    };
     const consumer = startConsumer(config, {
       queues: ['thumbnail'],
       handlers,

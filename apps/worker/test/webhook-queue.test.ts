@@ -27,7 +27,7 @@ describe.each(queueBackends())('on %s', (backend) => {
     const tools: DeliveryTools = { db, storage, queues, outbound, secrets, addressSeconds: 600, disableDays: 5 };
     const none = async () => {};
     const handlers: Handlers = {
-      ...{ thumbnail: none, ad: none, ingest: none, preview: none, maintenance: none },
+      ...{ thumbnail: none, ad: none, ingest: none, preview: none, delivery: none, maintenance: none },
       webhook: ({ endpointId }, job) => deliverDue(tools, endpointId, job.signal, log),
     };
     const consumer = startConsumer(queueConfig, { queues: ['webhook'], handlers, log });

@@ -28,6 +28,16 @@ export {
   type UsedAsset,
 } from './queries/attempts.ts';
 export * from './queries/batches.ts';
+export {
+  type BucketClaim,
+  claimBucketDelivery,
+  deliverAgain,
+  dueBucketDeliveries,
+  endBucketDelivery,
+  failBucketDelivery,
+  keepCopied,
+  releaseBucketDelivery,
+} from './queries/bucket-deliveries.ts';
 export { attemptState, cancelBatch, cancelGeneration, cancelGenerations, cancelOverdue } from './queries/cancel.ts';
 export {
   type AssetUses,

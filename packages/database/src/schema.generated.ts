@@ -17,6 +17,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKey {
@@ -80,6 +92,20 @@ export interface Batch {
   total: number;
   userId: string;
   webhookId: string | null;
+}
+
+export interface BucketDelivery {
+  attempt: Generated<number>;
+  bucket: string;
+  copied: Generated<string[]>;
+  deliveredAt: Timestamp | null;
+  error: Json | null;
+  generationId: string;
+  leaseUntil: Timestamp | null;
+  path: string;
+  runAfter: Generated<Timestamp>;
+  status: string;
+  tries: Generated<number>;
 }
 
 export interface Event {
@@ -308,6 +334,7 @@ export interface DB {
   Asset: Asset;
   AssetUpload: AssetUpload;
   Batch: Batch;
+  BucketDelivery: BucketDelivery;
   Event: Event;
   Font: Font;
   Generation: Generation;

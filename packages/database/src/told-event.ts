@@ -12,6 +12,7 @@ interface StoredData {
   readonly error?: Failure;
   readonly endpointId?: string;
   readonly reason?: string;
+  readonly delivery?: { readonly to: string; readonly keys: string[] };
   readonly batchId?: string;
   readonly counts?: Record<'pending' | 'processing' | 'completed' | 'failed' | 'cancelled', number>;
 }
@@ -24,11 +25,11 @@ interface Failure {
 /** What clients are told of an event, the same in a stream and in a webhook. */
 export async function toldEvent<Output>(row: EventRow, tellOutput: (output: OutputRow) => Promise<Output>) {
   const { position, type, generationId, assetId, createdAt } = row;
-  const { attempt, ordinal, outputs, usage, missing, error, endpointId, reason, batchId, counts } =
+  const { attempt, ordinal, outputs, usage, missing, error, endpointId, reason, delivery, batchId, counts } =
     row.data as StoredData;
   return {
     ...{ id: position, type, createdAt: createdAt.toISOString(), generationId, assetId },
-    ...{ attempt, ordinal, outputs, usage, missing, endpointId, reason, batchId, counts },
+    ...{ attempt, ordinal, outputs, usage, missing, endpointId, reason, delivery, batchId, counts },
     output: type === 'output.created' ? await tellOutput(announcedOutput(row)) : undefined,
     error: isFailure(type, row.data) ? row.data : error,
   };

@@ -121,6 +121,14 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'The webhook is the `webhookUrl` of generations or a batch, which is not changed by itself.',
     'Make one by `POST /v1/webhooks`; for its secret `POST /v1/webhooks/default/secret`.',
   ),
+  unknown_bucket: help(
+    'The operator has configured no bucket of this name to deliver to.',
+    'Take a name of those in the message, or leave `deliver` out. For the operator: `DELIVERY_BUCKETS`, for the API and every worker.',
+  ),
+  delivery_failed: help(
+    'The outputs of a generation could not be copied to the bucket of its `deliver`. They are in the generation all the same.',
+    'It is tried ten times in three days; then `POST /v1/generations/:id/deliver` tries again. For the operator: `proofsheet doctor`.',
+  ),
   generation_ended: help('It has ended, so it cannot be cancelled.', 'Nothing is to be done; GET shows how it ended.'),
   nothing_to_archive: help('There is no finished picture yet.', 'Ask again when a generation is COMPLETED.'),
   nothing_to_retry: help('It is unfinished, or has all its outputs.', 'GET it to see its state.'),

@@ -54,6 +54,8 @@ const CATALOG = {
   too_many_new_images: { status: 429, title: 'Too many new pictures by signed addresses', permanent: false },
   image_not_ready: { status: 503, title: 'The picture is still being made', permanent: false },
   webhook_one_off: { status: 409, title: 'The webhook belongs to generations', permanent: true },
+  unknown_bucket: { status: 422, title: 'No such bucket to deliver to', permanent: true },
+  delivery_failed: { status: 502, title: 'The bucket did not take the outputs', permanent: false },
   generation_ended: { status: 409, title: 'The generation has ended', permanent: true },
   nothing_to_archive: { status: 409, title: 'There is no picture yet', permanent: true },
   nothing_to_retry: { status: 409, title: 'There is nothing to retry', permanent: true },

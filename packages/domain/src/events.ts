@@ -16,6 +16,9 @@ export const EVENT_TYPES = [
   'output.deleted',
   'webhook.disabled',
   'webhook.test',
+  /** Its outputs are in the bucket of its `deliver`; or they are not, and it is given up. */
+  'generation.delivered',
+  'generation.delivery_failed',
   /** The last generation of a batch has ended. */
   'batch.completed',
 ] as const;
@@ -32,6 +35,8 @@ export const WEBHOOK_EVENTS = [
   'generation.retried',
   'output.deleted',
   'generation.deleted',
+  'generation.delivered',
+  'generation.delivery_failed',
 ] as const satisfies readonly EventType[];
 
 /** What it is told where nothing else is asked for: how it ended. */

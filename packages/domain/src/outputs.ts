@@ -1,9 +1,23 @@
 import { z } from 'zod';
 import { ERROR_CODES } from './errors.ts';
+import { fileExtension, type OutputMediaType } from './kinds.ts';
 
 /** How many images a generation ends with. Output `index` is variant * formats.length + format. */
 export function outputCount(spec: { readonly formats: readonly unknown[]; readonly variants: number }): number {
   return spec.formats.length * spec.variants;
+}
+
+/** What an output is called where it is saved. */
+export function outputFileName({
+  format,
+  index,
+  mediaType,
+}: {
+  readonly format: string;
+  readonly index: number;
+  readonly mediaType: OutputMediaType;
+}): string {
+  return `${format}-${index}.${fileExtension(mediaType)}`;
 }
 
 /** What becomes of a generation when one of its outputs cannot be made. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliverSchema } from './bucket-delivery.ts';
 import { copySchema } from './copy.ts';
 import { WEBHOOK_EVENTS } from './events.ts';
 import {
@@ -81,6 +82,9 @@ export const generationRequestSchema = z
     expiresAfter: expiresAfterSchema
       .optional()
       .describe('So many seconds after its end it is deleted with its outputs; left out, it stays.'),
+    deliver: deliverSchema
+      .optional()
+      .describe('Its outputs are copied to this bucket of the operator’s as well, once it is COMPLETED.'),
     webhookUrl: z
       .string()
       .max(2048)

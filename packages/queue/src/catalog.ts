@@ -42,6 +42,9 @@ const ingestPayload = z.strictObject({
 /** Sends what is due to the endpoint. */
 const webhookPayload = z.strictObject({ endpointId: z.uuid() });
 
+/** Copies the outputs of a generation to its bucket. */
+const deliveryPayload = z.strictObject({ generationId: z.uuid() });
+
 /** Draws a template with sample contents. */
 const previewPayload = z.strictObject({ revision: z.string().max(64), requestId });
 
@@ -78,6 +81,7 @@ export const CATALOG = {
     keepCompleted: { age: 0, count: 0 },
     keepFailed: { age: 0, count: 0 },
   },
+  delivery: { payload: deliveryPayload, concurrency: 4, timeoutSeconds: 300, ...DEFAULTS },
   maintenance: {
     payload: maintenancePayload,
     /** One of each task and one more: a long collection keeps no sweep from running. */
@@ -123,6 +127,8 @@ export const jobIds = {
   ingest: (assetId: string, dispatch: number) => `${assetId}-d${dispatch}`,
   /** One for each delivery and attempt; that of its first is named by the trigger of migration 0013. */
   webhook: (id: string, attempt: string | number) => `${id}-${attempt}`,
+  /** Numbered by the database's clock: sweeps at one time enqueue one. */
+  delivery: (generationId: string, step: number) => `${generationId}-s${step}`,
   /** Of the run of that number. */
   task: (task: MaintenanceTask, run: number) => `${task}-${run % TASK_SLOTS}`,
   templatePicture: (revision: string) => `template-${revision}`,

@@ -7,5 +7,13 @@ const begin = async (_payload: unknown, { jobId }: { jobId: string }) => {
   process.stdout.write(`${jobId}\n`);
   await new Promise(() => {});
 };
-const handlers = { thumbnail: begin, ad: begin, ingest: begin, webhook: begin, preview: begin, maintenance: begin };
+const handlers = {
+  thumbnail: begin,
+  ad: begin,
+  ingest: begin,
+  webhook: begin,
+  preview: begin,
+  delivery: begin,
+  maintenance: begin,
+};
 startConsumer(config, { queues: ['thumbnail'], handlers, log: silent });

@@ -25,7 +25,7 @@ export function consumer(config: QueueConfig, handlers: Partial<Handlers>, optio
     throw new Error('no job was expected here');
   };
   const none = { thumbnail: unexpected, ad: unexpected, ingest: unexpected, webhook: unexpected };
-  const all = { ...none, preview: unexpected, maintenance: unexpected, ...handlers };
+  const all = { ...none, preview: unexpected, delivery: unexpected, maintenance: unexpected, ...handlers };
   const started = startConsumer(config, {
     queues: Object.keys(handlers) as (keyof Handlers)[],
     handlers: all,

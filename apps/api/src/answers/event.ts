@@ -36,6 +36,10 @@ const eventSchema = z
         'Of `webhook.disabled`: `gone` (it answered 410) or `failing`. Of `generation.deleted`: `expired`, where nobody deleted it.',
       ),
     usage: usageSchema.optional().describe('Of `generation.completed`: what it took.'),
+    delivery: z
+      .object({ to: z.string(), keys: z.array(z.string()) })
+      .optional()
+      .describe('Of `generation.delivered`: the bucket, and the key of each output in it, the best variant first.'),
     batchId: id.optional().describe('Of `batch.completed`.'),
     counts: batchCountsSchema.optional().describe('Of `batch.completed`: how its generations have ended.'),
     error: failureSchema

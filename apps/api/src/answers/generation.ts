@@ -1,6 +1,7 @@
 import { countedAttempts, type GenerationRow } from '@proofsheet/database';
 import {
   assetRoleSchema,
+  BUCKET_DELIVERY_STATUSES,
   generationKindSchema,
   generationSpecSchema,
   generationStatusSchema,
@@ -9,6 +10,21 @@ import {
 import { z } from 'zod';
 import { failureSchema, id, missingSchema, time } from './fields.ts';
 import { outputSchema } from './output.ts';
+
+const deliverySchema = z
+  .object({
+    to: z.string(),
+    path: z.string(),
+    status: z
+      .enum(BUCKET_DELIVERY_STATUSES)
+      .describe('WAITING until the generation is COMPLETED; FAILED when it is given up.'),
+    copied: z.int().min(0).describe('How many outputs are there.'),
+    attempts: z.int().min(0),
+    error: failureSchema.nullable().describe('Why the last attempt failed.'),
+    nextAttemptAt: time.nullable(),
+    deliveredAt: time.nullable(),
+  })
+  .meta({ id: 'BucketDelivery', description: 'The outputs of a generation on their way to a bucket.' });
 
 export const generationSchema = z
   .object({
@@ -30,6 +46,7 @@ export const generationSchema = z
     error: failureSchema.nullable(),
     usage: usageSchema.nullable().describe('Null until it is COMPLETED.'),
     metadata: z.record(z.string(), z.string()),
+    delivery: deliverySchema.nullable().describe('What became of its `deliver`.'),
     webhookId: id.nullable().describe('The webhook of its `webhookUrl`: there its deliveries are listed.'),
     createdAt: time,
     startedAt: time.nullable(),
@@ -62,6 +79,7 @@ export const submittedGenerationSchema = generationWithOutputsSchema.partial({ a
 export function generationAnswer(row: GenerationRow): Generation {
   const { id, projectId, batchId, kind, status, spec, seed, missing, error, usage, metadata, webhookId } = row;
   return {
+    delivery: row.delivery && deliveryAnswer(row.delivery),
     ...{ id, projectId, batchId, kind, status, spec, seed, missing, error, usage, metadata, webhookId },
     attempt: countedAttempts(row),
     progress: { done: row.progress, total: row.outputCount },
@@ -71,5 +89,17 @@ export function generationAnswer(row: GenerationRow): Generation {
     deadlineAt: row.deadlineAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
+  };
+}
+
+function deliveryAnswer({
+  bucket: to,
+  ...row
+}: NonNullable<GenerationRow['delivery']>): z.infer<typeof deliverySchema> {
+  const { path, status, copied, attempts, error, runAfter, deliveredAt } = row;
+  return {
+    ...{ to, path, status, copied, attempts, error },
+    nextAttemptAt: status === 'PENDING' ? new Date(runAfter).toISOString() : null,
+    deliveredAt: deliveredAt && new Date(deliveredAt).toISOString(),
   };
 }

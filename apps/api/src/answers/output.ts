@@ -1,5 +1,5 @@
 import type { OutputRow } from '@proofsheet/database';
-import { fileExtension, generationKindSchema, outputMediaTypeSchema } from '@proofsheet/domain';
+import { generationKindSchema, outputFileName, outputMediaTypeSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { addressFields, type Disposition, presigned } from './address.ts';
@@ -46,8 +46,4 @@ export async function outputAnswer(
     createdAt: row.createdAt.toISOString(),
     ...(await presigned(dependencies, objectKey, { fileName, disposition })),
   };
-}
-
-export function outputFileName({ format, index, mediaType }: OutputRow): string {
-  return `${format}-${index}.${fileExtension(mediaType)}`;
 }

@@ -88,7 +88,15 @@ export const GENERATION = {
   },
   spec: { version: 2, copy: COPY, brand: {}, formats: ['youtube-thumbnail'], variants: 4, mediaType: 'image/jpeg' },
   ...{ seed: 42, attempt: 0, missing: [], error: null, usage: null, metadata: { order: '7' }, createdAt: TIME },
-  ...{ startedAt: null, retriedAt: null, deadlineAt: null, finishedAt: null, expiresAt: null, webhookId: null },
+  ...{
+    startedAt: null,
+    retriedAt: null,
+    deadlineAt: null,
+    finishedAt: null,
+    expiresAt: null,
+    webhookId: null,
+    delivery: null,
+  },
 };
 
 export const OUTPUT = {

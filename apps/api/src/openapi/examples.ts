@@ -110,6 +110,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   WebhookPage: page(WEBHOOK),
   SecretRotation: { overlapSeconds: 86_400 },
   DefaultSecret: DEFAULT_SECRET,
+  Deliver: { to: 'press', path: 'spring/week-9' },
   Delivery: DELIVERY,
   DeliveryPage: page(DELIVERY),
   WholeDelivery: WHOLE_DELIVERY,

@@ -28,7 +28,14 @@ function unconnected(): Omit<Dependencies, 'inUploadPlace' | 'inStreamPlace'> {
     readiness: openApiReadiness({ db: connection(), queues: connection(), storage: connection() }, ''),
     settings: {
       ...{ failedKeysPerMinute: 1, requestsPerMinute: 1, unfinishedPerUser: 1, addressSeconds: 1, uploadFolder: '' },
-      ...{ senderSeconds: 1, senderBytesPerSecond: 1, uploadsPerUser: 1, uploadsAtOnce: 1, importSeconds: 1 },
+      ...{
+        senderSeconds: 1,
+        senderBytesPerSecond: 1,
+        uploadsPerUser: 1,
+        uploadsAtOnce: 1,
+        importSeconds: 1,
+        deliveryBuckets: [],
+      },
       ...{ streamsPerUser: 1, streamsAtOnce: 1, heartbeatSeconds: 1 },
       ...{ newImagesPerHour: 1, imageWaitSeconds: 1 },
     },

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { findOutput } from '@proofsheet/database';
-import { LIMITS, OUTPUT_MEDIA_TYPES, RENDITION_WIDTHS } from '@proofsheet/domain';
+import { LIMITS, OUTPUT_MEDIA_TYPES, outputFileName, RENDITION_WIDTHS } from '@proofsheet/domain';
 import fresh from 'fresh';
 import { z } from 'zod';
 import { addressQuery, presigned } from '../answers/address.ts';
 import { idInPath } from '../answers/fields.ts';
 import { fileAnswers } from '../answers/file.ts';
-import { outputFileName } from '../answers/output.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';

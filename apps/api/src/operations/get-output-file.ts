@@ -1,10 +1,9 @@
 import { findOutput } from '@proofsheet/database';
-import { OUTPUT_MEDIA_TYPES } from '@proofsheet/domain';
+import { OUTPUT_MEDIA_TYPES, outputFileName } from '@proofsheet/domain';
 import { z } from 'zod';
 import { addressQuery } from '../answers/address.ts';
 import { idInPath } from '../answers/fields.ts';
 import { fileAnswers, sendFile } from '../answers/file.ts';
-import { outputFileName } from '../answers/output.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';

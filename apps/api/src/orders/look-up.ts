@@ -16,7 +16,7 @@ import {
 } from '@proofsheet/domain';
 import type { Outbound } from '@proofsheet/outbound';
 import type { TemplateSummary } from '@proofsheet/render/catalog';
-import type { Dependencies } from '../dependencies.ts';
+import type { ApiSettings, Dependencies } from '../dependencies.ts';
 
 /** All that requests refer to, of what the user has. Ids are written in lower case. */
 export interface LookUps {
@@ -26,6 +26,12 @@ export interface LookUps {
   readonly outputs: ReadonlyMap<string, { readonly kind: GenerationKind; readonly report: unknown }>;
   readonly templates: readonly TemplateSummary[];
   readonly outbound: Pick<Outbound, 'check'>;
+  /** Of the operator, by their names. */
+  readonly buckets: readonly string[];
+}
+
+export interface LookUpTools extends Pick<Dependencies, 'templates' | 'outbound'> {
+  readonly settings: Pick<ApiSettings, 'deliveryBuckets'>;
 }
 
 /** One query for each kind of thing, however many requests there are. */
@@ -33,7 +39,7 @@ export async function lookUp(
   tx: Tx,
   userId: UserId,
   requests: readonly GenerationRequest[],
-  { templates, outbound }: Pick<Dependencies, 'templates' | 'outbound'>,
+  { templates, outbound, settings }: LookUpTools,
 ): Promise<LookUps> {
   const named = <T>(of: (request: GenerationRequest) => (T | undefined)[]) =>
     [...new Set(requests.flatMap(of))].filter((id) => id !== undefined);
@@ -48,6 +54,7 @@ export async function lookUp(
     outputs: byId(outputs),
     templates,
     outbound,
+    buckets: settings.deliveryBuckets,
   };
 }
 

@@ -37,6 +37,7 @@ type AssetUse = { readonly assetId: string; readonly role: AssetRole };
 export function orderOf(lookUps: LookUps, { userId, request }: Pick<Order, 'userId' | 'request'>): Order {
   requireTemplate(lookUps, request);
   requireOwnProject(lookUps, request);
+  if (request.deliver) requireBucket(lookUps.buckets, request.deliver.to, 'deliver/to');
   const assets = usedAssets(lookUps, request.assets);
   const like = recipeOf(lookUps, request);
   const fonts = usedFonts(lookUps, request.brand);
@@ -56,8 +57,16 @@ export function generationOf(
   const spec = specOf(request, { like, fonts });
   const webhookId = webhooks.get(webhookUrl) ?? null;
   const webhookEvents = webhookId === null ? null : (request.webhookEvents ?? WEBHOOK_EVENTS_USUALLY);
-  const after = { webhookId, webhookEvents, expiresAfter };
+  const deliver = request.deliver && { bucket: request.deliver.to, path: request.deliver.path ?? '' };
+  const after = { webhookId, webhookEvents, expiresAfter, deliver };
   return { ...named, userId, projectId, kind, spec, seed, metadata, deadlineSeconds, assets, ...after };
+}
+
+/** Refuses a bucket that the operator has not configured. */
+export function requireBucket(buckets: readonly string[], name: string, field: string): void {
+  if (buckets.includes(name)) return;
+  const there = buckets.length === 0 ? 'none is configured' : `there are ${buckets.join(', ')}`;
+  throw new Fault('unknown_bucket', `There is no bucket ${name} to deliver to; ${there}.`, { field });
 }
 
 /** Refuses a template that does not exist now, before a worker would. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { connectDatabase, databaseSlice, databaseTime, ping, serverVersion } from '@proofsheet/database';
 import { LATEST_MIGRATION } from '@proofsheet/migrations';
 import { type Log, openQueues, queueSlice } from '@proofsheet/queue';
-import { connectStorage, storageSlice } from '@proofsheet/storage';
+import { connectStorage, type DeliveryBucket, deliverySlice, storageSlice } from '@proofsheet/storage';
 import { mending, type Server } from '../doctor/mending.ts';
 import { readServers, type Target } from '../system/servers.ts';
 
@@ -22,11 +22,17 @@ const LITTLE_ROOM = 1_000_000_000;
 
 /** Looks at each server as Proofsheet uses it: address, rights, version, clock, policy. One that is away hides no other. */
 export async function examine(target: Target): Promise<Finding[]> {
-  const servers = readServers(target, { database: databaseSlice, queue: queueSlice, storage: storageSlice });
+  const servers = readServers(target, {
+    database: databaseSlice,
+    queue: queueSlice,
+    storage: storageSlice,
+    delivery: deliverySlice,
+  });
   return [
     ...(await look('database', () => examineDatabase(servers.database))),
     ...(await look('queue', () => examineQueue(servers.queue))),
     ...(await look('storage', () => examineStorage(servers.storage))),
+    ...(await Promise.all(Object.entries(servers.delivery.buckets ?? {}).map(examineBucket))),
     ...(await look(undefined, examineMachine)),
   ];
 }
@@ -118,6 +124,25 @@ async function examineStorage(config: Parameters<typeof connectStorage>[0]): Pro
       ? { what: 'storage', state: 'ok', found: `bucket ${config.bucket}: written, read and deleted` }
       : { what: 'storage', state: 'wrong', found: 'what was written is not what is read', mend: 'Look at its log.' },
   ];
+}
+
+/** Its rights may be to write alone: what cannot be removed again is told. */
+async function examineBucket([name, { prefix, ...config }]: [string, DeliveryBucket]): Promise<Finding> {
+  const what = `delivery ${name}`;
+  const storage = connectStorage(config);
+  const key = `${prefix}proofsheet-doctor`;
+  const content = Buffer.from('proofsheet');
+  try {
+    await storage.put(key, content, { bytes: content.length, mediaType: 'text/plain' });
+    const removed = await storage.remove([key]).then(
+      () => true,
+      () => false,
+    );
+    const found = `bucket ${config.bucket}: written${removed ? ' and deleted' : `; ${key} may not be deleted, and stays`}`;
+    return { what, state: 'ok', found };
+  } catch (error) {
+    return { what, state: 'wrong', ...mending(error, 'delivery') };
+  }
 }
 
 async function examineMachine(): Promise<Finding[]> {

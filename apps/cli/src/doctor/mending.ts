@@ -1,13 +1,14 @@
 import { Fault, type OutageReason } from '@proofsheet/domain';
 import { errorLine } from '../terminal/error-line.ts';
 
-export type Server = 'database' | 'queue' | 'storage';
+export type Server = 'database' | 'queue' | 'storage' | 'delivery';
 
 /** The variables of a server, as the page on running names them. */
 const VARIABLES: Record<Server, string> = {
   database: 'DATABASE_URL',
   queue: 'QUEUE_URL',
   storage: 'S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY and S3_SECRET_KEY',
+  delivery: 'DELIVERY_BUCKETS',
 };
 
 const MENDING: Record<OutageReason, (server: Server) => string> = {
@@ -21,7 +22,10 @@ const MENDING: Record<OutageReason, (server: Server) => string> = {
       ? 'Give the user of DATABASE_URL the tables of Proofsheet: SELECT, INSERT, UPDATE and DELETE.'
       : `Allow what ${VARIABLES[server]} name to read, write, list and delete.`,
   full: () => 'Give it more room: disk, memory or connections, as its log says.',
-  missing: () => 'Run the command migrate, which makes it.',
+  missing: (server) =>
+    server === 'delivery'
+      ? 'Make the bucket, or correct its name and region.'
+      : 'Run the command migrate, which makes it.',
   schema: () => 'Run the command migrate.',
   starting: () => 'Wait: it is not done starting.',
   readonly: (server) => `Name the primary in ${VARIABLES[server]}: this one takes no writes.`,

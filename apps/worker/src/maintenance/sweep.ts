@@ -1,6 +1,7 @@
 import {
   cancelOverdue,
   type Db,
+  dueBucketDeliveries,
   dueEndpoints,
   expireGenerations,
   type PendingAsset,
@@ -43,6 +44,7 @@ export async function sweep(tools: SweepTools, signal: AbortSignal, log: Log): P
     log.warn({ overdue, reclaimed, generations, assets }, 'lost work swept up');
   }
   await enqueueDueDeliveries(tools, signal);
+  await enqueueBucketDeliveries(tools, signal);
 }
 
 /** Rows whose worker died go back to PENDING under a new dispatch, or end when their attempts are used up. */
@@ -97,6 +99,17 @@ async function enqueueDueDeliveries({ db, queues }: SweepTools, signal: AbortSig
   for await (const due of pagesOf((after) => dueEndpoints(db, { ...page, after }), signal)) {
     const jobs = due.map(({ id, step }) => ({ jobId: jobIds.webhook(id, step), payload: { endpointId: id } }));
     await queues.enqueueMany('webhook', jobs);
+  }
+}
+
+/** Every delivery to a bucket whose time has come. No process has to live on for one: this is what begins each. */
+async function enqueueBucketDeliveries({ db, queues }: SweepTools, signal: AbortSignal): Promise<void> {
+  for await (const due of pagesOf(
+    (after) => dueBucketDeliveries(db, { settledSeconds: 0, limit: PAGE, after }),
+    signal,
+  )) {
+    const jobs = due.map(({ id, step }) => ({ jobId: jobIds.delivery(id, step), payload: { generationId: id } }));
+    await queues.enqueueMany('delivery', jobs);
   }
 }
 

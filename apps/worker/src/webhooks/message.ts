@@ -1,5 +1,5 @@
 import { type EventRow, type OutputRow, toldEvent } from '@proofsheet/database';
-import { fileExtension } from '@proofsheet/domain';
+import { outputFileName } from '@proofsheet/domain';
 import { type Storage, signedAddress } from '@proofsheet/storage';
 
 interface Signing {
@@ -14,7 +14,7 @@ export async function messageBody(signing: Signing, event: EventRow): Promise<st
 }
 
 async function toldOutput({ storage, addressSeconds }: Signing, { objectKey, renditions: _, ...shown }: OutputRow) {
-  const fileName = `${shown.format}-${shown.index}.${fileExtension(shown.mediaType)}`;
+  const fileName = outputFileName(shown);
   const address = await signedAddress(storage, objectKey, { addressSeconds, fileName, inline: false });
   return { ...shown, createdAt: shown.createdAt.toISOString(), ...address };
 }

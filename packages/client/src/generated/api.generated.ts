@@ -260,6 +260,29 @@ export type Brand = {
     textFont?: string;
 };
 
+/**
+ * The outputs of a generation on their way to a bucket.
+ */
+export type BucketDelivery = {
+    to: string;
+    path: string;
+    /**
+     * WAITING until the generation is COMPLETED; FAILED when it is given up.
+     */
+    status: 'WAITING' | 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
+    /**
+     * How many outputs are there.
+     */
+    copied: number;
+    attempts: number;
+    /**
+     * Why the last attempt failed.
+     */
+    error: Failure | null;
+    nextAttemptAt: string | null;
+    deliveredAt: string | null;
+};
+
 export type Cancelled = {
     cancelled: number;
 };
@@ -366,7 +389,7 @@ export type Delivery = {
     id: string;
     webhookId: string;
     eventId: string;
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed';
     generationId: string | null;
     assetId: string | null;
     status: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
@@ -481,7 +504,7 @@ export type Event = {
     /**
      * More may follow: ignore what you do not know.
      */
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed';
     createdAt: string;
     generationId: string | null;
     assetId: string | null;
@@ -518,6 +541,13 @@ export type Event = {
      */
     usage?: Usage;
     /**
+     * Of `generation.delivered`: the bucket, and the key of each output in it, the best variant first.
+     */
+    delivery?: {
+        to: string;
+        keys: Array<string>;
+    };
+    /**
      * Of `batch.completed`.
      */
     batchId?: string;
@@ -535,7 +565,7 @@ export type Event = {
  * Why it went wrong. The codes are those of `Problem`.
  */
 export type Failure = {
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
     message: string;
 };
 
@@ -796,6 +826,10 @@ export type Generation = {
         [key: string]: string;
     };
     /**
+     * What became of its `deliver`.
+     */
+    delivery: BucketDelivery | null;
+    /**
      * The webhook of its `webhookUrl`: there its deliveries are listed.
      */
     webhookId: string | null;
@@ -980,6 +1014,10 @@ export type GenerationWithOutputs = {
         [key: string]: string;
     };
     /**
+     * What became of its `deliver`.
+     */
+    delivery: BucketDelivery | null;
+    /**
      * The webhook of its `webhookUrl`: there its deliveries are listed.
      */
     webhookId: string | null;
@@ -1137,7 +1175,7 @@ export type MissingOutput = {
     index: number;
     variant: number;
     format: string;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     message: string;
 };
 
@@ -1215,7 +1253,7 @@ export type Problem = {
     /**
      * Stable: branch on this.
      */
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     /**
      * Whether the same request may succeed later, unchanged.
      */
@@ -1308,7 +1346,7 @@ export type RefusedRow = {
      * Which row, counted from 0.
      */
     row: number;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     errors: Array<{
         /**
          * A JSON Pointer into the batch: `/7/copy/headline`.
@@ -1599,6 +1637,10 @@ export type SubmittedGeneration = {
         [key: string]: string;
     };
     /**
+     * What became of its `deliver`.
+     */
+    delivery: BucketDelivery | null;
+    /**
      * The webhook of its `webhookUrl`: there its deliveries are listed.
      */
     webhookId: string | null;
@@ -1770,7 +1812,7 @@ export type Webhook = {
     id: string;
     url: string;
     description: string;
-    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed'> | null;
+    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed'> | null;
     enabled: boolean;
     /**
      * `user`: you did; `gone`: it answered 410; `failing`: it failed for days.
@@ -1806,7 +1848,7 @@ export type WebhookWithSecret = {
     id: string;
     url: string;
     description: string;
-    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed'> | null;
+    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed'> | null;
     enabled: boolean;
     /**
      * `user`: you did; `gone`: it answered 410; `failing`: it failed for days.
@@ -1879,7 +1921,7 @@ export type WholeDelivery = {
     id: string;
     webhookId: string;
     eventId: string;
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'batch.completed';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed';
     generationId: string | null;
     assetId: string | null;
     status: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
@@ -2030,13 +2072,17 @@ export type GenerationRequest = {
      */
     expiresAfter?: number;
     /**
+     * Its outputs are copied to this bucket of the operator’s as well, once it is COMPLETED.
+     */
+    deliver?: Deliver;
+    /**
      * An address that is told of this generation: a webhook for once, signed with the default secret.
      */
     webhookUrl?: string;
     /**
      * Of what it is told; left out, how the generation ended. Only with `webhookUrl`.
      */
-    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted' | 'generation.deleted'>;
+    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted' | 'generation.deleted' | 'generation.delivered' | 'generation.delivery_failed'>;
     /**
      * Kept and given back untouched.
      */
@@ -2137,6 +2183,14 @@ export type Copy = {
     locale?: string;
 };
 
+export type Deliver = {
+    to: string;
+    /**
+     * Folders below the prefix of the bucket.
+     */
+    path?: string;
+};
+
 export type Cancellation = {
     ids?: Array<string>;
     projectId?: string;
@@ -2194,7 +2248,7 @@ export type NewWebhook = {
     /**
      * Which events; null: all, also types that later versions add.
      */
-    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'batch.completed'> | null;
+    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed'> | null;
 };
 
 export type SecretRotation = {
@@ -2213,7 +2267,7 @@ export type WebhookChange = {
     /**
      * Which events; null: all, also types that later versions add.
      */
-    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'batch.completed'> | null;
+    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed'> | null;
     enabled?: boolean;
 };
 

@@ -6,6 +6,7 @@ import { type UserId, userIdAsText } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
 import { hasAttemptsLeft } from '../states.ts';
 import { type Attempt, updateAttempt } from './attempts.ts';
+import { beginBucketDelivery } from './bucket-deliveries.ts';
 import { recordEvent } from './events.ts';
 import type { NewOutput } from './outputs.ts';
 import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
@@ -48,6 +49,7 @@ export function completeGeneration(
       throw new Fault('internal', `${made} outputs were made where ${outputCount} were asked for.`);
     }
     await insertOutputs(tx, attempt.id, owner, outputs);
+    await beginBucketDelivery(tx, attempt.id);
     await recordUsage(tx, owner.userId, used);
     const data = { outputs: outputs.map(({ id }) => id), usage, ...(missing.length > 0 ? { missing } : {}) };
     await recordEvent(tx, { type: 'generation.completed', userId: owner.userId, generationId: attempt.id, data });

@@ -12,6 +12,7 @@ import type { Db, Tx } from '../connect.ts';
 import { type Filters, isThere, matching, wordsOf } from '../filters.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
+import { createBucketDeliveries, type Destination, shownDelivery } from './bucket-deliveries.ts';
 import { recordEvents } from './events.ts';
 import { projectsNamed } from './projects.ts';
 import { recordUsage } from './usage.ts';
@@ -28,6 +29,8 @@ export interface NewGeneration {
   /** Which endpoint is told of it, and of which events. */
   readonly webhookId?: string | null;
   readonly webhookEvents?: readonly EventType[] | null;
+  /** Where its outputs are copied to as well. */
+  readonly deliver?: Destination | undefined;
   /** By the database's clock. A generation that is not finished by then is cancelled. */
   readonly deadlineSeconds?: number | undefined;
   /** How many seconds after its end it goes. */
@@ -66,7 +69,7 @@ const COLUMNS = [
 ] as const;
 
 function selectGenerations(db: Db | Tx) {
-  return db.selectFrom('Generation').select(COLUMNS).select(userIdAsText);
+  return db.selectFrom('Generation').select(COLUMNS).select([userIdAsText, shownDelivery]);
 }
 
 export type GenerationRow = Awaited<ReturnType<ReturnType<typeof selectGenerations>['executeTakeFirstOrThrow']>>;
@@ -82,17 +85,23 @@ export function createGeneration(tx: Tx, generation: NewGeneration): Promise<voi
 /** The same for many, each kind of row in one statement. */
 export async function createGenerations(tx: Tx, generations: readonly NewGeneration[]): Promise<void> {
   if (generations.length === 0) return;
-  const rows = generations.map(({ assets: _, spec, metadata = {}, deadlineSeconds, webhookEvents = null, ...row }) => ({
-    ...row,
-    webhookEvents: webhookEvents && [...webhookEvents],
-    spec: JSON.stringify(spec),
-    metadata: JSON.stringify(metadata),
-    outputCount: outputCount(spec),
-    deadlineAt: deadlineSeconds === undefined ? null : fromNow(deadlineSeconds),
-  }));
+  const rows = generations.map(
+    ({ assets: _, spec, metadata = {}, deadlineSeconds, webhookEvents = null, deliver: _deliver, ...row }) => ({
+      ...row,
+      webhookEvents: webhookEvents && [...webhookEvents],
+      spec: JSON.stringify(spec),
+      metadata: JSON.stringify(metadata),
+      outputCount: outputCount(spec),
+      deadlineAt: deadlineSeconds === undefined ? null : fromNow(deadlineSeconds),
+    }),
+  );
   await tx.insertInto('Generation').values(rows).execute();
   const uses = generations.flatMap(({ id: generationId, assets }) =>
     assets.map(({ assetId, role }, position) => ({ generationId, assetId, role, position })),
+  );
+  await createBucketDeliveries(
+    tx,
+    generations.flatMap(({ id: generationId, deliver }) => (deliver ? [{ generationId, ...deliver }] : [])),
   );
   if (uses.length > 0) await tx.insertInto('GenerationAsset').values(uses).execute();
   for (const [userId, theirs] of Map.groupBy(generations, (one) => one.userId))

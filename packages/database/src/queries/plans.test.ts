@@ -65,6 +65,9 @@ async function insertMany(userId: string, projectId: string): Promise<void> {
       case when "n" > 3 then 'COMPLETED' else 'PENDING' end, case when "n" > 3 then now() end, '{}', 1, 1, 1, ${at}
     from ${nth}`.execute(db);
   await sql`
+    insert into "BucketDelivery" ("generationId", "bucket", "path", "status")
+    select "id", 'press', '', 'DELIVERED' from "Generation" where "userId" = ${userId}`.execute(db);
+  await sql`
     insert into "Output" ("id", "generationId", "userId", "projectId", "kind", "index", "variant", "template",
       "templateVersion", "format", "width", "height", "mediaType", "bytes", "sha256", "objectKey", "placeholder", "score",
       "report", "createdAt")
