@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { claimDelivery, endAttempt, GONE_PAGES } from '@proofsheet/database';
 import { aGeneration } from '@proofsheet/testkit';
 import { openSecrets } from '@proofsheet/webhooks';
@@ -43,6 +44,24 @@ test('a webhook is made, listed, changed and deleted; its secret is shown once',
   expect(changed.body).toMatchObject({ ...payload, disabledReason: 'user', url });
   expect((await t.call({ method: 'DELETE', url: `/v1/webhooks/${shown.id}` })).body.id).toBe(shown.id);
   expect((await get(`/${shown.id}`)).status).toBe(404);
+});
+
+test('every request on the page about webhooks is answered as it says', async () => {
+  const page = await readFile(new URL('../../../docs/webhooks.md', import.meta.url), 'utf8');
+  const requests = [...page.matchAll(/curl .*?localhost:3900(\/v1[\w/$]+).*?-d '(\{.*?\})'/gs)];
+  let id = '';
+  const answers: [path: string, status: number][] = [];
+  for (const [, path = '', json = ''] of requests) {
+    const { status, body } = await t.call({ method: 'POST', url: path.replace('$ID', id), payload: JSON.parse(json) });
+    if (path === '/v1/webhooks') id = body.id;
+    answers.push([path, status]);
+  }
+  expect(answers).toEqual([
+    ['/v1/webhooks', 201],
+    ['/v1/generations', 202],
+    ['/v1/webhooks/$ID/redeliver', 202],
+  ]);
+  await t.call({ method: 'DELETE', url: `/v1/webhooks/${id}` });
 });
 
 test('secrets lie in the database encrypted, and rotate with a time for both', async () => {

@@ -9,8 +9,10 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { Proofsheet } from '@proofsheet/client';
+import { createEndpoint } from '@proofsheet/database';
 import { type LocalSystem, newUserKey, serverVariables, startLocalSystem } from '@proofsheet/local-system';
 
+import { openSecrets } from '@proofsheet/webhooks';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openPromise } from 'yauzl';
@@ -217,7 +219,9 @@ test('a shell is told what to complete, and completes', async () => {
 test('webhooks listen forwards every event, signed by the secret that it shows', async () => {
   const got = Promise.withResolvers<{ timestamp: string; data: { createdAt: string } }>();
   const secret = 'whsec_c2VjcmV0c2VjcmV0';
+  const ids: unknown[] = [];
   const receiver = createServer(async (request, reply) => {
+    ids.push(request.headers['webhook-id']);
     got.resolve(Proofsheet.webhooks.verify(await text(request), request.headers, secret));
     reply.writeHead(204).end();
   }).listen(0, '127.0.0.1');
@@ -236,6 +240,8 @@ test('webhooks listen forwards every event, signed by the secret that it shows',
     data: { id: expect.stringMatching(/^\d+$/), type: 'generation.created', generationId: id },
   });
   expect(Object.keys(message)).toEqual(['type', 'timestamp', 'data']);
+  // As real deliveries have it.
+  expect(ids[0]).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
   await command.until('generation.created');
   await command.until('204');
   command.child.kill('SIGINT');
@@ -252,6 +258,13 @@ test('doctor finds a healthy system healthy, and says how to mend what is away',
   expect(findings.map(({ what }: { what: string }) => what)).toEqual(
     expect.arrayContaining(['database', 'clock', 'queue', 'storage', 'delivery press', 'program', 'disk']),
   );
+  // As an API with a key left it.
+  const { userId } = await system.db.selectFrom('ApiKey').select('userId').limit(1).executeTakeFirstOrThrow();
+  const secret = openSecrets({ key: 'a key that is long enough for tests' }).seal('whsec_c2VjcmV0');
+  await createEndpoint(system.db, { userId, url: 'https://shop.example', description: '', events: [], secret });
+  const keyless = await run(['doctor'], servers);
+  expect(keyless.output).toMatch(/WRONG +webhooks .*another WEBHOOK_KEY/);
+  expect(keyless.code).toBe(1);
   const ill = await run(['doctor'], {
     ...servers,
     DATABASE_URL: servers.DATABASE_URL?.replace(/:[^:@]+@/, ':wrong@') ?? '',

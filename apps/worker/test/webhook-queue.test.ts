@@ -11,9 +11,11 @@ import { sweep } from '../src/maintenance/sweep.ts';
 import { type DeliveryTools, deliverDue } from '../src/webhooks/deliver.ts';
 import { hearOfDeliveries } from '../src/webhooks/listen.ts';
 import { startReceiver } from './webhook-receiver.ts';
+import { startWorker } from './worker-process.ts';
 
 const log = pino({ level: 'silent' });
 const secrets = openSecrets({});
+const EACH = 25;
 const SOON = { timeout: 20_000 };
 
 describe.each(queueBackends())('on %s', (backend) => {
@@ -75,4 +77,74 @@ describe.each(queueBackends())('on %s', (backend) => {
     await sweep({ db, queues }, AbortSignal.timeout(20_000), log);
     await expect.poll(() => receiver.received, SOON).toHaveLength(2);
   });
+
+  test.runIf(backend === queueBackends()[0])(
+    'an endpoint that hangs holds up no other: not of its user, and not of another',
+    async () => {
+      const { db, receiver: quick, userId } = await aWorker({ hears: true });
+      const hanging = await startReceiver(() => {});
+      onTestFinished(() => hanging.close());
+      const settings = { description: '', events: null, secret: newSecret() };
+      await createEndpoint(db, { userId, url: hanging.url, ...settings });
+      const another = await aUser(db);
+      await createEndpoint(db, { userId: another, url: quick.url, ...settings });
+      // The listeners connect in the background; by then the first deliveries hang.
+      await expect
+        .poll(async () => {
+          await aGeneration(db, { userId });
+          return [hanging.received.length, quick.received.length > 1];
+        }, SOON)
+        .toEqual([4, true]);
+      const before = quick.received.length;
+      const began = performance.now();
+      await Promise.all(
+        [userId, another].flatMap((one) => Array.from({ length: EACH }, () => aGeneration(db, { userId: one }))),
+      );
+      await expect.poll(() => quick.received.length, SOON).toBeGreaterThanOrEqual(before + 2 * EACH);
+      // Far below the 15 s for which each request to the other hangs.
+      expect(performance.now() - began).toBeLessThan(10_000);
+      expect(hanging.received).toHaveLength(4);
+    },
+  );
+
+  test.runIf(backend === queueBackends()[0])(
+    'a worker that is killed in mid-delivery: another one delivers again, under the same id',
+    async () => {
+      const { db, url } = await testDatabase();
+      const { config: s3 } = await testStorage();
+      const queueConfig = await testQueues(backend);
+      const receiver = await startReceiver(() => {});
+      const userId = await aUser(db);
+      const settings = { url: receiver.url, description: '', events: null, secret: newSecret() };
+      await createEndpoint(db, { userId, ...settings });
+      const start = () =>
+        startWorker({ url, s3, queueConfig }, { WORKER_QUEUES: 'webhook,maintenance', OUTBOUND_ALLOW: '127.0.0.0/8' });
+      const doomed = start();
+      onTestFinished(async () => {
+        receiver.close();
+        doomed.child.kill('SIGKILL');
+        await doomed.ended;
+        await db.destroy();
+      });
+      await aGeneration(db, { userId });
+      await expect.poll(() => receiver.received, { timeout: 60_000 }).toHaveLength(1);
+      doomed.child.kill('SIGKILL');
+      expect(await doomed.ended).toBe('SIGKILL');
+      receiver.answer = (response) => response.writeHead(204).end();
+      const heir = start();
+      onTestFinished(async () => {
+        heir.child.kill('SIGKILL');
+        await heir.ended;
+      });
+      // Its lease runs out, as half a minute later.
+      await sql`update "WebhookDelivery" set "leaseUntil" = now() - interval '1 second', "runAfter" = now() - interval '1 minute'`.execute(
+        db,
+      );
+      await expect.poll(() => receiver.received, { timeout: 60_000 }).toHaveLength(2);
+      const [first, second] = receiver.received.map(({ headers }) => headers['webhook-id']);
+      expect(second).toBe(first);
+      const done = () => db.selectFrom('WebhookDelivery').select(['status', 'attempt']).execute();
+      await expect.poll(done, SOON).toEqual([{ status: 'DELIVERED', attempt: 2 }]);
+    },
+  );
 });

@@ -1,5 +1,8 @@
 // Longer than a file should be: all of its tests share one system, one receiver and one way to let time pass.
 
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   attemptsOf,
   cancelGeneration,
@@ -66,6 +69,54 @@ async function due(endpointId: string): Promise<void> {
   const waiting = tools.db.updateTable('WebhookDelivery').set({ runAfter: sql`now() - interval '1 minute'` });
   await waiting.where('endpointId', '=', endpointId).execute();
 }
+
+test('the receiver of docs/webhooks.md takes a delivery once, and no forged one', async () => {
+  const page = await readFile(new URL('../../../docs/webhooks.md', import.meta.url), 'utf8');
+  const [, code = ''] = /^```js\n(.*?)^```/ms.exec(page) ?? [];
+  // Where it finds its library.
+  const folder = await mkdtemp(new URL('../../../node_modules/.cache/receiver-', import.meta.url).pathname);
+  await writeFile(join(folder, 'receiver.mjs'), code);
+  const secret = newSecret();
+  const spare = await startReceiver();
+  spare.close();
+  const { port } = new URL(spare.url);
+  const env = { ...process.env, WEBHOOK_SECRET: secret, PORT: port };
+  const receiver = spawn(process.execPath, [join(folder, 'receiver.mjs')], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(async () => {
+    receiver.kill();
+    await rm(folder, { recursive: true });
+  });
+  let printed = '';
+  receiver.stdout.on('data', (chunk) => (printed += chunk));
+  const url = `http://127.0.0.1:${port}`;
+  await expect
+    .poll(
+      () =>
+        fetch(url, { method: 'POST' }).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(400);
+
+  const userId = await aUser(tools.db);
+  const settings = { url, description: '', events: null, secret: secrets.seal(secret) };
+  const { id } = await createEndpoint(tools.db, { userId, ...settings });
+  const generationId = await aGeneration(tools.db, { userId });
+  await deliver(id);
+  const row = async () =>
+    (await listDeliveries(tools.db, { userId, endpointId: id, limit: 1 })).rows[0] ?? expect.fail();
+  const first = await row();
+  expect(first).toMatchObject({ status: 'DELIVERED', attempt: 1 });
+  await redeliver(tools.db, { userId, endpointId: id, id: first.id });
+  await deliver(id);
+  expect(await row()).toMatchObject({ status: 'DELIVERED', attempt: 2 });
+  await expect.poll(() => printed).toBe(`generation.created ${generationId}\n`);
+});
 
 test('an event arrives once, signed, as it is told elsewhere', async () => {
   const { receiver, userId, secret, id, deliveries } = await anEndpoint();
@@ -301,6 +352,65 @@ test('a hundred endpoints of one user that hang leave room for the one of anothe
   stopping.abort();
   await jobs;
   expect(hanging.most).toBe(16);
+});
+
+test('thirty endpoints of one user that fail leave half of its places for those that answer', async () => {
+  const { receiver, userId, id } = await anEndpoint();
+  const hanging = await startReceiver(() => {});
+  onTestFinished(() => hanging.close());
+  const settings = { url: hanging.url, description: '', events: null, secret: secrets.seal(newSecret()) };
+  const ids: string[] = [];
+  for (let count = 0; count < 30; count++) ids.push((await createEndpoint(tools.db, { userId, ...settings })).id);
+  await tools.db.updateTable('WebhookEndpoint').set({ failingSince: new Date() }).where('id', 'in', ids).execute();
+  await aGeneration(tools.db, { userId });
+  const stopping = new AbortController();
+  const jobs = Promise.allSettled(ids.map((one) => deliver(one, stopping.signal)));
+  await expect.poll(() => hanging.received, { timeout: 20_000 }).toHaveLength(8);
+  await deliver(id);
+  expect(receiver.received).toHaveLength(1);
+  stopping.abort();
+  await jobs;
+  expect(hanging.most).toBe(8);
+});
+
+test('with another WEBHOOK_KEY nothing is sent, nothing counts, all that waits is put off, and it is said once', async () => {
+  const { receiver, userId, id, deliveries } = await anEndpoint();
+  for (let count = 0; count < 3; count++) await testEndpoint(tools.db, { userId, id });
+  const said: unknown[] = [];
+  const told = pino({ level: 'warn' }, { write: (line: string) => void said.push(JSON.parse(line)) });
+  const wrong = { ...tools, secrets: openSecrets({ key: 'another key, as long as the one before' }) };
+  for (let count = 0; count < 4; count++) await deliverDue(wrong, id, AbortSignal.timeout(30_000), told);
+  expect(said).toMatchObject([{ level: 50, msg: expect.stringContaining('WEBHOOK_KEY'), retryInSeconds: 300 }]);
+  expect(receiver.received).toHaveLength(0);
+  for (const { status, runAfter } of await deliveries()) {
+    expect(status).toBe('PENDING');
+    expect(runAfter.getTime() - Date.now()).toBeGreaterThan(280_000);
+  }
+  expect(await dueEndpoints(tools.db, { settledSeconds: 0, limit: 100 })).not.toContainEqual(
+    expect.objectContaining({ id }),
+  );
+  await due(id);
+  await deliver(id);
+  expect(receiver.received).toHaveLength(3);
+  const tries = tools.db.selectFrom('WebhookDelivery').select('tries').where('endpointId', '=', id);
+  expect(await tries.execute()).toEqual([{ tries: 1 }, { tries: 1 }, { tries: 1 }]);
+});
+
+test('one that cannot be made here holds up none behind it, and its attempt does not count', async () => {
+  const { receiver, userId, id, deliveries } = await anEndpoint();
+  const [first, second] = [await testEndpoint(tools.db, { userId, id }), await testEndpoint(tools.db, { userId, id })];
+  const outbound: DeliveryTools['outbound'] = {
+    ...tools.outbound,
+    send: (url, request) =>
+      request.headers?.['webhook-id'] === first
+        ? Promise.reject(new Error('no memory'))
+        : tools.outbound.send(url, request),
+  };
+  await deliverDue({ ...tools, outbound }, id, AbortSignal.timeout(30_000), log);
+  expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual([second]);
+  const row = (await deliveries()).find((one) => one.id === first) ?? expect.fail();
+  expect(row.status).toBe('PENDING');
+  expect(row.runAfter.getTime() - Date.now()).toBeGreaterThan(50_000);
 });
 
 test('an address that leads into the inner network is never called, whatever stands in the row', async () => {

@@ -22,7 +22,10 @@ export interface WorkerProcess {
 }
 
 /** A worker as operators start it. Leases and sweeps are short here, so that a death is noticed within seconds. */
-export function startWorker(system: TestSystem, settings: Record<string, string | undefined> = {}): WorkerProcess {
+export function startWorker(
+  system: Pick<TestSystem, 'url' | 's3' | 'queueConfig'>,
+  settings: Record<string, string | undefined> = {},
+): WorkerProcess {
   const child = spawn(process.execPath, [MAIN], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {

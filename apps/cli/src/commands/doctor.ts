@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { connectDatabase, databaseSlice, databaseTime, ping, serverVersion } from '@proofsheet/database';
+import {
+  connectDatabase,
+  databaseSlice,
+  databaseTime,
+  latestWebhookSecret,
+  ping,
+  serverVersion,
+} from '@proofsheet/database';
 import { LATEST_MIGRATION } from '@proofsheet/migrations';
 import { type Log, openQueues, queueSlice } from '@proofsheet/queue';
 import { connectStorage, type DeliveryBucket, deliverySlice, storageSlice } from '@proofsheet/storage';
+import { openSecrets, webhooksSlice } from '@proofsheet/webhooks';
 import { mending, type Server } from '../doctor/mending.ts';
 import { readServers, type Target } from '../system/servers.ts';
 
@@ -27,12 +35,14 @@ export async function examine(target: Target): Promise<Finding[]> {
     queue: queueSlice,
     storage: storageSlice,
     delivery: deliverySlice,
+    webhooks: webhooksSlice,
   });
   return [
     ...(await look('database', () => examineDatabase(servers.database))),
     ...(await look('queue', () => examineQueue(servers.queue))),
     ...(await look('storage', () => examineStorage(servers.storage))),
     ...(await Promise.all(Object.entries(servers.delivery.buckets ?? {}).map(examineBucket))),
+    ...(await look('database', () => examineSecrets(servers.database, servers.webhooks))),
     ...(await look(undefined, examineMachine)),
   ];
 }
@@ -72,6 +82,27 @@ async function examineDatabase(config: Parameters<typeof connectDatabase>[0]): P
           }
         : { what: 'clock', state: 'ok', found: `${Math.abs(apart).toFixed(1)} s from the database's` },
     ];
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Whether the secrets of webhooks were encrypted with the key that is set here. */
+async function examineSecrets(
+  config: Parameters<typeof connectDatabase>[0],
+  webhooks: Parameters<typeof openSecrets>[0],
+): Promise<Finding[]> {
+  const db = connectDatabase(config);
+  try {
+    const secret = await latestWebhookSecret(db);
+    if (secret === undefined) return [];
+    try {
+      openSecrets(webhooks).open(secret);
+      return [{ what: 'webhooks', state: 'ok', found: 'WEBHOOK_KEY opens their secrets' }];
+    } catch {
+      const found = 'their secrets were encrypted with another WEBHOOK_KEY: none is sent';
+      return [{ what: 'webhooks', state: 'wrong', found, mend: 'Give back that key, or have users make new secrets.' }];
+    }
   } finally {
     await db.destroy();
   }

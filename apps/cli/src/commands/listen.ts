@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type Event, Proofsheet } from '@proofsheet/client';
 import { CommandError } from '../command-error.ts';
 import { type AsJson, answer } from '../terminal/answer.ts';
@@ -46,7 +46,7 @@ async function deliver(
 ): Promise<Delivered> {
   const { id, type, createdAt: timestamp } = event;
   const body = JSON.stringify({ type, timestamp, data: event });
-  const headers = await Proofsheet.webhooks.sign(body, { id: `evt_${id}`, secret });
+  const headers = await Proofsheet.webhooks.sign(body, { id: messageId(id, address), secret });
   try {
     const reply = await fetch(address, {
       method: 'POST',
@@ -68,6 +68,19 @@ function addressOf(to: string): URL {
   const given = /^\d+$/.test(to) ? `http://localhost:${to}` : /^https?:\/\//.test(to) ? to : `http://${to}`;
   if (!URL.canParse(given)) throw new CommandError(`--to: ${to} is no address, such as localhost:4000/webhooks.`);
   return new URL(given);
+}
+
+/** As real deliveries have them: a UUID, for one event at one receiver always the same. */
+function messageId(eventId: string, address: URL): string {
+  const hex = createHash('sha256').update(`proofsheet ${address} ${eventId}`).digest('hex');
+  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 function newSecret(): string {

@@ -1,4 +1,12 @@
-import { claimDelivery, type Db, type DeliveryClaim, endAttempt, newId, releaseDelivery } from '@proofsheet/database';
+import {
+  claimDelivery,
+  type Db,
+  type DeliveryClaim,
+  endAttempt,
+  newId,
+  putOffDeliveries,
+  releaseDelivery,
+} from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import type { Outbound } from '@proofsheet/outbound';
 import { jobIds, type Log, type Queues } from '@proofsheet/queue';
@@ -25,6 +33,8 @@ const ANSWER_BYTES = 1024;
 const LEASE_SECONDS = 30;
 /** Then another job goes on, so that no endpoint holds its place for ever. */
 const SLICE_MS = 20_000;
+/** An operator's error, and what went wrong here, are looked at again after so long. */
+const OWN_FAULT_SECONDS = { secrets: 300, other: 60 };
 /** What comes later is left to the sweep, which goes by the database's clock. */
 const LONGEST_DELAY_SECONDS = 60;
 
@@ -45,19 +55,45 @@ export async function deliverDue(
     signal.throwIfAborted();
     const claim = await claimDelivery(db, { endpointId, leaseSeconds: LEASE_SECONDS });
     if (!claim) return;
-    await deliver(tools, claim, signal, log);
+    const secrets = await opened(tools, claim, log);
+    if (!secrets) return;
+    await deliver(tools, { ...claim, secrets }, signal, log);
   }
   await queues.enqueue('webhook', { endpointId }, { jobId: jobIds.webhook(endpointId, newId()) });
+}
+
+/**
+ * Undefined: they were encrypted with another key. No attempt counts, and all that waits for this endpoint is put off, so that
+ * the queue does not run hot and the log says it once for a while.
+ */
+async function opened(
+  { db, secrets }: DeliveryTools,
+  claim: DeliveryClaim,
+  log: Log,
+): Promise<readonly string[] | undefined> {
+  try {
+    return claim.secrets.map(secrets.open);
+  } catch (err) {
+    const seconds = OWN_FAULT_SECONDS.secrets;
+    await releaseDelivery(db, claim, { inSeconds: seconds });
+    await putOffDeliveries(db, { endpointId: claim.endpointId, seconds });
+    log.error({ err, retryInSeconds: seconds }, 'webhooks not sent: WEBHOOK_KEY is not the one of their secrets');
+    return undefined;
+  }
 }
 
 async function deliver(tools: DeliveryTools, claim: DeliveryClaim, signal: AbortSignal, log: Log): Promise<void> {
   const { id, attempt, tries, endpointId, userId, url } = claim;
   const startedAt = claim.claimedAt;
   const started = performance.now();
-  const result = await request(tools, claim, signal).catch(async (error: unknown) => {
-    await releaseDelivery(tools.db, claim);
-    throw error;
+  const result = await request(tools, claim, signal).catch(async (err: unknown) => {
+    // Put off, so that one that cannot be made does not hold up those behind it.
+    const inSeconds = signal.aborted ? 0 : OWN_FAULT_SECONDS.other;
+    await releaseDelivery(tools.db, claim, { inSeconds });
+    signal.throwIfAborted();
+    log.error({ err, deliveryId: id, retryInSeconds: inSeconds }, 'webhook not sent');
   });
+  if (!result) return;
   const durationMs = Math.round(performance.now() - started);
   const { ending, retryAfterSeconds, ...told } = result;
   const retryInSeconds = ending === 'delivered' ? undefined : secondsUntilRetry(tries, retryAfterSeconds);
@@ -84,12 +120,11 @@ interface Result {
 
 /** Throws where the fault is not the receiver's: the attempt does not count then. */
 async function request(tools: DeliveryTools, claim: DeliveryClaim, signal: AbortSignal): Promise<Result> {
-  const secrets = claim.secrets.map(tools.secrets.open);
   const body = await messageBody(tools, claim.event);
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Proofsheet-Webhooks/1',
-    ...signedHeaders({ id: claim.id, sentAt: claim.claimedAt, body }, secrets),
+    ...signedHeaders({ id: claim.id, sentAt: claim.claimedAt, body }, claim.secrets),
   };
   try {
     const sent = { method: 'POST', headers, body, timeoutMs: TIMEOUT_MS, answerBytes: ANSWER_BYTES, signal } as const;

@@ -7,8 +7,8 @@ import { type EventRow, recordEvent } from './events.ts';
 
 /** Deliveries of one endpoint that are under way at once, while it answers and while it fails. */
 const AT_ONCE = { healthy: 4, failing: 1 };
-/** Those of all endpoints of one user, so that a hundred that hang leave room for others. */
-const USER_AT_ONCE = 16;
+/** Those of all endpoints of one user, so that a hundred that hang leave room for others; half of it is for what answers. */
+const USER_AT_ONCE = { all: 16, failing: 8 };
 
 export interface DeliveryClaim {
   readonly id: string;
@@ -29,7 +29,7 @@ export interface DeliveryClaim {
 const isDue = sql<SqlBool>`("WebhookDelivery"."status" = 'PENDING' and "WebhookDelivery"."runAfter" <= now()
   or "WebhookDelivery"."status" = 'DELIVERING' and "WebhookDelivery"."leaseUntil" < now())`;
 
-const isUnderWay = sql<SqlBool>`"status" = 'DELIVERING' and "leaseUntil" >= now()`;
+const isUnderWay = sql<SqlBool>`"WebhookDelivery"."status" = 'DELIVERING' and "leaseUntil" >= now()`;
 
 /**
  * Takes the delivery of an endpoint that has been due for longest, for one attempt. Undefined: none is due, the endpoint
@@ -100,14 +100,17 @@ async function hasRoom(
   tx: Tx,
   { endpointId, userId, failing }: { endpointId: string; userId: UserId; failing: boolean },
 ): Promise<boolean> {
-  const { ofUser, ofEndpoint } = await tx
+  const { all, mine, broken } = await tx
     .selectFrom('WebhookDelivery')
-    .select((one) => one.fn.countAll<string>().as('ofUser'))
-    .select((one) => one.fn.countAll<string>().filterWhere('endpointId', '=', endpointId).as('ofEndpoint'))
-    .where('userId', '=', userId)
+    .innerJoin('WebhookEndpoint', 'WebhookEndpoint.id', 'WebhookDelivery.endpointId')
+    .select((one) => one.fn.countAll<string>().as('all'))
+    .select((one) => one.fn.countAll<string>().filterWhere('endpointId', '=', endpointId).as('mine'))
+    .select((one) => one.fn.countAll<string>().filterWhere('failingSince', 'is not', null).as('broken'))
+    .where('WebhookDelivery.userId', '=', userId)
     .where(isUnderWay)
     .executeTakeFirstOrThrow();
-  return Number(ofUser) < USER_AT_ONCE && Number(ofEndpoint) < (failing ? AT_ONCE.failing : AT_ONCE.healthy);
+  if (failing && Number(broken) >= USER_AT_ONCE.failing) return false;
+  return Number(all) < USER_AT_ONCE.all && Number(mine) < (failing ? AT_ONCE.failing : AT_ONCE.healthy);
 }
 
 export interface EndedAttempt extends Pick<DeliveryClaim, 'id' | 'attempt' | 'endpointId' | 'userId' | 'url'> {
@@ -183,15 +186,49 @@ async function recordFailure(tx: Tx, { endpointId, userId, url, ending, disableA
   if (disabled) await recordEvent(tx, { type: 'webhook.disabled', userId, data: { endpointId, url, reason } });
 }
 
-/** Its worker stops: the attempt does not count, and may have reached the receiver all the same. */
-export async function releaseDelivery(db: Db, { id, attempt }: Pick<DeliveryClaim, 'id' | 'attempt'>): Promise<void> {
+/**
+ * Gives a delivery back: its worker stops, or cannot send it. The attempt does not count, and may have reached the receiver
+ * all the same.
+ */
+export async function releaseDelivery(
+  db: Db,
+  { id, attempt }: Pick<DeliveryClaim, 'id' | 'attempt'>,
+  { inSeconds = 0 } = {},
+): Promise<void> {
   await db
     .updateTable('WebhookDelivery')
-    .set({ status: 'PENDING', leaseUntil: null, runAfter: now, tries: sql`"tries" - 1`, updatedAt: now })
+    .set({
+      status: 'PENDING',
+      leaseUntil: null,
+      runAfter: fromNow(inSeconds),
+      tries: sql`"tries" - 1`,
+      updatedAt: now,
+    })
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('status', '=', 'DELIVERING')
     .execute();
+}
+
+/** Nothing of what waits for an endpoint is due before that time. */
+export async function putOffDeliveries(
+  db: Db,
+  { endpointId, seconds }: { endpointId: string; seconds: number },
+): Promise<void> {
+  await db
+    .updateTable('WebhookDelivery')
+    .set({ runAfter: fromNow(seconds), updatedAt: now })
+    .where('endpointId', '=', endpointId)
+    .where('status', '=', 'PENDING')
+    .where('runAfter', '<', fromNow(seconds))
+    .execute();
+}
+
+/** The newest secret that is stored encrypted, as it is stored. */
+export async function latestWebhookSecret(db: Db): Promise<string | undefined> {
+  const sealed = db.selectFrom('WebhookEndpoint').select('secret').where('secret', 'like', 'sealed:%');
+  const row = await sealed.orderBy('createdAt', 'desc').limit(1).executeTakeFirst();
+  return row?.secret ?? undefined;
 }
 
 export interface DueEndpoint {
