@@ -15,6 +15,7 @@ import {
   testQueues,
   testStorage,
 } from '@proofsheet/testkit';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { dial } from './sockets.ts';
 import { follow, readStream, type StreamedEvent } from './streams.ts';
@@ -222,6 +223,9 @@ test('PostgreSQL that is restarted costs a stream nothing but time', async () =>
   await aGeneration(own, { userId });
   await expect.poll(() => all.events.length, { timeout: 20_000 }).toBe(2);
   expect(all.statuses).toEqual([200]);
+  // And the process listens again: the look every few seconds alone would have brought the event, too.
+  const ears = sql`select 1 from pg_stat_activity where "application_name" = 'proofsheet events'`;
+  await expect.poll(async () => (await ears.execute(own)).rows.length, { timeout: 20_000 }).toBe(1);
 }, 90_000);
 
 test.runIf(hasPooler || process.env.CI)(

@@ -181,9 +181,9 @@ test('a user may have so many streams open; one more is 429, until one is closed
 test('a LISTEN connection that is killed is made anew, and what was told meanwhile comes', async () => {
   const caller = await t.newCaller();
   const all = await followingAll(caller);
-  const kill = () =>
-    sql`select pg_terminate_backend("pid") from pg_stat_activity
-      where "application_name" = 'proofsheet events' and "datname" = current_database()`.execute(t.db);
+  const ears = sql`from pg_stat_activity
+      where "application_name" = 'proofsheet events' and "datname" = current_database()`;
+  const kill = () => sql`select pg_terminate_backend("pid") ${ears}`.execute(t.db);
   for (let round = 0; round < 3; round += 1) {
     const killed = kill();
     for (let index = 0; index < 10; index += 1) await aGeneration(t.db, { userId: caller.userId });
@@ -192,6 +192,8 @@ test('a LISTEN connection that is killed is made anew, and what was told meanwhi
   await expect.poll(() => all.events.length, { timeout: 15_000 }).toBe(30);
   expect(new Set(all.events.map(({ generationId }) => generationId)).size).toBe(30);
   expect(all.statuses).toEqual([200]);
+  // The look every few seconds alone would have brought them, too.
+  await expect.poll(async () => (await sql`select 1 ${ears}`.execute(t.db)).rows.length, { timeout: 15_000 }).toBe(1);
 });
 
 test('a database that goes and comes back costs a stream nothing but time', async () => {

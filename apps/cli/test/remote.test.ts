@@ -102,6 +102,8 @@ test.each<[string, string[], string[]]>([
   ],
   ['a flag with a letter wrong', ['assets', '--limi', '5'], ["unknown option '--limi'", 'Did you mean --limit?']],
   ['a key that is none', ['assets', '--key', 'ps_wrong'], ['answered 401']],
+  ['a secret that is none', ['webhooks', 'listen', '--to', '4000', '--secret', 'psst!'], ['--secret', 'whsec_']],
+  ['a receiver with a password', ['webhooks', 'listen', '--to', 'http://a:b@localhost'], ['--to', 'password']],
   ['an address that is none', ['assets', '--api', 'somewhere'], ['--api or PROOFSHEET_URL']],
 ])('%s is one line, and ends with 1', async (_, args, parts) => {
   const { code, output } = await run(args);

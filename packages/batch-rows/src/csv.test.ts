@@ -18,6 +18,14 @@ test.each([
   ['a line that names the separator', 'sep=|\r\nkind|copy.headline\r\nAD|"Hello, ""you""; there"\r\n'],
   ['UTF-16, as Excel writes Unicode text', utf16('kind\tcopy.headline\r\nAD\t"Hello, ""you""; there"\r\n', 'le')],
   ['UTF-16 in the other order', utf16('kind\tcopy.headline\nAD\t"Hello, ""you""; there"\n', 'be')],
+  ['UTF-16 without a mark', Buffer.from('kind,copy.headline\r\nAD,"Hello, ""you""; there"\r\n', 'utf16le')],
+  ['the same in the other order', Buffer.from('kind,copy.headline\nAD,"Hello, ""you""; there"\n', 'utf16le').swap16()],
+  [
+    'a line between quotation marks that names the separator',
+    '"sep=;"\nkind;copy.headline\nAD;"Hello, ""you""; there"',
+  ],
+  ['a first line that ends otherwise than the rows', 'kind,copy.headline\nAD,"Hello, ""you""; there"\r\n\r\n'],
+  ['columns that were emptied', 'kind,copy.headline,,\nAD,"Hello, ""you""; there",,\n'],
   ['rows of empty cells at its end', 'kind,copy.headline\nAD,"Hello, ""you""; there"\n,\n,\n\n'],
   ['carriage returns only', 'kind,copy.headline\rAD,"Hello, ""you""; there"\r'],
   ['spaces around names and cells', 'kind , copy.headline\nAD , "Hello, ""you""; there"\n'],
@@ -53,6 +61,23 @@ test('columns that the caller names hold words, and lists of them', () => {
   expect(rowsOfCsv(Buffer.from('person,logo.0,logo.1,seed\n1.50,,true,7\n'), ['person', 'logo'])).toEqual([
     { line: 2, value: { person: '1.50', logo: ['true'], seed: 7 } },
   ]);
+});
+
+test.each([
+  ['\r\n', '\n'],
+  ['\n', '\r\n'],
+  ['\r\n', '\r'],
+])('a first line that ends in %j before rows that end in %j: as many rows as there are', (first, others) => {
+  const text = `kind,copy.headline${first}AD,"a${others}b"${others}AD,c${others}`;
+  expect(values(text)).toEqual([
+    { kind: 'AD', copy: { headline: `a${others}b` } },
+    { kind: 'AD', copy: { headline: 'c' } },
+  ]);
+});
+
+test('what stands in a column without a name is told, by its row or by the column', () => {
+  expect(rows('kind,\nAD,x\n')).toEqual([{ line: 2, problem: 'has 2 cells, and the first line names 1 fields' }]);
+  expect(() => rows('kind,,seed\nAD,,1\n')).toThrow('column 2 has no name');
 });
 
 test('line breaks within a cell stay, and lines are counted as an editor does', () => {

@@ -5,20 +5,22 @@ import { cellValue, place, withoutHoles } from './cells.ts';
 import type { RawRow } from './raw-row.ts';
 
 const SEPARATORS = [',', ';', '\t', '|'];
+/** A file that several programs have written has several. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /**
  * The rows of a CSV, whose first line names the fields. Spreadsheets write it in many ways: with a mark of byte order, in
- * UTF-16, with semicolons or tabs, with a line that names the separator, with rows of empty cells. `words` are columns of the
+ * UTF-16, with several ends of lines, with semicolons or tabs, with a line that names the separator, with rows of empty cells. `words` are columns of the
  * caller's own that hold text, whatever it looks like.
  */
 export function rowsOfCsv(bytes: Buffer, words: readonly string[] = []): RawRow[] {
   const { text, separator, skipped } = separated(decoded(bytes));
   const [header, ...records] = recordsOf(text, separator);
   if (header === undefined) return [];
-  const paths = header.cells.map((name, index) => pathOf(name, index));
-  const twice = header.cells.find((_, index) =>
-    paths.some((path, other) => other < index && isSame(path, paths[index])),
-  );
+  // Spreadsheets write columns that were emptied: what stands in one without a name is surplus.
+  const named = header.cells.slice(0, header.cells.findLastIndex((name) => name !== '') + 1);
+  const paths = named.map((name, index) => pathOf(name, index));
+  const twice = named.find((_, index) => paths.some((path, other) => other < index && isSame(path, paths[index])));
   if (twice !== undefined) throw unreadable(`the column ${twice} is there twice`);
   return records.map(({ cells, line }) => rowOf(paths, { cells, line: line + skipped }, words));
 }
@@ -33,6 +35,7 @@ function recordsOf(text: string, delimiter: string): Record[] {
     // Its types know no records with `info`.
     const records = parse(text, {
       delimiter,
+      record_delimiter: LINE_ENDS,
       bom: true,
       info: true,
       trim: true,
@@ -80,13 +83,16 @@ function isSame(one: readonly string[], other: readonly string[] = []): boolean 
 function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  // Without a mark: names of fields begin with an ASCII letter.
+  if (bytes[0] !== 0 && bytes[1] === 0) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0 && bytes[1] !== 0) return new TextDecoder('utf-16be').decode(bytes);
   if (!isUtf8(bytes)) throw unreadable('it is not UTF-8; save it as "CSV UTF-8"');
   return bytes.toString().replace(/^\ufeff/, '');
 }
 
 /** Names of fields have no separators in them: the one that the first line has most of separates. */
 function separated(text: string): { text: string; separator: string; skipped: number } {
-  const [, named] = /^sep=([^\r\n])\r?\n/i.exec(text) ?? [];
+  const [, named] = /^"?sep=([^\r\n])"?\r?\n/i.exec(text) ?? [];
   if (named !== undefined) return { text: text.slice(text.indexOf('\n') + 1), separator: named, skipped: 1 };
   const [first = ''] = text.trimStart().split(/[\r\n]/, 1);
   const count = (separator: string) => first.split(separator).length;

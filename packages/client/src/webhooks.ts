@@ -18,7 +18,7 @@ const TOLERANCE_SECONDS = 300;
  * wire, byte by byte, not JSON that was parsed and written again. Several secrets while one is being replaced.
  */
 export async function verifyWebhook<Content = unknown>(
-  body: string | Uint8Array,
+  body: string | Uint8Array | ArrayBuffer,
   headers: HeaderBag,
   secret: string | readonly string[],
   { toleranceSeconds = TOLERANCE_SECONDS, now = new Date() }: VerifyOptions = {},
@@ -30,17 +30,29 @@ export async function verifyWebhook<Content = unknown>(
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > toleranceSeconds)
     throw new SignatureError('webhook-timestamp is too far from now: an old delivery, or a wrong clock.');
 
-  const text = typeof body === 'string' ? body : new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
-  const signed = joined(`${id}.${timestamp}.`, body);
+  const bytes = bytesOf(body);
+  const signed = joined(`${id}.${timestamp}.`, bytes);
   for (const one of [secret].flat()) {
     const key = await hmacKey(one);
     for (const signature of signatures) {
       const [version, encoded = ''] = signature.split(',', 2);
-      const bytes = version === 'v1' ? fromBase64(encoded) : undefined;
-      if (bytes && (await crypto.subtle.verify('HMAC', key, bytes, signed))) return JSON.parse(text) as Content;
+      const mac = version === 'v1' ? fromBase64(encoded) : undefined;
+      if (mac && (await crypto.subtle.verify('HMAC', key, mac, signed))) return contentOf<Content>(bytes);
     }
   }
   throw new SignatureError('No signature of the webhook is of this secret.');
+}
+
+/** The two mistakes that everybody makes once are said as what they are; they are no forgeries. */
+function bytesOf(body: unknown): Uint8Array {
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if (body instanceof Uint8Array) return body;
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  throw new TypeError('The body of a webhook is verified as it came, a string or bytes: this one was parsed before.');
+}
+
+function contentOf<Content>(bytes: Uint8Array): Content {
+  return JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)) as Content;
 }
 
 /** Headers for a delivery: for tests of a receiver. */
@@ -73,8 +85,10 @@ function joined(head: string, body: string | Uint8Array): Uint8Array<ArrayBuffer
   return all;
 }
 
-function hmacKey(secret: string): ReturnType<typeof crypto.subtle.importKey> {
-  const bytes = fromBase64(secret.replace(/^whsec_/, ''));
+async function hmacKey(secret: unknown): ReturnType<typeof crypto.subtle.importKey> {
+  if (typeof secret !== 'string' || secret.trim() === '')
+    throw new TypeError('The secret of the webhook is missing: is its variable set?');
+  const bytes = fromBase64(secret.trim().replace(/^whsec_/, ''));
   if (!bytes || bytes.length === 0) throw new SignatureError('The secret is not one: it begins with whsec_.');
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }

@@ -33,6 +33,18 @@ test('headers of Node, in whatever case, are taken', async () => {
   expect(await verify(BODY, headers, SECRET)).toEqual(JSON.parse(BODY));
 });
 
+test('bytes are taken as a server hands them over, and a secret with the space around it that files have', async () => {
+  const { buffer } = new TextEncoder().encode(BODY);
+  expect(await verify(buffer, delivered(), ` ${SECRET}\n`)).toEqual(JSON.parse(BODY));
+});
+
+test('a body that was parsed before, and a secret that is not set, are told as mistakes of the program', async () => {
+  for (const body of [JSON.parse(BODY), undefined])
+    await expect(verify(body, delivered(), SECRET)).rejects.toThrow(/^The body .* was parsed before\.$/);
+  for (const secret of [undefined, '', ['']])
+    await expect(verify(BODY, delivered(), secret as string)).rejects.toThrow('is its variable set?');
+});
+
 const old = new Date(Date.now() - 301_000);
 const later = new Date(Date.now() + 360_000);
 test.each([

@@ -21,14 +21,15 @@ export function zipOf(entries: AsyncGenerator<ArchiveEntry, void>): Readable {
   const output = zip.outputStream as Readable;
   let current: Readable | undefined;
   output.once('close', () => current?.destroy());
+  const takeCurrent = (take: (error: null, source: Readable) => void) => take(null, current as Readable);
   const fill = async () => {
     for await (const { name, madeAt, bytes, chunks } of entries) {
       if (output.destroyed) return;
-      const source = Readable.from(chunks, { objectMode: false });
-      current = source;
-      const read = finished(source);
+      current = Readable.from(chunks, { objectMode: false });
+      const read = finished(current);
       const size = bytes === undefined ? {} : { size: bytes };
-      zip.addReadStreamLazy(name, { compress: false, mtime: madeAt, ...size }, (take) => take(null, source));
+      // The list at the end of a ZIP keeps what is given here: nothing of the entry itself.
+      zip.addReadStreamLazy(name, { compress: false, mtime: madeAt, ...size }, takeCurrent);
       await read;
     }
     zip.end();

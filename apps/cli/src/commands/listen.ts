@@ -30,6 +30,9 @@ const ANSWER_MS = 15_000;
 export async function listen(options: ListenOptions, tools: Tools): Promise<void> {
   const { to, secret = newSecret(), after } = options;
   const address = addressOf(to);
+  await Proofsheet.webhooks.sign('', { id: 'none', secret }).catch(() => {
+    throw new CommandError('--secret: it is a word that begins with whsec_, as the API shows it.');
+  });
   tools.tell(`Forwarding to ${address}. The secret of its signatures: ${secret}`);
   for await (const event of tools.proofsheet.events({ after, signal: tools.signal })) {
     const delivered = await deliver(event, { address, secret, signal: tools.signal });
@@ -67,7 +70,9 @@ async function deliver(
 function addressOf(to: string): URL {
   const given = /^\d+$/.test(to) ? `http://localhost:${to}` : /^https?:\/\//.test(to) ? to : `http://${to}`;
   if (!URL.canParse(given)) throw new CommandError(`--to: ${to} is no address, such as localhost:4000/webhooks.`);
-  return new URL(given);
+  const address = new URL(given);
+  if (address.username === '' && address.password === '') return address;
+  throw new CommandError('--to: an address with a name or a password is not taken.');
 }
 
 /** As real deliveries have them: a UUID, for one event at one receiver always the same. */
