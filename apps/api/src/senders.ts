@@ -43,7 +43,7 @@ export function watchSenders(api: Api, pace: Pace): void {
 }
 
 /** How long bodies may go on coming once the API stops: shorter than it waits for its requests before it cuts them off. */
-const STOP_MS = 10_000;
+export const STOP_MS = 10_000;
 const STOPS = 'This server stops, and the body had not come whole; send the request again.';
 
 function watchSender(request: FastifyRequest, reply: FastifyReply, pace: Pace, coming: Set<End>): void {

@@ -52,6 +52,10 @@ test('files behind addresses become assets like uploads, named as their servers 
   const disposition = `attachment; filename="no.webp"; filename*=UTF-8''a%2Fb%00%E2%82%AC.webp`;
   answers.set('/download', (response) => response.writeHead(200, { 'content-disposition': disposition }).end(webp));
   answers.set('/moved', (response) => response.writeHead(302, { location: '/download' }).end());
+  const raw = Buffer.from('inline; filename="blåbær.jpg"').toString('latin1');
+  answers.set('/raw', (response) => response.writeHead(200, { 'content-disposition': raw }).end(jpeg));
+  expect((await one(`${files}/raw`, { role: 'BACKGROUND' })).body.assets[0].originalName).toBe('blåbær.jpg');
+  seen.length = 0;
   const { status, body } = await ask({
     projectId: project.id,
     files: [

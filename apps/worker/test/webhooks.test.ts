@@ -175,6 +175,18 @@ test('an address that a generation names is told, signed with the default secret
   expect(await dueEndpoints(tools.db, { settledSeconds: 0, limit: 10 })).toEqual([]);
 });
 
+test('addresses of one host that generations name take four places, and leave the others to other hosts', async () => {
+  const userId = await aUser(tools.db);
+  const urls = [1, 2, 3, 4, 5].map((n) => `https://away.example/hooks?n=${n}`).concat('https://shop.example/hooks');
+  const named = { userId, urls, secret: secrets.seal(newSecret()) };
+  const ids = await tools.db.transaction().execute((tx) => nameOneOffs(tx, named));
+  for (const webhookId of ids.values())
+    await aGeneration(tools.db, { userId, webhookId, webhookEvents: ['generation.created'] });
+  const claims = [];
+  for (const endpointId of ids.values()) claims.push(await claimDelivery(tools.db, { endpointId, leaseSeconds: 30 }));
+  expect(claims.map((claim) => claim?.url)).toEqual([...urls.slice(0, 4), undefined, urls[5]]);
+});
+
 test('what fails is tried again under the same id, and everything is in the log', async () => {
   const { receiver, userId, id, deliveries, endpoint } = await anEndpoint({
     answer: (response) => response.writeHead(500).end(`broken \0 ${'x'.repeat(5000)}`),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
@@ -62,9 +63,15 @@ function get(agent: Agent, url: URL, milliseconds: number, { headers, signal: ca
 function redirectOf(answer: Dispatcher.ResponseData, url: URL): URL | undefined {
   const { location } = answer.headers;
   if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') return undefined;
-  const next = URL.parse(location, `${url}`);
+  const next = URL.parse(textOf(location), `${url}`);
   if (!next) throw new Fault('url_not_allowed', 'The address redirects to one that cannot be read.');
   return next;
+}
+
+/** Headers are read as bytes. Most servers write UTF-8 where they write more than ASCII, and few another charset. */
+export function textOf(header: string): string {
+  const bytes = Buffer.from(header, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : header;
 }
 
 function open(answer: Dispatcher.ResponseData, url: URL, ends: number, limits: DownloadLimits): Download {

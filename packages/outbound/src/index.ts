@@ -1,4 +1,4 @@
 export { type Outbound, openOutbound } from './client.ts';
 export { outboundSlice } from './config.ts';
-export type { Download, DownloadLimits } from './download.ts';
+export { type Download, type DownloadLimits, textOf } from './download.ts';
 export type { OutboundAnswer, OutboundRequest } from './send.ts';

@@ -102,6 +102,18 @@ test('a download follows redirects and gives the file', async () => {
   expect(receiver.seen).toEqual(['/a', '/b', '/file']);
 });
 
+test('a redirect to an address that is written in UTF-8, or with signed characters, leads there', async () => {
+  const signed = '/a%20b%2Bc+d/gr%C3%BCn.jpg?X-Sig=a%2Fb%3D%3D';
+  await using receiver = await startReceiver((request, response) => {
+    if (request.url === signed) response.end('the file');
+    else
+      response
+        .writeHead(302, { location: Buffer.from('/a%20b%2Bc+d/grün.jpg?X-Sig=a%2Fb%3D%3D').toString('latin1') })
+        .end();
+  });
+  expect(await bytesOf(`http://127.0.0.1:${receiver.port}/`)).toBe('the file');
+});
+
 test('a redirect into the inner network is refused, as one that never ends', async () => {
   await using inner = await startReceiver(undefined, { host: '127.0.0.4' });
   await using receiver = await startReceiver((request, response) => {

@@ -81,7 +81,16 @@ export const CATALOG = {
     keepCompleted: { age: 0, count: 0 },
     keepFailed: { age: 0, count: 0 },
   },
-  delivery: { payload: deliveryPayload, concurrency: 4, timeoutSeconds: 300, ...DEFAULTS },
+  delivery: {
+    payload: deliveryPayload,
+    /** They wait for the buckets nearly all of their time. */
+    concurrency: 4,
+    timeoutSeconds: 300,
+    ...DEFAULTS,
+    /** Gone as soon as they end: one that claimed nothing may be enqueued again under its id. */
+    keepCompleted: { age: 0, count: 0 },
+    keepFailed: { age: 0, count: 0 },
+  },
   maintenance: {
     payload: maintenancePayload,
     /** One of each task and one more: a long collection keeps no sweep from running. */
@@ -127,8 +136,8 @@ export const jobIds = {
   ingest: (assetId: string, dispatch: number) => `${assetId}-d${dispatch}`,
   /** One for each delivery and attempt; that of its first is named by the trigger of migration 0013. */
   webhook: (id: string, attempt: string | number) => `${id}-${attempt}`,
-  /** Numbered by the database's clock: sweeps at one time enqueue one. */
-  delivery: (generationId: string, step: number) => `${generationId}-s${step}`,
+  /** One for each attempt, however many sweeps find it due while it waits in the queue. */
+  delivery: (generationId: string, attempt: number) => `${generationId}-a${attempt}`,
   /** Of the run of that number. */
   task: (task: MaintenanceTask, run: number) => `${task}-${run % TASK_SLOTS}`,
   templatePicture: (revision: string) => `template-${revision}`,

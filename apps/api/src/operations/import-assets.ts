@@ -1,12 +1,13 @@
-import { assetRoleSchema, LIMITS } from '@proofsheet/domain';
+import { assetRoleSchema, Fault, LIMITS } from '@proofsheet/domain';
 import { z } from 'zod';
 import { admitUpload } from '../admission.ts';
 import { uploadedSchema } from '../answers/asset.ts';
 import { id } from '../answers/fields.ts';
-import type { Operation } from '../dependencies.ts';
+import type { Api, Operation } from '../dependencies.ts';
 import { earlierAnswer, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { requireProject } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
+import { STOP_MS } from '../senders.ts';
 import { enqueueIngest } from '../uploads/enqueue-ingest.ts';
 import { importFiles } from '../uploads/import.ts';
 import { withScratchFolder } from '../uploads/scratch.ts';
@@ -35,8 +36,20 @@ const DESCRIPTION = `For files that lie on the web: they are fetched while you w
 or none. Redirects are followed, five at most. Errors name the file: \`files/0/url\`. A file that you have already in the same \
 role and project is not stored twice.`;
 
+/** As bodies that are still coming, what is still fetched ends before the server waits no longer. */
+function stopSignal(api: Api): AbortSignal {
+  const controller = new AbortController();
+  const message = 'This server stops, and the files had not come whole; send the request again.';
+  api.addHook('preClose', (done) => {
+    setTimeout(() => controller.abort(new Fault('url_timeout', message)), STOP_MS).unref();
+    done();
+  });
+  return controller.signal;
+}
+
 export const importAssets: Operation = (api, dependencies) => {
   const { db, outbound, settings, inUploadPlace } = dependencies;
+  const stopped = stopSignal(api);
   api.route({
     method: 'POST',
     url: '/assets/imports',
@@ -63,9 +76,15 @@ export const importAssets: Operation = (api, dependencies) => {
       if (earlier) return sendKept(reply, earlier, true);
       await requireProject(db, userId, body.projectId);
       await admitUpload(db, userId, settings, 1);
+      const ends = AbortSignal.any([gone, stopped]);
       const stored = await inUploadPlace(userId, () =>
         withScratchFolder(settings.uploadFolder, async (folder) => {
-          const files = await importFiles(body.files, { outbound, folder, gone, seconds: settings.importSeconds });
+          const files = await importFiles(body.files, {
+            outbound,
+            folder,
+            gone: ends,
+            seconds: settings.importSeconds,
+          });
           return storeOnce(dependencies, { projectId: body.projectId, files }, keyed, request);
         }),
       );

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { textOf } from '@proofsheet/outbound';
 import { decodeExtended, parseParameters } from './part-head.ts';
 
 const LONGEST = 255;
 
 /** What a file is called: as its server says, else by the end of its address. Nobody chose it, so none is refused. */
 export function importedName(url: string, headers: IncomingHttpHeaders): string {
-  const { parameters } = parseParameters(headers['content-disposition'] ?? '') ?? {};
+  const { parameters } = parseParameters(textOf(headers['content-disposition'] ?? '')) ?? {};
   const extended = parameters?.get('filename*');
   const said = (extended && decodeExtended(extended)) || parameters?.get('filename') || lastPart(url);
   const base = said.split(/[\\/]/).at(-1) ?? '';

@@ -108,7 +108,7 @@ async function enqueueBucketDeliveries({ db, queues }: SweepTools, signal: Abort
     (after) => dueBucketDeliveries(db, { settledSeconds: 0, limit: PAGE, after }),
     signal,
   )) {
-    const jobs = due.map(({ id, step }) => ({ jobId: jobIds.delivery(id, step), payload: { generationId: id } }));
+    const jobs = due.map(({ id, attempt }) => ({ jobId: jobIds.delivery(id, attempt), payload: { generationId: id } }));
     await queues.enqueueMany('delivery', jobs);
   }
 }

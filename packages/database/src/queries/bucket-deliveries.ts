@@ -174,12 +174,11 @@ export function dueBucketDeliveries(
     limit,
     after = BEFORE_ALL_IDS,
   }: { settledSeconds: number; limit: number; after?: string | undefined },
-): Promise<{ id: string; step: number }[]> {
+): Promise<{ id: string; attempt: number }[]> {
   return db
     .selectFrom('BucketDelivery')
     .innerJoin('Generation', 'Generation.id', 'BucketDelivery.generationId')
-    .select('generationId as id')
-    .select(sql<number>`floor(extract(epoch from now()) / 5)::integer`.as('step'))
+    .select(['generationId as id', 'BucketDelivery.attempt'])
     .where(isDue)
     .where('BucketDelivery.status', 'in', ['PENDING', 'DELIVERING'])
     .where('BucketDelivery.runAfter', '<=', ago(settledSeconds))

@@ -1,5 +1,5 @@
 import type { DeliveryStatus } from '@proofsheet/domain';
-import { type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { ago, fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { BEFORE_ALL_IDS, type UserId } from '../ids.ts';
@@ -7,6 +7,8 @@ import { type EventRow, recordEvent } from './events.ts';
 
 /** Deliveries of one endpoint that are under way at once, while it answers and while it fails. */
 const AT_ONCE = { healthy: 4, failing: 1 };
+/** Those of all one-off endpoints at one host of a user: each generation may name another address there. */
+const HOST_AT_ONCE = 4;
 /** Those of all endpoints of one user, so that a hundred that hang leave room for others; half of it is for what answers. */
 const USER_AT_ONCE = { all: 16, failing: 8 };
 
@@ -46,7 +48,7 @@ export function claimDelivery(
       .leftJoin('WebhookSecret', (join) =>
         join.onRef('WebhookSecret.userId', '=', 'WebhookEndpoint.userId').on('oneOff', '=', true),
       )
-      .select(['url', 'failingSince', sql<UserId>`"WebhookEndpoint"."userId"::text`.as('userId')])
+      .select(['url', 'oneOff', 'failingSince', sql<UserId>`"WebhookEndpoint"."userId"::text`.as('userId')])
       .select((one) => [
         one.fn.coalesce('WebhookEndpoint.secret', 'WebhookSecret.secret').$notNull().as('secret'),
         one.fn.coalesce('WebhookEndpoint.previousSecret', 'WebhookSecret.previousSecret').as('previousSecret'),
@@ -63,6 +65,7 @@ export function claimDelivery(
     const { userId, url, secret, previousSecret, overlaps } = endpoint;
     await sql`select pg_advisory_xact_lock(hashtextextended('webhooks ' || ${userId}, 0))`.execute(tx);
     if (!(await hasRoom(tx, { endpointId, userId, failing: endpoint.failingSince !== null }))) return undefined;
+    if (endpoint.oneOff && !(await hasRoomAt(tx, { userId, url }))) return undefined;
     const due = tx
       .selectFrom('WebhookDelivery')
       .select('id')
@@ -111,6 +114,21 @@ async function hasRoom(
     .executeTakeFirstOrThrow();
   if (failing && Number(broken) >= USER_AT_ONCE.failing) return false;
   return Number(all) < USER_AT_ONCE.all && Number(mine) < (failing ? AT_ONCE.failing : AT_ONCE.healthy);
+}
+
+/** Without the path: addresses of one host that hang leave room for those of others, and for endpoints. */
+async function hasRoomAt(tx: Tx, { userId, url }: { userId: UserId; url: string }): Promise<boolean> {
+  const host = (address: RawBuilder<string>) => sql<string>`split_part(${address}, '/', 3)`;
+  const { there } = await tx
+    .selectFrom('WebhookDelivery')
+    .innerJoin('WebhookEndpoint', 'WebhookEndpoint.id', 'WebhookDelivery.endpointId')
+    .select((one) => one.fn.countAll<string>().as('there'))
+    .where('WebhookDelivery.userId', '=', userId)
+    .where(isUnderWay)
+    .where('oneOff', '=', true)
+    .where(host(sql`"url"`), '=', host(sql`${url}::text`))
+    .executeTakeFirstOrThrow();
+  return Number(there) < HOST_AT_ONCE;
 }
 
 export interface EndedAttempt extends Pick<DeliveryClaim, 'id' | 'attempt' | 'endpointId' | 'userId' | 'url'> {
