@@ -12,6 +12,7 @@ export const TABLES = [
   'IdempotencyKey',
   'MaintenanceTask',
   'Output',
+  'Preview',
   'Project',
   'SignedImage',
   'SigningKey',

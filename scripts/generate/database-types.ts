@@ -35,6 +35,11 @@ const COLUMNS = {
   'Output.kind': 'GenerationKind',
   'Output.mediaType': 'OutputMediaType',
   'Output.report': 'ColumnType<unknown, string, string>',
+  'Preview.kind': 'GenerationKind',
+  'Preview.spec': 'ColumnType<GenerationSpec, string, string>',
+  'Preview.assets': 'ColumnType<{ assetId: string; role: AssetRole }[], string, string>',
+  'Preview.drawn': 'ColumnType<DrawnPreview | null, string | null | undefined, string | null>',
+  'Preview.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
   'IdempotencyKey.answer': 'ColumnType<KeptAnswer | null, string | null | undefined, string | null>',
   'WebhookDelivery.status': 'Generated<DeliveryStatus>',
   'WebhookEndpoint.disabledReason': 'DisabledReason | null',
@@ -49,7 +54,7 @@ import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason, KeyKind } from '@proofsheet/domain';
 import type { Usage } from '@proofsheet/domain';
-import type { KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
+import type { DrawnPreview, KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 `;
 
 /** TypeScript types of the schema that the migrations make, read from a PostgreSQL started for it. */

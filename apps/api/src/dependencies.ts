@@ -72,6 +72,12 @@ export interface ApiSettings {
   readonly newImagesPerHour: number;
   /** How long an address of a picture waits for it to be made. */
   readonly imageWaitSeconds: number;
+  /** Previews of one user that may be under way at the same time, at one process. */
+  readonly previewsPerUser: number;
+  /** Previews that one user may ask for in a minute. */
+  readonly previewsPerMinute: number;
+  /** How long a request waits for its preview at most. */
+  readonly previewWaitSeconds: number;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
   /** How long a body may pause. */

@@ -57,16 +57,9 @@ export function dryRun(
     await admitGeneration(tx, userId, settings);
     const assets = await findAssets(tx, { userId, ids: order.assets.map(({ assetId }) => assetId) });
     const awaitsAnalysis = assets.filter(({ status }) => !isReady(status)).map(({ id }) => id);
-    const images = awaitsAnalysis.length > 0 ? undefined : imagesOf(order, assets);
     const spec = specOf(request, order);
     const formats = spec.formats.map((choice) => formatOf(choice, request.kind));
-    const pinned = order.like?.template ?? request.template;
-    const judged = templates
-      .filter(({ kind }) => kind === request.kind)
-      .map((template) => {
-        const reasons = fitReasons(template, { copy: spec.copy, formats, pinned, images });
-        return { name: template.name, fits: reasons.length === 0, reasons };
-      });
+    const judged = judgeTemplates(templates, order, assets);
     return {
       dryRun: true as const,
       fits: judged.some(({ fits }) => fits),
@@ -82,7 +75,25 @@ export function dryRun(
   });
 }
 
-type AssetRow = Awaited<ReturnType<typeof findAssets>>[number];
+/** What the manifest of each template of the kind says of the order. While some image is not analysed, of words alone. */
+export function judgeTemplates(templates: Dependencies['templates'], order: Order, assets: readonly AssetRow[]) {
+  const { request, like } = order;
+  const spec = specOf(request, order);
+  const question = {
+    copy: spec.copy,
+    formats: spec.formats.map((choice) => formatOf(choice, request.kind)),
+    pinned: like?.template ?? request.template,
+    images: assets.every(({ status }) => isReady(status)) ? imagesOf(order, assets) : undefined,
+  };
+  return templates
+    .filter(({ kind }) => kind === request.kind)
+    .map((template) => {
+      const reasons = fitReasons(template, question);
+      return { name: template.name, fits: reasons.length === 0, reasons };
+    });
+}
+
+export type AssetRow = Awaited<ReturnType<typeof findAssets>>[number];
 
 function imagesOf({ assets }: Order, rows: readonly AssetRow[]): AnalysedImage[] {
   return assets.flatMap(({ assetId, role }) => {

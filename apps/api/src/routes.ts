@@ -10,6 +10,7 @@ import { changeWebhook } from './operations/change-webhook.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { correctAsset } from './operations/correct-asset.ts';
 import { createKey } from './operations/create-key.ts';
+import { createPreview } from './operations/create-preview.ts';
 import { createProject } from './operations/create-project.ts';
 import { createSigningKey } from './operations/create-signing-key.ts';
 import { createWebhook } from './operations/create-webhook.ts';
@@ -106,6 +107,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   getBatch, //          GET   /v1/batches/:id
   getBatchArchive, //   GET   /v1/batches/:id/archive
   cancelBatch, //       POST  /v1/batches/:id/cancel
+  createPreview, // POST  /v1/previews
   cancelGeneration, //  POST  /v1/generations/:id/cancel
   cancelGenerations, // POST  /v1/generations/cancel
   deliverGeneration, // POST  /v1/generations/:id/deliver

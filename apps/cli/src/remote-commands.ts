@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type BatchOptions, batch, batchLines, batchShortfall } from './commands/batch.ts';
-import { type GenerateOptions, generate } from './commands/generate.ts';
+import { type GenerateOptions, generate, preview } from './commands/generate.ts';
 import { type ListenOptions, listen } from './commands/listen.ts';
 import { listAssets, listFormats, listProjects, listTemplates } from './commands/listings.ts';
 import { connect, type RemoteOptions, type ServerOptions, withRemote } from './remote/connect.ts';
@@ -36,6 +36,7 @@ export function addRemoteCommands(program: Command, surroundings: Surroundings):
     .addOption(typeOption())
     .option('--project <id>', 'where it belongs')
     .option('--out <folder>', 'where the images go', 'out')
+    .option('--preview', 'only see at once what would be made: small, one of each format')
     .addHelpText(
       'after',
       '\nExample:\n  proofsheet generate --kind thumbnail --person me.jpg --headline "My **best** day" --out ./out',
@@ -44,9 +45,13 @@ export function addRemoteCommands(program: Command, surroundings: Surroundings):
       const { signal } = stopOrders();
       const proofsheet = connect(options, env);
       const quiet = options.json ? () => {} : say;
-      const made = await untilStopped(signal, () =>
-        generate(options, { proofsheet, signal, say: quiet, bars: process.stderr, env }),
-      );
+      const tools = { proofsheet, signal, say: quiet, bars: process.stderr, env };
+      if (options.preview) {
+        const seen = await untilStopped(signal, () => preview(options, tools));
+        if (options.json && seen) say(JSON.stringify(seen));
+        return;
+      }
+      const made = await untilStopped(signal, () => generate(options, tools));
       if (made === undefined) return;
       const short = shortfall(made.generation);
       if (options.json) say(JSON.stringify(made));

@@ -75,6 +75,13 @@ test(
     expect(await sharp(join(out, files[0] ?? '')).metadata()).toMatchObject({ width: 640, height: 480 });
 
     const assets = JSON.parse((await run(['assets', '--json'])).output);
+    const product = assets.find(({ role }: { role: string }) => role === 'PRODUCT').id;
+    const look = await run(['generate', '--preview', '--asset', product, ...words, '--kind', 'ad', '--out', out]);
+    expect(look).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/preview-custom-640x480\.jpg {2}\S+ {2}seed 1/),
+    });
+    expect(await sharp(join(out, 'preview-custom-640x480.jpg')).metadata()).toMatchObject({ width: 554, height: 416 });
     const names = assets.map((asset: Record<string, string>) => `${asset.role} ${asset.originalName}`);
     expect(names.sort()).toEqual(['BACKGROUND hills.jpg', 'PRODUCT me.jpg']);
     expect((await run(['formats'])).output).toMatch(/^google-300x250 +300x250$/m);

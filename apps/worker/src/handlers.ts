@@ -10,6 +10,7 @@ import { purge } from './maintenance/purge.ts';
 import { sweep } from './maintenance/sweep.ts';
 import { trim } from './maintenance/trim.ts';
 import { type DrawingTools, drawTemplate } from './previews/draw-template.ts';
+import { makePreview, type PreviewTools } from './previews/make-preview.ts';
 import { type DeliveryTools, deliverDue } from './webhooks/deliver.ts';
 
 /** How long maintenance keeps what is no longer needed. */
@@ -25,7 +26,7 @@ export interface Retention {
  * failed before runs alone in this process; maintenance never waits.
  */
 export function createHandlers(
-  tools: GenerationTools & DeliveryTools & BucketTools & DrawingTools,
+  tools: GenerationTools & DeliveryTools & BucketTools & DrawingTools & PreviewTools,
   retention: Retention,
 ): Handlers {
   const gate = openExclusiveGate();
@@ -44,7 +45,11 @@ export function createHandlers(
     webhook: ({ endpointId }, { signal, log }) => deliverDue(tools, endpointId, signal, log.child({ endpointId })),
     delivery: ({ generationId }, { signal, log }) =>
       deliverOutputs(tools, generationId, signal, log.child({ generationId })),
-    preview: ({ revision }, { signal, log }) => drawTemplate(tools, revision, signal, log),
+    // Never behind a generation that runs alone: somebody waits for it, and it is tried once.
+    preview: (payload, { signal, log }) =>
+      'previewId' in payload
+        ? makePreview(tools, payload.previewId, signal, log)
+        : drawTemplate(tools, payload.revision, signal, log),
     async maintenance({ task, after }, { signal, log }) {
       const tasks: Record<MaintenanceTask, () => Promise<void>> = {
         sweep: () => sweep(tools, signal, log),

@@ -14,6 +14,7 @@ import { type Configuration, WORKER_SLICES } from './configuration.ts';
 import { openAssetFiles } from './generation/asset-files.ts';
 import { createHandlers } from './handlers.ts';
 import { openWorkerReadiness, serveHealth } from './health.ts';
+import { openDraftImages } from './previews/draft-images.ts';
 import { startUpkeep } from './upkeep.ts';
 import { hearOfDeliveries } from './webhooks/listen.ts';
 
@@ -47,11 +48,13 @@ async function work(
   for (const about of vision.about) log.info({ about }, 'model of the operator');
 
   const assetFiles = openAssetFiles(storage);
+  const draftImages = openDraftImages({ db, assetFiles });
   const outbound = openOutbound(networks);
   const { addressSeconds, webhookDisableDays: disableDays } = worker;
   const buckets = openBuckets(configured);
   const delivery = { outbound, secrets: openSecrets(webhooks), addressSeconds, disableDays };
-  const tools = { db, storage, assetFiles, vision, queues, renderer, catalog, leaseSeconds, ...delivery, buckets };
+  const rendering = { vision, renderer, catalog, draftImages };
+  const tools = { db, storage, assetFiles, queues, leaseSeconds, ...rendering, ...delivery, buckets };
   const handlers = createHandlers(tools, worker);
   const parallel = { thumbnail: concurrency, ad: concurrency, ingest: concurrency, preview: concurrency };
   const consumer = startConsumer(queue, { queues: worker.queues, handlers, concurrency: parallel, log, watch });

@@ -3,6 +3,7 @@ export type { BatchCalls, BatchOptions, BatchWaitOptions } from './calls/batches
 export type { GenerationCalls, GenerationQuery } from './calls/generations.ts';
 export type { Listing, Page } from './calls/listing.ts';
 export type { OutputCalls, OutputQuery } from './calls/outputs.ts';
+export type { PreviewCalls } from './calls/previews.ts';
 export type { ProjectCalls } from './calls/projects.ts';
 export type { FileSource, UploadProgress, UploadSource } from './calls/upload.ts';
 export {
@@ -35,6 +36,8 @@ export type {
   Output,
   OutputMediaType,
   PresetName,
+  Preview,
+  PreviewRequest,
   Problem,
   Project,
   RefusedRow,

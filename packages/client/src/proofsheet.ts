@@ -2,6 +2,7 @@ import { type AssetCalls, assetCalls } from './calls/assets.ts';
 import { type BatchCalls, batchCalls } from './calls/batches.ts';
 import { type GenerationCalls, generationCalls } from './calls/generations.ts';
 import { type OutputCalls, outputCalls } from './calls/outputs.ts';
+import { type PreviewCalls, previewCalls } from './calls/previews.ts';
 import { type ProjectCalls, projectCalls } from './calls/projects.ts';
 import { type FollowOptions, follow } from './events/follow.ts';
 import type { Event, Formats, Template, Templates } from './generated/api.generated.ts';
@@ -37,6 +38,7 @@ export class Proofsheet {
   readonly generations: GenerationCalls;
   readonly images: ImageCalls;
   readonly outputs: OutputCalls;
+  readonly previews: PreviewCalls;
   readonly projects: ProjectCalls;
   readonly #transport: Transport;
 
@@ -50,6 +52,7 @@ export class Proofsheet {
     this.generations = generationCalls(this.#transport);
     this.images = imageCalls(this.#transport.baseUrl, signingKey);
     this.outputs = outputCalls(this.#transport);
+    this.previews = previewCalls(this.#transport);
     this.projects = projectCalls(this.#transport);
   }
 

@@ -9,7 +9,7 @@ export {
 } from './connect.ts';
 export { asDatabaseFault, isReferenceGone } from './faults.ts';
 export { newId, type UserId } from './ids.ts';
-export type { KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
+export type { DrawnPreview, KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 export { type Listener, type ListenOptions, listen } from './listen.ts';
 export { decodeCursor, encodeCursor, type Page, type PageRequest } from './page.ts';
 export * from './queries/analysis-attempts.ts';
@@ -77,6 +77,7 @@ export * from './queries/maintenance.ts';
 export * from './queries/object-owners.ts';
 export { nameOneOffs, oneOffSecret, replaceOneOffSecret } from './queries/one-off-webhooks.ts';
 export * from './queries/outputs.ts';
+export * from './queries/previews.ts';
 export * from './queries/projects.ts';
 export * from './queries/retry.ts';
 export * from './queries/shares.ts';

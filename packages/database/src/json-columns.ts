@@ -17,6 +17,23 @@ export interface KeptAnswer {
   readonly body: unknown;
 }
 
+/** What a worker has drawn for somebody who edits. */
+export interface DrawnPreview {
+  readonly outputs: readonly {
+    readonly format: string;
+    readonly template: string;
+    readonly templateVersion: number;
+    readonly width: number;
+    readonly height: number;
+    readonly mediaType: string;
+    readonly score: number;
+    readonly report: unknown;
+    /** The file, in base64. */
+    readonly data: string;
+  }[];
+  readonly missing: readonly { readonly format: string; readonly code: ErrorCode; readonly message: string }[];
+}
+
 /** A row of a batch that became no generation, as it was answered. */
 export interface RefusedRow {
   /** Counted from 0. */

@@ -8,7 +8,7 @@ import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason, KeyKind } from '@proofsheet/domain';
 import type { Usage } from '@proofsheet/domain';
-import type { KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
+import type { DrawnPreview, KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -217,6 +217,21 @@ export interface Output {
   width: number;
 }
 
+export interface Preview {
+  assets: ColumnType<{ assetId: string; role: AssetRole }[], string, string>;
+  createdAt: Generated<Timestamp>;
+  drawn: ColumnType<DrawnPreview | null, string | null | undefined, string | null>;
+  editor: string | null;
+  endedAt: Timestamp | null;
+  error: ColumnType<StoredError | null, string | null | undefined, string | null>;
+  id: string;
+  kind: GenerationKind;
+  seed: number;
+  spec: ColumnType<GenerationSpec, string, string>;
+  startedAt: Timestamp | null;
+  userId: string;
+}
+
 export interface Project {
   createdAt: Generated<Timestamp>;
   id: string;
@@ -342,6 +357,7 @@ export interface DB {
   IdempotencyKey: IdempotencyKey;
   MaintenanceTask: MaintenanceTask;
   Output: Output;
+  Preview: Preview;
   Project: Project;
   SignedImage: SignedImage;
   SigningKey: SigningKey;

@@ -129,6 +129,18 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'The outputs of a generation could not be copied to the bucket of its `deliver`. They are in the generation all the same.',
     'It is tried ten times in three days; then `POST /v1/generations/:id/deliver` tries again. For the operator: `proofsheet doctor`.',
   ),
+  preview_superseded: help(
+    'The same `editor` has asked for a newer preview before this one was begun.',
+    'Nothing is to be done: show the newer one.',
+  ),
+  preview_not_made: help(
+    'No worker has made the preview within the time that it may take: none takes previews, all are busy, or the one that had it has ended.',
+    'Ask again after `Retry-After`. For the operator: the message says whether a worker has taken it; `WORKER_QUEUES` names `preview`.',
+  ),
+  asset_not_ready: help(
+    'A preview shows only assets that are READY, and one of the request is still being analysed.',
+    'Ask again after `Retry-After`, or when `asset.ready` has come; a generation may be submitted at once.',
+  ),
   generation_ended: help('It has ended, so it cannot be cancelled.', 'Nothing is to be done; GET shows how it ended.'),
   nothing_to_archive: help('There is no finished picture yet.', 'Ask again when a generation is COMPLETED.'),
   nothing_to_retry: help('It is unfinished, or has all its outputs.', 'GET it to see its state.'),

@@ -45,8 +45,11 @@ const webhookPayload = z.strictObject({ endpointId: z.uuid() });
 /** Copies the outputs of a generation to its bucket. */
 const deliveryPayload = z.strictObject({ generationId: z.uuid() });
 
-/** Draws a template with sample contents. */
-const previewPayload = z.strictObject({ revision: z.string().max(64), requestId });
+/** Draws what somebody waits for: a spec that is being edited, or a template with sample contents. */
+const previewPayload = z.union([
+  z.strictObject({ previewId: z.uuid(), requestId }),
+  z.strictObject({ revision: z.string().max(64), requestId }),
+]);
 
 /** What keeps rows, jobs and objects together. Each task has its own schedule. */
 export const MAINTENANCE_TASKS = ['sweep', 'trim', 'collect'] as const;
@@ -140,6 +143,7 @@ export const jobIds = {
   delivery: (generationId: string, attempt: number) => `${generationId}-a${attempt}`,
   /** Of the run of that number. */
   task: (task: MaintenanceTask, run: number) => `${task}-${run % TASK_SLOTS}`,
+  preview: (previewId: string) => previewId,
   templatePicture: (revision: string) => `template-${revision}`,
   /** One for each asset and version: asking twice enqueues once. */
   reanalysis: (assetId: string, version: number) => `${assetId}-v${version}`,

@@ -1,4 +1,5 @@
 export { type RenderConfig, renderConfigSchema, renderSlice } from './config.ts';
+export { type DraftCopy, draftCopy, withCopies } from './images/draft-copy.ts';
 export type { OrderImage } from './images/order-image.ts';
 export { proxySuffices } from './images/resolution.ts';
 export { SCORE_PARTS, SCORE_WEIGHTS } from './inspect/score.ts';

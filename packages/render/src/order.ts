@@ -18,6 +18,8 @@ export interface RenderOrder {
   readonly like?: Recipe | undefined;
   /** A picture with a finding of severity `error` is replaced by another. */
   readonly strict?: boolean | undefined;
+  /** For somebody who edits: drawn small, of the first few candidates, and without a placeholder. */
+  readonly draft?: boolean | undefined;
   readonly seed: number;
   readonly images: readonly OrderImage[];
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Fault, type Finding, type Format, formatOf, type OutputMediaType } from '@proofsheet/domain';
+import { draftOf, Fault, type Finding, type Format, formatOf, type OutputMediaType } from '@proofsheet/domain';
 import { release } from '@proofsheet/raster';
 import { compose } from './compose/compose.ts';
 import { encode } from './encode/encode.ts';
@@ -78,7 +78,7 @@ async function* render(
   signal?: AbortSignal,
 ): AsyncGenerator<RenderedOutput | MissingOutput> {
   const terms = termsOf(order);
-  const formats = order.formats.map((choice) => formatOf(choice, order.kind));
+  const formats = formatsOf(order);
   const offered = offeredTemplates(templates, order);
   if (!terms.lenient) requireServed(formats, offered);
   const copy = await typeset(order.copy, fonts, order.brandFonts);
@@ -93,7 +93,7 @@ async function* render(
     seed: order.seed,
   };
   const laidOut = openCandidatePool(candidates, context, terms, signal);
-  const makePicture = pictureMaker(context, signal);
+  const makePicture = pictureMaker(context, order.draft, signal);
   let variant = 0;
   for await (const { made, entries } of composeVariants(laidOut, makePicture, terms, context, signal)) {
     for (const [position, entry] of entries.entries()) {
@@ -104,6 +104,11 @@ async function* render(
     }
     variant++;
   }
+}
+
+function formatsOf({ formats, kind, draft }: RenderOrder): Format[] {
+  const asked = formats.map((choice) => formatOf(choice, kind));
+  return draft ? asked.map(draftOf) : asked;
 }
 
 /**
@@ -138,7 +143,11 @@ async function plan(
 /**
  * Composes, encodes and inspects one layout. A picture that is not wanted for what its pixels show is never encoded.
  */
-function pictureMaker({ copy, mediaType, typesetter }: VariantContext, signal?: AbortSignal): MakePicture {
+function pictureMaker(
+  { copy, mediaType, typesetter }: VariantContext,
+  draft = false,
+  signal?: AbortSignal,
+): MakePicture {
   return async (layout, isWanted) => {
     const composition = await compose(layout, typesetter, { signal });
     const { canvas } = composition;
@@ -147,7 +156,7 @@ function pictureMaker({ copy, mediaType, typesetter }: VariantContext, signal?: 
       if (!isWanted(findings)) return { findings };
       const encoded = await encode(canvas, mediaType, layout.setting.format.maxBytes, signal);
       const inspection = await inspect(layout, composition, encoded, { copy, composed: findings });
-      return { findings, picture: { layout, encoded, inspection, placeholder: placeholderOf(canvas) } };
+      return { findings, picture: { layout, encoded, inspection, placeholder: draft ? '' : placeholderOf(canvas) } };
     } finally {
       // One canvas at a time: those of a set of formats would take many times the memory of its files.
       release(canvas.data);
@@ -157,7 +166,7 @@ function pictureMaker({ copy, mediaType, typesetter }: VariantContext, signal?: 
 
 function termsOf(order: RenderOrder | LenientOrder): Terms {
   const lenient = 'onOutputError' in order && order.onOutputError === 'skip';
-  return { count: order.variants, strict: order.strict ?? false, lenient };
+  return { count: order.variants, strict: order.strict ?? false, lenient, quick: order.draft ?? false };
 }
 
 /**

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   createRenderer,
+  draftCopy,
   type LenientOrder,
   type OrderImage,
   type RenderedOutput,
   type Renderer,
   type RenderOrder,
   rankOutputs,
+  withCopies,
 } from '../src/index.ts';
 import { cutPerson, photo, portrait } from './order-images.ts';
 
@@ -37,6 +39,27 @@ describe('variants', () => {
       const [first, ...others] = await render({ seed });
       expect(first?.report.distance).toBeNull();
       for (const { report } of others) expect(report.distance).toBeGreaterThan(0.4);
+    }
+  });
+
+  test('as a draft of copies are the composition of the generation, small, and found to have what that has', async () => {
+    const large = { width: 1280, height: 720 };
+    const images = await Promise.all(
+      [person].map(async (image) => {
+        const cutout = image.cutout && (await draftCopy(image.cutout));
+        return withCopies(image, { image: await draftCopy(image.bytes), ...(cutout ? { cutout } : {}) });
+      }),
+    );
+    for (const template of ['split', 'circle', 'spotlight']) {
+      const asked = { template, variants: 1, formats: [large] };
+      const [whole] = await render(asked);
+      const [draft] = await render({ ...asked, images, draft: true });
+      expect(draft).toMatchObject({ width: 640, height: 360, format: whole?.format, template });
+      expect(draft?.report.recipe).toEqual(whole?.report.recipe);
+      const codes = (output?: RenderedOutput) => output?.report.findings.map(({ code }) => code);
+      expect(codes(draft)).toEqual(codes(whole));
+      expect(draft?.report.enlarged).toBeCloseTo(whole?.report.enlarged ?? 0, 1);
+      expect(draft?.report.smallestText).toBeCloseTo(whole?.report.smallestText ?? 0, 0);
     }
   });
 

@@ -32,6 +32,7 @@ export async function describeOperations(api: Api): Promise<void> {
         { name: 'Assets', description: 'Uploaded images.' },
         { name: 'Fonts', description: 'Uploaded fonts.' },
         { name: 'Formats', description: 'Sizes that platforms ask for.' },
+        { name: 'Previews', description: 'What a generation would look like, at once.' },
         { name: 'Templates', description: 'Compositions that a generation may pin.' },
         { name: 'Generations', description: 'Orders of images.' },
         { name: 'Batches', description: 'Many generations at once.' },

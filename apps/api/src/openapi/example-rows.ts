@@ -237,3 +237,15 @@ export const BATCH = {
   ],
   ...{ webhookId: null, createdAt: TIME, finishedAt: null },
 };
+
+export const PREVIEW = {
+  ...{ seed: 1, template: OUTPUT.template },
+  outputs: [
+    {
+      ...{ format: OUTPUT.format, width: OUTPUT.width, height: OUTPUT.height, template: OUTPUT.template },
+      ...{ templateVersion: OUTPUT.templateVersion, score: OUTPUT.score, report: OUTPUT.report },
+      picture: { width: 640, height: 360, mediaType: 'image/jpeg', url: 'data:image/jpeg;base64,/9j/4AAQSkZJRgABAQ==' },
+    },
+  ],
+  missing: [],
+};

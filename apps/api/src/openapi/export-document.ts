@@ -37,7 +37,7 @@ function unconnected(): Omit<Dependencies, 'inUploadPlace' | 'inStreamPlace'> {
         deliveryBuckets: [],
       },
       ...{ streamsPerUser: 1, streamsAtOnce: 1, heartbeatSeconds: 1 },
-      ...{ newImagesPerHour: 1, imageWaitSeconds: 1 },
+      ...{ newImagesPerHour: 1, imageWaitSeconds: 1, previewsPerUser: 1, previewsPerMinute: 1, previewWaitSeconds: 1 },
     },
   };
 }

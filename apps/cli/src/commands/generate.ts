@@ -6,6 +6,7 @@ import { CommandError } from '../command-error.ts';
 import { fileNameOf, formatOf, isAddress, mediaTypeOf, ROLES, withoutGaps } from '../remote/images.ts';
 import { shownInTerminal } from '../terminal/picture.ts';
 import { type Progress, progressOn } from '../terminal/progress.ts';
+import { type Previewed, previewOf } from './preview.ts';
 
 export interface GenerateOptions {
   readonly kind: string;
@@ -25,6 +26,7 @@ export interface GenerateOptions {
   readonly type?: string;
   readonly project?: string;
   readonly out: string;
+  readonly preview?: boolean;
 }
 
 export interface GenerateTools {
@@ -38,6 +40,18 @@ export interface GenerateTools {
 export interface Made {
   readonly generation: Ended;
   readonly files: readonly string[];
+}
+
+/** Uploads, and draws at once what would be made: nothing is submitted. */
+export async function preview(options: GenerateOptions, tools: GenerateTools): Promise<Previewed> {
+  const progress = progressOn(tools.bars);
+  try {
+    const assets = await uploadAll(options, tools, progress);
+    progress.stop();
+    return await previewOf(requestOf(options, assets), options.out, tools);
+  } finally {
+    progress.stop();
+  }
 }
 
 /** Uploads, submits, waits, and puts the images into a folder, the best one first. */

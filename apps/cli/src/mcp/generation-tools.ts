@@ -1,6 +1,7 @@
 import type { Ended, GenerationRequest } from '@proofsheet/client';
 import { z } from 'zod';
-import { type Content, judged, picturesOf, said } from './pictures.ts';
+import { bytesIn } from '../commands/preview.ts';
+import { type Content, judged, picturesOf, said, shownPicture } from './pictures.ts';
 import type { Call, Tools } from './tools.ts';
 
 const request = {
@@ -39,6 +40,19 @@ export function addGenerationTools(tools: Tools): void {
         if (call.signal.aborted) await proofsheet.generations.cancel(id).catch(() => {});
         throw error;
       }
+    },
+  );
+  tool(
+    'preview_images',
+    'See at once what a request would look like: one small image of each format with its findings, in a moment. Nothing is made or kept. Change words, template or seed until it is good; then generate_images with the same template and seed.',
+    request,
+    async (asked, { signal }) => {
+      const { seed, template, outputs, missing } = await proofsheet.previews.create(requestOf(asked), { signal });
+      const shown = outputs.flatMap(({ format, score, report: { findings }, picture: { url, mediaType } }) => [
+        said({ format, score, findings }),
+        shownPicture(bytesIn(url), mediaType),
+      ]);
+      return [said({ template, seed, missing }), ...shown];
     },
   );
   tool(

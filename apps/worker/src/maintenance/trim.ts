@@ -4,6 +4,7 @@ import {
   trimDeliveries,
   trimEvents,
   trimIdempotencyKeys,
+  trimPreviews,
   trimSignInLinks,
   trimUploads,
 } from '@proofsheet/database';
@@ -31,6 +32,7 @@ export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): P
   const days = await untilNoneIsLeft(() => sumUpUsage(db, { limit: PAGE }), signal);
   const uploads = await untilNoneIsLeft(() => trimUploads(db, { limit: PAGE }), signal);
   const links = await untilNoneIsLeft(() => trimSignInLinks(db, { limit: PAGE }), signal);
-  const trimmed = { keys, deliveries, events, days, uploads, links };
+  const previews = await trimPreviews(db);
+  const trimmed = { keys, deliveries, events, days, uploads, links, previews };
   if (Object.values(trimmed).some((count) => count > 0)) log.info(trimmed, 'trimmed');
 }

@@ -565,7 +565,7 @@ export type Event = {
  * Why it went wrong. The codes are those of `Problem`.
  */
 export type Failure = {
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
     message: string;
 };
 
@@ -1175,7 +1175,7 @@ export type MissingOutput = {
     index: number;
     variant: number;
     format: string;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     message: string;
 };
 
@@ -1237,6 +1237,52 @@ export type Preset = {
 export type PresetName = 'standard' | 'youtube' | 'google-display' | 'google-responsive' | 'meta' | 'linkedin' | 'x' | 'tiktok' | 'pinterest' | 'everything';
 
 /**
+ * One variant in all formats, small: what a generation of it would look like.
+ */
+export type Preview = {
+    /**
+     * Give it to the generation that is to look like this.
+     */
+    seed: number;
+    /**
+     * The same in all outputs; null where there are none.
+     */
+    template: string | null;
+    outputs: Array<{
+        format: string;
+        /**
+         * Of the format.
+         */
+        width: number;
+        height: number;
+        template: string;
+        templateVersion: number;
+        score: number;
+        report: Report;
+        picture: {
+            /**
+             * As many pixels as 640x360 has, at most.
+             */
+            width: number;
+            height: number;
+            mediaType: 'image/jpeg';
+            /**
+             * A `data:` address: put it into `<img>` as it is.
+             */
+            url: string;
+        };
+    }>;
+    /**
+     * With `onOutputError: skip`: what cannot be made, and why.
+     */
+    missing: Array<{
+        format: string;
+        code: string;
+        message: string;
+    }>;
+};
+
+/**
  * An error, as RFC 9457 has it.
  */
 export type Problem = {
@@ -1253,7 +1299,7 @@ export type Problem = {
     /**
      * Stable: branch on this.
      */
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     /**
      * Whether the same request may succeed later, unchanged.
      */
@@ -1346,7 +1392,7 @@ export type RefusedRow = {
      * Which row, counted from 0.
      */
     row: number;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     errors: Array<{
         /**
          * A JSON Pointer into the batch: `/7/copy/headline`.
@@ -2189,6 +2235,81 @@ export type Deliver = {
      * Folders below the prefix of the bucket.
      */
     path?: string;
+};
+
+/**
+ * As a generation. One variant is drawn, as a JPEG; what does not concern that is ignored.
+ */
+export type PreviewRequest = {
+    kind: GenerationKind;
+    projectId?: string;
+    assets?: Array<{
+        assetId: string;
+        /**
+         * Overrides the role that the upload was given.
+         */
+        role?: AssetRole;
+    }>;
+    copy: Copy;
+    brand?: Brand;
+    /**
+     * Formats, presets and sizes of your own: GET /v1/formats lists them. `standard` when left out.
+     */
+    formats?: Array<FormatName | PresetName | CustomSize>;
+    variants?: number;
+    mediaType?: OutputMediaType;
+    /**
+     * Pins one template; otherwise the planner chooses several.
+     */
+    template?: string;
+    /**
+     * More like this output of yours: its template and side in other palettes and crops.
+     */
+    like?: {
+        outputId: string;
+    };
+    /**
+     * Delivers no image with a finding of severity `error`: another takes its place, or the generation fails.
+     */
+    strict?: boolean;
+    /**
+     * When an output cannot be made: `fail` all, or `skip` it, make the others and name it in `missing`.
+     */
+    onOutputError?: 'fail' | 'skip';
+    /**
+     * As of a generation; always the same when left out, so that a picture stays while its words change.
+     */
+    seed?: number;
+    /**
+     * A generation that is not finished this long after its submission is cancelled.
+     */
+    deadlineSeconds?: number;
+    /**
+     * So many seconds after its end it is deleted with its outputs; left out, it stays.
+     */
+    expiresAfter?: number;
+    /**
+     * Its outputs are copied to this bucket of the operator’s as well, once it is COMPLETED.
+     */
+    deliver?: Deliver;
+    /**
+     * An address that is told of this generation: a webhook for once, signed with the default secret.
+     */
+    webhookUrl?: string;
+    /**
+     * Of what it is told; left out, how the generation ended. Only with `webhookUrl`.
+     */
+    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted' | 'generation.deleted' | 'generation.delivered' | 'generation.delivery_failed'>;
+    /**
+     * Kept and given back untouched.
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+    /**
+     * Names the place where somebody edits, such as a tab: a newer preview of the same editor takes the place of one that is not begun, which is answered 409.
+     */
+    editor?: string;
 };
 
 export type Cancellation = {
@@ -4582,6 +4703,71 @@ export type CancelBatchResponses = {
 };
 
 export type CancelBatchResponse = CancelBatchResponses[keyof CancelBatchResponses];
+
+export type CreatePreviewData = {
+    body: PreviewRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/previews';
+};
+
+export type CreatePreviewErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CreatePreviewError = CreatePreviewErrors[keyof CreatePreviewErrors];
+
+export type CreatePreviewResponses = {
+    /**
+     * The pictures.
+     */
+    200: Preview;
+};
+
+export type CreatePreviewResponse = CreatePreviewResponses[keyof CreatePreviewResponses];
 
 export type CancelGenerationData = {
     body?: never;

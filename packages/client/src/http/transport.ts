@@ -25,6 +25,8 @@ export interface Call extends CallOptions {
   readonly body?: SentBody | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly idempotencyKey?: string | undefined;
+  /** Of a POST that makes nothing: it may be sent again. */
+  readonly changesNothing?: boolean | undefined;
   /** For the whole answer, instead of the client's own. */
   readonly timeoutMs?: number | undefined;
 }
@@ -71,8 +73,8 @@ export function openTransport(options: TransportOptions): Transport {
 }
 
 /** A request whose second coming changes nothing. */
-function isRepeatable({ method, idempotencyKey, body }: Call): boolean {
-  return (method !== 'POST' || idempotencyKey !== undefined) && (body?.again ?? true);
+function isRepeatable({ method, idempotencyKey, changesNothing = false, body }: Call): boolean {
+  return (method !== 'POST' || idempotencyKey !== undefined || changesNothing) && (body?.again ?? true);
 }
 
 /** The limit holds until the last byte: an answer that stops in its middle is no answer. */

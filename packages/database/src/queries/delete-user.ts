@@ -107,7 +107,7 @@ export function deleteUserRows(db: Db, { userId, own }: { userId: UserId; own: b
   return db.transaction().execute(async (tx: Tx) => {
     for (const table of [
       ...(['WebhookEndpoint', 'WebhookSecret', 'Project', 'UserShare', 'UsageEntry'] as const),
-      ...(['SignedImage', 'SigningKey', 'ApiKey'] as const),
+      ...(['SignedImage', 'SigningKey', 'ApiKey', 'Preview'] as const),
     ]) {
       await tx.deleteFrom(table).where('userId', '=', userId).execute();
     }

@@ -26,6 +26,8 @@ export interface Format {
   readonly maxBytes: number;
   /** Where the platform draws its own things; text stays out. */
   readonly reserved: readonly PixelZone[];
+  /** Of a draft: its sides as a share of those that the platform takes. */
+  readonly scale?: number;
 }
 
 export interface NamedFormat extends Format {

@@ -1,4 +1,5 @@
 export { ASPECT_CLASSES, type AspectClass, aspectOf } from './aspect.ts';
 export { FORMAT_NAMES, type Format, type FormatName, formatNamed, formatsOf } from './catalogue.ts';
-export { type FormatChoice, formatNameSchema, formatOf, presetNameSchema } from './choice.ts';
+export { expandFormats, type FormatChoice, formatNameSchema, formatOf, nameOf, presetNameSchema } from './choice.ts';
+export { draftOf } from './draft.ts';
 export { PRESET_NAMES, presetFormats } from './presets.ts';

@@ -10,6 +10,9 @@ export interface OrderImage {
   readonly analysis: Analysis;
   /** The stored cut-out, at any resolution: exactly the part of the image that `analysis.cutout.bounds` names. */
   readonly cutout?: Buffer | undefined;
+  /** Of a draft: the sides of `bytes` and `cutout` as shares of those of the files that they are copies of. */
+  readonly share?: number | undefined;
+  readonly cutoutShare?: number | undefined;
 }
 
 /** Which uploaded image fills which slot. */
@@ -44,8 +47,8 @@ export function isScreenshot({
 }
 
 /** The size of the file that is decoded: it is what an enlargement is reckoned against. */
-export function storedSize({ analysis: { width, height }, isProxy = false }: OrderImage) {
-  const share = isProxy ? LIMITS.proxySide / Math.max(width, height) : 1;
+export function storedSize({ analysis: { width, height }, isProxy = false, share: copied = 1 }: OrderImage) {
+  const share = (isProxy ? LIMITS.proxySide / Math.max(width, height) : 1) * copied;
   return { width: Math.round(width * share), height: Math.round(height * share) };
 }
 

@@ -14,7 +14,7 @@ export interface Photograph {
   readonly width: number;
   readonly height: number;
   readonly channels: 3 | 4;
-  /** Its size as a share of the size of the decoded file: 1, or less where it was made smaller. */
+  /** Its size as a share of the size of the stored file: 1, or less where it was made smaller. */
   readonly scale: number;
   readonly focus: Point;
   /** Whether the focus was set by hand: then it counts for more than faces. */
@@ -72,7 +72,7 @@ async function openCutout(image: OrderImage, { formats, once }: Demand): Promise
 }
 
 function photograph(source: Source, analysis: Analysis, wantedScale: number, once: boolean): Photograph {
-  const { fileRegion, imageRegion, channels, cutOff, size } = source;
+  const { fileRegion, imageRegion, channels, cutOff, size, share } = source;
   const scale = Math.min(1, wantedScale);
   const full = { width: Math.ceil(size.width * scale), height: Math.ceil(size.height * scale) };
   const left = Math.floor(fileRegion.x * full.width);
@@ -98,7 +98,8 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const kept = isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds)));
   const image = openLazyImage({ bytes: source.bytes, full, region, channels, reduced: scale < 1 }, once);
   return {
-    ...{ width, height, channels, scale, cutOff, lightness, heads, image },
+    ...{ width, height, channels, cutOff, lightness, heads, image },
+    scale: scale * share,
     focus: { x, y },
     focusIsGiven: focusBy === 'person',
     subject: kept,

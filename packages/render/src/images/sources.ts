@@ -19,6 +19,8 @@ export interface Source {
   readonly imageRegion: Box;
   readonly channels: 3 | 4;
   readonly cutOff: ReadonlySet<Side>;
+  /** The sides of the file as a share of those of the one that it is a copy of. */
+  readonly share: number;
 }
 
 /** The whole image with its ground. */
@@ -31,6 +33,7 @@ export function framedSource(image: OrderImage): Source {
     imageRegion: WHOLE,
     channels: 3,
     cutOff: new Set<Side>(),
+    share: image.share ?? 1,
   };
 }
 
@@ -50,6 +53,7 @@ export function opaqueSource(image: OrderImage): Source {
     imageRegion: bounds,
     channels: 4,
     cutOff: cutOffAlpha(analysis, role),
+    share: image.share ?? 1,
   };
 }
 
@@ -70,7 +74,11 @@ function cutOffSides(touches: Record<Side, number>): Set<Side> {
   return new Set(SIDES.filter((side) => touches[side] > CUT_OFF));
 }
 
-async function storedCutout({ cutout: bytes, analysis: { cutout } }: OrderImage): Promise<Source> {
+async function storedCutout({
+  cutout: bytes,
+  cutoutShare: share = 1,
+  analysis: { cutout },
+}: OrderImage): Promise<Source> {
   if (!bytes || !cutout) throw new Error('the slot of a cut-out was filled with an image that has none');
   const { width, height } = await sharp(bytes, PIXEL_LIMIT).metadata().catch(unreadable);
   return {
@@ -80,6 +88,7 @@ async function storedCutout({ cutout: bytes, analysis: { cutout } }: OrderImage)
     imageRegion: cutout.bounds,
     channels: 4,
     cutOff: cutOffSides(cutout.touches),
+    share,
   };
 }
 

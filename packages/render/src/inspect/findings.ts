@@ -198,13 +198,13 @@ export function isToBeRead({ slot }: MeasuredRun): boolean {
 }
 
 /** How many times larger than stored an image is shown, at most; images that are blurred on purpose do not count. */
-export function enlargementOf({ layers, setting: { logo } }: Layout): number {
+export function enlargementOf({ layers, setting: { logo, format } }: Layout): number {
   const shown = layers.flatMap((layer) => {
     if (layer.type !== 'image' || Number(layer.attributes['data-blur'] ?? 0) > 0) return [];
     const { placement, photo } = layer;
     return [(placement.box.width / placement.crop.width) * photo.scale];
   });
-  return Math.max(0, logo?.enlarged ?? 0, ...shown);
+  return Math.max(0, logo?.enlarged ?? 0, ...shown) / (format.scale ?? 1);
 }
 
 /** The height of the headline's tallest line in a preview 94 pixels high. */

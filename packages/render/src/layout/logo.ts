@@ -20,12 +20,10 @@ const COMPACT = { shape: 1.9, larger: 1.3 } as const;
 const WIDEST = { strip: 0.25, wide: 0.4, square: 0.45, tall: 0.5, tower: 0.8 } as const;
 
 /** The least height of a logo, in pixels. */
-export function leastLogoHeight({ aspect, height }: Format): number {
-  if (aspect !== 'strip') return FINDINGS.small_logo.limit;
-  return Math.min(
-    FINDINGS.small_logo.limit,
-    Math.max(LEAST_IN_STRIPS.pixels, Math.round(height * LEAST_IN_STRIPS.share)),
-  );
+export function leastLogoHeight({ aspect, height, scale = 1 }: Format): number {
+  const usual = FINDINGS.small_logo.limit * scale;
+  if (aspect !== 'strip') return usual;
+  return Math.min(usual, Math.max(LEAST_IN_STRIPS.pixels * scale, Math.round(height * LEAST_IN_STRIPS.share)));
 }
 
 /**
@@ -54,7 +52,7 @@ async function scaledTo(room: Size, { width, height, data, scale, home }: Logo, 
   const isCompact = width < height * COMPACT.shape && (format.aspect === 'wide' || format.aspect === 'square');
   const fitting = Math.min(room.width / width, (room.height * (isCompact ? COMPACT.larger : 1)) / height);
   const least = Math.min(leastLogoHeight(format) / height, (format.width * WIDEST[format.aspect]) / width);
-  const by = Math.min(Math.max(fitting, least), FINDINGS.image_upscaled.limit / scale);
+  const by = Math.min(Math.max(fitting, least), (FINDINGS.image_upscaled.limit * (format.scale ?? 1)) / scale);
   const size = { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
   const pixels = await sharp(data, { raw: { width, height, channels: 4 } })
     .resize({ ...size, fit: 'fill' })

@@ -4,8 +4,8 @@ import { FINDINGS, type Format } from '@proofsheet/domain';
 const SHOWN_WIDTH = 390;
 
 /** The scale at which people see a picture. */
-export function shownScale({ aspect, width }: Format): number {
-  return aspect === 'strip' ? 1 : Math.min(1, SHOWN_WIDTH / width);
+export function shownScale({ aspect, width, scale = 1 }: Format): number {
+  return (aspect === 'strip' ? 1 : Math.min(1, (SHOWN_WIDTH * scale) / width)) / scale;
 }
 
 /** The type size, in pixels, below which text is too small where the picture is shown. */

@@ -64,17 +64,21 @@ const SURELY_COVERED = FINDINGS.subject_covered.limit * 1.3;
 /** Among those that are compared, no distance makes up for subjects that are left out. */
 const UNSEEN = 1;
 
+/** Of candidates that somebody waits for, so many are laid out before those that were set aside are settled for. */
+const MOST_WAITED_FOR = 6;
+
 /** Candidates whose drawbacks weigh nearly the same are equals: another composition is worth as much. */
 const NEARLY = 0.5;
 
 export function openCandidatePool(
   candidates: readonly Candidate[],
   context: VariantContext,
-  { count, lenient, strict }: Pick<Terms, 'count' | 'lenient' | 'strict'>,
+  { count, lenient, strict, quick }: Terms,
   signal?: AbortSignal,
 ): CandidatePool {
   const compares = count > 1;
   const left = [...candidates];
+  let admitted = 0;
   const waiting: LaidOutCandidate[] = [];
   const asides: SetAside[] = [];
   const failures: { template: string; failure: LayoutFailure }[] = [];
@@ -157,9 +161,10 @@ export function openCandidatePool(
     refuse,
     async next(chosen) {
       const room = compares ? count - chosen.length + SPARE : 1;
-      while (waiting.length < room) {
+      while (waiting.length < room && !(quick && admitted >= MOST_WAITED_FOR)) {
         const candidate = takeMostDifferent(left, candidatesOf([...chosen, ...waiting]));
         if (!candidate) break;
+        admitted++;
         await admit(candidate);
       }
       const merits = waiting.map(

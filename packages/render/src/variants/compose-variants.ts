@@ -54,12 +54,18 @@ export type MakePicture = (
   isWanted: (findings: readonly Finding[]) => boolean,
 ) => Promise<{ readonly findings: readonly Finding[]; readonly picture?: Picture }>;
 
-/** After so many refused candidates the search is given up. */
-const MOST_REFUSED = 96;
-/** After so many that turned out faulty on their pixels what was set aside is looked at: all of it may have the fault. */
-const MOST_FAULTY = 48;
-/** After so many that turned out worse than they were taken for, the next one is settled for. */
-const MOST_DISAPPOINTING = 24;
+/** How long the search goes on. */
+interface Patience {
+  /** After so many refused candidates it is given up. */
+  readonly refused: number;
+  /** After so many that turned out faulty on their pixels what was set aside is looked at: all of it may have the fault. */
+  readonly faulty: number;
+  /** After so many that turned out worse than they were taken for, the next one is settled for. */
+  readonly disappointing: number;
+}
+
+const USUAL: Patience = { refused: 96, faulty: 48, disappointing: 24 };
+const QUICK: Patience = { refused: 8, faulty: 3, disappointing: 1 };
 
 /**
  * Makes variants of the pool's candidates until there are enough, those that differ most first. A candidate that turns
@@ -74,6 +80,7 @@ export async function* composeVariants(
   signal?: AbortSignal,
 ): AsyncGenerator<Variant> {
   const { count, lenient } = terms;
+  const most = terms.quick ? QUICK : USUAL;
   const chosen: LaidOutCandidate[] = [];
   const refusals: Finding[][] = [];
   let [faulty, disappointing] = [0, 0];
@@ -81,12 +88,12 @@ export async function* composeVariants(
     // What was set aside has no known error: all of it is tried.
     while (
       chosen.length < count &&
-      (settles || (refusals.length < MOST_REFUSED && (terms.strict || faulty < MOST_FAULTY)))
+      (settles || (refusals.length < most.refused && (terms.strict || faulty < most.faulty)))
     ) {
       const laidOut = await (settles ? pool.nextBest(chosen) : pool.next(chosen));
       if (!laidOut) break;
       const { candidate } = laidOut;
-      const patient = disappointing < MOST_DISAPPOINTING;
+      const patient = disappointing < most.disappointing;
       const isGoodEnough = (drawbacks: Drawbacks) =>
         settles ? !patient || pool.isBest(candidate, drawbacks) : isFaultless(drawbacks);
       const trial = await tryOut(laidOut, { ...terms, isGoodEnough }, makePicture, context, signal);

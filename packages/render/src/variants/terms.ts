@@ -5,4 +5,6 @@ export interface Terms {
   readonly strict: boolean;
   /** Formats that cannot be had are left out. */
   readonly lenient: boolean;
+  /** Somebody waits: few candidates are tried. */
+  readonly quick?: boolean;
 }
