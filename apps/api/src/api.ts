@@ -12,6 +12,7 @@ import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './conn
 import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
 import { streamPlaces } from './events/stream-places.ts';
 import { faultOf } from './faults.ts';
+import { serveGallery } from './gallery/serve-gallery.ts';
 import { answerForServer, ROUTING, refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveErrors } from './openapi/errors-page.ts';
@@ -71,6 +72,7 @@ export async function buildApi(
     serveErrors(scope.withTypeProvider<ZodTypeProvider>());
     await serveReference(scope.withTypeProvider<ZodTypeProvider>());
   });
+  if (settings.gallery) await serveGallery(api, settings.gallery);
   return api;
 }
 

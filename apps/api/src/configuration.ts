@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ConfigurationOf, DEFAULT_PORTS, originsSlice, programSlice } from '@proofsheet/configuration';
 import { databaseSlice } from '@proofsheet/database';
 import { LIMITS } from '@proofsheet/domain';
@@ -8,6 +9,9 @@ import { catalogSlice } from '@proofsheet/render/catalog';
 import { deliverySlice, storageSlice } from '@proofsheet/storage';
 import { webhooksSlice } from '@proofsheet/webhooks';
 import { z } from 'zod';
+
+/** Where `npm run gallery` builds the pages. */
+const GALLERY = join(import.meta.dirname, '../../web/dist');
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -41,6 +45,7 @@ const apiSlice = {
     /** A second short of the longest life that S3 takes. */
     addressSeconds: z.coerce.number().int().min(60).max(604_799).default(3600),
     uploadFolder: z.string().min(1).default(tmpdir()),
+    galleryFolder: z.string().min(1).default(GALLERY),
     /** After SIGTERM: how long it is not ready and still takes requests. */
     drainSeconds: z.coerce.number().min(0).max(600).default(5),
     /** Past a pooler of transactions, which passes no notifications on. */
@@ -74,6 +79,7 @@ const apiSlice = {
     importSeconds: 'IMPORT_SECONDS',
     addressSeconds: 'ADDRESS_SECONDS',
     uploadFolder: 'UPLOAD_FOLDER',
+    galleryFolder: 'GALLERY_FOLDER',
     drainSeconds: 'DRAIN_SECONDS',
     listenUrl: 'LISTEN_URL',
     streamsPerUser: 'STREAMS_PER_USER',

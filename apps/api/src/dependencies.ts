@@ -80,10 +80,19 @@ export interface ApiSettings {
   readonly previewWaitSeconds: number;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
+  /** The pages for people; left out, there are none. */
+  readonly gallery?: GalleryOptions | undefined;
   /** How long a body may pause. */
   readonly senderSeconds: number;
   /** How fast a body has to come, measured over `senderSeconds`. */
   readonly senderBytesPerSecond: number;
+}
+
+export interface GalleryOptions {
+  /** What `vite build` made. */
+  readonly folder: string;
+  /** Where images are fetched from: the object storage as browsers see it. */
+  readonly imageOrigin: string;
 }
 
 /** A Fastify instance whose schemas are zod schemas. */

@@ -64,7 +64,8 @@ async function run(
     outbound,
     secrets,
   };
-  const api = await buildApi({ ...served, settings: { ...settings, ...origins, deliveryBuckets } }, log);
+  const gallery = { folder: settings.galleryFolder, imageOrigin: s3.publicEndpoint ?? s3.endpoint };
+  const api = await buildApi({ ...served, settings: { ...settings, ...origins, deliveryBuckets, gallery } }, log);
   const board = await buildBoard({ db, queues, settings }, log);
 
   const address = await api.listen({ host: settings.host, port: settings.port });

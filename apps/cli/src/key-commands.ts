@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { createKey, type KeyOptions, keyLine, listKeys, revokedLine, revokeKey } from './commands/keys.ts';
+import { createLink } from './commands/sign-in-links.ts';
 import { type Surroundings, WHERE_KEYS } from './surroundings.ts';
 import { type AsJson, answer, jsonFlag } from './terminal/answer.ts';
 
@@ -25,6 +26,13 @@ export function addKeyCommands(program: Command, { dataFlag, env, say, complain 
       const made = await createKey(options, { data: options.data, env });
       if (!options.json) complain(`Key of user ${made.userId}, shown only now:`);
       answer(say, options, made, () => [made.key]);
+    });
+  add('link', 'Make a link that signs one browser in to the gallery, once, within an hour.')
+    .option('--user <id>', 'who is signed in; the only user, where left out')
+    .option('--url <address>', 'where the gallery is; that of the system on the data folder, where left out')
+    .action(async (options: { user?: string; url?: string } & Options) => {
+      const link = await createLink(options, { data: options.data, env });
+      answer(say, options, { link }, () => [link]);
     });
   add('list', 'All keys, the newest first: whose, whether they work, when they were last used.')
     .option('--user <id>', 'only those of one user')

@@ -3,9 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isFree } from '@proofsheet/embedded';
 import { CommandError } from '../command-error.ts';
 import { type DataFolder, takeDataFolder } from '../system/data-folder.ts';
+import { buildGallery } from '../system/gallery.ts';
 import { type System, startSystem } from '../system/start-system.ts';
 import type { StopOrders } from '../terminal/stop-orders.ts';
 import { makeFirstKey } from './keys.ts';
+import { firstSignIn } from './sign-in-links.ts';
 
 export interface StartOptions {
   readonly data: string;
@@ -24,6 +26,7 @@ export async function start(options: StartOptions, { env, orders, say }: Surroun
   const folder = takeDataFolder(options.data);
   try {
     await checkPorts(options, folder);
+    await buildGallery(say);
     say('Starting PostgreSQL, S3, API and worker ...');
     const system = await startSystem({
       folder: folder.path,
@@ -53,13 +56,18 @@ async function runUntilTheEnd(
 ): Promise<{ failure?: string }> {
   folder.announce({ api: system.api, database: system.databaseUrl, storage: system.storage });
   const key = await makeFirstKey(system.db);
-  say(welcome(system, folder, key));
+  say(welcome(system, folder, { key, gallery: await firstSignIn(system) }));
   const failure = system.failed.then((reason) => ({ failure: reason }));
   return Promise.race([failure, orders.first.then(() => ({}))]);
 }
 
-function welcome(system: System, folder: DataFolder, key: string | undefined): string {
+function welcome(
+  system: System,
+  folder: DataFolder,
+  { key, gallery }: { key: string | undefined; gallery: string | undefined },
+): string {
   const frame = framed('Proofsheet is running', {
+    Gallery: gallery && `${gallery}  (signs in once)`,
     API: system.api,
     Reference: `${system.api}/docs`,
     'Bull Board': system.admin,
@@ -67,7 +75,7 @@ function welcome(system: System, folder: DataFolder, key: string | undefined): s
     Data: relative(process.cwd(), folder.path) || '.',
     Logs: relative(process.cwd(), `${folder.path}/logs`),
   });
-  return `\n${frame}\n\nCtrl-C stops it. Another key: npm start -- keys create`;
+  return `\n${frame}\n\nCtrl-C stops it. Another key: npm start -- keys create; another link to the gallery: npm start -- keys link`;
 }
 
 const FRAME_PAD = 2;

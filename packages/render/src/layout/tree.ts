@@ -158,7 +158,7 @@ function textNode(node: Node, set: { color: string; '--emphasis': string; fontFa
       ...style,
       ...(isOutlined(lines) ? { display: 'grid' } : { display: 'flex', flexDirection: 'column' }),
       ...set,
-    } as Node['style'],
+    } as NonNullable<Node['style']>,
     children: lines,
   };
 }

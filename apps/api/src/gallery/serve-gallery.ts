@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import serveStatic from '@fastify/static';
+import type { Api, GalleryOptions } from '../dependencies.ts';
+
+/**
+ * The pages that the router in the browser has: each is the same document. All else is no page, so that a wrong address
+ * of the API stays a 404 that says so.
+ */
+const PAGES = ['/', '/sign-in', '/create', '/sheets/:id'];
+
+/** The gallery at `/`, where it has been built; without it this server has an API only. */
+export async function serveGallery(api: Api, { folder, imageOrigin }: GalleryOptions): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) return;
+  await api.register(serveStatic, { root: folder, serve: false, cacheControl: false });
+  const headers = { 'content-security-policy': policyFor(imageOrigin), 'x-robots-tag': 'noindex' };
+  for (const url of PAGES) {
+    // The document names the scripts of its version, so it is asked for anew each time.
+    api.get(url, { schema: { hide: true } }, (_request, reply) =>
+      reply.headers({ ...headers, 'cache-control': 'no-cache' }).sendFile('index.html'),
+    );
+  }
+  // Their names hold a hash of what is in them.
+  api.get('/assets/:file', { schema: { hide: true } }, (request, reply) => {
+    const { file } = request.params as { file: string };
+    return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(join('assets', file));
+  });
+  api.get('/mark.svg', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=3600').sendFile('mark.svg'),
+  );
+}
+
+/** The one inline style: React Aria keeps touches of buttons from zooming. A browser names the hash of what it refuses. */
+const TOUCH_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
+
+/**
+ * Scripts and styles are this server's files alone. Images also come from the object storage, to which this server
+ * redirects, and from the page itself: files before their upload, and colours before their image. `wasm-unsafe-eval`
+ * lets the grid compute its rows; it lets no text become a script.
+ */
+function policyFor(imageOrigin: string): string {
+  const directives = {
+    'default-src': "'none'",
+    'script-src': "'self' 'wasm-unsafe-eval'",
+    'style-src': `'self' ${TOUCH_STYLE}`,
+    'font-src': "'self'",
+    'style-src-attr': "'none'",
+    'img-src': `'self' data: blob: ${imageOrigin}`,
+    'connect-src': "'self'",
+    'form-action': "'self'",
+    'base-uri': "'none'",
+    'frame-ancestors': "'none'",
+  };
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}

@@ -1,0 +1,34 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { openRouter } from './router.tsx';
+import { isSignedOut, worthAskingAgain } from './server/client.ts';
+import { meQuery } from './server/session.ts';
+import '@fontsource-variable/inter/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/shell.css';
+import './styles/pages.css';
+
+const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, { queryKey }) => leaveWhenSignedOut(error, queryKey) }),
+  defaultOptions: { queries: { staleTime: 30_000, retry: worthAskingAgain, refetchOnWindowFocus: false } },
+});
+const router = openRouter(queries);
+
+/** A session that has expired, or was revoked elsewhere: the router asks anew who is there, and leads to the sign-in. */
+function leaveWhenSignedOut(error: Error, [asked]: readonly unknown[]): void {
+  if (!isSignedOut(error) || asked === meQuery.queryKey[0]) return;
+  queries.removeQueries(meQuery);
+  void router.invalidate();
+}
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,65 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { Button } from '../controls/button.tsx';
+import { Field } from '../controls/field.tsx';
+import { inWords } from '../server/client.ts';
+import { type Credential, signIn, takeLink } from '../server/session.ts';
+
+/** By a key that is typed in, or by a link that the address carries: it works once, so it is taken without asking. */
+export function SignInPage() {
+  const [key, setKey] = useState('');
+  const { next } = useSearch({ strict: false }) as { next?: string };
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const entering = useMutation({
+    mutationFn: (credential: Credential) => signIn(credential),
+    onSuccess: async () => {
+      queries.clear();
+      await navigate({ to: isOwnPath(next) ? next : '/', replace: true });
+    },
+  });
+  const { mutate } = entering;
+  const asked = useRef(false);
+  useEffect(() => {
+    const link = asked.current ? undefined : takeLink();
+    asked.current = true;
+    if (link) mutate({ link });
+  }, [mutate]);
+
+  return (
+    <main className="alone">
+      <title>Sign in · Proofsheet</title>
+      <img src="/mark.svg" alt="" width="48" height="48" />
+      <h1>Proofsheet</h1>
+      <Form
+        className="card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate({ key: key.trim() });
+        }}
+      >
+        <Field
+          label="API key"
+          type="password"
+          autoComplete="current-password"
+          autoFocus
+          isRequired
+          value={key}
+          onChange={setKey}
+          hint="It begins with ps_. This browser gets a session of its own; the key is not kept here."
+          wrong={entering.error ? inWords(entering.error) : undefined}
+        />
+        <Button look="main" type="submit" isDisabled={key.trim() === ''} isBusy={entering.isPending}>
+          {entering.isPending ? 'Signing in …' : 'Sign in'}
+        </Button>
+      </Form>
+    </main>
+  );
+}
+
+/** Never to another site, whatever stands in the address. */
+function isOwnPath(path: string | undefined): path is string {
+  return path !== undefined && /^\/(?![/\\])/.test(path);
+}

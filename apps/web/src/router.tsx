@@ -1,0 +1,65 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Failure } from './controls/failure.tsx';
+import { HomePage } from './pages/home.tsx';
+import { NotFoundPage } from './pages/not-found.tsx';
+import { isSignedOut } from './server/client.ts';
+import { type OutputFilters, readFilters } from './server/outputs.ts';
+import { meQuery } from './server/session.ts';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ notFoundComponent: NotFoundPage });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+});
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  errorComponent: ({ error, reset }) => <Failure error={error} again={reset} />,
+  /** Who is not signed in does that first, and comes back here. */
+  async beforeLoad({ context: { queries }, location }) {
+    try {
+      await queries.ensureQueryData(meQuery);
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      throw error;
+    }
+  },
+});
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: HomePage,
+  validateSearch: (search): OutputFilters => readFilters(search),
+});
+const create = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/create',
+  component: lazyRouteComponent(() => import('./pages/create.tsx'), 'CreatePage'),
+});
+const sheet = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/sheets/$id',
+  component: lazyRouteComponent(() => import('./pages/sheet.tsx'), 'SheetPage'),
+});
+
+/** Every page. The server answers each of these paths with the same document: see its `gallery` folder. */
+export function openRouter(queries: QueryClient) {
+  const routeTree = root.addChildren([signIn, signedIn.addChildren([home, create, sheet])]);
+  return createRouter({ routeTree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof openRouter>;
+  }
+}

@@ -1,0 +1,21 @@
+import { ApiError, ConnectionError, Proofsheet } from '@proofsheet/client';
+
+/** The server that serves this page; the session's cookie goes along, so no key is in reach of scripts. */
+export const server = new Proofsheet({ baseUrl: location.origin, apiKey: '', retries: 1 });
+
+/** The client has tried again already; what remains is a connection that comes back. */
+export function worthAskingAgain(tries: number, error: Error): boolean {
+  return tries < 5 && error instanceof ConnectionError;
+}
+
+/** What went wrong and what to do, for a person. */
+export function inWords(error: unknown): string {
+  if (error instanceof ApiError) return error.problem?.detail ?? error.message;
+  if (error instanceof ConnectionError)
+    return 'The server cannot be reached. Check your connection; this page goes on by itself.';
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import { server } from './client.ts';
+
+export interface Me {
+  readonly userId: string;
+  readonly key: { readonly id: string; readonly name: string };
+  readonly unfinished: number;
+}
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => server.call<Me>({ method: 'GET', path: '/v1/me', signal }),
+  staleTime: 60_000,
+  retry: false,
+});
+
+/** Either an API key, or what stands in a link to sign in. The server answers with a cookie. */
+export type Credential = { readonly key: string } | { readonly link: string };
+
+export async function signIn(credential: Credential): Promise<void> {
+  await server.call({ method: 'POST', path: '/v1/session', json: credential });
+}
+
+export async function signOut(): Promise<void> {
+  await server.call({ method: 'DELETE', path: '/v1/session' });
+}
+
+/** What a link to sign in carries behind its `#`, where no server and no log sees it. Taken out of the address at once. */
+export function takeLink(): string | undefined {
+  const link = /^#enter=([\w-]+)$/.exec(location.hash)?.[1];
+  if (link) history.replaceState(null, '', location.pathname);
+  return link;
+}

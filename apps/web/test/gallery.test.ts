@@ -1,0 +1,165 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import { createSignInLink } from '@proofsheet/database';
+import { type LocalSystem, startLocalSystem } from '@proofsheet/local-system';
+import { sampleImages } from '@proofsheet/samples';
+import { aUser } from '@proofsheet/testkit';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BROWSER, openBrowser } from './browser.ts';
+
+const PATIENCE_MS = 240_000;
+const WEB = join(import.meta.dirname, '..');
+const VITE = join(WEB, '../../node_modules/vite/bin/vite.js');
+
+describe.runIf(BROWSER)('the gallery in a browser', () => {
+  let folder: string;
+  let system: LocalSystem;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'proofsheet-gallery-'));
+    const pages = join(folder, 'pages');
+    const env = { ...process.env, NODE_ENV: 'production', GALLERY_FOLDER: pages };
+    await promisify(execFile)(process.execPath, [VITE, 'build', WEB, '--outDir', pages, '--logLevel', 'error'], {
+      env,
+    });
+    system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env });
+    browser = await openBrowser();
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+  }, PATIENCE_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await system?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const at = (path: string) => new URL(path, system.api).href;
+
+  /** In light and in dark. */
+  async function expectAccessible(): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const told = violations.map(
+        ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+      expect(told).toEqual([]);
+    }
+  }
+
+  test(
+    'who is not signed in is asked for a key; a wrong one is told; a link signs in, and no script gets at the session',
+    async () => {
+      await page.goto(at('/create'));
+      await page.getByLabel('API key').fill('ps_wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('The key is not known').waitFor();
+      await expectAccessible();
+      // What the browser itself says of the two refusals.
+      expect(complaints.splice(0).every((line) => line.includes('401'))).toBe(true);
+
+      const token = await createSignInLink(system.db, { userId: await aUser(system.db), minutes: 5 });
+      await page.goto('about:blank');
+      await page.goto(at(`/sign-in#enter=${token}`));
+      await page.getByRole('heading', { name: 'Your first picture is a minute away' }).waitFor();
+      expect(page.url()).toBe(at('/'));
+      await expectAccessible();
+      expect(await page.evaluate('document.cookie')).toBe('');
+      expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('ps_');
+      const [cookie] = await context.cookies();
+      expect(cookie).toMatchObject({ name: 'proofsheet_session', httpOnly: true, sameSite: 'Strict' });
+      complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'images and words become a proof sheet that fills in by itself; a favourite stays one; a picture is downloaded',
+    async () => {
+      await page.getByRole('link', { name: 'Create pictures' }).click();
+      const mara = sampleImages.find(({ name }) => name === 'mara')?.path ?? '';
+      const heic = { name: 'IMG_1.HEIC', mimeType: 'image/heic', buffer: Buffer.from('ftypheic') };
+      await page.setInputFiles('input[type=file]', mara);
+      await page.setInputFiles('input[type=file]', heic);
+      await page.getByText('Most Compatible').waitFor();
+      await page.getByRole('button', { name: 'Remove IMG_1.HEIC' }).click();
+      await page.getByRole('button', { name: /^Person What mara/ }).waitFor();
+      await page.getByLabel('Headline').fill('x'.repeat(81));
+      await page.getByText('At most 80 characters.').waitFor();
+      await page.getByLabel('Headline').fill('I tried **everything**');
+      await page.getByRole('slider', { name: 'Proofs' }).fill('2');
+      await expectAccessible();
+      await page.getByRole('button', { name: 'Make 2 proofs' }).click();
+
+      await page.getByRole('heading', { name: 'I tried everything' }).waitFor();
+      await page.getByRole('link', { name: 'Download all' }).waitFor({ timeout: 120_000 });
+      const proofs = page.getByRole('img', { name: 'youtube-thumbnail, 1280 by 720 pixels' });
+      expect(await proofs.count()).toBe(2);
+      await expect
+        .poll(() => proofs.last().evaluate((image: { naturalWidth: number }) => image.naturalWidth))
+        .toBeGreaterThan(300);
+      await expectAccessible();
+
+      const favourite = page.getByRole('button', { name: 'Favourite youtube-thumbnail' }).first();
+      await favourite.click();
+      await page.reload();
+      await expect.poll(() => favourite.getAttribute('aria-pressed')).toBe('true');
+
+      const coming = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Download youtube-thumbnail' }).first().click();
+      const file = await (await coming).path();
+      expect(await sharp(await readFile(file)).metadata()).toMatchObject({ width: 1280, height: 720 });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'all pictures stand in rows, by keyboard too; filters are in the address; signing out ends it',
+    async () => {
+      await page.getByRole('link', { name: 'Pictures', exact: true }).first().click();
+      const grid = page.getByRole('grid', { name: 'Pictures' });
+      await expect.poll(() => grid.getByRole('row').count()).toBe(2);
+      await expectAccessible();
+      await page.getByRole('button', { name: 'Favourites' }).click();
+      await expect.poll(() => grid.getByRole('row').count()).toBe(1);
+      expect(new URL(page.url()).search).toBe('?favourite=true');
+      await page.reload();
+      await expect.poll(() => grid.getByRole('row').count()).toBe(1);
+      await page.getByRole('radio', { name: 'Ads' }).click();
+      await page.getByText('No picture is like this.').waitFor();
+      await page.getByRole('link', { name: 'Show all' }).click();
+      await grid.getByRole('row').first().focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'I tried everything' }).waitFor();
+      expect(complaints).toEqual([]);
+
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByLabel('API key').waitFor();
+      expect(await context.cookies()).toEqual([]);
+      await page.goto(at('/'));
+      await page.getByLabel('API key').waitFor();
+    },
+    PATIENCE_MS,
+  );
+
+  test('nothing of a page is wider than a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const path of ['/sign-in', '/nowhere']) {
+      await page.goto(at(path));
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    }
+  });
+});
