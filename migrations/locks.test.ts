@@ -23,12 +23,13 @@ async function holding(db: Db, statement: string) {
     await over;
   });
   await begun;
-  return {
-    async release() {
-      release();
-      await held;
-    },
+  const end = async () => {
+    release();
+    await held;
   };
+  // Also where the test fails: what waits behind it would never end.
+  onTestFinished(end);
+  return { release: end };
 }
 
 test('a table that is in use is waited for in moments, in which the service goes on', async () => {

@@ -22,3 +22,14 @@ test('thousands and millions stay with their number in every language that Intl 
   expect(left).toEqual([]);
   expect(whole).toBeGreaterThan(400);
 });
+
+test.each([
+  ['en', 'Only 5 Mio. Kunden', 'Only 5_Mio. Kunden'],
+  ['en', '12 Millionen Fans', '12_Millionen Fans'],
+  ['de', '3 milhões de fãs', '3_milhões de fãs'],
+  // Too short to mean a thousand elsewhere.
+  ['en', '12 bin there', '12 bin there'],
+  ['tr', '12 bin kişi', '12_bin kişi'],
+])('in %s, a long word for a million stays with its number in whatever language: %s', (locale, typed, bound) => {
+  expect(typographic(typed, locale).replaceAll('\u00a0', '_')).toBe(bound);
+});

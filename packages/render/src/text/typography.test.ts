@@ -140,3 +140,12 @@ test.each(['tlh', 'zxx', 'mul', 'qaa', 'art-x-klingon', 'en-x-twain'])(
     expect(typographic('12 kg "a" -- b', locale)).toBe('12\u00a0kg “a” – b');
   },
 );
+
+test.each([
+  ['cs', 'za 5 s mámou', 'ZA 5 S MÁMOU'],
+  ['sr', '5 с мамом', '5 С МАМОМ'],
+  ['cs', 'za 5s', 'ZA 5s'],
+  ['de', 'in 5 s am Ziel', 'IN 5 s AM ZIEL'],
+])('in capitals in %s, a word that is spelled like a unit is a word: %s', (locale, typed, capitals) => {
+  expect(upperCase(typed, locale)).toBe(capitals);
+});
