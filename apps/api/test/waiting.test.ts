@@ -9,6 +9,7 @@ import {
 } from '@proofsheet/database';
 import { aGeneration, anOutput } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openFollowers } from '../src/events/followers.ts';
 import { startTestApi, type TestApi } from './harness.ts';
 import { dial } from './sockets.ts';
 
@@ -125,6 +126,13 @@ test('a long poll waits no longer than is stated, and preferences that make no s
   expect(late.ms).toBeLessThan(11_000);
   expect(await get(id, 'wait=soon, foo')).toMatchObject({ status: 200, applied: null });
   expect((await asked('/v1/generations/0199c0de-7a11-7000-8000-000000000001', { prefer: 'wait=20' })).status).toBe(404);
+});
+
+test('who follows waits no longer than it says, also when nothing else wakes it', async () => {
+  const follower = openFollowers().follow({ userId: 'u', keyId: 'k' });
+  const waited = follower.until(follower.news, 50);
+  expect(await Promise.race([waited, delay(8_000, 'longer')])).toBe('silence');
+  follower.leave();
 });
 
 test('streams whose clients hang up leave nothing behind', async () => {
