@@ -36,7 +36,7 @@ beforeAll(async () => {
   await once(web, 'listening');
   web.unref();
   address = `http://127.0.0.1:${(web.address() as AddressInfo).port}/hills.jpg`;
-  const allowing = { ...process.env, OUTBOUND_ALLOW: '127.0.0.1' };
+  const allowing = { NEW_IMAGES_PER_HOUR: '2', ...process.env, OUTBOUND_ALLOW: '127.0.0.1' };
   system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env: allowing });
   env = { PROOFSHEET_URL: system.api, PROOFSHEET_KEY: await newUserKey(system.db, 'command line') };
 }, PATIENCE_MS);
@@ -256,6 +256,36 @@ test('webhooks listen forwards every event, signed by the secret that it shows',
   command.child.kill('SIGINT');
   expect(await command.ended).toBe(130);
 }, 60_000);
+
+test(
+  'a signed address shows a picture that a worker makes, once, and keeps to its limits',
+  async () => {
+    const key = await newUserKey(system.db, 'pages');
+    const client = new Proofsheet({ baseUrl: system.api, apiKey: key });
+    const { id, secret } = await client.call<{ id: string; secret: string }>({
+      ...{ method: 'POST', path: '/v1/signing-keys', json: { name: 'pages' } },
+    });
+    const { images } = new Proofsheet({ baseUrl: system.api, apiKey: key, signingKey: { id, secret } });
+    const show = async (format: string, headline = 'For every page') => fetch(await images.url({ headline, format }));
+    const answers = await Promise.all([show('1200x630'), show('1200x630'), show('1200x630')]);
+    const shown = await Promise.all(answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers[0]?.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    for (const bytes of shown) expect(bytes.equals(shown[0] ?? Buffer.of())).toBe(true);
+    expect(await sharp(shown[0]).metadata()).toMatchObject({ format: 'jpeg', width: 1200, height: 630 });
+    const { items } = await client.generations.list({}).page();
+    expect(items).toMatchObject([{ status: 'COMPLETED' }]);
+    expect((await show('4096x4096')).status).toBe(422);
+    expect((await show('1200x630', 'x'.repeat(200))).status).toBe(422);
+    // The second picture is all that an hour allows in this system.
+    expect((await show('640x360')).status).toBe(200);
+    const refused = await show('320x180');
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toMatchObject({ code: 'too_many_new_images' });
+    expect((await show('1200x630')).status).toBe(200);
+  },
+  PATIENCE_MS,
+);
 
 test('doctor finds a healthy system healthy, and says how to mend what is away', async () => {
   const servers = serverVariables(system);

@@ -15,7 +15,7 @@ import {
 import { Client, Pool } from 'pg';
 import type { Backend, Observer, Role } from './backend.ts';
 import { isPostgres, type QueueConfig, withLibpqTls } from './config.ts';
-import { ANSWER_MS, within } from './deadline.ts';
+import { ANSWER_MS, ENQUEUE_BATCH, JOB_MS, within } from './deadline.ts';
 import { observe } from './observe.ts';
 
 const SCHEMA = 'bullmq';
@@ -47,7 +47,7 @@ export function connectPostgres(config: QueueConfig, role: Role, observer: Obser
     keepAlive: true,
     stream: () => tracked(new Socket(), sockets),
     ...(role === 'producer'
-      ? { max: 4, connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS }
+      ? { max: 4, connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS + ENQUEUE_BATCH * JOB_MS }
       : { max: 12, connectionTimeoutMillis: 3000 }),
   });
   // A connection that breaks emits its error from the pool while it is idle, and from itself while it is in use:

@@ -3,7 +3,7 @@ import type { JobsOptions, Queue } from 'bullmq';
 import { CANARY, CATALOG, MAINTENANCE_TASKS, type Payload, parsePayload, QUEUES, type QueueName } from './catalog.ts';
 import type { QueueConfig } from './config.ts';
 import { connectBackend } from './connect-backend.ts';
-import { ANSWER_MS, within } from './deadline.ts';
+import { ANSWER_MS, ENQUEUE_BATCH, JOB_MS, within } from './deadline.ts';
 import { queueFault } from './faults.ts';
 import type { Log } from './log.ts';
 
@@ -30,7 +30,10 @@ export type Job<Q extends QueueName> = EnqueueOptions & { readonly payload: Payl
  */
 export interface Queues {
   enqueue<Q extends QueueName>(queue: Q, payload: Payload<Q>, options: EnqueueOptions): Promise<void>;
-  /** In batches: an outage half-way leaves the first ones enqueued. */
+  /**
+   * In batches, each within a time that grows with its jobs: a thousand are taken by a busy machine, too.
+   * An outage half-way leaves the first ones enqueued.
+   */
   enqueueMany<Q extends QueueName>(queue: Q, jobs: readonly Job<Q>[]): Promise<void>;
   /**
    * Those of the ids that wait or run. One that is held back for a time is not among them: it comes when the clocks of
@@ -51,7 +54,6 @@ export interface Queues {
 
 /** BullMQ's lowest priority. */
 const LOWEST_PRIORITY = 2_097_151;
-const ENQUEUE_BATCH = 200;
 const LOOKUP_BATCH = 1000;
 
 /** Connects in the background, so that the API starts while the backend is down. */
@@ -83,7 +85,8 @@ export function openQueues(config: QueueConfig, log: Log, watch?: OutageWatch): 
         opts: jobOptions(queue, options),
       }));
       for (let start = 0; start < entries.length; start += ENQUEUE_BATCH) {
-        await answer(() => queues[queue].addBulk(entries.slice(start, start + ENQUEUE_BATCH)));
+        const batch = entries.slice(start, start + ENQUEUE_BATCH);
+        await answer(() => queues[queue].addBulk(batch), ANSWER_MS + batch.length * JOB_MS);
       }
     },
     async liveJobs(queue, ids) {

@@ -44,3 +44,29 @@ test('a consumer that closes over a line that swallows everything leaves no conn
   await consuming.close(0);
   await eventually(async () => expect(await others()).toBe(0));
 });
+
+test('many jobs are given as much time as they may need, and one is not', async () => {
+  const config = await testQueues('postgres');
+  const queues = producer(config);
+  await queues.ping();
+  const busy = new Client({ connectionString: config.url });
+  await busy.connect();
+  onTestFinished(() => busy.end());
+  await busy.query('begin; lock table bullmq.job in exclusive mode');
+  const jobs = Array.from({ length: 90 }, (_, dispatch) => aJob(dispatch));
+  const one = aJob();
+  const many = queues.enqueueMany('ad', jobs);
+  expect(await failureOf(queues.enqueue('thumbnail', one.payload, one))).toMatchObject({
+    ...{ code: 'dependency_unavailable', dependency: 'queue' },
+  });
+  await busy.query('commit');
+  await many;
+  expect(
+    (
+      await queues.liveJobs(
+        'ad',
+        jobs.map(({ jobId }) => jobId),
+      )
+    ).size,
+  ).toBe(90);
+});
