@@ -60,6 +60,9 @@ const INDEXES: readonly Index[] = [
   },
   // Whether a user has a file already is asked at every upload.
   { name: 'Asset_of_user_by_hash', table: 'Asset', definition: '("userId", "sha256")' },
+  // What a user has stored is summed up from these alone, whatever everybody else has.
+  { name: 'Asset_bytes', table: 'Asset', definition: '("userId") include ("bytes") where "deletedAt" is null' },
+  { name: 'Output_bytes', table: 'Output', definition: '("userId") include ("bytes") where "deletedAt" is null' },
   { name: 'Generation_expiry', table: 'Generation', definition: '("expiresAt") where "expiresAt" is not null' },
   // Those that a user has made, among as many as generations have named.
   {

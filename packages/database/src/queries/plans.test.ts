@@ -18,6 +18,7 @@ import {
   readEvents,
   START,
   staleAssets,
+  storedBytes,
 } from '../index.ts';
 
 /*
@@ -158,4 +159,11 @@ test('the next events of a user or a generation, and the last one, are found at 
   await expectFlat(() => readEvents(db, { userId, generationId, after: START, limit: LIMIT }), LIMIT);
   await expectFlat(() => lastPosition(db, userId), 1);
   expect(await newsOfKeys(db, [keyId])).toEqual([{ id: keyId, userId, position: after }]);
+});
+
+test('what a user has stored is summed up from an index, without the rows of anybody', async () => {
+  await sql`vacuum analyze "Asset"`.execute(db);
+  await sql`vacuum analyze "Output"`.execute(db);
+  expect(await storedBytes(db, userId)).toEqual({ assets: MANY, outputs: MANY });
+  await expectFlat(() => storedBytes(db, userId), MANY);
 });
