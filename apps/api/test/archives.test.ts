@@ -15,6 +15,7 @@ import { aGeneration, anOutput } from '@proofsheet/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Entry, fromBufferPromise } from 'yauzl';
 import { fileOf, folderOf } from '../src/archives/names.ts';
+import { zipOf } from '../src/archives/zip.ts';
 import { startTestApi, type TestApi } from './harness.ts';
 
 const run = promisify(execFile);
@@ -69,14 +70,14 @@ async function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
 
 test('the archive of a generation holds its pictures in their order, stored, and says what they are', async () => {
   const files = [randomBytes(5_000_001), randomBytes(1), randomBytes(70_000)];
-  const id = await finished('Summer **sale**: 50 % off?', files, { metadata: { sku: 'A-17' } });
+  const id = await finished('Größe × **日本**: 50 % off?', files, { metadata: { sku: 'A-17' } });
   const { response, bytes } = await archive(`/v1/generations/${id}/archive`);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('application/zip');
   expect(response.headers.get('content-disposition')).toBe(`attachment; filename="generation-${id}.zip"`);
   expect(response.headers.get('accept-ranges')).toBe('none');
   const found = await unzipped(bytes);
-  const folder = `Summer sale 50 % off-${id.slice(-12)}`;
+  const folder = `Größe × 日本 50 % off-${id.slice(-12)}`;
   const names = ['001', '002', '003'].map((place) => `${folder}/${place}-youtube-thumbnail.jpg`);
   expect([...found.keys()]).toEqual([...names, 'manifest.json']);
   for (const [index, name] of names.entries()) expect(found.get(name)?.equals(files[index] as Buffer), name).toBe(true);
@@ -164,6 +165,22 @@ test('a slow reader holds little memory, and a client that hangs up ends it all'
   const read = t.proxies.storage.sent();
   await delay(200);
   expect(t.proxies.storage.sent()).toBe(read);
+});
+
+test('who gives an archive up ends the picture that is being read', async () => {
+  let ended = false;
+  async function* picture() {
+    try {
+      for (;;) yield randomBytes(64_000);
+    } finally {
+      ended = true;
+    }
+  }
+  async function* entries() {
+    yield { name: 'endless.jpg', madeAt: new Date(), chunks: picture() };
+  }
+  for await (const _ of zipOf(entries())) break;
+  await expect.poll(() => ended).toBe(true);
 });
 
 test('while the storage is down nothing half is sent as whole', async () => {
