@@ -1,6 +1,6 @@
-import { claimGeneration, findGeneration } from '@proofsheet/database';
+import { claimGeneration, completeGeneration, findGeneration } from '@proofsheet/database';
 import { jobIds } from '@proofsheet/queue';
-import { queueBackends } from '@proofsheet/testkit';
+import { aGeneration, anOutput, queueBackends } from '@proofsheet/testkit';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweep } from '../src/maintenance/sweep.ts';
@@ -47,6 +47,30 @@ describe.each(queueBackends())('on %s', (backend) => {
     expect(await rowOf(waiting)).toMatchObject({ dispatch: 0 });
     expect(await rowOf(fresh)).toMatchObject({ dispatch: 0 });
     expect((await live(fresh, 0)).size).toBe(0);
+  });
+
+  test('what is to go to a bucket gets one job for each attempt, however many sweeps find it; what has expired goes', async () => {
+    const { db, userId } = system;
+    const deliver = { bucket: 'press', path: '' };
+    const [id, gone] = [
+      await aGeneration(db, { userId, deliver }),
+      await aGeneration(db, { userId, expiresAfter: 60 }),
+    ];
+    for (const one of [id, gone]) {
+      await claimGeneration(db, { id: one, leaseSeconds: 60 });
+      await completeGeneration(db, { id: one, attempt: 1, outputs: [anOutput()] });
+    }
+    await db
+      .updateTable('Generation')
+      .set({ expiresAt: sql`now() - interval '1 second'` })
+      .where('id', '=', gone)
+      .execute();
+    await runSweep();
+    await runSweep();
+    const queue = system.queues.bull.find(({ name }) => name === 'delivery');
+    const jobs = (await queue?.getJobs()) ?? [];
+    expect(jobs.map((job) => [job.id, job.data])).toEqual([[jobIds.delivery(id, 0), { generationId: id }]]);
+    expect([await rowOf(gone), (await rowOf(id))?.status]).toEqual([undefined, 'COMPLETED']);
   });
 
   test('a generation whose worker died is pending again, and fails after its last attempt', async () => {
