@@ -6,6 +6,7 @@ const TOPICS: Record<string, () => Promise<Metric[]>> = {
   render: async () => (await import('./topics/render.ts')).measureRendering(),
   vision: async () => (await import('./topics/vision.ts')).measureVision(),
   events: async () => (await import('./topics/events.ts')).measureEvents(process.env),
+  clients: async () => (await import('./topics/clients.ts')).measureClients(process.env),
   system: async () => (await import('./topics/system.ts')).measureSystem(process.env),
 };
 
