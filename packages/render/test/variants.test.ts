@@ -10,7 +10,7 @@ import {
   rankOutputs,
   withCopies,
 } from '../src/index.ts';
-import { cutPerson, photo, portrait } from './order-images.ts';
+import { cutPerson, photo, portrait, screenshot } from './order-images.ts';
 
 let renderer: Renderer;
 let person: OrderImage;
@@ -61,6 +61,14 @@ describe('variants', () => {
       expect(draft?.report.enlarged).toBeCloseTo(whole?.report.enlarged ?? 0, 1);
       expect(draft?.report.smallestText).toBeCloseTo(whole?.report.smallestText ?? 0, 0);
     }
+  });
+
+  test('differ in composition before they differ in colours, also where another composition is weaker', async () => {
+    const images = [await screenshot(1400, 800)];
+    const copy = { headline: 'Drive it home', button: 'Book', price: '$40' };
+    const formats = ['google-300x600', 'google-300x250', 'google-728x90'] as const;
+    const outputs = await render({ kind: 'AD', images, copy, formats: [...formats], variants: 4 });
+    expect(new Set(outputs.map(({ template }) => template)).size).toBe(4);
   });
 
   test('of one pinned template differ in side, palette or crop', async () => {

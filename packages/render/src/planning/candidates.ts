@@ -77,6 +77,8 @@ const CLOSER_PENALTY = 0.6;
 const LEFT_OUT_PENALTY = 1.25;
 /** A part of an offer is better shown where the composition is made for it. */
 const IN_FOOT_PENALTY = 0.3;
+/** A page is shown first on the screen that it was drawn for. */
+const SCREEN_MERIT = 0.5;
 /** No difference makes up for given words that are left out. */
 const UNSHOWN_COPY_PENALTY = 4;
 
@@ -89,7 +91,11 @@ export function takeMostDifferent(candidates: Candidate[], chosen: readonly Cand
     const { pictures, copy, offer, foot } = candidate.omits;
     const omitted = pictures * LEFT_OUT_PENALTY + (copy + offer) * UNSHOWN_COPY_PENALTY + foot * IN_FOOT_PENALTY;
     const merit =
-      nearest - (candidate.swap ? SWAP_PENALTY : 0) - (candidate.crop === 'closer' ? CLOSER_PENALTY : 0) - omitted;
+      nearest +
+      (candidate.template.screens !== undefined && !candidate.blind ? SCREEN_MERIT : 0) -
+      (candidate.swap ? SWAP_PENALTY : 0) -
+      (candidate.crop === 'closer' ? CLOSER_PENALTY : 0) -
+      omitted;
     if (merit > furthest) [best, furthest] = [index, merit];
   }
   return candidates.splice(best, 1)[0];

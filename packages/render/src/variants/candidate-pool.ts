@@ -3,7 +3,15 @@ import { layoutFindings } from '../inspect/findings.ts';
 import type { Layout } from '../layout/layers.ts';
 import { isPoorOn } from '../layout/logo.ts';
 import { type Candidate, compositionKey, takeMostDifferent } from '../planning/candidates.ts';
-import { type Drawbacks, errorsOf, isOfComposition, type SetAside, weaknessOf, weightOf } from './drawbacks.ts';
+import {
+  type Drawbacks,
+  errorsOf,
+  isOfComposition,
+  repetition,
+  type SetAside,
+  weaknessOf,
+  weightOf,
+} from './drawbacks.ts';
 import type { LayoutFailures } from './faults.ts';
 import { foreseeCover } from './foresee-cover.ts';
 import {
@@ -25,21 +33,22 @@ import type { Terms } from './terms.ts';
  */
 export interface CandidatePool {
   /**
-   * The next candidate without known drawbacks, as unlike those chosen as can be, laid out in all formats; undefined
-   * when they have run out.
+   * The next candidate without known drawbacks, of another template than those chosen and as unlike them as can be, laid
+   * out in all formats; undefined when they have run out.
    */
   next(chosen: readonly LaidOutCandidate[]): Promise<LaidOutCandidate | undefined>;
   /** Keeps a candidate for when nothing better is left. */
   setAside(candidate: Candidate, drawbacks: Drawbacks): void;
   /**
-   * Of those set aside the one with the fewest known drawbacks; of equals, the one that differs most from those chosen.
+   * Of those set aside the one with the fewest known drawbacks, of which it is one to be of a template that was chosen; of
+   * equals, the one that differs most from those chosen.
    */
   nextBest(chosen: readonly LaidOutCandidate[]): Promise<LaidOutCandidate | undefined>;
   /**
    * Whether nothing that was set aside has fewer known drawbacks. What is known of a candidate that was given up early is
    * the least that it has, so it may turn out worse than others when it is made.
    */
-  isBest(candidate: Candidate, drawbacks: Drawbacks): boolean;
+  isBest(candidate: Candidate, drawbacks: Drawbacks, chosen: readonly LaidOutCandidate[]): boolean;
   /** Drops a candidate for errors that a strict order does not take, and all others of its composition that share them. */
   refuse(candidate: Candidate, errors: readonly Finding[]): void;
   /** Drops a candidate and all others of its composition, because a text does not fit; of a broken template, all. */
@@ -77,9 +86,12 @@ export function openCandidatePool(
   signal?: AbortSignal,
 ): CandidatePool {
   const compares = count > 1;
-  const left = [...candidates];
+  const formats = context.formats.length;
+  /** Where all are of one template, none is chosen for being of another. */
+  const hasOthers = new Set(candidates.map(({ template }) => template)).size > 1;
+  let left = [...candidates];
   let admitted = 0;
-  const waiting: LaidOutCandidate[] = [];
+  let waiting: LaidOutCandidate[] = [];
   const asides: SetAside[] = [];
   const failures: { template: string; failure: LayoutFailure }[] = [];
   const refusals: Finding[] = [];
@@ -100,10 +112,32 @@ export function openCandidatePool(
   };
 
   /** By its own drawbacks, or what another palette of the composition has turned out to have since, if that is worse. */
-  const weigh = (aside: SetAside): number => {
+  const weigh = (aside: SetAside, chosen: readonly LaidOutCandidate[]): number => {
     const drawbacks = known.get(compositionKey(aside.candidate));
-    if (!drawbacks || drawbacks === 'failed') return weightOf(aside);
-    return Math.max(weightOf(aside), weightOf({ ...aside, ...drawbacks }));
+    const own = weightOf(aside, formats);
+    const shared = drawbacks && drawbacks !== 'failed' ? weightOf({ ...aside, ...drawbacks }, formats) : 0;
+    return Math.max(own, shared) + repeats(aside.candidate, chosen);
+  };
+
+  const repeats = (candidate: Candidate, chosen: readonly LaidOutCandidate[]): number =>
+    hasOthers ? repetition(candidate, candidatesOf(chosen)) * formats : 0;
+
+  /** What waits or is left of a template that was chosen meanwhile would be the same picture in another tint. */
+  const putOffRepeats = (chosen: readonly LaidOutCandidate[]): void => {
+    const isNew = (candidate: Candidate) => repeats(candidate, chosen) === 0;
+    const repeated = [...candidatesOf(waiting), ...left].filter((candidate) => !isNew(candidate));
+    asides.push(...repeated.map((candidate) => ({ candidate, findings: [], lost: 0 })));
+    waiting = waiting.filter(({ candidate }) => isNew(candidate));
+    left = left.filter(isNew);
+  };
+
+  const takeBest = (chosen: readonly LaidOutCandidate[]): SetAside | undefined => {
+    const weights = asides.map((aside) => weigh(aside, chosen));
+    const least = Math.min(...weights);
+    const best = asides.filter((_, index) => (weights[index] as number) <= least + NEARLY);
+    const candidate = takeMostDifferent(candidatesOf(best), candidatesOf(chosen));
+    const at = asides.findIndex((aside) => aside.candidate === candidate);
+    return at < 0 ? undefined : asides.splice(at, 1)[0];
   };
 
   const dismiss = (candidate: Candidate, failure: LayoutFailure): void => {
@@ -160,6 +194,7 @@ export function openCandidatePool(
     dismiss,
     refuse,
     async next(chosen) {
+      putOffRepeats(chosen);
       const room = compares ? count - chosen.length + SPARE : 1;
       while (waiting.length < room && !(quick && admitted >= MOST_WAITED_FOR)) {
         const candidate = takeMostDifferent(left, candidatesOf([...chosen, ...waiting]));
@@ -179,27 +214,29 @@ export function openCandidatePool(
         known.set(scopeOf(candidate, failure), { findings: shared, lost, failure, weakness });
       asides.push({ candidate, findings, lost, failure, weakness });
     },
-    isBest: (candidate, drawbacks) =>
-      weightOf({ candidate, ...drawbacks }) <= Math.min(Number.POSITIVE_INFINITY, ...asides.map(weigh)) + NEARLY,
+    isBest(candidate, drawbacks, chosen) {
+      const weight = weightOf({ candidate, ...drawbacks }, formats) + repeats(candidate, chosen);
+      return weight <= Math.min(Number.POSITIVE_INFINITY, ...asides.map((aside) => weigh(aside, chosen))) + NEARLY;
+    },
     async nextBest(chosen) {
-      const weights = asides.map(weigh);
-      const least = Math.min(...weights);
-      const best = asides
-        .filter((_, index) => (weights[index] as number) <= least + NEARLY)
-        .map(({ candidate }) => candidate);
-      const candidate = takeMostDifferent(best, candidatesOf(chosen));
-      if (!candidate) return undefined;
-      asides.splice(
-        asides.findIndex((aside) => aside.candidate === candidate),
-        1,
-      );
-      const first = await layOutFirst(candidate, context, { lenient }, signal);
-      return layOutRest(await withSketch(first), context, { lenient }, signal);
+      for (;;) {
+        const aside = takeBest(chosen);
+        if (!aside) return undefined;
+        const first = await layOutFirst(aside.candidate, context, { lenient }, signal);
+        if (aside.poorLogo === undefined && hasPoorLogo(first)) asides.push({ ...aside, poorLogo: true });
+        else return layOutRest(await withSketch(first), context, { lenient }, signal);
+      }
     },
   };
 }
 
-function candidatesOf(laidOut: readonly LaidOutCandidate[]): Candidate[] {
+/** Whether its palette does not suit the logo, or that needs a plate on it. */
+function hasPoorLogo({ layouts }: LaidOutCandidate): boolean {
+  const [layout] = layouts.filter(isLaidOut);
+  return layout !== undefined && isPoorOn(layout.setting.logo, layout.setting.theme);
+}
+
+function candidatesOf(laidOut: readonly { readonly candidate: Candidate }[]): Candidate[] {
   return laidOut.map(({ candidate }) => candidate);
 }
 

@@ -27,7 +27,7 @@ function laidOut(of: Candidate): LaidOutCandidate {
 /** All have been set aside, with what was seen of them before they were given up. */
 function poolOf(known: readonly { candidate: Candidate; findings: readonly Finding[] }[]): CandidatePool {
   const left = known.map(({ findings, ...one }) => ({ ...one, findings, lost: 0 }));
-  const lightest = () => left.toSorted((one, other) => weightOf(one) - weightOf(other))[0];
+  const lightest = () => left.toSorted((one, other) => weightOf(one, 1) - weightOf(other, 1))[0];
   return {
     next: async () => undefined,
     async nextBest() {
@@ -39,7 +39,7 @@ function poolOf(known: readonly { candidate: Candidate; findings: readonly Findi
     setAside: (one, { findings, lost }) => void left.push({ candidate: one, findings, lost }),
     isBest: (one, drawbacks: Drawbacks) => {
       const best = lightest();
-      return !best || weightOf({ candidate: one, ...drawbacks }) <= weightOf(best);
+      return !best || weightOf({ candidate: one, ...drawbacks }, 1) <= weightOf(best, 1);
     },
     ...{ refuse: () => {}, dismiss: () => {}, failures: [], refusals: [] },
   };

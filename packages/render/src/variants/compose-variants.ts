@@ -95,7 +95,7 @@ export async function* composeVariants(
       const { candidate } = laidOut;
       const patient = disappointing < most.disappointing;
       const isGoodEnough = (drawbacks: Drawbacks) =>
-        settles ? !patient || pool.isBest(candidate, drawbacks) : isFaultless(drawbacks);
+        settles ? !patient || pool.isBest(candidate, drawbacks, chosen) : isFaultless(drawbacks);
       const trial = await tryOut(laidOut, { ...terms, isGoodEnough }, makePicture, context, signal);
       if (trial.refused.length > 0) refusals.push(trial.refused);
       if (trial.refused.length > 0 && !lenient) pool.refuse(candidate, trial.refused);

@@ -61,12 +61,23 @@ function weightOfFinding({ code, severity, value, limit }: Finding): number {
   return BY_SHARE.has(code) ? 1 + Math.min(MOST_ADDED, STEP * (value / limit - 1)) : 1;
 }
 
+/** What a composition weighs that was chosen already, in each format, and one of the same template that is mirrored. */
+const REPEATED = 1;
+const MIRRORED = 0.75;
+
+/** How much a candidate repeats one of those chosen, in warnings of each format: the same picture in another tint. */
+export function repetition(candidate: Candidate, chosen: readonly Candidate[]): number {
+  const alike = chosen.filter(({ template }) => template === candidate.template);
+  if (alike.length === 0) return 0;
+  return alike.some(({ flip }) => flip === candidate.flip) ? REPEATED : MIRRORED;
+}
+
 /**
  * A lost format is worse than any finding, and an error worse than anything else. Subjects or words left out are worse than
- * one warning. A palette that does not suit the logo is as bad as a warning. What goes wrong
+ * one warning in each of the formats. A palette that does not suit the logo is as bad as a warning. What goes wrong
  * in a closer crop is better shown whole.
  */
-export function weightOf(aside: SetAside): number {
+export function weightOf(aside: SetAside, formats: number): number {
   const { findings, lost, poorLogo, weakness = 0 } = aside;
   const { crop, omits, blind } = aside.candidate;
   const weights = findings.map(weightOfFinding);
@@ -74,7 +85,7 @@ export function weightOf(aside: SetAside): number {
   return (
     lost * 1000 +
     faults +
-    (omits.copy + omits.offer) * 2 +
+    (omits.copy * formats + omits.offer) * 2 +
     omits.pictures * 9 +
     (blind ? BLIND : 0) +
     (poorLogo ? 1 : 0) +

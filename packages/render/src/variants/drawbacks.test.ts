@@ -1,0 +1,49 @@
+import { finding } from '@proofsheet/domain';
+import { expect, test } from 'vitest';
+import type { Layout } from '../layout/layers.ts';
+import type { Candidate } from '../planning/candidates.ts';
+import { repetition, weaknessOf, weightOf } from './drawbacks.ts';
+
+const template = (name: string) => ({ name }) as Candidate['template'];
+const [split, fade] = [template('split'), template('fade')];
+const candidate = (changes: Partial<Candidate> = {}): Candidate => ({
+  ...{ template: split, scheme: 'deep', flip: false, swap: false, crop: 'usual', pictures: new Map(), blind: false },
+  omits: { pictures: 0, copy: 0, images: 0, offer: 0, foot: 0 },
+  ...changes,
+});
+const warning = finding('ground_blurred', 0.3, 'Blurred.');
+
+/** An ad with nothing but a headline of this size, in shares of its side. */
+const layoutOf = (headline: number): Layout =>
+  ({
+    setting: { format: { kind: 'AD', width: 1000, height: 1000, aspect: 'square' } },
+    ...{ layers: [], headline: [{ size: headline * 1000 }] },
+  }) as unknown as Layout;
+
+test('layouts are weak as far as each is below what is good enough, and all formats count', () => {
+  expect(weaknessOf([layoutOf(0.09), layoutOf(0.07)])).toBe(0);
+  const one = weaknessOf([layoutOf(0.09), layoutOf(0.04)]);
+  expect(one).toBeGreaterThan(0.1);
+  expect(weaknessOf([layoutOf(0.04), layoutOf(0.04)])).toBeCloseTo(one * 2);
+  expect(weaknessOf([layoutOf(0.02)])).toBeGreaterThan(one);
+});
+
+test('a chosen composition in another tint is worse than another one with a warning in some formats, not in all', () => {
+  const chosen = [candidate({ scheme: 'bright' })];
+  const formats = 3;
+  const tint = repetition(candidate(), chosen) * formats;
+  const other = (warnings: number) =>
+    weightOf({ candidate: candidate({ template: fade }), findings: Array(warnings).fill(warning), lost: 0 }, formats);
+  expect(repetition(candidate({ template: fade }), chosen)).toBe(0);
+  expect(repetition(candidate({ flip: true }), chosen) * formats).toBeLessThan(tint);
+  expect(other(2)).toBeLessThan(tint);
+  expect(other(4)).toBeGreaterThan(tint);
+});
+
+test('given words that are left out of every format are worse than a warning in each', () => {
+  const omits = { ...candidate().omits, copy: 1 };
+  const without = weightOf({ candidate: candidate({ omits }), findings: [], lost: 0 }, 3);
+  expect(without).toBeGreaterThan(
+    weightOf({ candidate: candidate(), findings: [warning, warning, warning], lost: 0 }, 3),
+  );
+});
