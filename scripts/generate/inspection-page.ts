@@ -100,6 +100,8 @@ alarm; faulty ones with no finding are what the inspection does not see.
 
 Candidates are template, palette (\`scheme\`, \`swap\`), side (\`flip\`) and \`crop\`. For each variant the two candidates that
 should differ most from those chosen are sketched 48 pixels wide, and the one that looks least like them is taken.
+Another template comes before one that was chosen already in another palette, unless it has a warning more in each format,
+or leaves given words or images out.
 \`distance\` is how far it is from the nearest one chosen before it, 0 to 1: three fifths how little their edges lie in the
 same places, two fifths their mean distance in OKLab. The first one chosen has none. The same \`seed\` gives the same variants;
 \`template\` pins one, and \`"like": { "outputId": "…" }\` varies palette and crop of an output of yours.

@@ -72,6 +72,10 @@ export const FINDINGS = {
     ...{ severity: 'error', counts: 'type sizes that are missing', bound: 'most', limit: 0.5 },
     about: 'A part of a line is not drawn, because a box cuts it off.',
   },
+  text_crowded: {
+    ...{ severity: 'warning', counts: 'pairs of texts', bound: 'most', limit: 0 },
+    about: 'A line touches another text, or the plate of one.',
+  },
   lines_touch: {
     ...{ severity: 'warning', counts: 'texts', bound: 'most', limit: 0 },
     about: 'The ink of one line meets that of the next line of the same text.',

@@ -54,6 +54,12 @@ test('backgrounds fill the positions that subjects leave free in a collage, and 
   expect(assigned(VERSUS, [ground, other])).toEqual({ photo: 0, 'photo-2': 1 });
 });
 
+test('a background takes no position beside a single subject that is cut out: it belongs behind that', async () => {
+  const [cut, ground] = [await cutPerson(BODY, { bottom: 0.6 }), await photo(0.2, 'BACKGROUND')];
+  expect(assigned(COLLAGE, [cut, ground])).toBeUndefined();
+  expect(assigned(COLLAGE, [cut, cut, ground])).toEqual({ photo: 0, 'photo-2': 0, 'photo-3': 2 });
+});
+
 test('the backdrop of several subjects is none of them', async () => {
   const [one, ground] = [await person(), await photo(0.2, 'BACKGROUND')];
   const images: Images = { ...VERSUS, backdrop: 'optional' };

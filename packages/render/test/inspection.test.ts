@@ -29,6 +29,14 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   text_outside: (picture) => withRuns(picture, ({ box }) => ({ box: { ...box, y: -10 } })),
   text_clipped: (picture) => withMeasuredRuns(picture, { lost: 1 }),
   lines_touch: (picture) => withComposition(picture, { touching: ['headline'] }),
+  text_crowded: (picture) => {
+    const [run] = picture.layout.layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs : []));
+    const under = { ...(run as TextRun), slot: 'subline' as const };
+    const layers = picture.layout.layers.map((layer) =>
+      layer.type === 'drawing' && layer.runs.length > 0 ? { ...layer, runs: [...layer.runs, under] } : layer,
+    );
+    return { ...picture, layout: { ...picture.layout, layers } };
+  },
   text_in_reserved_zone: (picture) => withFormat(picture, { reserved: [{ x: 0, y: 0, width: 1280, height: 720 }] }),
   text_hidden: (picture) => withComposition(picture, { hidden: 0.5 }),
   text_on_focus: (picture) => {
@@ -116,6 +124,21 @@ describe('a sound picture', () => {
     expect(Math.max(clear, faces, legible)).toBeLessThan(1);
     const { clear: c, faces: f, legible: l } = SCORE_WEIGHTS;
     expect(score).toBeCloseTo(clear ** c * faces ** f * legible ** l, 3);
+  });
+
+  test('counts given words that are not shown once, the more where another template could show them', async () => {
+    const given = async (copy: number) => {
+      const lacking = withSetting(sound, (setting) => ({
+        omits: { ...setting.omits, copy },
+        copy: {
+          ...setting.copy,
+          slots: new Map([...setting.copy.slots, ['subline', setting.copy.slots.get('headline') ?? []]]),
+        },
+      }));
+      return (await inspectPicture(lacking)).inspection.parts.given;
+    };
+    expect(await given(0)).toBe(0.85);
+    expect(await given(1)).toBe(0.6);
   });
 
   test.each(FINDING_CODES)('has the finding %s, and no other, once that is wrong with it', async (code) => {

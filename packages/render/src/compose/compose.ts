@@ -1,10 +1,10 @@
 import { type Box, blankCanvas, blend, type Canvas, clip, paste, release, rgbOf } from '@proofsheet/raster';
 import type { Typesetter } from '../engine/takumi.ts';
-import type { DrawingLayer, GroundLayer, ImageLayer, Layout } from '../layout/layers.ts';
+import type { DrawingLayer, GroundLayer, ImageLayer, Layout, TextRun } from '../layout/layers.ts';
 import { plateFor } from '../layout/logo.ts';
 import type { QrImage } from '../layout/qr.ts';
 import type { LogoImage } from '../layout/setting.ts';
-import { isPrice, type TextSlot } from '../templates/manifest.ts';
+import { isCutout, isPrice, type TextSlot } from '../templates/manifest.ts';
 import { type BrandShares, brandSharesOf } from './brand-share.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { drawGround } from './grounds/ground.ts';
@@ -13,8 +13,8 @@ import { layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
 import { touchingLines } from './legibility/touching-lines.ts';
-import { faceVeil, hiddenShare, type Occluder, type Veil } from './occlusion.ts';
-import { meeting, shareOfLine, shareOnSubject } from './on-subject.ts';
+import { faceVeil, hiddenShare, type Occluder, spotsOf, type Veil } from './occlusion.ts';
+import { meeting, runningInto, shareOfLine, shareOfPlate, shareOnSubject } from './on-subject.ts';
 
 export interface Composition {
   readonly canvas: Canvas;
@@ -26,13 +26,15 @@ export interface Composition {
   readonly logos: readonly MeasuredLogo[];
   /** The largest share of a line's box that a subject hides. */
   readonly hidden: number;
+  /** The same of plates, fourfold: a subject that meets a button is on it. */
+  readonly hiddenPlates: number;
   /** How much of each line of a price a subject hides, at most, by its place among the runs. */
   readonly hiddenPrices: ReadonlyMap<number, number>;
   /** The texts of which one line meets the next. */
   readonly touching: readonly TextSlot[];
   /** The largest share of a face that is covered by what is drawn over it: type, plates, scrims. */
   readonly veiled: number;
-  /** The share of a line that stands on a subject, at most. */
+  /** The share of a line, in an ad also of its plate, that stands on a subject, at most. */
   readonly onSubject: number;
   /** The share of a subject that is covered by what is drawn over it, at most; of what the frame shows of it. */
   readonly covered: number;
@@ -63,12 +65,14 @@ export async function compose(
     mended: [],
     logos: [],
     hidden: 0,
+    hiddenPlates: 0,
     lost: 0,
     onSubject: 0,
     hiddenPrices: new Map(),
     faces: [],
     subjects: [],
     busts: [],
+    cutouts: [],
     touching: [],
   };
   for (const layer of layout.layers) {
@@ -77,7 +81,7 @@ export async function compose(
     else if (layer.type === 'ground') addGround(progress, layer, layout);
     else addImage(progress, layer, layer === covering ? opaque(layer) : await layImage(canvas, layer, layout));
   }
-  const { faces, subjects, busts, ...measured } = progress;
+  const { faces, subjects, busts, cutouts: _, ...measured } = progress;
   const veiled = 1 - Math.min(1, ...faces.map(({ clear }) => clear));
   const brand = brandSharesOf(canvas, theme.brand);
   return { ...measured, brand, veiled, covered: Math.max(0, ...[...subjects, ...busts].map(coveredShare)) };
@@ -90,6 +94,7 @@ interface Progress {
   readonly mended: AppliedFix[];
   readonly logos: MeasuredLogo[];
   hidden: number;
+  hiddenPlates: number;
   lost: number;
   onSubject: number;
   readonly hiddenPrices: Map<number, number>;
@@ -100,6 +105,8 @@ interface Progress {
   readonly subjects: (readonly ClearSpot[])[];
   /** The same of the heads and shoulders of portraits: a line may touch them. */
   readonly busts: (readonly ClearSpot[])[];
+  /** All that is seen of cut-outs, clothes included. */
+  readonly cutouts: (readonly ClearSpot[])[];
 }
 
 async function addDrawing(
@@ -118,10 +125,15 @@ async function addDrawing(
   mended.push(...(fixed?.applied ?? []));
   const { logo, theme } = setting;
   const occluders = [{ box: drawing, overlay: drawing }, ...(fixed?.veils ?? [])];
+  const plates = setting.format.kind === 'AD' ? platesOf(layer.runs) : [];
+  const before = plates.length > 0 ? structuredClone(progress.subjects) : [];
   coverFaces(progress, occluders);
-  coverSubjects([...progress.subjects, ...progress.busts], occluders);
-  progress.onSubject = Math.max(progress.onSubject, ...layer.runs.map((run) => shareOfLine(run, progress.subjects)));
-  coverSubjects([...progress.subjects, ...progress.busts], [], layer.runs);
+  coverSubjects(seenOf(progress), occluders);
+  const linesOn = layer.runs.map((run) => shareOfLine(run, progress.subjects));
+  const linesInto = setting.format.kind === 'AD' ? layer.runs.map((run) => runningInto(run, progress.cutouts)) : [];
+  const platesOn = plates.map((plate) => shareOfPlate(plate, before, progress.subjects));
+  progress.onSubject = Math.max(progress.onSubject, ...linesOn, ...linesInto, ...platesOn);
+  coverSubjects(seenOf(progress), [], layer.runs);
   for (const room of logo ? layer.logos : []) {
     const laid = layLogo(canvas, logo as LogoImage, room, { theme, fixes });
     const onSubject = shareOnSubject(laid.box, [...progress.subjects, ...progress.busts], progress.faces);
@@ -129,6 +141,14 @@ async function addDrawing(
   }
   for (const room of setting.qr ? layer.codes : []) layCode(canvas, setting.qr as QrImage, room);
   release(drawing.data);
+}
+
+function seenOf({ subjects, busts, cutouts }: Progress): (readonly ClearSpot[])[] {
+  return [...subjects, ...busts, ...cutouts];
+}
+
+function platesOf(runs: readonly TextRun[]): Box[] {
+  return runs.flatMap(({ plate }) => plate ?? []);
 }
 
 /** Its modules are whole pixels, so it is laid on whole pixels and drawn over by nothing of its own layer. */
@@ -144,7 +164,7 @@ function addGround(progress: Progress, { box, ...ground }: GroundLayer, { settin
   release(drawn.data);
   const occluders = [{ box, overlay: 'solid' as const }];
   coverFaces(progress, occluders);
-  coverSubjects([...progress.subjects, ...progress.busts], occluders);
+  coverSubjects(seenOf(progress), occluders);
 }
 
 /** Behind a backdrop there is nothing to hide, and nothing on it is a subject. */
@@ -152,6 +172,8 @@ function addImage(progress: Progress, { slot, placement }: ImageLayer, { occlude
   if (slot === 'backdrop') return;
   progress.lost = Math.max(progress.lost, lost);
   const { canvas, runs, faces } = progress;
+  const platesHidden = platesOf(runs).map((plate) => meeting(hiddenShare(plate, occluder)));
+  progress.hiddenPlates = Math.max(progress.hiddenPlates, ...platesHidden);
   progress.hidden = Math.max(progress.hidden, ...runs.map((run) => hiddenShare(run.box, occluder)));
   for (const [index, run] of runs.entries()) {
     if (!isPrice(run.slot)) continue;
@@ -163,7 +185,8 @@ function addImage(progress: Progress, { slot, placement }: ImageLayer, { occlude
     progress.logos[index] = { ...logo, onSubject };
   }
   coverFaces(progress, [occluder]);
-  coverSubjects([...progress.subjects, ...progress.busts], [occluder]);
+  coverSubjects(seenOf(progress), [occluder]);
+  if (isCutout(slot)) progress.cutouts.push(spotsOf(occluder, canvas));
   if (occluder.overlay !== 'solid') release(occluder.overlay.data);
   const frame = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   progress.subjects.push(placement.spots.map((spot) => ({ ...spot, clear: 1 })));

@@ -50,6 +50,22 @@ function meanOver(behind: Box, occluder: Occluder | Veil, weigh: (alpha: number)
   return Math.min(1, sum / count);
 }
 
+/** How many spots of a cut-out there are along the longer side of its frame. */
+const SPOTS = 96;
+
+/** Where what was laid is solid, in rows and columns. */
+export function spotsOf(occluder: Occluder, frame: { readonly width: number; readonly height: number }) {
+  const { box } = occluder;
+  const step = Math.max(2, Math.round(Math.max(frame.width, frame.height) / SPOTS));
+  const alphaAt = alphaOf(occluder);
+  const part = clip(box, { x: 0, y: 0, width: frame.width, height: frame.height });
+  const spots = [];
+  for (let y = Math.ceil(part.y); y < part.y + part.height; y += step)
+    for (let x = Math.ceil(part.x); x < part.x + part.width; x += step)
+      if (alphaAt((y - box.y) * box.width + x - box.x) > SOLID) spots.push({ x, y, weight: 1, clear: 1 });
+  return spots;
+}
+
 /** How opaque what was laid over a point is there, 0 to 1. */
 export function opacityAt({ x, y }: Point, occluder: Occluder | Veil): number {
   const { box } = occluder;

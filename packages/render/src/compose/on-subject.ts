@@ -33,6 +33,40 @@ export function shareOfLine({ box, size }: TextRun, subjects: readonly (readonly
   return Math.min(1, Math.max(0, ...shares(letters, subjects)));
 }
 
+/** How many times as much a part of a plate counts as one of a line: a corner on a head or a limb is on it. */
+const PLATE_MEETS = 2;
+
+/** The share of a line from which it stands on a cut-out as a whole, as on a jacket, and does not run into it. */
+const WHOLLY = 0.85;
+
+/** How far a line runs into a cut-out at its edge: twice the share of it that does, 0 where all of it is on it. */
+export function runningInto(line: TextRun, cutouts: readonly (readonly ClearSpot[])[]): number {
+  const share = shareOfLine(line, cutouts);
+  return share > WHOLLY ? 0 : Math.min(1, share * PLATE_MEETS);
+}
+
+/** Around a plate, in its heights, how far off a subject is still beside it. */
+const BESIDE = 0.3;
+
+/**
+ * How far a plate lies on a subject: twice the share of it that does, of a subject that is seen beside it: `before` are its spots as they were
+ * before the plate's drawing was laid, which may also have a panel that covers it all the same.
+ */
+export function shareOfPlate(
+  plate: Box,
+  before: readonly (readonly ClearSpot[])[],
+  after: readonly (readonly ClearSpot[])[],
+): number {
+  const around = withMargin(plate, plate.height * BESIDE);
+  const seen = shares(around, after);
+  const meets = shares(plate, before).map((share, index) => ((seen[index] as number) > 0 ? share * PLATE_MEETS : 0));
+  return Math.min(1, Math.max(0, ...meets));
+}
+
+function withMargin({ x, y, width, height }: Box, margin: number): Box {
+  return { x: x - margin, y: y - margin, width: width + margin * 2, height: height + margin * 2 };
+}
+
 /** Of a line's box, at its head and foot, what few letters reach, in type sizes. */
 const LEADING = 0.14;
 

@@ -8,6 +8,7 @@ import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
+import { crowdedTexts } from './crowded-texts.ts';
 import { copyLeftOut, priceFindings } from './offer-findings.ts';
 import { roomFindings } from './room-findings.ts';
 
@@ -27,6 +28,9 @@ export function layoutFindings(layout: Layout): Finding[] {
   const reserved = Math.max(0, ...[...texts, ...logos].map((box) => shareWithin(box, format.reserved)));
   if (reserved > 0)
     findings.push(finding('text_in_reserved_zone', reserved, 'Text stands where the platform draws its own things.'));
+  const crowded = crowdedTexts(layout);
+  if (crowded.length > 0)
+    findings.push(finding('text_crowded', crowded.length, `There is no air between ${crowded[0]}.`));
   const outside = Math.max(0, ...texts.map((box) => overhang(box, format)));
   if (outside > 0) findings.push(finding('text_outside', outside, `Text leaves the frame by ${outside} pixels.`));
   return findings;
@@ -109,7 +113,7 @@ function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): num
 /** Findings that the layout and the composed pixels show, before anything is encoded. */
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
-  const { veiled, hidden, covered, onSubject, lost } = composition;
+  const { veiled, hidden, hiddenPlates, covered, onSubject, lost } = composition;
   // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
     findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
@@ -118,9 +122,12 @@ export function compositionFindings(layout: Layout, composition: Composition): F
   if (lost > FINDINGS.subject_lost.limit)
     findings.push(finding('subject_lost', lost, `${percent(lost)} of the subject's outline is lost on its ground.`));
   // A thumbnail may have its subject stand before its headline; in an ad a hidden price is a mistake.
-  const touching = Math.max(onSubject, layout.setting.format.kind === 'AD' ? hidden : 0);
+  const behind = layout.setting.format.kind === 'AD' ? Math.max(hidden * 2, hiddenPlates) : 0;
+  const touching = Math.max(onSubject, behind);
   if (touching > FINDINGS.text_on_subject.limit)
-    findings.push(finding('text_on_subject', touching, `${percent(touching)} of a line is on the subject.`));
+    findings.push(
+      finding('text_on_subject', touching, `${percent(touching)} of a line or its plate is on the subject.`),
+    );
   findings.push(...brandFindings(composition));
   findings.push(...priceFindings(composition));
   if (hidden > FINDINGS.text_hidden.limit)

@@ -1,8 +1,10 @@
 import { FINDINGS, type Finding, type FindingCode, type Format } from '@proofsheet/domain';
+import { clip } from '@proofsheet/raster';
 import type { Composition } from '../compose/compose.ts';
 import { shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
+import { isCutout } from '../templates/manifest.ts';
 import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
 import { picturesOf, shownRoom } from './room-findings.ts';
@@ -16,7 +18,7 @@ export const SCORE_PARTS = {
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
   faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
   subject:
-    'how much of the subject is seen: not cut off by the frame, covered by words, plates and fades, or lost on its ground',
+    'how much of the subject, or of a photograph in which none was found, is seen: not cut off by the frame, covered by words, plates and fades, or lost on its ground',
   room: 'how much of the picture shows what was given',
   filled: 'how much of its place each photograph fills, without mirrored edges and bare colour beside it',
   logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
@@ -73,6 +75,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   text_clipped: 0.3,
   missing_glyphs: 0.5,
   lines_touch: 0.6,
+  text_crowded: 0.6,
   price_broken: 0.4,
   text_in_reserved_zone: 0.5,
   text_hidden: 0.5,
@@ -105,7 +108,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     ),
     headline: headlinePart(composition, format),
     legible: Math.min(1, ...runs.filter(isToBeRead).map((run) => shownSize(run, format) / GOOD_SIZE)),
-    whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch', 'price_broken'),
+    whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch', 'text_crowded', 'price_broken'),
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
     subject: subjectPart(layout, composition.covered) * factorOf('text_on_subject', 'subject_lost'),
@@ -127,7 +130,22 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
 function subjectPart(layout: Layout, covered: number): number {
   const cut = Math.max(0, ...picturesOf(layout).map(({ placement }) => placement.cutOffShare));
   const left = (share: number, limit: number) => Math.min(1, Math.max(0, 1 - (share - limit) / (0.5 - limit)));
-  return left(cut, FINDINGS.subject_cut.limit) * left(covered, FINDINGS.subject_covered.limit);
+  return left(cut, FINDINGS.subject_cut.limit) * left(covered, FINDINGS.subject_covered.limit) * unknownPart(layout);
+}
+
+/** The shares of a photograph of which nothing was found between which its part falls to nothing. */
+const OF_UNKNOWN = { all: 0.65, none: 0.25 } as const;
+
+/** How much is shown of photographs of which nothing is known: what a crop takes away may be what they are about. */
+function unknownPart(layout: Layout): number {
+  const shares = picturesOf(layout)
+    .filter(({ slot, photo }) => !isCutout(slot) && !photo.subject && photo.heads.length === 0 && !photo.isPage)
+    .map(({ photo, placement }) => {
+      const { width, height } = clip(placement.crop, { x: 0, y: 0, width: photo.width, height: photo.height });
+      return (width * height) / (photo.width * photo.height);
+    });
+  const { all, none } = OF_UNKNOWN;
+  return Math.min(1, ...shares.map((share) => Math.max(0, (share - none) / (all - none))));
 }
 
 function filledPart(layout: Layout): number {

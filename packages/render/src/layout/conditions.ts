@@ -28,6 +28,7 @@ export function conditionsOf({
     ...(bleeds ? ['bleeding'] : []),
     ...(isContest(copy) ? ['against'] : []),
     ...(areLying(pictures) ? ['lying'] : []),
+    ...(liesBeside(pictures) ? ['lying-beside'] : []),
     ...(darkPhoto ? ['dark-photo'] : []),
     ...traitsOf(format, flip),
     format.aspect,
@@ -43,6 +44,11 @@ function areLying(pictures: Setting['pictures']): boolean {
   return (
     subjects.length > 0 && subjects.every(([slot, { width, height }]) => !isCutout(slot) && width >= height * LYING)
   );
+}
+
+/** Whether one of its subjects but the first is a photograph that is wider than high. */
+function liesBeside(pictures: Setting['pictures']): boolean {
+  return [...pictures].some(([slot, { width, height }]) => /^photo-/.test(slot) && width >= height * LYING);
 }
 
 const AGAINST = /^(vs|versus|gegen|contre|contra|kontra|против|مقابل)[.:]?$/iu;

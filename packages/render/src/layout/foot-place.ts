@@ -146,13 +146,14 @@ function topOfLowPictures(tree: MeasuredTree, setting: Setting): number | undefi
   return fieldAround(top, tree, Math.max(0, ...above.map(({ y, height }) => y + height)));
 }
 
-/** The upper edge of a drawn field that the pictures lie on, where it begins a little above them. */
+/** The upper edge of a drawn field that the pictures lie on, where it begins a little above them: no sign that ends at them. */
 function fieldAround(top: number, { root, measured }: MeasuredTree, words: number): number {
   const children = (root as Branch).children ?? [];
   const edges = measured.children
     .filter((_, index) => ((children[index] as Branch).children ?? []).length === 0)
-    .map((child) => boundsOf(child).y)
-    .filter((y) => y >= words - ROUNDING && y < top);
+    .map((child) => boundsOf(child))
+    .filter(({ y, height }) => y >= words - ROUNDING && y < top && height > (top - y) * 2)
+    .map(({ y }) => y);
   return Math.min(top, ...edges);
 }
 

@@ -5,6 +5,7 @@ import type { Photograph } from '../images/photographs.ts';
 import { fitSlots } from './fit-slots.ts';
 import { areasOfPictures, crowds, heightOfFoot, MOST_FOOT, type PictureAreas, shortened } from './foot.ts';
 import { footMoved, footToLay, withoutFoot } from './foot-place.ts';
+import { hungFreely } from './free-corner.ts';
 import { reachesOf } from './ink.ts';
 import type { Layer, Layout, TextOverflow } from './layers.ts';
 import { badgeOnPicture, hasLoneBadge } from './lone-badge.ts';
@@ -58,10 +59,13 @@ async function layOutPlaced(
   return { setting, layers, headline: fitted.get('headline')?.lines ?? [] };
 }
 
-async function stack(setting: Setting, { root, measured }: MeasuredTree): Promise<readonly Layer[]> {
-  const stacked = stackLayers(setting, root, measured, new Map());
+/** What hangs on a picture is moved once that is placed: it may have to make room for the subject. */
+async function stack(setting: Setting, tree: MeasuredTree): Promise<readonly Layer[]> {
+  const stacked = stackLayers(setting, tree.root, tree.measured, new Map());
   const grounds = await groundsReached(stacked);
-  return grounds.size === 0 ? stacked : stackLayers(setting, root, measured, grounds);
+  const placed = grounds.size === 0 ? stacked : stackLayers(setting, tree.root, tree.measured, grounds);
+  const hung = hungFreely(tree, placed, setting);
+  return hung === tree ? placed : stackLayers(setting, hung.root, hung.measured, grounds);
 }
 
 /** No foot is laid for a badge alone: it stands on the picture, or is left out. */

@@ -22,6 +22,10 @@ export interface TextRun {
   readonly outlined: boolean;
   /** What should be one line was set in several. */
   readonly parted: boolean;
+  /** It is not upright: its box has more room than its letters. */
+  readonly turned: boolean;
+  /** The box of the element around it alone, such as a button, a tag or a disc. */
+  readonly plate?: Box | undefined;
   /** It is a plate within a line, with what is on it. */
   readonly isPlate: boolean;
   /** How much of its length is blank because of full-width punctuation at its ends, in type sizes. */

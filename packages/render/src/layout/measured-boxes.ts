@@ -8,6 +8,7 @@ import type { TextRun } from './layers.ts';
 /** The lines of text in a measured tree, in pixels of the frame. */
 export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
   const runs: TextRun[] = [];
+  const plates = platesIn(node, measured);
   for (const [element, box] of pairs(node, measured)) {
     const slot = element.attributes?.['data-slot'] as TextSlot | undefined;
     if (!slot || element.type !== 'container') continue;
@@ -16,10 +17,12 @@ export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
       const [left, right] = extentOf(lineBox);
       const size = Number((line.style as { fontSize?: number } | undefined)?.fontSize ?? 0);
       const parted = isParted(lineBox, right - left);
-      const run = { slot, size, signs: isSigns(textIn(line)), outlined, parted, isPlate: false };
+      const turned = lineBox.transform[1] !== 0;
+      const run = { slot, size, signs: isSigns(textIn(line)), outlined, parted, turned, isPlate: false };
       const insets = [...insetsOf(line, lineBox), ...strikesOf(line, lineBox)];
       runs.push({
         ...{ ...run, box: boundsOf(lineBox, left, right - left), blank: blankEndsOf(textIn(line)) },
+        plate: plates.get(element),
         ...{ insets: insets.map((inset) => inset.box), emoji: insets.flatMap((inset) => inset.emoji) },
       });
       for (const plate of insets)
@@ -36,6 +39,22 @@ export function runsOf(node: Node, measured: MeasuredNode): TextRun[] {
     }
   }
   return runs;
+}
+
+/** The plates of texts by the element of each: what is around one text alone, and larger than it on all sides. */
+function platesIn(node: Node, measured: MeasuredNode): Map<Node, Box> {
+  const plates = new Map<Node, Box>();
+  for (const [element, box] of pairs(node, measured)) {
+    const [text, ...others] = (element as Branch).children ?? [];
+    const [inside] = box.children;
+    if (!text?.attributes?.['data-slot'] || others.length > 0 || !inside) continue;
+    const [outer, inner] = [boundsOf(box), boundsOf(inside)];
+    const [right, bottom] = [outer.x + outer.width, outer.y + outer.height];
+    const isAround =
+      inner.x > outer.x && inner.y > outer.y && inner.x + inner.width < right && inner.y + inner.height < bottom;
+    if (isAround) plates.set(text, outer);
+  }
+  return plates;
 }
 
 /** The boxes in a line: its emoji and its plates, these with the emoji on them. */

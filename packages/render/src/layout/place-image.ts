@@ -75,8 +75,10 @@ export function placeImage(
 ): Placement {
   const zoom = chosen === 'closer' && slot !== 'backdrop' ? CLOSER_ZOOM : 1;
   if (isCutout(slot)) {
-    const cutout = placeCutout(enlarged(box, zoom), photo, format, attributes['data-stands'] === 'foot');
-    return placementOf(photo, cutout.crop, cutout.box, {
+    const area = zoom === 1 ? box : enlarged(box, zoom);
+    const cutout = placeCutout(area, photo, format, attributes['data-stands'] === 'foot');
+    const placed = zoom !== 1 && photo.cutOff.size === 0 ? movedInto(format, cutout.box) : cutout.box;
+    return placementOf(photo, cutout.crop, placed, {
       format,
       attributes,
       endsInAir: cutout.endsInAir,
@@ -109,6 +111,13 @@ const EXTENDED = 0.5;
 /** Around a subject that is kept whole, as a share of its sides: a round shape has no corners for hands and feet. */
 const AIR = 0.04;
 const AIR_IN_ROUND = 0.1;
+
+/** What is whole stays so where it comes closer, as far as the frame has room for it. */
+function movedInto({ width, height }: Format, box: Box): Box {
+  const along = (at: number, length: number, room: number) =>
+    length > room ? at : Math.min(Math.max(0, at), room - length);
+  return { ...box, x: along(box.x, box.width, width), y: along(box.y, box.height, height) };
+}
 
 /** The middle of the box's foot stays where it is. */
 function enlarged({ x, y, width, height }: Box, by: number): Box {

@@ -109,6 +109,29 @@ describe('a face that fills its photograph', () => {
   });
 });
 
+describe('a figure from head to foot', () => {
+  const figure = { x: 400, y: 40, width: 200, height: 740 };
+  const head = {
+    ...{ face: { x: 460, y: 60, width: 80, height: 100 }, whole: { x: 440, y: 40, width: 120, height: 140 } },
+    ...{ eyes: { x: 500, y: 100 }, gaze: 0 },
+  };
+  const standing = photograph(figure, { heads: [head], isFigure: true });
+
+  test('is whole, as a thing is, and not cropped to its face as a portrait', () => {
+    const crop = cropFor(standing, box(600, 300), AIM, 1, KEPT);
+    expect(crop.y).toBeLessThanOrEqual(figure.y);
+    expect(crop.y + crop.height).toBeGreaterThanOrEqual(figure.y + figure.height);
+    const portrait = cropFor({ ...standing, isFigure: false }, box(600, 300), AIM, 1, KEPT);
+    expect(portrait.y + portrait.height).toBeLessThan(figure.y + figure.height);
+  });
+
+  test('keeps its head where it can be shown whole in no way', () => {
+    const crop = cropFor(standing, box(1600, 300), AIM, 1, KEPT);
+    expect(crop.y).toBeLessThanOrEqual(head.whole.y);
+    expect(crop.y + crop.height).toBeGreaterThanOrEqual(head.whole.y + head.whole.height);
+  });
+});
+
 describe('what an analysis says of a subject', () => {
   const mask = encodeMask({ width: 4, height: 2, data: Uint8Array.of(0, 255, 255, 0, 0, 255, 255, 0) });
   const subject = {

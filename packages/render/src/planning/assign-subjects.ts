@@ -23,10 +23,15 @@ export function assignSubjects(
   return isComplete(images, shown) ? shown : undefined;
 }
 
-/** Backgrounds take the positions that subjects leave free in a collage, and all where there are no subjects. */
+/**
+ * Backgrounds take the positions that subjects leave free in a collage, and all where there are no subjects. Beside a
+ * single subject that is cut out none is taken: it belongs behind that.
+ */
 function imagesToPlace(images: Images, uploaded: readonly OrderImage[]): OrderImage[] {
   const subjects = subjectsOf(uploaded);
   const backgrounds = uploaded.filter(({ role }) => role === 'BACKGROUND');
+  const [only, ...others] = subjects;
+  if (only && others.length === 0 && hasCutout(only)) return subjects;
   const isCollage = [...SUBJECT_POSITIONS[2], ...SUBJECT_POSITIONS[3]].some((slot) => images[slot]);
   return subjects.length === 0 || isCollage ? [...subjects, ...backgrounds] : subjects;
 }

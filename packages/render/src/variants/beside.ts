@@ -1,5 +1,6 @@
 import { type Box, clip } from '@proofsheet/raster';
 import type { Pictures } from '../images/photographs.ts';
+import { crowdedTexts, isAtPhotograph } from '../inspect/crowded-texts.ts';
 import { layoutFindings } from '../inspect/findings.ts';
 import { namesLeftOut } from '../inspect/offer-findings.ts';
 import { meritOf } from '../inspect/score.ts';
@@ -39,7 +40,11 @@ const MARGIN = 0.025;
  * Whether a layout in another class than its format's keeps its words apart, from each other, from the logo and from the
  * edges, and its price as large as its button: it was not made for this shape.
  */
-export function keepsApart({ layers, setting: { format } }: Layout): boolean {
+export function keepsApart(layout: Layout): boolean {
+  const {
+    layers,
+    setting: { format },
+  } = layout;
   const drawings = layers.flatMap((layer) => (layer.type === 'drawing' ? [layer] : []));
   const runs = drawings.flatMap((drawing) => drawing.runs);
   const logos = drawings.flatMap((drawing) => drawing.logos).map((box) => ({ slot: 'logo', box }));
@@ -50,7 +55,7 @@ export function keepsApart({ layers, setting: { format } }: Layout): boolean {
   const margin = Math.min(format.width, format.height) * MARGIN;
   const isInside = ({ box: { x, y, width, height } }: TextRun) =>
     Math.min(x, y, format.width - x - width, format.height - y - height) >= margin;
-  if (collide || !runs.every(isInside)) return false;
+  if (collide || crowdedTexts(layout).length > 0 || isAtPhotograph(layout) || !runs.every(isInside)) return false;
   return !runs.some(({ slot }) => slot === 'price') || sizeOf(runs, 'price') >= sizeOf(runs, 'button');
 }
 

@@ -222,12 +222,21 @@ export function openCandidatePool(
       for (;;) {
         const aside = takeBest(chosen);
         if (!aside) return undefined;
-        const first = await layOutFirst(aside.candidate, context, { lenient }, signal);
-        if (aside.poorLogo === undefined && hasPoorLogo(first)) asides.push({ ...aside, poorLogo: true });
-        else return layOutRest(await withSketch(first), context, { lenient }, signal);
+        const first = await withSketch(await layOutFirst(aside.candidate, context, { lenient }, signal));
+        if (chosen.length > 0 && aside.poorLogo === undefined && hasPoorLogo(first))
+          asides.push({ ...aside, poorLogo: true });
+        else if (!aside.isSame && looksLike(first, chosen)) asides.push({ ...aside, isSame: true });
+        else return layOutRest(first, context, { lenient }, signal);
       }
     },
   };
+}
+
+/** Up to this distance two sketches are the same picture. */
+const SAME = 0.03;
+
+function looksLike(laidOut: LaidOutCandidate, chosen: readonly LaidOutCandidate[]): boolean {
+  return (distanceToNearest(laidOut, chosen) ?? 1) < SAME;
 }
 
 /** Whether its palette does not suit the logo, or that needs a plate on it. */

@@ -12,7 +12,7 @@ const warning = finding('subject_cut', 0.2, 'A fifth is out of the picture.');
 const error = finding('text_hidden', 0.6, 'The subject hides the headline.');
 
 function candidate(name: string): Candidate {
-  const template = { name } as Candidate['template'];
+  const template = { name, needs: [] as const } as unknown as Candidate['template'];
   return {
     ...{ template, scheme: 'deep', flip: false, swap: false, crop: 'usual', pictures: new Map(), blind: false },
     omits: { pictures: 0, copy: 0, images: 0, offer: 0, foot: 0 },

@@ -14,9 +14,13 @@ const candidate = (changes: Partial<Candidate> = {}): Candidate => ({
 const warning = finding('ground_blurred', 0.3, 'Blurred.');
 
 /** An ad with nothing but a headline of this size, in shares of its side. */
-const layoutOf = (headline: number): Layout =>
+const layoutOf = (headline: number, needs: string[] = []): Layout =>
   ({
-    setting: { format: { kind: 'AD', width: 1000, height: 1000, aspect: 'square' } },
+    setting: {
+      crop: 'usual',
+      template: { needs },
+      format: { kind: 'AD', width: 1000, height: 1000, aspect: 'square' },
+    },
     ...{ layers: [], headline: [{ size: headline * 1000 }] },
   }) as unknown as Layout;
 
@@ -26,6 +30,8 @@ test('layouts are weak as far as each is below what is good enough, and all form
   expect(one).toBeGreaterThan(0.1);
   expect(weaknessOf([layoutOf(0.04), layoutOf(0.04)])).toBeCloseTo(one * 2);
   expect(weaknessOf([layoutOf(0.02)])).toBeGreaterThan(one);
+  expect(weaknessOf([layoutOf(0.04, ['coupon'])])).toBe(0);
+  expect(weaknessOf([layoutOf(0.04, ['price'])])).toBe(one);
 });
 
 test('a chosen composition in another tint is worse than another one with a warning in some formats, not in all', () => {

@@ -19,6 +19,8 @@ export interface Drawbacks {
 
 export interface SetAside extends Drawbacks {
   readonly candidate: Candidate;
+  /** Whether it was seen to look just like one that was chosen: two palettes of a brand may come out the same. */
+  readonly isSame?: boolean;
 }
 
 const OF_PALETTE: ReadonlySet<FindingCode> = new Set(['low_contrast', 'faint_logo', 'over_byte_cap', 'subject_lost']);
@@ -34,10 +36,15 @@ export function errorsOf(findings: readonly Finding[]): Finding[] {
 
 /** Layouts of less merit than this are shown when nothing better is left: a small picture in an empty frame. */
 const LEAST_MERIT = 0.7;
+/** What is made for a part of an offer is full of that: its picture may be smaller, but is not forced to be larger. */
+const MADE_FOR = new Set<string>(['old-price', 'coupon', 'rating']);
+const LEAST_MERIT_MADE_FOR = 0.4;
 
 /** How weak layouts are, though nothing in them is wrong: 0 where all are good enough. */
 export function weaknessOf(layouts: readonly Layout[]): number {
-  return layouts.reduce((sum, layout) => sum + Math.max(0, LEAST_MERIT - meritOf(layout)), 0);
+  const leastOf = ({ setting: { template, crop } }: Layout) =>
+    crop === 'usual' && template.needs.some((need) => MADE_FOR.has(need)) ? LEAST_MERIT_MADE_FOR : LEAST_MERIT;
+  return layouts.reduce((sum, layout) => sum + Math.max(0, leastOf(layout) - meritOf(layout)), 0);
 }
 
 /** What the weakness of a layout without any merit weighs, in warnings. */
@@ -45,6 +52,8 @@ const WEAK = 2;
 
 /** A screen that is not there, or a ring around nothing, is worse than a warning in each of several formats. */
 const BLIND = 8;
+/** Subjects that are left out, in each format, of three at least. */
+const UNSEEN = 5;
 /** More than all warnings of a picture together. */
 const ERROR = 10;
 
@@ -86,9 +95,10 @@ export function weightOf(aside: SetAside, formats: number): number {
     lost * 1000 +
     faults +
     (omits.copy * formats + omits.offer) * 2 +
-    omits.pictures * 9 +
+    omits.pictures * UNSEEN * Math.max(3, formats) +
     (blind ? BLIND : 0) +
     (poorLogo ? 1 : 0) +
+    (aside.isSame ? REPEATED * formats : 0) +
     (weakness / LEAST_MERIT) * WEAK +
     (crop === 'closer' ? 5 : 0)
   );

@@ -42,6 +42,7 @@ const CONDITION_WORDS = vocabulary(
 const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-slot': vocabulary('unknown_slot', ...TEXT_SLOTS, 'logo', 'qr', 'stars'),
   'data-image': vocabulary('unknown_image', ...IMAGE_SLOTS),
+  'data-hangs': vocabulary('unknown_image', ...IMAGE_SLOTS),
   'data-if': CONDITION_WORDS,
   'data-any': CONDITION_WORDS,
   'data-tint-with': vocabulary('unknown_attribute', 'shade', 'ground'),

@@ -1,0 +1,47 @@
+import { formatOf } from '@proofsheet/domain';
+import { expect, test } from 'vitest';
+import type { ImageSlot } from '../templates/manifest.ts';
+import { conditionsOf } from './conditions.ts';
+import type { Setting } from './setting.ts';
+
+interface Given {
+  readonly pictures?: Partial<Record<ImageSlot, readonly [width: number, height: number]>>;
+  readonly headline?: string;
+  readonly labels?: boolean;
+}
+
+function conditions({ pictures = {}, headline = 'Stay', labels = false }: Given): ReadonlySet<string> {
+  const words = headline.split(' ').map((text) => ({ text }));
+  const sizes = Object.entries(pictures).map(([slot, [width, height]]) => [slot, { width, height }] as const);
+  return conditionsOf({
+    copy: { slots: new Map([['headline', words], ...(labels ? [['label-1', words] as const] : [])]) },
+    ...{ pictures: new Map(sizes), format: formatOf('square', 'AD'), flip: false, bleeds: false, darkPhoto: false },
+  } as unknown as Setting);
+}
+
+test('photographs are lying where all are wider than high, whatever the backdrop is; cut-outs never are', () => {
+  expect(conditions({ pictures: { photo: [150, 100], 'photo-2': [120, 100], backdrop: [50, 100] } })).toContain(
+    'lying',
+  );
+  expect(conditions({ pictures: { photo: [150, 100], 'photo-2': [110, 100] } })).not.toContain('lying');
+  expect(conditions({ pictures: { cutout: [150, 100] } })).not.toContain('lying');
+  expect(conditions({ pictures: { backdrop: [150, 100] } })).not.toContain('lying');
+});
+
+test('a photograph lies beside where it is wider than high and not the first', () => {
+  expect(conditions({ pictures: { photo: [100, 150], 'photo-3': [150, 100] } })).toContain('lying-beside');
+  expect(conditions({ pictures: { photo: [150, 100], 'photo-2': [100, 150] } })).not.toContain('lying-beside');
+  expect(conditions({ pictures: { photo: [100, 150], 'cutout-2': [150, 100] } })).not.toContain('lying-beside');
+});
+
+test.each([['Phone vs Camera'], ['Hund gegen Katze'], ['VERSUS'], ['هاتف مقابل كاميرا'], ['Кот против пса']])(
+  '"%s" sets two things against each other',
+  (headline) => {
+    expect(conditions({ headline })).toContain('against');
+  },
+);
+
+test('labels set two things against each other, and a word that only begins like one does not', () => {
+  expect(conditions({ headline: 'Phone or camera', labels: true })).toContain('against');
+  expect(conditions({ headline: 'Versuche von gestern' })).not.toContain('against');
+});
