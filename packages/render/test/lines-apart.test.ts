@@ -36,7 +36,7 @@ test.each(Object.entries(TALL))('lines of %s never touch, in any template', asyn
     for (const format of SMALL[template.kind]) {
       const layout = await pipeline.layOut({ template, format, images: [], copy: { ...NEEDED, headline } });
       if (!layout) continue;
-      const { composition } = await pipeline.finish(layout);
+      const { composition } = await pipeline.composed(layout);
       drawn++;
       if (composition.touching.length > 0 || layoutFindings(layout).some(({ code }) => code === 'text_outside'))
         touching.push(`${template.name} ${layout.setting.format.aspect}`);
@@ -74,7 +74,7 @@ test.each(['5 μg βιταμίνη', '1080p 4K 60fps 5 kg Ég'])(
         images: [],
         copy: { headline },
       });
-      if (layout) expect((await pipeline.finish(layout)).composition.touching, template.name).toEqual([]);
+      if (layout) expect((await pipeline.composed(layout)).composition.touching, template.name).toEqual([]);
     }
   },
 );
@@ -98,7 +98,7 @@ test.each(Object.entries(BRANDED))('lines in an uploaded font never touch: %s', 
     if (!format) continue;
     const layout = await pipeline.layOut({ template, format, images: [], copy: { headline }, brandFonts: { font } });
     if (!layout) continue;
-    const { composition } = await pipeline.finish(layout);
+    const { composition } = await pipeline.composed(layout);
     if (composition.runs.filter(({ slot }) => slot === 'headline').length > 1) severalLines++;
     if (composition.touching.length > 0 || layoutFindings(layout).some(({ code }) => code === 'text_outside'))
       touching.push(template.name);
@@ -115,7 +115,7 @@ test.each(Object.entries(TALL))('on lines with a ground of their own, %s stays w
     ...{ template, format: { width: 640, height: 360 }, images: [], copy: { headline } },
     theme: (theme) => ({ ...theme, ...colours }),
   });
-  const { composition } = await pipeline.finish(layout as NonNullable<typeof layout>, { fixes: false });
+  const { composition } = await pipeline.composed(layout as NonNullable<typeof layout>, { fixes: false });
   const { canvas, runs } = composition;
   const boxes = runs.map(({ box }) => box);
   let [inside, beyond] = [0, 0];

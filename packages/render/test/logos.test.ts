@@ -88,8 +88,8 @@ describe.each(LOGOS.map(([name, draw], logo) => [name, draw, logo] as const))('%
           (await pipeline.layOut({ ...spec, images: [scene, drawn] })) ??
           (await pipeline.layOut({ ...spec, images: [bottle, bottle, drawn] }));
         if (!layout) continue;
-        const { composition, inspection } = await pipeline.finish(layout);
-        for (const { code, value } of inspection.findings)
+        const { composition, findings } = await pipeline.composed(layout);
+        for (const { code, value } of findings)
           if (code.includes('logo')) faults.push(`${format} ${scheme} ${code} ${value}`);
         const least = leastLogoHeight(formatOf(format, 'AD'));
         if (composition.logos.length !== 1) faults.push(`${format} has ${composition.logos.length} logos`);

@@ -92,14 +92,19 @@ export async function openPipeline() {
     return inspectPicture({ layout, composition, encoded });
   };
 
-  /** What its pixels show to be wrong, without a file of it. */
-  const findingsOf = async (layout: Layout): Promise<Finding[]> => {
-    const composition = await compose(layout, typesetter);
-    release(composition.canvas.data);
-    return compositionFindings(layout, composition);
+  /** The pixels, and what they show to be wrong, without a file of them. */
+  const composed = async (layout: Layout, { fixes = true } = {}) => {
+    const composition = await compose(layout, typesetter, { fixes });
+    return { composition, findings: compositionFindings(layout, composition) };
   };
 
-  return { templates, layOut, finish, findingsOf };
+  const findingsOf = async (layout: Layout): Promise<Finding[]> => {
+    const { composition, findings } = await composed(layout);
+    release(composition.canvas.data);
+    return findings;
+  };
+
+  return { templates, layOut, finish, composed, findingsOf };
 }
 
 export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;
