@@ -1,4 +1,4 @@
-import { createPreview, type NewPreview, takePreview } from '@proofsheet/database';
+import { createPreview, dropPreview, type NewPreview, takePreview } from '@proofsheet/database';
 import { generationRequestSchema, specOf } from '@proofsheet/domain';
 import { jobIds } from '@proofsheet/queue';
 import sharp from 'sharp';
@@ -66,6 +66,25 @@ test('what cannot be drawn is told with its code and field; one that has begun, 
   const stopping = await aPreview();
   await make(stopping, AbortSignal.abort());
   expect(await takePreview(system.db, stopping)).toMatchObject({ error: { code: 'preview_not_made' } });
+});
+
+test('a preview whose request goes away while it is under way is not drawn to its end', async () => {
+  const id = await aPreview();
+  let rendered = 0;
+  const render: typeof tools.renderer.render = (...order) => {
+    rendered++;
+    return tools.renderer.render(...order);
+  };
+  const renderer = { ...tools.renderer, render };
+  // As a slow storage would, and the client hangs up meanwhile.
+  const load: typeof tools.draftImages.load = async (preview) => {
+    await dropPreview(system.db, id);
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    return tools.draftImages.load(preview);
+  };
+  await makePreview({ ...tools, renderer, draftImages: { load } }, id, new AbortController().signal, system.log);
+  expect(rendered).toBe(0);
+  expect(await takePreview(system.db, id)).toBeUndefined();
 });
 
 test('a worker that is killed in the middle of a preview loses that one alone: it is not tried again, others go on', async () => {

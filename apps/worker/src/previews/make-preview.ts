@@ -5,6 +5,7 @@ import {
   type Db,
   type DrawnPreview,
   endPreview,
+  isPreviewAwaited,
   notifyDone,
   type PreviewEnd,
 } from '@proofsheet/database';
@@ -33,11 +34,13 @@ export async function makePreview(tools: PreviewTools, id: string, stopping: Abo
   const began = performance.now();
   const preview = await beginPreview(tools.db, id);
   if (preview === undefined) return log.debug({ previewId: id }, 'nobody waits for the preview any more');
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(MOST_MS)]);
+  const awaited = watchAwaited(tools.db, id);
+  const signal = AbortSignal.any([stopping, awaited.signal, AbortSignal.timeout(MOST_MS)]);
   const end: PreviewEnd = await draw(tools, preview, signal).then(
     (drawn) => ({ drawn }),
     (error: unknown) => ({ error: told(error, signal, log) }),
   );
+  awaited.stop();
   await endPreview(tools.db, id, end);
   await notifyDone(tools.db, `preview ${id}`);
   const ms = Math.round(performance.now() - began);
@@ -52,6 +55,7 @@ async function draw(
   const { kind, spec, seed, userId } = preview;
   const images = await draftImages.load(preview);
   const brandFonts = await loadFonts({ db, storage }, userId, spec.fonts);
+  signal.throwIfAborted();
   const { onOutputError, ...asked } = spec;
   const order = { ...asked, kind, seed, images, brandFonts, draft: true };
   const entries = await Array.fromAsync(
@@ -70,6 +74,18 @@ async function draw(
     }
   }
   return { outputs, missing };
+}
+
+const WATCH_MS = 300;
+
+/** Aborted when the request has gone: its client hung up, or its time is over. Most previews end before the first look. */
+function watchAwaited(db: Db, id: string): { readonly signal: AbortSignal; stop(): void } {
+  const gone = new AbortController();
+  const look = async () => {
+    if (!(await isPreviewAwaited(db, id).catch(() => true))) gone.abort(new Error('Nobody waits for the preview.'));
+  };
+  const timer = setInterval(look, WATCH_MS);
+  return { signal: gone.signal, stop: () => clearInterval(timer) };
 }
 
 /** What the request is told; what it must not be told is logged. */

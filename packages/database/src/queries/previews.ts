@@ -109,6 +109,12 @@ export async function endPreview(db: Db, id: string, end: PreviewEnd): Promise<v
     .execute();
 }
 
+/** Whether somebody still waits for it. */
+export async function isPreviewAwaited(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('Preview').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The end of a preview, which is gone from then on. Undefined: it has not ended. */
 export async function takePreview(db: Db, id: string): Promise<PreviewEnd | undefined> {
   const row = await db
