@@ -100,6 +100,7 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
       await page.getByLabel('Headline').fill('x'.repeat(81));
       await page.getByText('At most 80 characters.').waitFor();
       await page.getByLabel('Headline').fill('I tried **everything**');
+      await page.getByRole('img', { name: 'Preview of youtube-thumbnail' }).waitFor();
       await page.getByRole('slider', { name: 'Proofs' }).fill('2');
       await expectAccessible();
       await page.getByRole('button', { name: 'Make 2 proofs' }).click();

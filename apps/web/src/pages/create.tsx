@@ -6,6 +6,7 @@ import { Form, Label, Radio, RadioGroup, Slider, SliderOutput, SliderThumb, Slid
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { Images } from '../create/images.tsx';
+import { LivePreview } from '../create/live-preview.tsx';
 import { useUploads } from '../create/uploads.ts';
 import { inWords, server } from '../server/client.ts';
 
@@ -26,8 +27,9 @@ export function CreatePage() {
   const [variants, setVariants] = useState(4);
   const uploads = useUploads();
   const navigate = useNavigate();
+  const requested = requestOf(kind, words, uploads.ready);
   const order = useMutation({
-    mutationFn: () => server.generations.create(requestOf(kind, words, variants, uploads.ready)),
+    mutationFn: () => server.generations.create({ ...requested, variants }),
     onSuccess: ({ id }) => navigate({ to: '/sheets/$id', params: { id } }),
   });
   const say = (name: keyof Words) => ({
@@ -50,7 +52,10 @@ export function CreatePage() {
           order.mutate();
         }}
       >
-        <Images uploads={uploads} />
+        <div className="material">
+          <Images uploads={uploads} />
+          <LivePreview request={words.headline.trim() === '' ? undefined : requested} />
+        </div>
         <div className="words">
           <RadioGroup
             className="kinds"
@@ -113,13 +118,12 @@ export function CreatePage() {
 function requestOf(
   kind: GenerationKind,
   { headline, ...others }: Words,
-  variants: number,
   assets: NonNullable<GenerationRequest['assets']>,
 ): GenerationRequest {
   const given = Object.entries(others).filter(
     ([name, text]) => text.trim() !== '' && (kind === 'AD' || name === 'subline'),
   );
-  return { kind, copy: { headline, ...Object.fromEntries(given) }, variants, assets };
+  return { kind, copy: { headline, ...Object.fromEntries(given) }, assets };
 }
 
 function wrongField(error: unknown, pointer: string): string | undefined {
