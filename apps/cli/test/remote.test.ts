@@ -91,7 +91,7 @@ test(
   PATIENCE_MS,
 );
 
-test.each<[string, string[], string[]]>([
+test.concurrent.each<[string, string[], string[]]>([
   [
     'a headline that is too long',
     ['generate', '--headline', 'x'.repeat(99)],
@@ -218,11 +218,15 @@ test(
 );
 
 test('a shell is told what to complete, and completes', async () => {
-  for (const shell of ['bash', 'zsh', 'fish']) expect((await run(['complete', shell])).output).toContain('proofsheet');
-  expect((await run(['complete', '--', 'gen'])).output).toContain('generate');
-  expect((await run(['complete', '--', 'generate', '--head'])).output).toContain('--headline');
-  expect((await run(['complete', '--', 'batch', '--mode', ''])).output).toMatch(/^all.*^each/ms);
-  expect((await run(['complete', '--', 'users', 'list', '--js'])).output).toContain('--json');
+  const told: [words: string[], part: string | RegExp][] = [
+    ...['bash', 'zsh', 'fish'].map((shell): [string[], string] => [[shell], 'proofsheet']),
+    [['--', 'gen'], 'generate'],
+    [['--', 'generate', '--head'], '--headline'],
+    [['--', 'batch', '--mode', ''], /^all.*^each/ms],
+    [['--', 'users', 'list', '--js'], '--json'],
+  ];
+  const outputs = await Promise.all(told.map(async ([words]) => (await run(['complete', ...words])).output));
+  for (const [index, [, part]] of told.entries()) expect(outputs[index]).toMatch(part);
 });
 
 test('webhooks listen forwards every event, signed by the secret that it shows', async () => {
