@@ -7,6 +7,9 @@ import { MIGRATE_SLICES } from '../../../apps/cli/src/commands/migrate.ts';
 import { WORKER_SLICES } from '../../../apps/worker/src/configuration.ts';
 import type { Slice } from '../src/index.ts';
 
+/** Folders of this repository are documented from here. */
+const ROOT = `${join(import.meta.dirname, '../../..')}/`;
+
 const slices: readonly Slice[] = Object.values({ ...API_SLICES, ...WORKER_SLICES, ...MIGRATE_SLICES });
 
 /** Every variable that API, worker or migrate reads, with its default as the documentation writes it. */
@@ -20,7 +23,8 @@ function asDocumented(schema: Slice['schema']['shape'][string] | undefined): str
   const left = schema?.safeParse(undefined);
   if (!left?.success) return 'needed';
   if (left.data === undefined || left.data === false) return 'none';
-  return left.data === tmpdir() ? "the system's" : `\`${left.data}\``;
+  if (left.data === tmpdir()) return "the system's";
+  return `\`${`${left.data}`.replace(ROOT, '')}\``;
 }
 
 /** The variables in the table of docs/running.md, with their defaults. */
