@@ -109,7 +109,7 @@ export const FINDINGS = {
     about: 'The frame, or the shape of the picture, cuts off a part of a product, an animal or a whole figure.',
   },
   subject_covered: {
-    ...{ severity: 'warning', counts: 'share of the subject', bound: 'most', limit: 0.06 },
+    ...{ severity: 'warning', counts: 'share of the subject', bound: 'most', limit: 0.035 },
     about: 'Words, plates, panels or fades cover a part of what the picture is about.',
   },
   text_on_subject: {
@@ -119,6 +119,11 @@ export const FINDINGS = {
   subject_lost: {
     ...{ severity: 'warning', counts: "share of a cut-out's outline", bound: 'most', limit: 0.6 },
     about: 'What is cut out has the tone of the ground behind it, and cannot be told from it.',
+  },
+  cutout_damaged: {
+    ...{ severity: 'warning', counts: 'confidence of the cut-out', bound: 'least', limit: 0.8 },
+    about:
+      'A cut-out is shown that may miss a part, or keep a piece of its ground, such as the clipped shadow of a transparent PNG.',
   },
   subject_small: {
     ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.09 },
@@ -133,6 +138,16 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.3 },
     about:
       'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges.',
+  },
+  ground_mirrored: {
+    ...{
+      severity: 'warning',
+      counts: 'levels by which the edge changes from pixel to pixel',
+      bound: 'most',
+      limit: 14,
+    },
+    about:
+      'The ground is continued where things stand at the edge of a photograph: they are seen twice, or as streaks.',
   },
   subject_looks_away: {
     ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },

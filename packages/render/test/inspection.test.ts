@@ -44,6 +44,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
     return withPlacement(picture, () => ({ focus: { x: box.x, y: box.y } }));
   },
   face_covered: (picture) => withComposition(picture, { veiled: 0.5 }),
+  cutout_damaged: (picture) => withImage(picture, ({ photo }) => ({ photo: { ...photo, trust: 0.6 } })),
   face_cut: (picture) => withPlacement(picture, () => ({ cutFaces: 1 })),
   subject_cut_off: (picture) => withPlacement(picture, () => ({ endsInAir: true })),
   subject_cut: (picture) => withPlacement(picture, () => ({ cutOffShare: 0.3 })),
@@ -53,6 +54,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   subject_small: (picture) => withPlacement(picture, ({ box }) => ({ box: { ...box, height: 8 } })),
   field_empty: (picture) => withPlacement(picture, () => ({ empty: 0.5 })),
   ground_blurred: (picture) => withPlacement(picture, () => ({ behind: 0.5 })),
+  ground_mirrored: (picture) => withPlacement(picture, () => ({ mirrored: 30 })),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
   brand_colour_absent: (picture) => withComposition(picture, { brand: [{ colour: '#ff00aa', share: 0 }] }),

@@ -8,10 +8,12 @@ import type {
   Seen,
 } from '@proofsheet/domain';
 import type { Mask } from '@proofsheet/raster';
+import { gapsIn, withLeftBehind } from './cutout/calm-ground.ts';
 import { groundShare } from './cutout/ground-share.ts';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
 import { plainGroundMask } from './cutout/plain-ground.ts';
-import { agreed, clampedTo, doubted, largestPiece } from './cutout/votes.ts';
+import { withoutShade } from './cutout/shade-remains.ts';
+import { agreed, bitesOf, clampedTo, doubted, largestPiece } from './cutout/votes.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { looksLikePeople } from './people/looks-like-people.ts';
@@ -64,7 +66,7 @@ const SIDE = 1024;
 const LEAST_OF_FACE = 0.85;
 /** A plain ground or a person of this confidence is right: the large model is not asked, */
 const BEYOND_DOUBT = 0.95;
-/** unless so much of what stands before the ground has its hue: the shadow between legs and a reflection have it as well. */
+/** unless so much of what stands before the ground has its hue, as the shadow between legs and a reflection have, or nearly its colour, as white laces have. */
 const LIKE_SHADE = { near: 0.03, of: 'hue', share: 0.1 } as const;
 /** Agreement of the model from which what it saw is there, though it may not be cut out by it. */
 const LEAST_SEEN = 0.15;
@@ -101,8 +103,9 @@ export async function findSubject(
   else findings.push(...reasons, notTrusted(best.cutout));
   const unsure = !usable && !person && seen.cutout.parts.agreement < LEAST_SEEN;
   const described = { by: seen.cutout.by, confidence: seen.cutout.parts.agreement, person, nothing: drawing || unsure };
-  const subject = describeSubject(seen.mask, described);
-  return { best, ...(subject ? { subject, mask: seen.mask } : {}) };
+  const mask = usable ? seen.mask : withLeftBehind(seen.mask, seen.image);
+  const subject = describeSubject(mask, described);
+  return { best, ...(subject ? { subject, mask } : {}) };
 }
 
 const PLAIN_REFUSED: ReadonlySet<AnalysisFinding> = new Set(['ground_not_plain', 'cutout_implausible']);
@@ -148,9 +151,10 @@ async function askAll(
 
 function isBeyondDoubt({ cutout: { by, confidence, usable }, mask, image }: Subject, nature: Seen['nature']): boolean {
   // Letters are no things: the model has nothing to say of a logo that stands out.
-  if (by === 'plain-ground' && usable && nature.is === 'logo') return groundShare(mask, image, FAINT) < FAINT.little;
+  if (by === 'plain-ground' && usable && nature.is === 'logo') return groundShare(mask, image, FAINT) < FAINT_INK;
   if (by === 'model' || confidence < BEYOND_DOUBT) return false;
-  return by === 'person' || groundShare(mask, image, LIKE_SHADE) < LIKE_SHADE.share;
+  if (by === 'person') return true;
+  return groundShare(mask, image, LIKE_SHADE) < LIKE_SHADE.share && groundShare(mask, image, FAINT) < FAINT.little;
 }
 
 function withEdges(subject: Subject, edges = 1): Subject {
@@ -176,19 +180,29 @@ function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[]
     const { image, cutout } = subject;
     if (cutout.by !== 'plain-ground' || cutout.parts.agreement < LEAST_CONFIDENCE) return subject;
     if (!sure) return doubted(subject, unconfirmed(subject));
-    const mask = clampedTo(model.mask, subject.mask);
+    const gaps = gapsIn(subject.mask, image);
+    const mask = clampedTo(model.mask, subject.mask, gaps);
     const taken = largestPiece(subject.mask, mask) - largestPiece(subject.mask, model.mask);
     if (taken > MOST_TAKEN) return subject;
-    return judge(mask, image, 'plain-ground', model.cutout.parts.agreement, faces);
+    const judged = judge(mask, image, 'plain-ground', model.cutout.parts.agreement, faces);
+    return doubted(judged, trustBelow(bitesOf(mask, model.mask, gaps), MOST_BITTEN));
   });
 }
 
+/** Shares of a subject before a plain ground that a sure model has and it has not: nothing, and a rim with notches. */
+const MOST_BITTEN = { little: 0.0005, much: 0.0025 };
 /** Shares of a subject that are within this OKLab distance of its ground: up to the first, colour alone is trusted. */
-const FAINT = { near: 0.08, of: 'colour', little: 0.15, much: 0.35 } as const;
+const FAINT = { near: 0.08, of: 'colour', little: 0.08, much: 0.18 } as const;
+/** Of a logo so much may be as faint. */
+const FAINT_INK = 0.15;
 
 function unconfirmed({ mask, image }: Subject): number {
-  const share = groundShare(mask, image, FAINT);
-  return Math.min(1, Math.max(0, (FAINT.much - share) / (FAINT.much - FAINT.little)));
+  return trustBelow(groundShare(mask, image, FAINT), FAINT);
+}
+
+/** 1 up to the first share, 0 from the second on. */
+function trustBelow(share: number, { little, much }: { readonly little: number; readonly much: number }): number {
+  return Math.min(1, Math.max(0, (much - share) / (much - little)));
 }
 
 async function byModel(image: Pixels, { salient }: Voters): Promise<Attempt> {
@@ -260,7 +274,8 @@ async function byPerson(image: Pixels, faces: readonly Face[]): Promise<Attempt>
 }
 
 /** A mask that leaves out a face is of another subject, however clean its edge. */
-function judge(mask: Mask, image: Pixels, by: CutoutMethod, agreement: number, faces: readonly Face[]): Subject {
+function judge(found: Mask, image: Pixels, by: CutoutMethod, agreement: number, faces: readonly Face[]): Subject {
+  const mask = by === 'person' ? found : withoutShade(found, image);
   const cutout = judgeCutout(mask, image, by, agreement);
   const misses = faces.some((face) => shareInside(mask, face) < LEAST_OF_FACE);
   return misses

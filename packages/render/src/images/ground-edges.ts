@@ -1,6 +1,7 @@
 import { type Box, release } from '@proofsheet/raster';
 import type { LazyImage } from './lazy-image.ts';
 import type { Photograph } from './photographs.ts';
+import type { Side } from './sources.ts';
 
 /** A photograph made small: whether its ground is a shade is seen without its grain. */
 export interface SmallPhotograph {
@@ -39,23 +40,39 @@ const APART = 2;
  * Whether the ground of a photograph can be drawn on where a crop reaches beyond it: along each of those sides it is a
  * shade, without a thing that would become a streak. The crop is in the photograph's pixels.
  */
-export function groundGoesOn(
+export function groundGoesOn(small: SmallPhotograph, crop: Box, photo: Pick<Photograph, 'width' | 'height'>): boolean {
+  return sidesReached(small, crop, photo).every(({ steps }) => steps <= EVEN);
+}
+
+/** A side of its photograph that a crop reaches beyond. */
+interface ReachedSide {
+  readonly side: Side;
+  /** By which share of the crop. */
+  readonly beyond: number;
+  /** By how many levels its edge changes from one pixel to the next but one, in the mean. */
+  readonly steps: number;
+}
+
+export function sidesReached(
   small: SmallPhotograph,
   crop: Box,
   { width, height }: Pick<Photograph, 'width' | 'height'>,
-): boolean {
+): ReachedSide[] {
   const [across, down] = [small.width / width, small.height / height];
   const rows = span(crop.y * down, (crop.y + crop.height) * down, small.height);
   const columns = span(crop.x * across, (crop.x + crop.width) * across, small.width);
   const column = (x: number) => change(rows, (y) => y * small.width + x, small.data);
   const row = (y: number) => change(columns, (x) => y * small.width + x, small.data);
-  const sides = [
-    ...(crop.x < 0 ? [column(0)] : []),
-    ...(crop.x + crop.width > width ? [column(small.width - 1)] : []),
-    ...(crop.y < 0 ? [row(0)] : []),
-    ...(crop.y + crop.height > height ? [row(small.height - 1)] : []),
-  ];
-  return sides.every((steps) => steps <= EVEN);
+  const sides = {
+    left: { over: -crop.x / crop.width, steps: () => column(0) },
+    right: { over: (crop.x + crop.width - width) / crop.width, steps: () => column(small.width - 1) },
+    top: { over: -crop.y / crop.height, steps: () => row(0) },
+    bottom: { over: (crop.y + crop.height - height) / crop.height, steps: () => row(small.height - 1) },
+  } as const;
+  return (Object.keys(sides) as Side[]).flatMap((side) => {
+    const { over, steps } = sides[side];
+    return over > 0 ? [{ side, beyond: over, steps: steps() }] : [];
+  });
 }
 
 function span(from: number, to: number, limit: number): { from: number; to: number } {

@@ -77,6 +77,15 @@ export function bustOf(heads: readonly Head[], spots: readonly Spot[]): Spot[] {
   return weighed.map((spot) => ({ ...spot, weight: spot.weight / all }));
 }
 
+/** Of the spots of people those from the highest head to the lowest shoulders. */
+export function besideHeads(heads: readonly Head[], spots: readonly Spot[]): Spot[] {
+  const top = Math.min(...heads.map(({ whole }) => whole.y));
+  const bottom = Math.max(...heads.map(({ face }) => face.y + face.height * 1.5));
+  const beside = spots.filter(({ y }) => y >= top && y <= bottom);
+  const all = beside.reduce((sum, { weight }) => sum + weight, 0);
+  return beside.map((spot) => ({ ...spot, weight: spot.weight / all }));
+}
+
 /** A face whose gaze is turned further than this looks to a side. */
 const TURNED = 0.3;
 

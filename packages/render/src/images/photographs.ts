@@ -1,7 +1,7 @@
 import type { Analysis } from '@proofsheet/domain';
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
-import { bustOf, gazeSide, type Head, headsIn } from './heads.ts';
+import { besideHeads, bustOf, gazeSide, type Head, headsIn } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
 import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
@@ -24,8 +24,12 @@ export interface Photograph {
   readonly subject: Box | undefined;
   /** Where the subject is; empty for a portrait, which is cropped to its heads, and where it is not known. */
   readonly spots: readonly Spot[];
+  /** The spots of each of several things or people. */
+  readonly each: readonly (readonly Spot[])[];
   /** Of a portrait its head and shoulders, which words and logos keep off: the less, the farther below the face. */
   readonly bust: readonly Spot[];
+  /** Of a portrait all that is people at the height of its heads: whoever stands beside them may have turned the face away. */
+  readonly company: readonly Spot[];
   /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
   readonly isFigure: boolean;
   /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
@@ -35,6 +39,8 @@ export interface Photograph {
   /** The sides on which a cut-out ends because its image ends: it can only stand on these sides of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
+  /** How far a cut-out can be trusted, 0 to 1; 1 of a photograph with its ground. */
+  readonly trust: number;
   readonly image: LazyImage;
 }
 
@@ -46,7 +52,7 @@ function openFramed(image: OrderImage, demand: Demand, alone: boolean): Photogra
   const shown = photograph(source, analysis, scale, demand.once);
   // A background is about nothing in particular: words may stand on it anywhere.
   return image.role === 'BACKGROUND' && !(alone && standsOut(analysis))
-    ? { ...shown, subject: undefined, spots: [], bust: [], isFigure: false, runsOut: new Set() }
+    ? { ...shown, subject: undefined, spots: [], each: [], bust: [], company: [], isFigure: false, runsOut: new Set() }
     : shown;
 }
 
@@ -100,15 +106,40 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   return {
     ...{ width, height, channels, cutOff, lightness, heads, image },
     scale: scale * share,
+    trust: channels === 4 ? trustOf(cutout) : 1,
     focus: { x, y },
     focusIsGiven: focusBy === 'person',
     subject: kept,
     // A page ends at its edges.
     runsOut: isPage ? new Set<Side>() : sidesReached(kept, { width, height }, isPortrait),
     spots: isPortrait ? [] : (subject?.spots ?? []),
+    each: isPortrait ? [] : eachOf(analysis.subject, subject?.spots ?? [], toPixels),
     bust: isPortrait ? bustOf(heads, subject?.spots ?? []) : [],
+    company: isPortrait ? besideHeads(heads, subject?.spots ?? []) : [],
     ...{ isFigure, isPage },
   };
+}
+
+function eachOf(subject: Analysis['subject'], spots: readonly Spot[], toPixels: (box: Box) => Box): Spot[][] {
+  const parts = subject && subject.parts.length > 1 ? subject.parts.map(toPixels) : [];
+  return parts.map((part) => {
+    const own = spots.filter(
+      ({ x, y }) => x >= part.x && x <= part.x + part.width && y >= part.y && y <= part.y + part.height,
+    );
+    const all = own.reduce((sum, { weight }) => sum + weight, 0);
+    return own.map((spot) => ({ ...spot, weight: spot.weight / all }));
+  });
+}
+
+/** An upload that fills this much of all its sides together is a photograph with torn edges, and no cut-out. */
+const FILLS = 2;
+const NO_CUTOUT = 0.7;
+
+/** The upload's own alpha is right about where its subject is, however large. */
+function trustOf(cutout: Analysis['cutout']): number {
+  if (cutout?.by !== 'alpha') return cutout?.confidence ?? 1;
+  const { left, top, right, bottom } = cutout.touches;
+  return Math.min(cutout.parts.edge, left + top + right + bottom > FILLS ? NO_CUTOUT : 1);
 }
 
 /** A subject that comes this near to a side, as a share of the image, runs out of it there. */

@@ -42,7 +42,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
     if (layer.type !== 'image' || layer.slot === 'backdrop') continue;
-    const { faces, focus, cutFaces, endsInAir, looks, cutOffShare, behind } = layer.placement;
+    const { faces, focus, cutFaces, endsInAir, looks, cutOffShare, behind, mirrored } = layer.placement;
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
     const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
     if (covered > 0) findings.push(finding('face_covered', covered, 'Text stands on a face.', 0));
@@ -51,6 +51,10 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
       findings.push(finding('face_cut', cutFaces, 'The picture cuts through a face, or leaves one of a group out.'));
     if (endsInAir)
       findings.push(finding('subject_cut_off', 1, 'The subject ends in the air where its image cut it off.'));
+    if (layer.photo.trust < FINDINGS.cutout_damaged.limit)
+      findings.push(
+        finding('cutout_damaged', layer.photo.trust, 'What is cut out may miss a part, or keep a piece of its ground.'),
+      );
     if (cutOffShare > FINDINGS.subject_cut.limit)
       findings.push(
         finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`),
@@ -62,6 +66,10 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
           behind,
           `${percent(behind)} of a place is filled with what its photograph does not show.`,
         ),
+      );
+    if (mirrored > FINDINGS.ground_mirrored.limit)
+      findings.push(
+        finding('ground_mirrored', mirrored, 'Things at the edge of a photograph are seen twice beyond it.'),
       );
     const frame = { x: 0, y: 0, width: format.width, height: format.height };
     const leadRoom = leadRoomOf(layer.placement, several ? layer.placement.box : frame);

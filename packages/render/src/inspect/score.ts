@@ -21,6 +21,7 @@ export const SCORE_PARTS = {
     'how much of the subject, or of a photograph in which none was found, is seen: not cut off by the frame, covered by words, plates and fades, or lost on its ground',
   room: 'how much of the picture shows what was given',
   filled: 'how much of its place each photograph fills, without mirrored edges and bare colour beside it',
+  cutout: 'how far what is cut out can be trusted to be whole and clean',
   logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
   brand: "whether the brand's colours are there",
   sharp: 'how far images are enlarged',
@@ -44,6 +45,7 @@ export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> =
   subject: 1.6,
   room: 1.8,
   filled: 1.4,
+  cutout: 1,
   logo: 1,
   brand: 1,
   sharp: 0.8,
@@ -67,6 +69,8 @@ const GOOD_HEADLINE = 0.062;
 const GOOD_SIZE = 9;
 /** The least of an enlarged image's part: a small file is named as a finding and is the client's to replace. */
 const SOFT = 0.7;
+/** How far a cut-out can be trusted from which its part is 1. */
+const GOOD_TRUST = 0.85;
 /** The factor for a logo that cannot be read without a plate. */
 const PLATED = 0.9;
 /** By how much a finding multiplies its part. */
@@ -88,6 +92,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   logo_on_subject: 0.7,
   text_on_subject: 0.7,
   subject_lost: 0.75,
+  ground_mirrored: 0.75,
   brand_colour_absent: 0.7,
   wrong_size: 0,
   over_byte_cap: 0,
@@ -113,7 +118,8 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
     subject: subjectPart(layout, composition.covered) * factorOf('text_on_subject', 'subject_lost'),
     room: roomPart(layout),
-    filled: filledPart(layout),
+    filled: filledPart(layout) * factorOf('ground_mirrored'),
+    cutout: Math.min(1, ...picturesOf(layout).map(({ photo }) => photo.trust / GOOD_TRUST)),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
     sharp: Math.max(SOFT, Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout)))),

@@ -1,7 +1,7 @@
 import type { Crop, Format } from '@proofsheet/domain';
 import { type Box, type ClipShape, clip, type Point, spanOf } from '@proofsheet/raster';
 import { reachesBeyond } from '../images/crop.ts';
-import { groundGoesOn, type SmallPhotograph } from '../images/ground-edges.ts';
+import { groundGoesOn, type SmallPhotograph, sidesReached } from '../images/ground-edges.ts';
 import { gazeSide } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
 import { CLOSER_ZOOM } from '../images/resolution.ts';
@@ -26,6 +26,8 @@ export interface Placement {
   readonly empty: number;
   /** The share of the box that is filled with the mirrored edges of a photograph whose ground is no shade. */
   readonly behind: number;
+  /** How busy the edge is that is mirrored in it, in levels from one pixel to the next but one: things there are seen twice. */
+  readonly mirrored: number;
   /** Where that part is placed, in pixels of the frame; it may reach beyond it. */
   readonly box: Box;
   /** The sides on which a cut-out ends because its image ends: no shadow is cast beyond them. */
@@ -97,7 +99,8 @@ export function placeImage(
   const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
   const goesOn = !reachesBeyond(crop, photo) || isEven();
   const margin = attributes['data-inset'];
-  const extended = placementOf(photo, crop, box, { ...given, goesOn });
+  const placed = placementOf(photo, crop, box, { ...given, goesOn });
+  const extended = { ...placed, mirrored: small && !goesOn ? mirroredIn(small, crop, photo) : 0 };
   if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage)) return extended;
   const inset = insetFor(photo, crop, box, format, { margin: Number(margin), direction });
   const card = placementOf(photo, inset.crop, inset.box, { ...given, goesOn: true });
@@ -107,6 +110,18 @@ export function placeImage(
 
 /** A card takes the place of a photograph of which more than this share would be mirrored edges. */
 const EXTENDED = 0.5;
+
+/** Less of a crop beyond its photograph is blurred too soon for a twin to be seen. */
+const LEAST_MIRRORED = 0.1;
+/** As busy an edge as a subject is that runs out of its photograph there. */
+const CUT_BY_EDGE = 40;
+
+function mirroredIn(small: SmallPhotograph, crop: Box, photo: Photograph): number {
+  const mirrored = sidesReached(small, crop, photo).filter(({ beyond }) => beyond >= LEAST_MIRRORED);
+  const isThing = ({ side }: { side: Side }) =>
+    photo.runsOut.has(side) && !(side === 'bottom' && photo.heads.length > 0);
+  return Math.max(0, ...mirrored.map((one) => (isThing(one) ? Math.max(CUT_BY_EDGE, one.steps) : one.steps)));
+}
 
 /** Around a subject that is kept whole, as a share of its sides: a round shape has no corners for hands and feet. */
 const AIR = 0.04;
@@ -145,21 +160,39 @@ function placementOf(
     height: face.height * down,
   }));
   const visible = clip(box, { x: 0, y: 0, width: format.width, height: format.height });
+  const isSeen = seenIn(visible, box, attributes);
+  const each = photo.each.map((spots) => eachCut(spots.map(inFrame), isSeen));
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   return {
-    ...{ crop, box, faces, endsInAir, goesOn, empty: 0 },
+    ...{ crop, box, faces, endsInAir, goesOn, empty: 0, mirrored: 0 },
     behind: goesOn ? 0 : 1 - areaOf(inside) / areaOf(crop),
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
-    cutFaces: cutFaces(faces, visible),
-    ...subjectShown(
-      photo.spots.map((spot) => ({ ...inFrame(spot), isEnd: whole && !holds(whole, spot) })),
-      visible,
-      box,
-      attributes,
+    cutFaces: cutFaces(faces, visible, isSeen),
+    ...withEach(
+      each,
+      subjectShown(
+        photo.spots.map((spot) => ({ ...inFrame(spot), isEnd: whole && !holds(whole, spot) })),
+        isSeen,
+        attributes,
+      ),
     ),
-    bust: subjectShown(photo.bust.map(inFrame), visible, box, attributes).spots,
+    ...(photo.company.length > 0 ? { cutOffShare: companyCut(photo.company.map(inFrame), isSeen) } : {}),
+    bust: subjectShown(photo.bust.map(inFrame), isSeen, attributes).spots,
     looks: gazeSide(photo.heads),
+  };
+}
+
+type IsSeen = (point: Point) => boolean;
+
+/** Which points of the frame show what stands there: within its box and the shape of that. */
+function seenIn(visible: Box, box: Box, attributes: ImageBox['attributes']): IsSeen {
+  const shape = attributes['data-shape'] as ClipShape | undefined;
+  const spanAt = shape && spanOf(shape, box.width, box.height, box.x > 0);
+  return ({ x, y }) => {
+    const within = x >= visible.x && x < visible.x + visible.width && y >= visible.y && y < visible.y + visible.height;
+    const [from, to] = spanAt?.(y - box.y) ?? [0, box.width];
+    return within && x - box.x >= from && x - box.x <= to;
   };
 }
 
@@ -169,33 +202,69 @@ function placementOf(
  */
 function subjectShown(
   spots: readonly (Spot & { readonly isEnd?: boolean | undefined })[],
-  visible: Box,
-  box: Box,
+  isSeen: IsSeen,
   attributes: ImageBox['attributes'],
 ): Pick<Placement, 'spots' | 'cutOffShare'> {
-  const shape = attributes['data-shape'] as ClipShape | undefined;
-  const spanAt = shape && spanOf(shape, box.width, box.height, box.x > 0);
-  const isSeen = ({ x, y }: Point): boolean => {
-    const within = x >= visible.x && x < visible.x + visible.width && y >= visible.y && y < visible.y + visible.height;
-    const [from, to] = spanAt?.(y - box.y) ?? [0, box.width];
-    return within && x - box.x >= from && x - box.x <= to;
-  };
   const seen = spots.filter(isSeen);
   const unseen = spots.filter((spot) => !spot.isEnd && !isSeen(spot));
-  const lost = unseen.reduce((sum, { weight }) => sum + weight, 0);
-  return { spots: seen, cutOffShare: Math.max(0, lost - share(attributes['data-bleeds'], 0)) };
+  return { spots: seen, cutOffShare: Math.max(0, weightOf(unseen) - share(attributes['data-bleeds'], 0)) };
+}
+
+/** One of several loses this much at the rim of a round shape, or where its photograph cuts it off. */
+const RIM = 0.1;
+
+function eachCut(spots: readonly Spot[], isSeen: IsSeen): number {
+  const lost = weightOf(spots.filter((spot) => !isSeen(spot)));
+  return lost > RIM ? lost : 0;
+}
+
+/** Of several things each is to be seen: one that is cut in half is little of all of them. */
+function withEach(each: readonly number[], shown: Pick<Placement, 'spots' | 'cutOffShare'>) {
+  return { ...shown, cutOffShare: Math.max(shown.cutOffShare, ...each) };
+}
+
+/** Less than this share of the people at the height of the heads is hair and shoulders. */
+const SHOULDERS = 0.2;
+
+/** Whoever is beside the faces that were found may have a face that was not: the share of them that is cut off. */
+function companyCut(company: readonly Spot[], isSeen: IsSeen): number {
+  const lost = weightOf(company.filter((spot) => !isSeen(spot)));
+  return lost > SHOULDERS ? lost : 0;
+}
+
+function weightOf(spots: readonly Spot[]): number {
+  return spots.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 /** A face smaller than this share of the largest is a bystander's. */
 const BYSTANDER = 0.6;
 
 /** Less than 4 % outside is only forehead or ear; a bystander with less than 4 % inside goes unnoticed. */
-function cutFaces(faces: readonly Box[], visible: Box): number {
+const SEEN = { whole: 0.96, nothing: 0.04 };
+/** A slanted or round shape may take the rim of a face. */
+const SEEN_IN_SHAPE = 0.8;
+
+function cutFaces(faces: readonly Box[], visible: Box, isSeen: IsSeen): number {
   const tallest = Math.max(0, ...faces.map(({ height }) => height));
   return faces.filter((face) => {
-    const share = areaOf(clip(face, visible)) / areaOf(face);
-    return share < 0.96 && (share > 0.04 || face.height > tallest * BYSTANDER);
+    const within = areaOf(clip(face, visible)) / areaOf(face);
+    const seen = shareSeen(face, isSeen);
+    const isCut = within < SEEN.whole || seen < SEEN_IN_SHAPE;
+    return isCut && (Math.min(within, seen) > SEEN.nothing || face.height > tallest * BYSTANDER);
   }).length;
+}
+
+/** Points along each side of a face at which it is looked for. */
+const ACROSS = 7;
+
+function shareSeen({ x, y, width, height }: Box, isSeen: IsSeen): number {
+  const steps = Array.from({ length: ACROSS }, (_, at) => (at + 0.5) / ACROSS);
+  // The corners of its box are none of a face.
+  const points = steps.flatMap((down) =>
+    steps.filter((across) => Math.hypot(across - 0.5, down - 0.5) <= 0.5).map((across) => ({ across, down })),
+  );
+  const seen = points.filter(({ across, down }) => isSeen({ x: x + across * width, y: y + down * height }));
+  return seen.length / points.length;
 }
 
 function holds({ x, y, width, height }: Box, point: Point): boolean {

@@ -50,7 +50,10 @@ export function cropFor(
   const width = Math.min(photo.width, Math.round(box.width / scale));
   const height = Math.min(photo.height, Math.round(box.height / scale));
   const group = groupWithin(faces, width, height);
-  const kept = group.length > 0 ? boxAround(group.map(({ whole }) => whole)) : subject;
+  const kept =
+    group.length > 0
+      ? boxAround(group.map(({ whole }) => whole))
+      : subject && heldIn(photo, subject, air, { width, height });
   const target = group.length > 0 ? eyesOf(group) : subject ? middleOf(subject) : photo.focus;
   const at = group.length > 0 ? eyeAim(group, aim) : aim;
   const x = shiftToHold(target.x - at.x * width, width, kept?.x, kept?.width);
@@ -89,6 +92,14 @@ function withAir(photo: Photograph, { x, y, width, height }: Box, air: number): 
   const [across, down] = [width * air, height * air];
   const wider = { x: x - across, y: y - down, width: width + across * 2, height: height + down * 2 };
   return clip(wider, { x: 0, y: 0, width: photo.width, height: photo.height });
+}
+
+/** With its air, on the sides where the part has room for it. */
+function heldIn(photo: Photograph, subject: Box, air: number, part: { width: number; height: number }): Box {
+  const wider = withAir(photo, subject, air);
+  const across = wider.width <= part.width ? wider : subject;
+  const down = wider.height <= part.height ? wider : subject;
+  return { x: across.x, y: down.y, width: across.width, height: down.height };
 }
 
 /**

@@ -4,6 +4,7 @@ import { erode } from '../planes/morphology.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { regionAbove } from '../planes/region.ts';
 import { bytes, withScratch } from '../planes/scratch.ts';
+import { groundFaults } from './calm-ground.ts';
 import { groundShare } from './ground-share.ts';
 import { openOutline } from './open-outline.ts';
 
@@ -53,6 +54,13 @@ const SEEN_THROUGH = { none: 0.3, half: 0.5 };
  * colour of their clothes, such as the chair beside an arm, is taken for them.
  */
 const OPEN = { little: 0.08, much: 0.13 };
+/**
+ * Before a calm ground, shares of the subject from which what was cut wrongly is seen, and from which the cut-out is ruined:
+ * ground that remained within it, a part of it that was left behind, a hole in white leather.
+ */
+const REMAINS = { none: 0.0012, much: 0.003 };
+const LEFT_BEHIND = { none: 0.015, much: 0.045 };
+const HOLE = { none: 0.004, much: 0.02 };
 /** Shares of the outline across which the image itself changes by more than its grain. */
 const SUPPORT = { none: 0.35, full: 0.85 };
 /** That change is read over this many pixels on either side, and is at least this many 8-bit levels. */
@@ -74,7 +82,9 @@ export function judgeCutout(mask: Mask, image: Pixels, by: CutoutMethod, agreeme
         ramp(DETAIL.nothing, DETAIL.enough, longest),
       ),
     ),
-    edge: rounded(by === 'alpha' ? 1 : Math.min(edgeScore(mask, image), bodyScore(mask, image, by))),
+    edge: rounded(
+      by === 'alpha' ? unclipped(mask, bounds) : Math.min(edgeScore(mask, image), bodyScore(mask, image, by)),
+    ),
     agreement: rounded(Math.min(1, Math.max(0, agreement))),
   };
   const confidence = Math.min(parts.area, parts.edge, parts.agreement);
@@ -144,10 +154,49 @@ function edgeScore(mask: Mask, image: Pixels): number {
 
 /** How much of what lies within the edge is the subject's own: neither ground that is seen through it nor a guess. */
 function bodyScore(mask: Mask, image: Pixels, by: CutoutMethod): number {
-  const own = 1 - ramp(SEEN_THROUGH.none, SEEN_THROUGH.half, groundShare(mask, image, SAME_COLOUR));
+  const seenThrough = ramp(SEEN_THROUGH.none, SEEN_THROUGH.half, groundShare(mask, image, SAME_COLOUR));
+  const own = Math.min(1 - seenThrough, wholeness(mask, image));
   if (by === 'plain-ground') return own;
   const closed = by === 'person' ? 1 - ramp(OPEN.little, OPEN.much, openOutline(mask, image)) : 1;
   return Math.min(own, closed, clearness(mask));
+}
+
+/** Shares of the box around what an upload shows along which it is half-transparent: a soft shadow fades out before it. */
+const CLIPPED = { little: 0.12, much: 0.4 };
+/** Alpha, of 255, of a shadow. */
+const SHADOW = { from: 10, to: 170 };
+
+/** How little the sides of the box around an upload's own alpha cut through a shadow: a grey box is left of it. */
+function unclipped({ data, width, height }: Mask, bounds: Cutout['bounds']): number {
+  const left = Math.round(bounds.x * width);
+  const top = Math.round(bounds.y * height);
+  const right = Math.max(left, Math.round((bounds.x + bounds.width) * width) - 1);
+  const bottom = Math.max(top, Math.round((bounds.y + bounds.height) * height) - 1);
+  let [clipped, all] = [0, 0];
+  const look = (x: number, y: number) => {
+    const alpha = data[y * width + x] as number;
+    all += 1;
+    if (alpha >= SHADOW.from && alpha <= SHADOW.to) clipped += 1;
+  };
+  // The outermost line is made of the subject's own soft edge.
+  const inset = right - left > 8 && bottom - top > 8 ? 2 : 0;
+  for (let x = left; x <= right; x += 1) for (const y of [top + inset, bottom - inset]) look(x, y);
+  for (let y = top; y <= bottom; y += 1) for (const x of [left + inset, right - inset]) look(x, y);
+  return 1 - ramp(CLIPPED.little, CLIPPED.much, clipped / Math.max(1, all));
+}
+
+/** How little a calm ground shows to be wrong. */
+function wholeness(mask: Mask, image: Pixels): number {
+  const faults = groundFaults(mask, image);
+  if (!faults) return 1;
+  return (
+    1 -
+    Math.max(
+      ramp(REMAINS.none, REMAINS.much, faults.remains),
+      ramp(LEFT_BEHIND.none, LEFT_BEHIND.much, faults.leftBehind),
+      ramp(HOLE.none, HOLE.much, faults.hole),
+    )
+  );
 }
 
 /** How little of the subject is a wide part that is neither subject nor ground. */

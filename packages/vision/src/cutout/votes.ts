@@ -64,8 +64,8 @@ export function doubted<T extends Candidate>(candidate: T, agreement: number): T
 /** Pixels within which the edge of the model may be wrong. */
 const NEAR_EDGE = { into: 7, out: 5 };
 
-/** A mask with fine edges as far as a coarse one leaves it open: no hole in its core, and nothing far beyond it. */
-export function clampedTo(coarse: Mask, fine: Mask): Mask {
+/** A mask with fine edges as far as a coarse one leaves it open: no hole in its core but the `gaps`, and nothing far beyond it. */
+export function clampedTo(coarse: Mask, fine: Mask, gaps?: Uint8Array): Mask {
   const { width, height } = fine;
   return withScratch(() => {
     const solid = bytes(coarse.data.length);
@@ -76,8 +76,30 @@ export function clampedTo(coarse: Mask, fine: Mask): Mask {
     }
     const core = erode(solid, width, height, NEAR_EDGE.into);
     const reach = dilate(seen, width, height, NEAR_EDGE.out);
-    const data = Uint8Array.from(fine.data, (level, at) => (core[at] === 1 ? 255 : reach[at] === 1 ? level : 0));
+    const levelAt = (level: number, at: number) => {
+      if (reach[at] === 0) return 0;
+      return core[at] === 1 && gaps?.[at] !== 1 ? 255 : level;
+    };
+    const data = Uint8Array.from(fine.data, levelAt);
     return { data, width, height };
+  });
+}
+
+/** Alpha, of 255, from which a model is sure of a pixel that is not at its edge. */
+const CORE = 230;
+
+/** The share of a mask that a model is sure of and that is missing in it, but for `gaps`: where a rim shines it was taken for the paper. */
+export function bitesOf(mask: Mask, model: Mask, gaps: Uint8Array): number {
+  const { width, height } = mask;
+  return withScratch(() => {
+    const core = erode(flagsFrom(model, CORE), width, height, 1);
+    let [missing, all] = [0, 0];
+    for (let at = 0; at < core.length; at += 1) {
+      const level = mask.data[at] as number;
+      if (level >= 128) all += 1;
+      if (core[at] === 1 && gaps[at] === 0 && level < ABSENT) missing += 1;
+    }
+    return missing / Math.max(1, all);
   });
 }
 
