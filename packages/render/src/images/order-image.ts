@@ -41,11 +41,9 @@ export function isScreenshot({
   height,
 }: Pick<Analysis, 'seen' | 'subject' | 'hasAlpha' | 'width' | 'height'>): boolean {
   if (seen?.nature.is !== 'logo') return false;
+  if (!subject || subject.kind === 'none') return true;
   const isScreenShaped = Math.max(width, height) >= Math.min(width, height) * SCREEN_SHAPE;
-  const isSure = seen.nature.confidence >= SURELY_DRAWN;
-  // White on white may look drawn, and no subject is found on it either.
-  if (!subject || subject.kind === 'none') return isScreenShaped || isSure;
-  return !hasAlpha && isScreenShaped && isSure;
+  return !hasAlpha && isScreenShaped && seen.nature.confidence >= SURELY_DRAWN;
 }
 
 /** The size of the file that is decoded: it is what an enlargement is reckoned against. */

@@ -120,8 +120,17 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   };
 }
 
+/** Of several things those at least this large, as a share of the largest one's box, are its equals; smaller ones are its company. */
+const EQUAL = 0.5;
+
+function areaOf({ width, height }: Box): number {
+  return width * height;
+}
+
 function eachOf(subject: Analysis['subject'], spots: readonly Spot[], toPixels: (box: Box) => Box): Spot[][] {
-  const parts = subject && subject.parts.length > 1 ? subject.parts.map(toPixels) : [];
+  const largest = Math.max(0, ...(subject?.parts ?? []).map(areaOf));
+  const equals = (subject?.parts ?? []).filter((part) => areaOf(part) >= largest * EQUAL);
+  const parts = equals.length > 1 ? equals.map(toPixels) : [];
   return parts.map((part) => {
     const own = spots.filter(
       ({ x, y }) => x >= part.x && x <= part.x + part.width && y >= part.y && y <= part.y + part.height,

@@ -53,6 +53,15 @@ describe('a subject', () => {
     expect(crop.x + crop.width).toBeGreaterThan(1000);
   });
 
+  test('has air above as below, whatever its height is in pixels', () => {
+    for (let height = 480; height <= 500; height += 0.7) {
+      const ring = { x: 320, y: 140, width: 300, height };
+      const crop = cropFor(photograph(ring), box(620, 300), { x: 0.5, y: 0.45 }, 1, { whole: true, air: 0.04 });
+      expect(ring.y - crop.y).toBeGreaterThan(height * 0.03);
+      expect(crop.y + crop.height - ring.y - ring.height).toBeGreaterThan(height * 0.03);
+    }
+  });
+
   test('is cut where too little of the picture would be photograph', () => {
     const crop = cropFor(photograph(chair), box(1600, 200), AIM, 1, KEPT);
     expect(crop).toMatchObject({ x: 0, width: 1000, height: 125 });

@@ -181,9 +181,12 @@ function eyeAim(group: Photograph['heads'], aim: Point): Point {
   return { x: within(aim.x + lead, 0.3, 0.7), y: Math.min(aim.y, EYE_LINE) };
 }
 
-/** Moves a window of `length` pixels as little as needed to hold a stretch of `extent`, if that is not longer. */
+/**
+ * Moves a window of `length` pixels as little as needed to hold a stretch of `extent`, if that is not longer. A window that
+ * was made to hold the stretch is rounded and may be a pixel too short for it.
+ */
 function shiftToHold(start: number, length: number, from = start, extent = 0): number {
-  return extent > length ? start : within(start, from + extent - length, from);
+  return extent > length + 1 ? start : within(start, from + extent - length, from);
 }
 
 function within(value: number, least: number, most: number): number {
