@@ -189,7 +189,8 @@ function addImage(progress: Progress, { slot, placement }: ImageLayer, { occlude
   if (isCutout(slot)) progress.cutouts.push(spotsOf(occluder, canvas));
   if (occluder.overlay !== 'solid') release(occluder.overlay.data);
   const frame = { x: 0, y: 0, width: canvas.width, height: canvas.height };
-  progress.subjects.push(placement.spots.map((spot) => ({ ...spot, clear: 1 })));
+  const things = placement.each.length > 0 ? placement.each : [placement.spots];
+  for (const spots of things) progress.subjects.push(spots.map((spot) => ({ ...spot, clear: 1 })));
   progress.busts.push(placement.bust.map((spot) => ({ ...spot, clear: 1 })));
   faces.push(...placement.faces.map((face) => ({ box: clip(clip(face, placement.box), frame), clear: 1 })));
 }

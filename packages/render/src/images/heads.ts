@@ -77,13 +77,20 @@ export function bustOf(heads: readonly Head[], spots: readonly Spot[]): Spot[] {
   return weighed.map((spot) => ({ ...spot, weight: spot.weight / all }));
 }
 
-/** Of the spots of people those from the highest head to the lowest shoulders. */
+/** A head and its shoulders end within so many widths of its face from the middle of that. */
+const OWN = 1.7;
+
+/**
+ * Of the spots of people at the height of the faces those that belong to none of these: whoever stands there has turned the
+ * face away. Weights are shares of all that is at that height.
+ */
 export function besideHeads(heads: readonly Head[], spots: readonly Spot[]): Spot[] {
   const top = Math.min(...heads.map(({ whole }) => whole.y));
-  const bottom = Math.max(...heads.map(({ face }) => face.y + face.height * 1.5));
-  const beside = spots.filter(({ y }) => y >= top && y <= bottom);
-  const all = beside.reduce((sum, { weight }) => sum + weight, 0);
-  return beside.map((spot) => ({ ...spot, weight: spot.weight / all }));
+  const bottom = Math.max(...heads.map(({ face }) => face.y + face.height));
+  const level = spots.filter(({ y }) => y >= top && y <= bottom);
+  const all = level.reduce((sum, { weight }) => sum + weight, 0);
+  const isBeside = ({ x }: Spot) => heads.every(({ face }) => Math.abs(x - face.x - face.width / 2) > face.width * OWN);
+  return level.filter(isBeside).map((spot) => ({ ...spot, weight: spot.weight / all }));
 }
 
 /** A face whose gaze is turned further than this looks to a side. */

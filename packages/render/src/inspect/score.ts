@@ -92,7 +92,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   logo_on_subject: 0.7,
   text_on_subject: 0.7,
   subject_lost: 0.75,
-  ground_mirrored: 0.75,
+  ground_mirrored: 0.85,
   brand_colour_absent: 0.7,
   wrong_size: 0,
   over_byte_cap: 0,

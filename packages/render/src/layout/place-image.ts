@@ -43,6 +43,8 @@ export interface Placement {
   readonly looks: 'left' | 'right' | undefined;
   /** The spots of the subject that can be seen before anything is laid over them, in pixels of the frame. */
   readonly spots: readonly Spot[];
+  /** The same of each of several things, where they are told apart. */
+  readonly each: readonly (readonly Spot[])[];
   /** The same of the head and shoulders of a portrait. */
   readonly bust: readonly Spot[];
   /** The share of the subject that the frame or the shape of the picture cuts off, beyond what is meant to bleed. */
@@ -104,8 +106,15 @@ export function placeImage(
   if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage)) return extended;
   const inset = insetFor(photo, crop, box, format, { margin: Number(margin), direction });
   const card = placementOf(photo, inset.crop, inset.box, { ...given, goesOn: true });
-  const lying = { ...card, empty: photo.isPage ? 0 : inset.empty };
+  const lying = { ...card, empty: isScreen(photo) ? 0 : inset.empty };
   return Number(margin) > 0 ? { ...lying, mat: box } : lying;
+}
+
+/** A window or a phone has its own shape; what is only drawn, or white on white, lies in an empty field as a photograph does. */
+const SCREEN_SHAPE = 1.5;
+
+function isScreen({ isPage, width, height }: Photograph): boolean {
+  return isPage && Math.max(width, height) >= Math.min(width, height) * SCREEN_SHAPE;
 }
 
 /** A card takes the place of a photograph of which more than this share would be mirrored edges. */
@@ -161,7 +170,8 @@ function placementOf(
   }));
   const visible = clip(box, { x: 0, y: 0, width: format.width, height: format.height });
   const isSeen = seenIn(visible, box, attributes);
-  const each = photo.each.map((spots) => eachCut(spots.map(inFrame), isSeen));
+  const isEnd = (spot: Spot) => whole !== undefined && !holds(whole, spot);
+  const cut = photo.each.map((spots) => eachCut(spots.filter((spot) => !isEnd(spot)).map(inFrame), isSeen));
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   return {
     ...{ crop, box, faces, endsInAir, goesOn, empty: 0, mirrored: 0 },
@@ -170,14 +180,15 @@ function placementOf(
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible, isSeen),
     ...withEach(
-      each,
+      cut,
       subjectShown(
-        photo.spots.map((spot) => ({ ...inFrame(spot), isEnd: whole && !holds(whole, spot) })),
+        photo.spots.map((spot) => ({ ...inFrame(spot), isEnd: isEnd(spot) })),
         isSeen,
         attributes,
       ),
     ),
     ...(photo.company.length > 0 ? { cutOffShare: companyCut(photo.company.map(inFrame), isSeen) } : {}),
+    each: photo.each.map((spots) => spots.map(inFrame).filter(isSeen)),
     bust: subjectShown(photo.bust.map(inFrame), isSeen, attributes).spots,
     looks: gazeSide(photo.heads),
   };
@@ -211,7 +222,7 @@ function subjectShown(
 }
 
 /** One of several loses this much at the rim of a round shape, or where its photograph cuts it off. */
-const RIM = 0.1;
+const RIM = 0.06;
 
 function eachCut(spots: readonly Spot[], isSeen: IsSeen): number {
   const lost = weightOf(spots.filter((spot) => !isSeen(spot)));
@@ -223,13 +234,13 @@ function withEach(each: readonly number[], shown: Pick<Placement, 'spots' | 'cut
   return { ...shown, cutOffShare: Math.max(shown.cutOffShare, ...each) };
 }
 
-/** Less than this share of the people at the height of the heads is hair and shoulders. */
-const SHOULDERS = 0.2;
+/** Less than this share of the people at the height of the heads is an arm or a hat. */
+const AN_ARM = 0.15;
 
 /** Whoever is beside the faces that were found may have a face that was not: the share of them that is cut off. */
 function companyCut(company: readonly Spot[], isSeen: IsSeen): number {
   const lost = weightOf(company.filter((spot) => !isSeen(spot)));
-  return lost > SHOULDERS ? lost : 0;
+  return lost > AN_ARM ? lost : 0;
 }
 
 function weightOf(spots: readonly Spot[]): number {
