@@ -37,19 +37,19 @@ export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
  */
 export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> = {
   contrast: 1,
-  headline: 1.1,
-  legible: 0.8,
+  headline: 1.2,
+  legible: 1,
   whole: 1,
   clear: 1,
-  faces: 1,
-  subject: 1.6,
-  room: 1.8,
+  faces: 1.3,
+  subject: 0.9,
+  room: 0.9,
   filled: 1.4,
-  cutout: 1,
+  cutout: 1.2,
   logo: 1,
   brand: 1,
-  sharp: 0.8,
-  given: 1.8,
+  sharp: 1.2,
+  given: 1,
   size: 1,
 };
 
