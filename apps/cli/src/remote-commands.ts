@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type BatchOptions, batch, batchLines, batchShortfall } from './commands/batch.ts';
 import { type GenerateOptions, generate, preview } from './commands/generate.ts';
+import { type ImageUrlOptions, imageUrl } from './commands/image-url.ts';
 import { type ListenOptions, listen } from './commands/listen.ts';
 import { listAssets, listFormats, listProjects, listTemplates } from './commands/listings.ts';
-import { connect, type RemoteOptions, type ServerOptions, withRemote } from './remote/connect.ts';
+import { addressOf, connect, type RemoteOptions, type ServerOptions, withRemote } from './remote/connect.ts';
 import { shortfall } from './remote/images.ts';
 import type { Surroundings } from './surroundings.ts';
 import { answer, jsonFlag } from './terminal/answer.ts';
@@ -92,6 +93,26 @@ Example: proofsheet batch spring.csv --kind ad --format square --archive spring.
       const short = batchShortfall(made);
       for (const line of short) complain(line);
       if (short.length > 0) process.exitCode = NOT_ALL;
+    });
+
+  program
+    .command('image-url')
+    .description('Sign an address that is the picture, for an <img> or og:image. Nothing is sent.')
+    .argument('<parameter...>', 'name=value, with the names of docs/signed-images.md')
+    .option('--template <name>', 'the command templates lists them', 'auto')
+    .addOption(new Option('--type <type>', 'of the image').choices(['jpg', 'png', 'webp']).default('jpg'))
+    .option('--api <address>', 'the server, instead of PROOFSHEET_URL')
+    .option(...jsonFlag)
+    .option(...dataFlag)
+    .addHelpText(
+      'after',
+      `
+Signs with PROOFSHEET_SIGNING_KEY, the id:secret of a signing key. Exit codes: 0 done, 1 an error.
+Example: proofsheet image-url headline="My **best** day" format=landscape`,
+    )
+    .action(async (parameters: string[], options: ImageUrlOptions & RemoteOptions) => {
+      const url = await imageUrl(parameters, options, { baseUrl: addressOf(options, env), env });
+      answer(say, options, { url }, () => [url]);
     });
 
   const list = (name: string, description: string, run: typeof listAssets) =>

@@ -108,6 +108,8 @@ test.concurrent.each<[string, string[], string[]]>([
     ['not public', 'files/0/url'],
   ],
   ['a flag with a letter wrong', ['assets', '--limi', '5'], ["unknown option '--limi'", 'Did you mean --limit?']],
+  ['an image without a key to sign', ['image-url', 'headline=x'], ['PROOFSHEET_SIGNING_KEY', 'id:secret']],
+  ['a parameter without a value', ['image-url', 'headline'], ['name=value']],
   ['a key that is none', ['assets', '--key', 'ps_wrong'], ['answered 401']],
   ['a secret that is none', ['webhooks', 'listen', '--to', '4000', '--secret', 'psst!'], ['--secret', 'whsec_']],
   ['a receiver with a password', ['webhooks', 'listen', '--to', 'http://a:b@localhost'], ['--to', 'password']],
@@ -287,6 +289,13 @@ test(
     expect(refused.status).toBe(429);
     expect(await refused.json()).toMatchObject({ code: 'too_many_new_images' });
     expect((await show('1200x630')).status).toBe(200);
+    const signed = await run(['image-url', 'headline=For every page', 'format=1200x630'], {
+      PROOFSHEET_SIGNING_KEY: `${id}:${secret}`,
+    });
+    expect(signed).toMatchObject({
+      code: 0,
+      output: `${await images.url({ headline: 'For every page', format: '1200x630' })}\n`,
+    });
   },
   PATIENCE_MS,
 );

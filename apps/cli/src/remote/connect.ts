@@ -27,9 +27,14 @@ export function withRemote(command: Command, dataFlag: readonly [string, string,
     .addHelpText('after', REMOTE_HELP);
 }
 
+/** Where the server is: as the flag, the environment or the running system says. */
+export function addressOf({ api, data }: Pick<ServerOptions, 'api' | 'data'>, env: Environment): string {
+  return api ?? env.PROOFSHEET_URL ?? runningIn(data)?.api ?? `http://127.0.0.1:${DEFAULT_PORTS.api}`;
+}
+
 export function connect({ api, key, data }: ServerOptions, env: Environment): Proofsheet {
   const apiKey = key ?? env.PROOFSHEET_KEY;
-  const baseUrl = api ?? env.PROOFSHEET_URL ?? runningIn(data)?.api ?? `http://127.0.0.1:${DEFAULT_PORTS.api}`;
+  const baseUrl = addressOf({ ...(api === undefined ? {} : { api }), data }, env);
   if (!apiKey)
     throw new CommandError(`A key is needed: set PROOFSHEET_KEY, or make one by the command keys create. (${baseUrl})`);
   try {
