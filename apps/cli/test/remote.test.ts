@@ -1,3 +1,5 @@
+// Longer than a file should be: all of its tests share one whole system.
+
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

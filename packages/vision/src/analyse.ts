@@ -3,7 +3,7 @@ import { release } from '@proofsheet/raster';
 import { decode } from './codec/decode.ts';
 import { encodeMaster, encodeProxy } from './codec/encode-master.ts';
 import { type CutoutImage, cutoutImage } from './cutout/cutout-image.ts';
-import { type Findings, findSubject, type Subject, type Voters } from './find-subject.ts';
+import { type Findings, findSubject, type Subject } from './find-subject.ts';
 import type { OperatorModels } from './operator-models/line.ts';
 import { ModelFailure } from './operator-models/model-failure.ts';
 import { findFaces } from './people/find-faces.ts';
@@ -12,6 +12,7 @@ import { lumaBytes } from './planes/luma.ts';
 import { type Pixels, workCopy } from './planes/pixels.ts';
 import { natureOf } from './readings/nature.ts';
 import { takeReadings, WORK_SIDE } from './readings/take-readings.ts';
+import type { Voters } from './subject-methods.ts';
 
 export interface AnalysedImage {
   /** The image that every picture is made of: upright, sRGB, without metadata, no side over `LIMITS.masterSide`. */

@@ -11,21 +11,15 @@ import type { Mask } from '@proofsheet/raster';
 import { gapsIn, withLeftBehind } from './cutout/calm-ground.ts';
 import { groundShare } from './cutout/ground-share.ts';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
-import { plainGroundMask } from './cutout/plain-ground.ts';
 import { withoutShade } from './cutout/shade-remains.ts';
 import { agreed, bitesOf, clampedTo, doubted, largestPiece } from './cutout/votes.ts';
-import type { OperatorModels } from './operator-models/line.ts';
-import { ModelFailure } from './operator-models/model-failure.ts';
 import { looksLikePeople } from './people/looks-like-people.ts';
 import { VisionUnavailable } from './people/models.ts';
-import { personMask } from './people/person-mask.ts';
 import { alphaMask, opaqueBounds } from './planes/mask.ts';
 import { type Pixels, shrunk } from './planes/pixels.ts';
 import { regionAbove } from './planes/region.ts';
 import { describeSubject } from './salient/describe-subject.ts';
-import { edgesSeen } from './salient/edges-seen.ts';
-import { findSalient } from './salient/find-salient.ts';
-import { salientMask } from './salient/salient-mask.ts';
+import { methodsOf, type Voters } from './subject-methods.ts';
 
 export type Findings = Analysis['findings'];
 
@@ -39,12 +33,6 @@ export interface Subject {
   readonly vague?: boolean;
 }
 
-/** Who is asked what the subject is, besides the ground and the faces. */
-export interface Voters extends OperatorModels {
-  /** The model that comes with Proofsheet; an operator's own takes its place. */
-  readonly salient: boolean;
-}
-
 export interface FoundSubject {
   /** By whom it was cut out best, whether or not that may be used. */
   readonly best?: Subject;
@@ -53,12 +41,6 @@ export interface FoundSubject {
   /** What `subject` was described by. */
   readonly mask?: Mask;
 }
-
-/** What one method gave: a mask to be judged (`edges`: how well its edges were seen, 0 to 1), the reason why there is none, or nothing to report. */
-type Attempt =
-  | { readonly mask: Mask; readonly agreement: number; readonly edges?: number }
-  | { readonly code: AnalysisFinding; readonly message: string }
-  | undefined;
 
 /** Longest side of the copy in which subjects are told from their ground. */
 const SIDE = 1024;
@@ -128,14 +110,9 @@ async function askAll(
   { faces, nature }: Pick<Seen, 'nature'> & { faces: readonly Face[] },
   voters: Voters,
 ) {
-  const methods: [CutoutMethod, () => Attempt | Promise<Attempt>][] = [
-    ['plain-ground', () => byPlainGround(image)],
-    ['person', () => byPerson(image, faces)],
-    ['model', () => (voters.cutout ? byOperatorModel(image, voters) : byModel(image, voters))],
-  ];
   const subjects: Subject[] = [];
   const reasons: Findings = [];
-  for (const [by, attempt] of methods) {
+  for (const [by, attempt] of methodsOf(image, faces, voters)) {
     const result = await attempt();
     if (result === undefined) continue;
     if ('code' in result) {
@@ -205,29 +182,6 @@ function trustBelow(share: number, { little, much }: { readonly little: number; 
   return Math.min(1, Math.max(0, (much - share) / (much - little)));
 }
 
-async function byModel(image: Pixels, { salient }: Voters): Promise<Attempt> {
-  if (!salient) return undefined;
-  try {
-    const found = await findSalient(image);
-    return (
-      found && {
-        mask: await salientMask(image, found),
-        agreement: certainty(found.agreement),
-        edges: edgesSeen(found.likely),
-      }
-    );
-  } catch (error) {
-    if (error instanceof VisionUnavailable) return { code: 'vision_unavailable', message: error.message };
-    throw error;
-  }
-}
-
-/** From an intersection over union of several looks at one image to how sure the model is. */
-function certainty(agreement: number): number {
-  return Math.min(1, Math.max(0, (agreement - LOOKS.apart) / (LOOKS.alike - LOOKS.apart)));
-}
-const LOOKS = { apart: 0.6, alike: 0.95 };
-
 async function isPeople({ mask, image }: Subject, faces: readonly Face[]): Promise<boolean> {
   if (faces.some((face) => shareInside(mask, face) >= 0.5)) return true;
   const region = regionAbove(127, mask.data, mask.width, mask.height, 0);
@@ -247,30 +201,6 @@ async function byOwnAlpha(pixels: Pixels, image: Pixels, faces: readonly Face[])
   const cutout = { ...judgeCutout(mask, image, 'alpha', 1), bounds: opaqueBounds(pixels), usable: true };
   const subject = describeSubject(mask, { by: 'alpha', confidence: 1, person: faces.length > 0, nothing: false });
   return { best: { image, mask, cutout }, ...(subject ? { subject, mask } : {}) };
-}
-
-function byPlainGround(image: Pixels): Attempt {
-  const found = plainGroundMask(image);
-  return 'refused' in found ? { code: found.refused, message: found.message } : found;
-}
-
-async function byOperatorModel(image: Pixels, { cutout }: OperatorModels): Promise<Attempt> {
-  try {
-    return await cutout?.(image);
-  } catch (error) {
-    if (error instanceof ModelFailure) return { code: error.finding, message: error.message };
-    throw error;
-  }
-}
-
-async function byPerson(image: Pixels, faces: readonly Face[]): Promise<Attempt> {
-  if (faces.length === 0) return undefined;
-  try {
-    return await personMask(image, faces);
-  } catch (error) {
-    if (error instanceof VisionUnavailable) return { code: 'vision_unavailable', message: error.message };
-    throw error;
-  }
 }
 
 /** A mask that leaves out a face is of another subject, however clean its edge. */
