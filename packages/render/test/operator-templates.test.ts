@@ -161,6 +161,7 @@ test('a valid template with shadows within the limits is accepted', async () => 
       pictures: 0,
       images: {},
       blursOwn: false,
+      revision: expect.stringMatching(/^[\da-f]{32}$/),
       slots: ['headline'],
     },
   ]);

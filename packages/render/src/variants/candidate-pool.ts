@@ -111,6 +111,16 @@ export function openCandidatePool(
       : { ...laidOut, sketch };
   };
 
+  /** Whether its composition, or all of its template, has turned out not to be had. */
+  const hasFailed = (candidate: Candidate): boolean =>
+    [compositionKey(candidate), candidate.template.name].some((scope) => known.get(scope) === 'failed');
+
+  /** From now on none of them is shown, nor waited for. */
+  const markFailed = (scope: string): void => {
+    known.set(scope, 'failed');
+    waiting = waiting.filter(({ candidate }) => !hasFailed(candidate));
+  };
+
   /** By its own drawbacks, or what another palette of the composition has turned out to have since, if that is worse. */
   const weigh = (aside: SetAside, chosen: readonly LaidOutCandidate[]): number => {
     const drawbacks = known.get(compositionKey(aside.candidate));
@@ -141,21 +151,21 @@ export function openCandidatePool(
   };
 
   const dismiss = (candidate: Candidate, failure: LayoutFailure): void => {
-    known.set(scopeOf(candidate, failure), 'failed');
+    markFailed(scopeOf(candidate, failure));
     failures.push({ template: candidate.template.name, failure });
   };
 
   const refuse = (candidate: Candidate, errors: readonly Finding[]): void => {
     refusals.push(...errors);
-    if (errors.some(isOfComposition)) known.set(compositionKey(candidate), 'failed');
+    if (errors.some(isOfComposition)) markFailed(compositionKey(candidate));
   };
 
   /** Lays a candidate out and has it wait to be chosen, sets it aside, or dismisses it. */
   const admit = async (candidate: Candidate): Promise<void> => {
+    if (hasFailed(candidate)) return;
     const composition = compositionKey(candidate);
     const drawbacks = known.get(composition) ?? known.get(candidate.template.name);
-    if (drawbacks === 'failed') return;
-    if (drawbacks) return void asides.push({ candidate, ...drawbacks });
+    if (drawbacks && drawbacks !== 'failed') return void asides.push({ candidate, ...drawbacks });
     const { omits, blind } = candidate;
     if (omits.copy > 0 || omits.pictures > 0 || blind) return void asides.push({ candidate, findings: [], lost: 0 });
     const laidOut = await layOutFirst(candidate, context, { lenient }, signal);
@@ -222,6 +232,7 @@ export function openCandidatePool(
       for (;;) {
         const aside = takeBest(chosen);
         if (!aside) return undefined;
+        if (hasFailed(aside.candidate)) continue;
         const first = await withSketch(await layOutFirst(aside.candidate, context, { lenient }, signal));
         if (chosen.length > 0 && aside.poorLogo === undefined && hasPoorLogo(first))
           asides.push({ ...aside, poorLogo: true });

@@ -30,7 +30,8 @@ test('layouts are weak as far as each is below what is good enough, and all form
   expect(one).toBeGreaterThan(0.1);
   expect(weaknessOf([layoutOf(0.04), layoutOf(0.04)])).toBeCloseTo(one * 2);
   expect(weaknessOf([layoutOf(0.02)])).toBeGreaterThan(one);
-  expect(weaknessOf([layoutOf(0.04, ['coupon'])])).toBe(0);
+  expect(weaknessOf([layoutOf(0.045)])).toBeGreaterThan(0.1);
+  expect(weaknessOf([layoutOf(0.045, ['coupon'])])).toBe(0);
   expect(weaknessOf([layoutOf(0.04, ['price'])])).toBe(one);
 });
 
