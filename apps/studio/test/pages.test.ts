@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { photo12 } from '@proofsheet/samples';
+import { BROWSER, openBrowser } from '@proofsheet/testkit/browser';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +10,6 @@ import { newTemplate } from '../src/commands/new-template.ts';
 import { studioServer } from '../src/server/serve.ts';
 import { openStudio, type Studio } from '../src/server/studio.ts';
 import { openVerdictDesk } from '../src/server/verdict-desk.ts';
-import { BROWSER, openBrowser } from './browser.ts';
 
 describe.skipIf(!BROWSER)('in a browser', () => {
   let folder: string;

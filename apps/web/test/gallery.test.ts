@@ -8,10 +8,10 @@ import { createSignInLink } from '@proofsheet/database';
 import { type LocalSystem, startLocalSystem } from '@proofsheet/local-system';
 import { sampleImages } from '@proofsheet/samples';
 import { aUser } from '@proofsheet/testkit';
+import { BROWSER, openBrowser } from '@proofsheet/testkit/browser';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BROWSER, openBrowser } from './browser.ts';
 
 const PATIENCE_MS = 240_000;
 const WEB = join(import.meta.dirname, '..');

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { type LocalSystem, newUserKey, startLocalSystem } from '@proofsheet/local-system';
-import { chromium } from 'playwright-core';
+import { BROWSER, openBrowser } from '@proofsheet/testkit/browser';
 import { publint } from 'publint';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -14,7 +14,6 @@ import { buildClient } from '../src/build-client.ts';
 import { startWeb } from './web.ts';
 
 const run = promisify(execFile);
-const [BROWSER] = ['chromium', 'chromium-browser', 'google-chrome'].flatMap(programs);
 /** What `require` of Node before 20.19 and the resolution of types before `node16` miss. */
 const WITHOUT_OLD_NODE = ['CJSResolvesToESM', 'NoResolution'];
 
@@ -125,7 +124,7 @@ test('the packed package depends on nothing, and publint and are-the-types-wrong
 test.skipIf(!BROWSER)(
   'in a page of a browser it uploads with progress, waits, downloads, verifies and signs',
   async () => {
-    const browser = await chromium.launch({ executablePath: BROWSER ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+    const browser = await openBrowser();
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
     const complaints: string[] = [];

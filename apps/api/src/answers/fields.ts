@@ -5,6 +5,15 @@ export const id = z.uuid();
 export const idInPath = z.object({ id });
 export const time = z.iso.datetime();
 
+/** What a key is called by its owner. */
+export const keyName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters')
+  .describe('What it is for.');
+
 /** Why an asset was rejected or a generation failed. */
 export const failureSchema = z
   .object({ code: z.enum(ERROR_CODES).or(z.string()), message: z.string() })

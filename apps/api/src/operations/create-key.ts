@@ -1,19 +1,14 @@
 import { createApiKey } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
 import { z } from 'zod';
+import { keyName } from '../answers/fields.ts';
 import { keyAnswer, newKeySchema } from '../answers/key.ts';
 import type { Operation } from '../dependencies.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 const body = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters')
-      .describe('What it is for.'),
+    name: keyName,
     days: z.int().min(1).max(36_500).optional().describe('How long it works; for ever, where left out.'),
   })
   .meta({ id: 'NewKey', examples: [{ name: 'shop', days: 90 }] });

@@ -1,5 +1,6 @@
 import { createSigningKey as insertKey } from '@proofsheet/database';
 import { z } from 'zod';
+import { keyName } from '../answers/fields.ts';
 import { newSigningKeySchema, signingKeyAnswer } from '../answers/signing-key.ts';
 import type { Operation } from '../dependencies.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
@@ -7,13 +8,7 @@ import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 const body = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters')
-      .describe('What it is for.'),
+    name: keyName,
   })
   .meta({ id: 'NewSigningKey', examples: [{ name: 'blog' }] });
 

@@ -10,8 +10,9 @@ export const BROWSER = (process.env.PATH ?? '')
   .flatMap((folder) => NAMES.map((name) => join(folder, name)))
   .find((file) => existsSync(file));
 
-if (!BROWSER) process.stderr.write('No Chromium on the PATH: the gallery is not tried in a browser.\n');
+if (!BROWSER) process.stderr.write('No Chromium on the PATH: pages are not tried in a browser.\n');
 
+/** It asks nothing of the network: pages of this machine only. */
 export function openBrowser(): Promise<Browser> {
   // Chromium does not start its sandbox under root, as in a container.
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
