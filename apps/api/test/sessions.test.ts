@@ -23,7 +23,12 @@ const asPage = (cookie: string, request: Parameters<TestApi['call']>[0], headers
   t.call({ ...request, headers: { cookie, ...headers }, as: null });
 
 test('a key signs a browser in, by a cookie that no script and no other site gets at; signing out ends it', async () => {
-  const answer = await signIn({ key: t.caller.key }, { 'user-agent': 'Firefox/150' });
+  const answer = await signIn(
+    { key: t.caller.key },
+    {
+      'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0',
+    },
+  );
   expect(answer).toMatchObject({ status: 201, body: { userId: t.caller.userId } });
   expect(String(answer.headers['set-cookie'])).toMatch(
     /^proofsheet_session=ps_[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/,
@@ -32,7 +37,7 @@ test('a key signs a browser in, by a cookie that no script and no other site get
   expect(cookie).not.toContain(t.caller.key);
   expect((await asPage(cookie, { url: '/v1/me' })).body).toMatchObject({
     userId: t.caller.userId,
-    key: { name: 'Signed in by Firefox/150' },
+    key: { name: 'Firefox on Windows, signed in' },
   });
 
   const out = await asPage(cookie, { method: 'DELETE', url: '/v1/session' });

@@ -52,9 +52,15 @@ const sheet = createRoute({
   component: lazyRouteComponent(() => import('./pages/sheet.tsx'), 'SheetPage'),
 });
 
+const keys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./pages/keys.tsx'), 'KeysPage'),
+});
+
 /** Every page. The server answers each of these paths with the same document: see its `gallery` folder. */
 export function openRouter(queries: QueryClient) {
-  const routeTree = root.addChildren([signIn, signedIn.addChildren([home, create, sheet])]);
+  const routeTree = root.addChildren([signIn, signedIn.addChildren([home, create, sheet, keys])]);
   return createRouter({ routeTree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
 }
 

@@ -128,6 +128,30 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
   );
 
   test(
+    'a key is made, works, is shown once, and is revoked after a question',
+    async () => {
+      await page.getByRole('link', { name: 'Keys', exact: true }).click();
+      await page.getByText('this browser').waitFor();
+      await page.getByLabel('A new key for').fill('Läden <b>');
+      await page.getByRole('button', { name: 'Make a key' }).click();
+      const key = await page.locator('code').innerText();
+      const ask = async () => (await fetch(at('/v1/me'), { headers: { authorization: `Bearer ${key}` } })).status;
+      expect(await ask()).toBe(200);
+      await expectAccessible();
+      await page.reload();
+      await page.getByRole('button', { name: 'Revoke Läden <b>' }).click();
+      const question = page.getByRole('alertdialog', { name: 'Revoke “Läden <b>”?' });
+      await expectAccessible();
+      await question.getByRole('button', { name: 'Revoke' }).click();
+      await question.waitFor({ state: 'detached' });
+      await expect.poll(() => page.getByText('Läden <b>').count()).toBe(0);
+      expect(await ask()).toBe(401);
+      expect(complaints).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'all pictures stand in rows, by keyboard too; filters are in the address; signing out ends it',
     async () => {
       await page.getByRole('link', { name: 'Pictures', exact: true }).first().click();

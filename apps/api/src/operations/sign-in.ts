@@ -1,5 +1,6 @@
 import { createApiKey, findGoodKey, takeSignInLink, type UserId } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
+import Bowser from 'bowser';
 import { z } from 'zod';
 import { time } from '../answers/fields.ts';
 import type { Operation } from '../dependencies.ts';
@@ -71,8 +72,9 @@ const WRONG_KEY = 'The key is not known, has expired or was revoked.';
 
 const LONGEST_NAME = 100;
 
-/** By which the owner knows it in the list of keys. */
+/** By which the owner knows it in the list of keys: "Firefox on Windows, signed in". */
 function nameOf({ headers }: { headers: { 'user-agent'?: string | undefined } }): string {
-  const agent = headers['user-agent']?.replace(/[^\x20-\x7e]/g, '') || 'a browser';
-  return `Signed in by ${agent}`.slice(0, LONGEST_NAME);
+  const { browser, os } = Bowser.parse(headers['user-agent'] || 'unknown');
+  const known = [browser.name, os.name].filter(Boolean).join(' on ');
+  return `${known || 'A browser'}, signed in`.slice(0, LONGEST_NAME);
 }

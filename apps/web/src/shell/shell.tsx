@@ -25,6 +25,9 @@ export function Shell() {
           <Link to="/create" className="tab">
             Create
           </Link>
+          <Link to="/keys" className="tab">
+            Keys
+          </Link>
         </nav>
         <SignOut />
       </header>
