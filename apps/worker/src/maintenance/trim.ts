@@ -6,6 +6,7 @@ import {
   trimIdempotencyKeys,
   trimPreviews,
   trimSignInLinks,
+  trimTemplatePictures,
   trimUploads,
 } from '@proofsheet/database';
 import type { Log } from '@proofsheet/queue';
@@ -21,8 +22,8 @@ export interface Kept {
 
 /**
  * Deletes what nobody asks for any more: idempotency keys and direct uploads older than a day, old deliveries, old events
- * with theirs, and links to sign in that are too old. Sums up the
- * usage of days that are over.
+ * with theirs, links to sign in that are too old, previews, and pictures of templates as they were. Sums up the usage of
+ * days that are over.
  */
 export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): Promise<void> {
   const { eventDays, webhookLogDays } = kept;
@@ -33,6 +34,7 @@ export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): P
   const uploads = await untilNoneIsLeft(() => trimUploads(db, { limit: PAGE }), signal);
   const links = await untilNoneIsLeft(() => trimSignInLinks(db, { limit: PAGE }), signal);
   const previews = await trimPreviews(db);
-  const trimmed = { keys, deliveries, events, days, uploads, links, previews };
+  const pictures = await trimTemplatePictures(db);
+  const trimmed = { keys, deliveries, events, days, uploads, links, previews, pictures };
   if (Object.values(trimmed).some((count) => count > 0)) log.info(trimmed, 'trimmed');
 }

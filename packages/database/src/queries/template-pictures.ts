@@ -1,3 +1,4 @@
+import { ago } from '../clock.ts';
 import type { Db } from '../connect.ts';
 
 /** A picture, or why there is none. */
@@ -30,4 +31,15 @@ export async function keepTemplatePicture(db: Db, revision: string, picture: Tem
     .values({ revision, ...picture })
     .onConflict((conflict) => conflict.column('revision').doNothing())
     .execute();
+}
+
+const KEPT_DAYS = 90;
+
+/** Most that are so old show what a template was. Of one that is as it was the picture is drawn again when it is asked for. */
+export async function trimTemplatePictures(db: Db): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('TemplatePicture')
+    .where('createdAt', '<', ago(KEPT_DAYS * 24 * 3600))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }
