@@ -37,6 +37,9 @@ export function wordsFor(issue: $ZodRawIssue): string | undefined {
       return 'is not known here';
     case 'invalid_key':
       return 'has a name that is not taken';
+    case 'invalid_union':
+      // One value or a list of them: what is wrong with what was given.
+      return (Array.isArray(issue.input) ? issue.errors.at(-1) : issue.errors[0])?.[0]?.message;
     default:
       return undefined;
   }

@@ -121,6 +121,7 @@ test('lists are narrowed by states, time, ids, format, favourite, metadata and w
     ["generations?search='%20%26!", []],
     ['generations?search=fr%C3%BChl', [waiting]],
     ['generations?createdBefore=2020-01-01T00:00:00Z', []],
+    ['generations?createdAfter=2020-01-01T02:00:00%2B02:00', [waiting, done.id]],
     ['outputs?format=youtube-thumbnail&format=square', [done.output]],
     ['outputs?format=square', []],
     ['outputs?favourite=true', []],
@@ -130,7 +131,19 @@ test('lists are narrowed by states, time, ids, format, favourite, metadata and w
   for (const [url, ids] of cases) expect([url, await idsOf(url)]).toEqual([url, ids]);
   expect((await PATCH(`outputs/${done.output}`, { favourite: true })).body).toMatchObject({ favourite: true });
   expect(await idsOf('outputs?favourite=true')).toEqual([done.output]);
-  expect((await GET('generations?metadata=order')).body).toMatchObject({ status: 422, field: 'metadata' });
+  const wrong: [string, string, string?][] = [
+    ['generations?metadata=order', 'metadata'],
+    ['generations?status=pending', 'status', 'must be one of PENDING, PROCESSING'],
+    ['generations?status=PENDING&status=DONE', 'status', 'must be one of PENDING, PROCESSING'],
+    ['generations?createdAfter=0000-01-01T00:00:00Z', 'createdAfter', 'must be a time'],
+    ['assets?createdBefore=0001-01-01T00:00:00%2B02:00', 'createdBefore', 'must be a time'],
+    ['outputs?createdAfter=9999-12-31T23:59:59-02:00', 'createdAfter', 'must be a time'],
+  ];
+  for (const [url, field, detail = ''] of wrong)
+    expect([url, (await GET(url)).body]).toMatchObject([
+      url,
+      { status: 422, field, detail: expect.stringContaining(detail) },
+    ]);
 });
 
 test('many are cancelled at once: those that are asked for, and no others', async () => {
@@ -143,6 +156,7 @@ test('many are cancelled at once: those that are asked for, and no others', asyn
   const theirs = await aGeneration(t.db, { userId: t.caller.userId, metadata: { run: '1' } });
   const cancel = (payload: object) => t.call({ as, method: 'POST', url: '/v1/generations/cancel', payload });
   expect((await cancel({})).status).toBe(422);
+  expect((await cancel({ metadata: {} })).body).toMatchObject({ status: 422, field: 'metadata' });
   expect((await cancel({ metadata: { run: '1' } })).body).toEqual({ cancelled: 1 });
   expect((await cancel({ ids: [first, theirs] })).body).toEqual({ cancelled: 0 });
   expect((await cancel({ all: true })).body).toEqual({ cancelled: 1 });

@@ -253,7 +253,7 @@ test("keys are their user's alone, and so are the assets that an address names",
   const asset = await anAsset(t.db, { userId: stranger.userId });
   expect(await show(signed({ headline: 'Theirs', asset }))).toMatchObject({
     status: 422,
-    body: { code: 'unknown_asset' },
+    body: { code: 'unknown_asset', field: 'asset' },
   });
 });
 

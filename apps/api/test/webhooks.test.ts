@@ -46,6 +46,19 @@ test('a webhook is made, listed, changed and deleted; its secret is shown once',
   expect((await get(`/${shown.id}`)).status).toBe(404);
 });
 
+test('a webhook that is asked for twice with one key is one, and shows its secret again', async () => {
+  const make = (key: string, events = ['output.created']) =>
+    t.call({ method: 'POST', url: '/v1/webhooks', payload: { url, events }, headers: { 'idempotency-key': key } });
+  const [first, again] = [await make('shop'), await make('shop')];
+  expect(again).toMatchObject({ status: 201, body: first.body, headers: { location: first.headers.location } });
+  expect(again.headers['idempotency-replayed']).toBe('true');
+  expect((await make('shop', ['asset.ready'])).body.code).toBe('idempotency_key_reused');
+  const kept = await t.db.selectFrom('IdempotencyKey').selectAll().where('key', '=', 'shop').execute();
+  expect(JSON.stringify(kept)).toContain(first.body.id);
+  expect(JSON.stringify(kept)).not.toContain(first.body.secret);
+  await t.call({ method: 'DELETE', url: `/v1/webhooks/${first.body.id}` });
+});
+
 test('every request on the page about webhooks is answered as it says', async () => {
   const page = await readFile(new URL('../../../docs/webhooks.md', import.meta.url), 'utf8');
   const requests = [...page.matchAll(/curl .*?localhost:3900(\/v1[\w/$]+).*?-d '(\{.*?\})'/gs)];

@@ -1,12 +1,16 @@
 /** What holds words: `2026` is a headline, not a number. */
 const WORDS: ReadonlySet<string> = new Set(['copy', 'brand', 'metadata']);
+/** The numbers among the words. */
+const NUMBERS: ReadonlySet<string> = new Set(['copy.rating.value', 'copy.rating.of', 'copy.rating.count']);
 /** What one cell may hold whole, as JSON. */
 const WHOLE: ReadonlySet<string> = new Set([
   'assets',
   'brand',
   'copy',
+  'copy.coupon',
   'copy.labels',
   'copy.points',
+  'copy.rating',
   'formats',
   'like',
   'metadata',
@@ -16,6 +20,8 @@ const WHOLE: ReadonlySet<string> = new Set([
 export function cellValue(path: readonly string[], cell: string): unknown {
   const isJson = WHOLE.has(path.join('.')) ? /^[[{]/.test(cell) : isOtherThanText(path, cell);
   if (!isJson) return cell;
+  // Spreadsheets write truth values in capitals.
+  if (/^(true|false)$/i.test(cell)) return cell.toLowerCase() === 'true';
   try {
     return JSON.parse(cell);
   } catch {
@@ -23,7 +29,9 @@ export function cellValue(path: readonly string[], cell: string): unknown {
   }
 }
 
-function isOtherThanText([root = '']: readonly string[], cell: string): boolean {
+function isOtherThanText(path: readonly string[], cell: string): boolean {
+  const [root = ''] = path;
+  if (NUMBERS.has(path.join('.'))) return /^\d+(\.\d+)?$/.test(cell);
   return !WORDS.has(root) && /^(-?\d+(\.\d+)?|true|false)$/i.test(cell);
 }
 

@@ -50,6 +50,18 @@ test('words stay words, and elsewhere numbers, truth values and lists are what t
   expect(values('copy.points\n"[""a"",""b""]"\n')).toEqual([{ copy: { points: ['a', 'b'] } }]);
 });
 
+test('the numbers of a rating are numbers, and truth values may be in capitals, as spreadsheets write them', () => {
+  const names = 'copy.headline,copy.rating.value,copy.rating.of,copy.rating.count,copy.rating.label,strict';
+  expect(values(`${names}\nTRUE,4.8,5,1204,007,TRUE\n1,four,,,,False\n`)).toEqual([
+    { copy: { headline: 'TRUE', rating: { value: 4.8, of: 5, count: 1204, label: '007' } }, strict: true },
+    { copy: { headline: '1', rating: { value: 'four' } }, strict: false },
+  ]);
+  expect(values('copy.rating,copy.coupon\n"{""value"":4.8}","{""code"":""A1""}"\n4.8,007\n')).toEqual([
+    { copy: { rating: { value: 4.8 }, coupon: { code: 'A1' } } },
+    { copy: { rating: '4.8', coupon: '007' } },
+  ]);
+});
+
 test('an empty cell of a list lets what follows move up', () => {
   expect(values('assets.0.assetId,assets.1.assetId,assets.2.role\n,a,\n,,LOGO\n')).toEqual([
     { assets: [{ assetId: 'a' }] },

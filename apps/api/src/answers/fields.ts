@@ -14,6 +14,14 @@ export const keyName = z
   .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters')
   .describe('What it is for.');
 
+const NO_TIME = 'must be a time between the years 1 and 9999, such as 2026-01-31T12:00:00Z';
+
+/** A time that a client gives: in UTC or with its distance to it, within the years that the database writes the same way. */
+export const givenTime = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .refine((text) => /^(?!0000)\d{4}-/.test(text), NO_TIME);
+
 /** Why an asset was rejected or a generation failed. */
 export const failureSchema = z
   .object({ code: z.enum(ERROR_CODES).or(z.string()), message: z.string() })

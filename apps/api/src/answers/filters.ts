@@ -1,6 +1,6 @@
 import { LIMITS } from '@proofsheet/domain';
 import { z } from 'zod';
-import { id, time } from './fields.ts';
+import { givenTime, id } from './fields.ts';
 
 /** One value, or several of which a row has one: `?status=PENDING&status=PROCESSING`. */
 export function severalOf<Schema extends z.ZodType>(schema: Schema) {
@@ -11,8 +11,8 @@ export function severalOf<Schema extends z.ZodType>(schema: Schema) {
 
 /** What the lists of assets, generations and outputs take. */
 export const rangeQuery = {
-  createdAfter: time.optional().describe('Only what was created later.'),
-  createdBefore: time.optional().describe('Only what was created earlier.'),
+  createdAfter: givenTime.optional().describe('Only what was created later.'),
+  createdBefore: givenTime.optional().describe('Only what was created earlier.'),
   id: severalOf(id).optional().describe('Only these, as far as they are yours.'),
 };
 

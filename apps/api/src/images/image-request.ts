@@ -1,5 +1,6 @@
 import {
   AUTO_TEMPLATE,
+  Fault,
   type FieldError,
   formatNameSchema,
   formatOf,
@@ -132,6 +133,13 @@ function formatErrors(format: Size | string | undefined, request: GenerationRequ
   const { width, height } = formatOf(choice, request.kind);
   if (width * height <= MOST_PIXELS) return [];
   return [{ field: 'format', message: `may have at most ${MOST_PIXELS} pixels` }];
+}
+
+/** What a request is refused for, by the parameters that it was made of. */
+export function refusedByParameter(error: unknown): never {
+  if (!(error instanceof Fault) || error.fields.length === 0) throw error;
+  const fields = error.fields.map(({ field, message }) => ({ field: parameterAt(field?.split('/') ?? []), message }));
+  throw new Fault(error.code, error.message, { fields, cause: error });
 }
 
 /** The parameter that a field of the request was made of. */

@@ -14,6 +14,7 @@ import { admitGeneration } from '../admission.ts';
 import type { ApiSettings, Dependencies } from '../dependencies.ts';
 import { enqueueGeneration } from '../enqueue-generation.ts';
 import { insertOrder, resolveOrder } from '../take-order.ts';
+import { refusedByParameter } from './image-request.ts';
 import type { VerifiedImage } from './verify.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function generationOfImage(
     await lockSignedImage(tx, { userId, hash });
     const meanwhile = await findSignedImage(tx, { userId, hash });
     if (meanwhile && !meanwhile.stale) return { id: meanwhile.generationId };
-    const order = await resolveOrder(tx, dependencies, { userId, request });
+    const order = await resolveOrder(tx, dependencies, { userId, request }).catch(refusedByParameter);
     await requireBudget(tx, userId, settings);
     const priority = await admitGeneration(tx, userId, settings);
     const id = newId();

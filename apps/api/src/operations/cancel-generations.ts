@@ -14,7 +14,11 @@ const body = z
     ids: z.array(id).min(1).max(LIMITS.pageSize).optional(),
     projectId: id.optional(),
     kind: generationKindSchema.optional(),
-    metadata: metadataSchema.optional().describe('Those that have all of it.'),
+    // Every generation has all of nothing: it would cancel whatever there is.
+    metadata: metadataSchema
+      .refine((pairs) => Object.keys(pairs).length > 0, 'must hold at least one name')
+      .optional()
+      .describe('Those that have all of it.'),
     all: z.literal(true).optional().describe('Needed where nothing else is given.'),
   })
   .refine((filter) => Object.values(filter).some((value) => value !== undefined), {

@@ -1,8 +1,9 @@
-import { createEndpoint } from '@proofsheet/database';
+import { createEndpointIn } from '@proofsheet/database';
 import { newSecret } from '@proofsheet/webhooks';
 import { z } from 'zod';
 import { webhookAnswer, webhookFields, webhookWithSecretSchema } from '../answers/webhook.ts';
 import type { Operation } from '../dependencies.ts';
+import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
 import { checkedAddress } from '../orders/one-off-webhooks.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
@@ -26,20 +27,26 @@ export const createWebhook: Operation = (api, { db, outbound, secrets }) => {
       summary: 'Create a webhook',
       description: DESCRIPTION,
       tags: ['Webhooks'],
+      headers: idempotencyHeader,
       body,
       response: {
         201: { description: 'Created.', content: { 'application/json': { schema: webhookWithSecretSchema } } },
-        ...problems(...BODY_PROBLEMS, ...PROBLEMS),
+        ...problems(409, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
-    async handler({ userId, body: { url, ...settings } }, reply) {
-      const secret = newSecret();
+    async handler(request, reply) {
+      const { userId, body } = request;
+      const { url, ...settings } = body;
       const address = checkedAddress({ outbound }, url, 'url');
-      const row = await createEndpoint(db, { userId, ...settings, url: address, secret: secrets.seal(secret) });
-      return reply
-        .code(201)
-        .header('location', `/v1/webhooks/${row.id}`)
-        .send({ ...webhookAnswer(row), secret });
+      const keyed = keyedRequest(request, 'createWebhook', body);
+      const { answer, replayed } = await createOnce(db, keyed, async (tx) => {
+        const secret = secrets.seal(newSecret());
+        const row = await createEndpointIn(tx, { userId, ...settings, url: address, secret });
+        return { status: 201, location: `/v1/webhooks/${row.id}`, body: { ...webhookAnswer(row), secret } };
+      });
+      // The answer is kept with the secret as the webhook has it, sealed.
+      const made = answer.body as z.infer<typeof webhookWithSecretSchema>;
+      return sendKept(reply, { ...answer, body: { ...made, secret: secrets.open(made.secret) } }, replayed);
     },
   });
 };

@@ -1,13 +1,13 @@
 import { redeliverSince } from '@proofsheet/database';
 import { z } from 'zod';
-import { idInPath, time } from '../answers/fields.ts';
+import { givenTime, idInPath } from '../answers/fields.ts';
 import type { Operation } from '../dependencies.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 import { ownWebhook } from '../webhook-of.ts';
 
 const body = z
   .strictObject({
-    since: time.describe('Events from then on.'),
+    since: givenTime.describe('Events from then on.'),
     delivered: z.boolean().default(false).describe('Also those that it has taken already.'),
   })
   .meta({ id: 'Redelivery' });

@@ -6156,6 +6156,12 @@ export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksRespo
 
 export type CreateWebhookData = {
     body: NewWebhook;
+    headers?: {
+        /**
+         * Makes the request safe to repeat: for 24 hours the same key with the same request gives the same answer and creates nothing more.
+         */
+        'idempotency-key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/webhooks';
@@ -6174,6 +6180,10 @@ export type CreateWebhookErrors = {
      * The body did not come, or too slowly.
      */
     408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
     /**
      * Larger than the named limit.
      */

@@ -1,7 +1,7 @@
 import { type DisabledReason, type EventType, Fault, WEBHOOK_LIMITS } from '@proofsheet/domain';
 import { type SqlBool, sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
-import type { Db } from '../connect.ts';
+import type { Db, Tx } from '../connect.ts';
 import { newId, type UserId } from '../ids.ts';
 import { afterCursor, exactCreatedAt, type Page, type PageRequest, toPage } from '../page.ts';
 
@@ -51,31 +51,30 @@ export interface EndpointRow {
 /** Without a parameter, so that the index of those is used. */
 const isKept = sql<SqlBool>`not "oneOff"`;
 
+type NewEndpoint = EndpointSettings & { userId: UserId; secret: string };
+
 /** `secret` as it is to be stored. */
-export function createEndpoint(
-  db: Db,
-  { userId, events, ...settings }: EndpointSettings & { userId: UserId; secret: string },
-): Promise<EndpointRow> {
-  return db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('webhook endpoints ' || ${userId}, 0))`.execute(tx);
-    const { count } = await tx
-      .selectFrom('WebhookEndpoint')
-      .select((one) => one.fn.countAll<string>().as('count'))
-      .where('userId', '=', userId)
-      .where(isKept)
-      .executeTakeFirstOrThrow();
-    if (Number(count) >= WEBHOOK_LIMITS.endpoints) {
-      throw new Fault(
-        'validation_failed',
-        `You have ${WEBHOOK_LIMITS.endpoints} endpoints already, which is the most.`,
-      );
-    }
-    return tx
-      .insertInto('WebhookEndpoint')
-      .values({ id: newId(), userId, ...settings, events: events && [...events] })
-      .returning(COLUMNS)
-      .executeTakeFirstOrThrow();
-  });
+export function createEndpoint(db: Db, endpoint: NewEndpoint): Promise<EndpointRow> {
+  return db.transaction().execute((tx) => createEndpointIn(tx, endpoint));
+}
+
+/** The same within a transaction: those of one user are made one after another until its end, so that none is too many. */
+export async function createEndpointIn(tx: Tx, { userId, events, ...settings }: NewEndpoint): Promise<EndpointRow> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('webhook endpoints ' || ${userId}, 0))`.execute(tx);
+  const { count } = await tx
+    .selectFrom('WebhookEndpoint')
+    .select((one) => one.fn.countAll<string>().as('count'))
+    .where('userId', '=', userId)
+    .where(isKept)
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= WEBHOOK_LIMITS.endpoints) {
+    throw new Fault('validation_failed', `You have ${WEBHOOK_LIMITS.endpoints} endpoints already, which is the most.`);
+  }
+  return tx
+    .insertInto('WebhookEndpoint')
+    .values({ id: newId(), userId, ...settings, events: events && [...events] })
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
 }
 
 export function findEndpoint(db: Db, { userId, id }: EndpointKey): Promise<EndpointRow | undefined> {
