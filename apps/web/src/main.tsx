@@ -1,10 +1,10 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { openRouter } from './router.tsx';
+import { fetchPages, openRouter } from './router.tsx';
 import { isSignedOut, worthAskingAgain } from './server/client.ts';
-import { meQuery } from './server/session.ts';
+import { meQuery, SIGN_IN } from './server/session.ts';
 import '@fontsource-variable/inter/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -14,13 +14,20 @@ import './styles/pages.css';
 
 const queries = new QueryClient({
   queryCache: new QueryCache({ onError: (error, { queryKey }) => leaveWhenSignedOut(error, queryKey) }),
+  mutationCache: new MutationCache({
+    onError: (error, _given, _kept, { options }) => leaveWhenSignedOut(error, options.mutationKey ?? []),
+  }),
   defaultOptions: { queries: { staleTime: 30_000, retry: worthAskingAgain, refetchOnWindowFocus: false } },
 });
 const router = openRouter(queries);
+const rendered = router.subscribe('onRendered', () => {
+  rendered();
+  fetchPages();
+});
 
 /** A session that has expired, or was revoked elsewhere: the router asks anew who is there, and leads to the sign-in. */
 function leaveWhenSignedOut(error: Error, [asked]: readonly unknown[]): void {
-  if (!isSignedOut(error) || asked === meQuery.queryKey[0]) return;
+  if (!isSignedOut(error) || asked === meQuery.queryKey[0] || asked === SIGN_IN) return;
   queries.removeQueries(meQuery);
   void router.invalidate();
 }

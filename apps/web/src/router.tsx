@@ -14,6 +14,13 @@ import { type OutputFilters, readFilters } from './server/outputs.ts';
 import { meQuery } from './server/session.ts';
 import { Shell } from './shell/shell.tsx';
 
+const pages = { create: () => import('./pages/create.tsx'), sheet: () => import('./pages/sheet.tsx') };
+
+/** After the first page is there: then the others open without a network, and after the server has newer ones. */
+export function fetchPages(): void {
+  for (const page of Object.values(pages)) page().catch(() => undefined);
+}
+
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ notFoundComponent: NotFoundPage });
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -24,7 +31,7 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Shell,
-  errorComponent: ({ error, reset }) => <Failure error={error} again={reset} />,
+  errorComponent: ({ error }) => <Failure error={error} again={() => location.reload()} />,
   /** Who is not signed in does that first, and comes back here. */
   async beforeLoad({ context: { queries }, location }) {
     try {
@@ -44,12 +51,12 @@ const home = createRoute({
 const create = createRoute({
   getParentRoute: () => signedIn,
   path: '/create',
-  component: lazyRouteComponent(() => import('./pages/create.tsx'), 'CreatePage'),
+  component: lazyRouteComponent(pages.create, 'CreatePage'),
 });
 const sheet = createRoute({
   getParentRoute: () => signedIn,
   path: '/sheets/$id',
-  component: lazyRouteComponent(() => import('./pages/sheet.tsx'), 'SheetPage'),
+  component: lazyRouteComponent(pages.sheet, 'SheetPage'),
 });
 
 const keys = createRoute({

@@ -1,4 +1,5 @@
 import type { AssetRole } from '@proofsheet/client';
+import { useEffect, useRef, useState } from 'react';
 import {
   Button,
   DropZone,
@@ -24,13 +25,15 @@ const ROLES: Readonly<Record<AssetRole, string>> = {
 
 /** Images are dropped, pasted or chosen here; each has a role that is easily changed. */
 export function Images({ uploads }: { readonly uploads: Uploads }) {
+  // Where the focus goes when the button that had it is removed.
+  const rows = useRef<HTMLUListElement>(null);
+  usePastedFiles(uploads.add);
   return (
     <section className="images" aria-label="Images">
       <DropZone
         className="drop"
-        getDropOperation={(types) =>
-          ['image/jpeg', 'image/png', 'image/webp'].some((type) => types.has(type)) ? 'copy' : 'cancel'
-        }
+        // Whatever it is: what is refused is told why.
+        getDropOperation={() => 'copy'}
         onDrop={async ({ items }) => {
           const files = items.filter((item): item is FileDropItem => item.kind === 'file');
           uploads.add(await Promise.all(files.map((item) => item.getFile())));
@@ -45,20 +48,46 @@ export function Images({ uploads }: { readonly uploads: Uploads }) {
           <Button className="button plain">Choose files</Button>
         </FileTrigger>
       </DropZone>
-      <ul className="uploads">
+      <ul className="uploads" ref={rows} tabIndex={-1} aria-label="Uploads">
         {uploads.list.map((upload) => (
-          <Row key={upload.id} upload={upload} uploads={uploads} />
+          <Row
+            key={upload.id}
+            upload={upload}
+            onRole={(role) => uploads.setRole(upload.id, role)}
+            onRemove={() => {
+              uploads.remove(upload.id);
+              rows.current?.focus();
+            }}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function Row({ upload, uploads }: { readonly upload: Upload; readonly uploads: Uploads }) {
-  const { id, name, address, role, state, share, reason } = upload;
+/** Wherever on the page the focus is. */
+function usePastedFiles(add: Uploads['add']): void {
+  const latest = useRef(add);
+  latest.current = add;
+  useEffect(() => {
+    const paste = ({ clipboardData }: ClipboardEvent) => latest.current([...(clipboardData?.files ?? [])]);
+    document.addEventListener('paste', paste);
+    return () => document.removeEventListener('paste', paste);
+  }, []);
+}
+
+interface RowProps {
+  readonly upload: Upload;
+  readonly onRole: (role: AssetRole) => void;
+  readonly onRemove: () => void;
+}
+
+function Row({ upload, onRole, onRemove }: RowProps) {
+  const { name, address, role, state, share, reason } = upload;
+  const [readable, setReadable] = useState(true);
   return (
     <li className={`upload ${state}`}>
-      <img src={address} alt="" />
+      {readable ? <img src={address} alt="" onError={() => setReadable(false)} /> : <span className="unreadable" />}
       <span className="upload-name">
         {name}
         {state === 'coming' ? (
@@ -70,8 +99,8 @@ function Row({ upload, uploads }: { readonly upload: Upload; readonly uploads: U
         ) : null}
         {reason ? <span role="alert">{reason}</span> : null}
       </span>
-      {state === 'refused' ? null : <Role role={role} name={name} onChange={(chosen) => uploads.setRole(id, chosen)} />}
-      <Button className="icon" aria-label={`Remove ${name}`} onPress={() => uploads.remove(id)}>
+      {state === 'refused' ? null : <Role role={role} name={name} onChange={onRole} />}
+      <Button className="icon" aria-label={`Remove ${name}`} onPress={onRemove}>
         ×
       </Button>
     </li>

@@ -11,7 +11,7 @@ const ANALYSIS_MS = 1000;
 /** What would come out, small, in every shape of the order. It follows typing; nothing of it is kept. */
 export function LivePreview({ request }: { readonly request: GenerationRequest | undefined }) {
   // A newer preview of this page takes the place of an older one that has not begun.
-  const [editor] = useState(() => crypto.randomUUID());
+  const [editor] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
   const settled = useSettled(request);
   const { data, error, isFetching } = useQuery({
     queryKey: ['preview', settled],

@@ -35,28 +35,33 @@ export function useUploads(): Uploads {
   const [list, setList] = useState<readonly Upload[]>([]);
   const next = useRef(0);
   const addresses = useRef<string[]>([]);
+  const under = useRef(new Map<number, AbortController>());
   useEffect(() => () => addresses.current.forEach(URL.revokeObjectURL), []);
 
   const change = (id: number, changed: Partial<Upload>) =>
     setList((before) => before.map((upload) => (upload.id === id ? { ...upload, ...changed } : upload)));
 
   async function send(id: number, file: File, role: AssetRole): Promise<void> {
+    const left = new AbortController();
+    under.current.set(id, left);
     try {
       const onProgress = ({ sent, total }: { sent: number; total?: number | undefined }) =>
         change(id, { share: total ? sent / total : 0 });
-      const asset = await server.assets.upload(file, { role, name: file.name, onProgress });
+      const asset = await server.assets.upload(file, { role, name: file.name, onProgress, signal: left.signal });
       change(id, { state: 'there', share: 1, assetId: asset.id });
-      if (role !== 'LOGO') void guess(id, asset.id);
+      void guess(id, asset.id, role);
     } catch (error) {
       change(id, { state: 'refused', reason: inWords(error) });
+    } finally {
+      under.current.delete(id);
     }
   }
 
-  /** A face makes it a person, unless somebody has said what it shows. */
-  async function guess(id: number, assetId: string): Promise<void> {
+  /** A face makes it a person, unless it is a logo, or somebody has said what it shows. */
+  async function guess(id: number, assetId: string, role: AssetRole): Promise<void> {
     const seen = await analysed(assetId).catch(() => undefined);
     if (seen?.error) change(id, { state: 'refused', reason: seen.error.message });
-    if (!seen?.analysis?.faces.length) return;
+    if (role === 'LOGO' || !seen?.analysis?.faces.length) return;
     setList((before) =>
       before.map((upload) => (upload.id === id && !upload.said ? { ...upload, role: 'PERSON' } : upload)),
     );
@@ -64,7 +69,9 @@ export function useUploads(): Uploads {
 
   return {
     list,
-    ready: list.flatMap(({ assetId, role }) => (assetId === undefined ? [] : [{ assetId, role }])),
+    ready: list.flatMap(({ assetId, role, state }) =>
+      assetId === undefined || state === 'refused' ? [] : [{ assetId, role }],
+    ),
     add(files) {
       for (const file of files) {
         const id = next.current++;
@@ -81,7 +88,11 @@ export function useUploads(): Uploads {
       }
     },
     setRole: (id, role) => change(id, { role, said: true }),
-    remove: (id) => setList((before) => before.filter((upload) => upload.id !== id)),
+    /** What is still on its way stays here. */
+    remove(id) {
+      under.current.get(id)?.abort();
+      setList((before) => before.filter((upload) => upload.id !== id));
+    },
   };
 }
 

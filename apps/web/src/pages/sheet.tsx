@@ -4,14 +4,17 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ProgressBar } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Failure } from '../controls/failure.tsx';
-import { inWords, server } from '../server/client.ts';
+import { inWords, isGone, server } from '../server/client.ts';
 import { archiveOf, generationQuery, hasEnded, KIND_NAMES } from '../server/generations.ts';
 import { Proofs } from '../sheet/proofs.tsx';
+import { NothingHere } from './not-found.tsx';
 
 /** The proof sheet of one generation: its variants side by side, filling in as they are made. */
 export function SheetPage() {
   const { id } = useParams({ from: '/signed-in/sheets/$id' });
   const { data: generation, error, refetch } = useQuery(generationQuery(id));
+  // Also when it is deleted while it is open.
+  if (isGone(error)) return <NothingHere />;
   if (error && !generation) return <Failure error={error} again={refetch} />;
   if (!generation) return <div className="quiet" role="status" aria-label="Loading" />;
   const { headline } = generation.spec.copy;
@@ -37,7 +40,7 @@ function Progress({ generation }: { readonly generation: GenerationWithOutputs }
   const { status, progress, error } = generation;
   if (status === 'FAILED' || status === 'CANCELLED')
     return (
-      <p role="alert" className="failure">
+      <p role="alert" className="failure" dir="auto">
         {error?.message ?? 'It was cancelled before its pictures were made.'}
       </p>
     );

@@ -5,7 +5,7 @@ import { Form } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { inWords } from '../server/client.ts';
-import { type Credential, signIn, takeLink } from '../server/session.ts';
+import { type Credential, SIGN_IN, signIn, takeLink } from '../server/session.ts';
 
 /** By a key that is typed in, or by a link that the address carries: it works once, so it is taken without asking. */
 export function SignInPage() {
@@ -14,6 +14,7 @@ export function SignInPage() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const entering = useMutation({
+    mutationKey: [SIGN_IN],
     mutationFn: (credential: Credential) => signIn(credential),
     onSuccess: async () => {
       queries.clear();

@@ -16,6 +16,10 @@ export function inWords(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }

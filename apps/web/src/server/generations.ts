@@ -1,13 +1,13 @@
 import type { GenerationKind, GenerationWithOutputs } from '@proofsheet/client';
 import { queryOptions } from '@tanstack/react-query';
-import { server } from './client.ts';
+import { isGone, server } from './client.ts';
 
 export const generationQuery = (id: string) =>
   queryOptions({
     queryKey: ['generation', id],
     queryFn: ({ signal }) => server.generations.get(id, { signal }),
     // Events tell sooner; this is for those that are lost.
-    refetchInterval: ({ state: { data } }) => (data && hasEnded(data) ? false : 5_000),
+    refetchInterval: ({ state: { data, error } }) => (isGone(error) || (data && hasEnded(data)) ? false : 5_000),
   });
 
 export function hasEnded({ status }: Pick<GenerationWithOutputs, 'status'>): boolean {

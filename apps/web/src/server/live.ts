@@ -1,7 +1,8 @@
 import type { Event } from '@proofsheet/client';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { server } from './client.ts';
+import { isSignedOut, server } from './client.ts';
+import { meQuery } from './session.ts';
 
 /** Events of one generation come close together: what they change is asked for once. */
 const GATHER_MS = 250;
@@ -12,7 +13,9 @@ export function useLive(): void {
   useEffect(() => {
     const left = new AbortController();
     const refresh = gathered(queries);
-    follow(left.signal, refresh).catch(() => undefined);
+    follow(left.signal, refresh).catch((error) => {
+      if (isSignedOut(error)) void queries.invalidateQueries(meQuery);
+    });
     return () => left.abort();
   }, [queries]);
 }

@@ -14,6 +14,9 @@ export const meQuery = queryOptions({
   retry: false,
 });
 
+/** Names the one call whose refusal is no end of a session. */
+export const SIGN_IN = 'sign-in';
+
 /** Either an API key, or what stands in a link to sign in. The server answers with a cookie. */
 export type Credential = { readonly key: string } | { readonly link: string };
 

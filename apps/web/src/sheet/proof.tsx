@@ -1,11 +1,14 @@
 import type { Finding, Output } from '@proofsheet/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { Picture } from '../grid/picture.tsx';
 import { downloadOf, setFavourite } from '../server/outputs.ts';
 
-/** Formats of one variant are equally tall, so that a row can be compared at a glance. */
+/** Formats of one variant are equally tall, strips flatter, so that a row can be compared at a glance. */
 const TALL_PX = 240;
+const WIDE_PX = 728;
 /** What stands below a tower needs more room than the tower. */
 const LEAST_PX = 144;
 
@@ -19,11 +22,18 @@ export interface ProofProps {
 /** One picture with what was found in it, and what can be done with it. */
 export function Proof({ output, alone, completed }: ProofProps) {
   const { format, width, height, score, report } = output;
-  const shown = Math.max(LEAST_PX, (TALL_PX * width) / height);
+  // No picture is made larger than it is.
+  const shown = Math.min((TALL_PX * width) / height, WIDE_PX, width);
+  const { chosen, comeIntoView } = useChosen(output.id);
   const whole = completed ? `/v1/outputs/${output.id}/content?disposition=inline` : output.url;
   return (
-    <figure className="proof" id={output.id} style={alone ? undefined : { width: shown }}>
-      <a href={whole} target="_blank" rel="noreferrer">
+    <figure
+      ref={comeIntoView}
+      className={chosen ? 'proof chosen' : 'proof'}
+      id={output.id}
+      style={alone ? undefined : { width: Math.max(LEAST_PX, shown) }}
+    >
+      <a href={whole} target="_blank" rel="noreferrer" style={alone ? undefined : { maxWidth: shown }}>
         <Picture
           output={output}
           width={alone ? 640 : shown}
@@ -48,6 +58,18 @@ export function Proof({ output, alone, completed }: ProofProps) {
       </figcaption>
     </figure>
   );
+}
+
+/** The picture that the address names behind its `#` is marked, and is seen as soon as it is there. */
+function useChosen(id: string) {
+  const chosen = useLocation({ select: ({ hash }) => hash === id });
+  const comeIntoView = useCallback(
+    (figure: HTMLElement | null) => {
+      if (chosen) figure?.scrollIntoView({ block: 'nearest' });
+    },
+    [chosen],
+  );
+  return { chosen, comeIntoView };
 }
 
 function Score({ score }: { readonly score: number }) {

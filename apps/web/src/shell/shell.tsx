@@ -1,13 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Button } from '../controls/button.tsx';
+import { inWords } from '../server/client.ts';
 import { useLive } from '../server/live.ts';
 import { signOut } from '../server/session.ts';
 import { ConnectionNote } from './connection-note.tsx';
+import { useSession } from './use-session.ts';
 
 /** What is around every page of somebody who is signed in. */
 export function Shell() {
   useLive();
+  useSession();
+  const content = useFocusedPage();
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -32,24 +37,47 @@ export function Shell() {
         <SignOut />
       </header>
       <ConnectionNote />
-      <main id="content" tabIndex={-1}>
+      <main id="content" ref={content} tabIndex={-1}>
         <Outlet />
       </main>
     </div>
   );
 }
 
+/** A page that is gone takes the focus with it; what is read and where Tab goes on begins with the new one. */
+function useFocusedPage() {
+  const content = useRef<HTMLElement>(null);
+  const page = useLocation({ select: ({ pathname }) => pathname });
+  const before = useRef(page);
+  useEffect(() => {
+    if (before.current !== page) content.current?.focus({ preventScroll: true });
+    before.current = page;
+  }, [page]);
+  return content;
+}
+
 function SignOut() {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const leave = async () => {
-    await signOut();
-    queries.clear();
-    await navigate({ to: '/sign-in' });
-  };
+  const leaving = useMutation({
+    mutationFn: signOut,
+    // Not later by itself: who reads that it failed may have gone.
+    networkMode: 'always',
+    onSuccess: async () => {
+      queries.clear();
+      await navigate({ to: '/sign-in' });
+    },
+  });
   return (
-    <Button look="quiet" onPress={leave}>
-      Sign out
-    </Button>
+    <>
+      {leaving.error ? (
+        <span role="alert" className="bar-note">
+          You are still signed in. {inWords(leaving.error)}
+        </span>
+      ) : null}
+      <Button look="quiet" onPress={() => leaving.mutate()} isBusy={leaving.isPending}>
+        Sign out
+      </Button>
+    </>
   );
 }

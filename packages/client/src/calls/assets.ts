@@ -8,6 +8,7 @@ import type {
   WholeAsset,
 } from '../generated/api.generated.ts';
 import type { CallOptions, CreateOptions, Transport } from '../http/transport.ts';
+import { freshId } from './fresh-id.ts';
 import { type Filters, type Listing, listing } from './listing.ts';
 import { formOf, type OnProgress, type UploadSource } from './upload.ts';
 import { inPage, sendFromPage } from './upload-from-page.ts';
@@ -43,7 +44,7 @@ export interface AssetCalls {
 export function assetCalls(transport: Transport): AssetCalls {
   const at = (id: string) => `/v1/assets/${encodeURIComponent(id)}`;
   return {
-    async upload(source, { role, name, onProgress, idempotencyKey = crypto.randomUUID(), signal }) {
+    async upload(source, { role, name, onProgress, idempotencyKey = freshId(), signal }) {
       const call = { method: 'POST', path: '/v1/assets', idempotencyKey, signal } as const;
       const answer =
         onProgress !== undefined && source instanceof Blob && inPage()
@@ -59,7 +60,7 @@ export function assetCalls(transport: Transport): AssetCalls {
             });
       return only(answer);
     },
-    async import(url, { role, name, projectId, idempotencyKey = crypto.randomUUID(), signal }) {
+    async import(url, { role, name, projectId, idempotencyKey = freshId(), signal }) {
       const json: NewImport = { files: [{ url: `${url}`, role, ...(name === undefined ? {} : { name }) }] };
       if (projectId !== undefined) json.projectId = projectId;
       const call = { method: 'POST', path: '/v1/assets/imports', json, idempotencyKey, signal } as const;

@@ -2,6 +2,7 @@ import { ConnectionError } from '../errors.ts';
 import type { Batch, GenerationRequest, ListBatchesData, SubmittedBatch } from '../generated/api.generated.ts';
 import { type Limit, pause } from '../http/abort.ts';
 import { brokenOff, type Call, type CallOptions, type CreateOptions, type Transport } from '../http/transport.ts';
+import { freshId } from './fresh-id.ts';
 import { type Filters, type Listing, listing } from './listing.ts';
 
 export interface BatchOptions extends CreateOptions {
@@ -36,7 +37,7 @@ export function batchCalls(transport: Transport): BatchCalls {
   const get = (id: string, { signal }: CallOptions = {}) =>
     transport.json<Batch>({ method: 'GET', path: at(id), signal });
   return {
-    create: (requests, { mode, idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+    create: (requests, { mode, idempotencyKey = freshId(), signal } = {}) =>
       transport.json({
         ...{ method: 'POST', path: '/v1/generations/batch', query: { mode } },
         ...{ json: requests, idempotencyKey, signal },

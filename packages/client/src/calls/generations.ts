@@ -10,6 +10,7 @@ import type {
   SubmittedGeneration,
 } from '../generated/api.generated.ts';
 import type { CallOptions, CreateOptions, Transport } from '../http/transport.ts';
+import { freshId } from './fresh-id.ts';
 import { type Filters, type Listing, listing } from './listing.ts';
 
 export type GenerationQuery = Filters<ListGenerationsData>;
@@ -33,12 +34,12 @@ export interface GenerationCalls {
 export function generationCalls(transport: Transport): GenerationCalls {
   const at = (id: string, below = '') => `/v1/generations/${encodeURIComponent(id)}${below}`;
   const calls: GenerationCalls = {
-    create: (request, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+    create: (request, { idempotencyKey = freshId(), signal } = {}) =>
       transport.json({ method: 'POST', path: '/v1/generations', json: request, idempotencyKey, signal }),
     get: (id, { signal } = {}) => transport.json({ method: 'GET', path: at(id), signal }),
     list: (query = {}) => listing(transport, '/v1/generations', query),
     cancel: (id, { signal } = {}) => transport.json({ method: 'POST', path: at(id, '/cancel'), signal }),
-    retry: (id, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+    retry: (id, { idempotencyKey = freshId(), signal } = {}) =>
       transport.json({ method: 'POST', path: at(id, '/retry'), idempotencyKey, signal }),
     events: (id, options = {}) => follow(transport, { ...options, path: at(id, '/events') }),
     wait: (id, options = {}) => waitForEnd(transport, at(id), options),

@@ -6,6 +6,7 @@ import type {
   Project,
 } from '../generated/api.generated.ts';
 import type { CallOptions, CreateOptions, Transport } from '../http/transport.ts';
+import { freshId } from './fresh-id.ts';
 import { type Filters, type Listing, listing } from './listing.ts';
 
 export interface ProjectCalls {
@@ -19,7 +20,7 @@ export interface ProjectCalls {
 export function projectCalls(transport: Transport): ProjectCalls {
   const at = (id: string, below = '') => `/v1/projects/${encodeURIComponent(id)}${below}`;
   return {
-    create: (project, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+    create: (project, { idempotencyKey = freshId(), signal } = {}) =>
       transport.json({ method: 'POST', path: '/v1/projects', json: project, idempotencyKey, signal }),
     get: (id, { signal } = {}) => transport.json({ method: 'GET', path: at(id), signal }),
     list: (query = {}) => listing(transport, '/v1/projects', query),

@@ -1,5 +1,6 @@
 import type { AssetRole } from '../generated/api.generated.ts';
 import type { SentBody } from '../http/transport.ts';
+import { freshId } from './fresh-id.ts';
 
 /** A file that can be opened again, as `fromPath` of `@proofsheet/client/node` makes it. */
 export interface FileSource {
@@ -35,7 +36,7 @@ export function formOf(
   { role, name, onProgress }: { role: AssetRole; name: string | undefined; onProgress: OnProgress | undefined },
 ): SentBody {
   const parts = partsOf(source);
-  const boundary = `proofsheet-${crypto.randomUUID()}`;
+  const boundary = `proofsheet-${freshId()}`;
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="${role.toLowerCase()}"; ${fileNamed(name ?? parts.name)}\r\nContent-Type: application/octet-stream\r\n\r\n`;
   const tail = `\r\n--${boundary}--\r\n`;
   const { blob } = parts;
