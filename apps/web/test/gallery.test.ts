@@ -97,6 +97,16 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
       await page.getByText('Most Compatible').waitFor();
       await page.getByRole('button', { name: 'Remove IMG_1.HEIC' }).click();
       await page.getByRole('button', { name: /^Person What mara/ }).waitFor();
+      // What is found to be damaged only when it is there is told, too, and is no part of the order.
+      const whole = await sharp({ create: { width: 400, height: 400, channels: 3, background: 'teal' } })
+        .png()
+        .toBuffer();
+      await page.setInputFiles('input[type=file]', {
+        name: 'logo.png',
+        mimeType: 'image/png',
+        buffer: whole.subarray(0, whole.length - 60),
+      });
+      await page.getByText('The file is damaged').waitFor();
       await page.getByLabel('Headline').fill('x'.repeat(81));
       await page.getByText('At most 80 characters.').waitFor();
       await page.getByLabel('Headline').fill('I tried **everything**');
@@ -152,7 +162,7 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
   );
 
   test(
-    'all pictures stand in rows, by keyboard too; filters are in the address; signing out ends it',
+    'all pictures stand in rows, by keyboard too; filters are in the address; signing out ends it in every tab',
     async () => {
       await page.getByRole('link', { name: 'Pictures', exact: true }).first().click();
       const grid = page.getByRole('grid', { name: 'Pictures' });
@@ -169,11 +179,20 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
       await grid.getByRole('row').first().focus();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'I tried everything' }).waitFor();
+      expect(await page.locator('.chosen').getAttribute('id')).toBe(new URL(page.url()).hash.slice(1));
+      await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content');
       expect(complaints).toEqual([]);
 
-      await page.getByRole('button', { name: 'Sign out' }).click();
+      const other = await context.newPage();
+      await other.goto(at('/sheets/none'));
+      await other.getByText('There is no such page').waitFor();
+      await other.getByRole('link', { name: 'Create', exact: true }).click();
+      await other.getByRole('button', { name: 'Sign out' }).click();
+      await other.getByLabel('API key').waitFor();
+      // The page that is open elsewhere notices by itself.
       await page.getByLabel('API key').waitFor();
       expect(await context.cookies()).toEqual([]);
+      await other.close();
       await page.goto(at('/'));
       await page.getByLabel('API key').waitFor();
     },

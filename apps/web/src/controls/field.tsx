@@ -24,7 +24,7 @@ export function Field({ label, hint, wrong, most, placeholder, ...props }: Field
           </span>
         ) : null}
       </span>
-      <Input {...(placeholder === undefined ? {} : { placeholder })} />
+      <Input dir="auto" {...(placeholder === undefined ? {} : { placeholder })} />
       {hint ? <Text slot="description">{hint}</Text> : null}
       <FieldError>{over ? `At most ${most} characters.` : wrong}</FieldError>
     </TextField>

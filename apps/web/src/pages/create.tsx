@@ -1,40 +1,34 @@
 import { ApiError, type GenerationKind, type GenerationRequest } from '@proofsheet/client';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { Form, Label, Radio, RadioGroup, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
+import { useDraft, type Words } from '../create/draft.ts';
 import { Images } from '../create/images.tsx';
 import { LivePreview } from '../create/live-preview.tsx';
 import { useUploads } from '../create/uploads.ts';
 import { inWords, server } from '../server/client.ts';
 
-interface Words {
-  readonly headline: string;
-  readonly subline: string;
-  readonly button: string;
-  readonly price: string;
-}
-
-const NO_WORDS: Words = { headline: '', subline: '', button: '', price: '' };
 const MOST_VARIANTS = 8;
 
 /** An order: images, words, and how many proofs of them. */
 export function CreatePage() {
-  const [kind, setKind] = useState<GenerationKind>('THUMBNAIL');
-  const [words, setWords] = useState(NO_WORDS);
-  const [variants, setVariants] = useState(4);
+  const { draft, change, forget } = useDraft();
+  const { kind, words, variants } = draft;
   const uploads = useUploads();
   const navigate = useNavigate();
   const requested = requestOf(kind, words, uploads.ready);
   const order = useMutation({
     mutationFn: () => server.generations.create({ ...requested, variants }),
-    onSuccess: ({ id }) => navigate({ to: '/sheets/$id', params: { id } }),
+    onSuccess: ({ id }) => {
+      forget();
+      return navigate({ to: '/sheets/$id', params: { id } });
+    },
   });
   const say = (name: keyof Words) => ({
     value: words[name],
-    onChange: (text: string) => setWords((before) => ({ ...before, [name]: text })),
+    onChange: (text: string) => change({ words: { ...words, [name]: text } }),
     wrong: wrongField(order.error, `/copy/${name}`),
   });
   const waiting = uploads.list.some(({ state }) => state === 'coming');
@@ -61,7 +55,7 @@ export function CreatePage() {
             className="kinds"
             orientation="horizontal"
             value={kind}
-            onChange={(chosen) => setKind(chosen as GenerationKind)}
+            onChange={(chosen) => change({ kind: chosen as GenerationKind })}
           >
             <Label>What is it for?</Label>
             <div className="segments">
@@ -88,7 +82,7 @@ export function CreatePage() {
             minValue={1}
             maxValue={MOST_VARIANTS}
             value={variants}
-            onChange={(count) => setVariants(count as number)}
+            onChange={(count) => change({ variants: count as number })}
           >
             <Label>Proofs</Label>
             <SliderOutput />

@@ -10,7 +10,7 @@ import { downloadOf, setFavourite } from '../server/outputs.ts';
 const TALL_PX = 240;
 const WIDE_PX = 728;
 /** What stands below a tower needs more room than the tower. */
-const LEAST_PX = 144;
+const LEAST_PX = 208;
 
 export interface ProofProps {
   readonly output: Output;
