@@ -14,7 +14,11 @@ import { type OutputFilters, readFilters } from './server/outputs.ts';
 import { meQuery } from './server/session.ts';
 import { Shell } from './shell/shell.tsx';
 
-const pages = { create: () => import('./pages/create.tsx'), sheet: () => import('./pages/sheet.tsx') };
+const pages = {
+  create: () => import('./pages/create.tsx'),
+  keys: () => import('./pages/keys.tsx'),
+  sheet: () => import('./pages/sheet.tsx'),
+};
 
 /** After the first page is there: then the others open without a network, and after the server has newer ones. */
 export function fetchPages(): void {
@@ -62,7 +66,7 @@ const sheet = createRoute({
 const keys = createRoute({
   getParentRoute: () => signedIn,
   path: '/keys',
-  component: lazyRouteComponent(() => import('./pages/keys.tsx'), 'KeysPage'),
+  component: lazyRouteComponent(pages.keys, 'KeysPage'),
 });
 
 /** Every page. The server answers each of these paths with the same document: see its `gallery` folder. */
