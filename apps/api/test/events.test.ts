@@ -122,6 +122,15 @@ test.each(['Last-Event-ID', 'after'])('%s goes on behind an event, and 0 begins 
   expect(await read(all[4] ?? '', 40)).toEqual(all.slice(5));
 });
 
+test('an id ahead of all events, as after a restored backup, hides none that come', async () => {
+  const caller = await t.newCaller();
+  await aGeneration(t.db, { userId: caller.userId });
+  const all = following('/v1/events?after=900000000000000000', caller);
+  await once(all.source, 'open');
+  const id = await aGeneration(t.db, { userId: caller.userId });
+  await expect.poll(() => all.events).toMatchObject([{ type: 'generation.created', generationId: id }]);
+});
+
 test('what is no id of an event is 422, and a generation of another user 404', async () => {
   const id = await aGeneration(t.db, { userId: t.caller.userId });
   const wrong = await t.call({ url: '/v1/events', headers: { 'last-event-id': 'x' } });

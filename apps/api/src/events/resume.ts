@@ -1,4 +1,4 @@
-import type { Position } from '@proofsheet/database';
+import { type Db, lastPosition, type Position, type UserId } from '@proofsheet/database';
 import { z } from 'zod';
 
 const position = z.string().regex(/^\d{1,18}$/, 'must be the id of an event');
@@ -18,10 +18,18 @@ export const resumeQuery = z.strictObject({
     .describe('The same in the address; the header counts where both are sent. 0 is before all events.'),
 });
 
-/** Undefined: the client has none, or does not say so. */
-export function resumedAt(
+/**
+ * Undefined: the client has none, or does not say so. An id ahead of all events is of a database that was restored since:
+ * it counts as the newest there is, so that those that come now are not taken for known.
+ */
+export async function resumedAt(
+  db: Db,
+  userId: UserId,
   headers: z.output<typeof resumeHeader>,
   query: z.output<typeof resumeQuery>,
-): Position | undefined {
-  return headers['last-event-id'] || query.after;
+): Promise<Position | undefined> {
+  const given = headers['last-event-id'] || query.after;
+  if (given === undefined) return undefined;
+  const last = await lastPosition(db, userId);
+  return BigInt(given) > BigInt(last) ? last : given;
 }

@@ -26,7 +26,7 @@ export const followEvents: Operation = (api, dependencies) => {
     handler(request, reply) {
       const { userId, headers, query } = request;
       return inStreamPlace(userId, async () => {
-        const after = resumedAt(headers, query) ?? (await lastPosition(db, userId));
+        const after = (await resumedAt(db, userId, headers, query)) ?? (await lastPosition(db, userId));
         return streamEvents(tools, { request, reply }, { scope: { userId }, after });
       });
     },

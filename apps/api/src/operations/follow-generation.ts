@@ -37,7 +37,7 @@ export const followGeneration: Operation = (api, dependencies) => {
       return inStreamPlace(userId, async () => {
         const { id, status } = found(await findGeneration(db, { userId, id: request.params.id }), 'generation');
         const scope = { userId, generationId: id };
-        const after = resumedAt(headers, query) ?? START;
+        const after = (await resumedAt(db, userId, headers, query)) ?? START;
         // The state was read first, and what is told of the end was committed with it.
         const over = isTerminal(status) && (await readEvents(db, { ...scope, after, limit: 1 })).length === 0;
         if (over) return reply.code(204).send(null);
