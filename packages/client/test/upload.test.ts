@@ -92,3 +92,8 @@ test('a file that fails while it is read is the error, with its reason', async (
   const failing = new ReadableStream<Uint8Array>({ pull: () => Promise.reject(new Error('the disk is gone')) });
   await expect(client.assets.upload(failing, { role: 'PERSON' })).rejects.toThrow('the disk is gone');
 });
+
+test('a folder is no file, and a path that leads nowhere says so', async () => {
+  await expect(fromPath(import.meta.dirname)).rejects.toThrow('is no file');
+  await expect(fromPath('/nowhere/me.jpg')).rejects.toThrow('ENOENT');
+});
