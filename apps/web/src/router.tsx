@@ -3,6 +3,7 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  Link,
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
@@ -35,7 +36,14 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Shell,
-  errorComponent: ({ error }) => <Failure error={error} again={() => location.reload()} />,
+  /** Also for who sent so many keys that are no longer good, as all pictures of a page do, that the server says to wait. */
+  errorComponent: ({ error }) => (
+    <main className="alone">
+      <h1>Proofsheet</h1>
+      <Failure error={error} again={() => location.reload()} />
+      <Link to="/sign-in">Sign in anew</Link>
+    </main>
+  ),
   /** Who is not signed in does that first, and comes back here. */
   async beforeLoad({ context: { queries }, location }) {
     try {

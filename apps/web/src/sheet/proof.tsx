@@ -4,6 +4,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { Picture } from '../grid/picture.tsx';
+import { inWords } from '../server/client.ts';
 import { downloadOf, setFavourite } from '../server/outputs.ts';
 
 /** Formats of one variant are equally tall, strips flatter, so that a row can be compared at a glance. */
@@ -92,16 +93,24 @@ function Favourite({ output }: { readonly output: Output }) {
         queries.invalidateQueries({ queryKey: ['outputs'] }),
       ]),
   });
+  // What failed is told where it was pressed; the star is again as it is kept.
   const selected = change.isPending ? change.variables : output.favourite;
   return (
-    <ToggleButton
-      className="icon favourite"
-      aria-label={`Favourite ${output.format}`}
-      isSelected={selected}
-      onChange={(favourite) => change.mutate(favourite)}
-    >
-      {selected ? '★' : '☆'}
-    </ToggleButton>
+    <>
+      {change.error ? (
+        <span role="alert" className="bar-note">
+          {inWords(change.error)}
+        </span>
+      ) : null}
+      <ToggleButton
+        className="icon favourite"
+        aria-label={`Favourite ${output.format}`}
+        isSelected={selected}
+        onChange={(favourite) => change.mutate(favourite)}
+      >
+        {selected ? '★' : '☆'}
+      </ToggleButton>
+    </>
   );
 }
 
