@@ -10,7 +10,10 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/shell.css';
-import './styles/pages.css';
+import './styles/pictures.css';
+import './styles/sheet.css';
+import './styles/create.css';
+import './styles/keys.css';
 
 const queries = new QueryClient({
   queryCache: new QueryCache({ onError: (error, { queryKey }) => leaveWhenSignedOut(error, queryKey) }),

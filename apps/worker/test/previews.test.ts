@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createPreview, dropPreview, type NewPreview, takePreview } from '@proofsheet/database';
 import { generationRequestSchema, specOf } from '@proofsheet/domain';
 import { jobIds } from '@proofsheet/queue';
@@ -70,20 +71,20 @@ test('what cannot be drawn is told with its code and field; one that has begun, 
 
 test('a preview whose request goes away while it is under way is not drawn to its end', async () => {
   const id = await aPreview();
-  let rendered = 0;
-  const render: typeof tools.renderer.render = (...order) => {
-    rendered++;
-    return tools.renderer.render(...order);
-  };
-  const renderer = { ...tools.renderer, render };
-  // As a slow storage would, and the client hangs up meanwhile.
-  const load: typeof tools.draftImages.load = async (preview) => {
+  let [reason, drawn]: [unknown, number] = [undefined, 0];
+  // The client hangs up as it is begun.
+  const render = async function* (order, { signal = expect.fail() } = {}) {
     await dropPreview(system.db, id);
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    return tools.draftImages.load(preview);
-  };
-  await makePreview({ ...tools, renderer, draftImages: { load } }, id, new AbortController().signal, system.log);
-  expect(rendered).toBe(0);
+    if (!signal.aborted) await once(signal, 'abort');
+    reason = signal.reason;
+    for await (const entry of tools.renderer.render(order, { signal })) {
+      drawn++;
+      yield entry;
+    }
+  } as typeof tools.renderer.render;
+  const renderer = { ...tools.renderer, render };
+  await makePreview({ ...tools, renderer }, id, new AbortController().signal, system.log);
+  expect({ reason, drawn }).toMatchObject({ reason: { message: 'Nobody waits for the preview.' }, drawn: 0 });
   expect(await takePreview(system.db, id)).toBeUndefined();
 });
 
