@@ -10,6 +10,9 @@ const COMPUTING = [
   'packages/client/test/**/*.test.ts',
 ];
 
+/** Tests of the pages share one system: it is built and started once. */
+const PAGES = ['apps/web/test/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -26,9 +29,13 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['{apps,packages,tools}/*/{src,test}/**/*.test.ts', 'migrations/**/*.test.ts'],
-          exclude: COMPUTING,
+          exclude: [...COMPUTING, ...PAGES],
           globalSetup: ['packages/testkit/src/global-setup.ts'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'pages', include: PAGES, globalSetup: ['apps/web/test/gallery-setup.ts'] },
       },
       { extends: true, test: { name: 'computing', include: COMPUTING, isolate: false } },
     ],

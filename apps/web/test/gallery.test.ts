@@ -1,64 +1,23 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { AxeBuilder } from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
 import { createSignInLink } from '@proofsheet/database';
-import { type LocalSystem, startLocalSystem } from '@proofsheet/local-system';
 import { sampleImages } from '@proofsheet/samples';
-import { aUser } from '@proofsheet/testkit';
-import { BROWSER, openBrowser } from '@proofsheet/testkit/browser';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
 
-const PATIENCE_MS = 240_000;
-const WEB = join(import.meta.dirname, '..');
-const VITE = join(WEB, '../../node_modules/vite/bin/vite.js');
-
-describe.runIf(BROWSER)('the gallery in a browser', () => {
-  let folder: string;
-  let system: LocalSystem;
-  let browser: Browser;
-  let context: BrowserContext;
+describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
+  let gallery: Gallery;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: string[];
+  const at = (path: string) => gallery.at(path);
+  const expectAccessible = () => gallery.expectAccessible();
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'proofsheet-gallery-'));
-    const pages = join(folder, 'pages');
-    const env = { ...process.env, NODE_ENV: 'production', GALLERY_FOLDER: pages };
-    await promisify(execFile)(process.execPath, [VITE, 'build', WEB, '--outDir', pages, '--logLevel', 'error'], {
-      env,
-    });
-    system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env });
-    browser = await openBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-  }, PATIENCE_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await system?.stop();
-    await rm(folder, { recursive: true, force: true });
+    gallery = await openGallery();
+    ({ page, complaints } = gallery);
   });
-
-  const at = (path: string) => new URL(path, system.api).href;
-
-  /** In light and in dark. */
-  async function expectAccessible(): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const told = violations.map(
-        ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      );
-      expect(told).toEqual([]);
-    }
-  }
+  afterAll(() => gallery?.close());
 
   test(
     'who is not signed in is asked for a key; a wrong one is told; a link signs in, and no script gets at the session',
@@ -71,7 +30,7 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
       // What the browser itself says of the two refusals.
       expect(complaints.splice(0).every((line) => line.includes('401'))).toBe(true);
 
-      const token = await createSignInLink(system.db, { userId: await aUser(system.db), minutes: 5 });
+      const token = await createSignInLink(gallery.db, { userId: gallery.userId, minutes: 5 });
       await page.goto('about:blank');
       await page.goto(at(`/sign-in#enter=${token}`));
       await page.getByRole('heading', { name: 'Your first picture is a minute away' }).waitFor();
@@ -79,7 +38,7 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
       await expectAccessible();
       expect(await page.evaluate('document.cookie')).toBe('');
       expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('ps_');
-      const [cookie] = await context.cookies();
+      const [cookie] = await gallery.context.cookies();
       expect(cookie).toMatchObject({ name: 'proofsheet_session', httpOnly: true, sameSite: 'Strict' });
       complaints.length = 0;
     },
@@ -183,7 +142,7 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
       await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content');
       expect(complaints).toEqual([]);
 
-      const other = await context.newPage();
+      const other = await gallery.context.newPage();
       await other.goto(at('/sheets/none'));
       await other.getByText('There is no such page').waitFor();
       await other.getByRole('link', { name: 'Create', exact: true }).click();
@@ -191,7 +150,7 @@ describe.runIf(BROWSER)('the gallery in a browser', () => {
       await other.getByLabel('API key').waitFor();
       // The page that is open elsewhere notices by itself.
       await page.getByLabel('API key').waitFor();
-      expect(await context.cookies()).toEqual([]);
+      expect(await gallery.context.cookies()).toEqual([]);
       await other.close();
       await page.goto(at('/'));
       await page.getByLabel('API key').waitFor();

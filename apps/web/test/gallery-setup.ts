@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startLocalSystem } from '@proofsheet/local-system';
+import { BROWSER } from '@proofsheet/testkit/browser';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The system that all tests of the gallery share, each with a user of its own; null where there is no browser. */
+    gallery: { readonly api: string; readonly admin: string; readonly databaseUrl: string } | null;
+  }
+}
+
+const WEB = join(import.meta.dirname, '..');
+const VITE = join(WEB, '../../node_modules/vite/bin/vite.js');
+
+/** Builds the pages as they are shipped, and starts the whole system that serves them, once for all files of tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!BROWSER) {
+    project.provide('gallery', null);
+    return async () => undefined;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'proofsheet-gallery-'));
+  const pages = join(folder, 'pages');
+  const env = { ...process.env, NODE_ENV: 'production', GALLERY_FOLDER: pages };
+  const built = [VITE, 'build', WEB, '--outDir', pages, '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, built, { env });
+  const system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env });
+  project.provide('gallery', { api: system.api, admin: system.admin, databaseUrl: system.databaseUrl });
+  return async () => {
+    await system.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
