@@ -99,7 +99,11 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
   test(
     'a key is made, works, is shown once, and is revoked after a question',
     async () => {
-      await page.getByRole('link', { name: 'Keys', exact: true }).click();
+      await page.getByRole('button', { name: 'Account' }).focus();
+      await page.keyboard.press('Enter');
+      await expectAccessible();
+      await page.keyboard.type('ke');
+      await page.keyboard.press('Enter');
       await page.getByText('this browser').waitFor();
       await page.getByLabel('A new key for').fill('Läden <b>');
       await page.getByRole('button', { name: 'Make a key' }).click();
@@ -146,7 +150,8 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       await other.goto(at('/sheets/none'));
       await other.getByText('There is no such page').waitFor();
       await other.getByRole('link', { name: 'Create', exact: true }).click();
-      await other.getByRole('button', { name: 'Sign out' }).click();
+      await other.getByRole('button', { name: 'Account' }).click();
+      await other.getByRole('menuitem', { name: 'Sign out' }).click();
       await other.getByLabel('API key').waitFor();
       // The page that is open elsewhere notices by itself.
       await page.getByLabel('API key').waitFor();

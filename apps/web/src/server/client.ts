@@ -1,7 +1,8 @@
 import { ApiError, ConnectionError, Proofsheet } from '@proofsheet/client';
+import { watchedFetch } from './reachable.ts';
 
 /** The server that serves this page; the session's cookie goes along, so no key is in reach of scripts. */
-export const server = new Proofsheet({ baseUrl: location.origin, apiKey: '', retries: 1 });
+export const server = new Proofsheet({ baseUrl: location.origin, apiKey: '', retries: 1, fetch: watchedFetch });
 
 /** The client has tried again already; what remains is a connection that comes back. */
 export function worthAskingAgain(tries: number, error: Error): boolean {

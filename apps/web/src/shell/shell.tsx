@@ -1,11 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { Button } from '../controls/button.tsx';
-import { inWords } from '../server/client.ts';
 import { useLive } from '../server/live.ts';
-import { signOut } from '../server/session.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNote } from './connection-note.tsx';
+import { MAIN_PAGES } from './pages.ts';
 import { useSession } from './use-session.ts';
 
 /** What is around every page of somebody who is signed in. */
@@ -24,17 +22,14 @@ export function Shell() {
           <span>Proofsheet</span>
         </Link>
         <nav aria-label="Pages">
-          <Link to="/" activeOptions={{ exact: true, includeSearch: false }} className="tab">
-            Pictures
-          </Link>
-          <Link to="/create" className="tab">
-            Create
-          </Link>
-          <Link to="/keys" className="tab">
-            Keys
-          </Link>
+          {MAIN_PAGES.map(({ to, name, icon: Icon }) => (
+            <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className="tab">
+              <Icon aria-hidden size={18} />
+              {name}
+            </Link>
+          ))}
         </nav>
-        <SignOut />
+        <AccountMenu />
       </header>
       <ConnectionNote />
       <main id="content" ref={content} tabIndex={-1}>
@@ -54,30 +49,4 @@ function useFocusedPage() {
     before.current = page;
   }, [page]);
   return content;
-}
-
-function SignOut() {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const leaving = useMutation({
-    mutationFn: signOut,
-    // Not later by itself: who reads that it failed may have gone.
-    networkMode: 'always',
-    onSuccess: async () => {
-      queries.clear();
-      await navigate({ to: '/sign-in' });
-    },
-  });
-  return (
-    <>
-      {leaving.error ? (
-        <span role="alert" className="bar-note">
-          You are still signed in. {inWords(leaving.error)}
-        </span>
-      ) : null}
-      <Button look="quiet" onPress={() => leaving.mutate()} isBusy={leaving.isPending}>
-        Sign out
-      </Button>
-    </>
-  );
 }

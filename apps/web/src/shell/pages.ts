@@ -1,0 +1,18 @@
+import type { LinkProps } from '@tanstack/react-router';
+import { Images, KeyRound, type LucideIcon, Wand } from 'lucide-react';
+
+/** Where the shell leads to. */
+export interface ShellPage {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly name: string;
+  readonly icon: LucideIcon;
+}
+
+/** In the bar; below the page on phones, where there is room for five. */
+export const MAIN_PAGES: readonly ShellPage[] = [
+  { to: '/', name: 'Pictures', icon: Images },
+  { to: '/create', name: 'Create', icon: Wand },
+];
+
+/** In the menu of the account. */
+export const ACCOUNT_PAGES: readonly ShellPage[] = [{ to: '/keys', name: 'Keys', icon: KeyRound }];
