@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
+
+describe.runIf(HAS_BROWSER)('what is around every page', () => {
+  let g: Gallery;
+  beforeAll(async () => {
+    g = await openGallery();
+    await g.signIn();
+  }, PATIENCE_MS);
+  afterAll(() => g?.close());
+
+  test(
+    'the menu of the account opens by keyboard, says who is signed in, and leads to pages',
+    async () => {
+      await g.page.getByRole('button', { name: 'Account' }).focus();
+      await g.page.keyboard.press('Enter');
+      const menu = g.page.getByRole('menu', { name: 'Account' });
+      await menu.getByText(String(g.userId)).waitFor();
+      await g.expectAccessible();
+      await g.page.keyboard.type('ke');
+      await g.page.keyboard.press('Enter');
+      await g.page.getByRole('heading', { level: 1, name: 'Keys' }).waitFor();
+      await expect.poll(() => g.page.evaluate('document.activeElement.id')).toBe('content');
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'on a phone the pages are below, nothing is wider than it, and nothing is hidden behind them',
+    async () => {
+      await g.page.setViewportSize({ width: 360, height: 740 });
+      expect(await g.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+      const nav = await g.page.getByRole('navigation', { name: 'Pages' }).boundingBox();
+      const main = await g.page.getByRole('main').boundingBox();
+      expect((nav?.y ?? 0) + (nav?.height ?? 0)).toBe(740);
+      expect((main?.y ?? 0) + (main?.height ?? 0)).toBeLessThanOrEqual(nav?.y ?? 0);
+      await g.expectAccessible();
+      await g.page.setViewportSize({ width: 1280, height: 800 });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'a server that is away is told, and the page goes on by itself when it is back',
+    async () => {
+      await g.page.goto(g.at('/'));
+      await g.page.getByRole('heading', { name: 'Your first picture' }).waitFor();
+      const away = ['**/v1/**', '**/healthz'];
+      for (const path of away) await g.context.route(path, (request) => request.abort('connectionrefused'));
+      await g.page.getByRole('radio', { name: 'Ads' }).click();
+      await g.page.getByText('The server does not answer.').waitFor();
+      await g.expectAccessible();
+      for (const path of away) await g.context.unroute(path);
+      await g.page.getByText('No picture is like this.').waitFor();
+      await expect.poll(() => g.page.getByText('The server does not answer.').count()).toBe(0);
+      g.complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+});
