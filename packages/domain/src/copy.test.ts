@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { copySchema } from './copy.ts';
+import { COPY_LIMITS, lineLength, qrLength } from './copy-limits.ts';
 
 const headlineOf = (headline: string) => copySchema.parse({ headline }).headline;
 
@@ -43,4 +44,24 @@ describe('a text has something to draw', () => {
       expect(headlineOf(text)).toBe(text);
     },
   );
+});
+
+describe('a page counts as the schema does', () => {
+  const emoji = '👩‍🍳';
+  test.each(['x', '😂', 'ä', 'a\u0308', 'ش', '日', emoji, ' \u3000x', '\u00a0x', '**x** '])('lines of %j', (unit) => {
+    const most = COPY_LIMITS.headline;
+    for (let times = 1; times <= most + 1; times += 1) {
+      const text = unit.repeat(times);
+      const fits = copySchema.safeParse({ headline: text }).success;
+      expect([text, fits]).toEqual([text, lineLength(text) <= most]);
+    }
+  });
+
+  test.each(['x', 'ä', '日', '😂', ' x '])('QR codes of %j', (unit) => {
+    for (let times = 1; times <= COPY_LIMITS.qrBytes + 1; times += 1) {
+      const qr = unit.repeat(times);
+      const fits = copySchema.safeParse({ headline: 'x', qr }).success;
+      expect([qr, fits]).toEqual([qr, qrLength(qr) <= COPY_LIMITS.qrBytes]);
+    }
+  });
 });

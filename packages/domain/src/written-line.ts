@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { foldedLine } from './copy-limits.ts';
 import { emphasisIn } from './emphasis.ts';
 
-/** White space at which a line may break. No-break spaces (U+00A0, U+202F, U+2007) are typed for a reason and stay. */
-const FOLDED = /[^\S\u00a0\u202f\u2007\ufeff]+/g;
 /** Format characters that are drawn, for a character class: signs before and around Arabic and Syriac numbers, and Kaithi's. */
 export const NUMBER_SIGNS = '\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}';
 
@@ -26,7 +25,7 @@ export type WrittenLine = (most: number) => z.ZodString;
 export const storedLine: WrittenLine = (most) =>
   z
     .string()
-    .overwrite((text) => text.replace(FOLDED, ' ').trim())
+    .overwrite(foldedLine)
     .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
     .min(1)
     .max(most);

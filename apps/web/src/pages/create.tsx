@@ -74,7 +74,7 @@ export function CreatePage() {
           {kind === 'AD' ? (
             <div className="pair">
               <Field label="Button" most={24} placeholder="Shop now" {...say('button')} />
-              <Field label="Price" most={32} placeholder="€249" {...say('price')} />
+              <Field label="Price" most={40} placeholder="€249" {...say('price')} />
             </div>
           ) : null}
           <Slider
