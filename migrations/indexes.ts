@@ -52,11 +52,18 @@ const INDEXES: readonly Index[] = [
     table: 'Generation',
     definition: `using gin ("metadata" jsonb_path_ops) where "metadata" <> '{}'::jsonb`,
   },
-  // Written as the queries have it. Words as they are, in no language: names and headlines are in all of them.
+  // Written as the queries have it.
   {
-    name: 'Generation_by_headline',
+    name: 'Generation_by_words',
     table: 'Generation',
-    definition: `using gin (to_tsvector('simple', "spec" -> 'copy' ->> 'headline'))`,
+    definition: 'using gin ("copyWords"("spec"))',
+    replaces: 'Generation_by_headline',
+  },
+  // One format among the many of each ad.
+  {
+    name: 'Output_by_format',
+    table: 'Output',
+    definition: '("userId", "format", "createdAt" desc, "id" desc)',
   },
   // Whether a user has a file already is asked at every upload.
   { name: 'Asset_of_user_by_hash', table: 'Asset', definition: '("userId", "sha256")' },

@@ -60,6 +60,7 @@ import { listProjects } from './operations/list-projects.ts';
 import { listSigningKeys } from './operations/list-signing-keys.ts';
 import { listTemplates } from './operations/list-templates.ts';
 import { listWebhooks } from './operations/list-webhooks.ts';
+import { outlineOutputs } from './operations/outline-outputs.ts';
 import { redeliverDelivery } from './operations/redeliver-delivery.ts';
 import { redeliverWebhook } from './operations/redeliver-webhook.ts';
 import { retryGeneration } from './operations/retry-generation.ts';
@@ -120,6 +121,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   followGeneration, //  GET   /v1/generations/:id/events
   followEvents, //      GET   /v1/events
   listOutputs, //       GET   /v1/outputs
+  outlineOutputs, //    GET   /v1/outputs/outline
   getOutputFile, //     GET   /v1/outputs/:id/file
   getOutputContent, //  GET   /v1/outputs/:id/content
   getOutput, //         GET   /v1/outputs/:id

@@ -97,6 +97,20 @@ test('the archive of a generation holds its pictures in their order, stored, and
   expect(stdout).toContain('Done testing');
 });
 
+test('an archive of some pictures holds these alone, and none of another generation', async () => {
+  const id = await finished('Some', [Buffer.from('one'), Buffer.from('two'), Buffer.from('three')]);
+  const other = await finished('Other', [Buffer.from('four')]);
+  const { body } = await t.call({ url: `/v1/generations/${id}` });
+  const theirs = (await t.call({ url: `/v1/generations/${other}` })).body.outputs[0].id;
+  const [first, , third] = body.outputs.map((output: { id: string }) => output.id);
+  const found = await unzipped(
+    (await archive(`/v1/generations/${id}/archive?output=${first}&output=${third}&output=${theirs}`)).bytes,
+  );
+  expect([...found.values()].slice(0, -1).map(String)).toEqual(['one', 'three']);
+  expect(JSON.parse(String(found.get('manifest.json'))).generations[0].outputs).toHaveLength(2);
+  expect((await archive(`/v1/generations/${id}/archive?output=${theirs}`)).response.status).toBe(409);
+});
+
 test('the archives of a project and of a batch hold what is there by now', async () => {
   const { body: project } = await t.call({ method: 'POST', url: '/v1/projects', payload: { name: 'Spring' } });
   const projectId = project.id;

@@ -21,7 +21,9 @@ export function matching({ createdAfter, createdBefore, id, status, format }: Fi
   if (createdBefore !== undefined) conditions.push(sql`"createdAt" < ${createdBefore}::timestamptz`);
   if (id !== undefined) conditions.push(sql`"id" = any(${[...id]}::uuid[])`);
   if (status !== undefined) conditions.push(sql`"status" = any(${[...status]}::text[])`);
-  if (format !== undefined) conditions.push(sql`"format" = any(${[...format]}::text[])`);
+  // One alone keeps the order of its index.
+  if (format?.length === 1) conditions.push(sql`"format" = ${format[0]}`);
+  else if (format !== undefined) conditions.push(sql`"format" = any(${[...format]}::text[])`);
   return sql`(${sql.join(conditions, sql` and `)})`;
 }
 

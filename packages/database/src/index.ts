@@ -76,6 +76,13 @@ export * from './queries/idempotency.ts';
 export * from './queries/maintenance.ts';
 export * from './queries/object-owners.ts';
 export { nameOneOffs, oneOffSecret, replaceOneOffSecret } from './queries/one-off-webhooks.ts';
+export {
+  listOutputs,
+  OUTLINED,
+  type OutlinedPage,
+  type OutputFilter,
+  outlineOutputs,
+} from './queries/output-lists.ts';
 export * from './queries/outputs.ts';
 export * from './queries/previews.ts';
 export * from './queries/projects.ts';

@@ -28,10 +28,10 @@ export interface Position {
 }
 
 /** `2026-11-23T04:18:53.123456Z` */
-const exactTime = z.iso
+const exactTimeSchema = z.iso
   .datetime({ precision: 6 })
   .refine((time) => !time.startsWith('0000'), 'PostgreSQL has no year 0');
-const cursorSchema = z.tuple([exactTime, z.uuid(), z.string()]);
+const cursorSchema = z.tuple([exactTimeSchema, z.uuid(), z.string()]);
 
 /** What a list shows: its name, its user and its filters. A cursor belongs to one of them. */
 export type Listed = Readonly<Record<string, unknown>> & { readonly list: string };
@@ -67,9 +67,8 @@ function refused(message: string, cause?: unknown): Fault {
 }
 
 /** The creation time as text with all its microseconds, for the cursor: a JavaScript Date would lose them. */
-export const exactCreatedAt = sql<string>`to_char("createdAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as(
-  'exactCreatedAt',
-);
+export const exactTime = sql<string>`to_char("createdAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+export const exactCreatedAt = exactTime.as('exactCreatedAt');
 
 /** True for the rows behind the cursor; without a cursor, for every row. */
 export function afterCursor(cursor: string | undefined, listed: Listed): RawBuilder<SqlBool> {

@@ -67,7 +67,7 @@ async function* inChunks(first: Buffer, bytes: number, slice: (from: number) => 
 
 /** Read again from the rows, so that nothing has to be kept until the end. */
 async function* manifest(db: Db, scope: ArchiveScope, gone: ReadonlySet<string>): AsyncGenerator<Buffer, void> {
-  const { userId: _, ...of } = scope;
+  const { userId: _, outputIds: __, ...of } = scope;
   yield Buffer.from(`${JSON.stringify({ version: 1, of }).slice(0, -1)},"generations":[`);
   let separator = '\n';
   for await (const { exactCreatedAt: _, outputs, ...generation } of generationsOf(db, scope)) {

@@ -122,6 +122,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   GenerationPage: page(GENERATION),
   GenerationWithOutputs: COMPLETED,
   Output: OUTPUT,
+  OutputOutline: { pages: [{ cursor: null, createdAt: OUTPUT.createdAt, ratios: [1.778, 1] }] },
   OutputPage: page(OUTPUT),
   ImagePage: page(IMAGE),
   Alive: { status: 'ok' },

@@ -29,7 +29,7 @@ export const listGenerations: Operation = (api, { db }) => {
       operationId: 'listGenerations',
       summary: 'List your generations',
       description:
-        'Newest first, a page at a time. Filters are joined by and; `search` looks in the headline and in the name of the project.',
+        'Newest first, a page at a time. Filters are joined by and; `search` looks in the words of the order and in the name of the project.',
       tags: ['Generations'],
       querystring,
       response: {

@@ -1,10 +1,8 @@
 import { listOutputs as selectOutputs } from '@proofsheet/database';
-import { generationKindSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import { addressQuery } from '../answers/address.ts';
-import { id } from '../answers/fields.ts';
-import { rangeQuery, severalOf } from '../answers/filters.ts';
 import { outputAnswer, outputSchema } from '../answers/output.ts';
+import { outputFilters } from '../answers/output-filters.ts';
 import { pageAnswer, pageOf, pageQuery } from '../answers/page.ts';
 import type { Operation } from '../dependencies.ts';
 import { requireGeneration, requireProject } from '../ownership.ts';
@@ -12,23 +10,7 @@ import { PROBLEMS, problems } from '../problem.ts';
 
 const outputPage = pageOf(outputSchema).meta({ id: 'OutputPage' });
 const querystring = z.strictObject({
-  kind: generationKindSchema.optional(),
-  projectId: id.optional(),
-  generationId: id.optional(),
-  format: severalOf(
-    z
-      .string()
-      .min(1)
-      .max(64)
-      .regex(/^[^\0]*$/, 'must not contain U+0000'),
-  )
-    .optional()
-    .describe('Names of formats.'),
-  favourite: z
-    .enum(['true', 'false'])
-    .transform((value) => value === 'true')
-    .optional(),
-  ...rangeQuery,
+  ...outputFilters,
   ...pageQuery,
   ...addressQuery,
 });
@@ -41,7 +23,8 @@ export const listOutputs: Operation = (api, dependencies) => {
     schema: {
       operationId: 'listOutputs',
       summary: 'List your finished images',
-      description: 'Newest first, a page at a time. Filters are joined by and.',
+      description:
+        'Newest first, a page at a time. Filters are joined by and; `search` looks in the copy that they were ordered with.',
       tags: ['Outputs'],
       querystring,
       response: {

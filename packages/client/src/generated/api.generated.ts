@@ -1217,6 +1217,26 @@ export type Output = {
 
 export type OutputMediaType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/avif';
 
+/**
+ * The list of your finished images in little.
+ */
+export type OutputOutline = {
+    pages: Array<{
+        /**
+         * What the list takes to give this page; null for the first one.
+         */
+        cursor: string | null;
+        /**
+         * When its newest image was made.
+         */
+        createdAt: string;
+        /**
+         * Width by height of each of its images, in their order: as many are asked for as `limit`.
+         */
+        ratios: Array<number>;
+    }>;
+};
+
 export type OutputPage = {
     items: Array<Output>;
     /**
@@ -5226,7 +5246,12 @@ export type GetGenerationArchiveData = {
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only these outputs: `?output=…&output=…`.
+         */
+        output?: string | Array<string>;
+    };
     url: '/v1/generations/{id}/archive';
 };
 
@@ -5419,6 +5444,10 @@ export type ListOutputsData = {
          */
         id?: string | Array<string>;
         /**
+         * Words or beginnings of words; all of them have to be there.
+         */
+        search?: string;
+        /**
          * Rows on one page: digits, once.
          */
         limit?: number;
@@ -5475,6 +5504,84 @@ export type ListOutputsResponses = {
 };
 
 export type ListOutputsResponse = ListOutputsResponses[keyof ListOutputsResponses];
+
+export type OutlineOutputsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        kind?: GenerationKind;
+        projectId?: string;
+        generationId?: string;
+        /**
+         * Names of formats.
+         */
+        format?: string | Array<string>;
+        favourite?: 'true' | 'false';
+        /**
+         * Only what was created later.
+         */
+        createdAfter?: string;
+        /**
+         * Only what was created earlier.
+         */
+        createdBefore?: string;
+        /**
+         * Only these, as far as they are yours.
+         */
+        id?: string | Array<string>;
+        /**
+         * Words or beginnings of words; all of them have to be there.
+         */
+        search?: string;
+        /**
+         * Rows on one page: digits, once.
+         */
+        limit?: number;
+    };
+    url: '/v1/outputs/outline';
+};
+
+export type OutlineOutputsErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type OutlineOutputsError = OutlineOutputsErrors[keyof OutlineOutputsErrors];
+
+export type OutlineOutputsResponses = {
+    /**
+     * The outline.
+     */
+    200: OutputOutline;
+};
+
+export type OutlineOutputsResponse = OutlineOutputsResponses[keyof OutlineOutputsResponses];
 
 export type GetOutputFileData = {
     body?: never;

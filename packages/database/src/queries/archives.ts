@@ -11,12 +11,14 @@ export interface ArchiveScope {
   readonly generationId?: string;
   readonly projectId?: string;
   readonly batchId?: string;
+  /** Only these pictures of it. */
+  readonly outputIds?: readonly string[] | undefined;
 }
 
 /** The next generations of an archive, newest first, each with its pictures in the order of their index. */
 export async function archivePage(
   db: Db,
-  { userId, generationId, projectId, batchId }: ArchiveScope,
+  { userId, generationId, projectId, batchId, outputIds }: ArchiveScope,
   { after, limit }: { readonly after: Position | undefined; readonly limit: number },
 ) {
   const generations = await db
@@ -35,7 +37,11 @@ export async function archivePage(
     .execute();
   if (generations.length === 0) return [];
   const ids = generations.map(({ id }) => id);
-  const outputs = await selectPictures(db).where('generationId', 'in', ids).orderBy('index').execute();
+  const outputs = await selectPictures(db)
+    .where('generationId', 'in', ids)
+    .where(among(outputIds))
+    .orderBy('index')
+    .execute();
   return generations.map((generation) => ({
     ...generation,
     outputs: outputs.filter((output) => output.generationId === generation.id),
@@ -69,12 +75,21 @@ function selectPictures(db: Db) {
 /** Whether the archive would hold any picture. */
 export async function hasPictures(
   db: Db,
-  { userId, generationId, projectId, batchId }: ArchiveScope,
+  { userId, generationId, projectId, batchId, outputIds }: ArchiveScope,
 ): Promise<boolean> {
-  const outputs = db.selectFrom('Output').select('id').where('userId', '=', userId).where(isThere);
+  const outputs = db
+    .selectFrom('Output')
+    .select('id')
+    .where('userId', '=', userId)
+    .where(isThere)
+    .where(among(outputIds));
   const theirs =
     batchId === undefined
       ? outputs.where((where) => where.and(given({ generationId, projectId })))
       : outputs.where('generationId', 'in', db.selectFrom('Generation').select('id').where('batchId', '=', batchId));
   return (await theirs.limit(1).executeTakeFirst()) !== undefined;
+}
+
+function among(ids: readonly string[] | undefined) {
+  return ids === undefined ? sql<boolean>`true` : sql<boolean>`"id" = any(${[...ids]}::uuid[])`;
 }

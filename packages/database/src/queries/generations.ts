@@ -9,12 +9,13 @@ import {
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { fromNow, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
-import { type Filters, isThere, matching, wordsOf } from '../filters.ts';
+import { type Filters, isThere, matching } from '../filters.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
 import { createBucketDeliveries, type Destination, shownDelivery } from './bucket-deliveries.ts';
 import { recordEvents } from './events.ts';
 import { projectsNamed } from './projects.ts';
+import { copyHas, generationsWithWords } from './search.ts';
 import { recordUsage } from './usage.ts';
 
 export interface NewGeneration {
@@ -138,13 +139,13 @@ export interface GenerationFilter extends PageRequest, Filters {
   readonly projectId?: string | undefined;
   /** Those that have all of it. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
-  /** Words, or beginnings of words, of the headline or of the project's name. */
+  /** Words, or beginnings of words, of the copy or of the project's name. */
   readonly search?: string | undefined;
   readonly batchId?: string | undefined;
 }
 
 /**
- * A user's generations, newest first. A search reads those with the words in their headline and those in projects of that
+ * A user's generations, newest first. A search reads those with the words in their copy and those in projects of that
  * name apart, each by the index that suits it, and merges both: joined by `or` it would use none.
  */
 export async function listGenerations(
@@ -166,27 +167,15 @@ export async function listGenerations(
       .limit(limit + 1)
       .execute();
   if (search === undefined) return toPage(await pageWith(sql`true`), limit, listed);
-  const byHeadline = await pageWith(await headlineHas(db, { userId, search }));
+  const byCopy = await pageWith(await hasWords(db, { userId, search }));
   const projects = await projectsNamed(db, { userId, search });
   const byProject = projects.length === 0 ? [] : await pageWith(sql`"projectId" = any(${projects}::uuid[])`);
-  return toPage(newestFirst([...byHeadline, ...byProject]), limit, listed);
+  return toPage(newestFirst([...byCopy, ...byProject]), limit, listed);
 }
 
-/** How many rows with a word are few: these are found by the index of words and sorted. */
-const FEW = 1000;
-
-/**
- * Of few rows with the words their ids. Many are met soon on the way through all of the user's rows from the newest on,
- * which would take long for a word that hardly any has; PostgreSQL cannot tell the beginning of a rare word from others.
- */
-async function headlineHas(
-  db: Db,
-  { userId, search }: { userId: UserId; search: string },
-): Promise<RawBuilder<SqlBool>> {
-  const has = sql<SqlBool>`to_tsvector('simple', "spec" -> 'copy' ->> 'headline') @@ ${wordsOf(search)}`;
-  const theirs = db.selectFrom('Generation').select('id').where('userId', '=', userId).where(has);
-  const rows = await theirs.limit(FEW).execute();
-  return rows.length === FEW ? has : sql`"id" = any(${rows.map(({ id }) => id)}::uuid[])`;
+async function hasWords(db: Db, given: { userId: UserId; search: string }): Promise<RawBuilder<SqlBool>> {
+  const few = await generationsWithWords(db, given);
+  return few ? sql`"id" = any(${few}::uuid[])` : copyHas(given.search);
 }
 
 /** Each row once. */

@@ -13,6 +13,7 @@ import {
   listProjectImages,
   listProjects,
   newId,
+  outlineOutputs,
   type Page,
 } from '../index.ts';
 
@@ -116,6 +117,57 @@ test('filters narrow a list, and leave its pages whole', async () => {
   expect((await listGenerations(db, { ...page, kind: 'THUMBNAIL', status: ['COMPLETED'] })).rows).toMatchObject([
     { id: thumbnail },
   ]);
+});
+
+test('pages that an outline names are those of the list, and stay as they are while images are added', async () => {
+  const owner = await aUserWithTies();
+  const whole = await listOutputs(db, { ...owner, limit: 100 });
+  const outline = await outlineOutputs(db, { ...owner, limit: 3 });
+  expect(outline.map(({ ratios }) => ratios.length)).toEqual([1, 3, 3]);
+  expect(outline[0]).toMatchObject({ cursor: null, createdAt: whole.rows[0]?.createdAt });
+  const read = async (pages: typeof outline) => {
+    const ids: string[] = [];
+    for (const { cursor, ratios } of pages) {
+      const page = { cursor: cursor ?? undefined, limit: ratios.length };
+      const { rows } = await listOutputs(db, { ...owner, ...page });
+      expect(ratios).toEqual(rows.map(({ width, height }) => Math.round((width / height) * 1000) / 1000));
+      ids.push(...rows.map(({ id }) => id));
+    }
+    return ids;
+  };
+  expect(await read(outline)).toEqual(whole.rows.map(({ id }) => id));
+  await aCompletedGeneration(owner.userId, owner.projectId);
+  const later = await outlineOutputs(db, { ...owner, limit: 3 });
+  expect(later.slice(1)).toEqual(outline.slice(1));
+  expect(await read(later.slice(1))).toEqual(whole.rows.slice(1).map(({ id }) => id));
+  expect(await outlineOutputs(db, { userId: await aUser(db), limit: 3 })).toEqual([]);
+});
+
+test.each([
+  ['Größe', 'GRÖSSE 42', false],
+  ['größ', 'Größe 42', true],
+  ['42 größe', 'Größe 42', true],
+  ['everything', 'I tried **every**thing', true],
+  ['ヘッドホン', '新しいヘッドホン登場', true],
+  ['音', '全部の音', true],
+  ['音楽', '音が楽しい', false],
+  ['iPhone 新品', '新品のiPhone', true],
+  ['หูฟัง', 'ลองหูฟังใหม่', true],
+  ['سماعات', 'جرّب سماعات جديدة', true],
+  ['*&|!():', 'Anything', false],
+])('the words %j of an order with %j find its images and itself: %j', async (search, headline, found) => {
+  const userId = await aUser(db);
+  const id = await aCompletedGeneration(userId, null);
+  await aCompletedGeneration(userId, null);
+  const copy = { headline: 'Other', subline: headline };
+  await db
+    .updateTable('Generation')
+    .set({ spec: sql`jsonb_set("spec", '{copy}', ${JSON.stringify(copy)}::jsonb)` })
+    .where('id', '=', id)
+    .execute();
+  const page = { userId, search, limit: 10 };
+  expect((await listOutputs(db, page)).rows.map((row) => row.generationId)).toEqual(found ? [id] : []);
+  expect((await listGenerations(db, page)).rows.map((row) => row.id)).toEqual(found ? [id] : []);
 });
 
 test("another user's rows are never seen, not even with that user's project, generation or cursor", async () => {

@@ -1,15 +1,9 @@
-import {
-  type GenerationKind,
-  type GenerationStatus,
-  isProcessing,
-  type OutputMediaType,
-  type UploadMediaType,
-} from '@proofsheet/domain';
+import { type GenerationStatus, isProcessing, type OutputMediaType, type UploadMediaType } from '@proofsheet/domain';
 import { type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../connect.ts';
-import { type Filters, isThere, matching } from '../filters.ts';
+import { isThere } from '../filters.ts';
 import type { UserId } from '../ids.ts';
-import { afterCursor, exactCreatedAt, given, type Page, type PageRequest, toPage } from '../page.ts';
+import { afterCursor, exactCreatedAt, type Page, type PageRequest, toPage } from '../page.ts';
 import type { EventRow } from './events.ts';
 
 /** What a worker has made and stored. */
@@ -60,42 +54,11 @@ const COLUMNS = [
 export const outputObjects = sql<string[]>`array_prepend("objectKey", array(
   select regexp_replace("objectKey", '(\\.\\w+)$', '-w' || "width" || '\\1') from unnest("renditions") as "width"))`;
 
-function selectOutputs(db: Db | Tx) {
+export function selectOutputs(db: Db | Tx) {
   return db.selectFrom('Output').select(COLUMNS);
 }
 
 export type OutputRow = Awaited<ReturnType<ReturnType<typeof selectOutputs>['executeTakeFirstOrThrow']>>;
-
-export interface OutputFilter extends PageRequest, Filters {
-  readonly userId: UserId;
-  readonly kind?: GenerationKind | undefined;
-  readonly projectId?: string | undefined;
-  readonly generationId?: string | undefined;
-  readonly favourite?: boolean | undefined;
-}
-
-/** All finished images of a user, newest first. */
-export async function listOutputs(db: Db, { cursor, limit, ...filter }: OutputFilter): Promise<Page<OutputRow>> {
-  const { userId, kind, projectId, generationId, favourite } = filter;
-  const listed = { list: 'outputs', ...filter };
-  const rows = await selectOutputs(db)
-    .select(exactCreatedAt)
-    .where((where) => where.and(given({ userId, kind, projectId, generationId })))
-    .where(isFavourite(favourite))
-    .where(matching(filter))
-    .where(afterCursor(cursor, listed))
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  return toPage(rows, limit, listed);
-}
-
-/** Without a parameter, so that the index of the favourites is used. */
-function isFavourite(favourite: boolean | undefined) {
-  if (favourite === undefined) return sql<SqlBool>`true`;
-  return favourite ? sql<SqlBool>`"favourite"` : sql<SqlBool>`not "favourite"`;
-}
 
 /** One finished image of a user. */
 export function findOutput(

@@ -14,6 +14,7 @@ import {
   listOutputs,
   listProjectImages,
   newsOfKeys,
+  outlineOutputs,
   type Page,
   readEvents,
   START,
@@ -63,7 +64,9 @@ async function insertMany(userId: string, projectId: string): Promise<void> {
     insert into "Generation" ("id", "userId", "projectId", "kind", "status", "finishedAt", "spec", "seed", "outputCount",
       "progress", "createdAt")
     select gen_random_uuid(), ${userId}, ${inProject}, case "n" when 1 then 'AD' else 'THUMBNAIL' end,
-      case when "n" > 3 then 'COMPLETED' else 'PENDING' end, case when "n" > 3 then now() end, '{}', 1, 1, 1, ${at}
+      case when "n" > 3 then 'COMPLETED' else 'PENDING' end, case when "n" > 3 then now() end,
+      jsonb_build_object('copy', jsonb_build_object('headline', case "n" when 1 then 'Einmalig 新しいヘッドホン' else 'Immer' end)),
+      1, 1, 1, ${at}
     from ${nth}`.execute(db);
   await sql`
     insert into "BucketDelivery" ("generationId", "bucket", "path", "status")
@@ -72,7 +75,8 @@ async function insertMany(userId: string, projectId: string): Promise<void> {
     insert into "Output" ("id", "generationId", "userId", "projectId", "kind", "index", "variant", "template",
       "templateVersion", "format", "width", "height", "mediaType", "bytes", "sha256", "objectKey", "placeholder", "score",
       "report", "createdAt")
-    select gen_random_uuid(), "id", "userId", "projectId", "kind", 0, 0, 't', 1, 'square', 1, 1, 'image/jpeg', 1, 'f00',
+    select gen_random_uuid(), "id", "userId", "projectId", "kind", 0, 0, 't', 1,
+      case when "kind" = 'AD' then 'tower' else 'square' end, 1, 1, 'image/jpeg', 1, 'f00',
       "id"::text, 'p', 1, '{}', "createdAt" from "Generation" where "userId" = ${userId}`.execute(db);
   await sql`
     insert into "Event" ("type", "userId", "generationId")
@@ -129,6 +133,24 @@ test.each<[string, () => List]>([
 test('a rare kind or role is found at once among many others', async () => {
   await expectFlat(() => listOutputs(db, { userId, kind: 'AD', limit: LIMIT }), LIMIT);
   await expectFlat(() => listAssets(db, { userId, role: 'LOGO', limit: LIMIT }), LIMIT);
+});
+
+test('a rare format or word is found at once among many others, and so is a frequent one', async () => {
+  await sql`vacuum analyze "Generation"`.execute(db);
+  await expectFlat(() => listOutputs(db, { userId, format: ['tower'], limit: LIMIT }), LIMIT);
+  for (const search of ['einmal', 'ヘッドホン'])
+    expect((await listOutputs(db, { userId, search, limit: LIMIT })).rows).toMatchObject([{ kind: 'AD' }]);
+  sent.length = 0;
+  expect((await listOutputs(db, { userId, search: 'immer', limit: LIMIT })).rows).toHaveLength(LIMIT);
+  const [, page] = sent;
+  for (const node of page ? await planOf(page) : []) {
+    expect(node['Node Type']).not.toMatch(/Seq Scan/);
+    expect(node['Actual Rows']).toBeLessThanOrEqual(LIMIT + 1);
+  }
+});
+
+test('the outline of a list reads each of its rows once, by an index', async () => {
+  await expectFlat(() => outlineOutputs(db, { userId, limit: 100 }), MANY);
 });
 
 test('counting what a user waits for reads only that', async () => {
