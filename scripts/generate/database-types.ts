@@ -40,6 +40,7 @@ const COLUMNS = {
   'Preview.assets': 'ColumnType<{ assetId: string; role: AssetRole }[], string, string>',
   'Preview.drawn': 'ColumnType<DrawnPreview | null, string | null | undefined, string | null>',
   'Preview.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
+  'Project.brand': 'ColumnType<ProjectBrand, string | undefined, string>',
   'IdempotencyKey.answer': 'ColumnType<KeptAnswer | null, string | null | undefined, string | null>',
   'WebhookDelivery.status': 'Generated<DeliveryStatus>',
   'WebhookEndpoint.disabledReason': 'DisabledReason | null',
@@ -53,7 +54,7 @@ const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, Eve
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason, KeyKind } from '@proofsheet/domain';
-import type { Usage } from '@proofsheet/domain';
+import type { ProjectBrand, Usage } from '@proofsheet/domain';
 import type { DrawnPreview, KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 `;
 

@@ -57,7 +57,7 @@ export function dryRun(
     await admitGeneration(tx, userId, settings);
     const assets = await findAssets(tx, { userId, ids: order.assets.map(({ assetId }) => assetId) });
     const awaitsAnalysis = assets.filter(({ status }) => !isReady(status)).map(({ id }) => id);
-    const spec = specOf(request, order);
+    const spec = specOf(order.request, order);
     const formats = spec.formats.map((choice) => formatOf(choice, request.kind));
     const judged = judgeTemplates(templates, order, assets);
     return {

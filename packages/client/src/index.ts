@@ -40,6 +40,8 @@ export type {
   PreviewRequest,
   Problem,
   Project,
+  ProjectBrand,
+  ProjectChange,
   RefusedRow,
   Report,
   SubmittedBatch,

@@ -85,6 +85,7 @@ export {
 } from './queries/output-lists.ts';
 export * from './queries/outputs.ts';
 export * from './queries/previews.ts';
+export * from './queries/project-brands.ts';
 export * from './queries/projects.ts';
 export * from './queries/retry.ts';
 export * from './queries/shares.ts';

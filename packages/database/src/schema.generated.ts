@@ -7,7 +7,7 @@ import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@p
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason, KeyKind } from '@proofsheet/domain';
-import type { Usage } from '@proofsheet/domain';
+import type { ProjectBrand, Usage } from '@proofsheet/domain';
 import type { DrawnPreview, KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 import type { ColumnType } from "kysely";
 
@@ -233,6 +233,8 @@ export interface Preview {
 }
 
 export interface Project {
+  archivedAt: Timestamp | null;
+  brand: ColumnType<ProjectBrand, string | undefined, string>;
   createdAt: Generated<Timestamp>;
   id: string;
   name: string;

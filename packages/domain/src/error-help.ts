@@ -101,6 +101,10 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'The `Idempotency-Key` was used for another request within 24 hours.',
     'Use a new key for a new request.',
   ),
+  project_archived: help(
+    'The project of the order is archived; what is in it stays as it is.',
+    'Take it out of the archive with `PATCH /v1/projects/:id`, or order in another project.',
+  ),
   asset_in_use: help(
     'Unfinished generations use the asset; the message names them.',
     'Wait until they have ended, or delete with `force=true`, which cancels them.',

@@ -49,6 +49,7 @@ const CATALOG = {
   url_unreachable: { status: 502, title: 'The address cannot be reached', permanent: false },
   url_timeout: { status: 504, title: 'The address took too long', permanent: false },
   idempotency_key_reused: { status: 409, title: 'The key was used for another request', permanent: true },
+  project_archived: { status: 409, title: 'The project is archived', permanent: true },
   asset_in_use: { status: 409, title: 'Unfinished generations use the asset', permanent: true },
   signature_invalid: { status: 403, title: 'The signature of the address does not fit', permanent: true },
   too_many_new_images: { status: 429, title: 'Too many new pictures by signed addresses', permanent: false },

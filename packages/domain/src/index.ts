@@ -1,4 +1,5 @@
 export * from './analysis.ts';
+export * from './brand.ts';
 export * from './bucket-delivery.ts';
 export * from './copy.ts';
 export * from './emphasis.ts';

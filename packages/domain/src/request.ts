@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brandSchema } from './brand.ts';
 import { deliverSchema } from './bucket-delivery.ts';
 import { copySchema } from './copy.ts';
 import { WEBHOOK_EVENTS } from './events.ts';
@@ -13,18 +14,6 @@ import {
 import { assetRoleSchema, type GenerationKind, generationKindSchema, outputMediaTypeSchema } from './kinds.ts';
 import { LIMITS } from './limits.ts';
 import { ON_OUTPUT_ERROR, outputCount } from './outputs.ts';
-
-const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour, written #rrggbb');
-
-export const brandSchema = z
-  .strictObject({
-    primary: colour.optional().describe('The dominant colour. Taken from the images when left out.'),
-    accent: colour.optional().describe('The colour that draws the eye. Taken from the images when left out.'),
-    font: z.uuid().optional().describe('A font of yours for headlines, numbers and prices.'),
-    textFont: z.uuid().optional().describe('A font of yours for all other words.'),
-  })
-  .meta({ id: 'Brand' });
-export type Brand = z.infer<typeof brandSchema>;
 
 const assetUseSchema = z.strictObject({
   assetId: z.uuid(),
@@ -47,7 +36,10 @@ export const generationRequestSchema = z
     projectId: z.uuid().optional(),
     assets: z.array(assetUseSchema).max(LIMITS.generationAssets).default([]),
     copy: copySchema,
-    brand: brandSchema.default({}),
+    brand: brandSchema
+      .nullable()
+      .default({})
+      .describe('What is left out comes from the brand of the project; null takes nothing from there, logos included.'),
     formats: z
       .array(requestedFormatSchema)
       .min(1)

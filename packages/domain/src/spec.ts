@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { brandSchema } from './brand.ts';
 import { storedCopySchema } from './copy.ts';
 import type { FontPart } from './fonts.ts';
 import { expandFormats, formatChoiceSchema } from './formats/choice.ts';
 import { outputMediaTypeSchema } from './kinds.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
-import { brandSchema, type GenerationRequest } from './request.ts';
+import type { GenerationRequest } from './request.ts';
 
 /** A font as it was when the request came, so that the same recipe is never drawn with another. */
 const usedFontSchema = z.object({ id: z.uuid(), sha256: z.string() });
@@ -41,7 +42,7 @@ export function specOf(
   return {
     version: 2,
     copy: request.copy,
-    brand: request.brand,
+    brand: request.brand ?? {},
     formats: expandFormats(request.formats, request.kind),
     variants: request.variants,
     mediaType: request.mediaType,

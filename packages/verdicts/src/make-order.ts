@@ -54,8 +54,8 @@ export async function makeOrder(
 
 /** The seed, where the request names none, comes from the tag: the same order makes the same pictures. */
 function lenientOrder(tag: string, request: GenerationRequest, images: readonly OrderImage[]): LenientOrder {
-  const { kind, copy, brand, variants, mediaType, template, strict } = request;
-  const { formats } = specOf(request);
+  const { kind, copy, variants, mediaType, template, strict } = request;
+  const { brand, formats } = specOf(request);
   const seed = request.seed ?? [...tag].reduce((hash, sign) => (hash * 31 + (sign.codePointAt(0) ?? 0)) % 100_000, 7);
   return {
     ...{ kind, copy, brand, formats, variants, mediaType, template, strict, seed, images },

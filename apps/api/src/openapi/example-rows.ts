@@ -15,7 +15,10 @@ const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 const RECIPE = { template: 'split', scheme: 'deep', flip: true, swap: false, crop: 'usual' };
 const COPY = { headline: 'I tried **everything**', subline: 'Only one thing worked' };
 
-export const PROJECT = { id: PROJECT_ID, name: 'Spring sale', createdAt: TIME };
+export const PROJECT = {
+  ...{ id: PROJECT_ID, name: 'Spring sale', brand: { primary: '#0b3d2e', accent: '#ffd166' } },
+  ...{ archivedAt: null, createdAt: TIME },
+};
 
 export const REQUEST = {
   kind: 'THUMBNAIL',

@@ -49,6 +49,8 @@ const SECRET_KEY = 'ps_5fJ0pV4yY4WmJ7kM3zq8w2n1c6b9x0aQhTgRdEuSiLo';
 const EXAMPLES: Readonly<Record<string, unknown>> = {
   NewProject: { name: PROJECT.name },
   Project: PROJECT,
+  CountedProject: { ...PROJECT, counts: { outputs: 48, assets: 5 } },
+  ProjectChange: { name: 'Summer sale', brand: PROJECT.brand },
   ProjectPage: page(PROJECT),
   GenerationRequest: REQUEST,
   AssetCorrection: CORRECTION,

@@ -1,7 +1,8 @@
-import { renameProject } from '@proofsheet/database';
+import { changeProject as updateProject } from '@proofsheet/database';
 import { idInPath } from '../answers/fields.ts';
-import { newProjectSchema, projectAnswer, projectSchema } from '../answers/project.ts';
+import { projectAnswer, projectChangeSchema, projectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
+import { ownBrand } from '../orders/own-brand.ts';
 import { found } from '../ownership.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
@@ -11,18 +12,23 @@ export const changeProject: Operation = (api, { db }) => {
     url: '/projects/:id',
     schema: {
       operationId: 'changeProject',
-      summary: 'Rename a project',
-      description: 'What belongs to it stays as it is.',
+      summary: 'Change a project',
+      description:
+        'Its name, the brand that it keeps, or whether it is archived. What is left out stays, and so does what belongs to it.',
       tags: ['Projects'],
       params: idInPath,
-      body: newProjectSchema,
+      body: projectChangeSchema,
       response: {
-        200: { description: 'As renamed.', content: { 'application/json': { schema: projectSchema } } },
+        200: { description: 'As changed.', content: { 'application/json': { schema: projectSchema } } },
         ...problems(404, ...BODY_PROBLEMS, ...PROBLEMS),
       },
     },
-    async handler({ userId, params, body: { name } }) {
-      return projectAnswer(found(await renameProject(db, { userId, id: params.id, name }), 'project'));
+    async handler({ userId, params: { id }, body: { brand: given, ...change } }) {
+      const row = await db.transaction().execute(async (tx) => {
+        const brand = given && (await ownBrand(tx, userId, given));
+        return updateProject(tx, { userId, id, brand, ...change });
+      });
+      return projectAnswer(found(row, 'project'));
     },
   });
 };

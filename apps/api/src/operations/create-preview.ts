@@ -54,7 +54,12 @@ export const createPreview: Operation = (api, dependencies) => {
           const order = await resolveOrder(tx, dependencies, { userId, request: asked });
           const used = order.assets.map(({ assetId }) => assetId);
           requireReady(order, await findAssets(tx, { userId, ids: used }), dependencies);
-          const spec = { ...specOf(asked, order), variants: 1, mediaType: 'image/jpeg' as const, strict: false };
+          const spec = {
+            ...specOf(order.request, order),
+            variants: 1,
+            mediaType: 'image/jpeg' as const,
+            strict: false,
+          };
           const { kind, seed } = asked;
           return { spec, ...(await createRow(tx, { userId, editor, kind, spec, seed, assets: order.assets })) };
         });
@@ -80,8 +85,10 @@ const DRY_RUN = '`POST /v1/generations?dryRun=true` says of each template why.';
 function requireReady(order: Order, assets: readonly AssetRow[], { templates }: Pick<Dependencies, 'templates'>): void {
   for (const [position, { assetId }] of order.assets.entries()) {
     if (assets.some(({ id, status }) => id === assetId && isReady(status))) continue;
+    // What comes behind those that it names is a logo of its project.
+    const given = position < order.request.assets.length;
     throw new Fault('asset_not_ready', `The asset ${assetId} is still being analysed.`, {
-      field: `assets/${position}/assetId`,
+      field: given ? `assets/${position}/assetId` : 'projectId',
       retryAfterSeconds: ANALYSIS_SECONDS,
     });
   }

@@ -2,6 +2,7 @@ import { createProject as insertProject } from '@proofsheet/database';
 import { newProjectSchema, projectAnswer, projectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
+import { ownBrand } from '../orders/own-brand.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 
 export const createProject: Operation = (api, { db }) => {
@@ -11,7 +12,7 @@ export const createProject: Operation = (api, { db }) => {
     schema: {
       operationId: 'createProject',
       summary: 'Create a project',
-      description: 'A project groups assets and generations; it is optional everywhere.',
+      description: 'A project groups assets and generations, and keeps a brand for them; it is optional everywhere.',
       tags: ['Projects'],
       headers: idempotencyHeader,
       body: newProjectSchema,
@@ -23,7 +24,8 @@ export const createProject: Operation = (api, { db }) => {
     async handler(request, reply) {
       const { userId, body } = request;
       const { answer, replayed } = await createOnce(db, keyedRequest(request, 'createProject', body), async (tx) => {
-        const row = await insertProject(tx, { userId, name: body.name });
+        const brand = await ownBrand(tx, userId, body.brand ?? {});
+        const row = await insertProject(tx, { userId, name: body.name, brand });
         return { status: 201, location: `/v1/projects/${row.id}`, body: projectAnswer(row) };
       });
       return sendKept(reply, answer, replayed);

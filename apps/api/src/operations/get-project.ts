@@ -1,6 +1,6 @@
-import { findProject } from '@proofsheet/database';
+import { countsOfProject, findProject } from '@proofsheet/database';
 import { idInPath } from '../answers/fields.ts';
-import { projectAnswer, projectSchema } from '../answers/project.ts';
+import { countedProjectAnswer, countedProjectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
@@ -12,17 +12,18 @@ export const getProject: Operation = (api, { db }) => {
     schema: {
       operationId: 'getProject',
       summary: 'Get one project',
-      description: 'Its images are listed under `/images`.',
+      description: 'With how much is in it; its images are listed under `/images`.',
       tags: ['Projects'],
       params: idInPath,
       response: {
-        200: { description: 'The project.', content: { 'application/json': { schema: projectSchema } } },
+        200: { description: 'The project.', content: { 'application/json': { schema: countedProjectSchema } } },
         ...problems(404, ...PROBLEMS),
       },
     },
     async handler(request) {
-      const row = await findProject(db, { userId: request.userId, id: request.params.id });
-      return projectAnswer(found(row, 'project'));
+      const { userId, params } = request;
+      const row = found(await findProject(db, { userId, id: params.id }), 'project');
+      return countedProjectAnswer(row, await countsOfProject(db, row.id));
     },
   });
 };

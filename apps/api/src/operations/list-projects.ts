@@ -6,6 +6,12 @@ import { projectAnswer, projectSchema } from '../answers/project.ts';
 import type { Operation } from '../dependencies.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 
+const query = z.strictObject({
+  archived: z.enum(['true', 'false']).default('false').describe('`true`: those that are archived; else the others.'),
+  ...searchQuery,
+  ...pageQuery,
+});
+
 const projectPage = pageOf(projectSchema).meta({ id: 'ProjectPage' });
 
 export const listProjects: Operation = (api, { db }) => {
@@ -17,14 +23,14 @@ export const listProjects: Operation = (api, { db }) => {
       summary: 'List your projects',
       description: 'Newest first, a page at a time; `search` looks in their names.',
       tags: ['Projects'],
-      querystring: z.strictObject({ ...searchQuery, ...pageQuery }),
+      querystring: query,
       response: {
         200: { description: 'A page of projects.', content: { 'application/json': { schema: projectPage } } },
         ...problems(422, ...PROBLEMS),
       },
     },
-    async handler(request) {
-      const page = await selectProjects(db, { userId: request.userId, ...request.query });
+    async handler({ userId, query }) {
+      const page = await selectProjects(db, { userId, ...query, archived: query.archived === 'true' });
       return pageAnswer(page, projectAnswer);
     },
   });

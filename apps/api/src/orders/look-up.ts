@@ -1,9 +1,10 @@
 import {
   type FontRow,
   findFonts,
+  findProjects,
   findRecipes,
   findUsableAssets,
-  ownProjects,
+  type ProjectRow,
   type Tx,
   type UserId,
 } from '@proofsheet/database';
@@ -13,6 +14,7 @@ import {
   FONT_PARTS,
   type GenerationKind,
   type GenerationRequest,
+  LOGO_VERSIONS,
 } from '@proofsheet/domain';
 import type { Outbound } from '@proofsheet/outbound';
 import type { TemplateSummary } from '@proofsheet/render/catalog';
@@ -20,7 +22,7 @@ import type { ApiSettings, Dependencies } from '../dependencies.ts';
 
 /** All that requests refer to, of what the user has. Ids are written in lower case. */
 export interface LookUps {
-  readonly projects: ReadonlySet<string>;
+  readonly projects: ReadonlyMap<string, ProjectRow>;
   readonly assets: ReadonlyMap<string, { readonly id: string; readonly role: AssetRole; readonly status: AssetStatus }>;
   readonly fonts: ReadonlyMap<string, Pick<FontRow, 'id' | 'sha256'>>;
   readonly outputs: ReadonlyMap<string, { readonly kind: GenerationKind; readonly report: unknown }>;
@@ -43,12 +45,17 @@ export async function lookUp(
 ): Promise<LookUps> {
   const named = <T>(of: (request: GenerationRequest) => (T | undefined)[]) =>
     [...new Set(requests.flatMap(of))].filter((id) => id !== undefined);
-  const projects = await ownProjects(tx, { userId, ids: named(({ projectId }) => [projectId]) });
-  const assets = await findUsableAssets(tx, { userId, ids: named(({ assets }) => assets.map((use) => use.assetId)) });
-  const fonts = await findFonts(tx, { userId, ids: named(({ brand }) => FONT_PARTS.map((part) => brand[part])) });
+  const projects = await findProjects(tx, { userId, ids: named(({ projectId }) => [projectId]) });
+  const brands = projects.map(({ brand }) => brand);
+  const logos = brands.flatMap(({ logos = {} }) => LOGO_VERSIONS.flatMap((version) => logos[version] ?? []));
+  const used = named(({ assets }) => assets.map((use) => use.assetId));
+  const assets = await findUsableAssets(tx, { userId, ids: [...used, ...logos] });
+  const faces = [...requests.flatMap(({ brand }) => brand ?? []), ...brands];
+  const fontIds = new Set(faces.flatMap((brand) => FONT_PARTS.flatMap((part) => brand[part] ?? [])));
+  const fonts = await findFonts(tx, { userId, ids: [...fontIds] });
   const outputs = await findRecipes(tx, { userId, ids: named(({ like }) => [like?.outputId]) });
   return {
-    projects: new Set(projects),
+    projects: byId(projects),
     assets: byId(assets),
     fonts: byId(fonts),
     outputs: byId(outputs),

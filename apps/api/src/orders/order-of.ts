@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { NewGeneration, UserId } from '@proofsheet/database';
 import {
-  type AssetRole,
+  type Brand,
   type ErrorCode,
   Fault,
   type FieldError,
@@ -15,13 +15,13 @@ import {
   WEBHOOK_EVENTS_USUALLY,
 } from '@proofsheet/domain';
 import { z } from 'zod';
-import { found } from '../ownership.ts';
 import type { LookUps } from './look-up.ts';
 import { checkedAddress } from './one-off-webhooks.ts';
+import { type AssetUse, brandOf, logosOf, projectOf } from './project-brand.ts';
 
 const MAX_SEED = 2_147_483_647;
 
-/** A request with all that it refers to, as it was when it came. */
+/** A request with all that it refers to, as it was when it came, and what its project adds. */
 export interface Order {
   readonly userId: UserId;
   readonly request: GenerationRequest;
@@ -31,19 +31,19 @@ export interface Order {
   readonly webhookUrl: string | undefined;
 }
 
-type AssetUse = { readonly assetId: string; readonly role: AssetRole };
-
 /** Everything that the request refers to is there and the user's, or the Fault names the field of what is not. */
 export function orderOf(lookUps: LookUps, { userId, request }: Pick<Order, 'userId' | 'request'>): Order {
   requireTemplate(lookUps, request);
-  requireOwnProject(lookUps, request);
   if (request.deliver) requireBucket(lookUps.buckets, request.deliver.to, 'deliver/to');
-  const assets = usedAssets(lookUps, request.assets);
+  const project = projectOf(lookUps, request);
+  const given = usedAssets(lookUps, request.assets);
+  const assets = [...given, ...logosOf(lookUps, request, project, given)];
   const like = recipeOf(lookUps, request);
-  const fonts = usedFonts(lookUps, request.brand);
-  const { webhookUrl: given } = request;
-  const webhookUrl = given === undefined ? undefined : checkedAddress(lookUps, given, 'webhookUrl');
-  return { userId, request, like, fonts, assets, webhookUrl };
+  const brand = brandOf(lookUps, request, project);
+  const fonts = usedFonts(lookUps, brand);
+  const { webhookUrl: url } = request;
+  const webhookUrl = url === undefined ? undefined : checkedAddress(lookUps, url, 'webhookUrl');
+  return { userId, request: { ...request, brand }, like, fonts, assets, webhookUrl };
 }
 
 /** The row of its generation. */
@@ -76,10 +76,6 @@ function requireTemplate({ templates }: LookUps, { template, kind }: GenerationR
   throw new Fault('unknown_template', message, { field: 'template' });
 }
 
-function requireOwnProject({ projects }: LookUps, { projectId }: GenerationRequest): void {
-  if (projectId !== undefined) found(projects.has(projectId.toLowerCase()) || undefined, 'project', 'projectId');
-}
-
 /** The recipe of the output that the client wants more of. */
 function recipeOf({ outputs }: LookUps, { like, kind }: GenerationRequest): Recipe | undefined {
   if (like === undefined) return undefined;
@@ -92,7 +88,7 @@ function recipeOf({ outputs }: LookUps, { like, kind }: GenerationRequest): Reci
 }
 
 /** Each font with its hash, so that the same spec is never drawn with another font. */
-function usedFonts(lookUps: LookUps, brand: GenerationRequest['brand']): UsedFonts {
+function usedFonts(lookUps: LookUps, brand: Brand): UsedFonts {
   const fonts: UsedFonts = {};
   for (const part of FONT_PARTS) {
     const id = brand[part];

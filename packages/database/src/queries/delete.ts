@@ -9,6 +9,7 @@ import type { DeletedPage } from './delete-user.ts';
 import { recordEvents } from './events.ts';
 import { dropUnnamedOneOffs } from './one-off-webhooks.ts';
 import { outputObjects } from './outputs.ts';
+import { dropLogos } from './project-brands.ts';
 import { recordUnmade, UNMADE_COLUMNS, unmade } from './unmade.ts';
 
 /*
@@ -127,6 +128,7 @@ export function deleteAsset(db: Db, { userId, id, force }: Named & { force: bool
     const generations = await unfinishedUses(tx, id);
     if (generations.length > 0 && !force) return { generations };
     await loseAsset(tx, id);
+    await dropLogos(tx, { userId, assetIds: [id] });
     await tx.updateTable('Asset').set({ deletedAt: now, updatedAt: now }).where('id', '=', id).execute();
     await tx.deleteFrom('Event').where('assetId', '=', id).execute();
     await recordEvents(tx, [{ type: 'asset.deleted', userId, assetId: id }]);
@@ -170,6 +172,7 @@ export function deleteAllAssets(db: Db, { userId, limit }: { userId: UserId; lim
       .returning('id')
       .execute();
     const ids = deleted.map(({ id }) => id);
+    await dropLogos(tx, { userId, assetIds: ids });
     if (ids.length > 0) await tx.deleteFrom('Event').where('assetId', 'in', ids).execute();
     await recordEvents(
       tx,

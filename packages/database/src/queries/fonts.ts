@@ -2,6 +2,7 @@ import type { FontFacts, FontMediaType } from '@proofsheet/domain';
 import type { Db, Tx } from '../connect.ts';
 import type { UserId } from '../ids.ts';
 import { afterCursor, exactCreatedAt, type Page, type PageRequest, toPage } from '../page.ts';
+import { dropFont } from './project-brands.ts';
 
 export interface NewFont {
   readonly id: string;
@@ -59,7 +60,12 @@ export async function listFonts(
   return toPage(rows, limit, listed);
 }
 
-/** Answers the deleted row. Undefined: the user has no such font. */
+/** Answers the deleted row; no brand of a project names it any more. Undefined: the user has no such font. */
 export function deleteFont(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<FontRow | undefined> {
-  return db.deleteFrom('Font').where('id', '=', id).where('userId', '=', userId).returning(COLUMNS).executeTakeFirst();
+  return db.transaction().execute(async (tx) => {
+    const theirs = tx.deleteFrom('Font').where('id', '=', id).where('userId', '=', userId);
+    const deleted = await theirs.returning(COLUMNS).executeTakeFirst();
+    if (deleted) await dropFont(tx, { userId, id: deleted.id });
+    return deleted;
+  });
 }
