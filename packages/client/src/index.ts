@@ -23,6 +23,7 @@ export type {
   Copy,
   Event,
   Finding,
+  Font,
   Format,
   FormatName,
   Formats,
