@@ -24,8 +24,8 @@ import * as renditions from './0023_renditions.ts';
 import * as sessions from './0026_sessions.ts';
 import * as bucketDeliveries from './0027_bucket_deliveries.ts';
 import * as previews from './0028_previews.ts';
-import * as copyWords from './0032_copy_words.ts';
 import * as projectBrands from './0029_project_brands.ts';
+import * as copyWords from './0032_copy_words.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -65,8 +65,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026_sessions': sessions,
   '0027_bucket_deliveries': bucketDeliveries,
   '0028_previews': previews,
-  '0032_copy_words': copyWords,
   '0029_project_brands': projectBrands,
+  '0032_copy_words': copyWords,
 };
 
 /** The migration without which this version of the programs cannot work. */
