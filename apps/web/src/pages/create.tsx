@@ -5,10 +5,10 @@ import { Form, Label, Radio, RadioGroup, Slider, SliderOutput, SliderThumb, Slid
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { useDraft, type Words } from '../create/draft.ts';
-import { Images } from '../create/images.tsx';
 import { LivePreview } from '../create/live-preview.tsx';
-import { useUploads } from '../create/uploads.ts';
 import { inWords, server } from '../server/client.ts';
+import { Images } from '../uploads/images.tsx';
+import { useUploads } from '../uploads/use-uploads.ts';
 
 const MOST_VARIANTS = 8;
 
@@ -23,6 +23,7 @@ export function CreatePage() {
     mutationFn: () => server.generations.create({ ...requested, variants }),
     onSuccess: ({ id }) => {
       forget();
+      uploads.clear();
       return navigate({ to: '/sheets/$id', params: { id } });
     },
   });

@@ -4,6 +4,7 @@ import { useLive } from '../server/live.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { MAIN_PAGES } from './pages.ts';
+import { UploadsNote } from './uploads-note.tsx';
 import { useSession } from './use-session.ts';
 
 /** What is around every page of somebody who is signed in. */
@@ -35,6 +36,7 @@ export function Shell() {
       <main id="content" ref={content} tabIndex={-1}>
         <Outlet />
       </main>
+      <UploadsNote />
     </div>
   );
 }

@@ -1,0 +1,50 @@
+import { useRef } from 'react';
+import { DropZone, Text } from 'react-aria-components';
+import '../styles/uploads.css';
+import { ChooseFiles } from './choose-files.tsx';
+import { droppedFiles } from './dropped-files.ts';
+import { UploadRow } from './upload-row.tsx';
+import { usePastedFiles } from './use-pasted-files.ts';
+import type { Uploads } from './use-uploads.ts';
+
+/** Images are dropped, pasted or chosen here; each has a role that is easily changed. */
+export function Images({ uploads }: { readonly uploads: Uploads }) {
+  // Where the focus goes when the button that had it is removed.
+  const rows = useRef<HTMLUListElement>(null);
+  usePastedFiles(uploads.add);
+  return (
+    <section className="images" aria-label="Images">
+      <DropZone
+        className="drop"
+        // Whatever it is: what is refused is told why.
+        getDropOperation={() => 'copy'}
+        onDrop={async ({ items }) => uploads.add(await droppedFiles(items))}
+      >
+        <Text slot="label">Drop or paste photographs, products and logos</Text>
+        <ChooseFiles onFiles={uploads.add} />
+      </DropZone>
+      <p role="status" className="twice">
+        {twiceInWords(uploads.twice)}
+      </p>
+      <ul className="uploads" ref={rows} tabIndex={-1} aria-label="Uploads">
+        {uploads.list.map((upload) => (
+          <UploadRow
+            key={upload.id}
+            upload={upload}
+            onRole={(role) => uploads.setRole(upload.id, role)}
+            onAgain={() => uploads.again(upload.id)}
+            onRemove={() => {
+              uploads.remove(upload.id);
+              rows.current?.focus();
+            }}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function twiceInWords(count: number): string | null {
+  if (count === 0) return null;
+  return count === 1 ? 'One file is in the list already.' : `${count} files are in the list already.`;
+}

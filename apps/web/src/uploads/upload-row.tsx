@@ -1,0 +1,48 @@
+import type { AssetRole } from '@proofsheet/client';
+import { useState } from 'react';
+import { Button as IconButton, ProgressBar } from 'react-aria-components';
+import { Button } from '../controls/button.tsx';
+import { RoleSelect } from './role-select.tsx';
+import type { Upload } from './upload.ts';
+
+interface UploadRowProps {
+  readonly upload: Upload;
+  readonly onRole: (role: AssetRole) => void;
+  readonly onRemove: () => void;
+  readonly onAgain: () => void;
+}
+
+/** One file: how far it is, what it shows, and what is wrong with it. */
+export function UploadRow({ upload, onRole, onRemove, onAgain }: UploadRowProps) {
+  const { name, address, role, state, share, reason } = upload;
+  const [readable, setReadable] = useState(true);
+  return (
+    <li className={`upload ${state}`}>
+      {readable ? (
+        <img src={address} alt="" loading="lazy" decoding="async" onError={() => setReadable(false)} />
+      ) : (
+        <span className="unreadable" />
+      )}
+      <span className="upload-name">
+        {name}
+        {state === 'coming' ? (
+          <ProgressBar aria-label={`Uploading ${name}`} value={share * 100} className="progress">
+            <span className="track">
+              <span className="fill" style={{ inlineSize: `${share * 100}%` }} />
+            </span>
+          </ProgressBar>
+        ) : null}
+        {reason ? <span role="alert">{reason}</span> : null}
+      </span>
+      {state === 'coming' || state === 'there' ? <RoleSelect role={role} name={name} onChange={onRole} /> : null}
+      {state === 'broken' ? (
+        <Button onPress={onAgain} aria-label={`Send ${name} again`}>
+          Try again
+        </Button>
+      ) : null}
+      <IconButton className="icon" aria-label={`Remove ${name}`} onPress={onRemove}>
+        ×
+      </IconButton>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { AssetRole } from '@proofsheet/client';
+import type { UppyFile } from '@uppy/core';
+
+/** Where it was given: to the order that is being written, or to all images. */
+export type UploadList = 'order' | 'images';
+
+/** A file on its way, or an image that is there. */
+export interface Upload {
+  readonly id: string;
+  readonly name: string;
+  readonly list: UploadList;
+  /** Where it is shown from: the file on this machine, at once. */
+  readonly address: string;
+  readonly role: AssetRole;
+  /** Whether somebody has chosen the role. */
+  readonly said: boolean;
+  /** `broken`: it did not arrive, and may be sent again. `refused`: sending it again is of no use. */
+  readonly state: 'coming' | 'there' | 'broken' | 'refused';
+  /** 0 to 1. */
+  readonly share: number;
+  readonly assetId?: string;
+  /** Why it was refused or is not there, and what to do. */
+  readonly reason?: string;
+  /** In the order in which they were given. */
+  readonly place: number;
+}
+
+/** What is kept of an upload beside its file. */
+export type Kept = Pick<Upload, 'list' | 'address' | 'role' | 'said' | 'place' | 'assetId'> & {
+  [name: string]: unknown;
+};
+
+export function uploadOf({ id, name, error, progress, meta }: UppyFile<Kept, Record<string, never>>): Upload {
+  const { list, address, role, said, place, assetId } = meta;
+  const known = { id, name, list, address, role, said, place };
+  if (assetId !== undefined) return { ...known, state: 'there', share: 1, assetId };
+  if (error) return { ...known, state: 'broken', share: 0, reason: error };
+  const { bytesUploaded, bytesTotal } = progress;
+  return { ...known, state: 'coming', share: bytesTotal ? Math.min(1, (bytesUploaded || 0) / bytesTotal) : 0 };
+}
