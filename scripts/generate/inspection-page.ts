@@ -11,7 +11,7 @@ Every finished image is inspected on its final pixels, and what was found is sto
 
 \`\`\`json
 {
-  "findings": [{ "code": "small_text", "severity": "warning", "value": 6.2, "limit": 7, "message": "…" }],
+  "findings": [{ "code": "small_text", "severity": "warning", "value": 6.2, "limit": 7, "message": "…", "boxes": [{ "x": 0.1, "y": 0.8, "width": 0.3, "height": 0.04 }] }],
   "parts": { "contrast": 1, "headline": 1, "legible": 0.689, "whole": 1, "clear": 1, "faces": 1, "subject": 1, "sharp": 1, "size": 1 },
   "contrast": 8.71, "previewHeight": 13.1, "smallestText": 6.2, "facesCovered": 0, "enlarged": 0.8,
   "mended": [{ "slot": "headline", "by": "outline", "change": 0.023 }],
@@ -19,6 +19,8 @@ Every finished image is inspected on its final pixels, and what was found is sto
   "recipe": { "template": "split", "scheme": "deep", "flip": true, "swap": false, "crop": "usual" }, "distance": 0.82
 }
 \`\`\`
+
+\`boxes\` say where a finding is seen, in shares of the picture's width and height from the upper left; a finding without a place has none.
 
 ## Findings
 

@@ -11,7 +11,7 @@ import { Failure } from './controls/failure.tsx';
 import { HomePage } from './pages/home.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { isSignedOut } from './server/client.ts';
-import { type OutputFilters, readFilters } from './server/outputs.ts';
+import { type OutputFilters, readFilters } from './server/output-filters.ts';
 import { meQuery } from './server/session.ts';
 import { Shell } from './shell/shell.tsx';
 

@@ -194,6 +194,10 @@ export const findingSchema = z.object({
   value: z.number().describe('What was measured; docs/inspection.md says what it counts.'),
   limit: z.number(),
   message: z.string(),
+  boxes: z
+    .array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }))
+    .optional()
+    .describe('Where it is seen, in shares of the width and height of the picture; left out where it has no place.'),
 });
 export type Finding = z.infer<typeof findingSchema>;
 

@@ -1,68 +1,91 @@
-import type { Output } from '@proofsheet/client';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useSyncExternalStore } from 'react';
-import { Collection, GridList, GridListItem, GridListLoadMoreItem, Virtualizer } from 'react-aria-components';
-import { JustifiedLayout, shownRatio } from './justified-layout.ts';
-import { Picture } from './picture.tsx';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Collection, GridList, GridListItem, Virtualizer } from 'react-aria-components';
+import { Failure } from '../controls/failure.tsx';
+import type { OutputFilters } from '../server/output-filters.ts';
+import type { OutlinedPage } from '../server/outputs.ts';
+import { type Cell, useCells } from './cells.ts';
+import { shownRatio } from './geometry.ts';
+import { JustifiedLayout } from './justified-layout.ts';
+import { nameOf, Picture } from './picture.tsx';
+import { useEnds } from './use-ends.ts';
+import { useGeometry } from './use-geometry.ts';
+import { useNarrow } from './use-narrow.ts';
+import { useSeen } from './use-seen.ts';
 
 export interface OutputGridProps {
-  readonly outputs: readonly Output[];
-  readonly more: boolean;
-  readonly loading: boolean;
-  readonly onMore: () => void;
+  readonly filters: OutputFilters;
+  readonly pages: readonly OutlinedPage[];
 }
 
 /** All pictures, in rows. Enter or a click opens the proof sheet of one. */
-export function OutputGrid({ outputs, more, loading, onMore }: OutputGridProps) {
+export function OutputGrid({ filters, pages }: OutputGridProps) {
+  const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const narrow = useNarrow();
   const rows = useMemo(() => ({ rowHeight: narrow ? 120 : 220, spacing: narrow ? 4 : 8 }), [narrow]);
+  const geometry = useGeometry(scroller, pages, rows);
+  const seen = useSeen(scroller, geometry);
+  const [focused, setFocused] = useState<string>();
+  const { cells, error, again } = useCells(filters, pages, { ...seen, focused });
+  useReturn(scroller, filters, geometry !== undefined);
+  const toEnd = useEnds(scroller, cells, geometry);
+  const placed = useMemo(() => (geometry ? { geometry } : undefined), [geometry]);
   return (
-    <Virtualizer layout={JustifiedLayout} layoutOptions={rows}>
-      <GridList
-        aria-label="Pictures"
-        layout="grid"
-        className="grid"
-        selectionMode="none"
-        onAction={(key) => {
-          const output = outputs.find(({ id }) => id === key);
-          if (output) navigate({ to: '/sheets/$id', params: { id: output.generationId }, hash: output.id });
-        }}
+    <>
+      {error ? <Failure error={error} again={again} /> : null}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens for the grid within. */}
+      <div
+        className="grid-frame"
+        onKeyDownCapture={toEnd}
+        onFocus={({ target }) => setFocused(target.closest<HTMLElement>('[data-key]')?.dataset.key)}
       >
-        <Collection items={outputs}>
-          {(output) => (
-            <GridListItem id={output.id} textValue={nameOf(output)} className="cell">
-              <Picture output={output} width={rows.rowHeight * shownRatio(output) * 1.2} alt={nameOf(output)} />
-              <span className="caption" aria-hidden="true">
-                {output.format}
-                {output.favourite ? <span className="mark">★</span> : null}
-              </span>
-            </GridListItem>
-          )}
-        </Collection>
-        {more ? (
-          <GridListLoadMoreItem className="loader" isLoading={loading} onLoadMore={onMore} scrollOffset={2}>
-            Loading more …
-          </GridListLoadMoreItem>
-        ) : null}
-      </GridList>
-    </Virtualizer>
+        <Virtualizer layout={JustifiedLayout} {...(placed ? { layoutOptions: placed } : {})}>
+          <GridList
+            ref={scroller}
+            aria-label="Pictures"
+            layout="grid"
+            className="grid"
+            selectionMode="none"
+            onAction={(key) => {
+              const output = cells.find((cell) => cell.key === key)?.output;
+              if (output) navigate({ to: '/sheets/$id', params: { id: output.generationId }, hash: output.id });
+            }}
+          >
+            <Collection items={placed ? cells : []}>{(cell: Cell) => placeOf(cell, rows.rowHeight)}</Collection>
+          </GridList>
+        </Virtualizer>
+      </div>
+    </>
   );
 }
 
-function nameOf({ template, format, width, height }: Output): string {
-  return `${template}, ${format}, ${width} × ${height}`;
+/** No component: the collection gives the cell to what it gets. */
+function placeOf({ key, output }: Cell, rowHeight: number) {
+  if (!output) return <GridListItem id={key} textValue="Not loaded yet" className="cell waiting" />;
+  return (
+    <GridListItem id={key} textValue={nameOf(output)} className="cell">
+      <Picture output={output} width={rowHeight * shownRatio(output) * 1.2} alt={nameOf(output)} />
+      <span className="caption" aria-hidden="true">
+        {output.format}
+        {output.favourite ? <span className="mark">★</span> : null}
+      </span>
+    </GridListItem>
+  );
 }
 
-const NARROW = '(max-width: 40rem)';
+/** How far each view was scrolled when it was left. */
+const places = new Map<string, number>();
 
-function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const query = matchMedia(NARROW);
-      query.addEventListener('change', changed);
-      return () => query.removeEventListener('change', changed);
-    },
-    () => matchMedia(NARROW).matches,
-  );
+/** Who comes back from a proof sheet is where they were. */
+function useReturn(scroller: { readonly current: HTMLElement | null }, filters: OutputFilters, laidOut: boolean): void {
+  const view = JSON.stringify(filters);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || !laidOut) return;
+    element.scrollTop = places.get(view) ?? 0;
+    const keep = () => places.set(view, element.scrollTop);
+    element.addEventListener('scroll', keep, { passive: true });
+    return () => element.removeEventListener('scroll', keep);
+  }, [scroller, view, laidOut]);
 }

@@ -50,3 +50,8 @@ export function Picture({ output, width, alt, completed = true }: PictureProps) 
     </span>
   );
 }
+
+/** What a picture is called where it is not seen. */
+export function nameOf({ template, format, width, height }: Output): string {
+  return `${template}, ${format}, ${width} × ${height}`;
+}

@@ -1,66 +1,46 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { useCallback, useMemo } from 'react';
 import { Failure } from '../controls/failure.tsx';
 import { OutputGrid } from '../grid/output-grid.tsx';
-import { type OutputFilters, outputsQuery } from '../server/outputs.ts';
-
-const ALL = 'ALL';
+import { Chips } from '../home/chips.tsx';
+import { FilterBar } from '../home/filter-bar.tsx';
+import { given, type OutputFilters, readFilters } from '../server/output-filters.ts';
+import { outlineQuery } from '../server/outputs.ts';
+import '../styles/home.css';
 
 /** Every finished picture, the newest first. */
 export function HomePage() {
-  const filters = useSearch({ from: '/signed-in/' });
-  const list = useInfiniteQuery(outputsQuery(filters));
-  const outputs = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  // The router leaves in an address what it means nothing by.
+  const search = useSearch({ from: '/signed-in/' });
+  const filters = useMemo(() => readFilters({ ...search }), [search]);
+  const navigate = useNavigate({ from: '/' });
+  const { data: pages, error, refetch } = useQuery(outlineQuery(filters));
+  const change = useCallback(
+    (changed: OutputFilters) =>
+      navigate({ to: '/', search: (before) => given({ ...readFilters({ ...before }), ...changed }), replace: true }),
+    [navigate],
+  );
+  const filtered = Object.keys(filters).length > 0;
+  const count = pages?.reduce((sum, { ratios }) => sum + ratios.length, 0);
   return (
     <>
       <title>Pictures · Proofsheet</title>
-      <div className="head">
+      <div className="head home-head">
         <h1>Pictures</h1>
-        <Filters filters={filters} />
+        <span role="status" className="total">
+          {count === undefined ? '' : `${count.toLocaleString()} ${count === 1 ? 'picture' : 'pictures'}`}
+        </span>
+        {filtered || count !== 0 ? <FilterBar filters={filters} onChange={change} /> : null}
       </div>
-      {list.error ? <Failure error={list.error} again={() => list.refetch()} /> : null}
-      {list.isSuccess && outputs.length === 0 ? <Nothing filtered={Object.keys(filters).length > 0} /> : null}
-      {outputs.length > 0 ? (
-        <OutputGrid
-          outputs={outputs}
-          more={list.hasNextPage}
-          loading={list.isFetchingNextPage}
-          onMore={() => list.fetchNextPage()}
-        />
+      {filtered ? <Chips filters={filters} onChange={change} /> : null}
+      {error ? <Failure error={error} again={() => refetch()} /> : null}
+      {count === 0 ? <Nothing filtered={filtered} /> : null}
+      {pages === undefined && !error ? (
+        <div className="grid-waiting" role="status" aria-label="Loading pictures" />
       ) : null}
+      {pages && count !== 0 ? <OutputGrid key={JSON.stringify(filters)} filters={filters} pages={pages} /> : null}
     </>
-  );
-}
-
-function Filters({ filters }: { readonly filters: OutputFilters }) {
-  const navigate = useNavigate({ from: '/' });
-  const show = (search: OutputFilters) => navigate({ to: '/', search, replace: true });
-  return (
-    <div className="filters">
-      <ToggleButtonGroup
-        aria-label="Kind"
-        className="segments"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[filters.kind ?? ALL]}
-        onSelectionChange={([kind]) =>
-          show({ ...filters, kind: kind === 'AD' || kind === 'THUMBNAIL' ? kind : undefined })
-        }
-      >
-        <ToggleButton id={ALL}>All</ToggleButton>
-        <ToggleButton id="THUMBNAIL">Thumbnails</ToggleButton>
-        <ToggleButton id="AD">Ads</ToggleButton>
-      </ToggleButtonGroup>
-      <ToggleButton
-        className="segment"
-        isSelected={filters.favourite === true}
-        onChange={(favourite) => show({ ...filters, favourite: favourite || undefined })}
-      >
-        ★ Favourites
-      </ToggleButton>
-    </div>
   );
 }
 

@@ -1,12 +1,14 @@
-import type { GenerationRequest, GenerationWithOutputs } from '@proofsheet/client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import type { GenerationWithOutputs } from '@proofsheet/client';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
 import { ProgressBar } from 'react-aria-components';
-import { Button } from '../controls/button.tsx';
 import { Failure } from '../controls/failure.tsx';
-import { inWords, isGone, server } from '../server/client.ts';
-import { archiveOf, generationQuery, hasEnded, KIND_NAMES } from '../server/generations.ts';
-import { Proofs } from '../sheet/proofs.tsx';
+import { isGone } from '../server/client.ts';
+import { generationQuery, hasEnded, KIND_NAMES } from '../server/generations.ts';
+import { Actions } from '../sheet/actions.tsx';
+import { Failed } from '../sheet/failed.tsx';
+import { Views } from '../sheet/views.tsx';
+import '../styles/sheet-views.css';
 import { NothingHere } from './not-found.tsx';
 
 /** The proof sheet of one generation: its variants side by side, filling in as they are made. */
@@ -31,19 +33,14 @@ export function SheetPage() {
         <Actions generation={generation} />
       </div>
       <Progress generation={generation} />
-      <Proofs generation={generation} />
+      <Views key={id} generation={generation} />
     </>
   );
 }
 
 function Progress({ generation }: { readonly generation: GenerationWithOutputs }) {
-  const { status, progress, error } = generation;
-  if (status === 'FAILED' || status === 'CANCELLED')
-    return (
-      <p role="alert" className="failure" dir="auto">
-        {error?.message ?? 'It was cancelled before its pictures were made.'}
-      </p>
-    );
+  const { status, progress } = generation;
+  if (status === 'FAILED' || status === 'CANCELLED') return <Failed generation={generation} />;
   if (hasEnded(generation)) return null;
   return (
     <ProgressBar className="progress" value={progress.done} maxValue={progress.total}>
@@ -59,56 +56,6 @@ function Progress({ generation }: { readonly generation: GenerationWithOutputs }
       )}
     </ProgressBar>
   );
-}
-
-function Actions({ generation }: { readonly generation: GenerationWithOutputs }) {
-  const { id, outputs } = generation;
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const refreshed = () => queries.invalidateQueries({ queryKey: ['generation', id] });
-  const cancel = useMutation({ mutationFn: () => server.generations.cancel(id), onSuccess: refreshed });
-  const retry = useMutation({ mutationFn: () => server.generations.retry(id), onSuccess: refreshed });
-  const again = useMutation({
-    mutationFn: () => server.generations.create(requestFrom(generation)),
-    onSuccess: ({ id: made }) => navigate({ to: '/sheets/$id', params: { id: made } }),
-  });
-  const failed = cancel.error ?? retry.error ?? again.error;
-  const ended = hasEnded(generation);
-  return (
-    <div className="actions">
-      {failed ? <p role="alert">{inWords(failed)}</p> : null}
-      {ended ? null : (
-        <Button onPress={() => cancel.mutate()} isBusy={cancel.isPending}>
-          Cancel
-        </Button>
-      )}
-      {generation.status === 'FAILED' || generation.missing.length > 0 ? (
-        <Button onPress={() => retry.mutate()} isBusy={retry.isPending}>
-          Try again
-        </Button>
-      ) : null}
-      {ended && outputs.length > 0 ? (
-        <>
-          <Button onPress={() => again.mutate()} isBusy={again.isPending}>
-            Other proofs
-          </Button>
-          <a className="button main" href={archiveOf(id)} download>
-            Download all
-          </a>
-        </>
-      ) : null}
-    </div>
-  );
-}
-
-/** The same order with another seed. */
-function requestFrom({ kind, projectId, spec, assets }: GenerationWithOutputs): GenerationRequest {
-  const { copy, brand, formats, variants, mediaType } = spec;
-  return {
-    ...{ kind, copy, brand, formats, variants, mediaType },
-    ...(projectId === null ? {} : { projectId }),
-    assets: assets.map(({ assetId, role }) => ({ assetId, role })),
-  };
 }
 
 /** Without the stars that mark what is emphasised. */

@@ -2,6 +2,7 @@ import type { Event } from '@proofsheet/client';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { isSignedOut, server } from './client.ts';
+import { showFinished } from './newcomers.ts';
 import { meQuery } from './session.ts';
 
 /** Events of one generation come close together: what they change is asked for once. */
@@ -25,14 +26,25 @@ async function follow(signal: AbortSignal, refresh: (event: Event) => void): Pro
 }
 
 function gathered(queries: QueryClient): (event: Event) => void {
-  const due = new Set<string>();
+  const changed = new Set<string>();
+  const finished = new Set<string>();
+  let deleted = false;
+  let gathering = false;
   const flush = () => {
-    for (const key of due) queries.invalidateQueries({ queryKey: JSON.parse(key) });
-    due.clear();
+    gathering = false;
+    for (const id of changed) void queries.invalidateQueries({ queryKey: ['generation', id] });
+    // A list that lost its place in the middle is outlined anew; what is read of it by then stays.
+    if (deleted) void queries.invalidateQueries({ queryKey: ['outputs'] });
+    else if (finished.size > 0) void showFinished(queries, [...finished]).catch(() => undefined);
+    changed.clear();
+    finished.clear();
+    deleted = false;
   };
   return ({ type, generationId }) => {
-    if (due.size === 0) setTimeout(flush, GATHER_MS);
-    if (generationId) due.add(JSON.stringify(['generation', generationId]));
-    if (type === 'generation.completed' || type.endsWith('.deleted')) due.add(JSON.stringify(['outputs']));
+    if (!gathering) setTimeout(flush, GATHER_MS);
+    gathering = true;
+    if (generationId) changed.add(generationId);
+    if (generationId && type === 'generation.completed') finished.add(generationId);
+    if (type.endsWith('.deleted')) deleted = true;
   };
 }

@@ -1,11 +1,15 @@
-import type { Finding, Output } from '@proofsheet/client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { GenerationWithOutputs, Output } from '@proofsheet/client';
 import { useLocation } from '@tanstack/react-router';
-import { useCallback } from 'react';
-import { ToggleButton } from 'react-aria-components';
+import { Download, Layers, ScanSearch } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { Button, Checkbox, ToggleButton } from 'react-aria-components';
 import { Picture } from '../grid/picture.tsx';
-import { inWords } from '../server/client.ts';
-import { downloadOf, setFavourite } from '../server/outputs.ts';
+import { downloadOf } from '../server/outputs.ts';
+import { Favourite } from './favourite.tsx';
+import { Findings } from './findings.tsx';
+import { Marks } from './marks.tsx';
+import { Score } from './score.tsx';
+import { useOrder } from './use-order.ts';
 
 /** Formats of one variant are equally tall, strips flatter, so that a row can be compared at a glance. */
 const TALL_PX = 240;
@@ -14,19 +18,26 @@ const WIDE_PX = 728;
 const LEAST_PX = 208;
 
 export interface ProofProps {
+  readonly generation: GenerationWithOutputs;
   readonly output: Output;
   /** The only format of its variant: as large as there is room. */
   readonly alone: boolean;
-  readonly completed: boolean;
+  readonly selected: boolean;
+  readonly onSelect: (selected: boolean) => void;
+  readonly onOpen: () => void;
 }
 
 /** One picture with what was found in it, and what can be done with it. */
-export function Proof({ output, alone, completed }: ProofProps) {
+export function Proof({ generation, output, alone, selected, onSelect, onOpen }: ProofProps) {
   const { format, width, height, score, report } = output;
+  const completed = generation.status === 'COMPLETED';
   // No picture is made larger than it is.
   const shown = Math.min((TALL_PX * width) / height, WIDE_PX, width);
   const { chosen, comeIntoView } = useChosen(output.id);
-  const whole = completed ? `/v1/outputs/${output.id}/content?disposition=inline` : output.url;
+  const [pointed, onPoint] = useState<number>();
+  const [all, setAll] = useState(false);
+  const findings = report.findings ?? [];
+  const placed = findings.some(({ boxes }) => boxes !== undefined);
   return (
     <figure
       ref={comeIntoView}
@@ -34,30 +45,63 @@ export function Proof({ output, alone, completed }: ProofProps) {
       id={output.id}
       style={alone ? undefined : { width: Math.max(LEAST_PX, shown) }}
     >
-      <a href={whole} target="_blank" rel="noreferrer" style={alone ? undefined : { maxWidth: shown }}>
-        <Picture
-          output={output}
-          width={alone ? 640 : shown}
-          alt={`${format}, ${width} by ${height} pixels`}
-          completed={completed}
-        />
-      </a>
+      <div className="proof-picture" style={alone ? undefined : { maxWidth: shown }}>
+        <Button className="proof-open" aria-label={`Look closely at ${format}`} onPress={onOpen}>
+          <Picture
+            output={output}
+            width={alone ? 640 : shown}
+            alt={`${format}, ${width} by ${height} pixels`}
+            completed={completed}
+          />
+        </Button>
+        <Marks findings={findings} all={all} pointed={pointed} onPoint={onPoint} />
+      </div>
       <figcaption>
         <span className="proof-head">
-          <span className="format">{format}</span>
-          <Score score={score} />
           {completed ? (
-            <>
-              <Favourite output={output} />
-              <a className="icon" href={downloadOf(output)} download aria-label={`Download ${format}`}>
-                ↓
-              </a>
-            </>
+            <Checkbox className="select" aria-label={`Select ${format}`} isSelected={selected} onChange={onSelect}>
+              <span className="box" aria-hidden="true" />
+            </Checkbox>
           ) : null}
+          <span className="format" title={format}>
+            {format}
+          </span>
+          <Score score={score} />
+          {placed ? (
+            <ToggleButton
+              className="icon"
+              aria-label={`Mark the findings on ${format}`}
+              isSelected={all}
+              onChange={setAll}
+            >
+              <ScanSearch aria-hidden size={18} />
+            </ToggleButton>
+          ) : null}
+          {completed ? <Use generation={generation} output={output} /> : null}
         </span>
-        <Findings findings={report.findings ?? []} />
+        <Findings generation={generation} findings={findings} pointed={pointed} onPoint={onPoint} />
       </figcaption>
     </figure>
+  );
+}
+
+function Use({ generation, output }: Pick<ProofProps, 'generation' | 'output'>) {
+  const more = useOrder(generation);
+  return (
+    <>
+      <Favourite output={output} />
+      <Button
+        className="icon"
+        aria-label={`More like ${output.format}`}
+        isDisabled={more.isPending}
+        onPress={() => more.mutate({ like: output.id })}
+      >
+        <Layers aria-hidden size={18} />
+      </Button>
+      <a className="icon" href={downloadOf(output)} download aria-label={`Download ${output.format}`}>
+        <Download aria-hidden size={18} />
+      </a>
+    </>
   );
 }
 
@@ -71,58 +115,4 @@ function useChosen(id: string) {
     [chosen],
   );
   return { chosen, comeIntoView };
-}
-
-function Score({ score }: { readonly score: number }) {
-  const percent = Math.round(score * 100);
-  const look = percent >= 85 ? 'good' : percent >= 60 ? 'fair' : 'poor';
-  return (
-    <span className={`score ${look}`} title="How sound the inspection found it, of 100">
-      {percent}
-    </span>
-  );
-}
-
-function Favourite({ output }: { readonly output: Output }) {
-  const queries = useQueryClient();
-  const change = useMutation({
-    mutationFn: (favourite: boolean) => setFavourite(output, favourite),
-    onSettled: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: ['generation', output.generationId] }),
-        queries.invalidateQueries({ queryKey: ['outputs'] }),
-      ]),
-  });
-  // What failed is told where it was pressed; the star is again as it is kept.
-  const selected = change.isPending ? change.variables : output.favourite;
-  return (
-    <>
-      {change.error ? (
-        <span role="alert" className="bar-note">
-          {inWords(change.error)}
-        </span>
-      ) : null}
-      <ToggleButton
-        className="icon favourite"
-        aria-label={`Favourite ${output.format}`}
-        isSelected={selected}
-        onChange={(favourite) => change.mutate(favourite)}
-      >
-        {selected ? '★' : '☆'}
-      </ToggleButton>
-    </>
-  );
-}
-
-function Findings({ findings }: { readonly findings: readonly Finding[] }) {
-  if (findings.length === 0) return null;
-  return (
-    <ul className="findings">
-      {findings.map(({ code, severity, message }) => (
-        <li key={`${code} ${message}`} className={severity}>
-          {message}
-        </li>
-      ))}
-    </ul>
-  );
 }

@@ -1,52 +1,71 @@
 import type { GenerationWithOutputs, Output } from '@proofsheet/client';
+import { useState } from 'react';
+import { Lightbox } from './lightbox.tsx';
 import { Proof } from './proof.tsx';
+import { Selected } from './selected.tsx';
 
 /** A row for each variant, the best first; in it every format. */
 export function Proofs({ generation }: { readonly generation: GenerationWithOutputs }) {
-  const completed = generation.status === 'COMPLETED';
-  const variants = [...Map.groupBy(generation.outputs, ({ variant }) => variant).values()];
+  const { outputs, missing, status } = generation;
+  const completed = status === 'COMPLETED';
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<string>();
+  const variants = [...Map.groupBy(outputs, ({ variant }) => variant).values()];
+  const select = (id: string, on: boolean) =>
+    setSelected((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
   return (
-    <div className={generation.kind === 'AD' ? 'proofs rows' : 'proofs'}>
-      {variants.map((outputs, place) => (
-        <Variant key={outputs[0]?.variant} outputs={outputs} best={place === 0 && completed} completed={completed} />
-      ))}
-      {generation.missing.length > 0 ? (
-        <section className="missing" aria-label="Missing pictures">
-          <h2>Not made</h2>
-          <ul>
-            {generation.missing.map(({ index, format, message }) => (
-              <li key={index}>
-                <b>{format}</b> {message}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-    </div>
+    <>
+      <div className={generation.kind === 'AD' ? 'proofs rows' : 'proofs'}>
+        {variants.map((made, place) => (
+          <Variant key={made[0]?.variant} outputs={made} best={place === 0 && completed}>
+            {(output) => (
+              <Proof
+                key={output.id}
+                generation={generation}
+                output={output}
+                alone={made.length === 1}
+                selected={selected.has(output.id)}
+                onSelect={(on) => select(output.id, on)}
+                onOpen={() => setOpened(output.id)}
+              />
+            )}
+          </Variant>
+        ))}
+        {missing.length > 0 ? (
+          <section className="missing" aria-label="Missing pictures">
+            <h2>Not made</h2>
+            <ul>
+              {missing.map(({ index, format, message }) => (
+                <li key={index}>
+                  <b>{format}</b> {message}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+      </div>
+      <Selected generation={generation} selected={selected} onClear={() => setSelected(new Set())} />
+      <Lightbox outputs={outputs} completed={completed} opened={opened} onOpen={setOpened} />
+    </>
   );
 }
 
 interface VariantProps {
   readonly outputs: readonly Output[];
   readonly best: boolean;
-  readonly completed: boolean;
+  readonly children: (output: Output) => React.ReactNode;
 }
 
-function Variant({ outputs, best, completed }: VariantProps) {
+function Variant({ outputs, best, children }: VariantProps) {
   const [first] = outputs;
   if (!first) return null;
-  const name = `${first.template}${best ? ', the best' : ''}`;
   return (
-    <section className="variant" aria-label={name}>
+    <section className="variant" aria-label={`${first.template}${best ? ', the best' : ''}`}>
       <h2 className="variant-name">
         {first.template}
         {best ? <span className="best">best</span> : null}
       </h2>
-      <div className="variant-row">
-        {outputs.map((output) => (
-          <Proof key={output.id} output={output} alone={outputs.length === 1} completed={completed} />
-        ))}
-      </div>
+      <div className="variant-row">{outputs.map(children)}</div>
     </section>
   );
 }

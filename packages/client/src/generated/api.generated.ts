@@ -602,6 +602,15 @@ export type Finding = {
     value: number;
     limit: number;
     message: string;
+    /**
+     * Where it is seen, in shares of the width and height of the picture; left out where it has no place.
+     */
+    boxes?: Array<{
+        x: number;
+        y: number;
+        width: number;
+        height: number;
+    }>;
 };
 
 /**

@@ -9,6 +9,7 @@ import type { Layout } from '../layout/layers.ts';
 import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
 import { crowdedTexts } from './crowded-texts.ts';
+import { marked } from './marked.ts';
 import { copyLeftOut, priceFindings } from './offer-findings.ts';
 import { roomFindings } from './room-findings.ts';
 
@@ -25,42 +26,53 @@ export function layoutFindings(layout: Layout): Finding[] {
   const texts = drawings.flatMap(({ runs }) => runs.map(({ box }) => box));
   const logos = drawings.flatMap((drawing) => drawing.logos);
   const findings = [...subjectFindings(layout), ...roomFindings(layout)];
-  const reserved = Math.max(0, ...[...texts, ...logos].map((box) => shareWithin(box, format.reserved)));
-  if (reserved > 0)
-    findings.push(finding('text_in_reserved_zone', reserved, 'Text stands where the platform draws its own things.'));
+  const inZones = [...texts, ...logos].filter((box) => shareWithin(box, format.reserved) > 0);
+  const reserved = Math.max(0, ...inZones.map((box) => shareWithin(box, format.reserved)));
+  if (reserved > 0) {
+    const message = 'Text stands where the platform draws its own things.';
+    findings.push(marked(finding('text_in_reserved_zone', reserved, message), inZones, format));
+  }
   const crowded = crowdedTexts(layout);
   if (crowded.length > 0)
     findings.push(finding('text_crowded', crowded.length, `There is no air between ${crowded[0]}.`));
   const outside = Math.max(0, ...texts.map((box) => overhang(box, format)));
-  if (outside > 0) findings.push(finding('text_outside', outside, `Text leaves the frame by ${outside} pixels.`));
+  if (outside > 0) {
+    const leaving = texts.filter((box) => overhang(box, format) > 0);
+    const message = `Text leaves the frame by ${outside} pixels.`;
+    findings.push(marked(finding('text_outside', outside, message), leaving, format));
+  }
   return findings;
 }
 
 function subjectFindings({ layers, setting: { format, pictures } }: Layout): Finding[] {
   const findings: Finding[] = [];
-  let onFocus = 0;
+  const onFocus: Box[] = [];
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
     if (layer.type !== 'image' || layer.slot === 'backdrop') continue;
-    const { faces, focus, cutFaces, endsInAir, looks, cutOffShare, behind, mirrored } = layer.placement;
+    const { box, faces, focus, cutFaces, endsInAir, looks, cutOffShare, behind, mirrored } = layer.placement;
+    const here = (found: Finding, boxes: readonly Box[] = [box]) => findings.push(marked(found, boxes, format));
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
     const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
-    if (covered > 0) findings.push(finding('face_covered', covered, 'Text stands on a face.', 0));
-    onFocus += over.filter(({ box }) => contains(box, focus, format.height * FOCUS_MARGIN)).length;
+    if (covered > 0) {
+      const hit = faces.filter((face) => shareWithin(withMargin(face), boxesOf(over)) > 0);
+      here(finding('face_covered', covered, 'Text stands on a face.', 0), hit);
+    }
+    onFocus.push(...boxesOf(over).filter((line) => contains(line, focus, format.height * FOCUS_MARGIN)));
     if (cutFaces > 0)
-      findings.push(finding('face_cut', cutFaces, 'The picture cuts through a face, or leaves one of a group out.'));
-    if (endsInAir)
-      findings.push(finding('subject_cut_off', 1, 'The subject ends in the air where its image cut it off.'));
+      here(
+        finding('face_cut', cutFaces, 'The picture cuts through a face, or leaves one of a group out.'),
+        faces.length > 0 ? faces : [box],
+      );
+    if (endsInAir) here(finding('subject_cut_off', 1, 'The subject ends in the air where its image cut it off.'));
     if (layer.photo.trust < FINDINGS.cutout_damaged.limit)
-      findings.push(
+      here(
         finding('cutout_damaged', layer.photo.trust, 'What is cut out may miss a part, or keep a piece of its ground.'),
       );
     if (cutOffShare > FINDINGS.subject_cut.limit)
-      findings.push(
-        finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`),
-      );
+      here(finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`));
     if (behind > FINDINGS.ground_blurred.limit)
-      findings.push(
+      here(
         finding(
           'ground_blurred',
           behind,
@@ -68,15 +80,16 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
         ),
       );
     if (mirrored > FINDINGS.ground_mirrored.limit)
-      findings.push(
-        finding('ground_mirrored', mirrored, 'Things at the edge of a photograph are seen twice beyond it.'),
-      );
+      here(finding('ground_mirrored', mirrored, 'Things at the edge of a photograph are seen twice beyond it.'));
     const frame = { x: 0, y: 0, width: format.width, height: format.height };
     const leadRoom = leadRoomOf(layer.placement, several ? layer.placement.box : frame);
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)
-      findings.push(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'));
+      here(finding('subject_looks_away', leadRoom, 'The subject looks out of the picture.'), faces.slice(0, 1));
   }
-  if (onFocus > 0) findings.push(finding('text_on_focus', onFocus, 'Text stands on what the eye looks for.'));
+  if (onFocus.length > 0) {
+    const found = finding('text_on_focus', onFocus.length, 'Text stands on what the eye looks for.');
+    findings.push(marked(found, onFocus, format));
+  }
   return findings;
 }
 
@@ -122,15 +135,20 @@ function leadRoomOf({ looks, faces: [face] }: Placement, { x, width }: Box): num
 export function compositionFindings(layout: Layout, composition: Composition): Finding[] {
   const findings = [...layoutFindings(layout), ...legibilityFindings(layout, composition)];
   const { veiled, hidden, hiddenPlates, covered, onSubject, lost } = composition;
+  const { format } = layout.setting;
+  const placed = placementsOf(layout);
+  const faces = placed.flatMap((placement) => placement.faces);
+  const subjects = placed.map(({ box }) => box);
+  const on = (found: Finding, boxes: readonly Box[]) => findings.push(marked(found, boxes, format));
   // Text over a face is a finding already: what else can cover it are plates and scrims.
   if (veiled > FINDINGS.face_covered.limit && findings.every(({ code }) => code !== 'face_covered'))
-    findings.push(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`));
+    on(finding('face_covered', veiled, `${Math.round(veiled * 100)} % of a face is covered.`), faces);
   if (covered > FINDINGS.subject_covered.limit)
-    findings.push(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`));
+    on(finding('subject_covered', covered, `${percent(covered)} of the subject is covered.`), subjects);
   if (lost > FINDINGS.subject_lost.limit)
-    findings.push(finding('subject_lost', lost, `${percent(lost)} of the subject's outline is lost on its ground.`));
+    on(finding('subject_lost', lost, `${percent(lost)} of the subject's outline is lost on its ground.`), subjects);
   // A thumbnail may have its subject stand before its headline; in an ad a hidden price is a mistake.
-  const behind = layout.setting.format.kind === 'AD' ? Math.max(hidden * 2, hiddenPlates) : 0;
+  const behind = format.kind === 'AD' ? Math.max(hidden * 2, hiddenPlates) : 0;
   const touching = Math.max(onSubject, behind);
   if (touching > FINDINGS.text_on_subject.limit)
     findings.push(
@@ -143,6 +161,11 @@ export function compositionFindings(layout: Layout, composition: Composition): F
   return findings;
 }
 
+/** Where photographs stand that are no backdrop. */
+function placementsOf({ layers }: Layout): Placement[] {
+  return layers.flatMap((layer) => (layer.type === 'image' && layer.slot !== 'backdrop' ? [layer.placement] : []));
+}
+
 function brandFindings({ brand }: Composition): Finding[] {
   if (brand.length === 0) return [];
   const most = Math.max(...brand.map(({ share }) => share));
@@ -152,35 +175,42 @@ function brandFindings({ brand }: Composition): Finding[] {
 
 function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touching }: Composition): Finding[] {
   const findings: Finding[] = [];
+  const on = (found: Finding, boxes: readonly Box[]) => findings.push(marked(found, boxes, format));
   const faint = lowest(runs, (run) => run.contrast / run.leastContrast);
   if (faint && faint.contrast < faint.leastContrast) {
     const message = `The ${faint.slot} has a contrast of ${faint.contrast.toFixed(2)}.`;
-    findings.push(finding('low_contrast', faint.contrast, message, faint.leastContrast));
+    on(finding('low_contrast', faint.contrast, message, faint.leastContrast), [faint.box]);
   }
   const unseen = lowest(runs, (run) => run.emojiContrast);
   if (findings.length === 0 && unseen && unseen.emojiContrast < LEAST_EMOJI_CONTRAST) {
     const message = `An emoji of the ${unseen.slot} has a contrast of ${unseen.emojiContrast.toFixed(2)}.`;
-    findings.push(finding('low_contrast', unseen.emojiContrast, message, LEAST_EMOJI_CONTRAST));
+    on(finding('low_contrast', unseen.emojiContrast, message, LEAST_EMOJI_CONTRAST), [unseen.box]);
   }
+  const marks = boxesOf(logos);
   const swallowed = lowest(logos, ({ contrast }) => contrast)?.contrast ?? FINDINGS.faint_logo.limit;
   if (swallowed < FINDINGS.faint_logo.limit)
-    findings.push(finding('faint_logo', swallowed, `The logo has a contrast of ${swallowed.toFixed(2)}.`));
+    on(finding('faint_logo', swallowed, `The logo has a contrast of ${swallowed.toFixed(2)}.`), marks);
   const onSubject = Math.max(0, ...logos.map((logo) => logo.onSubject));
   if (onSubject > FINDINGS.logo_on_subject.limit)
-    findings.push(
+    on(
       finding('logo_on_subject', onSubject, `${percent(onSubject)} of the logo and its clear space is on the subject.`),
+      marks,
     );
   const air = airAround(logos, runs);
   if (air < FINDINGS.logo_crowded.limit)
-    findings.push(finding('logo_crowded', air, 'Words stand in the clear space of the logo.'));
+    on(finding('logo_crowded', air, 'Words stand in the clear space of the logo.'), marks);
   const preview = previewHeightOf(runs, format);
   if (format.kind === 'THUMBNAIL' && preview < FINDINGS.small_headline.limit)
-    findings.push(finding('small_headline', preview, `The headline is ${preview.toFixed(1)} pixels high at 168x94.`));
+    on(
+      finding('small_headline', preview, `The headline is ${preview.toFixed(1)} pixels high at 168x94.`),
+      boxesIn(runs, 'headline'),
+    );
   const clipped = lowest(runs, (run) => -run.lost);
   if (clipped && clipped.lost > FINDINGS.text_clipped.limit)
-    findings.push(finding('text_clipped', clipped.lost, `A part of the ${clipped.slot} is cut off.`));
-  if (touching.length > 0)
-    findings.push(finding('lines_touch', touching.length, `A line of the ${touching[0]} meets the next one.`));
+    on(finding('text_clipped', clipped.lost, `A part of the ${clipped.slot} is cut off.`), [clipped.box]);
+  const [met] = touching;
+  if (met !== undefined)
+    on(finding('lines_touch', touching.length, `A line of the ${met} meets the next one.`), boxesIn(runs, met));
   return findings;
 }
 
@@ -192,12 +222,18 @@ export function unavoidableFindings(layout: Layout, { runs, logos }: Composition
   const size = least ? shownSize(least, format) : FINDINGS.small_text.limit;
   if (least && size < FINDINGS.small_text.limit)
     findings.push(
-      finding('small_text', size, `The ${least.slot} is ${size.toFixed(1)} pixels large where it is shown.`),
+      marked(
+        finding('small_text', size, `The ${least.slot} is ${size.toFixed(1)} pixels large where it is shown.`),
+        [least.box],
+        format,
+      ),
     );
   const leastHeight = leastLogoHeight(format);
   const height = Math.min(leastHeight, ...logos.map(({ box }) => box.height));
   if (height < leastHeight)
-    findings.push(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight));
+    findings.push(
+      marked(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight), boxesOf(logos), format),
+    );
   findings.push(...copyLeftOut(layout));
   const { images } = layout.setting.omits;
   if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
@@ -230,6 +266,10 @@ export function previewHeightOf(runs: readonly MeasuredRun[], format: Format): n
 
 function lowest<T>(items: readonly T[], measure: (item: T) => number): T | undefined {
   return items.toSorted((one, other) => measure(one) - measure(other))[0];
+}
+
+function boxesIn(runs: readonly MeasuredRun[], slot: string): Box[] {
+  return boxesOf(runs.filter((run) => run.slot === slot));
 }
 
 function boxesOf(runs: readonly { readonly box: Box }[]): Box[] {

@@ -1,0 +1,59 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { server } from '../server/client.ts';
+import { Choice } from './choice.tsx';
+import type { FilterProps } from './filter-props.ts';
+
+/** The newest of them; who has more finds others on the page of projects. */
+const MOST = 100;
+
+export const projectNamesQuery = queryOptions({
+  queryKey: ['projects', 'names'],
+  queryFn: async ({ signal }) => {
+    const page = await server.call<{ items: { id: string; name: string }[] }>({
+      method: 'GET',
+      path: '/v1/projects',
+      query: { limit: MOST },
+      signal,
+    });
+    return page.items.map(({ id, name }) => ({ id, name }));
+  },
+});
+
+const formatsQuery = queryOptions({
+  queryKey: ['formats'],
+  queryFn: ({ signal }) => server.formats({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export function ProjectFilter({ filters: { project }, onChange }: FilterProps) {
+  const { data: projects = [] } = useQuery(projectNamesQuery);
+  if (projects.length === 0 && project === undefined) return null;
+  return (
+    <Choice
+      label="Project"
+      all="Any project"
+      value={project}
+      options={
+        projects.some(({ id }) => id === project) || project === undefined
+          ? projects
+          : [...projects, { id: project, name: 'Another project' }]
+      }
+      onChange={(chosen) => onChange({ project: chosen })}
+    />
+  );
+}
+
+export function FormatFilter({ filters: { format, kind }, onChange }: FilterProps) {
+  const { data } = useQuery(formatsQuery);
+  const names = (data?.formats ?? []).filter((one) => kind === undefined || one.kind === kind).map(({ name }) => name);
+  const options = format === undefined || names.some((name) => name === format) ? names : [...names, format];
+  return (
+    <Choice
+      label="Format"
+      all="Any format"
+      value={format}
+      options={options.map((name) => ({ id: name, name }))}
+      onChange={(chosen) => onChange({ format: chosen })}
+    />
+  );
+}

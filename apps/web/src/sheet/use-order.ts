@@ -1,0 +1,27 @@
+import type { GenerationRequest, GenerationWithOutputs } from '@proofsheet/client';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { server } from '../server/client.ts';
+import { requestOf } from './order-code.ts';
+
+export interface OrderChange {
+  /** More like this picture. */
+  readonly like?: string;
+  /** Any template, where one was chosen. */
+  readonly anyTemplate?: true;
+}
+
+/** Orders the same again, with what is changed of it and another seed, and leads to its sheet. */
+export function useOrder(generation: GenerationWithOutputs) {
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: ({ like, anyTemplate }: OrderChange) => {
+      const { seed: _, template, ...same } = requestOf(generation);
+      const request: GenerationRequest = same;
+      if (like !== undefined) request.like = { outputId: like };
+      else if (template !== undefined && !anyTemplate) request.template = template;
+      return server.generations.create(request);
+    },
+    onSuccess: ({ id }) => navigate({ to: '/sheets/$id', params: { id } }),
+  });
+}

@@ -1,0 +1,33 @@
+import type { Output } from '@proofsheet/client';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+
+export interface VariantChoiceProps {
+  readonly label: string;
+  readonly outputs: readonly Output[];
+  /** Where a picture stands on the whole sheet, from 0. */
+  readonly placeOf: (output: Output) => number;
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+/** One of several pictures, by their names. */
+export function VariantChoice({ label, outputs, placeOf, chosen, onChoose }: VariantChoiceProps) {
+  const severalFormats = new Set(outputs.map(({ format }) => format)).size > 1;
+  return (
+    <ToggleButtonGroup
+      aria-label={label}
+      className="segments variant-choice"
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={chosen === undefined ? [] : [chosen]}
+      onSelectionChange={([id]) => onChoose(String(id))}
+    >
+      {outputs.map((output) => (
+        <ToggleButton key={output.id} id={output.id}>
+          {placeOf(output) + 1} {output.template}
+          {severalFormats ? ` · ${output.format}` : ''}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
