@@ -129,6 +129,19 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.09 },
     about: 'The pictures of what was given take so little room that the rest looks empty.',
   },
+  subject_distant: {
+    ...{
+      severity: 'warning',
+      counts: "share of an ad's width or height, whichever it takes more of; no strips",
+      bound: 'least',
+      limit: 0.3,
+    },
+    about: 'What an ad is about is so small in it that it is overlooked: a shoe in the corner of a white photograph.',
+  },
+  photo_dark: {
+    ...{ severity: 'warning', counts: 'light, 0 to 255, below which nine tenths of it are', bound: 'least', limit: 60 },
+    about: 'A photograph is so dark that little can be made out of it.',
+  },
   field_empty: {
     ...{ severity: 'warning', counts: "share of a picture's field", bound: 'most', limit: 0.2 },
     about:
@@ -137,7 +150,7 @@ export const FINDINGS = {
   ground_blurred: {
     ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.3 },
     about:
-      'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges.',
+      'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges, and they are seen.',
   },
   ground_mirrored: {
     ...{
@@ -158,7 +171,7 @@ export const FINDINGS = {
     about: "Hardly anything is in the brand's colours, within 3 of CIEDE2000.",
   },
   image_upscaled: {
-    ...{ severity: 'warning', counts: 'times its own size', bound: 'most', limit: 1.5 },
+    ...{ severity: 'warning', counts: 'times its own size', bound: 'most', limit: 2.5 },
     about: 'An image is shown so much larger than it is that it looks soft. A blurred ground does not count.',
   },
   image_left_out: {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { picturesOf, shownRoom } from '../src/inspect/room-findings.ts';
+import { shownRoom } from '../src/inspect/room-findings.ts';
+import { picturesOf } from '../src/inspect/seen-subject.ts';
 import { thing } from './order-images.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 

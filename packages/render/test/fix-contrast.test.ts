@@ -107,6 +107,26 @@ describe('a label on a button', () => {
     expect(label?.contrast).toBeCloseTo(wcagContrast(COLOURS.onAccent, COLOURS.accent), 0);
   });
 
+  test('is set in black or white where it cannot be read, and the button stays as it is around it', async () => {
+    const layout = await pipeline.layOut({
+      template: pipeline.templates.find(({ name, kind }) => name === 'poster' && kind === 'AD') as Template,
+      format: { width: 300, height: 300 },
+      copy: { headline: 'New in', button: 'Shop now' },
+      images: [],
+      brand: { primary: '#c8102e' },
+      theme: (theme) => ({ ...theme, accent: '#c8102e', onAccent: '#5a0010' }),
+    });
+    if (!layout) throw new Error('the poster does not fit');
+    const before = await pipeline.finish(layout, { fixes: false });
+    const { composition } = await pipeline.finish(layout);
+    expect(composition.mended).toMatchObject([{ slot: 'button', by: 'colour' }]);
+    const label = composition.runs.find(({ slot }) => slot === 'button') ?? expect.fail('no label');
+    expect(label.contrast).toBeGreaterThan(label.leastContrast);
+    const reds = ({ canvas: { data } }: FinishedPicture['composition']) =>
+      data.filter((red, at) => at % 3 === 0 && red === 0xc8 && data[at + 1] === 0x10).length;
+    expect(reds(composition)).toBe(reds(before.composition));
+  });
+
   test('is found to be illegible where it does not stand out from it', async () => {
     const label = await labelOn('#8c3a1a');
     expect(label?.contrast).toBeLessThan(4.5);

@@ -1,4 +1,5 @@
 import { FINDING_CODES, type FindingCode } from '@proofsheet/domain';
+import { blankCanvas } from '@proofsheet/raster';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { MeasuredRun } from '../src/compose/legibility/measure-text.ts';
 import { SCORE_PARTS, SCORE_WEIGHTS } from '../src/inspect/score.ts';
@@ -52,8 +53,16 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   subject_lost: (picture) => withComposition(picture, { lost: 0.9 }),
   text_on_subject: (picture) => withComposition(picture, { onSubject: 0.4 }),
   subject_small: (picture) => withPlacement(picture, ({ box }) => ({ box: { ...box, height: 8 } })),
+  subject_distant: (picture) => {
+    const spots = [0, 200].map((x) => ({ x, y: 100, weight: 0.5 }));
+    return withPlacement(withFormat(picture, { kind: 'AD' }), () => ({ spots }));
+  },
+  photo_dark: (picture) => {
+    const { canvas } = picture.composition;
+    return withComposition(picture, { canvas: blankCanvas(canvas.width, canvas.height, { r: 40, g: 40, b: 40 }) });
+  },
   field_empty: (picture) => withPlacement(picture, () => ({ empty: 0.5 })),
-  ground_blurred: (picture) => withPlacement(picture, () => ({ behind: 0.5 })),
+  ground_blurred: (picture) => withPlacement(picture, () => ({ behind: 0.5, mirrored: 12 })),
   ground_mirrored: (picture) => withPlacement(picture, () => ({ mirrored: 30 })),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),

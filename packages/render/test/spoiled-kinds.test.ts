@@ -1,5 +1,6 @@
 import type { Copy, FindingCode, FormatChoice } from '@proofsheet/domain';
 import type { Box } from '@proofsheet/raster';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OrderImage } from '../src/images/order-image.ts';
 import type { DrawingLayer, ImageLayer, Layout } from '../src/layout/layers.ts';
@@ -29,7 +30,8 @@ const WHOLE_OFFER: Copy = {
   ...OFFER,
   ...{ badge: 'NEW', coupon: { code: 'QUIET20', label: 'Code' }, legal: 'Until May' },
 };
-const MIDDLE = { x: 0.3, y: 0.25, width: 0.4, height: 0.5 };
+const MIDDLE = { x: 0.22, y: 0.2, width: 0.56, height: 0.6 };
+const SPECK = { x: 0.46, y: 0.46, width: 0.08, height: 0.08 };
 
 /** The sound pictures, by what they show. */
 const SOUND = {
@@ -114,6 +116,18 @@ const KINDS: readonly Kind[] = [
     ...{ what: 'the photograph is old and small', code: 'image_upscaled', sound: 'product' },
     spoil: async ({ spec }) => laidOut({ ...spec, images: [await thing(MIDDLE, 240, 180), ...spec.images.slice(1)] }),
   },
+  {
+    ...{ what: 'the product is a speck in its photograph', code: 'subject_distant', sound: 'product' },
+    spoil: async ({ spec }) => laidOut({ ...spec, images: [await thing(SPECK), ...spec.images.slice(1)] }),
+  },
+  {
+    ...{ what: 'the photograph is a dark one', code: 'photo_dark', sound: 'product' },
+    spoil: async ({ spec }) => laidOut({ ...spec, images: await Promise.all(spec.images.map(darkened)) }),
+  },
+  {
+    ...{ what: 'a photograph is continued with the branches at its edge', code: 'ground_blurred', sound: 'product' },
+    spoil: ({ layout }) => withPlacement(layout, { behind: 0.4, mirrored: 13 }),
+  },
 ];
 
 let pipeline: Pipeline;
@@ -172,6 +186,20 @@ function withPicture(layout: Layout, boxOf: (box: Box) => Box): Layout {
     return { ...layer, placement: placeImage({ slot, attributes, box: boxOf(placement.box) }, photo, placed) };
   });
   return { ...layout, layers };
+}
+
+/** The picture placed where it is, and otherwise than it is. */
+function withPlacement(layout: Layout, changes: Partial<ImageLayer['placement']>): Layout {
+  const layers = layout.layers.map((layer) =>
+    isPicture(layer) ? { ...layer, placement: { ...layer.placement, ...changes } } : layer,
+  );
+  return { ...layout, layers };
+}
+
+/** An image of a product with a fifth of its light. */
+async function darkened(image: OrderImage): Promise<OrderImage> {
+  if (image.role !== 'PRODUCT') return image;
+  return { ...image, bytes: await sharp(image.bytes).linear(0.2, 0).png().toBuffer() };
 }
 
 function inFront(layout: Layout): Layout {

@@ -61,17 +61,21 @@ const RATE = 2;
 /** Projected gradient descent: the problem is convex and small. */
 function regress(examples: readonly Example[]): Record<string, number> {
   const names = [...new Set(examples.flatMap(({ parts }) => Object.keys(parts)))];
-  const rows = examples.map(({ parts, fine }) => ({ losses: names.map((name) => lossOf(parts[name])), fine }));
-  const weights = names.map(() => 1);
+  const rows = examples.map(({ parts, fine }) => ({
+    losses: Float64Array.from(names, (name) => lossOf(parts[name])),
+    fine,
+  }));
+  const weights = new Float64Array(names.length).fill(1);
   let bias = 1;
   for (let round = 0; round < ROUNDS; round++) {
     const slopes = weights.map((weight) => TOWARDS_ONE * (weight - 1));
     let slope = 0;
     for (const { losses, fine } of rows) {
-      const reach = bias - losses.reduce((sum, loss, at) => sum + loss * (weights[at] as number), 0);
+      let reach = bias;
+      for (let at = 0; at < losses.length; at++) reach -= (losses[at] as number) * (weights[at] as number);
       const wrong = (1 / (1 + Math.exp(-reach)) - (fine ? 1 : 0)) / rows.length;
       slope += wrong;
-      for (const [at, loss] of losses.entries()) slopes[at] = (slopes[at] as number) - wrong * loss;
+      for (let at = 0; at < losses.length; at++) slopes[at] = (slopes[at] as number) - wrong * (losses[at] as number);
     }
     bias -= RATE * slope;
     for (const [at, by] of slopes.entries())

@@ -46,6 +46,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   subject_lost: { says: 'Outline lost on the ground:', unit: 'share', remedy: 'template' },
   cutout_damaged: { says: 'The cut-out may miss a part', unit: 'share', least: true, remedy: 'cutout' },
   subject_small: { says: 'Subject in the picture:', unit: 'share', least: true, remedy: 'template' },
+  subject_distant: { says: 'Reach of the subject:', unit: 'share', least: true, remedy: 'template' },
+  photo_dark: { says: 'The photograph is very dark', remedy: 'images' },
   field_empty: { says: 'Empty beside the photograph:', unit: 'share', remedy: 'template' },
   ground_blurred: { says: 'Blurred edges around the photograph:', unit: 'share', remedy: 'images' },
   ground_mirrored: { says: 'Things at the edge of the photograph are seen twice', remedy: 'images' },

@@ -20,6 +20,8 @@ const on = (ground: string, subject: string) =>
 test.each([
   ['black on nearly black', '#1d0907', '#141414', 1],
   ['white on nearly white', '#fdf6f4', '#ffffff', 1],
+  ['dark grey on nearly black', '#101010', '#3a3a3a', 1],
+  ['grey on nearly black', '#101010', '#606060', 0],
   ['white on black', '#141414', '#ffffff', 0],
   ['one hue on another as light', '#4f8f3a', '#c4452f', 0],
 ])('%s', (_, ground, subject, share) => {

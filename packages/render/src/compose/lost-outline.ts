@@ -7,8 +7,13 @@ const GROUND = 24;
 const EDGE = 6;
 /** Lines that are looked at along each side. */
 const LINES = 64;
-/** In OKLab: what is nearer than this to its ground is told from it by light on an edge, or not at all. */
-const NEAR = 0.13;
+/**
+ * In OKLab: what is nearer than this to its ground is told from it by light on an edge, or not at all. On a dark ground no
+ * shadow helps, and what is nearly black looks black.
+ */
+const NEAR = { usual: 0.13, dark: 0.2 } as const;
+/** The lightness up to which a subject and its ground are dark. */
+const DARK = 0.42;
 
 /**
  * The share of a cut-out's outline that cannot be told from what is behind it, 0 to 1: black on a dark ground, white on
@@ -49,7 +54,8 @@ export function lostOutline(canvas: Canvas, overlay: Overlay, box: Pick<Box, 'x'
   let near = 0;
   for (let at = 0; at < here.length; at += 3) {
     const apart = (channel: number) => (here[at + channel] as number) - (behind[at + channel] as number);
-    if (Math.hypot(apart(0), apart(1), apart(2)) < NEAR) near++;
+    const isDark = Math.max(here[at] as number, behind[at] as number) < DARK;
+    if (Math.hypot(apart(0), apart(1), apart(2)) < (isDark ? NEAR.dark : NEAR.usual)) near++;
   }
   return near / (here.length / 3);
 }

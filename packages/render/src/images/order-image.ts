@@ -25,6 +25,8 @@ export function subjectsOf(images: readonly OrderImage[]): OrderImage[] {
 
 /** From this confidence on an image is drawn, whatever stands out of it. */
 const SURELY_DRAWN = 0.85;
+/** Up to this confidence what stands on a plain ground is no page: white things on white have few shades, too. */
+const LIKELY_DRAWN = 0.75;
 /** Screens are at least this many times as long as short. */
 const SCREEN_SHAPE = 1.5;
 
@@ -41,7 +43,7 @@ export function isScreenshot({
   height,
 }: Pick<Analysis, 'seen' | 'subject' | 'hasAlpha' | 'width' | 'height'>): boolean {
   if (seen?.nature.is !== 'logo') return false;
-  if (!subject || subject.kind === 'none') return true;
+  if (!subject || subject.kind === 'none') return !seen.ground.plain || seen.nature.confidence > LIKELY_DRAWN;
   const isScreenShaped = Math.max(width, height) >= Math.min(width, height) * SCREEN_SHAPE;
   return !hasAlpha && isScreenShaped && seen.nature.confidence >= SURELY_DRAWN;
 }
@@ -63,9 +65,20 @@ export function hasCutout(image: OrderImage): boolean {
 /** Between people who stand together the ground shows through in holes: theirs has to be surer than that of one. */
 const SURE_OF_GROUP = 0.85;
 
-/** Whether the image was uploaded as a cut-out: with nothing behind its subject it is never framed. */
-export function isUploadedCutout({ analysis: { hasAlpha, cutout } }: OrderImage): boolean {
-  return hasAlpha && (cutout === null || (cutout.by === 'alpha' && cutout.usable));
+/**
+ * Whether the image was uploaded as a cut-out: with nothing behind its subject it is never framed. A photograph of people
+ * that fills its file but for torn edges or round corners is none.
+ */
+export function isUploadedCutout({ analysis: { hasAlpha, cutout, faces } }: OrderImage): boolean {
+  if (!hasAlpha || cutout === null) return hasAlpha;
+  return cutout.by === 'alpha' && cutout.usable && !(faces.length > 0 && fillsFile(cutout));
+}
+
+/** The share of each side that a photograph takes whose corners are round or whose edges are torn; a person takes less. */
+const OF_EACH_SIDE = 0.5;
+
+function fillsFile({ touches: { left, right, top, bottom } }: Cutout): boolean {
+  return Math.min(left, right, top, bottom) > OF_EACH_SIDE;
 }
 
 /** A subject counts as cut off at a side of its image when it touches more than this share of that side. */

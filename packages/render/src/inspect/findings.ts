@@ -12,11 +12,14 @@ import { crowdedTexts } from './crowded-texts.ts';
 import { marked } from './marked.ts';
 import { copyLeftOut, priceFindings } from './offer-findings.ts';
 import { roomFindings } from './room-findings.ts';
+import { lightIn } from './seen-subject.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
 /** The margin around a focus, as a share of the frame's height: about half a face. */
 const FOCUS_MARGIN = 0.06;
+/** A photograph whose edge changes less than this, in levels, goes on beyond it unseen: blurred lights, water, a wall. */
+const SEEN_BEYOND = 8;
 
 /** Findings that the layout alone shows, before anything is drawn. */
 export function layoutFindings(layout: Layout): Finding[] {
@@ -71,7 +74,7 @@ function subjectFindings({ layers, setting: { format, pictures } }: Layout): Fin
       );
     if (cutOffShare > FINDINGS.subject_cut.limit)
       here(finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`));
-    if (behind > FINDINGS.ground_blurred.limit)
+    if (behind > FINDINGS.ground_blurred.limit && (mirrored > SEEN_BEYOND || layer.photo.isPage))
       here(
         finding(
           'ground_blurred',
@@ -215,7 +218,7 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
 }
 
 /** Findings that another candidate of the same template would have as well. */
-export function unavoidableFindings(layout: Layout, { runs, logos }: Composition): Finding[] {
+export function unavoidableFindings(layout: Layout, { runs, logos, canvas }: Composition): Finding[] {
   const { format } = layout.setting;
   const findings: Finding[] = [];
   const least = lowest(runs.filter(isToBeRead), (run) => shownSize(run, format));
@@ -240,6 +243,9 @@ export function unavoidableFindings(layout: Layout, { runs, logos }: Composition
   const enlarged = enlargementOf(layout);
   if (enlarged > FINDINGS.image_upscaled.limit)
     findings.push(finding('image_upscaled', enlarged, `An image is shown ${enlarged.toFixed(1)} times its own size.`));
+  const light = lightIn(layout, canvas);
+  if (light !== undefined && light < FINDINGS.photo_dark.limit)
+    findings.push(finding('photo_dark', light, 'A photograph is so dark that little can be made out of it.'));
   return findings;
 }
 

@@ -1,6 +1,7 @@
-import { type AspectClass, FINDINGS, type Finding, finding } from '@proofsheet/domain';
+import { type AspectClass, FINDINGS, type Finding, type Format, finding } from '@proofsheet/domain';
 import { clip } from '@proofsheet/raster';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
+import { picturesOf, reachOf } from './seen-subject.ts';
 
 /** The least that pictures take of a class's frame. In strips words need nearly all the room. */
 const LEAST_ROOM: Partial<Record<AspectClass, number>> = { strip: 0.05 };
@@ -15,7 +16,15 @@ export function roomFindings(layout: Layout): Finding[] {
   const empty = Math.max(...picturesOf(layout).map(({ placement }) => placement.empty));
   if (empty > FINDINGS.field_empty.limit)
     findings.push(finding('field_empty', empty, `${percent(empty)} of a picture's field is empty.`));
+  const reach = reachOf(layout);
+  if (reach !== undefined && reach < leastReach(layout.setting.format))
+    findings.push(finding('subject_distant', reach, `The subject reaches over ${percent(reach)} of the picture.`));
   return findings;
+}
+
+/** A thumbnail may be about its words, and in a strip they need nearly all the room. */
+function leastReach({ kind, aspect }: Format): number {
+  return kind === 'AD' && aspect !== 'strip' ? FINDINGS.subject_distant.limit : 0;
 }
 
 /** The share of the frame that pictures of subjects take together; undefined without any. */
@@ -25,11 +34,6 @@ export function shownRoom(layout: Layout): { shown: number | undefined; least: n
   const least = LEAST_ROOM[format.aspect] ?? FINDINGS.subject_small.limit;
   const shown = pictures.reduce((sum, picture) => sum + shareOfFrame(picture, format), 0);
   return { shown: pictures.length > 0 ? shown : undefined, least };
-}
-
-/** The pictures of subjects, without a backdrop. */
-export function picturesOf({ layers }: Layout): ImageLayer[] {
-  return layers.flatMap((layer) => (layer.type === 'image' && layer.slot !== 'backdrop' ? [layer] : []));
 }
 
 function shareOfFrame({ placement }: ImageLayer, { width, height }: { width: number; height: number }): number {

@@ -7,7 +7,8 @@ import { leastLogoHeight } from '../layout/logo.ts';
 import { isCutout } from '../templates/manifest.ts';
 import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
-import { picturesOf, shownRoom } from './room-findings.ts';
+import { shownRoom } from './room-findings.ts';
+import { lightIn, picturesOf, reachOf } from './seen-subject.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
 export const SCORE_PARTS = {
@@ -20,7 +21,10 @@ export const SCORE_PARTS = {
   subject:
     'how much of the subject, or of a photograph in which none was found, is seen: not cut off by the frame, covered by words, plates and fades, or lost on its ground',
   room: 'how much of the picture shows what was given',
-  filled: 'how much of its place each photograph fills, without mirrored edges and bare colour beside it',
+  reach: 'how far the subject reaches along the frame of an ad',
+  light: 'how much light is in photographs that are shown with their ground',
+  filled:
+    'how much of its place each photograph fills, without mirrored edges that are seen as such, and bare colour beside it',
   cutout: 'how far what is cut out can be trusted to be whole and clean',
   logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
   brand: "whether the brand's colours are there",
@@ -37,18 +41,20 @@ export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
  */
 export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> = {
   contrast: 1,
-  headline: 1.2,
+  headline: 1.1,
   legible: 1,
   whole: 1,
   clear: 1,
-  faces: 1.3,
-  subject: 0.9,
-  room: 0.9,
-  filled: 1.4,
+  faces: 1.1,
+  subject: 1.8,
+  room: 1,
+  reach: 1.7,
+  light: 1.7,
+  filled: 1.6,
   cutout: 1.2,
   logo: 1,
   brand: 1,
-  sharp: 1.2,
+  sharp: 1.4,
   given: 1,
   size: 1,
 };
@@ -67,8 +73,18 @@ const GOOD_PREVIEW = 10;
 const GOOD_HEADLINE = 0.062;
 /** The type size as shown, in pixels, from which its part is 1. */
 const GOOD_SIZE = 9;
+/** How many times its own size an image is shown until its part falls. */
+const SHARP = 2;
 /** The least of an enlarged image's part: a small file is named as a finding and is the client's to replace. */
 const SOFT = 0.7;
+/** The share of the frame's width or height from which the part of an ad's subject is 1. */
+const GOOD_REACH = 0.5;
+/** The light in a photograph from which its part is 1. */
+const GOOD_LIGHT = 120;
+/** How busy a mirrored edge is, in levels, from which it is seen at all, and from which all of it is lost. */
+const MIRRORED = { seen: 8, lost: 20 } as const;
+/** The share of a cut-out's outline that may be lost on its ground before its part falls. */
+const LOST = 0.25;
 /** How far a cut-out can be trusted from which its part is 1. */
 const GOOD_TRUST = 0.85;
 /** The factor for a logo that cannot be read without a plate. */
@@ -91,7 +107,6 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   logo_crowded: 0.7,
   logo_on_subject: 0.7,
   text_on_subject: 0.7,
-  subject_lost: 0.75,
   ground_mirrored: 0.85,
   brand_colour_absent: 0.7,
   wrong_size: 0,
@@ -116,13 +131,15 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     whole: factorOf('text_outside', 'text_clipped', 'missing_glyphs', 'lines_touch', 'text_crowded', 'price_broken'),
     clear: factorOf('text_on_focus', 'text_in_reserved_zone', 'text_hidden'),
     faces: (found.has('face_covered') ? factorOf('face_covered') : 1 - veiled) * (weak ? factorOf(weak) : 1),
-    subject: subjectPart(layout, composition.covered) * factorOf('text_on_subject', 'subject_lost'),
+    subject: subjectPart(layout, composition.covered) * outlinePart(composition) * factorOf('text_on_subject'),
     room: roomPart(layout),
+    reach: reachPart(layout),
+    light: Math.min(1, (lightIn(layout, composition.canvas) ?? GOOD_LIGHT) / GOOD_LIGHT),
     filled: filledPart(layout) * factorOf('ground_mirrored'),
     cutout: Math.min(1, ...picturesOf(layout).map(({ photo }) => photo.trust / GOOD_TRUST)),
     logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
     brand: factorOf('brand_colour_absent'),
-    sharp: Math.max(SOFT, Math.min(1, FINDINGS.image_upscaled.limit / Math.max(1, enlargementOf(layout)))),
+    sharp: Math.max(SOFT, Math.min(1, SHARP / Math.max(1, enlargementOf(layout)))),
     given:
       (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) *
       WITHOUT_WORDS ** omits.copy *
@@ -155,11 +172,28 @@ function unknownPart(layout: Layout): number {
 }
 
 function filledPart(layout: Layout): number {
-  return 1 - Math.max(0, ...picturesOf(layout).map(({ placement: { behind, empty } }) => Math.max(behind, empty)));
+  const losses = picturesOf(layout).map(({ photo, placement: { behind, mirrored, empty } }) => {
+    const seen = photo.isPage ? 1 : (mirrored - MIRRORED.seen) / (MIRRORED.lost - MIRRORED.seen);
+    return Math.max(behind * Math.min(1, Math.max(0, seen)), empty);
+  });
+  return 1 - Math.max(0, ...losses);
+}
+
+function outlinePart({ lost }: Composition): number {
+  return 1 - Math.max(0, lost - LOST) / (1 - LOST);
+}
+
+function reachPart(layout: Layout): number {
+  const { kind, aspect } = layout.setting.format;
+  if (kind !== 'AD' || aspect === 'strip') return 1;
+  return Math.min(1, (reachOf(layout) ?? GOOD_REACH) / GOOD_REACH);
 }
 
 /** Of the letters' size, what their height is about. */
 const CAPITALS = 0.72;
+
+/** What is good enough was set with these: fitting the score anew must not change which pictures are made. */
+const MERIT_WEIGHTS = { headline: 1.2, subject: 0.9, room: 0.9, filled: 1.4 } as const;
 
 /** How good a layout is before it is drawn, 0 to 1: by the parts of the score that it decides. */
 export function meritOf(layout: Layout): number {
@@ -167,10 +201,10 @@ export function meritOf(layout: Layout): number {
   const tallest = Math.max(0, ...layout.headline.map(({ size }) => size)) * CAPITALS;
   const headline = kind === 'AD' ? Math.min(1, tallest / Math.sqrt(width * height) / GOOD_HEADLINE) : 1;
   return (
-    headline ** SCORE_WEIGHTS.headline *
-    subjectPart(layout, 0) ** SCORE_WEIGHTS.subject *
-    roomPart(layout) ** SCORE_WEIGHTS.room *
-    filledPart(layout) ** SCORE_WEIGHTS.filled
+    headline ** MERIT_WEIGHTS.headline *
+    subjectPart(layout, 0) ** MERIT_WEIGHTS.subject *
+    roomPart(layout) ** MERIT_WEIGHTS.room *
+    filledPart(layout) ** MERIT_WEIGHTS.filled
   );
 }
 

@@ -46,13 +46,16 @@ export async function logoFor(
   return best && { ...best, others };
 }
 
+/** Lines of a logo look soft sooner than those of a photograph. */
+const MOST_ENLARGED = 1.5;
+
 type Size = Record<'width' | 'height', number>;
 
 async function scaledTo(room: Size, { width, height, data, scale, home }: Logo, format: Format): Promise<LogoImage> {
   const isCompact = width < height * COMPACT.shape && (format.aspect === 'wide' || format.aspect === 'square');
   const fitting = Math.min(room.width / width, (room.height * (isCompact ? COMPACT.larger : 1)) / height);
   const least = Math.min(leastLogoHeight(format) / height, (format.width * WIDEST[format.aspect]) / width);
-  const by = Math.min(Math.max(fitting, least), (FINDINGS.image_upscaled.limit * (format.scale ?? 1)) / scale);
+  const by = Math.min(Math.max(fitting, least), (MOST_ENLARGED * (format.scale ?? 1)) / scale);
   const size = { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
   const pixels = await sharp(data, { raw: { width, height, channels: 4 } })
     .resize({ ...size, fit: 'fill' })

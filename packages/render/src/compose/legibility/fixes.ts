@@ -1,7 +1,7 @@
 import { type Canvas, colourDistance, contrastOf, type Mask, oklabOf, type Rgb, rgbOf } from '@proofsheet/raster';
 import type { Setting } from '../../layout/setting.ts';
 import type { Inks } from './inks.ts';
-import { legibleInks } from './legible-inks.ts';
+import { legibleInks, plainInks } from './legible-inks.ts';
 import { type Lettering, recolour } from './lettering.ts';
 import type { MeasuredRun } from './measure-text.ts';
 import type { Survey } from './survey.ts';
@@ -23,7 +23,10 @@ export interface Fix {
   readonly under?: { readonly cover: Cover; readonly strength: number; readonly colour: Rgb };
 }
 
-/** Another colour, an outline, plates and scrims for the lines of one slot. */
+/**
+ * Another colour, an outline, plates and scrims for the lines of one slot. On a plate, such as a button, letters get
+ * another colour where that is enough: anything else would be a box or a glow within it.
+ */
 export function fixesFor(
   runs: readonly MeasuredRun[],
   surveys: readonly Survey[],
@@ -34,6 +37,10 @@ export function fixesFor(
   const isLarge = runs.every((run) => isLargeText(run, format));
   const colour = contrastingWith(inks.ink, [rgbOf(theme.shade), rgbOf(theme.onShade)]);
   const fresh = inks.foot || theme.brand.length > 0 ? undefined : legibleInks(runs, surveys, inks);
+  const onPlate = !inks.foot && runs.every(({ plate }) => plate !== undefined);
+  const plain = onPlate ? plainInks(runs, surveys) : undefined;
+  if (fresh && onPlate) return [{ by: 'colour', inks: fresh }];
+  if (plain) return [{ by: 'colour', inks: plain }];
   const under = (by: FixKind, cover: Cover, strengths: readonly number[]): Fix[] =>
     strengths.map((strength) => ({ by, inks, under: { cover, strength, colour } }));
   return [

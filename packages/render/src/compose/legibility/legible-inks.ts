@@ -17,6 +17,23 @@ export function legibleInks(runs: readonly MeasuredRun[], surveys: readonly Surv
   return ink && mark ? { ...inks, ink, mark } : undefined;
 }
 
+const PLAIN = { black: rgbOf('#000000'), white: rgbOf('#ffffff') } as const;
+
+/** Black or white for all of the letters, whichever stands off more; undefined where that is not enough either. */
+export function plainInks(runs: readonly MeasuredRun[], surveys: readonly Survey[]): Inks | undefined {
+  const [best] = [PLAIN.black, PLAIN.white]
+    .map((ink) => {
+      const inks = { ink, mark: ink, foot: undefined };
+      const shares = surveys.map((seen, index) => {
+        const contrasts = Object.values(contrastsIn(seen, inks));
+        return Math.min(...contrasts) / (runs[index] as MeasuredRun).leastContrast;
+      });
+      return { inks, least: Math.min(...shares) };
+    })
+    .toSorted((one, other) => other.least - one.least);
+  return best && best.least >= 1 ? best.inks : undefined;
+}
+
 const oklch = converter('oklch');
 const STEP = 0.02;
 /** Moved further, or with less of its chroma left, it would no longer be the brand's colour. */

@@ -14,6 +14,8 @@ export interface Lettering {
 
 /** A colour this far from the ink belongs to no letter; nearer ones belong to its edge. */
 const EDGE = 120;
+/** Alpha, of 255, from which a pixel is a plate's. */
+const OPAQUE = 250;
 
 /** Finds the letters of these lines among the drawn pixels, by their colours. */
 export function letteringOf(drawing: Drawing, lines: readonly Box[], size: number, inks: Inks, frame: Box): Lettering {
@@ -28,6 +30,7 @@ export function letteringOf(drawing: Drawing, lines: readonly Box[], size: numbe
 }
 
 function coverWith({ region, inked, marked }: Lettering, drawing: Drawing, line: Box, { ink, mark }: Inks): void {
+  const edge = edgeOn(drawing, line, ink, mark);
   for (let y = line.y; y < line.y + line.height; y++) {
     for (let x = line.x; x < line.x + line.width; x++) {
       const from = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
@@ -36,11 +39,18 @@ function coverWith({ region, inked, marked }: Lettering, drawing: Drawing, line:
       const fromInk = apart(drawing.data, from, ink);
       const fromMark = mark === ink ? fromInk : apart(drawing.data, from, mark);
       const nearer = fromInk < fromMark ? fromInk : fromMark;
-      if (nearer >= EDGE) continue;
+      if (nearer >= edge) continue;
       const { data } = fromInk <= fromMark ? inked : marked;
-      data[(y - region.y) * region.width + x - region.x] = alpha * (1 - nearer / EDGE);
+      data[(y - region.y) * region.width + x - region.x] = alpha * (1 - nearer / edge);
     }
   }
+}
+
+/** How far from the ink letters end: on a plate that was drawn with them, such as a red button, where that begins. */
+function edgeOn({ data, ...drawing }: Drawing, { x, y }: Box, ink: Rgb, mark: Rgb): number {
+  const corner = ((y - drawing.y) * drawing.width + x - drawing.x) * 4;
+  if ((data[corner + 3] ?? 0) < OPAQUE) return EDGE;
+  return Math.max(1, Math.min(EDGE, apart(data, corner, ink), apart(data, corner, mark)));
 }
 
 /** Draws the letters in other colours. */
