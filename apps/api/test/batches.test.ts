@@ -216,3 +216,17 @@ test("another user's batch is not there", async () => {
   expect((await t.call({ url: `/v1/batches/${batch.id}`, as })).status).toBe(404);
   expect((await t.call({ url: `/v1/generations?batchId=${batch.id}`, as })).status).toBe(404);
 });
+
+test('a dry run tells what is wrong with each row, and what would come of the others; nothing is made', async () => {
+  const as = await t.newCaller();
+  const rows = [order('One', { variants: 3 }), order(''), order('Two', { assets: [{ assetId: crypto.randomUUID() }] })];
+  const { status, body } = await submit(rows, { mode: 'all&dryRun=true', as });
+  expect({ status, body }).toMatchObject({ status: 200, body: { dryRun: true, total: 1, outputs: 3 } });
+  expect(body.refused).toMatchObject([
+    { row: 1, code: 'validation_failed', errors: [{ pointer: '/1/copy/headline' }] },
+    { row: 2, code: 'unknown_asset', errors: [{ pointer: '/2/assets/0/assetId' }] },
+  ]);
+  expect((await submit([order('')], { mode: 'all&dryRun=true', as })).body).toMatchObject({ total: 0, outputs: 0 });
+  expect((await t.call({ url: '/v1/generations', as })).body.items).toEqual([]);
+  expect((await t.call({ url: '/v1/batches', as })).body.items).toEqual([]);
+});

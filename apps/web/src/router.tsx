@@ -16,6 +16,10 @@ import { meQuery } from './server/session.ts';
 import { Shell } from './shell/shell.tsx';
 
 const pages = {
+  batch: () => import('./pages/batch.tsx'),
+  batchProgress: () => import('./pages/batch-progress.tsx'),
+  project: () => import('./pages/project.tsx'),
+  projects: () => import('./pages/projects.tsx'),
   create: () => import('./pages/create.tsx'),
   keys: () => import('./pages/keys.tsx'),
   sheet: () => import('./pages/sheet.tsx'),
@@ -77,9 +81,37 @@ const keys = createRoute({
   component: lazyRouteComponent(pages.keys, 'KeysPage'),
 });
 
+const projects = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects',
+  component: lazyRouteComponent(pages.projects, 'ProjectsPage'),
+  validateSearch: ({ archived }): { readonly archived?: true } =>
+    archived === true || archived === 'true' ? { archived: true } : {},
+});
+const project = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$id',
+  component: lazyRouteComponent(pages.project, 'ProjectPage'),
+  validateSearch: ({ part }): { readonly part?: 'images' | 'brand' } =>
+    part === 'images' || part === 'brand' ? { part } : {},
+});
+const batch = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/batch',
+  component: lazyRouteComponent(pages.batch, 'BatchPage'),
+});
+const batchProgress = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/batches/$id',
+  component: lazyRouteComponent(pages.batchProgress, 'BatchProgressPage'),
+});
+
 /** Every page. The server answers each of these paths with the same document: see its `gallery` folder. */
 export function openRouter(queries: QueryClient) {
-  const routeTree = root.addChildren([signIn, signedIn.addChildren([home, create, sheet, keys])]);
+  const routeTree = root.addChildren([
+    signIn,
+    signedIn.addChildren([home, create, sheet, projects, project, batch, batchProgress, keys]),
+  ]);
   return createRouter({ routeTree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
 }
 

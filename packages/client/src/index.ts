@@ -21,6 +21,7 @@ export type {
   AssetRole,
   Batch,
   Copy,
+  CountedProject,
   Event,
   Finding,
   Font,

@@ -35,6 +35,15 @@ export const batchSchema = z
   })
   .meta({ id: 'Batch', description: 'Many generations that were submitted together.' });
 
+export const batchDryRunSchema = z
+  .object({
+    dryRun: z.literal(true),
+    total: count.describe('How many generations would be made.'),
+    outputs: count.describe('How many images would come of them.'),
+    refused: z.array(refusedRowSchema).describe('The rows that would become no generation.'),
+  })
+  .meta({ id: 'BatchDryRun', description: 'What would come of a batch.' });
+
 export const submittedBatchSchema = batchSchema
   .extend({
     generations: z.array(

@@ -7,7 +7,17 @@ import type { Api, GalleryOptions } from '../dependencies.ts';
  * The pages that the router in the browser has: each is the same document. All else is no page, so that a wrong address
  * of the API stays a 404 that says so.
  */
-const PAGES = ['/', '/sign-in', '/create', '/sheets/:id', '/keys'];
+const PAGES = [
+  '/',
+  '/sign-in',
+  '/create',
+  '/sheets/:id',
+  '/projects',
+  '/projects/:id',
+  '/batch',
+  '/batches/:id',
+  '/keys',
+];
 
 /** The gallery at `/`, where it has been built; without it this server has an API only. */
 export async function serveGallery(api: Api, { folder, imageOrigin }: GalleryOptions): Promise<void> {

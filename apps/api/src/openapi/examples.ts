@@ -86,6 +86,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   Upload: UPLOAD,
   Batch: BATCH,
   BatchPage: page(BATCH),
+  BatchDryRun: { dryRun: true, total: 24, outputs: 288, refused: [] },
   SubmittedBatch: { ...BATCH, generations: [{ row: 0, id: GENERATION.id }] },
   WholeAsset: WHOLE_ASSET,
   Font: FONT,

@@ -3,9 +3,10 @@ import { LIMITS } from '@proofsheet/domain';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { admitGenerations } from '../admission.ts';
-import { batchAnswer, submittedBatchSchema } from '../answers/batch.ts';
+import { batchAnswer, batchDryRunSchema, submittedBatchSchema } from '../answers/batch.ts';
 import { parseRows, rowsOf } from '../batches/batch-body.ts';
 import { batchFault, checkRows, orderRows } from '../batches/check-rows.ts';
+import { dryRunBatch } from '../batches/dry-run-batch.ts';
 import { enqueueBatch, type NewJob } from '../batches/enqueue-batch.ts';
 import type { Operation } from '../dependencies.ts';
 import { createOnce, idempotencyHeader, keyedRequest, sendKept } from '../idempotency.ts';
@@ -20,6 +21,12 @@ const query = z.strictObject({
     .enum(['all', 'each'])
     .default('all')
     .describe('`all`: every row is made, or none. `each`: rows that cannot be made are told, the others are made.'),
+  dryRun: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      '`true` checks every row, the quota included, and says what would come of it: nothing is made or stored.',
+    ),
   webhookUrl: z
     .string()
     .max(2048)
@@ -44,6 +51,10 @@ export const submitBatch: Operation = (api, dependencies) => {
         headers: idempotencyHeader,
         querystring: query,
         response: {
+          200: {
+            description: 'Of a dry run: what would come of it.',
+            content: { 'application/json': { schema: batchDryRunSchema } },
+          },
           202: {
             description: 'Taken. Ask for its progress at the `Location`.',
             content: { 'application/json': { schema: submittedBatchSchema } },
@@ -57,6 +68,8 @@ export const submitBatch: Operation = (api, dependencies) => {
         const webhookUrl = given === undefined ? undefined : checkedAddress(dependencies, given, 'webhookUrl');
         const rows = rowsOf(request.body, request.headers['content-type']);
         const checked = await checkRows(rows);
+        if (request.query.dryRun === 'true')
+          return reply.code(200).send(await dryRunBatch(dependencies, userId, checked));
         if (checked.good.length === 0 || (mode === 'all' && checked.refused.length > 0))
           throw batchFault(checked.refused);
         let jobs: readonly NewJob[] = [];

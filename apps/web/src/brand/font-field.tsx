@@ -38,7 +38,7 @@ export function FontField({ label, value, onChange, otherwise, wrong }: FontFiel
   const items = [{ id: NONE, name: otherwise }, ...fonts.map((font) => ({ id: font.id, name: fontName(font) }))];
   return (
     <Select
-      className="field select"
+      className="field select font-field"
       value={value ?? NONE}
       onChange={(chosen) => onChange(chosen === NONE ? undefined : String(chosen))}
       isInvalid={refused !== undefined}

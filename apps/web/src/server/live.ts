@@ -36,6 +36,8 @@ function gathered(queries: QueryClient): (event: Event) => void {
     // A list that lost its place in the middle is outlined anew; what is read of it by then stays.
     if (deleted) void queries.invalidateQueries({ queryKey: ['outputs'] });
     else if (finished.size > 0) void showFinished(queries, [...finished]).catch(() => undefined);
+    // How much is in a project, and its newest pictures.
+    if (deleted || finished.size > 0) void queries.invalidateQueries({ queryKey: ['project'] });
     changed.clear();
     finished.clear();
     deleted = false;

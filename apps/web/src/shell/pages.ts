@@ -1,5 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router';
-import { Images, KeyRound, type LucideIcon, Wand } from 'lucide-react';
+import { FolderKanban, Images, KeyRound, type LucideIcon, Wand } from 'lucide-react';
 
 /** Where the shell leads to. */
 export interface ShellPage {
@@ -12,6 +12,7 @@ export interface ShellPage {
 export const MAIN_PAGES: readonly ShellPage[] = [
   { to: '/', name: 'Pictures', icon: Images },
   { to: '/create', name: 'Create', icon: Wand },
+  { to: '/projects', name: 'Projects', icon: FolderKanban },
 ];
 
 /** In the menu of the account. */

@@ -225,6 +225,25 @@ export type BatchCounts = {
     cancelled: number;
 };
 
+/**
+ * What would come of a batch.
+ */
+export type BatchDryRun = {
+    dryRun: true;
+    /**
+     * How many generations would be made.
+     */
+    total: number;
+    /**
+     * How many images would come of them.
+     */
+    outputs: number;
+    /**
+     * The rows that would become no generation.
+     */
+    refused: Array<RefusedRow>;
+};
+
 export type BatchGeneration = {
     /**
      * Which row, counted from 0.
@@ -7093,6 +7112,10 @@ export type SubmitBatchData = {
          */
         mode?: 'all' | 'each';
         /**
+         * `true` checks every row, the quota included, and says what would come of it: nothing is made or stored.
+         */
+        dryRun?: 'true' | 'false';
+        /**
          * An address that is told `batch.completed`, signed with the default secret. Rows may name their own.
          */
         webhookUrl?: string;
@@ -7150,6 +7173,10 @@ export type SubmitBatchErrors = {
 export type SubmitBatchError = SubmitBatchErrors[keyof SubmitBatchErrors];
 
 export type SubmitBatchResponses = {
+    /**
+     * Of a dry run: what would come of it.
+     */
+    200: BatchDryRun;
     /**
      * Taken. Ask for its progress at the `Location`.
      */

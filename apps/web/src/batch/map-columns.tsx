@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import {
+  Checkbox,
+  Dialog,
+  Heading,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Modal,
+  ModalOverlay,
+  Popover,
+  Select,
+  SelectValue,
+} from 'react-aria-components';
+import { Button } from '../controls/button.tsx';
+import { type BatchColumn, type ColumnKey, columnNamed } from './columns.ts';
+import type { Cells } from './read-table.ts';
+import type { Guess } from './rows.ts';
+
+export interface MapColumnsProps {
+  readonly cells: Cells;
+  readonly guess: Guess;
+  readonly columns: readonly BatchColumn[];
+  readonly onDone: (cells: Cells, columns: readonly (ColumnKey | undefined)[]) => void;
+  readonly onClose: () => void;
+}
+
+const EXAMPLES = 2;
+
+/** Asks what the columns of a table mean, where their names do not say it. */
+export function MapColumns({ cells, guess, columns, onDone, onClose }: MapColumnsProps) {
+  const [hasHeader, setHeader] = useState(guess.hasHeader);
+  const [chosen, setChosen] = useState(guess.columns);
+  const [header = []] = cells;
+  const body = hasHeader ? cells.slice(1) : cells;
+  return (
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Modal className="modal wide">
+        <Dialog className="map">
+          <Heading slot="title">What is in these columns?</Heading>
+          <Checkbox
+            className="check"
+            isSelected={hasHeader}
+            onChange={(isSelected) => {
+              setHeader(isSelected);
+              setChosen(header.map((name, place) => (isSelected ? columnNamed(name) : columns[place]?.key)));
+            }}
+          >
+            <span className="box" aria-hidden="true" />
+            The first row names the columns
+          </Checkbox>
+          <ul className="map-columns">
+            {header.map((name, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+              <li key={place}>
+                <span className="map-source">
+                  <b dir="auto">{hasHeader && name !== '' ? name : `Column ${place + 1}`}</b>
+                  <span className="facts" dir="auto">
+                    {body
+                      .slice(0, EXAMPLES)
+                      .map((line) => line[place] ?? '')
+                      .filter((cell) => cell !== '')
+                      .join(' · ')}
+                  </span>
+                </span>
+                <Target
+                  label={hasHeader && name !== '' ? name : `Column ${place + 1}`}
+                  columns={columns}
+                  value={chosen[place]}
+                  onChange={(key) => setChosen(header.map((_, at) => (at === place ? key : chosen[at])))}
+                />
+              </li>
+            ))}
+          </ul>
+          <div className="actions">
+            <Button onPress={onClose}>Cancel</Button>
+            <Button
+              look="main"
+              isDisabled={chosen.every((key) => key === undefined) || body.length === 0}
+              onPress={() => onDone(body, chosen)}
+            >
+              Add {body.length === 1 ? 'one row' : `${body.length} rows`}
+            </Button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface TargetProps {
+  readonly label: string;
+  readonly columns: readonly BatchColumn[];
+  readonly value: ColumnKey | undefined;
+  readonly onChange: (key: ColumnKey | undefined) => void;
+}
+
+const NONE = 'none';
+
+function Target({ label, columns, value, onChange }: TargetProps) {
+  return (
+    <Select
+      className="select"
+      value={value ?? NONE}
+      onChange={(key) => onChange(columns.find((column) => column.key === key)?.key)}
+    >
+      <Label className="unseen">{label} is</Label>
+      <Button>
+        <SelectValue />
+        <span aria-hidden="true">▾</span>
+      </Button>
+      <Popover className="popover">
+        <ListBox>
+          <ListBoxItem id={NONE} className="option">
+            Leave out
+          </ListBoxItem>
+          {columns.map(({ key, name }) => (
+            <ListBoxItem key={key} id={key} className="option">
+              {name}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

@@ -1,0 +1,52 @@
+import { parse } from 'csv-parse/browser/esm/sync';
+
+export type Cells = readonly (readonly string[])[];
+
+const SEPARATORS = [',', ';', '\t', '|'];
+const LINE_ENDS = ['\r\n', '\n', '\r'];
+
+/** The cells of a CSV, however a spreadsheet has written it. Rows of empty cells are passed over. */
+function readTable(text: string): Cells {
+  const [whole = '', named] = /^\ufeff?"?sep=([^\r\n])"?\r?\n/i.exec(text) ?? [];
+  const body = text.slice(whole.length);
+  const [first = ''] = body.trimStart().split(/[\r\n]/, 1);
+  const count = (separator: string) => first.split(separator).length;
+  return cellsOf(body, named ?? SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best)));
+}
+
+/** What a spreadsheet puts into the clipboard: tabs between cells, quotation marks around those with line breaks. */
+export function readPasted(text: string): Cells {
+  return cellsOf(text, '\t');
+}
+
+/** UTF-8, UTF-16 with a mark or without one, or what Windows wrote before. */
+export async function readFile(file: File): Promise<Cells> {
+  return readTable(decoded(new Uint8Array(await file.arrayBuffer())));
+}
+
+/** What no spreadsheet writes, such as a quotation mark that is not closed, is taken line by line as it stands. */
+function cellsOf(text: string, delimiter: string): Cells {
+  const plain = text.replace(/^\ufeff/, '');
+  try {
+    return parse(plain, {
+      ...{ delimiter, record_delimiter: LINE_ENDS, trim: true, relax_quotes: true },
+      ...{ relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true },
+    });
+  } catch {
+    const lines = plain.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+    return lines.map((line) => line.split(delimiter).map((cell) => cell.trim()));
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0))
+    return new TextDecoder('utf-16le').decode(bytes);
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0))
+    return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}

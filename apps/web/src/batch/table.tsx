@@ -1,0 +1,109 @@
+import { X } from 'lucide-react';
+import { type ClipboardEvent, type Ref, useMemo } from 'react';
+import { type Column, DataGrid, type DataGridHandle, type RenderCellProps, renderTextEditor } from 'react-data-grid';
+import type { CellError } from './cell-errors.ts';
+import type { BatchColumn, ColumnKey } from './columns.ts';
+import type { Row } from './rows.ts';
+import 'react-data-grid/lib/styles.css';
+
+export interface TableProps {
+  readonly rows: readonly Row[];
+  readonly columns: readonly BatchColumn[];
+  readonly errors: readonly CellError[];
+  readonly onChange: (rows: readonly Row[]) => void;
+  /** Several cells at once, from a place on. */
+  readonly onPaste: (text: string, at: { readonly row: number; readonly key: ColumnKey }) => void;
+  readonly onRemove: (row: Row) => void;
+  readonly grid: Ref<DataGridHandle>;
+}
+
+/** The rows as a spreadsheet shows them: arrow keys move, typing or Enter edits, pasting fills. */
+export function Table({ rows, columns, errors, onChange, onPaste, onRemove, grid }: TableProps) {
+  const shown = useMemo(
+    () => [numberColumn(rows, errors), ...columns.map((column) => textColumn(column, errors)), removeColumn(onRemove)],
+    [rows, columns, errors, onRemove],
+  );
+  return (
+    <DataGrid
+      ref={grid}
+      aria-label="Rows of the batch"
+      className="batch-grid"
+      columns={shown}
+      rows={rows}
+      rowKeyGetter={({ id }) => id}
+      rowHeight={36}
+      headerRowHeight={36}
+      onRowsChange={(changed) => onChange(changed)}
+      onCellCopy={({ row, column }, event) => copyCell(row, column.key, event)}
+      onCellKeyDown={({ mode, row, column }, event) => {
+        if (mode !== 'ACTIVE' || !row || !column || !(event.key === 'Delete' || event.key === 'Backspace')) return;
+        event.preventGridDefault();
+        onChange(rows.map((one) => (one === row && column.key in one ? { ...one, [column.key]: '' } : one)));
+      }}
+      onCellPaste={({ row, column }, event) => {
+        const text = event.clipboardData.getData('text/plain');
+        event.preventDefault();
+        onPaste(text, { row: rows.indexOf(row), key: column.key as ColumnKey });
+        return row;
+      }}
+    />
+  );
+}
+
+function copyCell(row: Row, key: string, event: ClipboardEvent): void {
+  if (!(key in row)) return;
+  event.clipboardData.setData('text/plain', String(row[key as ColumnKey]));
+  event.preventDefault();
+}
+
+function numberColumn(rows: readonly Row[], errors: readonly CellError[]): Column<Row> {
+  const places = new Map(rows.map(({ id }, index) => [id, index + 1]));
+  return {
+    ...{ key: 'number', name: '#', width: 44, minWidth: 44, frozen: true, cellClass: 'batch-number' },
+    renderCell: ({ row }) => {
+      const wrong = errors.find((error) => error.row === row.id && error.key === undefined);
+      return <span className={wrong ? 'wrong' : ''}>{places.get(row.id)}</span>;
+    },
+  };
+}
+
+function textColumn({ key, name, width }: BatchColumn, errors: readonly CellError[]): Column<Row> {
+  const wrong = new Map(errors.filter((error) => error.key === key).map(({ row, message }) => [row, message]));
+  return {
+    ...{ key, name, width, minWidth: 80, resizable: true },
+    renderEditCell: renderTextEditor,
+    cellClass: ({ id }) => (wrong.has(id) ? 'batch-wrong' : ''),
+    renderCell: ({ row }) => {
+      const message = wrong.get(row.id);
+      return (
+        <bdi title={message}>
+          {row[key]}
+          {message ? <span className="unseen">, wrong: {message}</span> : null}
+        </bdi>
+      );
+    },
+  };
+}
+
+function removeColumn(onRemove: (row: Row) => void): Column<Row> {
+  return {
+    ...{
+      key: 'remove',
+      name: <span className="unseen">Remove</span>,
+      width: 44,
+      minWidth: 44,
+      cellClass: 'batch-remove',
+    },
+    renderCell: ({ row, tabIndex, rowIdx }: RenderCellProps<Row>) => (
+      <button
+        type="button"
+        className="icon"
+        tabIndex={tabIndex}
+        aria-label={`Remove row ${rowIdx + 1}`}
+        onClick={() => onRemove(row)}
+      >
+        <X size={14} aria-hidden="true" />
+      </button>
+    ),
+  };
+}
