@@ -12,7 +12,6 @@ import './styles/controls.css';
 import './styles/shell.css';
 import './styles/pictures.css';
 import './styles/sheet.css';
-import './styles/create.css';
 import './styles/keys.css';
 
 const queries = new QueryClient({

@@ -68,6 +68,8 @@ const create = createRoute({
   getParentRoute: () => signedIn,
   path: '/create',
   component: lazyRouteComponent(pages.create, 'CreatePage'),
+  /** An earlier order that the form is filled with. */
+  validateSearch: ({ from }): { from?: string } => (typeof from === 'string' ? { from } : {}),
 });
 const sheet = createRoute({
   getParentRoute: () => signedIn,

@@ -1,127 +1,142 @@
-import { ApiError, type GenerationKind, type GenerationRequest } from '@proofsheet/client';
-import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Form, Label, Radio, RadioGroup, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
-import { Button } from '../controls/button.tsx';
-import { Field } from '../controls/field.tsx';
-import { useDraft, type Words } from '../create/draft.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Failure } from '../controls/failure.tsx';
+import { BrandSection } from '../create/brand-section.tsx';
+import { FormatSection } from '../create/format-section.tsx';
+import { KindChoice } from '../create/kind-choice.tsx';
 import { LivePreview } from '../create/live-preview.tsx';
-import { inWords, server } from '../server/client.ts';
+import { MoreOptions } from '../create/more-options.tsx';
+import { MoreWords } from '../create/more-words.tsx';
+import { OfferFields } from '../create/offer-fields.tsx';
+import { OrderBar } from '../create/order-bar.tsx';
+import { OrderSection } from '../create/order-section.tsx';
+import { hasBelow } from '../create/problems.ts';
+import { ProjectChoice } from '../create/project-choice.tsx';
+import { ProofCount } from '../create/proof-count.tsx';
+import { TemplatePin } from '../create/template-pin.tsx';
+import { useEarlierOrder } from '../create/use-earlier-order.ts';
+import { useOrderForm } from '../create/use-order-form.ts';
+import { isGiven } from '../create/words.ts';
+import { WordsFields } from '../create/words-fields.tsx';
+import { formatsQuery, openProjectsQuery } from '../server/catalogue.ts';
 import { Images } from '../uploads/images.tsx';
-import { useUploads } from '../uploads/use-uploads.ts';
+import '../styles/compositions.css';
+import '../styles/create.css';
+import '../styles/folds.css';
+import '../styles/formats.css';
+import '../styles/order-side.css';
 
-const MOST_VARIANTS = 8;
-
-/** An order: images, words, and how many proofs of them. */
+/** An order: images, words, formats, and how many proofs of them, with a preview beside it. */
 export function CreatePage() {
-  const { draft, change, forget } = useDraft();
-  const { kind, words, variants } = draft;
-  const uploads = useUploads();
-  const navigate = useNavigate();
-  const requested = requestOf(kind, words, uploads.ready);
-  const order = useMutation({
-    mutationFn: () => server.generations.create({ ...requested, variants }),
-    onSuccess: ({ id }) => {
-      forget();
-      uploads.clear();
-      return navigate({ to: '/sheets/$id', params: { id } });
-    },
-  });
-  const say = (name: keyof Words) => ({
-    value: words[name],
-    onChange: (text: string) => change({ words: { ...words, [name]: text } }),
-    wrong: wrongField(order.error, `/copy/${name}`),
-  });
-  const waiting = uploads.list.some(({ state }) => state === 'coming');
+  const { from } = useSearch({ from: '/signed-in/create' });
+  const { data: catalogue, error: unlisted, refetch } = useQuery(formatsQuery);
+  const { data: projects = [] } = useQuery(openProjectsQuery);
+  const form = useOrderForm(catalogue, projects);
+  const { draft, change, begin, say, uploads, request, preview, order, problems, wrong, choices, shapes } = form;
+  const earlier = useEarlierOrder({ from, begin, uploads });
+  const fields = useFocusOnTrouble(form.tries, order.error);
+  const { kind, template, words, variants } = draft;
+  const texts = { draft, say, wrong };
+  // Anew with each attempt to send.
+  const callsOf = (...roots: readonly string[]) => (hasBelow(problems, ...roots) ? form.tries + 1 : 0);
+  const refused = earlier.error ?? unlisted;
+  if (earlier.isLoading) return <div className="quiet" role="status" aria-label="Loading the order" />;
 
   return (
-    <>
+    <form
+      noValidate
+      ref={fields}
+      className="order"
+      onKeyDown={orderByKey}
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.send();
+      }}
+    >
       <title>Create · Proofsheet</title>
-      <div className="head">
-        <h1>Create</h1>
-      </div>
-      <Form
-        className="order"
-        onSubmit={(event) => {
-          event.preventDefault();
-          order.mutate();
-        }}
-      >
-        <div className="material">
+      <div className="order-form">
+        <div className="order-head">
+          <h1>Create</h1>
+          <KindChoice value={kind} onChange={(chosen) => change({ kind: chosen })} />
+        </div>
+        {refused ? <Failure error={refused} again={() => void (earlier.error ? earlier.again() : refetch())} /> : null}
+        {earlier.note ? (
+          <p role="status" className="order-note">
+            {earlier.note}
+          </p>
+        ) : null}
+        <ProjectChoice
+          projects={projects}
+          value={draft.projectId}
+          onChange={(projectId) => change({ projectId })}
+          wrong={wrong('/projectId')}
+        />
+        <OrderSection title="Images">
           <Images uploads={uploads} />
-          <LivePreview request={words.headline.trim() === '' ? undefined : requested} />
-        </div>
-        <div className="words">
-          <RadioGroup
-            className="kinds"
-            orientation="horizontal"
-            value={kind}
-            onChange={(chosen) => change({ kind: chosen as GenerationKind })}
-          >
-            <Label>What is it for?</Label>
-            <div className="segments">
-              <Radio value="THUMBNAIL">Thumbnails</Radio>
-              <Radio value="AD">Ads</Radio>
-            </div>
-          </RadioGroup>
-          <Field
-            label="Headline"
-            isRequired
-            most={80}
-            hint="Two to five words say most. **Stars** mark what stands out."
-            {...say('headline')}
+        </OrderSection>
+        <OrderSection title="Words">
+          <WordsFields {...texts} />
+        </OrderSection>
+        {kind === 'AD' ? <OfferFields {...texts} calls={callsOf(...OFFER)} /> : null}
+        <MoreWords {...texts} calls={callsOf(...(kind === 'AD' ? MORE : [...MORE, '/copy/price']))} />
+        <FormatSection {...{ catalogue, draft, change, choices }} wrong={wrong('/formats')} />
+        <BrandSection
+          value={draft.brand}
+          onChange={(brand) => change({ brand })}
+          ofProject={form.ofProject}
+          wrong={wrong}
+          calls={callsOf('/brand')}
+        />
+        <OrderSection
+          title="Proofs"
+          aside={<span className="order-hint">In each format, as different as they can be</span>}
+        >
+          <ProofCount value={variants} onChange={(count) => change({ variants: count })} />
+        </OrderSection>
+        <OrderSection title="Composition">
+          <TemplatePin
+            kind={kind}
+            value={template[kind]}
+            onChange={(name) => change({ template: { ...template, [kind]: name } })}
+            request={isGiven(words.headline) && choices.length > 0 ? request : undefined}
+            wrong={wrong('/template')}
           />
-          <Field label="Subline" most={80} {...say('subline')} />
-          {kind === 'AD' ? (
-            <div className="pair">
-              <Field label="Button" most={24} placeholder="Shop now" {...say('button')} />
-              <Field label="Price" most={40} placeholder="€249" {...say('price')} />
-            </div>
-          ) : null}
-          <Slider
-            className="slider"
-            minValue={1}
-            maxValue={MOST_VARIANTS}
-            value={variants}
-            onChange={(count) => change({ variants: count as number })}
-          >
-            <Label>Proofs</Label>
-            <SliderOutput />
-            <SliderTrack>
-              <SliderThumb />
-            </SliderTrack>
-          </Slider>
-          {order.error ? (
-            <p role="alert" className="failure">
-              {inWords(order.error)}
-            </p>
-          ) : null}
-          <Button
-            look="main"
-            type="submit"
-            isDisabled={words.headline.trim() === '' || waiting}
-            isBusy={order.isPending}
-          >
-            {waiting ? 'Waiting for the uploads …' : `Make ${variants === 1 ? 'one proof' : `${variants} proofs`}`}
-          </Button>
-        </div>
-      </Form>
-    </>
+        </OrderSection>
+        <MoreOptions {...{ draft, change, wrong }} calls={callsOf('/mediaType', '/seed')} />
+      </div>
+      <div className="order-side">
+        <LivePreview shapes={shapes} state={preview} />
+        <OrderBar
+          formats={choices.length}
+          variants={variants}
+          preview={preview.preview}
+          isWaiting={form.isWaiting}
+          isOrdering={order.isPending}
+          error={order.error}
+          hindrance={form.hindrance}
+        />
+      </div>
+    </form>
   );
 }
 
-function requestOf(
-  kind: GenerationKind,
-  { headline, ...others }: Words,
-  assets: NonNullable<GenerationRequest['assets']>,
-): GenerationRequest {
-  const given = Object.entries(others).filter(
-    ([name, text]) => text.trim() !== '' && (kind === 'AD' || name === 'subline'),
-  );
-  return { kind, copy: { headline, ...Object.fromEntries(given) }, assets };
+const OFFER = ['price', 'oldPrice', 'badge', 'coupon', 'rating', 'legal', 'qr'].map((name) => `/copy/${name}`);
+const MORE = ['points', 'labels', 'author', 'locale'].map((name) => `/copy/${name}`);
+
+/** What could not be sent is corrected at once: the first field that is wrong has the focus. */
+function useFocusOnTrouble(tries: number, refusal: unknown) {
+  const fields = useRef<HTMLFormElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it was tried, and when it was refused.
+  useEffect(() => {
+    if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries, refusal]);
+  return fields;
 }
 
-function wrongField(error: unknown, pointer: string): string | undefined {
-  if (!(error instanceof ApiError)) return undefined;
-  return error.fields.find((field) => field.pointer === pointer)?.detail;
+/** Enter ends a line. In a form this long it orders nothing, but together with Control or Command. */
+function orderByKey(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  if (event.ctrlKey || event.metaKey) event.currentTarget.requestSubmit();
 }

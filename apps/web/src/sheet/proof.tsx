@@ -59,7 +59,12 @@ export function Proof({ generation, output, alone, selected, onSelect, onOpen }:
       <figcaption>
         <span className="proof-head">
           {completed ? (
-            <Checkbox className="select" aria-label={`Select ${format}`} isSelected={selected} onChange={onSelect}>
+            <Checkbox
+              className="proof-select"
+              aria-label={`Select ${format}`}
+              isSelected={selected}
+              onChange={onSelect}
+            >
               <span className="box" aria-hidden="true" />
             </Checkbox>
           ) : null}
