@@ -62,9 +62,9 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
         .orderBy('createdAt')
         .orderBy('id')
         .executeTakeFirstOrThrow();
-      await expect.poll(() => page.evaluate('document.activeElement.dataset.key')).toMatch(/:1$/);
+      await page.waitForFunction("document.activeElement.dataset.key?.endsWith(':1')");
       // What is focused is there before it is read.
-      await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).not.toBe('Not loaded yet');
+      await page.waitForFunction("document.activeElement.ariaLabel !== 'Not loaded yet'");
       expect(await page.evaluate('document.querySelectorAll("*").length')).toBeLessThan(900);
       expect(asked.filter((path) => path.includes('/outline'))).toHaveLength(1);
       expect(lists().length).toBeLessThan(30);
@@ -72,12 +72,10 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
       await page.waitForURL(new RegExp(`/sheets/${last.generationId}`));
       await page.goBack();
       // Where they were.
-      await expect
-        .poll(() => grid().evaluate((element: { scrollTop: number }) => element.scrollTop))
-        .toBeGreaterThan(10_000);
+      await page.waitForFunction("document.querySelector('.grid')?.scrollTop > 10000");
       await rows().first().focus();
       await page.keyboard.press('Home');
-      await expect.poll(() => grid().evaluate((element: { scrollTop: number }) => element.scrollTop)).toBe(0);
+      await page.waitForFunction("document.querySelector('.grid')?.scrollTop === 0");
     },
     PATIENCE_MS,
   );
@@ -86,6 +84,7 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
     'what is finished meanwhile stands first, and nothing that is loaded is asked for again',
     async () => {
       const { page } = gallery;
+      await page.goto(gallery.at('/'));
       await rows().first().waitFor();
       asked.length = 0;
       const id = await finish('Neu');

@@ -29,8 +29,14 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
     const form = new FormData();
     const mara = await readFile(sampleImages.find(({ name }) => name === 'mara')?.path ?? '');
     form.append('person', new Blob([new Uint8Array(mara)]), 'mara.jpg');
-    const { items } = await call('/v1/assets', { method: 'POST', body: form });
-    ({ id } = await order({ kind: 'THUMBNAIL', assets: [{ assetId: items[0].id }], copy: COPY, variants: 3, seed: 7 }));
+    const { assets } = await call('/v1/assets', { method: 'POST', body: form });
+    ({ id } = await order({
+      kind: 'THUMBNAIL',
+      assets: [{ assetId: assets[0].id }],
+      copy: COPY,
+      variants: 3,
+      seed: 7,
+    }));
     await gallery.signIn();
   }, PATIENCE_MS);
   afterAll(() => gallery.close());
@@ -69,7 +75,7 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
       expect((mark?.width ?? 0) / (picture?.width ?? 1)).toBeCloseTo(0.4, 1);
       await page.getByRole('button', { name: 'Mark the findings on youtube-thumbnail' }).first().click();
       await page.locator('.mark-box').focus();
-      await expect.poll(() => first.getAttribute('class')).toContain('pointed');
+      await page.locator('.findings .pointed').waitFor();
       await gallery.expectAccessible();
     },
     PATIENCE_MS,
@@ -106,7 +112,7 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
       await page.getByText('100 %').waitFor();
       await gallery.expectAccessible();
       await page.keyboard.press('Escape');
-      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     },
     PATIENCE_MS,
   );
@@ -117,7 +123,7 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
       const { page } = gallery;
       await page.getByRole('tab', { name: 'As small as in a list' }).click();
       const small = page.getByRole('list', { name: 'On dark' }).getByRole('img', { name: /small$/ });
-      await expect.poll(() => small.count()).toBe(3);
+      await small.nth(2).waitFor();
       expect(await small.first().boundingBox()).toMatchObject({ width: 168, height: 94.5 });
       await gallery.expectAccessible();
       await page.getByRole('tab', { name: 'In its place' }).click();
@@ -129,9 +135,9 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
       await page.getByRole('tab', { name: 'Compare' }).click();
       const slider = page.getByRole('slider');
       await slider.focus();
-      const before = Number(await slider.getAttribute('aria-valuenow'));
+      const before = await slider.getAttribute('aria-valuenow');
       await page.keyboard.press('ArrowRight');
-      await expect.poll(async () => Number(await slider.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
+      await page.waitForFunction(`document.querySelector('[role=slider]').getAttribute('aria-valuenow') > ${before}`);
       await gallery.expectAccessible();
       expect(gallery.complaints).toEqual([]);
     },
