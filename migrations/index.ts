@@ -26,6 +26,8 @@ import * as bucketDeliveries from './0027_bucket_deliveries.ts';
 import * as previews from './0028_previews.ts';
 import * as projectBrands from './0029_project_brands.ts';
 import * as copyWords from './0032_copy_words.ts';
+import * as operators from './0033_operators.ts';
+import * as takenTokens from './0034_taken_tokens.ts';
 import { buildIndexes } from './indexes.ts';
 import { moveUsers } from './move-users.ts';
 import { carriedOut, type Migration, takeBackLast, takeNext } from './runner.ts';
@@ -67,6 +69,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028_previews': previews,
   '0029_project_brands': projectBrands,
   '0032_copy_words': copyWords,
+  '0033_operators': operators,
+  '0034_taken_tokens': takenTokens,
 };
 
 /** The migration without which this version of the programs cannot work. */

@@ -85,6 +85,24 @@ const INDEXES: readonly Index[] = [
   },
   { name: 'Generation_of_webhook', table: 'Generation', definition: '("webhookId") where "webhookId" is not null' },
   { name: 'Batch_of_webhook', table: 'Batch', definition: '("webhookId") where "webhookId" is not null' },
+  // For operators, who ask about all users: by time, and by what went wrong.
+  { name: 'Generation_by_time', table: 'Generation', definition: '("createdAt" desc, "id" desc)' },
+  { name: 'Generation_by_end', table: 'Generation', definition: '("finishedAt") where "finishedAt" is not null' },
+  {
+    name: 'Generation_unmade',
+    table: 'Generation',
+    definition: `("createdAt" desc, "id" desc) where "status" in ('FAILED', 'CANCELLED')`,
+  },
+  {
+    name: 'Generation_failed_by_code',
+    table: 'Generation',
+    definition: `(("error" ->> 'code'), "createdAt" desc, "id" desc) where "status" = 'FAILED'`,
+  },
+  {
+    name: 'Generation_failed_by_end',
+    table: 'Generation',
+    definition: `("finishedAt") where "status" = 'FAILED'`,
+  },
   { name: 'Generation_of_batch', table: 'Generation', definition: '("batchId", "status")' },
 ];
 

@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import fresh from 'fresh';
-import { requireKey } from './authentication.ts';
+import { requireKey, requireOperator } from './authentication.ts';
 import { parseBodies } from './bodies.ts';
 import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './connections.ts';
 import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
@@ -20,7 +20,13 @@ import { serveReference } from './openapi/reference.ts';
 import { sendProblem } from './problem.ts';
 import { limitRequests } from './request-limit.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
-import { CATALOGUE_OPERATIONS, KEYED_OPERATIONS, OPEN_OPERATIONS, UNKEYED_OPERATIONS } from './routes.ts';
+import {
+  CATALOGUE_OPERATIONS,
+  KEYED_OPERATIONS,
+  OPEN_OPERATIONS,
+  OPERATOR_OPERATIONS,
+  UNKEYED_OPERATIONS,
+} from './routes.ts';
 import { watchSenders } from './senders.ts';
 import { takeCookies } from './sessions/cookie.ts';
 import { uploadPlaces } from './uploads/upload-places.ts';
@@ -96,6 +102,7 @@ function createServer(settings: ApiSettings, log: FastifyBaseLogger): Api {
   api.decorateRequest('userId', '');
   api.decorateRequest('keyId', '');
   api.decorateRequest('keyKind', 'KEY');
+  api.decorateRequest('isOperator', false);
   return api;
 }
 
@@ -143,6 +150,14 @@ async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<vo
   requireKey(scope, () => dependencies.db, settings);
   limitRequests(scope, settings);
   for (const operation of KEYED_OPERATIONS) operation(scope, dependencies);
+  await scope.register(
+    async (operators) => {
+      operators.addHook('onRequest', requireOperator);
+      for (const operation of OPERATOR_OPERATIONS)
+        operation(operators.withTypeProvider<ZodTypeProvider>(), dependencies);
+    },
+    { prefix: '/operator' },
+  );
   await scope.register(async (catalogues) => {
     await answerUnchanged(catalogues);
     for (const operation of CATALOGUE_OPERATIONS)

@@ -12,6 +12,8 @@ declare module 'fastify' {
     keyId: string;
     /** Whether it is a browser's that is signed in. */
     keyKind: KeyKind;
+    /** Whether it shows what is of all users. */
+    isOperator: boolean;
   }
 }
 
@@ -29,6 +31,7 @@ export function requireKey(api: Api, db: () => Db, { failedKeysPerMinute }: ApiS
       request.userId = key.userId;
       request.keyId = key.id;
       request.keyKind = key.kind;
+      request.isOperator = key.operator;
       return;
     }
     const failures = await countFailure(request);
@@ -45,4 +48,9 @@ const HOW_TO_SEND = 'Send the key as `Authorization: Bearer ps_...`.';
 function bearerToken(request: FastifyRequest): string | undefined {
   const [scheme, token, ...rest] = (request.headers.authorization ?? '').split(' ');
   return scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 ? token : undefined;
+}
+
+/** Before anything of the request is looked at. */
+export async function requireOperator({ isOperator }: FastifyRequest): Promise<void> {
+  if (!isOperator) throw new Fault('operators_only', 'This is shown to operators alone.');
 }

@@ -9,6 +9,7 @@ import { catalogSlice } from '@proofsheet/render/catalog';
 import { deliverySlice, storageSlice } from '@proofsheet/storage';
 import { webhooksSlice } from '@proofsheet/webhooks';
 import { z } from 'zod';
+import { tokensSlice } from './tokens/config.ts';
 
 /** Where `npm run gallery` builds the pages. */
 const GALLERY = join(import.meta.dirname, '../../web/dist');
@@ -33,6 +34,10 @@ const apiSlice = {
       .literal('1')
       .optional()
       .transform((value) => value === '1'),
+    boardUrl: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
     trustProxy: z.string().min(1).optional(),
     failedKeysPerMinute: z.coerce.number().int().positive().default(60),
     requestsPerMinute: z.coerce.number().int().positive().default(6000),
@@ -68,6 +73,7 @@ const apiSlice = {
     adminPort: 'ADMIN_PORT',
     adminNames: 'ADMIN_NAMES',
     adminActions: 'ADMIN_ACTIONS',
+    boardUrl: 'BOARD_URL',
     trustProxy: 'TRUST_PROXY',
     failedKeysPerMinute: 'FAILED_KEYS_PER_MINUTE',
     requestsPerMinute: 'REQUESTS_PER_MINUTE',
@@ -106,6 +112,7 @@ export const API_SLICES = {
   storage: storageSlice,
   delivery: deliverySlice,
   catalog: catalogSlice,
+  tokens: tokensSlice,
   api: apiSlice,
 } as const;
 export type Configuration = ConfigurationOf<typeof API_SLICES>;

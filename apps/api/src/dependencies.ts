@@ -8,9 +8,11 @@ import type { Storage } from '@proofsheet/storage';
 import type { SecretBox } from '@proofsheet/webhooks';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { BoardPlace } from './board-address.ts';
 import type { Feed } from './events/feed.ts';
 import type { InPlace } from './places.ts';
 import type { ApiReadiness } from './readiness.ts';
+import type { Tokens } from './tokens/verify-token.ts';
 
 /** What the operations work with. */
 export interface Dependencies {
@@ -34,6 +36,8 @@ export interface Dependencies {
   readonly outbound: Outbound;
   /** Seals the secrets of webhooks. */
   readonly secrets: SecretBox;
+  /** Checks tokens of the product around it; left out, none are taken. */
+  readonly tokens?: Tokens | undefined;
   readonly settings: ApiSettings;
 }
 
@@ -80,6 +84,8 @@ export interface ApiSettings {
   readonly previewWaitSeconds: number;
   /** The folder of temporary files for uploads. */
   readonly uploadFolder: string;
+  /** Where Bull Board is; left out, nothing leads there. */
+  readonly board?: BoardPlace | undefined;
   /** The pages for people; left out, there are none. */
   readonly gallery?: GalleryOptions | undefined;
   /** How long a body may pause. */

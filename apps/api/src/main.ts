@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationError, readConfiguration } from '@proofsheet/configuration';
 import { connectDatabase } from '@proofsheet/database';
 import { Fault } from '@proofsheet/domain';
-import { openOutbound } from '@proofsheet/outbound';
+import { ANYWHERE, openOutbound } from '@proofsheet/outbound';
 import { catchOutput, type Log, logCrashes, openLog, stopRequested, watchOutages } from '@proofsheet/program';
 import { openCounters, openQueues } from '@proofsheet/queue';
 import { readCatalog } from '@proofsheet/render/catalog';
@@ -15,6 +15,7 @@ import { buildBoard } from './board.ts';
 import { API_SLICES, type Configuration } from './configuration.ts';
 import { openFeed } from './events/feed.ts';
 import { openApiReadiness } from './readiness.ts';
+import { openTokens } from './tokens/verify-token.ts';
 import { keepScratchClean } from './uploads/scratch.ts';
 
 /** After this time what still runs is cut off. */
@@ -33,6 +34,7 @@ async function run(
     api: settings,
     origins,
     delivery,
+    tokens: product,
   }: Configuration,
   log: Log,
 ) {
@@ -50,6 +52,9 @@ async function run(
   const heard = settings.listenUrl ?? database.url;
   const feed = openFeed({ db, url: heard, log, watch: watchDatabase });
   const outbound = openOutbound(networks);
+  // The operator named the one address that it calls, often of the product's own network.
+  const ownNetwork = openOutbound({ allow: ANYWHERE });
+  const tokens = openTokens(product, ownNetwork);
   const secrets = openSecrets(webhooks);
   const deliveryBuckets = Object.keys(delivery.buckets ?? {});
   const served = {
@@ -63,9 +68,12 @@ async function run(
     feed,
     outbound,
     secrets,
+    tokens,
   };
   const gallery = { folder: settings.galleryFolder, imageOrigin: s3.publicEndpoint ?? s3.endpoint };
-  const api = await buildApi({ ...served, settings: { ...settings, ...origins, deliveryBuckets, gallery } }, log);
+  const place = { url: settings.boardUrl, host: settings.adminHost, port: settings.adminPort };
+  const shown = { ...settings, ...origins, deliveryBuckets, gallery, board: place };
+  const api = await buildApi({ ...served, settings: shown }, log);
   const board = await buildBoard({ db, queues, settings }, log);
 
   const address = await api.listen({ host: settings.host, port: settings.port });
@@ -82,7 +90,7 @@ async function run(
   // New requests are refused and running ones get their answers, before their dependencies are closed.
   await Promise.all([api.close(), board.close()]);
   counters?.close();
-  await Promise.all([queues.close(), db.destroy(), outbound.close()]);
+  await Promise.all([queues.close(), db.destroy(), outbound.close(), ownNetwork.close()]);
 }
 
 const log = openLog('api', 'info');

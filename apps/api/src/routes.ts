@@ -36,6 +36,7 @@ import { getGeneration } from './operations/get-generation.ts';
 import { getGenerationArchive } from './operations/get-generation-archive.ts';
 import { getHealth } from './operations/get-health.ts';
 import { getMe } from './operations/get-me.ts';
+import { getOperatorQueues } from './operations/get-operator-queues.ts';
 import { getOutput } from './operations/get-output.ts';
 import { getOutputContent } from './operations/get-output-content.ts';
 import { getOutputFile } from './operations/get-output-file.ts';
@@ -68,6 +69,7 @@ import { revokeKey } from './operations/revoke-key.ts';
 import { revokeSigningKey } from './operations/revoke-signing-key.ts';
 import { rotateDefaultSecret } from './operations/rotate-default-secret.ts';
 import { rotateWebhookSecret } from './operations/rotate-webhook-secret.ts';
+import { searchGenerations } from './operations/search-generations.ts';
 import { signIn } from './operations/sign-in.ts';
 import { signOut } from './operations/sign-out.ts';
 import { submitBatch } from './operations/submit-batch.ts';
@@ -147,6 +149,12 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listDeliveries, // GET   /v1/webhooks/:id/deliveries
   getDelivery, // GET   /v1/webhooks/:id/deliveries/:deliveryId
   redeliverDelivery, // POST  /v1/webhooks/:id/deliveries/:deliveryId/redeliver
+];
+
+/** Below `/v1/operator`, of all users: each needs a key of an operator. */
+export const OPERATOR_OPERATIONS: readonly Operation[] = [
+  getOperatorQueues, // GET /v1/operator/queues
+  searchGenerations, // GET /v1/operator/generations
 ];
 
 /** What changes with the server only: below `/v1`, with a key, and 304 for who has it already. */

@@ -55,7 +55,11 @@ export interface Answered {
 export async function startTestApi(
   settings: Partial<ApiSettings> = {},
   wrongStorage: Partial<StorageConfig> = {},
-  { counters, outbound = openOutbound({}) }: Partial<Pick<Dependencies, 'counters' | 'outbound'>> = {},
+  {
+    counters,
+    outbound = openOutbound({}),
+    tokens,
+  }: Partial<Pick<Dependencies, 'counters' | 'outbound' | 'tokens'>> = {},
 ): Promise<TestApi> {
   hardenImageLibrary();
   const uploadFolder = await mkdtemp(join(tmpdir(), 'proofsheet-api-test-'));
@@ -92,6 +96,7 @@ export async function startTestApi(
       fonts: fontExaminer(),
       feed,
       outbound,
+      tokens,
       secrets: openSecrets({ key: 'a key that is long enough for tests' }),
       templates: await readCatalog(),
       readiness: openApiReadiness(through, uploadFolder),

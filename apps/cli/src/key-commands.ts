@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { createKey, type KeyOptions, keyLine, listKeys, revokedLine, revokeKey } from './commands/keys.ts';
-import { createLink } from './commands/sign-in-links.ts';
+import { createLink, type LinkOptions } from './commands/sign-in-links.ts';
 import { type Surroundings, WHERE_KEYS } from './surroundings.ts';
 import { type AsJson, answer, jsonFlag } from './terminal/answer.ts';
 
@@ -21,6 +21,7 @@ export function addKeyCommands(program: Command, { dataFlag, env, say, complain 
     .option('--user <id>', 'whose key it is; a new user is made when left out')
     .option('--email <address>', 'of the new user')
     .option('--name <text>', 'what the key is for', 'command line')
+    .option('--operator', 'it shows what is of all users, too: queues, failures, whose order is where')
     .option('--expires <days>', 'how long it works, as 90d; for ever when left out', days)
     .action(async (options: KeyOptions & Options) => {
       const made = await createKey(options, { data: options.data, env });
@@ -29,8 +30,9 @@ export function addKeyCommands(program: Command, { dataFlag, env, say, complain 
     });
   add('link', 'Make a link that signs one browser in to the gallery, once, within an hour.')
     .option('--user <id>', 'who is signed in; the only user, where left out')
+    .option('--operator', 'the browser shows what is of all users, too')
     .option('--url <address>', 'where the gallery is; that of the system on the data folder, where left out')
-    .action(async (options: { user?: string; url?: string } & Options) => {
+    .action(async (options: LinkOptions & Options) => {
       const link = await createLink(options, { data: options.data, env });
       answer(say, options, { link }, () => [link]);
     });

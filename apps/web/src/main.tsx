@@ -9,6 +9,7 @@ import '@fontsource-variable/inter/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/dialog.css';
 import './styles/shell.css';
 import './styles/pictures.css';
 import './styles/sheet.css';

@@ -11,6 +11,7 @@ import { Failure } from './controls/failure.tsx';
 import { HomePage } from './pages/home.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { isSignedOut } from './server/client.ts';
+import { type OperatorSearch, readSearch } from './server/operators.ts';
 import { type OutputFilters, readFilters } from './server/output-filters.ts';
 import { meQuery } from './server/session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -22,7 +23,10 @@ const pages = {
   projects: () => import('./pages/projects.tsx'),
   create: () => import('./pages/create.tsx'),
   keys: () => import('./pages/keys.tsx'),
+  operators: () => import('./pages/operators.tsx'),
   sheet: () => import('./pages/sheet.tsx'),
+  webhook: () => import('./pages/webhook.tsx'),
+  webhooks: () => import('./pages/webhooks.tsx'),
 };
 
 /** After the first page is there: then the others open without a network, and after the server has newer ones. */
@@ -83,6 +87,24 @@ const keys = createRoute({
   component: lazyRouteComponent(pages.keys, 'KeysPage'),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks',
+  component: lazyRouteComponent(pages.webhooks, 'WebhooksPage'),
+});
+const webhook = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks/$id',
+  component: lazyRouteComponent(pages.webhook, 'WebhookPage'),
+  validateSearch: ({ status }): { status?: 'FAILED' | undefined } => (status === 'FAILED' ? { status } : {}),
+});
+
+const operators = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operators',
+  component: lazyRouteComponent(pages.operators, 'OperatorsPage'),
+  validateSearch: (search): OperatorSearch => readSearch(search),
+});
 const projects = createRoute({
   getParentRoute: () => signedIn,
   path: '/projects',
@@ -112,7 +134,19 @@ const batchProgress = createRoute({
 export function openRouter(queries: QueryClient) {
   const routeTree = root.addChildren([
     signIn,
-    signedIn.addChildren([home, create, sheet, projects, project, batch, batchProgress, keys]),
+    signedIn.addChildren([
+      home,
+      create,
+      sheet,
+      keys,
+      webhooks,
+      webhook,
+      operators,
+      projects,
+      project,
+      batch,
+      batchProgress,
+    ]),
   ]);
   return createRouter({ routeTree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
 }

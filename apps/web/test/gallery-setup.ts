@@ -25,7 +25,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-gallery-'));
   const pages = join(folder, 'pages');
-  const env = { ...process.env, NODE_ENV: 'production', GALLERY_FOLDER: pages };
+  // Receivers of webhooks and servers of tokens are of the tests' own.
+  const env = { ...process.env, NODE_ENV: 'production', GALLERY_FOLDER: pages, OUTBOUND_ALLOW: '127.0.0.0/8' };
   const built = [VITE, 'build', WEB, '--outDir', pages, '--logLevel', 'error'];
   await promisify(execFile)(process.execPath, built, { env });
   const system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env });

@@ -57,3 +57,10 @@ function reasonOf(error: unknown): OutageReason | undefined {
 export function isReferenceGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === FOREIGN_KEY_VIOLATION;
 }
+
+/** SQLSTATEs of a value that no row can have in that column: of another type, too large or too long. */
+const NO_ID = ['22P02', '22003', '22001', '22007', '22008'];
+
+export function isNoId(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && NO_ID.includes(String(error.code));
+}

@@ -7,7 +7,7 @@ export {
   databaseSlice,
   type Tx,
 } from './connect.ts';
-export { asDatabaseFault, isReferenceGone } from './faults.ts';
+export { asDatabaseFault, isNoId, isReferenceGone } from './faults.ts';
 export { newId, type UserId } from './ids.ts';
 export type { DrawnPreview, KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 export { type Listener, type ListenOptions, listen } from './listen.ts';
@@ -76,6 +76,8 @@ export * from './queries/idempotency.ts';
 export * from './queries/maintenance.ts';
 export * from './queries/object-owners.ts';
 export { nameOneOffs, oneOffSecret, replaceOneOffSecret } from './queries/one-off-webhooks.ts';
+export * from './queries/operator-figures.ts';
+export * from './queries/operator-search.ts';
 export {
   listOutputs,
   OUTLINED,
@@ -100,6 +102,7 @@ export {
   staleAssets,
 } from './queries/stale-assets.ts';
 export * from './queries/sweep.ts';
+export * from './queries/taken-tokens.ts';
 export * from './queries/template-pictures.ts';
 export * from './queries/twins.ts';
 export * from './queries/uploads.ts';

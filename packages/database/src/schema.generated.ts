@@ -39,6 +39,7 @@ export interface ApiKey {
   kind: Generated<KeyKind>;
   lastUsedAt: Timestamp | null;
   name: string;
+  operator: Generated<boolean>;
   prefix: string;
   revokedAt: Timestamp | null;
   userId: string;
@@ -261,7 +262,13 @@ export interface SignInLink {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp;
   hash: string;
+  operator: Generated<boolean>;
   userId: string;
+}
+
+export interface TakenToken {
+  expiresAt: Timestamp;
+  hash: string;
 }
 
 export interface TemplatePicture {
@@ -364,6 +371,7 @@ export interface DB {
   SignedImage: SignedImage;
   SigningKey: SigningKey;
   SignInLink: SignInLink;
+  TakenToken: TakenToken;
   TemplatePicture: TemplatePicture;
   UsageEntry: UsageEntry;
   User: User;

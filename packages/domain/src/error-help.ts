@@ -27,6 +27,14 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'It is switched off here, or a page of another origin asked for it.',
     'Ask the operator to allow it.',
   ),
+  operators_only: help(
+    'What is shown there is of all users, and the key, or the session, is none of an operator.',
+    'Whoever runs the server makes one: `proofsheet keys create --operator`, or `keys link --operator`.',
+  ),
+  token_keys_unavailable: help(
+    'The address in `TOKEN_JWKS_URL` gives no keys now, so no token can be checked.',
+    'Sign in by a key or a link, or try again. For the operator: the log says what was answered.',
+  ),
   not_found: help(
     'There is no such address, or no such thing of this user. Whether another user has it is never told.',
     'Check the id and the key; what was deleted is not found either.',

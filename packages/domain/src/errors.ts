@@ -8,6 +8,8 @@ const CATALOG = {
   unauthorized: { status: 401, title: 'A valid API key is needed', permanent: true },
   foreign_host: { status: 421, title: 'Asked under a name that is not its own', permanent: true },
   not_allowed: { status: 403, title: 'Not allowed here', permanent: true },
+  operators_only: { status: 403, title: 'Only for operators', permanent: true },
+  token_keys_unavailable: { status: 503, title: 'The keys that sign tokens cannot be had', permanent: false },
   not_found: { status: 404, title: 'Not found', permanent: true },
   no_cutout: { status: 404, title: 'The asset has no cut-out', permanent: true },
   validation_failed: { status: 422, title: 'The request is not valid', permanent: true },

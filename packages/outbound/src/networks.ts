@@ -10,6 +10,9 @@ const PUBLIC_IPV6 = ipaddr.parseCIDR('2000::/3');
 /** Addresses that look public and lead to the services of the cloud that the machine runs in. */
 const CLOUD_SERVICES = [ipaddr.parseCIDR('168.63.129.16/32')];
 
+/** For addresses that no user has a say in. */
+export const ANYWHERE: readonly Network[] = [ipaddr.parseCIDR('0.0.0.0/0'), ipaddr.parseCIDR('::/0')];
+
 /** `10.0.0.0/8`, or one address, in full; undefined where it is neither. Bits behind the prefix do not count. */
 export function networkOf(text: string): Network | undefined {
   const [base = '', bits] = text.split('/');

@@ -11,6 +11,7 @@ export {
 export { type QueueConfig, queueConfigSchema, queueSlice } from './config.ts';
 export { type Consumer, startConsumer } from './consumer.ts';
 export { type Counters, openCounters } from './counters.ts';
+export type { ConnectedWorker, QueueFigures } from './figures.ts';
 export type { ConsumerOptions, Handler, Handlers, JobContext } from './handlers.ts';
 export type { Log } from './log.ts';
 export { migrateQueues } from './postgres.ts';

@@ -5,6 +5,7 @@ import type { QueueConfig } from './config.ts';
 import { connectBackend } from './connect-backend.ts';
 import { ANSWER_MS, ENQUEUE_BATCH, JOB_MS, within } from './deadline.ts';
 import { queueFault } from './faults.ts';
+import { figuresOf, type QueueFigures } from './figures.ts';
 import type { Log } from './log.ts';
 
 export interface EnqueueOptions {
@@ -44,6 +45,8 @@ export interface Queues {
   forgetSchedules(): Promise<void>;
   /** How many jobs could be taken now; none while the queue is paused. */
   waiting(queue: QueueName): Promise<number>;
+  /** How it stands with every queue, and who takes its jobs. */
+  figures(): Promise<QueueFigures[]>;
   /** Enqueues a job that does nothing, unless one waits already. */
   placeCanary(queue: QueueName): Promise<void>;
   ping(): Promise<void>;
@@ -55,6 +58,8 @@ export interface Queues {
 /** BullMQ's lowest priority. */
 const LOWEST_PRIORITY = 2_097_151;
 const LOOKUP_BATCH = 1000;
+/** Of seven queues, over a few connections. */
+const FIGURES_MS = 3 * ANSWER_MS;
 
 /** Connects in the background, so that the API starts while the backend is down. */
 export function openQueues(config: QueueConfig, log: Log, watch?: OutageWatch): Queues {
@@ -99,6 +104,7 @@ export function openQueues(config: QueueConfig, log: Log, watch?: OutageWatch): 
     },
     forgetSchedules: () => answer(() => forgetSchedules(queues.maintenance)),
     waiting: (queue) => answer(() => countWaiting(queues[queue])),
+    figures: () => answer(() => Promise.all(QUEUES.map((name) => figuresOf(name, queues[name]))), FIGURES_MS),
     async placeCanary(queue) {
       const options = { jobId: CANARY, priority: 1, removeOnComplete: true, removeOnFail: true };
       await answer(() => queues[queue].add(CANARY, {}, options));

@@ -7,6 +7,7 @@ const fields = {
   id,
   name: z.string(),
   kind: keyKindSchema.describe('A SESSION is a browser that is signed in.'),
+  operator: z.boolean().describe('Whether it shows what is of all users.'),
   prefix: z.string().describe('Its first letters.'),
   createdAt: time,
   lastUsedAt: time.nullable().describe('To the minute.'),
@@ -21,9 +22,9 @@ export const newKeySchema = z
   .meta({ id: 'CreatedKey', description: 'An API key with its secret.' });
 
 export function keyAnswer(row: KeyFacts): z.infer<typeof keySchema> {
-  const { id, name, kind, prefix, createdAt, lastUsedAt, expiresAt, revokedAt } = row;
+  const { id, name, kind, operator, prefix, createdAt, lastUsedAt, expiresAt, revokedAt } = row;
   return {
-    ...{ id, name, kind, prefix, createdAt: createdAt.toISOString() },
+    ...{ id, name, kind, operator, prefix, createdAt: createdAt.toISOString() },
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     expiresAt: expiresAt?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,

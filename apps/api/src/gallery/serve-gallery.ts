@@ -12,11 +12,14 @@ const PAGES = [
   '/sign-in',
   '/create',
   '/sheets/:id',
+  '/keys',
+  '/webhooks',
+  '/webhooks/:id',
+  '/operators',
   '/projects',
   '/projects/:id',
   '/batch',
   '/batches/:id',
-  '/keys',
 ];
 
 /** The gallery at `/`, where it has been built; without it this server has an API only. */

@@ -42,6 +42,7 @@ export async function describeOperations(api: Api): Promise<void> {
         { name: 'Signed images', description: 'Addresses that are pictures, and the keys that sign them.' },
         { name: 'Projects', description: 'Groups of what belongs together.' },
         { name: 'Account', description: 'You, and all that is yours.' },
+        { name: 'Operators', description: 'What is of all users; for keys of operators.' },
         { name: 'Health', description: 'For probes; no key is needed.' },
       ],
       components: {

@@ -60,7 +60,7 @@ export const SIGNING_KEY = {
 
 export const KEY = {
   ...{ id: '0199c0de-7a11-7000-8000-0000000000d2', name: 'shop', kind: 'KEY', prefix: 'ps_5fJ0pV4', createdAt: TIME },
-  ...{ lastUsedAt: LATER, expiresAt: null, revokedAt: null },
+  ...{ operator: false, lastUsedAt: LATER, expiresAt: null, revokedAt: null },
 };
 
 export const FONT = {
@@ -251,4 +251,31 @@ export const PREVIEW = {
     },
   ],
   missing: [],
+};
+
+/** Of all users. */
+export const FOUND_GENERATION = {
+  ...{ id: '0199c0de-7a11-7000-8000-0000000000f1', userId: '0199c0de-7a11-7000-8000-0000000000e1', kind: 'THUMBNAIL' },
+  ...{ status: 'FAILED', error: { code: 'attempts_exhausted', message: 'None of the 3 attempts came to an end.' } },
+  ...{
+    attempt: 3,
+    jobId: '0199c0de-7a11-7000-8000-0000000000f1-d3',
+    createdAt: TIME,
+    startedAt: TIME,
+    finishedAt: LATER,
+  },
+  boardUrl: 'https://board.example.com/jobs/0199c0de-7a11-7000-8000-0000000000f1',
+};
+
+export const OPERATOR_QUEUES = {
+  at: TIME,
+  queueProblem: null,
+  queues: [
+    {
+      ...{ name: 'thumbnail', paused: false, waiting: 12, active: 4, delayed: 0, failed: 1 },
+      ...{ oldestWaitingSeconds: 3.2, workers: [{ address: '10.0.0.7:51874', connectedSeconds: 86_400 }] },
+    },
+  ],
+  minutes: [{ minute: TIME, created: 40, completed: 38, failed: 1 }],
+  failures: [{ code: 'attempts_exhausted', lastHour: 1, lastDay: 3 }],
 };

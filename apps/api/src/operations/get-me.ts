@@ -1,6 +1,7 @@
 import { backlogOf, findKey, storedBytes, usedToday } from '@proofsheet/database';
 import { z } from 'zod';
 import { id, time } from '../answers/fields.ts';
+import { boardUrl } from '../board-address.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
@@ -18,6 +19,11 @@ const answer = z
       uploadBytesPerDay: count.nullable(),
     }),
     unfinished: count.describe('Generations that wait or run.'),
+    operator: z.boolean().describe('Whether this key shows what is of all users.'),
+    boardUrl: z
+      .string()
+      .nullable()
+      .describe('Where an operator finds Bull Board: `/jobs/` and the id of a generation.'),
     today: z.object({ generations: count, uploadBytes: count }).describe('Since midnight, UTC.'),
     stored: z.object({ assets: count, outputs: count }).describe('Bytes of what you have and have not deleted.'),
   })
@@ -37,7 +43,8 @@ export const getMe: Operation = (api, { db, settings }) => {
         ...problems(404, ...PROBLEMS),
       },
     },
-    async handler({ userId, keyId }) {
+    async handler(request) {
+      const { userId, keyId, isOperator } = request;
       // Revoked for good while this is under way.
       const key = found(await findKey(db, keyId), 'key');
       const { unfinished, unfinishedLimit } = await backlogOf(db, userId);
@@ -52,6 +59,8 @@ export const getMe: Operation = (api, { db, settings }) => {
           uploadBytesPerDay: settings.uploadBytesPerDay ?? null,
         },
         unfinished,
+        operator: isOperator,
+        boardUrl: isOperator ? boardUrl(request, settings.board) : null,
         today: { generations, uploadBytes },
         stored: await storedBytes(db, userId),
       };

@@ -31,8 +31,8 @@ function isSafe(method: string): boolean {
 }
 
 /** Out of reach of scripts; over TLS never sent without it. */
-export function setSession(request: FastifyRequest, reply: FastifyReply, key: string): void {
-  reply.setCookie(SESSION_COOKIE, key, { ...attributesOf(request), maxAge: SESSION_DAYS * 24 * 3600 });
+export function setSession(request: FastifyRequest, reply: FastifyReply, key: string, days: number): void {
+  reply.setCookie(SESSION_COOKIE, key, { ...attributesOf(request), maxAge: Math.round(days * 24 * 3600) });
 }
 
 export function clearSession(request: FastifyRequest, reply: FastifyReply): void {

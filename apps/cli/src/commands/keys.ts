@@ -10,11 +10,13 @@ export interface KeyOptions {
   readonly email?: string;
   /** After how many days it ends; never, where left out. */
   readonly expires?: number;
+  /** Whether it shows what is of all users. */
+  readonly operator?: boolean;
 }
 
 /** Makes a key, for the given user or for a new one. Only its hash is stored: the key can never be read again. */
 export function createKey(
-  { name, user, email, expires }: KeyOptions,
+  { name, user, email, expires, operator }: KeyOptions,
   target: Target,
 ): Promise<{ readonly id: string; readonly userId: string; readonly name: string; readonly key: string }> {
   return withDatabase(target, async (db) => {
@@ -25,7 +27,7 @@ export function createKey(
       );
     const userId = user ?? (await createUser(db, email ? { email } : {})).id;
     try {
-      const { id, key } = await createApiKey(db, { userId, name, days: expires });
+      const { id, key } = await createApiKey(db, { userId, name, operator, days: expires });
       return { id, userId, name, key };
     } catch (error) {
       throw userError(error, userId, table);
@@ -45,7 +47,8 @@ export function listKeys({ user }: { readonly user?: string }, target: Target): 
 }
 
 export function keyLine(key: KeyFacts): string {
-  return `${key.id}  ${key.prefix}...  user ${key.userId}  ${key.name}: ${stateOf(key)}, ${useOf(key)}`;
+  const role = key.operator ? ', of an operator' : '';
+  return `${key.id}  ${key.prefix}...  user ${key.userId}  ${key.name}: ${stateOf(key)}, ${useOf(key)}${role}`;
 }
 
 function stateOf({ createdAt, expiresAt, revokedAt }: KeyFacts): string {

@@ -1,9 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog, DialogTrigger, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Failure } from '../controls/failure.tsx';
 import { Field } from '../controls/field.tsx';
+import { Question } from '../controls/question.tsx';
+import { ShownOnce } from '../controls/shown-once.tsx';
 import { inWords } from '../server/client.ts';
 import { createKey, type Key, keysQuery, revokeKey, works } from '../server/keys.ts';
 import { meQuery } from '../server/session.ts';
@@ -59,12 +61,7 @@ function NewKey() {
       <Button type="submit" look="main" isDisabled={name.trim() === ''} isBusy={make.isPending}>
         Make a key
       </Button>
-      {make.data ? (
-        <p role="status" className="shown-once">
-          Shown only now: <code>{make.data.key}</code>
-          <Button onPress={() => navigator.clipboard.writeText(make.data.key)}>Copy</Button>
-        </p>
-      ) : null}
+      {make.data ? <ShownOnce secret={make.data.key} /> : null}
     </Form>
   );
 }
@@ -96,28 +93,17 @@ function Revoke({ known }: { readonly known: Key }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: keysQuery.queryKey }),
   });
   return (
-    <DialogTrigger>
-      <Button aria-label={`Revoke ${known.name}`}>Revoke</Button>
-      <ModalOverlay className="overlay" isDismissable>
-        <Modal className="modal">
-          <Dialog role="alertdialog">
-            {({ close }) => (
-              <>
-                <Heading slot="title">Revoke “{known.name}”?</Heading>
-                <p>What uses it is refused from its next request on. There is no way back.</p>
-                {revoke.error ? <p role="alert">{inWords(revoke.error)}</p> : null}
-                <div className="actions">
-                  <Button onPress={close}>Keep it</Button>
-                  <Button look="main" isBusy={revoke.isPending} onPress={() => revoke.mutate()}>
-                    Revoke
-                  </Button>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <Question
+      trigger={<Button aria-label={`Revoke ${known.name}`}>Revoke</Button>}
+      title={`Revoke “${known.name}”?`}
+      yes="Revoke"
+      no="Keep it"
+      error={revoke.error}
+      isBusy={revoke.isPending}
+      onYes={() => revoke.mutate()}
+    >
+      <p>What uses it is refused from its next request on. There is no way back.</p>
+    </Question>
   );
 }
 

@@ -5,9 +5,9 @@ import { Form } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { inWords } from '../server/client.ts';
-import { type Credential, SIGN_IN, signIn, takeLink } from '../server/session.ts';
+import { type Credential, SIGN_IN, signIn, takeCredential } from '../server/session.ts';
 
-/** By a key that is typed in, or by a link that the address carries: it works once, so it is taken without asking. */
+/** By a key that is typed in, or by a link or token that the address carries: it works once, so it is taken without asking. */
 export function SignInPage() {
   const [key, setKey] = useState('');
   const { next } = useSearch({ strict: false }) as { next?: string };
@@ -24,9 +24,9 @@ export function SignInPage() {
   const { mutate } = entering;
   const asked = useRef(false);
   useEffect(() => {
-    const link = asked.current ? undefined : takeLink();
+    const taken = asked.current ? undefined : takeCredential();
     asked.current = true;
-    if (link) mutate({ link });
+    if (taken) mutate(taken);
   }, [mutate]);
 
   return (

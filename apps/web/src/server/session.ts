@@ -5,6 +5,9 @@ export interface Me {
   readonly userId: string;
   readonly key: { readonly id: string; readonly name: string };
   readonly unfinished: number;
+  readonly operator: boolean;
+  /** Where an operator finds Bull Board; null where that is not known. */
+  readonly boardUrl: string | null;
 }
 
 export const meQuery = queryOptions({
@@ -17,8 +20,8 @@ export const meQuery = queryOptions({
 /** Names the one call whose refusal is no end of a session. */
 export const SIGN_IN = 'sign-in';
 
-/** Either an API key, or what stands in a link to sign in. The server answers with a cookie. */
-export type Credential = { readonly key: string } | { readonly link: string };
+/** An API key, what stands in a link to sign in, or a token of the product around. The server answers with a cookie. */
+export type Credential = { readonly key: string } | { readonly link: string } | { readonly token: string };
 
 export async function signIn(credential: Credential): Promise<void> {
   await server.call({ method: 'POST', path: '/v1/session', json: credential });
@@ -29,8 +32,9 @@ export async function signOut(): Promise<void> {
 }
 
 /** What a link to sign in carries behind its `#`, where no server and no log sees it. Taken out of the address at once. */
-export function takeLink(): string | undefined {
-  const link = /^#enter=([\w-]+)$/.exec(location.hash)?.[1];
-  if (link) history.replaceState(null, '', location.pathname);
-  return link;
+export function takeCredential(): Credential | undefined {
+  const [, name, value = ''] = /^#(enter|token)=([\w.-]+)$/.exec(location.hash) ?? [];
+  if (name === undefined) return undefined;
+  history.replaceState(null, '', `${location.pathname}${location.search}`);
+  return name === 'token' ? { token: value } : { link: value };
 }

@@ -7,6 +7,7 @@ import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'reac
 import { Button } from '../controls/button.tsx';
 import { inWords, server } from '../server/client.ts';
 import { archiveOf, hasEnded } from '../server/generations.ts';
+import { JobLink } from './job-link.tsx';
 import { OrderDialog } from './order-dialog.tsx';
 import { useOrder } from './use-order.ts';
 
@@ -23,6 +24,7 @@ export function Actions({ generation }: { readonly generation: GenerationWithOut
   return (
     <div className="actions">
       {failed ? <p role="alert">{inWords(failed)}</p> : null}
+      <JobLink id={id} />
       {ended ? null : (
         <Button onPress={() => cancel.mutate()} isBusy={cancel.isPending}>
           Cancel

@@ -28,12 +28,14 @@ export function AccountMenu() {
               <Header className="menu-head">
                 Signed in as <b dir="auto">{me?.userId}</b>
               </Header>
-              {ACCOUNT_PAGES.map(({ to, name, icon: Icon }) => (
-                <MenuItem key={to} className="option" textValue={name} onAction={() => navigate({ to })}>
-                  <Icon aria-hidden size={18} />
-                  {name}
-                </MenuItem>
-              ))}
+              {ACCOUNT_PAGES.filter(({ operatorsOnly }) => !operatorsOnly || me?.operator).map(
+                ({ to, name, icon: Icon }) => (
+                  <MenuItem key={to} className="option" textValue={name} onAction={() => navigate({ to })}>
+                    <Icon aria-hidden size={18} />
+                    {name}
+                  </MenuItem>
+                ),
+              )}
               <MenuItem className="option" textValue="API reference" href="/docs" target="_blank">
                 <BookOpen aria-hidden size={18} />
                 API reference

@@ -1,11 +1,12 @@
 import type { LinkProps } from '@tanstack/react-router';
-import { FolderKanban, Images, KeyRound, type LucideIcon, Wand } from 'lucide-react';
+import { FolderKanban, Gauge, Images, KeyRound, type LucideIcon, Wand, Webhook } from 'lucide-react';
 
 /** Where the shell leads to. */
 export interface ShellPage {
   readonly to: NonNullable<LinkProps['to']>;
   readonly name: string;
   readonly icon: LucideIcon;
+  readonly operatorsOnly?: boolean;
 }
 
 /** In the bar; below the page on phones, where there is room for five. */
@@ -16,4 +17,8 @@ export const MAIN_PAGES: readonly ShellPage[] = [
 ];
 
 /** In the menu of the account. */
-export const ACCOUNT_PAGES: readonly ShellPage[] = [{ to: '/keys', name: 'Keys', icon: KeyRound }];
+export const ACCOUNT_PAGES: readonly ShellPage[] = [
+  { to: '/webhooks', name: 'Webhooks', icon: Webhook },
+  { to: '/keys', name: 'Keys', icon: KeyRound },
+  { to: '/operators', name: 'Operators', icon: Gauge, operatorsOnly: true },
+];

@@ -6,6 +6,7 @@ import {
   trimIdempotencyKeys,
   trimPreviews,
   trimSignInLinks,
+  trimTakenTokens,
   trimTemplatePictures,
   trimUploads,
 } from '@proofsheet/database';
@@ -22,7 +23,7 @@ export interface Kept {
 
 /**
  * Deletes what nobody asks for any more: idempotency keys and direct uploads older than a day, old deliveries, old events
- * with theirs, links to sign in that are too old, previews, and pictures of templates as they were. Sums up the usage of
+ * with theirs, links and tokens to sign in that are too old, previews, and pictures of templates as they were. Sums up the usage of
  * days that are over.
  */
 export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): Promise<void> {
@@ -33,8 +34,9 @@ export async function trim(db: Db, kept: Kept, signal: AbortSignal, log: Log): P
   const days = await untilNoneIsLeft(() => sumUpUsage(db, { limit: PAGE }), signal);
   const uploads = await untilNoneIsLeft(() => trimUploads(db, { limit: PAGE }), signal);
   const links = await untilNoneIsLeft(() => trimSignInLinks(db, { limit: PAGE }), signal);
+  const tokens = await untilNoneIsLeft(() => trimTakenTokens(db, { limit: PAGE }), signal);
   const previews = await trimPreviews(db);
   const pictures = await trimTemplatePictures(db);
-  const trimmed = { keys, deliveries, events, days, uploads, links, previews, pictures };
+  const trimmed = { keys, deliveries, events, days, uploads, links, tokens, previews, pictures };
   if (Object.values(trimmed).some((count) => count > 0)) log.info(trimmed, 'trimmed');
 }

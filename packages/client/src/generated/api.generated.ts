@@ -349,6 +349,10 @@ export type CreatedKey = {
      */
     kind: KeyKind;
     /**
+     * Whether it shows what is of all users.
+     */
+    operator: boolean;
+    /**
      * Its first letters.
      */
     prefix: string;
@@ -605,7 +609,7 @@ export type Event = {
  * Why it went wrong. The codes are those of `Problem`.
  */
 export type Failure = {
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
     message: string;
 };
 
@@ -718,6 +722,37 @@ export type Formats = {
         mostSide: number;
         mostPixels: number;
     };
+};
+
+/**
+ * A generation of any user, as operators see it: without what is in it.
+ */
+export type FoundGeneration = {
+    id: string;
+    userId: string;
+    kind: GenerationKind;
+    status: 'PENDING' | 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
+    error: Failure | null;
+    attempt: number;
+    /**
+     * Of its latest job.
+     */
+    jobId: string;
+    /**
+     * Where Bull Board shows that job; null where its address is not known.
+     */
+    boardUrl: string | null;
+    createdAt: string;
+    startedAt: string | null;
+    finishedAt: string | null;
+};
+
+export type FoundGenerationPage = {
+    items: Array<FoundGeneration>;
+    /**
+     * Hand it in as `cursor` to get the next page; null on the last one.
+     */
+    nextCursor: string | null;
 };
 
 /**
@@ -1139,6 +1174,10 @@ export type Key = {
      */
     kind: KeyKind;
     /**
+     * Whether it shows what is of all users.
+     */
+    operator: boolean;
+    /**
      * Its first letters.
      */
     prefix: string;
@@ -1202,6 +1241,14 @@ export type Me = {
      */
     unfinished: number;
     /**
+     * Whether this key shows what is of all users.
+     */
+    operator: boolean;
+    /**
+     * Where an operator finds Bull Board: `/jobs/` and the id of a generation.
+     */
+    boardUrl: string | null;
+    /**
      * Since midnight, UTC.
      */
     today: {
@@ -1224,8 +1271,75 @@ export type MissingOutput = {
     index: number;
     variant: number;
     format: string;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     message: string;
+};
+
+/**
+ * How it stands with one queue.
+ */
+export type OperatorQueue = {
+    name: 'thumbnail' | 'ad' | 'ingest' | 'webhook' | 'preview' | 'delivery' | 'maintenance';
+    paused: boolean;
+    /**
+     * Jobs that could be taken now.
+     */
+    waiting: number;
+    active: number;
+    /**
+     * Held back for a time.
+     */
+    delayed: number;
+    /**
+     * Kept to be looked at; those of generations are in `failures` as well.
+     */
+    failed: number;
+    /**
+     * By the rows: for how long the oldest generation or upload waits. Null: none does, or the queue has no rows.
+     */
+    oldestWaitingSeconds: number | null;
+    /**
+     * Processes that take its jobs, by their connections.
+     */
+    workers: Array<{
+        /**
+         * Where it connects from; empty where that is not known.
+         */
+        address: string;
+        connectedSeconds: number | null;
+    }>;
+};
+
+/**
+ * How it stands with all queues, and what went wrong.
+ */
+export type OperatorQueues = {
+    at: string;
+    /**
+     * Null while the queue cannot be reached.
+     */
+    queues: Array<OperatorQueue> | null;
+    /**
+     * Why it cannot be.
+     */
+    queueProblem: string | null;
+    /**
+     * Generations of the last half an hour, oldest first; the last minute goes on.
+     */
+    minutes: Array<{
+        minute: string;
+        created: number;
+        completed: number;
+        failed: number;
+    }>;
+    /**
+     * Generations that failed, the most frequent codes first.
+     */
+    failures: Array<{
+        code: string;
+        lastHour: number;
+        lastDay: number;
+    }>;
 };
 
 /**
@@ -1368,7 +1482,7 @@ export type Problem = {
     /**
      * Stable: branch on this.
      */
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     /**
      * Whether the same request may succeed later, unchanged.
      */
@@ -1501,7 +1615,7 @@ export type RefusedRow = {
      * Which row, counted from 0.
      */
     row: number;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     errors: Array<{
         /**
          * A JSON Pointer into the batch: `/7/copy/headline`.
@@ -2111,6 +2225,11 @@ export type SignIn = {
      * What stands behind `#enter=` in a link to sign in. It works once.
      */
     link: string;
+} | {
+    /**
+     * A JWT of the product around this server, where the operator takes them. It works once.
+     */
+    token: string;
 };
 
 export type NewProject = {
@@ -2900,6 +3019,10 @@ export type SignInErrors = {
      * The key is missing, wrong or revoked.
      */
     401: Problem;
+    /**
+     * The signature does not fit, or the key may not do this.
+     */
+    403: Problem;
     /**
      * The body did not come, or too slowly.
      */
@@ -7184,6 +7307,121 @@ export type SubmitBatchResponses = {
 };
 
 export type SubmitBatchResponse = SubmitBatchResponses[keyof SubmitBatchResponses];
+
+export type GetOperatorQueuesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/operator/queues';
+};
+
+export type GetOperatorQueuesErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The signature does not fit, or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetOperatorQueuesError = GetOperatorQueuesErrors[keyof GetOperatorQueuesErrors];
+
+export type GetOperatorQueuesResponses = {
+    /**
+     * Now.
+     */
+    200: OperatorQueues;
+};
+
+export type GetOperatorQueuesResponse = GetOperatorQueuesResponses[keyof GetOperatorQueuesResponses];
+
+export type SearchGenerationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows on one page: digits, once.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before. Opaque.
+         */
+        cursor?: string;
+        /**
+         * Of the generation, of its job, or of an asset that it uses.
+         */
+        id?: string;
+        userId?: string;
+        /**
+         * With which it failed.
+         */
+        code?: string;
+        status?: 'PENDING' | 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
+        createdAfter?: string;
+        createdBefore?: string;
+    };
+    url: '/v1/operator/generations';
+};
+
+export type SearchGenerationsErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The signature does not fit, or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type SearchGenerationsError = SearchGenerationsErrors[keyof SearchGenerationsErrors];
+
+export type SearchGenerationsResponses = {
+    /**
+     * A page of generations.
+     */
+    200: FoundGenerationPage;
+};
+
+export type SearchGenerationsResponse = SearchGenerationsResponses[keyof SearchGenerationsResponses];
 
 export type ListFormatsData = {
     body?: never;

@@ -10,12 +10,24 @@ import type { Position } from './events.ts';
 const DAY_SECONDS = 24 * 3600;
 /** How many letters of a key are kept: enough to tell keys apart, far too few to guess the rest. */
 const PREFIX = 10;
-const FACTS = ['id', 'name', 'kind', 'prefix', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt'] as const;
+const FACTS = [
+  'id',
+  'name',
+  'kind',
+  'operator',
+  'prefix',
+  'createdAt',
+  'lastUsedAt',
+  'expiresAt',
+  'revokedAt',
+] as const;
 
 export interface NewKey {
   readonly userId: UserId;
   readonly name: string;
   readonly kind?: KeyKind;
+  /** Whether it shows what only operators see. */
+  readonly operator?: boolean | undefined;
   /** How long it works; for ever, where left out. */
   readonly days?: number | undefined;
 }
@@ -23,13 +35,13 @@ export interface NewKey {
 /** Answers the key once, and never again: only its hash is stored. */
 export async function createApiKey(
   db: Db | Tx,
-  { userId, name, kind = 'KEY', days }: NewKey,
+  { userId, name, kind = 'KEY', operator = false, days }: NewKey,
 ): Promise<KeyFacts & { readonly key: string }> {
   const expiresAt = days === undefined ? null : fromNow(days * DAY_SECONDS);
   const key = `ps_${randomBytes(32).toString('base64url')}`;
   const row = await db
     .insertInto('ApiKey')
-    .values({ id: newId(), userId, name, kind, prefix: key.slice(0, PREFIX), hash: hashOf(key), expiresAt })
+    .values({ id: newId(), userId, name, kind, operator, prefix: key.slice(0, PREFIX), hash: hashOf(key), expiresAt })
     .returning([...FACTS, userIdAsText])
     .executeTakeFirstOrThrow();
   return { ...row, key };
@@ -40,6 +52,7 @@ export interface GoodKey {
   readonly id: string;
   readonly userId: UserId;
   readonly kind: KeyKind;
+  readonly operator: boolean;
 }
 
 /**
@@ -50,7 +63,7 @@ export async function findGoodKey(db: Db, key: string): Promise<GoodKey | undefi
   const hash = hashOf(key);
   const found = await db
     .selectFrom('ApiKey')
-    .select(['id', 'kind', userIdAsText])
+    .select(['id', 'kind', 'operator', userIdAsText])
     .select(sql<boolean>`coalesce("lastUsedAt" < now() - interval '1 minute', true)`.as('unnoted'))
     .where('hash', '=', hash)
     .where(isGood)
@@ -58,7 +71,9 @@ export async function findGoodKey(db: Db, key: string): Promise<GoodKey | undefi
   if (found?.unnoted) {
     await db.updateTable('ApiKey').set({ lastUsedAt: sql`now()` }).where('hash', '=', hash).execute();
   }
-  return found && { id: found.id, userId: found.userId, kind: found.kind };
+  if (found === undefined) return undefined;
+  const { unnoted: _, ...good } = found;
+  return good;
 }
 
 /** What its owner sees of one key. */
@@ -102,6 +117,7 @@ export interface KeyFacts {
   readonly userId: UserId;
   readonly name: string;
   readonly kind: KeyKind;
+  readonly operator: boolean;
   /** Its first letters, by which its owner knows it. */
   readonly prefix: string;
   readonly createdAt: Date;

@@ -8,16 +8,20 @@ import {
   createProject,
   type DB,
   type Db,
+  failuresByCode,
+  generationsByMinute,
   lastPosition,
   listAssets,
   listGenerations,
   listOutputs,
   listProjectImages,
   newsOfKeys,
+  oldestWaiting,
   outlineOutputs,
   type Page,
   readEvents,
   START,
+  searchGenerations,
   staleAssets,
   storedBytes,
 } from '../index.ts';
@@ -188,4 +192,33 @@ test('what a user has stored is summed up from an index, without the rows of any
   await sql`vacuum analyze "Output"`.execute(db);
   expect(await storedBytes(db, userId)).toEqual({ assets: MANY, outputs: MANY });
   await expectFlat(() => storedBytes(db, userId), MANY);
+});
+
+test('what operators ask of all users reads a page of an index, however many rows there are', async () => {
+  const failed = (await listGenerations(db, { userId, limit: 3 })).rows.map(({ id }) => id);
+  await sql`
+    update "Generation" set "status" = 'FAILED', "error" = '{"code": "internal", "message": "It broke."}'
+    where "id" = any(${failed}::uuid[])`.execute(db);
+  await sql`vacuum analyze "Generation"`.execute(db);
+  const oldest = '2026-01-01T00:05:00Z';
+  for (const search of [{}, { userId }, { createdBefore: oldest }, { userId, createdBefore: oldest }]) {
+    await expectFlat(() => searchGenerations(db, { ...search, limit: LIMIT }), 2 * (LIMIT + 1));
+    const { nextCursor } = await searchGenerations(db, { ...search, limit: 500 });
+    await expectFlat(
+      () => searchGenerations(db, { ...search, limit: LIMIT, cursor: nextCursor ?? '' }),
+      2 * (LIMIT + 1),
+    );
+  }
+  for (const search of [{ code: 'internal' }, { status: 'FAILED' as const }, { code: 'none' }]) {
+    await expectFlat(() => searchGenerations(db, { ...search, limit: LIMIT }), LIMIT);
+  }
+  expect((await searchGenerations(db, { code: 'internal', limit: LIMIT })).rows.map(({ id }) => id)).toEqual(failed);
+  // All that waits.
+  await expectFlat(() => oldestWaiting(db), 9);
+  await expectFlat(() => failuresByCode(db), 3 * 2);
+  await sql`update "Generation" set "finishedAt" = "createdAt" + interval '1 second' where "finishedAt" is not null`.execute(
+    db,
+  );
+  await sql`vacuum analyze "Generation"`.execute(db);
+  await expectFlat(() => generationsByMinute(db, { minutes: 30 }), 60);
 });

@@ -7,24 +7,27 @@ import { type UserId, userIdAsText } from '../ids.ts';
 /** Answers the token of a link that signs the user in, once: only its hash is stored. */
 export async function createSignInLink(
   db: Db,
-  { userId, minutes }: { userId: UserId; minutes: number },
+  { userId, minutes, operator = false }: { userId: UserId; minutes: number; operator?: boolean | undefined },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await db
     .insertInto('SignInLink')
-    .values({ hash: hashOf(token), userId, expiresAt: fromNow(minutes * 60) })
+    .values({ hash: hashOf(token), userId, operator, expiresAt: fromNow(minutes * 60) })
     .execute();
   return token;
 }
 
 /** Whom the link signs in. Of any number that follow it, one does; undefined for the others, and when it is too old. */
-export async function takeSignInLink(db: Db, token: string): Promise<UserId | undefined> {
+export async function takeSignInLink(
+  db: Db,
+  token: string,
+): Promise<{ readonly userId: UserId; readonly operator: boolean } | undefined> {
   const taken = await db
     .deleteFrom('SignInLink')
     .where('hash', '=', hashOf(token))
-    .returning([userIdAsText, sql<boolean>`"expiresAt" > now()`.as('works')])
+    .returning([userIdAsText, 'operator', sql<boolean>`"expiresAt" > now()`.as('works')])
     .executeTakeFirst();
-  return taken?.works ? taken.userId : undefined;
+  return taken?.works ? { userId: taken.userId, operator: taken.operator } : undefined;
 }
 
 /** Deletes links that nobody followed in time. Answers how many. */

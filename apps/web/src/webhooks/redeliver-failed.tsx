@@ -1,0 +1,47 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { Button } from '../controls/button.tsx';
+import { Question } from '../controls/question.tsx';
+import { redeliverSince, webhooksQuery } from '../server/webhooks.ts';
+
+const HOURS: Readonly<Record<string, string>> = {
+  1: 'In the last hour',
+  24: 'In the last day',
+  168: 'In the last week',
+  720: 'In the last 30 days',
+};
+
+/** After the receiver has been mended. */
+export function RedeliverFailed({ id }: { readonly id: string }) {
+  const [hours, setHours] = useState('24');
+  const queries = useQueryClient();
+  const again = useMutation({
+    mutationFn: () => redeliverSince(id, new Date(Date.now() - Number(hours) * 3_600_000)),
+    onSuccess: () => queries.invalidateQueries({ queryKey: webhooksQuery.queryKey }),
+  });
+  return (
+    <>
+      <span role="status" className="over">
+        {again.data ? `${again.data.deliveries} on their way` : null}
+      </span>
+      <Question
+        trigger={<Button>Redeliver all failed</Button>}
+        title="Redeliver what failed?"
+        yes="Redeliver"
+        error={again.error}
+        isBusy={again.isPending}
+        onYes={(close) => again.mutate(undefined, { onSuccess: close })}
+      >
+        <RadioGroup className="choices" value={hours} onChange={setHours}>
+          <Label>Also what happened while it was switched off</Label>
+          {Object.entries(HOURS).map(([value, name]) => (
+            <Radio key={value} value={value} className="choice">
+              {name}
+            </Radio>
+          ))}
+        </RadioGroup>
+      </Question>
+    </>
+  );
+}
