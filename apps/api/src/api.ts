@@ -20,11 +20,14 @@ import { serveReference } from './openapi/reference.ts';
 import { sendProblem } from './problem.ts';
 import { limitRequests } from './request-limit.ts';
 import { answerRequestId, logRequests, quietController, requestIdOf } from './request-log.ts';
+import { limitReviewers } from './reviews/limits.ts';
+import { requireReviewer } from './reviews/reviewer.ts';
 import {
   CATALOGUE_OPERATIONS,
   KEYED_OPERATIONS,
   OPEN_OPERATIONS,
   OPERATOR_OPERATIONS,
+  REVIEWER_OPERATIONS,
   UNKEYED_OPERATIONS,
 } from './routes.ts';
 import { watchSenders } from './senders.ts';
@@ -70,6 +73,7 @@ export async function buildApi(
   await describeOperations(api);
   for (const operation of OPEN_OPERATIONS) operation(api, dependencies);
   await api.register((scope) => registerUnkeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies));
+  await api.register((scope) => registerReviewers(scope.withTypeProvider<ZodTypeProvider>(), dependencies));
   await api.register((scope) => registerKeyed(scope.withTypeProvider<ZodTypeProvider>(), dependencies), {
     prefix: '/v1',
   });
@@ -140,6 +144,14 @@ function endConnectionsOnStop(api: Api, { readiness, feed }: Pick<Dependencies, 
 async function registerUnkeyed(scope: Api, dependencies: Dependencies): Promise<void> {
   await scope.register(rateLimit, { global: false, ipv6Subnet: 64 });
   for (const operation of UNKEYED_OPERATIONS) operation(scope, dependencies);
+}
+
+/** Each process counts for itself: these are people at pages. */
+async function registerReviewers(scope: Api, dependencies: Dependencies): Promise<void> {
+  await scope.register(rateLimit, { global: false, ipv6Subnet: 64 });
+  requireReviewer(scope, () => dependencies.db, dependencies.settings);
+  limitReviewers(scope);
+  for (const operation of REVIEWER_OPERATIONS) operation(scope, dependencies);
 }
 
 async function registerKeyed(scope: Api, dependencies: Dependencies): Promise<void> {

@@ -97,6 +97,7 @@ const MEANINGS = {
   404: 'There is no such thing, or it is not yours.',
   408: 'The body did not come, or too slowly.',
   409: 'It contradicts what is there already; `code` says how.',
+  410: 'It was there, and is over.',
   413: 'Larger than the named limit.',
   415: 'Of a type that is not taken.',
   422: 'Something is not valid; `errors` names every field.',

@@ -7,14 +7,18 @@ import { changeGeneration } from './operations/change-generation.ts';
 import { changeOutput } from './operations/change-output.ts';
 import { changeProject } from './operations/change-project.ts';
 import { changeWebhook } from './operations/change-webhook.ts';
+import { commentOutput } from './operations/comment-output.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { correctAsset } from './operations/correct-asset.ts';
 import { createKey } from './operations/create-key.ts';
 import { createPreview } from './operations/create-preview.ts';
 import { createProject } from './operations/create-project.ts';
+import { createReviewLink } from './operations/create-review-link.ts';
 import { createSigningKey } from './operations/create-signing-key.ts';
 import { createWebhook } from './operations/create-webhook.ts';
+import { decideOutput } from './operations/decide-output.ts';
 import { deleteAsset } from './operations/delete-asset.ts';
+import { deleteComment } from './operations/delete-comment.ts';
 import { deleteEverything } from './operations/delete-everything.ts';
 import { deleteFont } from './operations/delete-font.ts';
 import { deleteGeneration } from './operations/delete-generation.ts';
@@ -22,8 +26,10 @@ import { deleteOutput } from './operations/delete-output.ts';
 import { deleteProject } from './operations/delete-project.ts';
 import { deleteWebhook } from './operations/delete-webhook.ts';
 import { deliverGeneration } from './operations/deliver-generation.ts';
+import { editComment } from './operations/edit-comment.ts';
 import { followEvents } from './operations/follow-events.ts';
 import { followGeneration } from './operations/follow-generation.ts';
+import { followReview } from './operations/follow-review.ts';
 import { getAsset } from './operations/get-asset.ts';
 import { getAssetFile } from './operations/get-asset-file.ts';
 import { getBatch } from './operations/get-batch.ts';
@@ -43,6 +49,9 @@ import { getOutputFile } from './operations/get-output-file.ts';
 import { getProject } from './operations/get-project.ts';
 import { getProjectArchive } from './operations/get-project-archive.ts';
 import { getReadiness } from './operations/get-readiness.ts';
+import { getReview } from './operations/get-review.ts';
+import { getReviewContent } from './operations/get-review-content.ts';
+import { getReviewFile } from './operations/get-review-file.ts';
 import { getSignedImage } from './operations/get-signed-image.ts';
 import { getTemplatePicture } from './operations/get-template-picture.ts';
 import { getUsage } from './operations/get-usage.ts';
@@ -58,14 +67,19 @@ import { listKeys } from './operations/list-keys.ts';
 import { listOutputs } from './operations/list-outputs.ts';
 import { listProjectImages } from './operations/list-project-images.ts';
 import { listProjects } from './operations/list-projects.ts';
+import { listReviewLinks } from './operations/list-review-links.ts';
+import { listReviews } from './operations/list-reviews.ts';
 import { listSigningKeys } from './operations/list-signing-keys.ts';
 import { listTemplates } from './operations/list-templates.ts';
 import { listWebhooks } from './operations/list-webhooks.ts';
+import { openReview } from './operations/open-review.ts';
 import { outlineOutputs } from './operations/outline-outputs.ts';
 import { redeliverDelivery } from './operations/redeliver-delivery.ts';
 import { redeliverWebhook } from './operations/redeliver-webhook.ts';
+import { resolveReviewComment } from './operations/resolve-review-comment.ts';
 import { retryGeneration } from './operations/retry-generation.ts';
 import { revokeKey } from './operations/revoke-key.ts';
+import { revokeReviewLink } from './operations/revoke-review-link.ts';
 import { revokeSigningKey } from './operations/revoke-signing-key.ts';
 import { rotateDefaultSecret } from './operations/rotate-default-secret.ts';
 import { rotateWebhookSecret } from './operations/rotate-webhook-secret.ts';
@@ -121,6 +135,11 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   deleteGeneration, //  DELETE /v1/generations/:id
   getGenerationArchive, // GET /v1/generations/:id/archive
   followGeneration, //  GET   /v1/generations/:id/events
+  createReviewLink, //  POST  /v1/generations/:id/review-links
+  listReviewLinks, //   GET   /v1/generations/:id/review-links
+  revokeReviewLink, //  DELETE /v1/review-links/:id
+  listReviews, //       GET   /v1/generations/:id/reviews
+  resolveReviewComment, // PATCH /v1/review-comments/:id
   followEvents, //      GET   /v1/events
   listOutputs, //       GET   /v1/outputs
   outlineOutputs, //    GET   /v1/outputs/outline
@@ -168,6 +187,19 @@ export const UNKEYED_OPERATIONS: readonly Operation[] = [
   getSignedImage, //     GET  /i/:file
   getTemplatePicture, // GET  /t/:file
   signIn, //             POST /v1/session
+  openReview, //         POST /r/:id
+];
+
+/** Without a key: each needs the cookie of the review link that its address names. */
+export const REVIEWER_OPERATIONS: readonly Operation[] = [
+  getReview, //        GET    /r/:id
+  followReview, //     GET    /r/:id/events
+  getReviewContent, // GET    /r/:id/outputs/:outputId/content
+  getReviewFile, //    GET    /r/:id/outputs/:outputId/file
+  decideOutput, //     PATCH  /r/:id/outputs/:outputId
+  commentOutput, //    POST   /r/:id/outputs/:outputId/comments
+  editComment, //      PATCH  /r/:id/comments/:commentId
+  deleteComment, //    DELETE /r/:id/comments/:commentId
 ];
 
 /** For probes, without a key. */

@@ -1,11 +1,13 @@
 import {
   claimGeneration,
+  comment,
   completeGeneration,
   createApiKey,
   createBatch,
   createEndpoint,
   createFont,
   createProject,
+  createReviewLink,
   createSigningKey,
   createUpload,
   newId,
@@ -83,8 +85,16 @@ async function rowsOf({ userId }: Caller): Promise<string[]> {
   const delivery = await testEndpoint(db, { userId, id: webhook.id });
   const { id: key } = await createApiKey(db, { userId, name: 'theirs' });
   const { id: signingKey } = await createSigningKey(db, { userId, name: 'theirs' });
+  const link = await db
+    .transaction()
+    .execute((tx) =>
+      createReviewLink(tx, { generationId: finished, name: 'Theirs', contact: null, days: 1, allowDownload: false }),
+    );
+  const by = { linkId: link?.id ?? '', generationId: finished, userId, hash: 'x' };
+  const said = await comment(db, by, { outputId: output.id, name: 'Ann', text: 'x', at: null, requestKey: undefined });
+  const commentId = typeof said === 'string' ? said : said.id;
   const rows = [project.id, asset, font, waiting, finished, output.id, upload, batch, key, signingKey];
-  return [...rows, webhook.id, delivery];
+  return [...rows, by.linkId, commentId, webhook.id, delivery];
 }
 
 const NO_ROW = /^There is no [\w ]+ of this id/;

@@ -5,6 +5,7 @@ export type { Listing, Page } from './calls/listing.ts';
 export type { OutputCalls, OutputQuery } from './calls/outputs.ts';
 export type { PreviewCalls } from './calls/previews.ts';
 export type { ProjectCalls } from './calls/projects.ts';
+export type { ReviewCalls, ReviewerCalls } from './calls/reviews.ts';
 export type { FileSource, UploadProgress, UploadSource } from './calls/upload.ts';
 export {
   ApiError,
@@ -22,6 +23,7 @@ export type {
   Batch,
   Copy,
   CountedProject,
+  CreatedReviewLink,
   Delivery,
   DeliveryAttempt,
   Event,
@@ -38,6 +40,7 @@ export type {
   GenerationWithOutputs,
   Image,
   NewProject,
+  NewReviewLink,
   NewWebhook,
   OperatorQueue,
   OperatorQueues,
@@ -52,6 +55,15 @@ export type {
   ProjectChange,
   RefusedRow,
   Report,
+  ReviewComment,
+  ReviewDecision,
+  ReviewLink,
+  ReviewPin,
+  ReviewSheet,
+  Reviews,
+  SeenComment,
+  SeenDecision,
+  SeenOutput,
   SubmittedBatch,
   SubmittedGeneration,
   Template,

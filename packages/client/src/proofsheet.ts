@@ -4,6 +4,7 @@ import { type GenerationCalls, generationCalls } from './calls/generations.ts';
 import { type OutputCalls, outputCalls } from './calls/outputs.ts';
 import { type PreviewCalls, previewCalls } from './calls/previews.ts';
 import { type ProjectCalls, projectCalls } from './calls/projects.ts';
+import { type ReviewCalls, type ReviewerCalls, reviewCalls, reviewerCalls } from './calls/reviews.ts';
 import { type FollowOptions, follow } from './events/follow.ts';
 import type { Event, Formats, Template, Templates } from './generated/api.generated.ts';
 import { type Call, type CallOptions, openTransport, type Transport } from './http/transport.ts';
@@ -40,6 +41,7 @@ export class Proofsheet {
   readonly outputs: OutputCalls;
   readonly previews: PreviewCalls;
   readonly projects: ProjectCalls;
+  readonly reviews: ReviewCalls;
   readonly #transport: Transport;
 
   constructor(options: ProofsheetOptions) {
@@ -54,6 +56,7 @@ export class Proofsheet {
     this.outputs = outputCalls(this.#transport);
     this.previews = previewCalls(this.#transport);
     this.projects = projectCalls(this.#transport);
+    this.reviews = reviewCalls(this.#transport);
   }
 
   /** Every size that platforms ask for, and the presets that group them. */
@@ -77,6 +80,11 @@ export class Proofsheet {
   /** Everything that happens to the user's generations and assets, from now on or behind `after`, without an end. */
   events(options: FollowOptions = {}): AsyncGenerator<Event, void, undefined> {
     return follow(this.#transport, { ...options, path: '/v1/events' });
+  }
+
+  /** For a page of the server itself that was opened by a review link: no key goes along, but the cookie of that link. */
+  reviewer(linkId: string): ReviewerCalls {
+    return reviewerCalls(this.#transport, linkId);
   }
 
   /** Any operation of the API, with the same key, retries and errors. */

@@ -90,6 +90,18 @@ export * from './queries/previews.ts';
 export * from './queries/project-brands.ts';
 export * from './queries/projects.ts';
 export * from './queries/retry.ts';
+export * from './queries/review-comments.ts';
+export { decide } from './queries/review-decisions.ts';
+export {
+  createReviewLink,
+  type FoundReviewLink,
+  findReviewLink,
+  listReviewLinks,
+  type ReviewLinkFacts,
+  revokeReviewLink,
+} from './queries/review-links.ts';
+export type { Refused, Saying } from './queries/review-saying.ts';
+export * from './queries/reviews.ts';
 export * from './queries/shares.ts';
 export * from './queries/sign-in-links.ts';
 export * from './queries/signed-images.ts';

@@ -242,6 +242,47 @@ export interface Project {
   userId: string;
 }
 
+export interface ReviewComment {
+  createdAt: Generated<Timestamp>;
+  editedAt: Timestamp | null;
+  id: string;
+  number: number;
+  outputId: string;
+  requestKey: string | null;
+  resolvedAt: Timestamp | null;
+  reviewerId: string;
+  text: string;
+  x: number | null;
+  y: number | null;
+}
+
+export interface ReviewDecision {
+  decidedAt: Generated<Timestamp>;
+  decision: string;
+  outputId: string;
+  reviewerId: string;
+}
+
+export interface Reviewer {
+  createdAt: Generated<Timestamp>;
+  hash: string;
+  id: string;
+  linkId: string;
+  name: string;
+}
+
+export interface ReviewLink {
+  allowDownload: boolean;
+  contact: string | null;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  generationId: string;
+  hash: string;
+  id: string;
+  name: string;
+  revokedAt: Timestamp | null;
+}
+
 export interface SignedImage {
   createdAt: Generated<Timestamp>;
   generationId: string;
@@ -368,6 +409,10 @@ export interface DB {
   Output: Output;
   Preview: Preview;
   Project: Project;
+  ReviewComment: ReviewComment;
+  ReviewDecision: ReviewDecision;
+  Reviewer: Reviewer;
+  ReviewLink: ReviewLink;
   SignedImage: SignedImage;
   SigningKey: SigningKey;
   SignInLink: SignInLink;

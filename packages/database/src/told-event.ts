@@ -1,4 +1,4 @@
-import type { ErrorCode, EventType, MissingOutput, Usage } from '@proofsheet/domain';
+import type { ErrorCode, EventType, MissingOutput, ToldReview, Usage } from '@proofsheet/domain';
 import type { EventRow } from './queries/events.ts';
 import { announcedOutput, type OutputRow } from './queries/outputs.ts';
 
@@ -15,6 +15,7 @@ interface StoredData {
   readonly delivery?: { readonly to: string; readonly keys: string[] };
   readonly batchId?: string;
   readonly counts?: Record<'pending' | 'processing' | 'completed' | 'failed' | 'cancelled', number>;
+  readonly review?: ToldReview;
 }
 
 interface Failure {
@@ -25,11 +26,11 @@ interface Failure {
 /** What clients are told of an event, the same in a stream and in a webhook. */
 export async function toldEvent<Output>(row: EventRow, tellOutput: (output: OutputRow) => Promise<Output>) {
   const { position, type, generationId, assetId, createdAt } = row;
-  const { attempt, ordinal, outputs, usage, missing, error, endpointId, reason, delivery, batchId, counts } =
+  const { attempt, ordinal, outputs, usage, missing, error, endpointId, reason, delivery, batchId, counts, review } =
     row.data as StoredData;
   return {
     ...{ id: position, type, createdAt: createdAt.toISOString(), generationId, assetId },
-    ...{ attempt, ordinal, outputs, usage, missing, endpointId, reason, delivery, batchId, counts },
+    ...{ attempt, ordinal, outputs, usage, missing, endpointId, reason, delivery, batchId, counts, review },
     output: type === 'output.created' ? await tellOutput(announcedOutput(row)) : undefined,
     error: isFailure(type, row.data) ? row.data : error,
   };

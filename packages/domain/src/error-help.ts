@@ -133,6 +133,14 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'The webhook is the `webhookUrl` of generations or a batch, which is not changed by itself.',
     'Make one by `POST /v1/webhooks`; for its secret `POST /v1/webhooks/default/secret`.',
   ),
+  review_over: help(
+    'The review link has expired or was revoked, or its pictures were deleted.',
+    'Ask who sent it for another one: `POST /v1/generations/:id/review-links` makes it.',
+  ),
+  review_full: help(
+    'The generation has as many review links, or the link as many reviewers or comments, as it may have.',
+    'Make another link, or delete comments.',
+  ),
   unknown_bucket: help(
     'The operator has configured no bucket of this name to deliver to.',
     'Take a name of those in the message, or leave `deliver` out. For the operator: `DELIVERY_BUCKETS`, for the API and every worker.',

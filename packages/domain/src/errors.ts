@@ -60,6 +60,8 @@ const CATALOG = {
   asset_not_ready: { status: 409, title: 'An asset is still being analysed', permanent: false },
   image_not_ready: { status: 503, title: 'The picture is still being made', permanent: false },
   webhook_one_off: { status: 409, title: 'The webhook belongs to generations', permanent: true },
+  review_over: { status: 410, title: 'The review link is over', permanent: true },
+  review_full: { status: 409, title: 'No more is taken by the review link', permanent: true },
   unknown_bucket: { status: 422, title: 'No such bucket to deliver to', permanent: true },
   delivery_failed: { status: 502, title: 'The bucket did not take the outputs', permanent: false },
   generation_ended: { status: 409, title: 'The generation has ended', permanent: true },

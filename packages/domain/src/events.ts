@@ -21,6 +21,12 @@ export const EVENT_TYPES = [
   'generation.delivery_failed',
   /** The last generation of a batch has ended. */
   'batch.completed',
+  /** By a review link: an output was approved or rejected, or that was taken back. */
+  'review.decided',
+  /** A comment on an output is there, or says something else now. */
+  'review.commented',
+  /** What was told of the comment before is told no more. */
+  'review.comment_deleted',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -37,6 +43,9 @@ export const WEBHOOK_EVENTS = [
   'generation.deleted',
   'generation.delivered',
   'generation.delivery_failed',
+  'review.decided',
+  'review.commented',
+  'review.comment_deleted',
 ] as const satisfies readonly EventType[];
 
 /** What it is told where nothing else is asked for: how it ended. */
@@ -49,7 +58,17 @@ const ENDS: readonly EventType[] = [
   'generation.deleted',
 ];
 
-/** Nothing more is told of the generation, unless it is retried. */
-export function endsGeneration(type: EventType): boolean {
-  return ENDS.includes(type);
+/** May follow the end, and makes the generation go on no more than it did. */
+const AFTER_THE_END: readonly EventType[] = [
+  'output.deleted',
+  'generation.delivered',
+  'generation.delivery_failed',
+  'review.decided',
+  'review.commented',
+  'review.comment_deleted',
+];
+
+/** Whether the generation has ended as of this event; undefined where that is as it was. */
+export function endsGeneration(type: EventType): boolean | undefined {
+  return AFTER_THE_END.includes(type) ? undefined : ENDS.includes(type);
 }

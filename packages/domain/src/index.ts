@@ -18,6 +18,7 @@ export * from './outages.ts';
 export * from './outputs.ts';
 export * from './recipe.ts';
 export * from './request.ts';
+export * from './reviews.ts';
 export * from './signed-image.ts';
 export * from './spec.ts';
 export * from './states.ts';

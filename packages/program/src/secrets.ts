@@ -12,7 +12,7 @@ export const SECRET_PATHS = [...COMMANDS, ...NAMES.flatMap((name) => [name, `*.$
 /** How secrets look anywhere in a line: error messages quote addresses and keys. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(X-Amz-(?:Signature|Credential|Security-Token)=)[^&"\s\\]+/gi, '$1[hidden]'],
-  [/\bps_[A-Za-z0-9_-]{20,}/g, 'ps_[hidden]'],
+  [/\b(ps|psk|psr)_[A-Za-z0-9_-]{20,}/g, '$1_[hidden]'],
   [/\b(Bearer\s+)[^"\s\\]+/gi, '$1[hidden]'],
   [/(\b[a-z][a-z0-9+]*:\/\/[^:@\s"/]*):[^@\s"/]+@/gi, '$1:[hidden]@'],
 ];

@@ -1,5 +1,5 @@
 import { type EventRow, toldEvent } from '@proofsheet/database';
-import { EVENT_TYPES, usageSchema } from '@proofsheet/domain';
+import { EVENT_TYPES, toldReviewSchema, usageSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { batchCountsSchema } from './batch.ts';
@@ -42,6 +42,7 @@ const eventSchema = z
       .describe('Of `generation.delivered`: the bucket, and the key of each output in it, the best variant first.'),
     batchId: id.optional().describe('Of `batch.completed`.'),
     counts: batchCountsSchema.optional().describe('Of `batch.completed`: how its generations have ended.'),
+    review: toldReviewSchema.optional().describe('Of `review.…`: who said what of which output.'),
     error: failureSchema
       .optional()
       .describe('Why it failed, was rejected or was cancelled; not where you cancelled it yourself.'),

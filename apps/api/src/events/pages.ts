@@ -8,8 +8,8 @@ import type { Dependencies } from '../dependencies.ts';
 export interface Frame {
   readonly position: Position;
   readonly text: string;
-  /** Nothing is told of its generation after it, unless it is retried. */
-  readonly ends: boolean;
+  /** Whether its generation has ended as of it; undefined where that is as it was. */
+  readonly ends: boolean | undefined;
 }
 
 export interface Page {

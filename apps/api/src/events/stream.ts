@@ -27,13 +27,13 @@ export interface StreamTools {
 export async function streamEvents(
   { feed, readPage, heartbeatSeconds }: StreamTools,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  { scope, after }: { scope: EventScope; after: Position },
+  { scope, after, ended = false }: { scope: EventScope; after: Position; ended?: boolean },
 ): Promise<FastifyReply> {
   const beatMs = heartbeatSeconds * 1000;
   const follower = feed.follow({ ...scope, keyId: request.keyId });
   // Not when the stream closes: it closes after the step that it is at, and that one may wait for news.
   reply.raw.once('close', follower.leave);
-  const frames = framesOf(follower, { scope, after, readPage, beatMs });
+  const frames = framesOf(follower, { scope, after, ended, readPage, beatMs });
   const body = Readable.from(letGo(frames, STUCK_BEATS * beatMs, () => reply.raw.destroy()));
   // The connection ends with the stream: kept alive, it would hold up the end of the process.
   reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' });
@@ -45,21 +45,25 @@ export async function streamEvents(
 interface Reading {
   readonly scope: EventScope;
   readonly after: Position;
+  /** The generation had ended when the stream was asked for. */
+  readonly ended: boolean;
   readonly readPage: ReadPage;
   readonly beatMs: number;
 }
 
 /** The place comes first, so that a client that loses the stream before an event comes loses nothing either. */
-async function* framesOf(follower: Follower, { scope, after, readPage, beatMs }: Reading): AsyncGenerator<string> {
+async function* framesOf(
+  follower: Follower,
+  { scope, after, ended, readPage, beatMs }: Reading,
+): AsyncGenerator<string> {
   yield `retry: ${RECONNECT_MS}\n${encode({ id: after })}`;
-  let ended = false;
   while (!follower.over) {
     const { news } = follower;
     const page = await unlessAway(readPage(scope, after, news));
     for (const { position, text, ends } of page?.frames ?? []) {
       yield text;
       after = position;
-      ended = ends;
+      ended = ends ?? ended;
     }
     if (page?.full) continue;
     if (ended && scope.generationId !== undefined) return;

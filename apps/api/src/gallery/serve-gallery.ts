@@ -20,6 +20,7 @@ const PAGES = [
   '/projects/:id',
   '/batch',
   '/batches/:id',
+  '/review/:id',
 ];
 
 /** The gallery at `/`, where it has been built; without it this server has an API only. */

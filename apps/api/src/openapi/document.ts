@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Api } from '../dependencies.ts';
+import { REVIEW_COOKIE } from '../reviews/cookie.ts';
 import { SESSION_COOKIE } from '../sessions/cookie.ts';
 import { completeDocument } from './complete.ts';
 
@@ -40,6 +41,7 @@ export async function describeOperations(api: Api): Promise<void> {
         { name: 'Webhooks', description: 'Events, sent to addresses of yours.' },
         { name: 'Outputs', description: 'Finished images.' },
         { name: 'Signed images', description: 'Addresses that are pictures, and the keys that sign them.' },
+        { name: 'Reviews', description: 'Proof sheets for people without an account, and what they say.' },
         { name: 'Projects', description: 'Groups of what belongs together.' },
         { name: 'Account', description: 'You, and all that is yours.' },
         { name: 'Operators', description: 'What is of all users; for keys of operators.' },
@@ -53,6 +55,12 @@ export async function describeOperations(api: Api): Promise<void> {
             in: 'cookie',
             name: SESSION_COOKIE,
             description: 'Of a browser that is signed in.',
+          },
+          review: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: REVIEW_COOKIE,
+            description: 'Of a browser that has opened a review link; sent below the address of that link alone.',
           },
         },
       },

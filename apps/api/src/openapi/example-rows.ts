@@ -279,3 +279,33 @@ export const OPERATOR_QUEUES = {
   minutes: [{ minute: TIME, created: 40, completed: 38, failed: 1 }],
   failures: [{ code: 'attempts_exhausted', lastHour: 1, lastDay: 3 }],
 };
+
+export const REVIEW_LINK = {
+  ...{ id: '0199c0de-7a11-7000-8000-0000000000a7', generationId: GENERATION_ID, name: 'Spring sale, first round' },
+  ...{ contact: 'Mara, mara@shop.example', allowDownload: false, createdAt: TIME },
+  ...{ expiresAt: '2026-02-14T12:00:00.000Z', revokedAt: null },
+};
+
+const REVIEW_DECISION = { reviewer: 'Ann', decision: 'APPROVED', decidedAt: LATER };
+const COMMENT = {
+  ...{ id: '0199c0de-7a11-7000-8000-0000000000a8', number: 1, reviewer: 'Ann', text: 'A little larger, please.' },
+  ...{ at: { x: 0.62, y: 0.4 }, createdAt: LATER, editedAt: null, resolvedAt: null },
+};
+const BY_LINK = { linkId: REVIEW_LINK.id, link: REVIEW_LINK.name, outputId: OUTPUT.id };
+
+export const REVIEW_COMMENT = { ...COMMENT, ...BY_LINK };
+export const REVIEWS = { decisions: [{ ...REVIEW_DECISION, ...BY_LINK }], comments: [REVIEW_COMMENT] };
+
+export const REVIEW_SHEET = {
+  ...{ id: REVIEW_LINK.id, name: REVIEW_LINK.name, contact: REVIEW_LINK.contact, allowDownload: false },
+  ...{ expiresAt: REVIEW_LINK.expiresAt, kind: 'THUMBNAIL', finished: true, headline: 'I tried everything' },
+  ...{ words: ['Only one thing worked'], reviewer: 'Ann' },
+  outputs: [
+    {
+      ...{ id: OUTPUT.id, index: 0, variant: 0, format: OUTPUT.format, width: 1280, height: 720 },
+      ...{ mediaType: OUTPUT.mediaType, placeholder: OUTPUT.placeholder },
+      decisions: [{ ...REVIEW_DECISION, own: true }],
+      comments: [{ ...COMMENT, own: true }],
+    },
+  ],
+};

@@ -22,6 +22,10 @@ import {
   PREVIEW,
   PROJECT,
   REQUEST,
+  REVIEW_COMMENT,
+  REVIEW_LINK,
+  REVIEW_SHEET,
+  REVIEWS,
   SIGNING_KEY,
   TEMPLATE,
   UPLOAD,
@@ -45,6 +49,7 @@ const READINESS = {
   lastSweep: { endedAt: PROJECT.createdAt, secondsAgo: 3.2, late: false },
 };
 
+const REVIEW_TOKEN = 'psr_5fJ0pV4yY4WmJ7kM3zq8w2n1c6b9x0aQhTgRdEuSiLo';
 const SECRET_KEY = 'ps_5fJ0pV4yY4WmJ7kM3zq8w2n1c6b9x0aQhTgRdEuSiLo';
 
 /** By the names of schemas. */
@@ -108,6 +113,20 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   FoundGenerationPage: page(FOUND_GENERATION),
   SignIn: { key: SECRET_KEY },
   Session: { userId: '7c1f4e0a-3a52-4f0e-9a55-1d6f2a1b9c33', expiresAt: '2026-03-02T12:00:00.000Z' },
+  NewReviewLink: { name: REVIEW_LINK.name, contact: REVIEW_LINK.contact },
+  ReviewLink: REVIEW_LINK,
+  ReviewLinks: { links: [REVIEW_LINK] },
+  CreatedReviewLink: { ...REVIEW_LINK, token: REVIEW_TOKEN, path: `/review/${REVIEW_LINK.id}#${REVIEW_TOKEN}` },
+  Reviews: REVIEWS,
+  ReviewComment: REVIEW_COMMENT,
+  ReviewCommentChange: { resolved: true },
+  OpenReview: { token: REVIEW_TOKEN },
+  OpenedReview: { expiresAt: REVIEW_LINK.expiresAt },
+  ReviewSheet: REVIEW_SHEET,
+  ReviewChanged: { linkId: REVIEW_LINK.id },
+  NewDecision: { name: 'Ann', decision: 'APPROVED' },
+  NewComment: { name: 'Ann', text: REVIEW_COMMENT.text, at: REVIEW_COMMENT.at },
+  CommentChange: { text: 'Much larger, please.' },
   PreviewRequest: { ...REQUEST, variants: 1, editor: 'tab-1' },
   Preview: PREVIEW,
   Formats: FORMATS,
@@ -147,6 +166,7 @@ const PROBLEMS: Readonly<Record<string, readonly [ErrorCode, string, string?]>> 
   404: ['not_found', 'There is nothing of this id.'],
   408: ['request_timeout', 'Nothing came for 20 seconds; send the request again.'],
   409: ['generation_ended', 'The generation is COMPLETED already.'],
+  410: ['review_over', 'This link has expired. Ask Mara, mara@shop.example.'],
   413: ['request_too_large', 'The body may have at most 262144 bytes.'],
   415: ['unsupported_media_type', 'The body has a Content-Type that is not taken here.'],
   422: ['validation_failed', 'may have at most 80 characters', 'copy/headline'],

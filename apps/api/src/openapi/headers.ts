@@ -91,9 +91,9 @@ const CREATED = new Set([
   'getOutputContent 302',
 ]);
 const SECRETS = new Set(['getDefaultSecret', 'rotateDefaultSecret']);
-const SESSIONS = new Set(['signIn', 'signOut']);
+const SESSIONS = new Set(['signIn', 'signOut', 'openReview']);
 const CATALOGUES = new Set(['listFormats', 'listTemplates']);
-const CACHEABLE = new Set([...CATALOGUES, 'getCutout', 'getOutputContent']);
+const CACHEABLE = new Set([...CATALOGUES, 'getCutout', 'getOutputContent', 'getReviewContent', 'getReviewFile']);
 
 /** In pages of any origin. */
 const SHOWN_ANYWHERE = new Set(['getSignedImage', 'getTemplatePicture']);

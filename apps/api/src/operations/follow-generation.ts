@@ -39,9 +39,10 @@ export const followGeneration: Operation = (api, dependencies) => {
         const scope = { userId, generationId: id };
         const after = (await resumedAt(db, userId, headers, query)) ?? START;
         // The state was read first, and what is told of the end was committed with it.
-        const over = isTerminal(status) && (await readEvents(db, { ...scope, after, limit: 1 })).length === 0;
+        const ended = isTerminal(status);
+        const over = ended && (await readEvents(db, { ...scope, after, limit: 1 })).length === 0;
         if (over) return reply.code(204).send(null);
-        return streamEvents(tools, { request, reply }, { scope, after });
+        return streamEvents(tools, { request, reply }, { scope, after, ended });
       });
     },
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findOutput } from '@proofsheet/database';
-import { LIMITS, OUTPUT_MEDIA_TYPES, outputFileName, RENDITION_WIDTHS } from '@proofsheet/domain';
+import { OUTPUT_MEDIA_TYPES, outputFileName } from '@proofsheet/domain';
 import fresh from 'fresh';
 import { z } from 'zod';
 import { addressQuery, presigned } from '../answers/address.ts';
@@ -10,19 +10,10 @@ import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
 import { openRenditions } from '../renditions/rendition.ts';
-
-const width = z
-  .custom<string>((given) => typeof given === 'string' && /^[0-9]{1,9}$/.test(given), 'must be a whole number')
-  .transform(Number)
-  .pipe(z.int().min(1).max(LIMITS.formatSide.most))
-  .optional()
-  .meta({
-    ...{ type: 'integer', minimum: 1, maximum: LIMITS.formatSide.most },
-    description: `A smaller one, at least so wide: the next of ${RENDITION_WIDTHS.join(', ')}, or the image itself. Made once.`,
-  });
+import { renditionWidth } from '../renditions/width.ts';
 
 export const getOutputContent: Operation = (api, dependencies) => {
-  const findRendition = openRenditions(dependencies);
+  const renditions = openRenditions(dependencies);
   api.route({
     method: 'GET',
     url: '/outputs/:id/content',
@@ -33,7 +24,7 @@ export const getOutputContent: Operation = (api, dependencies) => {
         'An address that stays, for who has a key: it leads to a presigned one, which does not. `width` leads to a smaller image, for previews. `/file` gives the bytes themselves.',
       tags: ['Outputs'],
       params: idInPath,
-      querystring: z.strictObject({ ...addressQuery, width }),
+      querystring: z.strictObject({ ...addressQuery, width: renditionWidth }),
       response: {
         200: { ...fileAnswers(OUTPUT_MEDIA_TYPES)[200], description: 'The image, for who follows the `Location`.' },
         304: z.null().describe('It is still at the address that you have, as `if-none-match` says.'),
@@ -44,7 +35,7 @@ export const getOutputContent: Operation = (api, dependencies) => {
     async handler(request, reply) {
       const { userId, params, query, headers } = request;
       const row = found(await findOutput(dependencies.db, { userId, id: params.id }), 'output');
-      const objectKey = await findRendition(row, query.width, request);
+      const objectKey = await renditions.find(row, query.width, request);
       const { disposition } = query;
       const { url } = await presigned(dependencies, objectKey, { fileName: outputFileName(row), disposition });
       // Of the address, not of the image: who keeps an answer keeps its Location, which expires.

@@ -19,7 +19,8 @@ export function sessionKey(request: FastifyRequest): string | undefined {
   return isOwnPage(request) ? request.cookies[SESSION_COOKIE] : undefined;
 }
 
-function isOwnPage({ headers, method, protocol, host }: FastifyRequest): boolean {
+/** Whether a page of this server asks, or the browser itself for something that changes nothing. */
+export function isOwnPage({ headers, method, protocol, host }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || (site === 'none' && isSafe(method));
   if (headers.origin !== undefined) return headers.origin === `${protocol}://${host}`;

@@ -88,7 +88,7 @@ export interface KeyNews extends Pick<GoodKey, 'id' | 'userId'> {
 
 /**
  * Those of the keys that still work, in one query however many they are: each row is one look at the end of an index. Who
- * waits for the picture of a signed address waits by its signing key.
+ * waits for the picture of a signed address waits by its signing key, who reviews by the link.
  */
 export function newsOfKeys(db: Db, ids: readonly string[]): Promise<KeyNews[]> {
   const asked = sql<string>`any(${[...ids]}::uuid[])`;
@@ -99,6 +99,16 @@ export function newsOfKeys(db: Db, ids: readonly string[]): Promise<KeyNews[]> {
     .where(isGood)
     .unionAll(
       db.selectFrom('SigningKey').select(['id', 'userId']).where('id', '=', asked).where('revokedAt', 'is', null),
+    )
+    .unionAll(
+      db
+        .selectFrom('ReviewLink')
+        .innerJoin('Generation', 'Generation.id', 'generationId')
+        .select(['ReviewLink.id', 'userId'])
+        .where('ReviewLink.id', '=', asked)
+        .where('revokedAt', 'is', null)
+        .where('ReviewLink.expiresAt', '>', sql<Date>`now()`)
+        .where('deletedAt', 'is', null),
     );
   return db
     .selectFrom(good.as('good'))

@@ -102,8 +102,12 @@ export function deleteOutput(db: Db, { userId, id }: Named): Promise<boolean> {
     await tx
       .deleteFrom('Event')
       .where('generationId', '=', generationId)
-      .where('type', '=', 'output.created')
-      .where(sql<string>`"data" -> 'output' ->> 'id'`, '=', id)
+      .where((where) =>
+        where.or([
+          where(sql<string>`"data" -> 'output' ->> 'id'`, '=', id),
+          where(sql<string>`"data" -> 'review' ->> 'outputId'`, '=', id),
+        ]),
+      )
       .execute();
     await recordEvents(tx, [{ type: 'output.deleted', userId, generationId, data: { outputs: [id] } }]);
     return true;
