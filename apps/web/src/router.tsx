@@ -40,6 +40,11 @@ const signIn = createRoute({
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
 });
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/review/$link',
+  component: lazyRouteComponent(() => import('./pages/review.tsx'), 'ReviewPage'),
+});
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -134,6 +139,7 @@ const batchProgress = createRoute({
 export function openRouter(queries: QueryClient) {
   const routeTree = root.addChildren([
     signIn,
+    review,
     signedIn.addChildren([
       home,
       create,

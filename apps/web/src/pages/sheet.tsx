@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ProgressBar } from 'react-aria-components';
 import { Failure } from '../controls/failure.tsx';
+import { Reviews } from '../reviews/reviews.tsx';
 import { isGone } from '../server/client.ts';
 import { generationQuery, hasEnded, KIND_NAMES } from '../server/generations.ts';
 import { Actions } from '../sheet/actions.tsx';
@@ -34,6 +35,7 @@ export function SheetPage() {
       </div>
       <Progress generation={generation} />
       <Views key={id} generation={generation} />
+      <Reviews generation={generation} />
     </>
   );
 }

@@ -28,11 +28,13 @@ async function follow(signal: AbortSignal, refresh: (event: Event) => void): Pro
 function gathered(queries: QueryClient): (event: Event) => void {
   const changed = new Set<string>();
   const finished = new Set<string>();
+  const reviewed = new Set<string>();
   let deleted = false;
   let gathering = false;
   const flush = () => {
     gathering = false;
     for (const id of changed) void queries.invalidateQueries({ queryKey: ['generation', id] });
+    for (const id of reviewed) void queries.invalidateQueries({ queryKey: ['reviews', id] });
     // A list that lost its place in the middle is outlined anew; what is read of it by then stays.
     if (deleted) void queries.invalidateQueries({ queryKey: ['outputs'] });
     else if (finished.size > 0) void showFinished(queries, [...finished]).catch(() => undefined);
@@ -40,12 +42,13 @@ function gathered(queries: QueryClient): (event: Event) => void {
     if (deleted || finished.size > 0) void queries.invalidateQueries({ queryKey: ['project'] });
     changed.clear();
     finished.clear();
+    reviewed.clear();
     deleted = false;
   };
   return ({ type, generationId }) => {
     if (!gathering) setTimeout(flush, GATHER_MS);
     gathering = true;
-    if (generationId) changed.add(generationId);
+    if (generationId) (type.startsWith('review.') ? reviewed : changed).add(generationId);
     if (generationId && type === 'generation.completed') finished.add(generationId);
     if (type.endsWith('.deleted')) deleted = true;
   };

@@ -5,6 +5,7 @@ import { Code, Ellipsis, PenLine } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { Share } from '../reviews/share.tsx';
 import { inWords, server } from '../server/client.ts';
 import { archiveOf, hasEnded } from '../server/generations.ts';
 import { JobLink } from './job-link.tsx';
@@ -40,6 +41,7 @@ export function Actions({ generation }: { readonly generation: GenerationWithOut
           <Button onPress={() => again.mutate({})} isBusy={again.isPending}>
             Other proofs
           </Button>
+          <Share generationId={id} />
           <a className="button main" href={archiveOf(id)} download>
             Download all
           </a>

@@ -370,6 +370,34 @@ export type CreatedKey = {
 };
 
 /**
+ * A review link with its token.
+ */
+export type CreatedReviewLink = {
+    id: string;
+    generationId: string;
+    /**
+     * Reviewers see it.
+     */
+    name: string;
+    /**
+     * Whom reviewers are told to ask.
+     */
+    contact: string | null;
+    allowDownload: boolean;
+    createdAt: string;
+    expiresAt: string;
+    revokedAt: string | null;
+    /**
+     * Shown this once: only its hash is stored.
+     */
+    token: string;
+    /**
+     * Where it is opened on this server. The token stands behind the `#`, which browsers never send.
+     */
+    path: string;
+};
+
+/**
  * A signing key with its secret.
  */
 export type CreatedSigningKey = {
@@ -433,7 +461,7 @@ export type Delivery = {
     id: string;
     webhookId: string;
     eventId: string;
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed' | 'review.decided' | 'review.commented' | 'review.comment_deleted';
     generationId: string | null;
     assetId: string | null;
     status: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
@@ -548,7 +576,7 @@ export type Event = {
     /**
      * More may follow: ignore what you do not know.
      */
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed' | 'review.decided' | 'review.commented' | 'review.comment_deleted';
     createdAt: string;
     generationId: string | null;
     assetId: string | null;
@@ -600,6 +628,10 @@ export type Event = {
      */
     counts?: BatchCounts;
     /**
+     * Of `review.…`: who said what of which output.
+     */
+    review?: ToldReview;
+    /**
      * Why it failed, was rejected or was cancelled; not where you cancelled it yourself.
      */
     error?: Failure;
@@ -609,7 +641,7 @@ export type Event = {
  * Why it went wrong. The codes are those of `Problem`.
  */
 export type Failure = {
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
     message: string;
 };
 
@@ -1271,8 +1303,15 @@ export type MissingOutput = {
     index: number;
     variant: number;
     format: string;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     message: string;
+};
+
+/**
+ * A review link that this browser has.
+ */
+export type OpenedReview = {
+    expiresAt: string;
 };
 
 /**
@@ -1376,6 +1415,21 @@ export type Output = {
      */
     url: string;
     urlExpiresAt: string;
+};
+
+export type OutputDecision = {
+    /**
+     * As they call themselves: nobody has checked it.
+     */
+    reviewer: string;
+    decision: ReviewDecision;
+    decidedAt: string;
+    linkId: string;
+    /**
+     * What the link is called.
+     */
+    link: string;
+    outputId: string;
 };
 
 export type OutputMediaType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/avif';
@@ -1482,7 +1536,7 @@ export type Problem = {
     /**
      * Stable: branch on this.
      */
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     /**
      * Whether the same request may succeed later, unchanged.
      */
@@ -1615,7 +1669,7 @@ export type RefusedRow = {
      * Which row, counted from 0.
      */
     row: number;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     errors: Array<{
         /**
          * A JSON Pointer into the batch: `/7/copy/headline`.
@@ -1690,6 +1744,187 @@ export type Report = {
      */
     distance?: number | null;
     [key: string]: unknown;
+};
+
+/**
+ * The sheet is another one now: get it anew.
+ */
+export type ReviewChanged = {
+    linkId: string;
+};
+
+/**
+ * A comment on an output, by a review link.
+ */
+export type ReviewComment = {
+    id: string;
+    /**
+     * Among the comments on its picture; it stays.
+     */
+    number: number;
+    reviewer: string;
+    /**
+     * Plain text of a stranger: never markup.
+     */
+    text: string;
+    /**
+     * Where it is pinned; null: on the picture as a whole.
+     */
+    at: ReviewPin | null;
+    createdAt: string;
+    editedAt: string | null;
+    /**
+     * Since when the owner says that it is done.
+     */
+    resolvedAt: string | null;
+    linkId: string;
+    /**
+     * What the link is called.
+     */
+    link: string;
+    outputId: string;
+};
+
+export type ReviewDecision = 'APPROVED' | 'REJECTED';
+
+/**
+ * Opens one generation to people without an account. Without its token.
+ */
+export type ReviewLink = {
+    id: string;
+    generationId: string;
+    /**
+     * Reviewers see it.
+     */
+    name: string;
+    /**
+     * Whom reviewers are told to ask.
+     */
+    contact: string | null;
+    allowDownload: boolean;
+    createdAt: string;
+    expiresAt: string;
+    revokedAt: string | null;
+};
+
+export type ReviewLinks = {
+    links: Array<ReviewLink>;
+};
+
+export type ReviewPin = {
+    x: number;
+    y: number;
+};
+
+/**
+ * A proof sheet as reviewers see it.
+ */
+export type ReviewSheet = {
+    /**
+     * Of the link.
+     */
+    id: string;
+    /**
+     * What the link is called.
+     */
+    name: string;
+    /**
+     * Whom to ask.
+     */
+    contact: string | null;
+    allowDownload: boolean;
+    expiresAt: string;
+    kind: GenerationKind;
+    /**
+     * Whether all pictures are there that there are going to be.
+     */
+    finished: boolean;
+    headline: string;
+    /**
+     * What else stands on the pictures.
+     */
+    words: Array<string>;
+    /**
+     * As you called yourself; null until you have said something.
+     */
+    reviewer: string | null;
+    outputs: Array<SeenOutput>;
+};
+
+/**
+ * All that was said of the outputs of a generation that are there.
+ */
+export type Reviews = {
+    decisions: Array<OutputDecision>;
+    /**
+     * By output, and in it by their numbers.
+     */
+    comments: Array<ReviewComment>;
+};
+
+/**
+ * A comment on a picture, as reviewers see it.
+ */
+export type SeenComment = {
+    id: string;
+    /**
+     * Among the comments on its picture; it stays.
+     */
+    number: number;
+    reviewer: string;
+    /**
+     * Plain text of a stranger: never markup.
+     */
+    text: string;
+    /**
+     * Where it is pinned; null: on the picture as a whole.
+     */
+    at: ReviewPin | null;
+    createdAt: string;
+    editedAt: string | null;
+    /**
+     * Since when the owner says that it is done.
+     */
+    resolvedAt: string | null;
+    /**
+     * By you: you may change it.
+     */
+    own: boolean;
+};
+
+export type SeenDecision = {
+    /**
+     * As they call themselves: nobody has checked it.
+     */
+    reviewer: string;
+    decision: ReviewDecision;
+    decidedAt: string;
+    /**
+     * By you: you may change it.
+     */
+    own: boolean;
+};
+
+/**
+ * A picture, and what was said of it by this link.
+ */
+export type SeenOutput = {
+    id: string;
+    /**
+     * Its place among the pictures: the best comes first.
+     */
+    index: number;
+    variant: number;
+    format: string;
+    width: number;
+    height: number;
+    mediaType: OutputMediaType;
+    /**
+     * A thumbhash, base64.
+     */
+    placeholder: string;
+    decisions: Array<SeenDecision>;
+    comments: Array<SeenComment>;
 };
 
 /**
@@ -1991,6 +2226,42 @@ export type Templates = {
 };
 
 /**
+ * What a reviewer said of an output, by a review link.
+ */
+export type ToldReview = {
+    linkId: string;
+    /**
+     * What the link is called.
+     */
+    link: string;
+    outputId: string;
+    /**
+     * As they call themselves: nobody has checked it.
+     */
+    reviewer: string;
+    /**
+     * Of `review.decided`; null where it was taken back.
+     */
+    decision?: ReviewDecision | null;
+    /**
+     * Of `review.commented`, and of `review.comment_deleted` without its text.
+     */
+    comment?: {
+        id: string;
+        /**
+         * Among those of its picture.
+         */
+        number: number;
+        /**
+         * Plain text of a stranger: never markup.
+         */
+        text?: string;
+        at?: ReviewPin | null;
+        edited?: boolean;
+    };
+};
+
+/**
  * A file that you are going to send to the storage yourself.
  */
 export type Upload = {
@@ -2081,7 +2352,7 @@ export type Webhook = {
     id: string;
     url: string;
     description: string;
-    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed'> | null;
+    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed' | 'review.decided' | 'review.commented' | 'review.comment_deleted'> | null;
     enabled: boolean;
     /**
      * `user`: you did; `gone`: it answered 410; `failing`: it failed for days.
@@ -2117,7 +2388,7 @@ export type WebhookWithSecret = {
     id: string;
     url: string;
     description: string;
-    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed'> | null;
+    events: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed' | 'review.decided' | 'review.commented' | 'review.comment_deleted'> | null;
     enabled: boolean;
     /**
      * `user`: you did; `gone`: it answered 410; `failing`: it failed for days.
@@ -2190,7 +2461,7 @@ export type WholeDelivery = {
     id: string;
     webhookId: string;
     eventId: string;
-    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed';
+    type: 'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'webhook.test' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed' | 'review.decided' | 'review.commented' | 'review.comment_deleted';
     generationId: string | null;
     assetId: string | null;
     status: 'PENDING' | 'DELIVERING' | 'DELIVERED' | 'FAILED';
@@ -2230,6 +2501,43 @@ export type SignIn = {
      * A JWT of the product around this server, where the operator takes them. It works once.
      */
     token: string;
+};
+
+export type OpenReview = {
+    /**
+     * What stands behind the `#` of the link.
+     */
+    token: string;
+};
+
+export type NewDecision = {
+    /**
+     * What you are called.
+     */
+    name: string;
+    /**
+     * Null takes it back.
+     */
+    decision: ReviewDecision | null;
+};
+
+export type NewComment = {
+    /**
+     * What you are called.
+     */
+    name: string;
+    /**
+     * Plain text; lines are kept.
+     */
+    text: string;
+    /**
+     * Where it is pinned; left out, on the picture as a whole.
+     */
+    at?: ReviewPin | null;
+};
+
+export type CommentChange = {
+    text: string;
 };
 
 export type NewProject = {
@@ -2372,7 +2680,7 @@ export type GenerationRequest = {
     /**
      * Of what it is told; left out, how the generation ended. Only with `webhookUrl`.
      */
-    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted' | 'generation.deleted' | 'generation.delivered' | 'generation.delivery_failed'>;
+    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted' | 'generation.deleted' | 'generation.delivered' | 'generation.delivery_failed' | 'review.decided' | 'review.commented' | 'review.comment_deleted'>;
     /**
      * Kept and given back untouched.
      */
@@ -2546,7 +2854,7 @@ export type PreviewRequest = {
     /**
      * Of what it is told; left out, how the generation ended. Only with `webhookUrl`.
      */
-    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted' | 'generation.deleted' | 'generation.delivered' | 'generation.delivery_failed'>;
+    webhookEvents?: Array<'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'output.deleted' | 'generation.deleted' | 'generation.delivered' | 'generation.delivery_failed' | 'review.decided' | 'review.commented' | 'review.comment_deleted'>;
     /**
      * Kept and given back untouched.
      */
@@ -2592,6 +2900,29 @@ export type GenerationChange = {
     };
 };
 
+export type NewReviewLink = {
+    /**
+     * What it is called; reviewers see it.
+     */
+    name: string;
+    /**
+     * Whom reviewers are told to ask: a name, an address.
+     */
+    contact?: string | null;
+    /**
+     * How long it works.
+     */
+    days?: number;
+    /**
+     * Whether reviewers get the files, and pictures in their full size. Else they see smaller ones.
+     */
+    allowDownload?: boolean;
+};
+
+export type ReviewCommentChange = {
+    resolved: boolean;
+};
+
 export type OutputChange = {
     favourite: boolean;
 };
@@ -2616,7 +2947,7 @@ export type NewWebhook = {
     /**
      * Which events; null: all, also types that later versions add.
      */
-    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed'> | null;
+    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed' | 'review.decided' | 'review.commented' | 'review.comment_deleted'> | null;
 };
 
 export type SecretRotation = {
@@ -2635,7 +2966,7 @@ export type WebhookChange = {
     /**
      * Which events; null: all, also types that later versions add.
      */
-    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed'> | null;
+    events?: Array<'asset.ready' | 'asset.rejected' | 'asset.deleted' | 'generation.created' | 'generation.processing' | 'output.created' | 'generation.completed' | 'generation.failed' | 'generation.cancelled' | 'generation.retried' | 'generation.deleted' | 'output.deleted' | 'webhook.disabled' | 'generation.delivered' | 'generation.delivery_failed' | 'batch.completed' | 'review.decided' | 'review.commented' | 'review.comment_deleted'> | null;
     enabled?: boolean;
 };
 
@@ -3063,6 +3394,578 @@ export type SignInResponses = {
 };
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type GetReviewData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/r/{id}';
+};
+
+export type GetReviewErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetReviewError = GetReviewErrors[keyof GetReviewErrors];
+
+export type GetReviewResponses = {
+    /**
+     * The sheet.
+     */
+    200: ReviewSheet;
+};
+
+export type GetReviewResponse = GetReviewResponses[keyof GetReviewResponses];
+
+export type OpenReviewData = {
+    body: OpenReview;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/r/{id}';
+};
+
+export type OpenReviewErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type OpenReviewError = OpenReviewErrors[keyof OpenReviewErrors];
+
+export type OpenReviewResponses = {
+    /**
+     * Open.
+     */
+    201: OpenedReview;
+};
+
+export type OpenReviewResponse = OpenReviewResponses[keyof OpenReviewResponses];
+
+export type FollowReviewData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/r/{id}/events';
+};
+
+export type FollowReviewErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type FollowReviewError = FollowReviewErrors[keyof FollowReviewErrors];
+
+export type FollowReviewResponses = {
+    /**
+     * A stream of events without content. A comment comes when nothing has happened for a while.
+     */
+    200: ReviewChanged;
+};
+
+export type FollowReviewResponse = FollowReviewResponses[keyof FollowReviewResponses];
+
+export type GetReviewContentData = {
+    body?: never;
+    path: {
+        id: string;
+        outputId: string;
+    };
+    query?: {
+        /**
+         * A smaller one, at least so wide: the next of 160, 320, 480, 640, 960, 1280, 1920, or the image itself. Made once.
+         */
+        width?: number;
+    };
+    url: '/r/{id}/outputs/{outputId}/content';
+};
+
+export type GetReviewContentErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetReviewContentError = GetReviewContentErrors[keyof GetReviewContentErrors];
+
+export type GetReviewContentResponses = {
+    /**
+     * The file. A HEAD request gets the same headers.
+     */
+    200: Blob | File;
+};
+
+export type GetReviewContentResponse = GetReviewContentResponses[keyof GetReviewContentResponses];
+
+export type GetReviewFileData = {
+    body?: never;
+    path: {
+        id: string;
+        outputId: string;
+    };
+    query?: never;
+    url: '/r/{id}/outputs/{outputId}/file';
+};
+
+export type GetReviewFileErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * The signature does not fit, or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetReviewFileError = GetReviewFileErrors[keyof GetReviewFileErrors];
+
+export type GetReviewFileResponses = {
+    /**
+     * The file. A HEAD request gets the same headers.
+     */
+    200: Blob | File;
+};
+
+export type GetReviewFileResponse = GetReviewFileResponses[keyof GetReviewFileResponses];
+
+export type DecideOutputData = {
+    body: NewDecision;
+    path: {
+        id: string;
+        outputId: string;
+    };
+    query?: never;
+    url: '/r/{id}/outputs/{outputId}';
+};
+
+export type DecideOutputErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DecideOutputError = DecideOutputErrors[keyof DecideOutputErrors];
+
+export type DecideOutputResponses = {
+    /**
+     * The sheet, as it is now.
+     */
+    200: ReviewSheet;
+};
+
+export type DecideOutputResponse = DecideOutputResponses[keyof DecideOutputResponses];
+
+export type CommentOutputData = {
+    body: NewComment;
+    headers?: {
+        /**
+         * Makes the request safe to repeat: for 24 hours the same key with the same request gives the same answer and creates nothing more.
+         */
+        'idempotency-key'?: string;
+    };
+    path: {
+        id: string;
+        outputId: string;
+    };
+    query?: never;
+    url: '/r/{id}/outputs/{outputId}/comments';
+};
+
+export type CommentOutputErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CommentOutputError = CommentOutputErrors[keyof CommentOutputErrors];
+
+export type CommentOutputResponses = {
+    /**
+     * The sheet, as it is now.
+     */
+    201: ReviewSheet;
+};
+
+export type CommentOutputResponse = CommentOutputResponses[keyof CommentOutputResponses];
+
+export type DeleteCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/r/{id}/comments/{commentId}';
+};
+
+export type DeleteCommentErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DeleteCommentError = DeleteCommentErrors[keyof DeleteCommentErrors];
+
+export type DeleteCommentResponses = {
+    /**
+     * The sheet, as it is now.
+     */
+    200: ReviewSheet;
+};
+
+export type DeleteCommentResponse = DeleteCommentResponses[keyof DeleteCommentResponses];
+
+export type EditCommentData = {
+    body: CommentChange;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/r/{id}/comments/{commentId}';
+};
+
+export type EditCommentErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It was there, and is over.
+     */
+    410: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type EditCommentError = EditCommentErrors[keyof EditCommentErrors];
+
+export type EditCommentResponses = {
+    /**
+     * The sheet, as it is now.
+     */
+    200: ReviewSheet;
+};
+
+export type EditCommentResponse = EditCommentResponses[keyof EditCommentResponses];
 
 export type ListProjectsData = {
     body?: never;
@@ -5597,6 +6500,293 @@ export type FollowGenerationResponses = {
 };
 
 export type FollowGenerationResponse = FollowGenerationResponses[keyof FollowGenerationResponses];
+
+export type ListReviewLinksData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/generations/{id}/review-links';
+};
+
+export type ListReviewLinksErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ListReviewLinksError = ListReviewLinksErrors[keyof ListReviewLinksErrors];
+
+export type ListReviewLinksResponses = {
+    /**
+     * The links.
+     */
+    200: ReviewLinks;
+};
+
+export type ListReviewLinksResponse = ListReviewLinksResponses[keyof ListReviewLinksResponses];
+
+export type CreateReviewLinkData = {
+    body: NewReviewLink;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/generations/{id}/review-links';
+};
+
+export type CreateReviewLinkErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CreateReviewLinkError = CreateReviewLinkErrors[keyof CreateReviewLinkErrors];
+
+export type CreateReviewLinkResponses = {
+    /**
+     * Created.
+     */
+    201: CreatedReviewLink;
+};
+
+export type CreateReviewLinkResponse = CreateReviewLinkResponses[keyof CreateReviewLinkResponses];
+
+export type RevokeReviewLinkData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/review-links/{id}';
+};
+
+export type RevokeReviewLinkErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type RevokeReviewLinkError = RevokeReviewLinkErrors[keyof RevokeReviewLinkErrors];
+
+export type RevokeReviewLinkResponses = {
+    /**
+     * Revoked, now or before.
+     */
+    200: ReviewLink;
+};
+
+export type RevokeReviewLinkResponse = RevokeReviewLinkResponses[keyof RevokeReviewLinkResponses];
+
+export type ListReviewsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/generations/{id}/reviews';
+};
+
+export type ListReviewsErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ListReviewsError = ListReviewsErrors[keyof ListReviewsErrors];
+
+export type ListReviewsResponses = {
+    /**
+     * All of it.
+     */
+    200: Reviews;
+};
+
+export type ListReviewsResponse = ListReviewsResponses[keyof ListReviewsResponses];
+
+export type ResolveReviewCommentData = {
+    body: ReviewCommentChange;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/review-comments/{id}';
+};
+
+export type ResolveReviewCommentErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ResolveReviewCommentError = ResolveReviewCommentErrors[keyof ResolveReviewCommentErrors];
+
+export type ResolveReviewCommentResponses = {
+    /**
+     * As it is now.
+     */
+    200: ReviewComment;
+};
+
+export type ResolveReviewCommentResponse = ResolveReviewCommentResponses[keyof ResolveReviewCommentResponses];
 
 export type FollowEventsData = {
     body?: never;

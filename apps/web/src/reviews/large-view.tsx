@@ -1,0 +1,135 @@
+import type { ReviewPin, ReviewSheet, SeenOutput } from '@proofsheet/client';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from '../controls/button.tsx';
+import { inWords } from '../server/client.ts';
+import { seenFile, seenPicture } from '../server/review.ts';
+import { CommentForm } from './comment-form.tsx';
+import { DecisionButtons } from './decision-buttons.tsx';
+import { PinnedPicture } from './pinned-picture.tsx';
+import { nameOf, titleOf } from './review-card.tsx';
+import { SeenComments } from './seen-comments.tsx';
+import type { Reviewer } from './use-reviewer.ts';
+import { Verdicts } from './verdicts.tsx';
+
+export interface LargeViewProps {
+  readonly sheet: ReviewSheet;
+  readonly opened: string | undefined;
+  readonly reviewer: Reviewer;
+  readonly onOpen: (outputId: string | undefined) => void;
+}
+
+/** One picture as large as there is room, with everything that was said of it. */
+export function LargeView({ sheet, opened, reviewer, onOpen }: LargeViewProps) {
+  const output = sheet.outputs.find(({ id }) => id === opened);
+  return (
+    <ModalOverlay
+      className="overlay whole"
+      isDismissable
+      isOpen={output !== undefined}
+      onOpenChange={(open) => open || onOpen(undefined)}
+    >
+      <Modal className="large">
+        <Dialog className="large-dialog">
+          {output ? <Looked key={output.id} sheet={sheet} output={output} reviewer={reviewer} onOpen={onOpen} /> : null}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface LookedProps extends Omit<LargeViewProps, 'opened'> {
+  readonly output: SeenOutput;
+}
+
+function Looked({ sheet, output, reviewer, onOpen }: LookedProps) {
+  const { id, width, height, placeholder, comments, decisions } = output;
+  const [draft, setDraft] = useState<ReviewPin>();
+  const [chosen, setChosen] = useState<string>();
+  const words = useRef<HTMLTextAreaElement>(null);
+  const place = sheet.outputs.findIndex((one) => one.id === id);
+  const name = nameOf(sheet, output);
+  const { saying, say } = reviewer;
+  const commenting = saying.variables?.said.does === 'comment';
+  return (
+    <>
+      <div className="large-head">
+        <Heading slot="title">{titleOf(sheet, output)}</Heading>
+        <Turn to={sheet.outputs[place - 1]} label="The picture before" onOpen={onOpen} />
+        <Turn to={sheet.outputs[place + 1]} label="The next picture" isNext onOpen={onOpen} />
+        <Button look="quiet" onPress={() => onOpen(undefined)}>
+          Close
+        </Button>
+      </div>
+      <div className="large-picture">
+        <PinnedPicture
+          src={seenPicture(sheet.id, output, width)}
+          alt={[sheet.headline, ...sheet.words].join('. ')}
+          {...{ width, height, placeholder, comments, chosen, draft }}
+          onChoose={setChosen}
+          onDraft={(at) => {
+            // Whoever points at it writes at once; by keyboard the pin is moved first.
+            if (draft === undefined) setChosen(undefined);
+            setDraft(at);
+          }}
+          onPlaced={() => words.current?.focus()}
+        />
+      </div>
+      <div className="large-side">
+        <div className="large-decision">
+          <DecisionButtons
+            label={name}
+            decision={decisions.find((one) => one.own)?.decision ?? null}
+            isBusy={saying.isPending && saying.variables.said.does === 'decide'}
+            onDecide={(decision) => say({ does: 'decide', outputId: id, decision })}
+          />
+          {sheet.allowDownload ? (
+            <a className="button plain" href={seenFile(sheet.id, output)} download>
+              Download
+            </a>
+          ) : null}
+        </div>
+        <Verdicts decisions={decisions.filter((one) => !one.own)} />
+        {comments.length === 0 ? (
+          <p className="facts">Nobody has commented yet. Press on the picture where it matters.</p>
+        ) : null}
+        <SeenComments {...{ comments, chosen, reviewer }} onChoose={setChosen} />
+        <CommentForm
+          label={draft ? 'Your comment on the place that you marked' : 'Your comment on the whole picture'}
+          says="Send"
+          words={words}
+          isBusy={saying.isPending && commenting}
+          wrong={saying.error && commenting ? inWords(saying.error) : undefined}
+          onSay={(text, done) =>
+            say({ does: 'comment', outputId: id, text, at: draft ?? null }, () => {
+              done();
+              setDraft(undefined);
+            })
+          }
+        >
+          {draft ? (
+            <Button look="quiet" onPress={() => setDraft(undefined)}>
+              Take the mark away
+            </Button>
+          ) : null}
+        </CommentForm>
+      </div>
+    </>
+  );
+}
+
+interface TurnProps {
+  readonly to: SeenOutput | undefined;
+  readonly label: string;
+  readonly isNext?: boolean;
+  readonly onOpen: (outputId: string) => void;
+}
+
+function Turn({ to, label, isNext = false, onOpen }: TurnProps) {
+  return (
+    <Button look="quiet" aria-label={label} isDisabled={to === undefined} onPress={() => to && onOpen(to.id)}>
+      {isNext ? <ChevronRight aria-hidden size={20} /> : <ChevronLeft aria-hidden size={20} />}
+    </Button>
+  );
+}
