@@ -34,6 +34,7 @@ async function aSheet(): Promise<Sheet> {
   const { attempt } = (await claimGeneration(t.db, { id: body.id, leaseSeconds: 60 })) ?? expect.fail();
   const outputs = [anOutput(), anOutput({ index: 1, variant: 1, width: 300, height: 250 })].map((output, index) => ({
     ...output,
+    bytes: files[index]?.length ?? 0,
     objectKey: objectKeys.output(body.id, attempt, index, 'image/jpeg'),
   }));
   for (const [index, file] of files.entries())
