@@ -25,6 +25,7 @@ import * as sessions from './0026_sessions.ts';
 import * as bucketDeliveries from './0027_bucket_deliveries.ts';
 import * as previews from './0028_previews.ts';
 import * as projectBrands from './0029_project_brands.ts';
+import * as correctedCutouts from './0030_corrected_cutouts.ts';
 import * as reviews from './0031_reviews.ts';
 import * as copyWords from './0032_copy_words.ts';
 import * as operators from './0033_operators.ts';
@@ -69,6 +70,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0027_bucket_deliveries': bucketDeliveries,
   '0028_previews': previews,
   '0029_project_brands': projectBrands,
+  '0030_corrected_cutouts': correctedCutouts,
   '0031_reviews': reviews,
   '0032_copy_words': copyWords,
   '0033_operators': operators,

@@ -18,6 +18,7 @@ const COLUMNS = {
   'Asset.mediaType': 'UploadMediaType',
   'Asset.analysis': 'ColumnType<Analysis | null, string | null | undefined, string | null>',
   'Asset.correction': 'ColumnType<Correction, string | undefined, string>',
+  'Asset.handCutout': 'ColumnType<HandCutout | null, string | null | undefined, string | null>',
   'Asset.error': 'ColumnType<StoredError | null, string | null | undefined, string | null>',
   'AssetUpload.role': 'AssetRole',
   'AssetUpload.mediaType': 'UploadMediaType',
@@ -54,7 +55,7 @@ const IMPORTS = `import type { Analysis, AssetRole, AssetStatus, Correction, Eve
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason, KeyKind } from '@proofsheet/domain';
-import type { ProjectBrand, Usage } from '@proofsheet/domain';
+import type { HandCutout, ProjectBrand, Usage } from '@proofsheet/domain';
 import type { DrawnPreview, KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 `;
 

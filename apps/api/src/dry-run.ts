@@ -1,4 +1,4 @@
-import { analysisOf, findAssets, type UserId } from '@proofsheet/database';
+import { analysisOf, cutoutKeyOf, findAssets, type UserId } from '@proofsheet/database';
 import { formatOf, type GenerationRequest, isReady, outputCount, specOf } from '@proofsheet/domain';
 import { type AnalysedImage, fitReasons, MISFITS } from '@proofsheet/render/catalog';
 import { z } from 'zod';
@@ -100,6 +100,6 @@ function imagesOf({ assets }: Order, rows: readonly AssetRow[]): AnalysedImage[]
     const row = rows.find(({ id }) => id === assetId);
     const analysis = row && analysisOf(row);
     if (!analysis) return [];
-    return [{ role, analysis, hasCutout: row.cutoutKey !== null && analysis.cutout?.usable === true }];
+    return [{ role, analysis, hasCutout: cutoutKeyOf(row) !== null && analysis.cutout?.usable === true }];
   });
 }

@@ -10,6 +10,7 @@ import { changeWebhook } from './operations/change-webhook.ts';
 import { commentOutput } from './operations/comment-output.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { correctAsset } from './operations/correct-asset.ts';
+import { correctCutout } from './operations/correct-cutout.ts';
 import { createKey } from './operations/create-key.ts';
 import { createPreview } from './operations/create-preview.ts';
 import { createProject } from './operations/create-project.ts';
@@ -31,6 +32,7 @@ import { followEvents } from './operations/follow-events.ts';
 import { followGeneration } from './operations/follow-generation.ts';
 import { followReview } from './operations/follow-review.ts';
 import { getAsset } from './operations/get-asset.ts';
+import { getAssetContent } from './operations/get-asset-content.ts';
 import { getAssetFile } from './operations/get-asset-file.ts';
 import { getBatch } from './operations/get-batch.ts';
 import { getBatchArchive } from './operations/get-batch-archive.ts';
@@ -76,6 +78,7 @@ import { openReview } from './operations/open-review.ts';
 import { outlineOutputs } from './operations/outline-outputs.ts';
 import { redeliverDelivery } from './operations/redeliver-delivery.ts';
 import { redeliverWebhook } from './operations/redeliver-webhook.ts';
+import { resetCutout } from './operations/reset-cutout.ts';
 import { resolveReviewComment } from './operations/resolve-review-comment.ts';
 import { retryGeneration } from './operations/retry-generation.ts';
 import { revokeKey } from './operations/revoke-key.ts';
@@ -108,9 +111,12 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   listAssets, //        GET   /v1/assets
   getAsset, //          GET   /v1/assets/:id
   getAssetFile, //      GET   /v1/assets/:id/file
+  getAssetContent, //   GET   /v1/assets/:id/content
   correctAsset, //      PATCH /v1/assets/:id
   deleteAsset, //       DELETE /v1/assets/:id
   getCutout, //         GET   /v1/assets/:id/cutout
+  correctCutout, //     PUT   /v1/assets/:id/cutout
+  resetCutout, //       DELETE /v1/assets/:id/cutout
   uploadFont, //        POST  /v1/fonts
   listFonts, //         GET   /v1/fonts
   getFont, //           GET   /v1/fonts/:id

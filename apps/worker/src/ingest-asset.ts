@@ -38,7 +38,7 @@ export interface IngestJob {
  *
  * Throws only what a retry may mend. A worker that is killed before the row is written leaves it as it was, with one
  * attempt counted and at most three files that no row names; one killed after that leaves at most the three files of
- * the analysis before.
+ * the analysis before, and the smaller copies of its master.
  */
 export async function ingestAsset(tools: IngestTools, assetId: string, job: IngestJob): Promise<void> {
   const started = performance.now();
@@ -49,7 +49,7 @@ export async function ingestAsset(tools: IngestTools, assetId: string, job: Inge
     const analysed = await tools.vision.analyse(await tools.storage.get(begun.objectKey), { signal: job.signal });
     const finished = await storeFiles(tools.storage, begun, analysed);
     const first = await finishAnalysis(tools.db, begun, finished);
-    await removeFiles(tools.storage, first ? begun : finished, log);
+    await removeFiles(tools.storage, first ? filesOf(begun) : filesOf(finished), log);
     if (!first) return;
     const { findings } = analysed.analysis;
     const ms = Math.round(performance.now() - started);
@@ -77,13 +77,16 @@ async function storeFiles(storage: Storage, { id }: BegunAnalysis, analysed: Ana
   return { analysis, masterKey, proxyKey, cutoutKey };
 }
 
+type Files = Pick<BegunAnalysis, 'masterKey' | 'proxyKey' | 'cutoutKey'> & Partial<Pick<BegunAnalysis, 'renditions'>>;
+
+/** With the smaller copies of the master. One that is made just now is collected. */
+function filesOf({ masterKey, proxyKey, cutoutKey, renditions = [] }: Files): string[] {
+  const copies = masterKey === null ? [] : renditions.map((width) => objectKeys.rendition(masterKey, width));
+  return [masterKey, proxyKey, cutoutKey, ...copies].filter((key) => key !== null);
+}
+
 /** No row names the files, so those that stay behind are never shown. */
-async function removeFiles(
-  storage: Storage,
-  { masterKey, proxyKey, cutoutKey }: Pick<BegunAnalysis, 'masterKey' | 'proxyKey' | 'cutoutKey'>,
-  log: Log,
-) {
-  const keys = [masterKey, proxyKey, cutoutKey].filter((key) => key !== null);
+async function removeFiles(storage: Storage, keys: readonly string[], log: Log) {
   await storage
     .remove(keys)
     .catch((error: unknown) => log[isOutage(error) ? 'debug' : 'warn']({ err: error, keys }, 'files not removed'));

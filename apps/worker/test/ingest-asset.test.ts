@@ -5,8 +5,9 @@ import {
   correctAsset,
   findAsset,
   generationAssets,
+  keepHandCutout,
 } from '@proofsheet/database';
-import { ANALYSIS_VERSION, Fault, type FormatChoice, LIMITS, MAX_ATTEMPTS } from '@proofsheet/domain';
+import { ANALYSIS_VERSION, Fault, type FormatChoice, type HandCutout, LIMITS, MAX_ATTEMPTS } from '@proofsheet/domain';
 import { connectStorage } from '@proofsheet/storage';
 import { aCutout, aPhoto, startProxy } from '@proofsheet/testkit';
 import { type AnalysedImage, readHeader } from '@proofsheet/vision';
@@ -238,6 +239,30 @@ test('a picture is composed by the corrected analysis, with the cut-out where it
   expect(plain?.analysis).toMatchObject({ cutout: null, focus: { x: 0.25, y: 0.75 }, focusBy: 'person' });
   await correct({ cutout: true, focus: null });
   expect(await load()).toMatchObject({ cutout: expect.any(Buffer), analysis: { focusBy: 'subject' } });
+});
+
+test('a cut-out that a person has drawn outlives every analysis, and pictures are made of it', async () => {
+  const id = await system.upload();
+  const generation = await system.submit({}, [id]);
+  await ingest(id, { tools: finding(Buffer.from('found')) });
+  const drawn = await aPhoto({ width: 20, height: 20 });
+  const handCutoutKey = `assets/${id}/drawn/by-hand.png`;
+  await system.storage.put(handCutoutKey, drawn, { bytes: drawn.length, mediaType: 'image/png' });
+  const box = { x: 0.5, y: 0.5, width: 0.25, height: 0.25 };
+  const mask = { width: 1, height: 1, data: 'eJxjAAAAAQAB' };
+  const handCutout: HandCutout = {
+    cutout: aCutout({ by: 'hand', bounds: box, confidence: 1 }),
+    subject: { kind: 'one', box, mask, by: 'hand', confidence: 1, person: false, parts: [box] },
+    focus: { x: 0.6, y: 0.6 },
+  };
+  await keepHandCutout(system.db, { userId: system.userId, id, handCutout, handCutoutKey });
+  for (const again of [undefined, 'any', 'any'] as const) {
+    if (again) await ingest(id, { again, tools: finding(Buffer.from('found again')) });
+    const [image] = await loadImages(system.tools, await orderOf(generation), NEVER, system.log);
+    expect(image?.cutout).toEqual(drawn);
+    expect(image?.analysis).toMatchObject({ cutout: { by: 'hand', bounds: box }, subject: { by: 'hand', box } });
+    expect(await objectsOf(id)).toContain(handCutoutKey);
+  }
 });
 
 test('a large photograph gets a smaller copy, which is read where it is large enough for all of the order', async () => {

@@ -15,6 +15,7 @@ export { decodeCursor, encodeCursor, type Page, type PageRequest } from './page.
 export * from './queries/analysis-attempts.ts';
 export * from './queries/api-keys.ts';
 export * from './queries/archives.ts';
+export * from './queries/asset-renditions.ts';
 export * from './queries/assets.ts';
 export {
   type Attempt,
@@ -72,6 +73,7 @@ export {
 } from './queries/events.ts';
 export * from './queries/fonts.ts';
 export * from './queries/generations.ts';
+export { dropHandCutout, keepHandCutout, type NewHandCutout } from './queries/hand-cutouts.ts';
 export * from './queries/idempotency.ts';
 export * from './queries/maintenance.ts';
 export * from './queries/object-owners.ts';

@@ -7,7 +7,7 @@ import type { Analysis, AssetRole, AssetStatus, Correction, EventType } from '@p
 import type { FontFacts, FontMediaType, GenerationKind, GenerationSpec } from '@proofsheet/domain';
 import type { GenerationStatus, MissingOutput, OutputMediaType, UploadMediaType } from '@proofsheet/domain';
 import type { DeliveryStatus, DisabledReason, KeyKind } from '@proofsheet/domain';
-import type { ProjectBrand, Usage } from '@proofsheet/domain';
+import type { HandCutout, ProjectBrand, Usage } from '@proofsheet/domain';
 import type { DrawnPreview, KeptAnswer, RefusedRow, StoredError } from './json-columns.ts';
 import type { ColumnType } from "kysely";
 
@@ -54,6 +54,8 @@ export interface Asset {
   cutoutKey: string | null;
   deletedAt: Timestamp | null;
   error: ColumnType<StoredError | null, string | null | undefined, string | null>;
+  handCutout: ColumnType<HandCutout | null, string | null | undefined, string | null>;
+  handCutoutKey: string | null;
   height: number;
   id: string;
   masterKey: string | null;
@@ -62,6 +64,7 @@ export interface Asset {
   originalName: string;
   projectId: string | null;
   proxyKey: string | null;
+  renditions: Generated<number[]>;
   requestId: string | null;
   role: AssetRole;
   sha256: string;

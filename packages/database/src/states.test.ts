@@ -201,9 +201,10 @@ describe('an asset', () => {
       const begun = await beginAnalysis(clock.db, { id, again });
       if (begun) await finishAnalysis(clock.db, begun, result());
     };
+  const LATER = new Date('2100-01-01');
   /** As by a worker that began, just now, on an asset of that status with the master that it still has. */
   const finishAs = async (row: Row, status: 'PENDING' | 'READY') => {
-    const begun = { ...row, status, objectKey: 'o', proxyKey: null, cutoutKey: null, begunAt: new Date('2100-01-01') };
+    const begun = { ...row, status, objectKey: 'o', proxyKey: null, cutoutKey: null, renditions: [], begunAt: LATER };
     await finishAnalysis(clock.db, begun, result());
   };
 

@@ -25,7 +25,7 @@ const faceSchema = box.extend({
 export type Face = z.infer<typeof faceSchema>;
 
 /** How a subject was separated from its ground. */
-export const CUTOUT_METHODS = ['alpha', 'plain-ground', 'person', 'model'] as const;
+export const CUTOUT_METHODS = ['alpha', 'plain-ground', 'person', 'model', 'hand'] as const;
 export type CutoutMethod = (typeof CUTOUT_METHODS)[number];
 
 const cutoutSchema = z.object({
@@ -147,11 +147,40 @@ export const correctionSchema = z.object({
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
+/**
+ * What a mask that a person has drawn says of an image. Kept beside the analysis, too: whatever ingest sees later, this is the
+ * subject.
+ */
+export const handCutoutSchema = z.object({
+  cutout: cutoutSchema,
+  subject: subjectSchema,
+  /** The middle of the subject. */
+  focus: pointSchema,
+});
+export type HandCutout = z.infer<typeof handCutoutSchema>;
+
 /** The analysis that pictures are composed by. */
-export function corrected(analysis: Analysis, { focus, cutout }: Correction): Analysis {
+export function corrected(found: Analysis, { focus, cutout }: Correction, hand: HandCutout | null = null): Analysis {
+  const analysis = hand ? withHandCutout(found, hand) : found;
   return {
     ...analysis,
     ...(focus ? { focus, focusBy: 'person' as const } : {}),
     ...(cutout === false ? { cutout: null } : {}),
   };
+}
+
+/** What says that nothing could be cut out. */
+const ABOUT_CUTOUTS: ReadonlySet<AnalysisFinding> = new Set([
+  'ground_not_plain',
+  'cutout_implausible',
+  'cutout_model_timeout',
+  'cutout_model_memory',
+  'cutout_model_failed',
+]);
+
+/** Faces stay where the eye goes. */
+function withHandCutout(analysis: Analysis, { cutout, subject, focus }: HandCutout): Analysis {
+  const findings = analysis.findings.filter(({ code }) => !ABOUT_CUTOUTS.has(code));
+  const focused = analysis.focusBy === 'faces' ? {} : { focus, focusBy: 'subject' as const };
+  return { ...analysis, ...focused, cutout, subject, findings };
 }

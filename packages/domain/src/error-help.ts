@@ -74,6 +74,14 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Every candidate has an error in its inspection, and the request is `strict`.',
     'The message names the findings: change text or images, or leave `strict` out.',
   ),
+  mask_not_taken: help(
+    'The file is no PNG or has not the proportions of the image, or the image has an alpha of its own, which is its cut-out.',
+    'The message says which. Draw the mask over the upright image, at any size; change an alpha in the file itself.',
+  ),
+  mask_empty: help(
+    'No pixel of the mask is as much as half subject.',
+    'Switch the cut-out off instead: PATCH the asset with `{"cutout": false}`.',
+  ),
   upload_empty: help('The form has no file.', 'Send at least one.'),
   upload_not_an_image: help('The file is no image, or is damaged.', ANOTHER_FILE),
   upload_shows_nothing: help('The image is transparent throughout.', ANOTHER_FILE),

@@ -28,6 +28,8 @@ const CATALOG = {
   no_template_fits: { status: 422, title: 'No template fits this text and these images', permanent: true },
   no_font_for_text: { status: 422, title: 'No installed font draws this text', permanent: true },
   no_output_passes: { status: 422, title: 'No picture passes the inspection', permanent: true },
+  mask_not_taken: { status: 422, title: 'The mask does not fit the asset', permanent: true },
+  mask_empty: { status: 422, title: 'The mask leaves nothing of the image', permanent: true },
   upload_empty: { status: 422, title: 'The upload has no file', permanent: true },
   upload_not_an_image: { status: 422, title: 'The file is not a readable image', permanent: true },
   upload_shows_nothing: { status: 422, title: 'Nothing of the image can be seen', permanent: true },

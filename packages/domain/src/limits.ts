@@ -4,6 +4,8 @@ export const LIMITS = {
   uploadBytes: 50_000_000,
   /** Bytes of one uploaded font: 5 MB. */
   fontBytes: 5_000_000,
+  /** Bytes of a mask that a person has drawn: 10 MB. */
+  maskBytes: 10_000_000,
   /** Width times height of one uploaded image: 50 megapixels. */
   uploadPixels: 50_000_000,
   /**

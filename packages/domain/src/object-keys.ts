@@ -17,17 +17,19 @@ export const objectKeys = {
   /** The subject alone, where it was cut out of an image without alpha. */
   cutout: (assetId: string, analysisId: string, mediaType: UploadMediaType) =>
     `assets/${assetId}/${analysisId}/cutout.${fileExtension(mediaType)}`,
+  /** The subject alone, by a mask that a person has drawn; each mask makes a new one. */
+  handCutout: (assetId: string, cutoutId: string) => `assets/${assetId}/${cutoutId}/by-hand.png`,
   /** What a client sends itself. It may be overwritten as long as its address works, so an asset is never made of it in place. */
   upload: (uploadId: string, mediaType: UploadMediaType) => `uploads/${uploadId}/file.${fileExtension(mediaType)}`,
   font: (fontId: string, mediaType: FontMediaType) => `fonts/${fontId}/font.${mediaType.slice('font/'.length)}`,
   /** The attempt is part of the key: a worker that lost its lease can never overwrite its successor's file. */
   output: (generationId: string, attempt: number, index: number, mediaType: OutputMediaType) =>
     `generations/${generationId}/${attempt}/${index}.${fileExtension(mediaType)}`,
-  /** A smaller one of an output. `outputObjects` of the database writes it likewise. */
-  rendition: (outputKey: string, width: number) => outputKey.replace(/(\.\w+)$/, `-w${width}$1`),
+  /** A smaller one of an output, or of an asset's master. `outputObjects` and `assetObjects` of the database write it likewise. */
+  rendition: (key: string, width: number) => key.replace(/(\.\w+)$/, `-w${width}$1`),
 };
 
-/** The widths in which outputs are given besides their own: few, so that nobody has thousands of files made of one. */
+/** The widths in which outputs and assets are given besides their own: few, so that nobody has thousands of files made of one. */
 export const RENDITION_WIDTHS = [160, 320, 480, 640, 960, 1280, 1920] as const;
 
 /** The objects of one row of `Asset`, `Font`, `Generation` or `AssetUpload`. */

@@ -1,4 +1,4 @@
-import { type AssetRow, analysisOf } from '@proofsheet/database';
+import { type AssetRow, analysisOf, cutoutKeyOf } from '@proofsheet/database';
 import { analysisSchema, correctionSchema } from '@proofsheet/domain';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
@@ -13,10 +13,12 @@ const wholeAnalysis = analysisSchema
     description:
       'What ingest learned about an image. Positions are shares of its width and height, from the upper left.',
   });
-const correction = correctionSchema.meta({
-  id: 'Correction',
-  description: 'What a person corrected. The analysis includes it, and it stays when the image is analysed again.',
-});
+const correction = correctionSchema
+  .extend({ mask: z.literal(true).optional().describe('A person has drawn the mask of the cut-out.') })
+  .meta({
+    id: 'Correction',
+    description: 'What a person corrected. The analysis includes it, and it stays when the image is analysed again.',
+  });
 
 export const wholeAssetSchema = assetSchema
   .extend({
@@ -44,7 +46,7 @@ export async function wholeAssetAnswer(
   return {
     ...assetAnswer(row),
     analysis: analysisOf(row),
-    correction: row.correction,
+    correction: { ...row.correction, ...(row.handCutout ? { mask: true as const } : {}) },
     ...(await addressOf(row.objectKey, row.originalName)),
     cutoutUrl: cutout?.url ?? null,
   };
@@ -57,5 +59,5 @@ export async function wholeAssetAnswer(
 export function usableCutout(row: AssetRow): string | undefined {
   const cutout = analysisOf(row)?.cutout;
   if (!cutout?.usable) return undefined;
-  return (cutout.by === 'alpha' ? row.masterKey : row.cutoutKey) ?? undefined;
+  return (cutout.by === 'alpha' ? row.masterKey : cutoutKeyOf(row)) ?? undefined;
 }

@@ -1,5 +1,5 @@
 import { addExamples } from './examples.ts';
-import { BATCH_BODY, FONT_FORM, FONT_SAMPLE, UPLOAD_FORM, UPLOAD_SAMPLE } from './forms.ts';
+import { BATCH_BODY, FONT_FORM, FONT_SAMPLE, MASK_FORM, MASK_SAMPLE, UPLOAD_FORM, UPLOAD_SAMPLE } from './forms.ts';
 import { type Described, describeHeaders } from './headers.ts';
 
 interface Document {
@@ -18,6 +18,8 @@ export function completeDocument<Given extends object>(given: Given): Given {
   if (upload) Object.assign(upload, { requestBody: UPLOAD_FORM, 'x-codeSamples': [curl(UPLOAD_SAMPLE)] });
   const fontUpload = document.paths['/v1/fonts']?.post;
   if (fontUpload) Object.assign(fontUpload, { requestBody: FONT_FORM, 'x-codeSamples': [curl(FONT_SAMPLE)] });
+  const mask = document.paths['/v1/assets/{id}/cutout']?.put;
+  if (mask) Object.assign(mask, { requestBody: MASK_FORM, 'x-codeSamples': [curl(MASK_SAMPLE)] });
   const batch = document.paths['/v1/generations/batch']?.post;
   if (batch) Object.assign(batch, { requestBody: BATCH_BODY });
   const slim = withOnlyUsedSchemas(document);

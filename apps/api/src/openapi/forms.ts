@@ -5,6 +5,7 @@ import { ROLE_FIELDS } from '../uploads/form.ts';
 /** A test runs both as they stand here. */
 export const UPLOAD_SAMPLE = 'curl -H "Authorization: Bearer $KEY" -F person=@me.jpg -F logo=@logo.png $API/v1/assets';
 export const FONT_SAMPLE = 'curl -H "Authorization: Bearer $KEY" -F file=@brand.woff2 $API/v1/fonts';
+export const MASK_SAMPLE = 'curl -X PUT -H "Authorization: Bearer $KEY" -F mask=@mask.png $API/v1/assets/$ID/cutout';
 
 const UPLOAD_EXAMPLE = { person: ['me.jpg'], logo: ['logo.png'] };
 
@@ -47,6 +48,16 @@ export const FONT_FORM = {
     'multipart/form-data': {
       example: { file: 'brand.woff2' },
       schema: { type: 'object', required: ['file'], properties: { file } },
+    },
+  },
+};
+
+export const MASK_FORM = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      example: { mask: 'mask.png' },
+      schema: { type: 'object', required: ['mask'], properties: { mask: file } },
     },
   },
 };

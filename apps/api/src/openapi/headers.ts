@@ -89,11 +89,19 @@ const CREATED = new Set([
   'uploadFont 201',
   'retryGeneration 202',
   'getOutputContent 302',
+  'getAssetContent 302',
 ]);
 const SECRETS = new Set(['getDefaultSecret', 'rotateDefaultSecret']);
 const SESSIONS = new Set(['signIn', 'signOut', 'openReview']);
 const CATALOGUES = new Set(['listFormats', 'listTemplates']);
-const CACHEABLE = new Set([...CATALOGUES, 'getCutout', 'getOutputContent', 'getReviewContent', 'getReviewFile']);
+const CACHEABLE = new Set([
+  ...CATALOGUES,
+  'getAssetContent',
+  'getCutout',
+  'getOutputContent',
+  'getReviewContent',
+  'getReviewFile',
+]);
 
 /** In pages of any origin. */
 const SHOWN_ANYWHERE = new Set(['getSignedImage', 'getTemplatePicture']);

@@ -47,9 +47,9 @@ function mediaTypeOf(key: string): 'image/webp' | 'image/png' {
 
 const NO_TRUST = 'What was cut out cannot be trusted, so the image is framed.';
 
-function whyNone({ status, correction, analysis }: AssetRow): string {
+function whyNone({ status, correction, analysis, handCutout }: AssetRow): string {
   if (awaitsIngest(status)) return 'The asset is PENDING: ask again when it is READY.';
-  const uncorrected = analysisOf({ analysis, correction: {} });
+  const uncorrected = analysisOf({ analysis, correction: {}, handCutout });
   if (uncorrected === null) return 'The asset was REJECTED; its own page says why.';
   if (correction.cutout === false) return 'The cut-out is switched off: PATCH the asset with {"cutout": true}.';
   if (uncorrected.cutout) return NO_TRUST;

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { findOutput } from '@proofsheet/database';
+import { findOutput, keepRendition } from '@proofsheet/database';
 import { OUTPUT_MEDIA_TYPES, outputFileName } from '@proofsheet/domain';
-import fresh from 'fresh';
 import { z } from 'zod';
 import { addressQuery, presigned } from '../answers/address.ts';
 import { idInPath } from '../answers/fields.ts';
 import { fileAnswers } from '../answers/file.ts';
+import { leadsTo } from '../answers/leads-to.ts';
 import type { Operation } from '../dependencies.ts';
 import { found } from '../ownership.ts';
 import { PROBLEMS, problems } from '../problem.ts';
@@ -13,7 +12,7 @@ import { openRenditions } from '../renditions/rendition.ts';
 import { renditionWidth } from '../renditions/width.ts';
 
 export const getOutputContent: Operation = (api, dependencies) => {
-  const renditions = openRenditions(dependencies);
+  const renditions = openRenditions(dependencies, ({ id }, width) => keepRendition(dependencies.db, { id, width }));
   api.route({
     method: 'GET',
     url: '/outputs/:id/content',
@@ -33,15 +32,12 @@ export const getOutputContent: Operation = (api, dependencies) => {
       },
     },
     async handler(request, reply) {
-      const { userId, params, query, headers } = request;
+      const { userId, params, query } = request;
       const row = found(await findOutput(dependencies.db, { userId, id: params.id }), 'output');
       const objectKey = await renditions.find(row, query.width, request);
       const { disposition } = query;
       const { url } = await presigned(dependencies, objectKey, { fileName: outputFileName(row), disposition });
-      // Of the address, not of the image: who keeps an answer keeps its Location, which expires.
-      const etag = `"${createHash('sha256').update(url).digest('base64url').slice(0, 22)}"`;
-      reply.headers({ etag, 'cache-control': 'private, no-cache' });
-      return fresh(headers, { etag }) ? reply.code(304).send(null) : reply.redirect(url, 302);
+      return leadsTo(request, reply, url);
     },
   });
 };

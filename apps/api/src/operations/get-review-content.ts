@@ -1,3 +1,4 @@
+import { keepRendition } from '@proofsheet/database';
 import { OUTPUT_MEDIA_TYPES, RENDITION_WIDTHS } from '@proofsheet/domain';
 import { z } from 'zod';
 import { id } from '../answers/fields.ts';
@@ -10,7 +11,7 @@ import { reviewedOutput, sendPicture, widestShown } from '../reviews/shown.ts';
 
 export const getReviewContent: Operation = (api, dependencies) => {
   const { db, storage } = dependencies;
-  const renditions = openRenditions(dependencies);
+  const renditions = openRenditions(dependencies, ({ id }, width) => keepRendition(db, { id, width }));
   api.route({
     method: 'GET',
     url: '/r/:id/outputs/:outputId/content',

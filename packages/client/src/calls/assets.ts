@@ -39,6 +39,10 @@ export interface AssetCalls {
   list(query?: AssetQuery): Listing<Asset>;
   /** Says what was seen wrongly in it. */
   correct(id: string, correction: AssetCorrection, options?: CallOptions): Promise<WholeAsset>;
+  /** Cuts the subject out by a mask that a person has drawn over the image: a PNG, white where the subject is. */
+  correctCutout(id: string, mask: UploadSource, options?: CallOptions): Promise<WholeAsset>;
+  /** Goes back to the cut-out that was found. */
+  resetCutout(id: string, options?: CallOptions): Promise<WholeAsset>;
 }
 
 export function assetCalls(transport: Transport): AssetCalls {
@@ -46,16 +50,17 @@ export function assetCalls(transport: Transport): AssetCalls {
   return {
     async upload(source, { role, name, onProgress, idempotencyKey = freshId(), signal }) {
       const call = { method: 'POST', path: '/v1/assets', idempotencyKey, signal } as const;
+      const field = role.toLowerCase();
       const answer =
         onProgress !== undefined && source instanceof Blob && inPage()
           ? await sendFromPage(
               transport,
-              { ...call, body: formOf(source, { role, name, onProgress: undefined }) },
+              { ...call, body: formOf(source, { field, name, onProgress: undefined }) },
               onProgress,
             )
           : await transport.json<UploadedAssets>({
               ...call,
-              body: formOf(source, { role, name, onProgress }),
+              body: formOf(source, { field, name, onProgress }),
               timeoutMs: Number.POSITIVE_INFINITY,
             });
       return only(answer);
@@ -71,6 +76,15 @@ export function assetCalls(transport: Transport): AssetCalls {
     list: (query = {}) => listing(transport, '/v1/assets', query),
     correct: (id, correction, { signal } = {}) =>
       transport.json({ method: 'PATCH', path: at(id), json: correction, signal }),
+    correctCutout: (id, mask, { signal } = {}) =>
+      transport.json({
+        method: 'PUT',
+        path: `${at(id)}/cutout`,
+        signal,
+        body: formOf(mask, { field: 'mask', name: 'mask.png', onProgress: undefined }),
+        timeoutMs: Number.POSITIVE_INFINITY,
+      }),
+    resetCutout: (id, { signal } = {}) => transport.json({ method: 'DELETE', path: `${at(id)}/cutout`, signal }),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { AssetRole } from '../generated/api.generated.ts';
 import type { SentBody } from '../http/transport.ts';
 import { freshId } from './fresh-id.ts';
 
@@ -27,17 +26,17 @@ interface Parts {
 }
 
 /**
- * A form with one file, under the role that it has. Written here and not by FormData, because a `fetch` that is not the
+ * A form with one file, in that field. Written here and not by FormData, because a `fetch` that is not the
  * platform's own does not know the platform's FormData; and as a stream only where progress or the source asks for one,
  * because browsers send no streams over HTTP/1.1.
  */
 export function formOf(
   source: UploadSource,
-  { role, name, onProgress }: { role: AssetRole; name: string | undefined; onProgress: OnProgress | undefined },
+  { field, name, onProgress }: { field: string; name: string | undefined; onProgress: OnProgress | undefined },
 ): SentBody {
   const parts = partsOf(source);
   const boundary = `proofsheet-${freshId()}`;
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${role.toLowerCase()}"; ${fileNamed(name ?? parts.name)}\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; ${fileNamed(name ?? parts.name)}\r\nContent-Type: application/octet-stream\r\n\r\n`;
   const tail = `\r\n--${boundary}--\r\n`;
   const { blob } = parts;
   const plain = blob !== undefined && onProgress === undefined;

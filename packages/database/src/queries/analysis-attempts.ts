@@ -23,6 +23,8 @@ export interface BegunAnalysis {
   readonly masterKey: string | null;
   readonly proxyKey: string | null;
   readonly cutoutKey: string | null;
+  /** The widths of the smaller copies of the master. */
+  readonly renditions: readonly number[];
   readonly begunAt: Date;
 }
 
@@ -46,7 +48,8 @@ export async function beginAnalysis(
     .where('id', '=', id)
     .where('attempt', '<', MAX_ATTEMPTS)
     .where(isToBeAnalysed(again))
-    .returning(['id', 'status', 'objectKey', 'masterKey', 'proxyKey', 'cutoutKey', 'updatedAt as begunAt'])
+    .returning(['id', 'status', 'objectKey', 'masterKey', 'proxyKey', 'cutoutKey', 'renditions'])
+    .returning('updatedAt as begunAt')
     .executeTakeFirst();
   return begun as BegunAnalysis | undefined;
 }
@@ -77,7 +80,7 @@ export interface FinishedAnalysis {
 }
 
 /**
- * PENDING becomes READY, and READY gets the new analysis; corrections stay. Only the first change is told as an event.
+ * PENDING becomes READY, and READY gets the new analysis; corrections stay, a cut-out by hand among them. Only the first change is told as an event.
  * False: another analysis was faster, nothing was written.
  */
 export function finishAnalysis(
@@ -85,7 +88,7 @@ export function finishAnalysis(
   begun: BegunAnalysis,
   { analysis, ...keys }: FinishedAnalysis,
 ): Promise<boolean> {
-  const ready = { status: 'READY', analysis: JSON.stringify(analysis), attempt: 0, ...keys } as const;
+  const ready = { status: 'READY' as const, analysis: JSON.stringify(analysis), attempt: 0, renditions: [], ...keys };
   return endAnalysis(db, begun, ready, awaitsIngest(begun.status) ? { type: 'asset.ready' } : undefined);
 }
 

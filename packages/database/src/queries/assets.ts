@@ -6,6 +6,7 @@ import {
   analysisSchema,
   type Correction,
   corrected,
+  type HandCutout,
   type Point,
   type UploadMediaType,
 } from '@proofsheet/domain';
@@ -48,6 +49,9 @@ const COLUMNS = [
   'cutoutKey',
   'analysis',
   'correction',
+  'handCutout',
+  'handCutoutKey',
+  'renditions',
   'error',
   'requestId',
   'createdAt',
@@ -158,12 +162,24 @@ export function correctAsset(
     .executeTakeFirst();
 }
 
+/** What is known of an image, by ingest and by a person. */
+export interface Known {
+  readonly analysis: Analysis | null;
+  readonly correction: Correction;
+  readonly handCutout: HandCutout | null;
+}
+
 /**
  * The analysis of a row by which pictures are composed: with a person's corrections, and with explicit values for what
  * its version did not measure. Null: not analysed yet.
  */
-export function analysisOf(row: { analysis: Analysis | null; correction: Correction }): Analysis | null {
-  const { analysis, correction } = row;
+export function analysisOf({ analysis, correction, handCutout }: Known): Analysis | null {
   if (analysis === null) return null;
-  return corrected(analysis.version < ANALYSIS_VERSION ? analysisSchema.parse(analysis) : analysis, correction);
+  const whole = analysis.version < ANALYSIS_VERSION ? analysisSchema.parse(analysis) : analysis;
+  return corrected(whole, correction, handCutout);
+}
+
+/** The object of the cut-out that counts: a person's, where there is one. Of an image with alpha it is the master. */
+export function cutoutKeyOf({ cutoutKey, handCutoutKey }: { cutoutKey: string | null; handCutoutKey: string | null }) {
+  return handCutoutKey ?? cutoutKey;
 }

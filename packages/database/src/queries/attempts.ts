@@ -5,7 +5,7 @@ import type { Db } from '../connect.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import type { DB } from '../schema.generated.ts';
 import { hasAttemptsLeft, isClaimable } from '../states.ts';
-import { analysisOf } from './assets.ts';
+import { analysisOf, cutoutKeyOf } from './assets.ts';
 import { recordEvent } from './events.ts';
 import type { NewOutput } from './outputs.ts';
 
@@ -98,12 +98,16 @@ export async function generationAssets(db: Db, generationId: string): Promise<Us
     .selectFrom('GenerationAsset')
     .innerJoin('Asset', 'Asset.id', 'GenerationAsset.assetId')
     .select(['GenerationAsset.assetId', 'GenerationAsset.role', 'Asset.status'])
-    .select(['Asset.masterKey', 'Asset.proxyKey', 'Asset.cutoutKey'])
-    .select(['Asset.analysis', 'Asset.correction'])
+    .select(['Asset.masterKey', 'Asset.proxyKey', 'Asset.cutoutKey', 'Asset.handCutoutKey'])
+    .select(['Asset.analysis', 'Asset.correction', 'Asset.handCutout'])
     .where('GenerationAsset.generationId', '=', generationId)
     .orderBy('GenerationAsset.position')
     .execute();
-  return rows.map(({ analysis, correction, ...row }) => ({ ...row, analysis: analysisOf({ analysis, correction }) }));
+  return rows.map(({ assetId, role, status, masterKey, proxyKey, ...row }) => ({
+    ...{ assetId, role, status, masterKey, proxyKey },
+    cutoutKey: cutoutKeyOf(row),
+    analysis: analysisOf(row),
+  }));
 }
 
 export interface Attempt {

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../connect.ts';
 import type { UserId } from '../ids.ts';
 import { isUnfinished } from '../states.ts';
+import { assetObjects } from './asset-objects.ts';
 import { outputObjects } from './outputs.ts';
 
 /*
@@ -69,12 +70,8 @@ async function deleteUploads(db: Db, { userId, limit }: UserPage): Promise<Delet
 
 async function deleteAssets(db: Db, { userId, limit }: UserPage): Promise<DeletedPage> {
   const page = db.selectFrom('Asset').select('id').where('userId', '=', userId).limit(limit).forUpdate();
-  const deleted = await db
-    .deleteFrom('Asset')
-    .where('id', 'in', page)
-    .returning(['objectKey', 'masterKey', 'proxyKey', 'cutoutKey'])
-    .execute();
-  return { rows: deleted.length, keys: deleted.flatMap((row) => Object.values(row)).filter((key) => key !== null) };
+  const deleted = await db.deleteFrom('Asset').where('id', 'in', page).returning(assetObjects.as('keys')).execute();
+  return { rows: deleted.length, keys: deleted.flatMap(({ keys }) => keys) };
 }
 
 async function deleteFonts(db: Db, { userId, limit }: UserPage): Promise<DeletedPage> {

@@ -5,6 +5,7 @@ import { isThere } from '../filters.ts';
 import { type UserId, userIdAsText } from '../ids.ts';
 import type { StoredError } from '../json-columns.ts';
 import { isRetryable, isUnfinished } from '../states.ts';
+import { assetObjects } from './asset-objects.ts';
 import type { DeletedPage } from './delete-user.ts';
 import { recordEvents } from './events.ts';
 import { dropUnnamedOneOffs } from './one-off-webhooks.ts';
@@ -236,9 +237,9 @@ export const GONE_PAGES: readonly ((db: Db, page: Gone) => Promise<DeletedPage>)
     const deleted = await db
       .deleteFrom('Asset')
       .where('id', 'in', hidden(db, 'Asset', page))
-      .returning(['objectKey', 'masterKey', 'proxyKey', 'cutoutKey'])
+      .returning(assetObjects.as('keys'))
       .execute();
-    return { rows: deleted.length, keys: deleted.flatMap((row) => Object.values(row)).filter((key) => key !== null) };
+    return { rows: deleted.length, keys: deleted.flatMap(({ keys }) => keys) };
   },
 ];
 

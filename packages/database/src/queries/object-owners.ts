@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { ago } from '../clock.ts';
 import type { Db } from '../connect.ts';
 import { BEFORE_ALL_IDS } from '../ids.ts';
+import { assetObjects } from './asset-objects.ts';
 import { outputObjects } from './outputs.ts';
 
 /*
@@ -19,7 +20,7 @@ export async function ownersOf(
   if (folder === 'generations') return selectGenerations(db).where('id', 'in', ids).execute();
   if (folder === 'fonts') return selectFonts(db).where('id', 'in', ids).execute();
   if (folder === 'uploads') return selectUploads(db).where('id', 'in', ids).execute();
-  return (await selectAssets(db).where('id', 'in', ids).execute()).map(assetOwner);
+  return selectAssets(db).where('id', 'in', ids).execute();
 }
 
 export interface OwnerPage {
@@ -49,7 +50,7 @@ export async function ownersPage(
     return fonts.orderBy('id').limit(limit).execute();
   }
   const assets = selectAssets(db).where('id', '>', after).where('updatedAt', '<', settled);
-  return (await assets.orderBy('id').limit(limit).execute()).map(assetOwner);
+  return assets.orderBy('id').limit(limit).execute();
 }
 
 function selectGenerations(db: Db) {
@@ -74,17 +75,5 @@ function selectUploads(db: Db) {
 }
 
 function selectAssets(db: Db) {
-  return db.selectFrom('Asset').select(['id', 'objectKey', 'masterKey', 'proxyKey', 'cutoutKey']);
-}
-
-interface AssetKeys {
-  id: string;
-  objectKey: string;
-  masterKey: string | null;
-  proxyKey: string | null;
-  cutoutKey: string | null;
-}
-
-function assetOwner({ id, objectKey, masterKey, proxyKey, cutoutKey }: AssetKeys): ObjectOwner {
-  return { id, keys: [objectKey, masterKey, proxyKey, cutoutKey].filter((key) => key !== null) };
+  return db.selectFrom('Asset').select('id').select(assetObjects.as('keys'));
 }

@@ -3,7 +3,7 @@ import { ago, now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { newId, type UserId } from '../ids.ts';
 import type { DrawnPreview, StoredError } from '../json-columns.ts';
-import { analysisOf } from './assets.ts';
+import { analysisOf, cutoutKeyOf } from './assets.ts';
 import type { UsedAsset } from './attempts.ts';
 
 export interface NewPreview {
@@ -83,15 +83,16 @@ export async function previewAssets(
   const ids = assets.map(({ assetId }) => assetId);
   const rows = await db
     .selectFrom('Asset')
-    .select(['id', 'status', 'masterKey', 'proxyKey', 'cutoutKey', 'analysis', 'correction'])
+    .select(['id', 'status', 'masterKey', 'proxyKey', 'cutoutKey', 'handCutoutKey'])
+    .select(['analysis', 'correction', 'handCutout'])
     .where('userId', '=', userId)
     .where('id', 'in', ids)
     .execute();
   return assets.flatMap(({ assetId, role }) => {
     const row = rows.find(({ id }) => id === assetId);
     if (row === undefined) return [];
-    const { id: _, analysis, correction, ...keys } = row;
-    return [{ ...keys, assetId, role, analysis: analysisOf({ analysis, correction }) }];
+    const { status, masterKey, proxyKey } = row;
+    return [{ assetId, role, status, masterKey, proxyKey, cutoutKey: cutoutKeyOf(row), analysis: analysisOf(row) }];
   });
 }
 

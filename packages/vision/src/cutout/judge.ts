@@ -106,7 +106,7 @@ function extentOf({ data, width, height }: Mask) {
 }
 
 /** The share of each side along which the subject runs out of the image. */
-function touchesOf({ data, width, height }: Mask): Cutout['touches'] {
+export function touchesOf({ data, width, height }: Mask): Cutout['touches'] {
   const along = (start: number, step: number, length: number) => {
     let touched = 0;
     for (let n = 0; n < length; n += 1) if ((data[start + n * step] as number) >= SUBJECT) touched += 1;

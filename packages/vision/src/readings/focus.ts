@@ -40,7 +40,7 @@ function amongEyes(faces: readonly Face[]): Point {
 }
 
 /** The centre of gravity, moved up in a tall subject, which has its head there. Undefined for an empty mask. */
-function centreOf({ data, width, height }: Mask): Point | undefined {
+export function centreOf({ data, width, height }: Mask): Point | undefined {
   let [weight, sumX, sumY, sumXX, sumYY] = [0, 0, 0, 0, 0];
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 1) {
