@@ -10,6 +10,7 @@ import {
 import { Failure } from './controls/failure.tsx';
 import { HomePage } from './pages/home.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
+import { type AssetFilters, readAssetFilters } from './server/assets.ts';
 import { isSignedOut } from './server/client.ts';
 import { type OperatorSearch, readSearch } from './server/operators.ts';
 import { type OutputFilters, readFilters } from './server/output-filters.ts';
@@ -22,6 +23,8 @@ const pages = {
   project: () => import('./pages/project.tsx'),
   projects: () => import('./pages/projects.tsx'),
   create: () => import('./pages/create.tsx'),
+  image: () => import('./pages/image.tsx'),
+  images: () => import('./pages/images.tsx'),
   keys: () => import('./pages/keys.tsx'),
   operators: () => import('./pages/operators.tsx'),
   sheet: () => import('./pages/sheet.tsx'),
@@ -79,6 +82,17 @@ const create = createRoute({
   component: lazyRouteComponent(pages.create, 'CreatePage'),
   /** An earlier order that the form is filled with. */
   validateSearch: ({ from }): { from?: string } => (typeof from === 'string' ? { from } : {}),
+});
+const images = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/images',
+  component: lazyRouteComponent(pages.images, 'ImagesPage'),
+  validateSearch: (search): AssetFilters => readAssetFilters(search),
+});
+const image = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/images/$id',
+  component: lazyRouteComponent(pages.image, 'ImagePage'),
 });
 const sheet = createRoute({
   getParentRoute: () => signedIn,
@@ -143,6 +157,8 @@ export function openRouter(queries: QueryClient) {
     signedIn.addChildren([
       home,
       create,
+      images,
+      image,
       sheet,
       keys,
       webhooks,

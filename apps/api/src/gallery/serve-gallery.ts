@@ -11,6 +11,8 @@ const PAGES = [
   '/',
   '/sign-in',
   '/create',
+  '/images',
+  '/images/:id',
   '/sheets/:id',
   '/keys',
   '/webhooks',

@@ -29,27 +29,32 @@ function gathered(queries: QueryClient): (event: Event) => void {
   const changed = new Set<string>();
   const finished = new Set<string>();
   const reviewed = new Set<string>();
+  const assets = new Set<string>();
   let deleted = false;
   let gathering = false;
   const flush = () => {
     gathering = false;
     for (const id of changed) void queries.invalidateQueries({ queryKey: ['generation', id] });
     for (const id of reviewed) void queries.invalidateQueries({ queryKey: ['reviews', id] });
+    for (const id of assets) void queries.invalidateQueries({ queryKey: ['asset', id] });
+    if (assets.size > 0) void queries.invalidateQueries({ queryKey: ['assets'] });
     // A list that lost its place in the middle is outlined anew; what is read of it by then stays.
     if (deleted) void queries.invalidateQueries({ queryKey: ['outputs'] });
     else if (finished.size > 0) void showFinished(queries, [...finished]).catch(() => undefined);
     // How much is in a project, and its newest pictures.
     if (deleted || finished.size > 0) void queries.invalidateQueries({ queryKey: ['project'] });
     changed.clear();
+    assets.clear();
     finished.clear();
     reviewed.clear();
     deleted = false;
   };
-  return ({ type, generationId }) => {
+  return ({ type, generationId, assetId }) => {
     if (!gathering) setTimeout(flush, GATHER_MS);
     gathering = true;
     if (generationId) (type.startsWith('review.') ? reviewed : changed).add(generationId);
+    if (assetId) assets.add(assetId);
     if (generationId && type === 'generation.completed') finished.add(generationId);
-    if (type.endsWith('.deleted')) deleted = true;
+    if (type.endsWith('.deleted') && !assetId) deleted = true;
   };
 }

@@ -1,5 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router';
-import { FolderKanban, Gauge, Images, KeyRound, type LucideIcon, Wand, Webhook } from 'lucide-react';
+import { FolderKanban, Gauge, Image, Images, KeyRound, type LucideIcon, Wand, Webhook } from 'lucide-react';
 
 /** Where the shell leads to. */
 export interface ShellPage {
@@ -13,6 +13,7 @@ export interface ShellPage {
 export const MAIN_PAGES: readonly ShellPage[] = [
   { to: '/', name: 'Pictures', icon: Images },
   { to: '/create', name: 'Create', icon: Wand },
+  { to: '/images', name: 'Images', icon: Image },
   { to: '/projects', name: 'Projects', icon: FolderKanban },
 ];
 

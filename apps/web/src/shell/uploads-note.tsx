@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import { overall } from '../uploads/overall.ts';
 
-const PAGES = { order: '/create', images: '/create' } as const;
+const PAGES = { order: '/create', images: '/images' } as const;
 
 /** There while uploads are under way, on every page but the one that shows each of them. */
 export function UploadsNote() {

@@ -1,16 +1,13 @@
-import { useRef } from 'react';
 import { DropZone, Text } from 'react-aria-components';
 import '../styles/uploads.css';
 import { ChooseFiles } from './choose-files.tsx';
 import { droppedFiles } from './dropped-files.ts';
-import { UploadRow } from './upload-row.tsx';
+import { UploadList } from './upload-list.tsx';
 import { usePastedFiles } from './use-pasted-files.ts';
 import type { Uploads } from './use-uploads.ts';
 
 /** Images are dropped, pasted or chosen here; each has a role that is easily changed. */
 export function Images({ uploads }: { readonly uploads: Uploads }) {
-  // Where the focus goes when the button that had it is removed.
-  const rows = useRef<HTMLUListElement>(null);
   usePastedFiles(uploads.add);
   return (
     <section className="images" aria-label="Images">
@@ -26,20 +23,7 @@ export function Images({ uploads }: { readonly uploads: Uploads }) {
       <p role="status" className="twice">
         {twiceInWords(uploads.twice)}
       </p>
-      <ul className="uploads" ref={rows} tabIndex={-1} aria-label="Uploads">
-        {uploads.list.map((upload) => (
-          <UploadRow
-            key={upload.id}
-            upload={upload}
-            onRole={(role) => uploads.setRole(upload.id, role)}
-            onAgain={() => uploads.again(upload.id)}
-            onRemove={() => {
-              uploads.remove(upload.id);
-              rows.current?.focus();
-            }}
-          />
-        ))}
-      </ul>
+      <UploadList uploads={uploads} />
     </section>
   );
 }

@@ -18,7 +18,7 @@ interface RoleSelectProps {
 /** What an image shows. */
 export function RoleSelect({ role, name, onChange }: RoleSelectProps) {
   return (
-    <Select className="select" value={role} onChange={(chosen) => onChange(chosen as AssetRole)}>
+    <Select className="select role-select" value={role} onChange={(chosen) => onChange(chosen as AssetRole)}>
       <Label className="unseen">What {name} shows</Label>
       <Button className="button plain">
         <SelectValue />

@@ -1,5 +1,5 @@
 import type { AssetRole } from '@proofsheet/client';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button as IconButton, ProgressBar } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { RoleSelect } from './role-select.tsx';
@@ -7,14 +7,14 @@ import type { Upload } from './upload.ts';
 
 interface UploadRowProps {
   readonly upload: Upload;
-  readonly onRole: (role: AssetRole) => void;
-  readonly onRemove: () => void;
-  readonly onAgain: () => void;
+  readonly onRole: (id: string, role: AssetRole) => void;
+  readonly onRemove: (id: string) => void;
+  readonly onAgain: (id: string) => void;
 }
 
-/** One file: how far it is, what it shows, and what is wrong with it. */
-export function UploadRow({ upload, onRole, onRemove, onAgain }: UploadRowProps) {
-  const { name, address, role, state, share, reason } = upload;
+/** One file: how far it is, what it shows, and what is wrong with it. Of hundreds only those that change are drawn anew. */
+export const UploadRow = memo(function UploadRow({ upload, onRole, onRemove, onAgain }: UploadRowProps) {
+  const { id, name, address, role, state, share, reason } = upload;
   const [readable, setReadable] = useState(true);
   return (
     <li className={`upload ${state}`}>
@@ -34,15 +34,17 @@ export function UploadRow({ upload, onRole, onRemove, onAgain }: UploadRowProps)
         ) : null}
         {reason ? <span role="alert">{reason}</span> : null}
       </span>
-      {state === 'coming' || state === 'there' ? <RoleSelect role={role} name={name} onChange={onRole} /> : null}
+      {state === 'coming' || state === 'there' ? (
+        <RoleSelect role={role} name={name} onChange={(chosen) => onRole(id, chosen)} />
+      ) : null}
       {state === 'broken' ? (
-        <Button onPress={onAgain} aria-label={`Send ${name} again`}>
+        <Button onPress={() => onAgain(id)} aria-label={`Send ${name} again`}>
           Try again
         </Button>
       ) : null}
-      <IconButton className="icon" aria-label={`Remove ${name}`} onPress={onRemove}>
+      <IconButton className="icon" aria-label={`Remove ${name}`} onPress={() => onRemove(id)}>
         ×
       </IconButton>
     </li>
   );
-}
+});

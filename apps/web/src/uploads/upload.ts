@@ -30,11 +30,22 @@ export type Kept = Pick<Upload, 'list' | 'address' | 'role' | 'said' | 'place' |
   [name: string]: unknown;
 };
 
-export function uploadOf({ id, name, error, progress, meta }: UppyFile<Kept, Record<string, never>>): Upload {
+type SentFile = UppyFile<Kept, Record<string, never>>;
+
+/** A file that changes is another object: of those that do not, the page draws nothing anew. */
+const known = new WeakMap<SentFile, Upload>();
+
+export function uploadOf(file: SentFile): Upload {
+  const upload = known.get(file) ?? readUpload(file);
+  known.set(file, upload);
+  return upload;
+}
+
+function readUpload({ id, name, error, progress, meta }: SentFile): Upload {
   const { list, address, role, said, place, assetId } = meta;
-  const known = { id, name, list, address, role, said, place };
-  if (assetId !== undefined) return { ...known, state: 'there', share: 1, assetId };
-  if (error) return { ...known, state: 'broken', share: 0, reason: error };
+  const given = { id, name, list, address, role, said, place };
+  if (assetId !== undefined) return { ...given, state: 'there', share: 1, assetId };
+  if (error) return { ...given, state: 'broken', share: 0, reason: error };
   const { bytesUploaded, bytesTotal } = progress;
-  return { ...known, state: 'coming', share: bytesTotal ? Math.min(1, (bytesUploaded || 0) / bytesTotal) : 0 };
+  return { ...given, state: 'coming', share: bytesTotal ? Math.min(1, (bytesUploaded || 0) / bytesTotal) : 0 };
 }

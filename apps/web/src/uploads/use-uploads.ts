@@ -22,7 +22,10 @@ export interface Uploads {
   clear(): void;
 }
 
+type Actions = Omit<Uploads, 'list' | 'twice' | 'ready'>;
+
 let store: UploadStore | undefined;
+const actions = new Map<UploadList, Actions>();
 
 /** The uploads of a list, `order` or `images`, whichever page asks. Files go up as they are given. */
 export function useUploads(list: UploadList = 'order'): Uploads {
@@ -31,18 +34,27 @@ export function useUploads(list: UploadList = 'order'): Uploads {
   const uploads = store;
   const own = useSyncExternalStore(uploads.subscribe, uploads.list).filter((upload) => upload.list === list);
   return {
+    ...actionsOf(uploads, list),
     list: own,
     twice: uploads.twice,
     ready: own.flatMap(({ assetId, role, state }) =>
       assetId === undefined || state === 'refused' ? [] : [{ assetId, role }],
     ),
+  };
+}
+
+/** The same functions each time. */
+function actionsOf(uploads: UploadStore, list: UploadList): Actions {
+  const known = actions.get(list) ?? {
     add: (files) => uploads.add(files, list),
     use: (asset) => uploads.use(asset, list),
     setRole: (id, role) => uploads.setRole(id, role),
     remove: (...ids) => uploads.remove(ids),
     again: (...ids) => uploads.again(ids),
-    clear: () => uploads.remove(own.map(({ id }) => id)),
+    clear: () => uploads.remove(uploads.list().flatMap((upload) => (upload.list === list ? upload.id : []))),
   };
+  actions.set(list, known);
+  return known;
 }
 
 function openStore(queries: QueryClient): UploadStore {

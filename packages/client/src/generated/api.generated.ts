@@ -54,7 +54,7 @@ export type Analysis = {
         gaze: number;
     }>;
     cutout: {
-        by: 'alpha' | 'plain-ground' | 'person' | 'model';
+        by: 'alpha' | 'plain-ground' | 'person' | 'model' | 'hand';
         bounds: {
             x: number;
             y: number;
@@ -83,7 +83,7 @@ export type Analysis = {
             width: number;
             height: number;
         };
-        by: 'alpha' | 'plain-ground' | 'person' | 'model' | 'faces';
+        by: 'alpha' | 'plain-ground' | 'person' | 'model' | 'hand' | 'faces';
         confidence: number;
         person: boolean;
         parts: Array<{
@@ -315,6 +315,10 @@ export type Correction = {
         y: number;
     };
     cutout?: false;
+    /**
+     * A person has drawn the mask of the cut-out.
+     */
+    mask?: true;
 };
 
 /**
@@ -641,7 +645,7 @@ export type Event = {
  * Why it went wrong. The codes are those of `Problem`.
  */
 export type Failure = {
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'mask_not_taken' | 'mask_empty' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal' | string;
     message: string;
 };
 
@@ -1303,7 +1307,7 @@ export type MissingOutput = {
     index: number;
     variant: number;
     format: string;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'mask_not_taken' | 'mask_empty' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     message: string;
 };
 
@@ -1536,7 +1540,7 @@ export type Problem = {
     /**
      * Stable: branch on this.
      */
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'mask_not_taken' | 'mask_empty' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     /**
      * Whether the same request may succeed later, unchanged.
      */
@@ -1669,7 +1673,7 @@ export type RefusedRow = {
      * Which row, counted from 0.
      */
     row: number;
-    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
+    code: 'unauthorized' | 'foreign_host' | 'not_allowed' | 'operators_only' | 'token_keys_unavailable' | 'not_found' | 'no_cutout' | 'validation_failed' | 'request_too_large' | 'unsupported_media_type' | 'malformed_request' | 'method_not_allowed' | 'request_timeout' | 'expectation_failed' | 'headers_too_large' | 'unknown_asset' | 'asset_rejected' | 'unknown_font' | 'unknown_output' | 'unknown_template' | 'no_template_fits' | 'no_font_for_text' | 'no_output_passes' | 'mask_not_taken' | 'mask_empty' | 'upload_empty' | 'upload_not_an_image' | 'upload_shows_nothing' | 'upload_bit_depth_not_taken' | 'upload_too_flat' | 'upload_type_not_taken' | 'upload_not_a_font' | 'upload_too_large' | 'upload_too_many_files' | 'upload_not_there' | 'upload_size_differs' | 'upload_too_many_pixels' | 'model_unusable' | 'templates_unusable' | 'template_timeout' | 'template_failed' | 'url_not_allowed' | 'url_not_a_file' | 'url_file_too_large' | 'url_too_many_redirects' | 'url_unreachable' | 'url_timeout' | 'idempotency_key_reused' | 'project_archived' | 'asset_in_use' | 'signature_invalid' | 'too_many_new_images' | 'preview_superseded' | 'preview_not_made' | 'asset_not_ready' | 'image_not_ready' | 'webhook_one_off' | 'review_over' | 'review_full' | 'unknown_bucket' | 'delivery_failed' | 'generation_ended' | 'nothing_to_archive' | 'nothing_to_retry' | 'generation_cancelled' | 'deadline_exceeded' | 'too_many_unfinished' | 'generations_used_up' | 'upload_bytes_used_up' | 'rate_limited' | 'dependency_unavailable' | 'attempts_exhausted' | 'lease_lost' | 'internal';
     errors: Array<{
         /**
          * A JSON Pointer into the batch: `/7/copy/headline`.
@@ -5017,6 +5021,113 @@ export type GetAssetFileResponses = {
 
 export type GetAssetFileResponse = GetAssetFileResponses[keyof GetAssetFileResponses];
 
+export type GetAssetContentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Whether the addresses in the answer save a file or show it in the browser.
+         */
+        disposition?: 'attachment' | 'inline';
+        /**
+         * A smaller one, at least so wide: the next of 160, 320, 480, 640, 960, 1280, 1920, or the image itself. Made once.
+         */
+        width?: number;
+    };
+    url: '/v1/assets/{id}/content';
+};
+
+export type GetAssetContentErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type GetAssetContentError = GetAssetContentErrors[keyof GetAssetContentErrors];
+
+export type GetAssetContentResponses = {
+    /**
+     * The image, for who follows the `Location`.
+     */
+    200: Blob | File;
+};
+
+export type GetAssetContentResponse = GetAssetContentResponses[keyof GetAssetContentResponses];
+
+export type ResetCutoutData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/assets/{id}/cutout';
+};
+
+export type ResetCutoutErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type ResetCutoutError = ResetCutoutErrors[keyof ResetCutoutErrors];
+
+export type ResetCutoutResponses = {
+    /**
+     * As it is now.
+     */
+    200: WholeAsset;
+};
+
+export type ResetCutoutResponse = ResetCutoutResponses[keyof ResetCutoutResponses];
+
 export type GetCutoutData = {
     body?: never;
     path: {
@@ -5063,6 +5174,75 @@ export type GetCutoutResponses = {
 };
 
 export type GetCutoutResponse = GetCutoutResponses[keyof GetCutoutResponses];
+
+export type CorrectCutoutData = {
+    body: {
+        mask: Blob | File;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/assets/{id}/cutout';
+};
+
+export type CorrectCutoutErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * It contradicts what is there already; `code` says how.
+     */
+    409: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type CorrectCutoutError = CorrectCutoutErrors[keyof CorrectCutoutErrors];
+
+export type CorrectCutoutResponses = {
+    /**
+     * As corrected.
+     */
+    200: WholeAsset;
+};
+
+export type CorrectCutoutResponse = CorrectCutoutResponses[keyof CorrectCutoutResponses];
 
 export type ListFontsData = {
     body?: never;

@@ -1,0 +1,67 @@
+import type { Asset } from '@proofsheet/client';
+import { useNavigate } from '@tanstack/react-router';
+import {
+  Collection,
+  GridLayout,
+  GridList,
+  GridListItem,
+  GridListLoadMoreItem,
+  Size,
+  Virtualizer,
+} from 'react-aria-components';
+import { ROLES } from '../uploads/role-select.tsx';
+import { AssetPicture } from './asset-picture.tsx';
+
+interface AssetGridProps {
+  readonly assets: readonly Asset[];
+  readonly more: boolean;
+  readonly loading: boolean;
+  readonly onMore: () => void;
+}
+
+const WIDEST = 240;
+const TILES = {
+  minItemSize: new Size(148, 148),
+  maxItemSize: new Size(WIDEST, WIDEST),
+  minSpace: new Size(8, 8),
+  preserveAspectRatio: true,
+};
+
+/** All images in tiles of one size. Enter or a click opens one. */
+export function AssetGrid({ assets, more, loading, onMore }: AssetGridProps) {
+  const navigate = useNavigate();
+  return (
+    <Virtualizer layout={GridLayout} layoutOptions={TILES}>
+      <GridList
+        aria-label="Images"
+        layout="grid"
+        className="grid"
+        selectionMode="none"
+        onAction={(key) => navigate({ to: '/images/$id', params: { id: `${key}` } })}
+      >
+        <Collection items={assets}>
+          {(asset) => (
+            <GridListItem
+              id={asset.id}
+              textValue={`${asset.originalName}, ${ROLES[asset.role]}`}
+              className="cell asset-cell"
+            >
+              <AssetPicture asset={asset} width={WIDEST} />
+              <span className="caption">
+                <span className="caption-name">{asset.originalName}</span>
+                <span>{ROLES[asset.role]}</span>
+              </span>
+              {asset.status === 'REJECTED' ? <span className="asset-note">Cannot be used</span> : null}
+              {asset.status === 'PENDING' ? <span className="asset-note">Looked at …</span> : null}
+            </GridListItem>
+          )}
+        </Collection>
+        {more ? (
+          <GridListLoadMoreItem className="loader" isLoading={loading} onLoadMore={onMore} scrollOffset={2}>
+            Loading more …
+          </GridListLoadMoreItem>
+        ) : null}
+      </GridList>
+    </Virtualizer>
+  );
+}

@@ -1,0 +1,236 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
+
+/** Before a plain ground, so that it is cut out by itself, without a model. */
+const ball = () =>
+  sharp(
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><rect width="1200" height="900" fill="#f4f4f2"/><circle cx="600" cy="450" r="260" fill="#a03020"/><circle cx="540" cy="390" r="120" fill="#c05a30"/></svg>',
+    ),
+  )
+    .jpeg()
+    .toBuffer();
+
+describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', () => {
+  let gallery: Gallery;
+  beforeAll(async () => {
+    gallery = await openGallery();
+    await gallery.signIn();
+  });
+  afterAll(() => gallery?.close());
+
+  const file = (name: string, mimeType: string, buffer = Buffer.from('something')) => ({ name, mimeType, buffer });
+  const picture = (background: string, width = 320) =>
+    sharp({ create: { width, height: 240, channels: 3, background } })
+      .png()
+      .toBuffer();
+  const give = (files: Parameters<Gallery['page']['setInputFiles']>[1]) =>
+    gallery.page.locator('input[type=file]:not([capture])').setInputFiles(files);
+
+  test(
+    'many files go up with their progress; each refusal says what to do; the same file is taken once',
+    async () => {
+      const { page, at } = gallery;
+      await page.goto(at('/images'));
+      await page.getByText('Drop your first photographs here').waitFor();
+      await gallery.expectAccessible();
+      const whole = await picture('teal');
+      await give([
+        file('plain.png', 'image/png', whole),
+        file('our-logo.png', 'image/png', await picture('navy')),
+        file('IMG_1.HEIC', 'image/heic'),
+        file('IMG_2.HEIC', 'image/heic'),
+        file('page.pdf', 'application/pdf'),
+        file('empty.jpg', 'image/jpeg', Buffer.alloc(0)),
+        file('half.png', 'image/png', whole.subarray(0, whole.length - 60)),
+        file('no-picture.jpg', 'image/jpeg'),
+      ]);
+      const folder = await mkdtemp(join(tmpdir(), 'proofsheet-images-'));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      await writeFile(join(folder, 'large.jpg'), '');
+      await truncate(join(folder, 'large.jpg'), 50_000_001);
+      await give(join(folder, 'large.jpg'));
+      const refusals = page.getByRole('alert');
+      await refusals.getByText('IMG_1.HEIC, IMG_2.HEIC: An iPhone’s HEIC is not taken', { exact: false }).waitFor();
+      for (const told of [
+        'Export the page',
+        'wait until it is on this machine',
+        'at most 50 are taken',
+        'Open it, export it again',
+      ])
+        await refusals.getByText(told).waitFor();
+      await refusals.getByText('no-picture.jpg:').waitFor();
+      await page.getByText('2 images are there, 7 not').waitFor();
+      await gallery.expectAccessible();
+
+      await give([file('plain.png', 'image/png', await picture('red'))]);
+      await page.getByText('3 images are there, 7 not').waitFor();
+      await page.getByRole('button', { name: 'Logo What our-logo.png shows' }).waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+      const cells = page.getByRole('grid', { name: 'Images' }).getByRole('row');
+      await expect.poll(() => cells.count()).toBeGreaterThanOrEqual(3);
+      await page.getByRole('radio', { name: 'Logos' }).click();
+      await expect.poll(() => cells.count()).toBe(1);
+      expect(new URL(page.url()).search).toBe('?role=LOGO');
+      await gallery.expectAccessible();
+      gallery.complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'uploads go on while another page is looked at, and when a lost connection is back',
+    async () => {
+      const { page, at, context } = gallery;
+      await page.goto(at('/images'));
+      const held = Promise.withResolvers<void>();
+      await page.route('**/v1/assets', async (route) => {
+        if (route.request().method() === 'POST') await held.promise;
+        await route.continue();
+      });
+      await give([file('slow.png', 'image/png', await picture('olive'))]);
+      await page.getByRole('progressbar', { name: 'Uploading slow.png' }).waitFor();
+      await page.getByRole('link', { name: 'Pictures', exact: true }).click();
+      await page.getByRole('link', { name: /Uploading 1 of 1/ }).waitFor();
+      held.resolve();
+      await expect.poll(() => page.getByText('Uploading 1 of 1').count()).toBe(0);
+      await page.unroute('**/v1/assets');
+      await page.getByRole('link', { name: 'Images', exact: true }).click();
+      await page.getByText('One image is there').waitFor();
+      await page.getByRole('row', { name: /slow\.png/ }).waitFor();
+
+      await context.setOffline(true);
+      await give([file('later.png', 'image/png', await picture('plum'))]);
+      await page.getByText('The connection broke off').waitFor();
+      await page.getByRole('button', { name: 'Send later.png again' }).waitFor();
+      await context.setOffline(false);
+      await page.getByText('2 images are there').waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+      gallery.complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+
+  /** The alpha of the stored cut-out in the middle of the image; 0 beside it. */
+  const alphaInMiddle = (id: string) =>
+    gallery.page.evaluate(async (asset) => {
+      const { analysis } = await (await fetch(`/v1/assets/${asset}`)).json();
+      const answer = await fetch(`/v1/assets/${asset}/cutout`);
+      if (!answer.ok) return undefined;
+      const cutout = await createImageBitmap(await answer.blob());
+      const { x, y, width, height } = analysis.cutout.bounds;
+      const canvas = new OffscreenCanvas(cutout.width, cutout.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(cutout, 0, 0);
+      const [left, top] = [((0.5 - x) / width) * cutout.width, ((0.5 - y) / height) * cutout.height];
+      return context?.getImageData(Math.floor(left), Math.floor(top), 1, 1).data[3];
+    }, id);
+
+  test(
+    'a stroke of the brush changes the cut-out; it is switched off, taken back, saved, and left behind only after a question',
+    async () => {
+      const { page, at } = gallery;
+      await page.goto(at('/images'));
+      await give([file('ball.jpg', 'image/jpeg', await ball())]);
+      await page.getByText('One image is there').waitFor();
+      await page.getByRole('row', { name: /mara\.webp/ }).click();
+      await page.getByRole('heading', { name: 'ball.jpg' }).waitFor();
+      const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      const stage = page.getByRole('application', { name: /^Cut-out/ });
+      await stage.waitFor();
+      await gallery.expectAccessible();
+      expect(await alphaInMiddle(id)).toBe(255);
+
+      await page.getByRole('radio', { name: 'Remove' }).click();
+      await page.getByRole('textbox', { name: 'Size in pixels' }).fill('300');
+      await page.keyboard.press('Enter');
+      const { x, y, width, height } = (await stage.boundingBox()) ?? expect.fail('the stage is seen');
+      const [middleX, middleY] = [x + width / 2, y + height / 2];
+      const before = await page.screenshot();
+      await page.mouse.move(middleX - 30, middleY);
+      await page.mouse.down();
+      await page.mouse.move(middleX + 30, middleY, { steps: 6 });
+      await page.mouse.up();
+      await page.getByText('Not saved yet').waitFor();
+      expect((await page.screenshot()).equals(before)).toBe(false);
+      await page.keyboard.press('Control+z');
+      await page.getByText('Found by itself').waitFor();
+      await page.keyboard.press('Control+Shift+z');
+
+      await page.getByRole('link', { name: 'Pictures', exact: true }).click();
+      const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+      await gallery.expectAccessible();
+      await question.getByRole('button', { name: 'Stay' }).click();
+      await page.getByRole('button', { name: 'Save the cut-out' }).click();
+      await page.getByText('Drawn by hand').waitFor();
+      expect(await alphaInMiddle(id)).toBe(0);
+      await page.reload();
+      await page.getByText('Drawn by hand').waitFor();
+
+      // By keys alone: the brush stands in the middle, and adds.
+      await stage.focus();
+      await page.keyboard.press(']');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Save the cut-out' }).click();
+      await expect.poll(() => alphaInMiddle(id)).toBe(255);
+
+      await page.getByText('Use the cut-out').click();
+      await page.getByText('Pictures show the whole photograph').waitFor();
+      expect(await alphaInMiddle(id)).toBeUndefined();
+      await page.getByText('Use the cut-out').click();
+      await expect.poll(() => alphaInMiddle(id)).toBe(255);
+      await page.getByRole('button', { name: 'Back to automatic' }).click();
+      await page.getByText('Found by itself').waitFor();
+      gallery.complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'the focus is moved by keys and kept; the role is changed; an image is deleted after a question',
+    async () => {
+      const { page } = gallery;
+      await page.getByRole('tab', { name: 'Focus' }).click();
+      const focus = page.getByRole('slider', { name: /^Focus/ });
+      await focus.focus();
+      await page.keyboard.press('Shift+ArrowLeft');
+      await page.keyboard.press('Shift+ArrowUp');
+      const placed = await focus.getAttribute('aria-valuetext');
+      await page.getByText('Set by hand').waitFor();
+      await gallery.expectAccessible();
+      await page.reload();
+      await page.getByRole('tab', { name: 'Focus' }).click();
+      expect(await focus.getAttribute('aria-valuetext')).toBe(placed);
+      await page.getByRole('button', { name: /What ball.jpg shows/ }).click();
+      await page.getByRole('option', { name: 'Background' }).click();
+      await page.getByRole('button', { name: 'Background What ball.jpg shows' }).waitFor();
+
+      await page.getByRole('button', { name: 'Use in a picture' }).click();
+      await page.getByRole('button', { name: 'Background What ball.jpg shows' }).waitFor();
+      await page.goBack();
+      await page.getByRole('button', { name: 'Delete' }).click();
+      const question = page.getByRole('alertdialog', { name: 'Delete “ball.jpg”?' });
+      await gallery.expectAccessible();
+      await question.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('heading', { name: 'Images' }).waitFor();
+      await expect.poll(() => page.getByRole('row', { name: /mara\.webp/ }).count()).toBe(0);
+      expect(gallery.complaints).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test('nothing of the pages of images is wider than a phone', async () => {
+    const { page, at } = gallery;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(at('/images'));
+    await page.getByRole('row').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    await page.getByRole('row').first().click();
+    await page.getByRole('application').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  });
+});
