@@ -47,11 +47,12 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
       await g.page.getByRole('heading', { name: 'Your first picture' }).waitFor();
       const away = ['**/v1/**', '**/healthz'];
       for (const path of away) await g.context.route(path, (request) => request.abort('connectionrefused'));
-      await g.page.getByRole('radio', { name: 'Ads' }).click();
+      await g.page.getByRole('button', { name: 'Account' }).click();
+      await g.page.getByRole('menuitem', { name: 'Webhooks' }).click();
       await g.page.getByText('The server does not answer.').waitFor();
       await g.expectAccessible();
       for (const path of away) await g.context.unroute(path);
-      await g.page.getByText('No picture is like this.').waitFor();
+      await g.page.getByText('Nothing is told of your orders yet').waitFor();
       await expect.poll(() => g.page.getByText('The server does not answer.').count()).toBe(0);
       g.complaints.length = 0;
     },

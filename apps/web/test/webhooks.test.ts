@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { claimGeneration, failGeneration } from '@proofsheet/database';
+import { aGeneration } from '@proofsheet/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
 
@@ -60,16 +62,20 @@ describe.runIf(HAS_BROWSER)('webhooks in a browser', () => {
       await button('Send a test event').click();
       await g.page.getByText('Delivered').waitFor();
       answer = 500;
-      await button('Send a test event').click();
+      const id = await aGeneration(g.db, { userId: g.userId });
+      await claimGeneration(g.db, { id, leaseSeconds: 60 });
+      await failGeneration(g.db, { id, attempt: 1, error: { code: 'internal', message: 'It broke.' } });
       const failing = g.page.getByRole('button', { name: /Waiting.*1 attempt · next/ });
       await failing.click();
       await g.page.getByRole('cell', { name: 'The shop is <b>shut</b>' }).waitFor();
       await g.page.getByRole('cell', { name: '500' }).waitFor();
       await g.expectAccessible();
       // As after ten attempts.
-      await g.db.updateTable('WebhookDelivery').set({ status: 'FAILED' }).where('status', '=', 'PENDING').execute();
+      const { userId } = g;
+      const waiting = g.db.updateTable('WebhookDelivery').where((where) => where.and({ userId, status: 'PENDING' }));
+      await waiting.set({ status: 'FAILED' }).execute();
       await g.page.getByRole('button', { name: 'Failed only' }).click();
-      await g.page.getByRole('button', { name: /Failed.*webhook.test/ }).waitFor();
+      await g.page.getByRole('button', { name: /Failed.*generation.failed/ }).waitFor();
       expect(new URL(g.page.url()).search).toBe('?status=FAILED');
       answer = 204;
       await button('Redeliver all failed').click();

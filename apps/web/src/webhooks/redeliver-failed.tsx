@@ -23,7 +23,7 @@ export function RedeliverFailed({ id }: { readonly id: string }) {
   return (
     <>
       <span role="status" className="over">
-        {again.data ? `${again.data.deliveries} on their way` : null}
+        {again.data ? wordsFor(again.data.deliveries) : null}
       </span>
       <Question
         trigger={<Button>Redeliver all failed</Button>}
@@ -44,4 +44,8 @@ export function RedeliverFailed({ id }: { readonly id: string }) {
       </Question>
     </>
   );
+}
+
+function wordsFor(deliveries: number): string {
+  return deliveries === 0 ? 'Nothing is to be sent again' : `${deliveries} on their way`;
 }

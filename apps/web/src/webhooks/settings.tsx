@@ -119,13 +119,14 @@ function Edit({ webhook: { id, url, description, events } }: { readonly webhook:
 }
 
 function Delete({ webhook: { id, url } }: { readonly webhook: Webhook }) {
-  const refresh = useRefresh();
+  const queries = useQueryClient();
   const navigate = useNavigate();
   const remove = useMutation({
     mutationFn: () => deleteWebhook(id),
     onSuccess: async () => {
       await navigate({ to: '/webhooks' });
-      refresh();
+      // Its own page, which may still be there, would ask for what is gone.
+      await queries.invalidateQueries({ queryKey: webhooksQuery.queryKey, exact: true });
     },
   });
   return (
