@@ -11,7 +11,7 @@ import { webhooksSlice } from '@proofsheet/webhooks';
 import { z } from 'zod';
 import { tokensSlice } from './tokens/config.ts';
 
-/** Where `npm run gallery` builds the pages. */
+/** Where `npm start` builds the pages. */
 const GALLERY = join(import.meta.dirname, '../../web/dist');
 
 const port = z.coerce.number().int().min(0).max(65_535);

@@ -35,6 +35,8 @@ function leaveWhenSignedOut(error: Error, [asked]: readonly unknown[]): void {
   void router.invalidate();
 }
 
+/** What the document shows meanwhile stays until there is a page. */
+await router.load();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

@@ -1,21 +1,16 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { startLocalSystem } from '@proofsheet/local-system';
+import { buildPages, type LocalSystem, startLocalSystem } from '@proofsheet/local-system';
 import { BROWSER } from '@proofsheet/testkit/browser';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The system that all tests of the gallery share, each with a user of its own; null where there is no browser. */
-    gallery: { readonly api: string; readonly admin: string; readonly databaseUrl: string } | null;
+    gallery: Pick<LocalSystem, 'api' | 'admin' | 'databaseUrl' | 'storage'> | null;
   }
 }
-
-const WEB = join(import.meta.dirname, '..');
-const VITE = join(WEB, '../../node_modules/vite/bin/vite.js');
 
 /** Builds the pages as they are shipped, and starts the whole system that serves them, once for all files of tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -27,10 +22,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const pages = join(folder, 'pages');
   // Receivers of webhooks and servers of tokens are of the tests' own.
   const env = { ...process.env, NODE_ENV: 'production', GALLERY_FOLDER: pages, OUTBOUND_ALLOW: '127.0.0.0/8' };
-  const built = [VITE, 'build', WEB, '--outDir', pages, '--logLevel', 'error'];
-  await promisify(execFile)(process.execPath, built, { env });
+  await buildPages(pages);
   const system = await startLocalSystem({ folder: join(folder, 'system'), durable: false, env });
-  project.provide('gallery', { api: system.api, admin: system.admin, databaseUrl: system.databaseUrl });
+  const { api, admin, databaseUrl, storage } = system;
+  project.provide('gallery', { api, admin, databaseUrl, storage });
   return async () => {
     await system.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+export { buildPages } from './build-pages.ts';
 export { PROGRAMS, type Program } from './programs.ts';
 export { newUserKey, prepareServers, type Servers, serverVariables } from './servers.ts';
 export {

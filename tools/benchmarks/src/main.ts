@@ -7,6 +7,7 @@ const TOPICS: Record<string, () => Promise<Metric[]>> = {
   vision: async () => (await import('./topics/vision.ts')).measureVision(),
   events: async () => (await import('./topics/events.ts')).measureEvents(process.env),
   clients: async () => (await import('./topics/clients.ts')).measureClients(process.env),
+  pages: async () => (await import('./topics/pages.ts')).measurePages(process.env),
   system: async () => (await import('./topics/system.ts')).measureSystem(process.env),
 };
 
