@@ -24,7 +24,7 @@ import { seenComment, seenCommentSchema, seenDecision, seenDecisionSchema } from
 
 const size = z.int().min(0);
 
-export const seenOutputSchema = z
+const seenOutputSchema = z
   .object({
     id,
     index: size.describe('Its place among the pictures: the best comes first.'),

@@ -7,7 +7,7 @@ import { isOwnPage } from '../sessions/cookie.ts';
 export const REVIEW_COOKIE = 'proofsheet_review';
 
 /** Below which a link is reviewed; its cookie goes nowhere else. */
-export const reviewPath = (linkId: string) => `/r/${linkId}`;
+const reviewPath = (linkId: string) => `/r/${linkId}`;
 
 const COOKIE = /^(psr_[\w-]{43})\.([\w-]{22})$/;
 

@@ -46,7 +46,7 @@ export function OrderBar({ formats, variants, preview, isWaiting, isOrdering, er
 }
 
 /** `3 formats × 4 proofs = 12 pictures`, and that it is too many, where it is. */
-export function sumOf(formats: number, variants: number): string {
+function sumOf(formats: number, variants: number): string {
   const count = formats * variants;
   const sum = `${counted(formats, 'format')} × ${counted(variants, 'proof')} = ${counted(count, 'picture')}`;
   return count > LIMITS.outputs ? `${sum}; at most ${LIMITS.outputs} are made` : sum;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Failure } from '../controls/failure.tsx';
 import { BrandSection } from '../create/brand-section.tsx';
@@ -59,6 +59,9 @@ export function CreatePage() {
         <div className="order-head">
           <h1>Create</h1>
           <KindChoice value={kind} onChange={(chosen) => change({ kind: chosen })} />
+          <Link to="/batch" className="order-many">
+            Many at once
+          </Link>
         </div>
         {refused ? <Failure error={refused} again={() => void (earlier.error ? earlier.again() : refetch())} /> : null}
         {earlier.note ? (

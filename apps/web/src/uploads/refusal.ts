@@ -2,7 +2,7 @@ import { ApiError } from '@proofsheet/client';
 import { inWords } from '../server/client.ts';
 
 /** What one upload may have; the server has the last word. */
-export const MOST_BYTES = 50_000_000;
+const MOST_BYTES = 50_000_000;
 
 const TAKEN = /^image\/(jpeg|png|webp)$/;
 const HEIC =
