@@ -99,7 +99,7 @@ export function BrushTools({ mask, state, tool, brush, showsRest, ...on }: Brush
         <span className="switch-track" />
         Show what is cut away
       </Switch>
-      <div className="actions">
+      <div className="brush-actions">
         <Button onPress={() => mask.undo()} isDisabled={!state.canUndo}>
           <Undo2 aria-hidden size={16} /> Undo
         </Button>
