@@ -12,7 +12,7 @@ const MIGRATIONS = [
   ...['0013_webhooks', '0014_uploads', '0015_batches', '0016_housekeeping'],
   ...['0017_usage', '0019_signed_images', '0020_one_off_webhooks', '0021_expiry', '0022_template_pictures'],
   ...['0023_renditions', '0026_sessions', '0027_bucket_deliveries', '0028_previews', '0029_project_brands'],
-  ...['0031_reviews', '0032_copy_words', '0033_operators', '0034_taken_tokens'],
+  ...['0030_corrected_cutouts', '0031_reviews', '0032_copy_words', '0033_operators', '0034_taken_tokens'],
 ];
 const NOTES = 'ProofsheetMigration';
 /** Tables that belong to a row of another table, or to nobody. */

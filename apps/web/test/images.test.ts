@@ -141,7 +141,8 @@ describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', ()
       await page.getByRole('heading', { name: 'ball.jpg' }).waitFor();
       const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
       const stage = page.getByRole('application', { name: /^Cut-out/ });
-      await stage.waitFor();
+      // The analysis is real, beside all other tests.
+      await stage.waitFor({ timeout: 120_000 });
       await gallery.expectAccessible();
       expect(await alphaInMiddle(id)).toBe(255);
 
