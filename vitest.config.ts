@@ -35,7 +35,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pages', include: PAGES, globalSetup: ['apps/web/test/gallery-setup.ts'] },
+        test: {
+          name: 'pages',
+          include: PAGES,
+          globalSetup: ['apps/web/test/gallery-setup.ts'],
+          // A page asks a server that has other tests to serve.
+          expect: { poll: { timeout: 20_000 } },
+        },
       },
       { extends: true, test: { name: 'computing', include: COMPUTING, isolate: false } },
     ],

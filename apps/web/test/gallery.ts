@@ -43,7 +43,7 @@ export async function openGallery(viewport = { width: 1280, height: 800 }): Prom
   const page = await context.newPage();
   page.setDefaultTimeout(STEP_MS);
   const complaints: string[] = [];
-  page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
+  page.on('console', (line) => line.type() === 'error' && complaints.push(`${line.text()} ${line.location().url}`));
   page.on('pageerror', (error) => complaints.push(error.message));
   const at = (path: string) => new URL(path, api).href;
 
