@@ -42,7 +42,7 @@ const THUMBNAILS = [
       {
         code: 'low_contrast',
         severity: 'warning',
-        message: 'The contrast of the headline is 3.1, under 4.5.',
+        message: 'The headline has a contrast of 3.10.',
         value: 3.1,
         limit: 4.5,
       },

@@ -139,6 +139,7 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       await page.getByRole('radio', { name: 'Ads' }).click();
       await page.getByText('No picture is like this.').waitFor();
       await page.getByRole('link', { name: 'Show all' }).click();
+      await grid.getByRole('img').first().waitFor();
       await grid.getByRole('row').first().focus();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'I tried everything' }).waitFor();

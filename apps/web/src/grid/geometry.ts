@@ -6,10 +6,9 @@ export interface RowOptions {
   /** The height that rows come near to, in CSS pixels. */
   readonly rowHeight: number;
   readonly spacing: number;
+  /** How much taller or flatter a row may be so that it is filled, as a share. */
+  readonly tolerance: number;
 }
-
-/** How much taller or flatter a row may be so that it is filled. */
-const TOLERANCE = 0.25;
 
 /**
  * Rows of pictures in their own proportions, each as wide as the grid. The positions of a hundred thousand are reckoned at
@@ -20,10 +19,10 @@ export class Geometry {
   readonly width: number;
   readonly #rows: Rows;
 
-  constructor(ratios: Float32Array, width: number, { rowHeight, spacing }: RowOptions) {
+  constructor(ratios: Float32Array, width: number, { rowHeight, spacing, tolerance }: RowOptions) {
     this.count = ratios.length;
     this.width = width;
-    this.#rows = new Rows(ratios, { rowHeight, rowWidth: Math.max(width, 1), spacing, heightTolerance: TOLERANCE });
+    this.#rows = new Rows(ratios, { rowHeight, rowWidth: Math.max(width, 1), spacing, heightTolerance: tolerance });
   }
 
   get height(): number {

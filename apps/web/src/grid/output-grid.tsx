@@ -18,12 +18,16 @@ export interface OutputGridProps {
   readonly pages: readonly OutlinedPage[];
 }
 
+const WIDE = { rowHeight: 220, spacing: 8, tolerance: 0.25 };
+/** One wide picture fills a phone, or two do. */
+const NARROW = { rowHeight: 130, spacing: 4, tolerance: 0.5 };
+
 /** All pictures, in rows. Enter or a click opens the proof sheet of one. */
 export function OutputGrid({ filters, pages }: OutputGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const narrow = useNarrow();
-  const rows = useMemo(() => ({ rowHeight: narrow ? 120 : 220, spacing: narrow ? 4 : 8 }), [narrow]);
+  const rows = narrow ? NARROW : WIDE;
   const geometry = useGeometry(scroller, pages, rows);
   const seen = useSeen(scroller, geometry);
   const [focused, setFocused] = useState<string>();

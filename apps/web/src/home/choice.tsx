@@ -16,7 +16,7 @@ const ALL = '';
 export function Choice({ label, all, value, options, onChange }: ChoiceProps) {
   const take = (key: Key | null) => onChange(key === null || key === ALL ? undefined : String(key));
   return (
-    <Select aria-label={label} className="choice" value={value ?? ALL} onChange={take}>
+    <Select aria-label={label} className="filter-choice" value={value ?? ALL} onChange={take}>
       <Button className="button choice-button" data-chosen={value !== undefined || undefined}>
         <SelectValue className="choice-value" />
         <ChevronDown aria-hidden size={16} />

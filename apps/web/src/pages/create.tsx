@@ -11,6 +11,7 @@ import { MoreWords } from '../create/more-words.tsx';
 import { OfferFields } from '../create/offer-fields.tsx';
 import { OrderBar } from '../create/order-bar.tsx';
 import { OrderSection } from '../create/order-section.tsx';
+import { isOverLimit } from '../create/over-limit.ts';
 import { hasBelow } from '../create/problems.ts';
 import { ProjectChoice } from '../create/project-choice.tsx';
 import { ProofCount } from '../create/proof-count.tsx';
@@ -102,7 +103,7 @@ export function CreatePage() {
             kind={kind}
             value={template[kind]}
             onChange={(name) => change({ template: { ...template, [kind]: name } })}
-            request={isGiven(words.headline) && choices.length > 0 ? request : undefined}
+            request={isGiven(words.headline) && choices.length > 0 && !isOverLimit(words) ? request : undefined}
             wrong={wrong('/template')}
           />
         </OrderSection>
