@@ -23,7 +23,7 @@ export function Actions({ generation }: { readonly generation: GenerationWithOut
   const failed = cancel.error ?? retry.error ?? again.error;
   const ended = hasEnded(generation);
   return (
-    <div className="actions">
+    <div className="actions sheet-actions">
       {failed ? <p role="alert">{inWords(failed)}</p> : null}
       <JobLink id={id} />
       {ended ? null : (
