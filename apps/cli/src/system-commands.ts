@@ -29,6 +29,7 @@ export function addSystemCommands(program: Command, { dataFlag, env, say, stopOr
     .option('--price <text>', 'drawn as a badge')
     .option('--button <words>', 'the call to action of the ad')
     .option('--out <folder>', 'where the results go', 'demo-output')
+    .option('--stay', 'go on afterwards, with an address of the gallery to look at it all')
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --photo me.jpg --headline "My **best** day"')
     .action(async (options: DemoOptions) => {
       const orders = stopOrders();

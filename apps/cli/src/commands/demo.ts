@@ -9,15 +9,19 @@ import { CommandError } from '../command-error.ts';
 import { type DemoOrder, demoOrders, type OwnMaterial, ownWordsSchema } from '../demo/orders.ts';
 import { type Result, saveResults } from '../demo/save-results.ts';
 import { type Stopwatch, stopwatch } from '../demo/stopwatch.ts';
+import { buildGallery } from '../system/gallery.ts';
 import { type System, startSystem } from '../system/start-system.ts';
 import { progressOn } from '../terminal/progress.ts';
 import { makeFirstKey } from './keys.ts';
+import { firstSignIn } from './sign-in-links.ts';
 import type { Surroundings } from './start.ts';
 
 export interface DemoOptions extends Partial<Omit<Copy, 'brand'>> {
   readonly photo?: string;
   readonly role: string;
   readonly out: string;
+  /** Goes on until it is told to stop, so that the gallery can be looked at. */
+  readonly stay?: boolean;
 }
 
 /** Uploads, submits, renders and downloads once, in a data folder that is deleted afterwards. */
@@ -25,6 +29,7 @@ export async function demo(options: DemoOptions, surroundings: Surroundings & { 
   const { orders: stop, say, bars } = surroundings;
   const orders = demoOrders(await ownMaterial(options));
   const watch = stopwatch();
+  if (options.stay) await buildGallery(say);
   say('Starting PostgreSQL, S3, API and worker ...');
   const system = await watch.time(() => startTemporarySystem(surroundings), 'Start');
   try {
@@ -38,10 +43,15 @@ export async function demo(options: DemoOptions, surroundings: Surroundings & { 
       () => saveResults(folder, completed, tools),
       (count) => `Download ${count} images`,
     );
+    if (options.stay) {
+      say(`\nThe gallery: ${await firstSignIn(system)}  (signs in once)\nCtrl-C ends it, and deletes what it holds.`);
+      await Promise.race([failed, stop.first]);
+    }
     await watch.time(() => system.stop(), 'Stop');
     say(`\n${watch.report().join('\n')}\n`);
     if (completed.length > 0)
       say(`The images are in ${relative(process.cwd(), folder) || '.'}/ — open index.html there.`);
+    if (!options.stay) say('In the gallery: npm run demo -- --stay, or npm start for one that keeps what you make.');
     complainOfFailures(results);
   } finally {
     await system.stop();
