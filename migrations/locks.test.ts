@@ -44,8 +44,9 @@ test('a table that is in use is waited for in moments, in which the service goes
     slowest = Math.max(slowest, performance.now() - asked);
   }
   expect(slowest).toBeLessThan(2_000);
-  expect(said[0]).toMatch(
-    /process \d+ of proofsheet holds on .*GenerationAsset.* \(idle in transaction, for \d+ s\): 59/,
+  // The first who is in the way may be a vacuum of the server's own.
+  expect(said.join('\n')).toMatch(
+    /process \d+ of proofsheet holds on .*GenerationAsset.* \(idle in transaction, for \d+ s\): 5[789]/,
   );
   await report.release();
   expect(await migrating).toEqual(pending);

@@ -21,6 +21,7 @@ export const TABLES = [
   'SignedImage',
   'SigningKey',
   'SignInLink',
+  'TakenToken',
   'TemplatePicture',
   'UsageEntry',
   'UserShare',
