@@ -45,7 +45,8 @@ test('a project is created, found and listed', async () => {
   const created = await t.call({ method: 'POST', url: '/v1/projects', payload: { name: ' Spring sale ' } });
   expect(created).toMatchObject({ status: 201, headers: { location: `/v1/projects/${created.body.id}` } });
   expect(created.body.name).toBe('Spring sale');
-  expect((await t.call({ url: `/v1/projects/${created.body.id}` })).body).toEqual(created.body);
+  const counts = { assets: 0, outputs: 0 };
+  expect((await t.call({ url: `/v1/projects/${created.body.id}` })).body).toEqual({ ...created.body, counts });
   expect((await t.call({ url: '/v1/projects' })).body).toEqual({ items: [created.body], nextCursor: null });
 });
 

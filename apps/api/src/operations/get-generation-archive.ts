@@ -25,7 +25,7 @@ export const getGenerationArchive: Operation = (api, dependencies) => {
       tags: ['Generations'],
       params: idInPath,
       querystring,
-      response: { ...archiveAnswer, ...problems(404, 409, ...PROBLEMS) },
+      response: { ...archiveAnswer, ...problems(404, 409, 422, ...PROBLEMS) },
     },
     async handler(request, reply) {
       const { userId, params, query } = request;

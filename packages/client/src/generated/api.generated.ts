@@ -6591,6 +6591,10 @@ export type GetGenerationArchiveErrors = {
      */
     409: Problem;
     /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
      * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
      */
     429: Problem;
