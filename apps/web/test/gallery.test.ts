@@ -84,7 +84,9 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       await expectAccessible();
 
       const favourite = page.getByRole('button', { name: 'Favourite youtube-thumbnail' }).first();
+      const kept = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
       await favourite.click();
+      await kept;
       await page.reload();
       await expect.poll(() => favourite.getAttribute('aria-pressed')).toBe('true');
 
