@@ -11,7 +11,7 @@ import { inject } from 'vitest';
 import type { Gallery } from './gallery.ts';
 
 const GOLDENS = fileURLToPath(new URL('../../../packages/render/goldens/', import.meta.url));
-/** The time that stands still on pages that are photographed, and two minutes before it, when all was made. */
+/** The time that stands still on pages that are photographed, and two minutes before it, when all was ordered. */
 export const NOW = new Date('2026-06-15T09:30:00Z');
 const MADE = new Date(NOW.getTime() - 120_000);
 
@@ -71,12 +71,11 @@ async function complete(
   const id = await aGeneration(db, { userId, kind, spec });
   const claim = await claimGeneration(db, { id, leaseSeconds: 60 });
   if (claim === undefined) throw new Error(`The generation ${id} is somebody else's.`);
-  const outputs = await Promise.all(goldens.map((golden, index) => stored(id, claim.attempt, golden, index)));
+  // Lists follow the ids, the newest first: one after the other, the first of the sheet is the first of all pictures.
+  const outputs: NewOutput[] = [];
+  for (const [index, golden] of goldens.entries()) outputs.push(await stored(id, claim.attempt, golden, index));
   await completeGeneration(db, { id, attempt: claim.attempt, outputs });
-  for (const table of ['Generation', 'Output']) {
-    const column = table === 'Output' ? 'generationId' : 'id';
-    await sql`update ${sql.table(table)} set "createdAt" = ${MADE} where ${sql.ref(column)} = ${id}`.execute(db);
-  }
+  await sql`update "Generation" set "createdAt" = ${MADE} where "id" = ${id}`.execute(db);
   return id;
 
   async function stored(generation: string, attempt: number, golden: Golden, index: number): Promise<NewOutput> {
