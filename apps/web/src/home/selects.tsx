@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { formatsQuery } from '../server/catalogue.ts';
 import { server } from '../server/client.ts';
 import { Choice } from './choice.tsx';
 import type { FilterProps } from './filter-props.ts';
@@ -17,12 +18,6 @@ export const projectNamesQuery = queryOptions({
     });
     return page.items.map(({ id, name }) => ({ id, name }));
   },
-});
-
-const formatsQuery = queryOptions({
-  queryKey: ['formats'],
-  queryFn: ({ signal }) => server.formats({ signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 });
 
 export function ProjectFilter({ filters: { project }, onChange }: FilterProps) {

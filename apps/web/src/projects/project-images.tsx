@@ -7,9 +7,9 @@ import { Failure } from '../controls/failure.tsx';
 import { placeholderAddress } from '../grid/thumbhash.ts';
 import { inWords } from '../server/client.ts';
 import { projectAssetsQuery, uploadTo } from '../server/projects.ts';
+import { ROLES } from '../uploads/role-select.tsx';
 
 const TAKEN = ['image/jpeg', 'image/png', 'image/webp'];
-const ROLES = { PERSON: 'Person', PRODUCT: 'Product', LOGO: 'Logo', BACKGROUND: 'Background' } as const;
 
 /** The uploads of the project, and a place for more. */
 export function ProjectImages({ project: { id } }: { readonly project: Project }) {
