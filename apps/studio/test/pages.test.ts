@@ -55,7 +55,7 @@ describe.skipIf(!BROWSER)('in a browser', () => {
 
     const finding = page.locator('figcaption li', { hasText: 'image upscaled' });
     await finding.waitFor();
-    expect(await finding.textContent()).toMatch(/[\d.]+ times its own size, at most 1\.5$/);
+    expect(await finding.textContent()).toMatch(/[\d.]+ times its own size, at most 2\.5$/);
     expect(await page.locator('.score').textContent()).toMatch(/^score 0\.\d\d = .*sharp 0\.\d\d/);
     const own = await picture.getAttribute('src');
     expect(own).not.toBe(sample);

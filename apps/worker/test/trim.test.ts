@@ -18,7 +18,7 @@ test('links that nobody followed in time and pictures of templates as they were 
 
   await trim(db, KEPT, AbortSignal.timeout(20_000), pino({ level: 'silent' }));
   expect(await db.selectFrom('SignInLink').select('userId').execute()).toHaveLength(1);
-  expect(await takeSignInLink(db, good)).toBe(userId);
+  expect(await takeSignInLink(db, good)).toEqual({ userId, operator: false });
   expect(await findTemplatePicture(db, 'old')).toBeUndefined();
   expect(await findTemplatePicture(db, 'new')).toEqual({ refusal: 'Needs a logo.' });
 });

@@ -27,7 +27,7 @@ async function render(changes: Partial<RenderOrder>): Promise<RenderedOutput[]> 
 /** The sets of images that an order may have. */
 const IMAGE_SETS: Record<string, () => Promise<OrderImage[]>> = {
   'no image': async () => [],
-  'a dark photo': async () => [await photo(0.1)],
+  'a dark photo': async () => [await photo(0.2)],
   'a bright photo': async () => [await photo(0.95)],
   'a background alone': async () => [await photo(0.5, 'BACKGROUND')],
   'a person': async () => [await person()],

@@ -169,11 +169,12 @@ describe('what an analysis says of a subject', () => {
   test('is nothing where nothing in particular stands out', () => {
     expect(subjectIn({ ...picture, subject: { ...subject, kind: 'none' } }, whole, 400, 200)).toBeUndefined();
     expect(subjectIn(picture, whole, 400, 200)).toBeUndefined();
+    expect(subjectIn({ ...picture, seen: drawn(0.7) }, whole, 400, 200), 'white on white').toBeUndefined();
   });
 
   test.each([
-    ['nobody has looked for a subject in', { seen: drawn(0.7) }, 400],
-    ['nothing stands out of', { seen: drawn(0.7), subject: { ...subject, kind: 'none' as const } }, 400],
+    ['nobody has looked for a subject in', { seen: drawn(0.9) }, 400],
+    ['nothing stands out of', { seen: drawn(0.9), subject: { ...subject, kind: 'none' as const } }, 400],
     ['a dialog is open on', { seen: drawn(0.9), subject }, 400],
     ['that may be a product before white', { seen: drawn(0.7), subject }, 200],
     ['square as an icon', { ...{ width: 200 }, seen: drawn(0.9), subject }, 200],
