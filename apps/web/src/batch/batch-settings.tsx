@@ -1,20 +1,9 @@
 import type { GenerationKind } from '@proofsheet/client';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import {
-  Group,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  NumberField,
-  Popover,
-  Radio,
-  RadioGroup,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { useQuery } from '@tanstack/react-query';
+import { Group, Input, Label, NumberField, Radio, RadioGroup } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
-import { projectsQuery } from '../server/projects.ts';
+import { ProjectChoice } from '../projects/project-choice.tsx';
+import { openProjectsQuery } from '../server/projects.ts';
 import type { Settings } from './requests.ts';
 
 export interface BatchSettingsProps {
@@ -22,14 +11,11 @@ export interface BatchSettingsProps {
   readonly onChange: (changed: Partial<Settings>) => void;
 }
 
-const NONE = 'none';
 const MOST_VARIANTS = 8;
 
 /** What holds for every row. */
 export function BatchSettings({ settings: { kind, projectId, variants }, onChange }: BatchSettingsProps) {
-  const { data } = useInfiniteQuery(projectsQuery(false));
-  const projects = data?.pages.flatMap(({ items }) => items) ?? [];
-  const items = [{ id: NONE, name: 'None' }, ...projects.map(({ id, name }) => ({ id, name }))];
+  const { data: projects = [] } = useQuery(openProjectsQuery);
   return (
     <Group className="batch-settings" aria-label="For all rows">
       <RadioGroup
@@ -44,26 +30,7 @@ export function BatchSettings({ settings: { kind, projectId, variants }, onChang
           <Radio value="AD">Ads</Radio>
         </div>
       </RadioGroup>
-      <Select
-        className="field select"
-        value={projectId ?? NONE}
-        onChange={(chosen) => onChange({ projectId: chosen === NONE ? undefined : String(chosen) })}
-      >
-        <Label>Project</Label>
-        <Button>
-          <SelectValue />
-          <span aria-hidden="true">▾</span>
-        </Button>
-        <Popover className="popover">
-          <ListBox items={items}>
-            {({ id, name }) => (
-              <ListBoxItem id={id} className="option">
-                {name}
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
-      </Select>
+      <ProjectChoice projects={projects} value={projectId} onChange={(id) => onChange({ projectId: id })} />
       <NumberField
         className="field batch-number-field"
         minValue={1}

@@ -1,18 +1,8 @@
 import { useState } from 'react';
-import {
-  Checkbox,
-  Dialog,
-  Heading,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Modal,
-  ModalOverlay,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { CheckBox } from '../controls/check-box.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 import { type BatchColumn, type ColumnKey, columnNamed } from './columns.ts';
 import type { Cells } from './read-table.ts';
 import type { Guess } from './rows.ts';
@@ -38,17 +28,15 @@ export function MapColumns({ cells, guess, columns, onDone, onClose }: MapColumn
       <Modal className="modal wide">
         <Dialog className="map">
           <Heading slot="title">What is in these columns?</Heading>
-          <Checkbox
-            className="check"
+          <CheckBox
             isSelected={hasHeader}
             onChange={(isSelected) => {
               setHeader(isSelected);
               setChosen(header.map((name, place) => (isSelected ? columnNamed(name) : columns[place]?.key)));
             }}
           >
-            <span className="box" aria-hidden="true" />
             The first row names the columns
-          </Checkbox>
+          </CheckBox>
           <ul className="map-columns">
             {header.map((name, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
@@ -99,28 +87,12 @@ const NONE = 'none';
 
 function Target({ label, columns, value, onChange }: TargetProps) {
   return (
-    <Select
-      className="select"
+    <SelectField<ColumnKey | typeof NONE>
+      label={`${label} is`}
+      isLabelUnseen
+      options={[[NONE, 'Leave out'], ...columns.map(({ key, name }) => [key, name] as const)]}
       value={value ?? NONE}
-      onChange={(key) => onChange(columns.find((column) => column.key === key)?.key)}
-    >
-      <Label className="unseen">{label} is</Label>
-      <Button>
-        <SelectValue />
-        <span aria-hidden="true">▾</span>
-      </Button>
-      <Popover className="popover">
-        <ListBox>
-          <ListBoxItem id={NONE} className="option">
-            Leave out
-          </ListBoxItem>
-          {columns.map(({ key, name }) => (
-            <ListBoxItem key={key} id={key} className="option">
-              {name}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
+      onChange={(key) => onChange(key === NONE ? undefined : key)}
+    />
   );
 }

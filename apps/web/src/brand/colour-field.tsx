@@ -1,23 +1,18 @@
 import { X } from 'lucide-react';
 import {
   Button,
-  ColorArea,
   ColorField,
   ColorPicker,
-  ColorSlider,
   ColorSwatch,
   ColorSwatchPicker,
   ColorSwatchPickerItem,
-  ColorThumb,
-  Dialog,
   DialogTrigger,
   FieldError,
   Input,
   Label,
-  Popover,
   parseColor,
-  SliderTrack,
 } from 'react-aria-components';
+import { ColourPopover } from '../controls/colour-popover.tsx';
 
 export interface ColourFieldProps {
   readonly label: string;
@@ -76,25 +71,15 @@ function Picker({ label, value, onChange }: Pick<ColourFieldProps, 'label' | 'va
         <Button slot={null} className="swatch-button" aria-label={`Pick the ${label.toLowerCase()}`}>
           {value === undefined ? <span className="swatch none" /> : <ColorSwatch className="swatch" />}
         </Button>
-        <Popover className="popover" placement="bottom start">
-          <Dialog className="colour-picker" aria-label={label}>
-            <ColorArea className="colour-area" colorSpace="hsb" xChannel="saturation" yChannel="brightness">
-              <ColorThumb className="colour-thumb" />
-            </ColorArea>
-            <ColorSlider className="colour-hue" colorSpace="hsb" channel="hue" aria-label="Hue">
-              <SliderTrack className="colour-track">
-                <ColorThumb className="colour-thumb" />
-              </SliderTrack>
-            </ColorSlider>
-            <ColorSwatchPicker className="swatches" aria-label="Usual colours">
-              {SWATCHES.map((colour) => (
-                <ColorSwatchPickerItem key={colour} color={colour} className="swatch-item">
-                  <ColorSwatch className="swatch" />
-                </ColorSwatchPickerItem>
-              ))}
-            </ColorSwatchPicker>
-          </Dialog>
-        </Popover>
+        <ColourPopover label={label}>
+          <ColorSwatchPicker className="swatches" aria-label="Usual colours">
+            {SWATCHES.map((colour) => (
+              <ColorSwatchPickerItem key={colour} color={colour} className="swatch-item">
+                <ColorSwatch className="swatch" />
+              </ColorSwatchPickerItem>
+            ))}
+          </ColorSwatchPicker>
+        </ColourPopover>
       </DialogTrigger>
     </ColorPicker>
   );

@@ -1,15 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  FieldError,
-  FileTrigger,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { FileTrigger } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 import { inWords } from '../server/client.ts';
 import { fontName, fontsQuery, uploadFont } from '../server/fonts.ts';
 
@@ -34,21 +26,14 @@ export function FontField({ label, value, onChange, otherwise, wrong }: FontFiel
       onChange(font.id);
     },
   });
-  const refused = wrong ?? (upload.error ? inWords(upload.error) : undefined);
-  const items = [{ id: NONE, name: otherwise }, ...fonts.map((font) => ({ id: font.id, name: fontName(font) }))];
   return (
-    <Select
-      className="field select font-field"
+    <SelectField
+      label={label}
+      options={[[NONE, otherwise], ...fonts.map((font) => [font.id, fontName(font)] as const)]}
       value={value ?? NONE}
-      onChange={(chosen) => onChange(chosen === NONE ? undefined : String(chosen))}
-      isInvalid={refused !== undefined}
-    >
-      <Label>{label}</Label>
-      <span className="font-line">
-        <Button>
-          <SelectValue />
-          <span aria-hidden="true">▾</span>
-        </Button>
+      onChange={(chosen) => onChange(chosen === NONE ? undefined : chosen)}
+      wrong={wrong ?? (upload.error ? inWords(upload.error) : undefined)}
+      beside={
         <FileTrigger
           acceptedFileTypes={['.woff2', '.woff', '.ttf', '.otf']}
           onSelect={(files) => files?.[0] && upload.mutate(files[0])}
@@ -57,17 +42,7 @@ export function FontField({ label, value, onChange, otherwise, wrong }: FontFiel
             {upload.isPending ? 'Reading …' : 'Upload'}
           </Button>
         </FileTrigger>
-      </span>
-      <FieldError>{refused}</FieldError>
-      <Popover className="popover">
-        <ListBox items={items}>
-          {({ id, name }) => (
-            <ListBoxItem id={id} className="option">
-              {name}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+      }
+    />
   );
 }

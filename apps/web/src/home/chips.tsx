@@ -3,8 +3,8 @@ import { X } from 'lucide-react';
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components';
 import { KIND_NAMES } from '../server/generations.ts';
 import type { OutputFilters } from '../server/output-filters.ts';
+import { openProjectsQuery } from '../server/projects.ts';
 import type { FilterProps } from './filter-props.ts';
-import { projectNamesQuery } from './selects.tsx';
 
 interface Chip {
   readonly id: keyof OutputFilters;
@@ -13,7 +13,7 @@ interface Chip {
 
 /** What the list is narrowed down by; each is taken away by its cross, or by Delete. */
 export function Chips({ filters, onChange }: FilterProps) {
-  const { data: projects = [] } = useQuery(projectNamesQuery);
+  const { data: projects = [] } = useQuery(openProjectsQuery);
   const project = projects.find(({ id }) => id === filters.project)?.name;
   const chips = chipsOf(filters, project);
   if (chips.length === 0) return null;

@@ -1,5 +1,4 @@
-import { Check, ChevronDown } from 'lucide-react';
-import { Button, type Key, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { SelectField } from '../controls/select-field.tsx';
 
 export interface ChoiceProps {
   readonly label: string;
@@ -14,27 +13,14 @@ const ALL = '';
 
 /** One of several, or all. */
 export function Choice({ label, all, value, options, onChange }: ChoiceProps) {
-  const take = (key: Key | null) => onChange(key === null || key === ALL ? undefined : String(key));
   return (
-    <Select aria-label={label} className="filter-choice" value={value ?? ALL} onChange={take}>
-      <Button className="button choice-button" data-chosen={value !== undefined || undefined}>
-        <SelectValue className="choice-value" />
-        <ChevronDown aria-hidden size={16} />
-      </Button>
-      <Popover className="popover choices">
-        <ListBox items={[{ id: ALL, name: all }, ...options]}>
-          {({ id, name }) => (
-            <ListBoxItem id={id} textValue={name} className="option">
-              {({ isSelected }) => (
-                <>
-                  <span dir="auto">{name}</span>
-                  {isSelected ? <Check aria-hidden size={16} /> : null}
-                </>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+    <SelectField
+      label={label}
+      isLabelUnseen
+      options={[[ALL, all], ...options.map(({ id, name }) => [id, name] as const)]}
+      value={value ?? ALL}
+      onChange={(chosen) => onChange(chosen === ALL ? undefined : chosen)}
+      isMarked={value !== undefined}
+    />
   );
 }

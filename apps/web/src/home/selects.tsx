@@ -1,27 +1,11 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { formatsQuery } from '../server/catalogue.ts';
-import { server } from '../server/client.ts';
+import { openProjectsQuery } from '../server/projects.ts';
 import { Choice } from './choice.tsx';
 import type { FilterProps } from './filter-props.ts';
 
-/** The newest of them; who has more finds others on the page of projects. */
-const MOST = 100;
-
-export const projectNamesQuery = queryOptions({
-  queryKey: ['projects', 'names'],
-  queryFn: async ({ signal }) => {
-    const page = await server.call<{ items: { id: string; name: string }[] }>({
-      method: 'GET',
-      path: '/v1/projects',
-      query: { limit: MOST },
-      signal,
-    });
-    return page.items.map(({ id, name }) => ({ id, name }));
-  },
-});
-
 export function ProjectFilter({ filters: { project }, onChange }: FilterProps) {
-  const { data: projects = [] } = useQuery(projectNamesQuery);
+  const { data: projects = [] } = useQuery(openProjectsQuery);
   if (projects.length === 0 && project === undefined) return null;
   return (
     <Choice

@@ -8,11 +8,11 @@ import {
   SliderOutput,
   SliderThumb,
   SliderTrack,
-  Switch,
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { Switch } from '../controls/switch.tsx';
 import type { Brush } from './brush.ts';
 import type { MaskCanvas, MaskState } from './mask-canvas.ts';
 
@@ -95,8 +95,7 @@ export function BrushTools({ mask, state, tool, brush, showsRest, ...on }: Brush
           <SliderThumb />
         </SliderTrack>
       </Slider>
-      <Switch className="switch" isSelected={showsRest} onChange={on.onShowsRest}>
-        <span className="switch-track" />
+      <Switch isSelected={showsRest} onChange={on.onShowsRest}>
         Show what is cut away
       </Switch>
       <div className="brush-actions">

@@ -1,8 +1,8 @@
 import type { WholeAsset } from '@proofsheet/client';
 import { useEffect, useState } from 'react';
-import { Switch } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Failure } from '../controls/failure.tsx';
+import { Switch } from '../controls/switch.tsx';
 import { inWords } from '../server/client.ts';
 import type { Brush } from './brush.ts';
 import { BRUSH_SIZES, BrushTools, type Tool } from './brush-tools.tsx';
@@ -40,14 +40,8 @@ export function CutoutEditor({ asset }: { readonly asset: WholeAsset }) {
         ground={ground === 'squares' ? undefined : ground}
         onBrush={change}
       />
-      <div className="panel">
-        <Switch
-          className="switch"
-          isSelected={!isOff}
-          isDisabled={switching.isPending}
-          onChange={(on) => switching.mutate(on)}
-        >
-          <span className="switch-track" />
+      <div className="editor-tools">
+        <Switch isSelected={!isOff} isDisabled={switching.isPending} onChange={(on) => switching.mutate(on)}>
           Use the cut-out
         </Switch>
         {isOff ? <p className="note">Pictures show the whole photograph, framed.</p> : null}

@@ -82,7 +82,7 @@ export function FocusEditor({ asset }: { readonly asset: WholeAsset }) {
           />
         </div>
       </div>
-      <div className="panel">
+      <div className="editor-tools">
         <p className="note">Crops keep this place in view. Drag it to what counts.</p>
         <div className="crops" aria-hidden="true">
           {SHAPES.map(([name, aspectRatio]) => (

@@ -1,20 +1,15 @@
 import {
-  ColorArea,
   ColorField,
   ColorPicker,
-  ColorSlider,
   ColorSwatch,
-  ColorThumb,
-  Dialog,
   DialogTrigger,
   Input,
   Label,
-  Popover,
-  SliderTrack,
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { ColourPopover } from '../controls/colour-popover.tsx';
 
 /** What a cut-out is shown on: `squares`, or a colour. */
 export type Ground = string;
@@ -51,23 +46,12 @@ export function GroundChoice({ ground, onChange }: GroundChoiceProps) {
             <ColorSwatch className="swatch" />
             Colour
           </Button>
-          <Popover className="popover" placement="bottom end">
-            <Dialog className="colour" aria-label="Colour of the ground">
-              <ColorArea colorSpace="hsb" xChannel="saturation" yChannel="brightness" className="colour-area">
-                <ColorThumb className="colour-thumb" />
-              </ColorArea>
-              <ColorSlider colorSpace="hsb" channel="hue" className="colour-hue">
-                <Label className="unseen">Hue</Label>
-                <SliderTrack>
-                  <ColorThumb className="colour-thumb" />
-                </SliderTrack>
-              </ColorSlider>
-              <ColorField className="field">
-                <Label>Hex</Label>
-                <Input />
-              </ColorField>
-            </Dialog>
-          </Popover>
+          <ColourPopover label="Colour of the ground">
+            <ColorField className="field">
+              <Label>Hex</Label>
+              <Input />
+            </ColorField>
+          </ColourPopover>
         </DialogTrigger>
       </ColorPicker>
     </div>

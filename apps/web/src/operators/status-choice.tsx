@@ -1,5 +1,4 @@
-import { ChevronDown } from 'lucide-react';
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { SelectField } from '../controls/select-field.tsx';
 import { SEARCHED_STATUSES, type SearchedStatus } from '../server/operators.ts';
 
 const ANY = 'ANY';
@@ -11,25 +10,11 @@ export interface StatusChoiceProps {
 
 export function StatusChoice({ chosen, onChange }: StatusChoiceProps) {
   return (
-    <Select
-      className="field"
+    <SelectField<SearchedStatus | typeof ANY>
+      label="Status"
+      options={[[ANY, 'Any'], ...SEARCHED_STATUSES.map((status) => [status, status] as const)]}
       value={chosen ?? ANY}
-      onChange={(status) => onChange(SEARCHED_STATUSES.find((one) => one === status))}
-    >
-      <Label>Status</Label>
-      <Button className="button plain choose">
-        <SelectValue />
-        <ChevronDown aria-hidden size={16} />
-      </Button>
-      <Popover className="popover">
-        <ListBox>
-          {[ANY, ...SEARCHED_STATUSES].map((status) => (
-            <ListBoxItem key={status} id={status} className="option">
-              {status === ANY ? 'Any' : status}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
+      onChange={(status) => onChange(status === ANY ? undefined : status)}
+    />
   );
 }

@@ -7,7 +7,6 @@ import { Search } from '../operators/search.tsx';
 import { queuesQuery } from '../server/operators.ts';
 import { meQuery } from '../server/session.ts';
 import { NothingHere } from './not-found.tsx';
-import '../styles/choices.css';
 import '../styles/panels.css';
 import '../styles/operators.css';
 

@@ -7,7 +7,6 @@ import { Deliveries } from '../webhooks/deliveries.tsx';
 import { Settings } from '../webhooks/settings.tsx';
 import { EndpointState } from '../webhooks/state.tsx';
 import { NothingHere } from './not-found.tsx';
-import '../styles/choices.css';
 import '../styles/panels.css';
 import '../styles/webhooks.css';
 

@@ -6,7 +6,6 @@ import { webhooksQuery } from '../server/webhooks.ts';
 import { DefaultSecret } from '../webhooks/default-secret.tsx';
 import { NewEndpoint } from '../webhooks/new-endpoint.tsx';
 import { EndpointState } from '../webhooks/state.tsx';
-import '../styles/choices.css';
 import '../styles/panels.css';
 import '../styles/webhooks.css';
 

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Checkbox, Form, Input, Label, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { Form, Input, Label, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { CheckBox } from '../controls/check-box.tsx';
 import { Field } from '../controls/field.tsx';
 import { inWords, server } from '../server/client.ts';
 import { reviewLinksQuery } from '../server/reviews.ts';
@@ -62,10 +63,9 @@ export function NewLink({ generationId }: { readonly generationId: string }) {
           ))}
         </ToggleButtonGroup>
       </div>
-      <Checkbox className="checkbox" isSelected={allowDownload} onChange={setAllowDownload}>
-        <span className="box" aria-hidden="true" />
+      <CheckBox isSelected={allowDownload} onChange={setAllowDownload}>
         They may download the files
-      </Checkbox>
+      </CheckBox>
       {make.error ? (
         <p role="alert" className="failure">
           {inWords(make.error)}

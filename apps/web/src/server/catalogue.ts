@@ -9,18 +9,6 @@ export const formatsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** More than anybody chooses among. */
-const MOST_PROJECTS = 100;
-
-/** The projects that an order can belong to, the newest first. */
-export const openProjectsQuery = queryOptions({
-  queryKey: ['projects', 'to order in'],
-  queryFn: async ({ signal }) => {
-    const { items } = await server.projects.list({ limit: MOST_PROJECTS, signal }).page();
-    return items.filter(({ archivedAt }) => archivedAt === null);
-  },
-});
-
 /** The compositions of a kind; they change when the server starts only. */
 export const templatesQuery = (kind: GenerationKind) =>
   queryOptions({

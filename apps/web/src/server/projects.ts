@@ -5,6 +5,7 @@ import { isGone, server } from './client.ts';
 const PAGE = 24;
 const PICTURES = 100;
 const COVERS = 4;
+const CHOICES = 100;
 
 /** The user's projects, the newest first: those that take orders, or those that are archived. */
 export const projectsQuery = (archived: boolean) =>
@@ -20,6 +21,12 @@ export const projectsQuery = (archived: boolean) =>
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
+
+/** Those to choose among, the newest first; who has more finds the others on the page of projects. */
+export const openProjectsQuery = queryOptions({
+  queryKey: ['projects', 'open'],
+  queryFn: async ({ signal }) => (await server.projects.list({ limit: CHOICES, signal }).page()).items,
+});
 
 export const projectQuery = (id: string) =>
   queryOptions({

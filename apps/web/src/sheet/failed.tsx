@@ -23,7 +23,7 @@ export function Failed({ generation }: { readonly generation: GenerationWithOutp
   const cancelled = status === 'CANCELLED';
   const what = cancelled ? 'This order was cancelled' : 'These pictures could not be made';
   return (
-    <section role="alert" className="failed">
+    <section role="alert" className="failed-order">
       <h2>{what}</h2>
       <p dir="auto">{error?.message ?? 'Nothing was made of it.'}</p>
       {error ? (

@@ -2,7 +2,8 @@ import type { GenerationWithOutputs, Output } from '@proofsheet/client';
 import { useLocation } from '@tanstack/react-router';
 import { Download, Layers, ScanSearch } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { Button, Checkbox, ToggleButton } from 'react-aria-components';
+import { Button, ToggleButton } from 'react-aria-components';
+import { CheckBox } from '../controls/check-box.tsx';
 import { Picture } from '../grid/picture.tsx';
 import { downloadOf } from '../server/outputs.ts';
 import { Favourite } from './favourite.tsx';
@@ -58,16 +59,7 @@ export function Proof({ generation, output, alone, selected, onSelect, onOpen }:
       </div>
       <figcaption>
         <span className="proof-head">
-          {completed ? (
-            <Checkbox
-              className="proof-select"
-              aria-label={`Select ${format}`}
-              isSelected={selected}
-              onChange={onSelect}
-            >
-              <span className="box" aria-hidden="true" />
-            </Checkbox>
-          ) : null}
+          {completed ? <CheckBox aria-label={`Select ${format}`} isSelected={selected} onChange={onSelect} /> : null}
           <span className="format" title={format}>
             {format}
           </span>

@@ -1,5 +1,5 @@
 import type { AssetRole } from '@proofsheet/client';
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { SelectField } from '../controls/select-field.tsx';
 
 export const ROLES: Readonly<Record<AssetRole, string>> = {
   PERSON: 'Person',
@@ -7,6 +7,8 @@ export const ROLES: Readonly<Record<AssetRole, string>> = {
   LOGO: 'Logo',
   BACKGROUND: 'Background',
 };
+
+const OPTIONS = Object.entries(ROLES) as [AssetRole, string][];
 
 interface RoleSelectProps {
   readonly role: AssetRole;
@@ -17,22 +19,5 @@ interface RoleSelectProps {
 
 /** What an image shows. */
 export function RoleSelect({ role, name, onChange }: RoleSelectProps) {
-  return (
-    <Select className="select role-select" value={role} onChange={(chosen) => onChange(chosen as AssetRole)}>
-      <Label className="unseen">What {name} shows</Label>
-      <Button className="button plain">
-        <SelectValue />
-        <span aria-hidden="true">▾</span>
-      </Button>
-      <Popover className="popover">
-        <ListBox>
-          {Object.entries(ROLES).map(([value, shown]) => (
-            <ListBoxItem key={value} id={value} className="option">
-              {shown}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
-  );
+  return <SelectField label={`What ${name} shows`} isLabelUnseen options={OPTIONS} value={role} onChange={onChange} />;
 }

@@ -1,6 +1,7 @@
 import type { NewWebhook } from '@proofsheet/client';
 import { type ReactNode, useState } from 'react';
-import { Checkbox, CheckboxGroup, Form, Label, Radio, RadioGroup } from 'react-aria-components';
+import { CheckboxGroup, Form, Label, Radio, RadioGroup } from 'react-aria-components';
+import { CheckBox } from '../controls/check-box.tsx';
 import { Field } from '../controls/field.tsx';
 import { inWords } from '../server/client.ts';
 import { EVENT_GROUPS, type EventName } from './event-names.ts';
@@ -39,15 +40,15 @@ export function EndpointForm({ known, error, onSubmit, children }: EndpointFormP
       />
       <Field label="Name" placeholder="Shop" most={200} value={description} onChange={setDescription} />
       <RadioGroup
-        className="choices"
+        className="radios"
         value={events === null ? 'all' : 'some'}
         onChange={(which) => setEvents(which === 'all' ? null : ['generation.completed', 'generation.failed'])}
       >
         <Label>Events</Label>
-        <Radio value="all" className="choice">
+        <Radio value="all" className="radio">
           All, also those that later versions add
         </Radio>
-        <Radio value="some" className="choice">
+        <Radio value="some" className="radio">
           Only these
         </Radio>
       </RadioGroup>
@@ -75,10 +76,9 @@ function Events({
         <div key={group}>
           <span className="over">{group}</span>
           {names.map((name) => (
-            <Checkbox key={name} value={name} className="check">
-              <span className="box" aria-hidden />
+            <CheckBox key={name} value={name}>
               {name}
-            </Checkbox>
+            </CheckBox>
           ))}
         </div>
       ))}

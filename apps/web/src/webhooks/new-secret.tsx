@@ -31,12 +31,12 @@ export function NewSecret({ replace, onReplaced }: NewSecretProps) {
         isBusy={make.isPending}
         onYes={(close) => make.mutate(Number(overlap), { onSuccess: close })}
       >
-        <RadioGroup className="choices" value={overlap} onChange={setOverlap}>
+        <RadioGroup className="radios" value={overlap} onChange={setOverlap}>
           <Label>The one before goes on signing</Label>
           {Object.entries(OVERLAPS)
             .reverse()
             .map(([seconds, name]) => (
-              <Radio key={seconds} value={seconds} className="choice">
+              <Radio key={seconds} value={seconds} className="radio">
                 {name}
               </Radio>
             ))}

@@ -33,10 +33,10 @@ export function RedeliverFailed({ id }: { readonly id: string }) {
         isBusy={again.isPending}
         onYes={(close) => again.mutate(undefined, { onSuccess: close })}
       >
-        <RadioGroup className="choices" value={hours} onChange={setHours}>
+        <RadioGroup className="radios" value={hours} onChange={setHours}>
           <Label>Also what happened while it was switched off</Label>
           {Object.entries(HOURS).map(([value, name]) => (
-            <Radio key={value} value={value} className="choice">
+            <Radio key={value} value={value} className="radio">
               {name}
             </Radio>
           ))}

@@ -1,10 +1,11 @@
 import type { Webhook } from '@proofsheet/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay, Switch } from 'react-aria-components';
+import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Moment } from '../controls/moment.tsx';
 import { Question } from '../controls/question.tsx';
+import { Switch } from '../controls/switch.tsx';
 import { inWords } from '../server/client.ts';
 import { changeWebhook, deleteWebhook, rotateSecret, webhooksQuery } from '../server/webhooks.ts';
 import { EndpointForm } from './endpoint-form.tsx';
@@ -47,13 +48,7 @@ export function Settings({ webhook }: { readonly webhook: Webhook }) {
         ) : null}
       </dl>
       <div className="row">
-        <Switch
-          className="switch"
-          isSelected={enabled}
-          isDisabled={switching.isPending}
-          onChange={(on) => switching.mutate(on)}
-        >
-          <span className="thumb" aria-hidden />
+        <Switch isSelected={enabled} isDisabled={switching.isPending} onChange={(on) => switching.mutate(on)}>
           Send events
         </Switch>
         <Edit webhook={webhook} />
