@@ -1,8 +1,9 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
+import { I18nProvider, isRTL } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
-import { fetchPages, openRouter } from './router.tsx';
+import { fetchFirstPage, fetchPages, openRouter } from './router.tsx';
 import { isSignedOut, worthAskingAgain } from './server/client.ts';
 import { meQuery, SIGN_IN } from './server/session.ts';
 import '@fontsource-variable/inter/wght.css';
@@ -15,6 +16,9 @@ import './styles/pictures.css';
 import './styles/sheet.css';
 import './styles/keys.css';
 
+/** Dates and numbers are written as the reader's. Keys go as the pages run, which are English: from left to right. */
+const LOCALE = isRTL(navigator.language) ? 'en' : navigator.language;
+
 const queries = new QueryClient({
   queryCache: new QueryCache({ onError: (error, { queryKey }) => leaveWhenSignedOut(error, queryKey) }),
   mutationCache: new MutationCache({
@@ -25,7 +29,7 @@ const queries = new QueryClient({
 const router = openRouter(queries);
 const rendered = router.subscribe('onRendered', () => {
   rendered();
-  fetchPages();
+  void fetchPages();
 });
 
 /** A session that has expired, or was revoked elsewhere: the router asks anew who is there, and leads to the sign-in. */
@@ -35,12 +39,25 @@ function leaveWhenSignedOut(error: Error, [asked]: readonly unknown[]): void {
   void router.invalidate();
 }
 
-/** What the document shows meanwhile stays until there is a page. */
-await router.load();
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+/**
+ * What the document shows meanwhile stays until there is a page. Not awaited here: pages import from the file of this
+ * module, which would wait for them.
+ */
+async function showFirstPage(): Promise<void> {
+  fetchFirstPage(router);
+  await router.load();
+  const page = createRoot(document.getElementById('root') as HTMLElement);
+  // As a transition it is rendered in slices, between which the browser answers.
+  startTransition(() =>
+    page.render(
+      <StrictMode>
+        <I18nProvider locale={LOCALE}>
+          <QueryClientProvider client={queries}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </I18nProvider>
+      </StrictMode>,
+    ),
+  );
+}
+void showFirstPage();

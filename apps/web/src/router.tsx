@@ -8,7 +8,6 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Failure } from './controls/failure.tsx';
-import { HomePage } from './pages/home.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { type AssetFilters, readAssetFilters } from './server/assets.ts';
 import { isSignedOut } from './server/client.ts';
@@ -23,6 +22,7 @@ const pages = {
   project: () => import('./pages/project.tsx'),
   projects: () => import('./pages/projects.tsx'),
   create: () => import('./pages/create.tsx'),
+  home: () => import('./pages/home.tsx'),
   image: () => import('./pages/image.tsx'),
   images: () => import('./pages/images.tsx'),
   keys: () => import('./pages/keys.tsx'),
@@ -32,9 +32,20 @@ const pages = {
   webhooks: () => import('./pages/webhooks.tsx'),
 };
 
-/** After the first page is there: then the others open without a network, and after the server has newer ones. */
-export function fetchPages(): void {
-  for (const page of Object.values(pages)) page().catch(() => undefined);
+/**
+ * After the first page is there, one after the other while the browser has nothing to do: then they open without a
+ * network, and after the server has newer ones.
+ */
+export async function fetchPages(): Promise<void> {
+  for (const page of Object.values(pages)) {
+    await untilIdle();
+    await page().catch(() => undefined);
+  }
+}
+
+/** At once where a browser cannot tell, as Safari. */
+function untilIdle(): Promise<void> {
+  return new Promise((idle) => ('requestIdleCallback' in window ? requestIdleCallback(() => idle()) : idle()));
 }
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ notFoundComponent: NotFoundPage });
@@ -73,7 +84,7 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  component: HomePage,
+  component: lazyRouteComponent(pages.home, 'HomePage'),
   validateSearch: (search): OutputFilters => readFilters(search),
 });
 const create = createRoute({
@@ -171,6 +182,12 @@ export function openRouter(queries: QueryClient) {
     ]),
   ]);
   return createRouter({ routeTree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
+}
+
+/** Asks for the code of the page that the address names, without waiting for who is signed in. */
+export function fetchFirstPage(router: ReturnType<typeof openRouter>): void {
+  const [matchedRoutes] = router.getMatchedRoutes(router.latestLocation.pathname);
+  for (const route of matchedRoutes) router.loadRouteChunk(route)?.catch(() => undefined);
 }
 
 declare module '@tanstack/react-router' {

@@ -1,3 +1,4 @@
+import { createProject } from '@proofsheet/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
 
@@ -55,6 +56,23 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
       await g.page.getByText('Nothing is told of your orders yet').waitFor();
       await expect.poll(() => g.page.getByText('The server does not answer.').count()).toBe(0);
       g.complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'keys go as the pages run, from left to right, for who reads from right to left too',
+    async () => {
+      const { id } = await createProject(g.db, { userId: g.userId, name: 'مشروع' });
+      const context = await g.context.browser()?.newContext({ locale: 'ar' });
+      const page = await context?.newPage();
+      if (!page) throw new Error('The browser is closed.');
+      await g.signIn({ page });
+      await page.goto(g.at(`/projects/${id}`));
+      await page.getByRole('tab', { name: 'Pictures' }).focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => page.getByRole('tab', { name: 'Images' }).getAttribute('aria-selected')).toBe('true');
+      await context?.close();
     },
     PATIENCE_MS,
   );

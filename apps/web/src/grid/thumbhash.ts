@@ -1,4 +1,4 @@
-import { thumbHashToRGBA } from 'thumbhash';
+import { thumbHashToDataURL } from 'thumbhash';
 
 const addresses = new Map<string, string>();
 
@@ -6,12 +6,7 @@ const addresses = new Map<string, string>();
 export function placeholderAddress(thumbhash: string): string {
   const known = addresses.get(thumbhash);
   if (known) return known;
-  const { w, h, rgba } = thumbHashToRGBA(Uint8Array.from(atob(thumbhash), (letter) => letter.charCodeAt(0)));
-  const canvas = document.createElement('canvas');
-  canvas.width = w;
-  canvas.height = h;
-  canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(rgba), w, h), 0, 0);
-  const address = canvas.toDataURL();
+  const address = thumbHashToDataURL(Uint8Array.from(atob(thumbhash), (letter) => letter.charCodeAt(0)));
   addresses.set(thumbhash, address);
   return address;
 }
