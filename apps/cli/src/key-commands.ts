@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { createKey, type KeyOptions, keyLine, listKeys, revokedLine, revokeKey } from './commands/keys.ts';
-import { createLink, type LinkOptions } from './commands/sign-in-links.ts';
+import type { KeyOptions } from './commands/keys.ts';
+import type { LinkOptions } from './commands/sign-in-links.ts';
 import { type Surroundings, WHERE_KEYS } from './surroundings.ts';
 import { type AsJson, answer, jsonFlag } from './terminal/answer.ts';
 
@@ -24,6 +24,7 @@ export function addKeyCommands(program: Command, { dataFlag, env, say, complain 
     .option('--operator', 'it shows what is of all users, too: queues, failures, whose order is where')
     .option('--expires <days>', 'how long it works, as 90d; for ever when left out', days)
     .action(async (options: KeyOptions & Options) => {
+      const { createKey } = await import('./commands/keys.ts');
       const made = await createKey(options, { data: options.data, env });
       if (!options.json) complain(`Key of user ${made.userId}, shown only now:`);
       answer(say, options, made, () => [made.key]);
@@ -33,12 +34,14 @@ export function addKeyCommands(program: Command, { dataFlag, env, say, complain 
     .option('--operator', 'the browser shows what is of all users, too')
     .option('--url <address>', 'where the gallery is; that of the system on the data folder, where left out')
     .action(async (options: LinkOptions & Options) => {
+      const { createLink } = await import('./commands/sign-in-links.ts');
       const link = await createLink(options, { data: options.data, env });
       answer(say, options, { link }, () => [link]);
     });
   add('list', 'All keys, the newest first: whose, whether they work, when they were last used.')
     .option('--user <id>', 'only those of one user')
     .action(async (options: { user?: string } & Options) => {
+      const { keyLine, listKeys } = await import('./commands/keys.ts');
       const found = await listKeys(options, { data: options.data, env });
       answer(say, options, found, () => found.map(keyLine));
     });
@@ -46,6 +49,7 @@ export function addKeyCommands(program: Command, { dataFlag, env, say, complain 
     'revoke <key>',
     'Take a key out of use at once, everywhere. Named by its id, its first ten letters, or whole.',
   ).action(async (named: string, options: Options) => {
+    const { revokedLine, revokeKey } = await import('./commands/keys.ts');
     const revoked = await revokeKey(named, { data: options.data, env });
     answer(say, options, revoked, () => [revokedLine(revoked)]);
   });

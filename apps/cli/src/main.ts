@@ -1,6 +1,5 @@
 import tab from '@bomb.sh/tab/commander';
 import { proofsheetProgram } from './program.ts';
-import { errorLine } from './terminal/error-line.ts';
 import { stopOrders } from './terminal/stop-orders.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -11,8 +10,11 @@ const program = proofsheetProgram({ env: process.env, say, complain, stopOrders 
 tab(program);
 
 /** Ends with one line: what is wrong, and never where in the code. Nobody reads it where the reader has gone. */
-function fail(error: unknown): never {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) complain(errorLine(error));
+async function fail(error: unknown): Promise<void> {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) {
+    const { errorLine } = await import('./terminal/error-line.ts');
+    complain(errorLine(error));
+  }
   process.exit(1);
 }
 process.on('uncaughtException', fail);

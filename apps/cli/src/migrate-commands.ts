@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { migrate, takeBackMigration } from './commands/migrate.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type AsJson, answer, jsonFlag } from './terminal/answer.ts';
 import type { Confirmation } from './terminal/confirm.ts';
@@ -17,6 +16,7 @@ Reads DATABASE_URL, QUEUE_URL and S3_*; USER_TABLE and USER_KEY name the table o
 is there already. The service may run meanwhile: a lock is waited for half a second at most, 60 times, 2 s apart.`,
     )
     .action(async (options: AsJson) => {
+      const { migrate } = await import('./commands/migrate.ts');
       const migrated = await migrate(env, complain);
       answer(say, options, { migrated }, () => [
         migrated.length > 0 ? `Migrated: ${migrated.join(', ')}` : 'Nothing to migrate.',
@@ -30,6 +30,7 @@ is there already. The service may run meanwhile: a lock is waited for half a sec
     .addHelpText('after', '\nReads DATABASE_URL. Stop API and workers before, or update them to that version.')
     // A flag that both have is taken by the one above.
     .action(async (options: Confirmation, down: Command) => {
+      const { takeBackMigration } = await import('./commands/migrate.ts');
       const takenBack = (await takeBackMigration(options, env, complain)) ?? null;
       answer(say, down.optsWithGlobals(), { takenBack }, () => [
         takenBack ? `Taken back: ${takenBack}` : 'There is no migration to take back.',

@@ -1,11 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
-import { type DeleteUserOptions, deleteUser } from './commands/delete-user.ts';
-import { examine, shown } from './commands/doctor.ts';
-import { type OrphansOptions, orphans, orphansInJson, orphansInLines } from './commands/orphans.ts';
-import { type QueuesOptions, watchQueues } from './commands/queues.ts';
-import { type ReanalyseOptions, reanalyse } from './commands/reanalyse.ts';
-import { setUserShare, shareLine, userShares } from './commands/users.ts';
+import type { DeleteUserOptions } from './commands/delete-user.ts';
+import type { OrphansOptions } from './commands/orphans.ts';
+import type { QueuesOptions } from './commands/queues.ts';
+import type { ReanalyseOptions } from './commands/reanalyse.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type AsJson, answer, jsonFlag } from './terminal/answer.ts';
 
@@ -28,6 +26,7 @@ generations go on with what was seen before, and corrections are kept. Update al
 harmless, and takes up what failed or was lost.`,
     )
     .action(async (options: ReanalyseOptions & Options) => {
+      const { reanalyse } = await import('./commands/reanalyse.ts');
       const terminal = { say: options.json ? () => {} : say, bars: process.stderr };
       const done = await reanalyse(options, { data: options.data, env }, terminal);
       if (options.json) say(JSON.stringify(done));
@@ -52,6 +51,7 @@ Uses DATABASE_URL and S3_*, or else the system that \`npm start\` runs on the da
 nothing needs to be stopped. Ends with 1 when an object is missing.`,
     )
     .action(async (options: OrphansOptions & Options) => {
+      const { orphans, orphansInJson, orphansInLines } = await import('./commands/orphans.ts');
       const report = options.json ? orphansInJson(say) : orphansInLines(say);
       const { missing } = await orphans(options, { data: options.data, env }, report);
       if (missing > 0) process.exitCode = 1;
@@ -71,6 +71,7 @@ Reads DATABASE_URL, QUEUE_URL and S3_*, or else the system that \`npm start\` ru
 object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
     )
     .action(async (options: Options) => {
+      const { examine, shown } = await import('./commands/doctor.ts');
       const findings = await examine({ data: options.data, env });
       answer(say, options, findings, () => findings.map(shown));
       if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
@@ -83,6 +84,7 @@ object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
     .option(...jsonFlag)
     .option(...dataFlag)
     .action(async ({ data, ...options }: QueuesOptions & { data: string }) => {
+      const { watchQueues } = await import('./commands/queues.ts');
       const { signal } = stopOrders();
       await watchQueues(options, { data, env }, { say, screen: process.stdout, signal });
     });
@@ -94,6 +96,7 @@ object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
     .option(...jsonFlag)
     .option(...dataFlag)
     .action(async (userId: string, text: string, options: Options) => {
+      const { setUserShare, shareLine } = await import('./commands/users.ts');
       const share = await setUserShare({ userId, weight: positive(text) }, { data: options.data, env });
       answer(say, options, share, () => [shareLine(share)]);
     });
@@ -103,6 +106,7 @@ object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
     .option(...jsonFlag)
     .option(...dataFlag)
     .action(async (userId: string, text: string, options: Options) => {
+      const { setUserShare, shareLine } = await import('./commands/users.ts');
       const unfinishedLimit = text === 'default' ? null : whole(text);
       const share = await setUserShare({ userId, unfinishedLimit }, { data: options.data, env });
       answer(say, options, share, () => [shareLine(share)]);
@@ -113,6 +117,7 @@ object and deletes it. Ends with 1 when something is wrong; a warning is none.`,
     .option(...jsonFlag)
     .option(...dataFlag)
     .action(async (options: Options) => {
+      const { shareLine, userShares } = await import('./commands/users.ts');
       const shares = await userShares({ data: options.data, env });
       answer(say, options, shares, () => shares.map(shareLine));
     });
@@ -130,6 +135,7 @@ workers are making of it ends by itself. Calling it again goes on where it was k
 product's, the user's row stays; deleting that row there deletes the same, and workers collect the files later.`,
     )
     .action(async (userId: string, options: Omit<DeleteUserOptions, 'userId'> & Options) => {
+      const { deleteUser } = await import('./commands/delete-user.ts');
       const { data, json, yes } = options;
       const terminal = { say: json ? () => {} : say, bars: process.stderr };
       const deleted = await deleteUser({ userId, yes }, { data, env }, terminal);

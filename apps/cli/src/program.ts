@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { addKeyCommands } from './key-commands.ts';
 import { addMigrateCommands } from './migrate-commands.ts';
 import { addOperatorCommands } from './operator-commands.ts';
@@ -9,10 +10,14 @@ import { addSystemCommands } from './system-commands.ts';
 
 const DATA = '.proofsheet';
 
-/** All commands. What is wrong with the words behind it is one line, and where there is help. */
+/**
+ * All commands. Each loads what it needs when it is called, so that `--help` and a wrong flag are answered at once. What is
+ * wrong with the words behind it is one line, and where there is help.
+ */
 export function proofsheetProgram(given: Omit<Surroundings, 'dataFlag'>): Command {
   const program = new Command('proofsheet')
     .description('A self-hosted service that turns uploaded images and a few words into thumbnails and ads.')
+    .version(manifest.version, '--version', 'which Proofsheet this is')
     .configureOutput({
       outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')} (--help shows what there is)\n`),
     });

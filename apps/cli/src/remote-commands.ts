@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type BatchOptions, batch, batchLines, batchShortfall } from './commands/batch.ts';
-import { type GenerateOptions, generate, preview } from './commands/generate.ts';
-import { type ImageUrlOptions, imageUrl } from './commands/image-url.ts';
-import { type ListenOptions, listen } from './commands/listen.ts';
-import { listAssets, listFormats, listProjects, listTemplates } from './commands/listings.ts';
+import type { BatchOptions } from './commands/batch.ts';
+import type { GenerateOptions } from './commands/generate.ts';
+import type { ImageUrlOptions } from './commands/image-url.ts';
+import type { ListenOptions } from './commands/listen.ts';
 import { addressOf, connect, type RemoteOptions, type ServerOptions, withRemote } from './remote/connect.ts';
 import { shortfall } from './remote/images.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,6 +11,8 @@ import { needed } from './terminal/needed.ts';
 
 const NOT_ALL = 2;
 const STOPPED = 130;
+
+type Listing = 'listAssets' | 'listProjects' | 'listFormats' | 'listTemplates';
 
 /** The commands that speak to the API with a key, as any client does. */
 export function addRemoteCommands(program: Command, surroundings: Surroundings): void {
@@ -43,6 +44,7 @@ export function addRemoteCommands(program: Command, surroundings: Surroundings):
       '\nExample:\n  proofsheet generate --kind thumbnail --person me.jpg --headline "My **best** day" --out ./out',
     )
     .action(async (options: GenerateOptions & RemoteOptions) => {
+      const { generate, preview } = await import('./commands/generate.ts');
       const { signal } = stopOrders();
       const proofsheet = connect(options, env);
       const quiet = options.json ? () => {} : say;
@@ -83,6 +85,7 @@ Besides those fields, person, product, logo and background name files, from the 
 Example: proofsheet batch spring.csv --kind ad --format square --archive spring.zip`,
     )
     .action(async (file: string, options: BatchOptions & RemoteOptions) => {
+      const { batch, batchLines, batchShortfall } = await import('./commands/batch.ts');
       const { signal } = stopOrders();
       const proofsheet = connect(options, env);
       const made = await untilStopped(signal, () =>
@@ -111,29 +114,30 @@ Signs with PROOFSHEET_SIGNING_KEY, the id:secret of a signing key. Exit codes: 0
 Example: proofsheet image-url headline="My **best** day" format=landscape`,
     )
     .action(async (parameters: string[], options: ImageUrlOptions & RemoteOptions) => {
+      const { imageUrl } = await import('./commands/image-url.ts');
       const url = await imageUrl(parameters, options, { baseUrl: addressOf(options, env), env });
       answer(say, options, { url }, () => [url]);
     });
 
-  const list = (name: string, description: string, run: typeof listAssets) =>
+  const list = (name: string, description: string, listing: Listing) =>
     answering(program.command(name))
       .description(description)
       .option('--limit <count>', 'how many at most', whole, 50)
       .action(async (options: RemoteOptions & { limit: number }) => {
-        const rows = await run(connect(options, env), options);
+        const listings = await import('./commands/listings.ts');
+        const rows = await listings[listing](connect(options, env), options);
         if (options.json) return say(JSON.stringify(rows.map(({ whole }) => whole)));
         const terminal = { env, terminal: process.stdout.isTTY === true };
         for (const { line, picture } of rows) say(`${line}\n${(await picture?.(terminal)) ?? ''}`.trimEnd());
       });
-  list('assets', 'Your uploads, the newest first.', listAssets);
-  list('projects', 'Your projects, the newest first.', listProjects);
-  list('formats', 'The sizes that platforms ask for, and the presets that group them.', listFormats);
-  list('templates', 'The compositions: what they show and which sizes they serve.', listTemplates);
+  list('assets', 'Your uploads, the newest first.', 'listAssets');
+  list('projects', 'Your projects, the newest first.', 'listProjects');
+  list('formats', 'The sizes that platforms ask for, and the presets that group them.', 'listFormats');
+  list('templates', 'The compositions: what they show and which sizes they serve.', 'listTemplates');
 
   remote(program.command('mcp'))
     .description('Serve agents by the Model Context Protocol, over standard input and output.')
     .action(async (options: ServerOptions) => {
-      // Loaded here alone: it takes as long as all the rest.
       const { serveAgents } = await import('./commands/mcp.ts');
       await serveAgents(connect(options, env), stopOrders().signal);
     });
@@ -145,6 +149,7 @@ Example: proofsheet image-url headline="My **best** day" format=landscape`,
     .option('--secret <secret>', 'whsec_…; one is made and shown when left out')
     .option('--after <event>', 'begin behind this event; 0 for the oldest that is kept')
     .action(async (options: ListenOptions & RemoteOptions) => {
+      const { listen } = await import('./commands/listen.ts');
       const { signal } = stopOrders();
       const proofsheet = connect(options, env);
       await untilStopped(signal, () => listen(options, { proofsheet, signal, say, tell: complain }));

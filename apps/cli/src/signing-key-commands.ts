@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { createSigningKey, listSigningKeys, revokeSigningKey, signingKeyLine } from './commands/signing-keys.ts';
 import { type Surroundings, WHERE_KEYS } from './surroundings.ts';
 import { type AsJson, answer, jsonFlag } from './terminal/answer.ts';
 import { needed } from './terminal/needed.ts';
@@ -21,6 +20,7 @@ export function addSigningKeyCommands(program: Command, { dataFlag, env, say, co
   needed(create, '--user <id>', 'whose pictures its addresses show')
     .option('--name <text>', 'what the key is for', 'command line')
     .action(async (options: { user: string; name: string } & Options) => {
+      const { createSigningKey } = await import('./commands/signing-keys.ts');
       const made = await createSigningKey(options, { data: options.data, env });
       if (!options.json) complain(`Signing key ${made.id}, its secret shown only now:`);
       answer(say, options, made, () => [made.secret]);
@@ -28,11 +28,13 @@ export function addSigningKeyCommands(program: Command, { dataFlag, env, say, co
   add('list', 'All signing keys, the newest first, without their secrets.')
     .option('--user <id>', 'only those of one user')
     .action(async (options: { user?: string } & Options) => {
+      const { listSigningKeys, signingKeyLine } = await import('./commands/signing-keys.ts');
       const found = await listSigningKeys(options, { data: options.data, env });
       answer(say, options, found, () => found.map(signingKeyLine));
     });
   add('revoke <id>', 'From now on none of its addresses is answered. Caches keep what they have.').action(
     async (id: string, options: Options) => {
+      const { revokeSigningKey } = await import('./commands/signing-keys.ts');
       const revoked = await revokeSigningKey(id, { data: options.data, env });
       answer(say, options, revoked, () => [`Revoked: ${revoked.id} (${revoked.name})`]);
     },

@@ -1,7 +1,7 @@
 import { DEFAULT_PORTS } from '@proofsheet/configuration';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type DemoOptions, demo } from './commands/demo.ts';
-import { type StartOptions, start } from './commands/start.ts';
+import type { DemoOptions } from './commands/demo.ts';
+import type { StartOptions } from './commands/start.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const STOPPED = 130;
@@ -16,6 +16,7 @@ export function addSystemCommands(program: Command, { dataFlag, env, say, stopOr
     .option(...dataFlag)
     .addHelpText('after', '\nExamples:\n  npm start\n  npm start -- --port 8080 --data /srv/proofsheet')
     .action(async (options: StartOptions) => {
+      const { start } = await import('./commands/start.ts');
       process.exitCode = await start(options, { env, orders: stopOrders(), say });
     });
 
@@ -32,6 +33,7 @@ export function addSystemCommands(program: Command, { dataFlag, env, say, stopOr
     .option('--stay', 'go on afterwards, with an address of the gallery to look at it all')
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --photo me.jpg --headline "My **best** day"')
     .action(async (options: DemoOptions) => {
+      const { demo } = await import('./commands/demo.ts');
       const orders = stopOrders();
       try {
         await demo(options, { env, orders, say, bars: process.stderr });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { storageConfigSchema } from '@proofsheet/storage';
+import { storageConfigSchema } from '@proofsheet/storage/config';
 import { z } from 'zod';
 import { CommandError } from '../command-error.ts';
 
