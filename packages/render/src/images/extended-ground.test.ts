@@ -4,13 +4,17 @@ import { cropWithGround } from './extended-ground.ts';
 import { openLazyImage } from './lazy-image.ts';
 import type { Photograph } from './photographs.ts';
 
-/** Dark dots on a light ground, so that an edge or a streak is seen as a step of lightness. */
-async function dotted(subject: Photograph['subject']): Promise<Photograph> {
+/** Dark dots on a light ground, from `top` on, so that an edge or a streak is seen as a step of lightness. */
+function dotted(subject: Photograph['subject'], top = 12): Promise<Photograph> {
   const dots = Array.from({ length: 60 }, (_, at) => {
-    const [x, y] = [(at % 10) * 40 + 12, Math.floor(at / 10) * 40 + 12];
+    const [x, y] = [(at % 10) * 40 + 12, Math.floor(at / 10) * 40 + top];
     return `<rect x="${x}" y="${y}" width="20" height="20" fill="#222"/>`;
   }).join('');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="240"><rect width="400" height="240" fill="#eee"/>${dots}</svg>`;
+  return drawn(`<rect width="400" height="240" fill="#eee"/>${dots}`, subject);
+}
+
+async function drawn(shapes: string, subject?: Photograph['subject']): Promise<Photograph> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="240">${shapes}</svg>`;
   const bytes = await sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
   const [full, region] = [
     { width: 400, height: 240 },
@@ -52,13 +56,13 @@ const row = ({ width, data }: { width: number; data: Uint8Array }, y: number) =>
 const range = (values: Uint8Array) => Math.max(...values) - Math.min(...values);
 
 test('a busy ground goes on without a seam, and is the less sharp the farther it is', async () => {
-  const picture = await cropWithGround(await dotted(undefined), CROP, SIZE, false);
+  const picture = await cropWithGround(await dotted(undefined, 0), CROP, SIZE, false);
   const lightness = rows(picture);
   const steps = lightness.slice(116, 125).map((value, at) => Math.abs(value - (lightness[115 + at] as number)));
   expect(Math.max(...steps)).toBeLessThan(12);
   // The first row of dots is mirrored: as sharp as it is beside the photograph, and gone at its end.
-  expect(range(row(picture, 99))).toBeGreaterThan(100);
-  expect(range(row(picture, 10))).toBeLessThan(range(row(picture, 99)) / 2);
+  expect(range(row(picture, 105))).toBeGreaterThan(100);
+  expect(range(row(picture, 10))).toBeLessThan(range(row(picture, 105)) / 2);
 });
 
 test('the photograph itself is as it was, with its edge', async () => {
@@ -73,4 +77,12 @@ test('a subject is not mirrored where there is ground beside it', async () => {
   const subject = { x: 12, y: 12, width: 376, height: 216 };
   const { width, data } = await cropWithGround(await dotted(subject), CROP, SIZE, false);
   expect(Math.min(...data.subarray(60 * width * 3, 118 * width * 3))).toBeGreaterThan(120);
+});
+
+test('a calm edge goes on as far as it is calm: no hill hangs above the sky', async () => {
+  const hill = '<rect width="400" height="240" fill="#a8c4e8"/><rect y="24" width="400" height="216" fill="#1d3b1a"/>';
+  const { width, data } = await cropWithGround(await drawn(hill), CROP, SIZE, false);
+  // Blue over all of the 120 rows above the photograph, though a little darker at their end.
+  const blues = Array.from({ length: 12 }, (_, at) => data[(at * 10 * width + 200) * 3 + 2] as number);
+  expect(Math.min(...blues)).toBeGreaterThan(170);
 });

@@ -1,6 +1,8 @@
 import { type Box, type Canvas, clip, enlarge, paste, release } from '@proofsheet/raster';
 import sharp from 'sharp';
+import { mirroredDepth } from './mirrored-depth.ts';
 import type { Photograph } from './photographs.ts';
+import type { Side } from './sources.ts';
 
 /** What a photograph goes on with beyond its sides. */
 interface Look {
@@ -74,8 +76,8 @@ const LEAST_MIRRORED = 0.03;
 
 /** The part with its ground drawn on to the sides of the frame. */
 function drawnOn(part: Canvas, place: Place, { width, height }: Size, kept: Box | undefined, look: Look): Canvas {
-  const columns = sources(width, place.left, part.width, kept && [kept.x, kept.x + kept.width], look);
-  const rows = sources(height, place.top, part.height, kept && [kept.y, kept.y + kept.height], look);
+  const columns = sources(width, place.left, part, { sides: ['left', 'right'], kept, look });
+  const rows = sources(height, place.top, part, { sides: ['top', 'bottom'], kept, look });
   const data = new Uint8Array(width * height * 3);
   for (let y = 0, at = 0; y < height; y++) {
     const row = (rows[y] as number) * part.width;
@@ -89,21 +91,30 @@ function drawnOn(part: Canvas, place: Place, { width, height }: Size, kept: Box 
   return { width, height, data };
 }
 
-/** Along one side: which pixel of the part stands at each pixel of the frame. `kept` is where its subject begins and ends. */
+/** Along one side: which pixel of the part stands at each pixel of the frame. `kept` is where its subject is. */
 function sources(
   length: number,
   start: number,
-  size: number,
-  kept: readonly [from: number, to: number] | undefined,
-  { mirrored }: Look,
+  part: Canvas,
+  {
+    sides: [first, last],
+    kept,
+    look: { mirrored },
+  }: { sides: readonly [Side, Side]; kept: Box | undefined; look: Look },
 ): Int32Array {
-  const [before, after] = kept ? [kept[0], size - kept[1]] : [size, size];
-  const strip = (room: number) =>
-    Math.max(1, Math.round(Math.min(size, Math.max(room, size * LEAST_MIRRORED)) * mirrored));
+  const isAcross = first === 'left';
+  const size = isAcross ? part.width : part.height;
+  const [from, extent] = isAcross ? [kept?.x, kept?.width] : [kept?.y, kept?.height];
+  const [before, after] = from === undefined || extent === undefined ? [size, size] : [from, size - from - extent];
+  const strip = (room: number, side: Side) => {
+    const calm = mirrored === 0 ? 0 : size * mirroredDepth(part, side);
+    return Math.max(1, Math.round(Math.min(size, calm, Math.max(room, size * LEAST_MIRRORED)) * mirrored));
+  };
+  const [atStart, atEnd] = [start > 0 ? strip(before, first) : 1, start + size < length ? strip(after, last) : 1];
   return Int32Array.from({ length }, (_, at) => {
     const place = at - start;
-    if (place < 0) return reflected(-1 - place, strip(before));
-    if (place >= size) return size - 1 - reflected(place - size, strip(after));
+    if (place < 0) return reflected(-1 - place, atStart);
+    if (place >= size) return size - 1 - reflected(place - size, atEnd);
     return place;
   });
 }
