@@ -134,7 +134,7 @@ export const FINDINGS = {
       severity: 'warning',
       counts: "share of an ad's width or height, whichever it takes more of; no strips",
       bound: 'least',
-      limit: 0.3,
+      limit: 0.335,
     },
     about: 'What an ad is about is so small in it that it is overlooked: a shoe in the corner of a white photograph.',
   },

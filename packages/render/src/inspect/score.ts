@@ -1,7 +1,7 @@
 import { FINDINGS, type Finding, type FindingCode, type Format } from '@proofsheet/domain';
 import { clip } from '@proofsheet/raster';
 import type { Composition } from '../compose/compose.ts';
-import { shownSize } from '../compose/legibility/thresholds.ts';
+import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
 import { isCutout } from '../templates/manifest.ts';
@@ -193,19 +193,23 @@ function reachPart(layout: Layout): number {
 const CAPITALS = 0.72;
 
 /** What is good enough was set with these: fitting the score anew must not change which pictures are made. */
-const MERIT_WEIGHTS = { headline: 1.2, subject: 0.9, room: 0.9, filled: 1.4 } as const;
+const MERIT_WEIGHTS = { headline: 1.2, subject: 0.9, room: 0.9, reach: 0.9, filled: 1.4 } as const;
 
 /** How good a layout is before it is drawn, 0 to 1: by the parts of the score that it decides. */
 export function meritOf(layout: Layout): number {
-  const { width, height, kind } = layout.setting.format;
-  const tallest = Math.max(0, ...layout.headline.map(({ size }) => size)) * CAPITALS;
-  const headline = kind === 'AD' ? Math.min(1, tallest / Math.sqrt(width * height) / GOOD_HEADLINE) : 1;
   return (
-    headline ** MERIT_WEIGHTS.headline *
+    headlineMerit(layout) ** MERIT_WEIGHTS.headline *
     subjectPart(layout, 0) ** MERIT_WEIGHTS.subject *
     roomPart(layout) ** MERIT_WEIGHTS.room *
+    reachPart(layout) ** MERIT_WEIGHTS.reach *
     filledPart(layout) ** MERIT_WEIGHTS.filled
   );
+}
+
+function headlineMerit({ headline, setting: { format } }: Layout): number {
+  const tallest = Math.max(0, ...headline.map(({ size }) => size)) * CAPITALS;
+  if (format.kind === 'THUMBNAIL') return Math.min(1, inPreview(tallest, format) / GOOD_PREVIEW);
+  return Math.min(1, tallest / Math.sqrt(format.width * format.height) / GOOD_HEADLINE);
 }
 
 /** From so many times the least room on nothing is gained by more. */

@@ -35,6 +35,23 @@ test('layouts are weak as far as each is below what is good enough, and all form
   expect(weaknessOf([layoutOf(0.04, ['price'])])).toBe(one);
 });
 
+test('a thumbnail is weak whose words are small where it is listed, an ad whose product reaches over a third of it or less', () => {
+  const format = { kind: 'THUMBNAIL', width: 1280, height: 720, aspect: 'wide' };
+  const thumbnail = (size: number): Layout =>
+    ({ setting: { crop: 'usual', template: { needs: [] }, format }, layers: [], headline: [{ size }] }) as unknown as Layout;
+  expect(weaknessOf([thumbnail(110)])).toBe(0);
+  expect(weaknessOf([thumbnail(70)])).toBeGreaterThan(0.05);
+  const ad = (width: number, height: number): Layout => {
+    const box = { x: 50, y: 50, width, height };
+    const placement = { box, spots: [], bust: [], faces: [], cutOffShare: 0, behind: 0, mirrored: 0, empty: 0 };
+    const picture = { type: 'image', slot: 'cutout', photo: {}, placement, attributes: {} };
+    return { ...layoutOf(0.09), layers: [picture] } as unknown as Layout;
+  };
+  // As large as each other, and not as far-reaching.
+  expect(weaknessOf([ad(600, 187)])).toBe(0);
+  expect(weaknessOf([ad(335, 335)])).toBeGreaterThan(0.04);
+});
+
 test('a chosen composition in another tint is worse than another one with a warning in some formats, not in all', () => {
   const chosen = [candidate({ scheme: 'bright' })];
   const formats = 3;
