@@ -84,13 +84,18 @@ export async function findSubject(
   if (usable) findings.push(...reasons.filter(({ code }) => code.startsWith('cutout_model')));
   else findings.push(...reasons, notTrusted(best.cutout));
   const unsure = !usable && !person && seen.cutout.parts.agreement < LEAST_SEEN;
-  const described = { by: seen.cutout.by, confidence: seen.cutout.parts.agreement, person, nothing: drawing || unsure };
+  const isPage = drawing && !(nature.confidence < SURELY_DRAWN && seen.cutout.parts.agreement >= STANDS_OUT);
+  const described = { by: seen.cutout.by, confidence: seen.cutout.parts.agreement, person, nothing: isPage || unsure };
   const mask = usable ? seen.mask : withLeftBehind(seen.mask, seen.image);
   const subject = describeSubject(mask, described);
   return { best, ...(subject ? { subject, mask } : {}) };
 }
 
 const PLAIN_REFUSED: ReadonlySet<AnalysisFinding> = new Set(['ground_not_plain', 'cutout_implausible']);
+
+/** Of what may be drawn no more than this surely, what the model sees with such agreement stands out: planes before a grey sky. */
+const SURELY_DRAWN = 0.65;
+const STANDS_OUT = 0.6;
 
 /** People may run out of the image. Of a thing that the model saw before any ground, what runs out is missing. */
 function withoutTheCutOff(subject: Subject): Subject {

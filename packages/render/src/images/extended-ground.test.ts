@@ -32,6 +32,7 @@ async function drawn(shapes: string, subject?: Photograph['subject']): Promise<P
       isFigure: false,
       isPage: false,
       runsOut: new Set(),
+      endsWithin: new Set(),
       cutOff: new Set(),
       lightness: 0.5,
       trust: 1,

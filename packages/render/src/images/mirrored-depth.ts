@@ -4,28 +4,27 @@ import type { Side } from './sources.ts';
 /** A side is looked at in so many cells, down to so many steps from it, which together are all of the picture. */
 const CELLS = 48;
 const STEPS = 64;
-/** Levels by which a cell differs from the one at the edge where another thing has begun: a hill below the sky. */
+/** Levels by which a cell differs from all at the edge where another thing has begun: a hill below sky and clouds. */
 const OTHER = 40;
 /** The share of a side along which that is so. */
 const ALONG = 0.15;
 /** Levels by which neighbours at the edge differ, in the mean, up to which it is calm: of a calm strip no repetition is seen. */
 const CALM = 10;
-/** The least of a side that is calm before something else begins; less would be drawn into streaks. */
-const LEAST = 0.03;
+/** The least of a side that goes on before something else begins: less would be seen to repeat, or be drawn into streaks. */
+const LEAST = { calm: 0.03, busy: 0.12 } as const;
 
 /**
- * How much of a part may be mirrored beyond one of its sides, as a share of it: a calm ground as far as it goes, so that no
- * hill hangs above the sky; all of it where the ground is busy from its edge on.
+ * How much of a part may be mirrored beyond one of its sides, as a share of it: what is there as far as it goes, so that no
+ * hill hangs above the sky; all of it where something else begins at once.
  */
 export function mirroredDepth(part: Canvas, side: Side): number {
   const edge = cellsAt(part, side, 0);
-  if (unrest(edge) > CALM) return 1;
-  for (let step = 1; step < STEPS; step++) {
-    const cells = cellsAt(part, side, step);
-    const others = cells.filter((cell, at) => apart(cell, edge[at] as Levels) > OTHER);
-    if (others.length < CELLS * ALONG) continue;
-    const depth = step / STEPS;
-    return depth < LEAST ? 1 : depth;
+  const least = unrest(edge) <= CALM ? LEAST.calm : LEAST.busy;
+  const known = [...edge, ...cellsAt(part, side, 1)];
+  for (let step = 2; step < STEPS; step++) {
+    const isOther = (cell: Levels) => known.every((one) => apart(cell, one) > OTHER);
+    if (cellsAt(part, side, step).filter(isOther).length < CELLS * ALONG) continue;
+    return step / STEPS < least ? 1 : step / STEPS;
   }
   return 1;
 }

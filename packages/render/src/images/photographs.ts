@@ -6,7 +6,7 @@ import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
 import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
 import { type Demand, framedScale } from './resolution.ts';
-import { cutoutSource, framedSource, type Side, type Source } from './sources.ts';
+import { cutoutSource, framedSource, SIDES, type Side, type Source } from './sources.ts';
 import { type Spot, subjectIn } from './subject.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. Points and boxes are in its own pixels. */
@@ -36,6 +36,8 @@ export interface Photograph {
   readonly isPage: boolean;
   /** The sides on which its subject runs out of it: beyond them there is more of the subject, and no ground to go on. */
   readonly runsOut: ReadonlySet<Side>;
+  /** The sides on which its subject was seen to end by itself, however near it comes to them. */
+  readonly endsWithin: ReadonlySet<Side>;
   /** The sides on which a cut-out ends because its image ends: it can only stand on these sides of the frame. */
   readonly cutOff: ReadonlySet<Side>;
   readonly lightness: number;
@@ -100,6 +102,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     height: (box.height / imageRegion.height) * height,
   });
   const { x, y } = toPixels({ ...focus, width: 0, height: 0 });
+  const endsWithin = untouched(cutout);
   const region = { x: left, y: top, width, height };
   const kept = isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds)));
   const image = openLazyImage({ bytes: source.bytes, full, region, channels, reduced: scale < 1 }, once);
@@ -111,7 +114,8 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     focusIsGiven: focusBy === 'person',
     subject: kept,
     // A page ends at its edges.
-    runsOut: isPage ? new Set<Side>() : sidesReached(kept, { width, height }, isPortrait),
+    runsOut: isPage ? new Set<Side>() : sidesReached(kept, { width, height }, isPortrait).difference(endsWithin),
+    endsWithin,
     spots: isPortrait ? [] : (subject?.spots ?? []),
     each: isPortrait ? [] : eachOf(analysis.subject, subject?.spots ?? [], toPixels),
     bust: isPortrait ? bustOf(heads, subject?.spots ?? []) : [],
@@ -149,6 +153,12 @@ function trustOf(cutout: Analysis['cutout']): number {
   if (cutout?.by !== 'alpha') return cutout?.confidence ?? 1;
   const { left, top, right, bottom } = cutout.touches;
   return Math.min(cutout.parts.edge, left + top + right + bottom > FILLS ? NO_CUTOUT : 1);
+}
+
+/** A thing that is cut out by its own edge, and touches none of the image's at a side, ends there. */
+function untouched(cutout: Analysis['cutout']): ReadonlySet<Side> {
+  if (!cutout?.usable) return new Set();
+  return new Set(SIDES.filter((side) => side !== 'bottom' && cutout.touches[side] === 0));
 }
 
 /** A subject that comes this near to a side, as a share of the image, runs out of it there. */

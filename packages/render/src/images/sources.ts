@@ -6,7 +6,7 @@ import { PIXEL_LIMIT, unreadable } from './lazy-image.ts';
 import type { OrderImage } from './order-image.ts';
 import { CUT_OFF, isUploadedCutout, storedSize } from './order-image.ts';
 
-const SIDES = ['left', 'top', 'right', 'bottom'] as const;
+export const SIDES = ['left', 'top', 'right', 'bottom'] as const;
 export type Side = (typeof SIDES)[number];
 const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
 

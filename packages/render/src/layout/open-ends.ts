@@ -1,5 +1,6 @@
 import { type Box, boxAround, clip } from '@proofsheet/raster';
 import type { Photograph } from '../images/photographs.ts';
+import { SIDES } from '../images/sources.ts';
 
 /** From the edge of a photograph, as a share of its side: a subject that comes nearer ends there. */
 const NEAR = 0.005;
@@ -35,12 +36,13 @@ function openEnds(photo: Photograph, subject: Box): Record<'left' | 'top' | 'rig
     const count = photo.spots.filter((spot) => spot[across] === at).length;
     return along === 'x' ? count >= BREADTH.down * xs.length : count >= BREADTH.across * ys.length;
   };
-  return {
+  const isEnd = {
     left: subject.x <= photo.width * NEAR && lies(xs[0], 'y'),
     right: subject.x + subject.width >= photo.width * (1 - NEAR) && lies(xs.at(-1), 'y'),
     top: subject.y <= photo.height * NEAR && lies(ys[0], 'x'),
     bottom: subject.y + subject.height >= photo.height * (1 - NEAR) && lies(ys.at(-1), 'x'),
   };
+  return Object.fromEntries(SIDES.map((side) => [side, isEnd[side] && !photo.endsWithin.has(side)])) as typeof isEnd;
 }
 
 /** From the least on. Spots lie in rows and columns. */

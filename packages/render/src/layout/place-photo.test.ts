@@ -22,6 +22,7 @@ function photograph(subject: Photograph['subject'], changes: Partial<Photograph>
       isFigure: false,
       isPage: false,
       runsOut: new Set(),
+      endsWithin: new Set(),
       cutOff: new Set(),
       lightness: 0.5,
       trust: 1,
@@ -201,5 +202,17 @@ describe('an end that the photograph cuts off anyway', () => {
     const crop = cropFor(photograph(trunk, { spots: tips }), box(1700, 1000), AIM, 1, KEPT);
     expect(crop.height).toBeGreaterThanOrEqual(800);
     expect(crop.x).toBeLessThan(0);
+  });
+
+  test('stays whole where its cut-out is known to end by itself, however near the edge', () => {
+    const crop = cropFor(
+      photograph(trunk, { spots, endsWithin: new Set(['top', 'bottom']) }),
+      box(1600, 1000),
+      AIM,
+      1,
+      KEPT,
+    );
+    expect(crop.y).toBeLessThanOrEqual(0);
+    expect(crop.y + crop.height).toBeGreaterThanOrEqual(800);
   });
 });

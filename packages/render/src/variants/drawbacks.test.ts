@@ -38,7 +38,11 @@ test('layouts are weak as far as each is below what is good enough, and all form
 test('a thumbnail is weak whose words are small where it is listed, an ad whose product reaches over a third of it or less', () => {
   const format = { kind: 'THUMBNAIL', width: 1280, height: 720, aspect: 'wide' };
   const thumbnail = (size: number): Layout =>
-    ({ setting: { crop: 'usual', template: { needs: [] }, format }, layers: [], headline: [{ size }] }) as unknown as Layout;
+    ({
+      setting: { crop: 'usual', template: { needs: [] }, format },
+      layers: [],
+      headline: [{ size }],
+    }) as unknown as Layout;
   expect(weaknessOf([thumbnail(110)])).toBe(0);
   expect(weaknessOf([thumbnail(70)])).toBeGreaterThan(0.05);
   const ad = (width: number, height: number): Layout => {
