@@ -114,7 +114,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     focusIsGiven: focusBy === 'person',
     subject: kept,
     // A page ends at its edges.
-    runsOut: isPage ? new Set<Side>() : sidesReached(kept, { width, height }, isPortrait).difference(endsWithin),
+    runsOut: isPage ? new Set<Side>() : without(sidesReached(kept, { width, height }, isPortrait), endsWithin),
     endsWithin,
     spots: isPortrait ? [] : (subject?.spots ?? []),
     each: isPortrait ? [] : eachOf(analysis.subject, subject?.spots ?? [], toPixels),
@@ -159,6 +159,10 @@ function trustOf(cutout: Analysis['cutout']): number {
 function untouched(cutout: Analysis['cutout']): ReadonlySet<Side> {
   if (!cutout?.usable) return new Set();
   return new Set(SIDES.filter((side) => side !== 'bottom' && cutout.touches[side] === 0));
+}
+
+function without(sides: ReadonlySet<Side>, others: ReadonlySet<Side>): Set<Side> {
+  return new Set([...sides].filter((side) => !others.has(side)));
 }
 
 /** A subject that comes this near to a side, as a share of the image, runs out of it there. */
