@@ -100,6 +100,15 @@ export const FINDINGS = {
     ...{ severity: 'warning', counts: 'faces', bound: 'most', limit: 0 },
     about: 'The picture cuts through a face, or leaves one of a group out.',
   },
+  arm_cut: {
+    ...{
+      severity: 'warning',
+      counts: 'share of head, shoulders and arms of a portrait',
+      bound: 'most',
+      limit: 0.03,
+    },
+    about: 'The frame, or a slanted or round shape, cuts off an arm that a person spreads or raises.',
+  },
   subject_cut_off: {
     ...{ severity: 'warning', counts: 'cut-outs', bound: 'most', limit: 0 },
     about: 'The subject ends in the air where its image cut it off.',

@@ -47,6 +47,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   face_covered: (picture) => withComposition(picture, { veiled: 0.5 }),
   cutout_damaged: (picture) => withImage(picture, ({ photo }) => ({ photo: { ...photo, trust: 0.6 } })),
   face_cut: (picture) => withPlacement(picture, () => ({ cutFaces: 1 })),
+  arm_cut: (picture) => withPlacement(picture, () => ({ armsCut: 0.1 })),
   subject_cut_off: (picture) => withPlacement(picture, () => ({ endsInAir: true })),
   subject_cut: (picture) => withPlacement(picture, () => ({ cutOffShare: 0.3 })),
   subject_covered: (picture) => withComposition(picture, { covered: 0.3 }),

@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   text_on_focus: { says: 'Text stands on what the eye looks for', remedy: 'focus' },
   face_covered: { says: 'Covered of a face:', unit: 'share', remedy: 'template' },
   face_cut: { says: 'A face is cut, or left out', remedy: 'focus' },
+  arm_cut: { says: 'An arm is cut off:', unit: 'share', remedy: 'template' },
   subject_cut_off: { says: 'The subject ends in the air, as in its image', remedy: 'images' },
   subject_cut: { says: 'Subject outside the picture:', unit: 'share', remedy: 'focus' },
   subject_covered: { says: 'Subject covered:', unit: 'share', remedy: 'template' },

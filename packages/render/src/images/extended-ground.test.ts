@@ -28,6 +28,7 @@ async function drawn(shapes: string, subject?: Photograph['subject']): Promise<P
       spots: [],
       bust: [],
       company: [],
+      arms: [],
       each: [],
       isFigure: false,
       isPage: false,

@@ -77,6 +77,30 @@ export function bustOf(heads: readonly Head[], spots: readonly Spot[]): Spot[] {
   return weighed.map((spot) => ({ ...spot, weight: spot.weight / all }));
 }
 
+/** Shoulders end within so many widths of a face from its middle, what is beyond them at their height is an arm. */
+const ARMS_FROM = 2.2;
+/** How far below a chin an arm that is spread still is, in heights of the face. */
+const ARMS_BELOW = 1.6;
+
+/**
+ * Of the spots of people those of arms that are spread or raised: beyond all shoulders, or above all heads. Weights are
+ * shares of what there is from the raised hands down to the shoulders.
+ */
+export function armsOf(heads: readonly Head[], spots: readonly Spot[]): Spot[] {
+  const lowest = Math.max(...heads.map(({ face }) => face.y + face.height * (1 + ARMS_BELOW)));
+  const level = spots.filter(({ y }) => y <= lowest);
+  const all = level.reduce((sum, { weight }) => sum + weight, 0);
+  const isArm = ({ x, y }: Spot) =>
+    heads.every(
+      ({ face, whole }) =>
+        Math.abs(x - face.x - face.width / 2) > face.width * ARMS_FROM || y < whole.y - face.height * ABOVE_HAIR,
+    );
+  return level.filter(isArm).map((spot) => ({ ...spot, weight: spot.weight / all }));
+}
+
+/** Above a head, in heights of its face, what is no hair and no hat any more. */
+const ABOVE_HAIR = 0.5;
+
 /** A head and its shoulders end within so many widths of its face from the middle of that. */
 const OWN = 1.7;
 

@@ -1,7 +1,7 @@
 import type { Analysis } from '@proofsheet/domain';
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
-import { besideHeads, bustOf, gazeSide, type Head, headsIn } from './heads.ts';
+import { armsOf, besideHeads, bustOf, gazeSide, type Head, headsIn } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
 import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
@@ -30,6 +30,8 @@ export interface Photograph {
   readonly bust: readonly Spot[];
   /** Of a portrait all that is people at the height of its heads: whoever stands beside them may have turned the face away. */
   readonly company: readonly Spot[];
+  /** Of a portrait the arms that it spreads or raises: a crop shows them where it can. */
+  readonly arms: readonly Spot[];
   /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
   readonly isFigure: boolean;
   /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
@@ -54,7 +56,17 @@ function openFramed(image: OrderImage, demand: Demand, alone: boolean): Photogra
   const shown = photograph(source, analysis, scale, demand.once);
   // A background is about nothing in particular: words may stand on it anywhere.
   return image.role === 'BACKGROUND' && !(alone && standsOut(analysis))
-    ? { ...shown, subject: undefined, spots: [], each: [], bust: [], company: [], isFigure: false, runsOut: new Set() }
+    ? {
+        ...shown,
+        subject: undefined,
+        spots: [],
+        each: [],
+        bust: [],
+        company: [],
+        arms: [],
+        isFigure: false,
+        runsOut: new Set(),
+      }
     : shown;
 }
 
@@ -120,6 +132,7 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     each: isPortrait ? [] : eachOf(analysis.subject, subject?.spots ?? [], toPixels),
     bust: isPortrait ? bustOf(heads, subject?.spots ?? []) : [],
     company: isPortrait ? besideHeads(heads, subject?.spots ?? []) : [],
+    arms: isPortrait ? armsOf(heads, subject?.spots ?? []) : [],
     ...{ isFigure, isPage },
   };
 }

@@ -1,6 +1,7 @@
 import { type AspectClass, FINDINGS, type Finding, type Format, finding } from '@proofsheet/domain';
 import { clip } from '@proofsheet/raster';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
+import { percent } from './boxes.ts';
 import { picturesOf, reachOf } from './seen-subject.ts';
 
 /** The least that pictures take of a class's frame. In strips words need nearly all the room. */
@@ -39,8 +40,4 @@ export function shownRoom(layout: Layout): { shown: number | undefined; least: n
 function shareOfFrame({ placement }: ImageLayer, { width, height }: { width: number; height: number }): number {
   const seen = clip(placement.box, { x: 0, y: 0, width, height });
   return (seen.width * seen.height) / (width * height);
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

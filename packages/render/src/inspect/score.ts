@@ -17,7 +17,7 @@ export const SCORE_PARTS = {
   legible: 'the size of the smallest line as it is shown',
   whole: 'whether all lines are drawn whole, apart, with every character, and inside the frame',
   clear: 'whether text keeps off the focus, the reserved zones and what stands before it',
-  faces: 'how much of the faces is seen, and whether they are cut or look out of the picture',
+  faces: 'how much of the faces is seen, and whether they or arms are cut, or look out of the picture',
   subject:
     'how much of the subject, or of a photograph in which none was found, is seen: not cut off by the frame, covered by words, plates and fades, or lost on its ground',
   room: 'how much of the picture shows what was given',
@@ -102,6 +102,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   text_on_focus: 0.6,
   face_covered: 0.4,
   face_cut: 0.7,
+  arm_cut: 0.7,
   subject_cut_off: 0.7,
   subject_looks_away: 0.7,
   logo_crowded: 0.7,
@@ -119,7 +120,9 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
   const found = new Set(findings.map(({ code }) => code));
   const factorOf = (...codes: FindingCode[]) =>
     codes.reduce((product, code) => product * (found.has(code) ? (FACTORS[code] ?? 1) : 1), 1);
-  const weak = (['face_cut', 'subject_cut_off', 'subject_looks_away'] as const).find((code) => found.has(code));
+  const weak = (['face_cut', 'arm_cut', 'subject_cut_off', 'subject_looks_away'] as const).find((code) =>
+    found.has(code),
+  );
   return {
     contrast: Math.min(
       1,

@@ -47,6 +47,8 @@ export interface Placement {
   readonly each: readonly (readonly Spot[])[];
   /** The same of the head and shoulders of a portrait. */
   readonly bust: readonly Spot[];
+  /** The share of a portrait, from raised hands down to the shoulders, that is arms which the frame or a shape cuts off. */
+  readonly armsCut: number;
   /** The share of the subject that the frame or the shape of the picture cuts off, beyond what is meant to bleed. */
   readonly cutOffShare: number;
 }
@@ -179,6 +181,7 @@ function placementOf(
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
     cutFaces: cutFaces(faces, visible, isSeen),
+    armsCut: weightOf(photo.arms.map(inFrame).filter((spot) => !isSeen(spot))),
     ...withEach(
       cut,
       subjectShown(

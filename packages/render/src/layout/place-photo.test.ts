@@ -18,6 +18,7 @@ function photograph(subject: Photograph['subject'], changes: Partial<Photograph>
       spots: [],
       bust: [],
       company: [],
+      arms: [],
       each: [],
       isFigure: false,
       isPage: false,
@@ -215,4 +216,14 @@ describe('an end that the photograph cuts off anyway', () => {
     expect(crop.y).toBeLessThanOrEqual(0);
     expect(crop.y + crop.height).toBeGreaterThanOrEqual(800);
   });
+});
+
+test('a portrait is shown with the arms that it spreads, where the part has room for them', () => {
+  const face = { x: 460, y: 300, width: 80, height: 100 };
+  const head = { face, whole: { x: 444, y: 240, width: 112, height: 180 }, eyes: { x: 500, y: 340 }, gaze: 0 };
+  const arms = [{ x: 260, y: 420, weight: 0.05 }];
+  const left = (changes: Partial<Photograph>) =>
+    cropFor(photograph(head.whole, { heads: [head], ...changes }), box(500, 800), { x: 0.4, y: 0.4 }, 1, KEPT).x;
+  expect(left({})).toBeGreaterThan(270);
+  expect(left({ arms })).toBeLessThanOrEqual(260);
 });

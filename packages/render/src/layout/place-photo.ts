@@ -52,7 +52,7 @@ export function cropFor(
   const group = groupWithin(faces, width, height);
   const kept =
     group.length > 0
-      ? boxAround(group.map(({ whole }) => whole))
+      ? withArms(photo, group, { width, height })
       : subject && heldIn(photo, subject, air, { width, height });
   const target = group.length > 0 ? eyesOf(group) : subject ? middleOf(subject) : photo.focus;
   const at = group.length > 0 ? eyeAim(group, aim) : aim;
@@ -146,14 +146,15 @@ function wholeSubject(
 }
 
 /** How far to zoom in on small or low faces, as far as all heads stay in the crop. */
-function faceZoom({ heads, subject, width, height }: Photograph, box: Box, covering: number): number {
+function faceZoom(photo: Photograph, box: Box, covering: number): number {
+  const { heads, subject, width, height } = photo;
   const tallest = Math.max(...heads.map(({ face }) => face.height));
   const eyes = Math.min(...heads.map((head) => head.eyes.y));
   const wanted = Math.max(
     SMALL_FACE / ((tallest * covering) / box.height),
     ((1 - LOW_EYES) * box.height) / covering / Math.max(1, height - eyes),
   );
-  const group = subject ?? { width, height };
+  const group = subject ? boxAround([subject, ...armBoxes(photo)]) : { width, height };
   const fitting = Math.min(box.width / covering / group.width, box.height / covering / group.height) / 1.3;
   return within(wanted, 1, Math.max(1, Math.min(MOST_FACE_ZOOM, fitting)));
 }
@@ -163,6 +164,20 @@ function thingZoom({ scale }: Photograph, thing: Box, box: Box, covering: number
   const shown = Math.max((thing.width * covering) / box.width, (thing.height * covering) / box.height);
   const sharp = MOST_ENLARGED / (covering * scale);
   return within(SMALL_THING / shown, 1, Math.max(1, Math.min(MOST_THING_ZOOM, sharp)));
+}
+
+/** A group of heads, with the arms that it spreads or raises where the part has room for them. */
+function withArms(photo: Photograph, group: Photograph['heads'], part: { width: number; height: number }): Box {
+  const heads = boxAround(group.map(({ whole }) => whole));
+  const reach = boxAround([heads, ...armBoxes(photo)]);
+  return {
+    ...(reach.width <= part.width ? { x: reach.x, width: reach.width } : { x: heads.x, width: heads.width }),
+    ...(reach.height <= part.height ? { y: reach.y, height: reach.height } : { y: heads.y, height: heads.height }),
+  };
+}
+
+function armBoxes({ arms }: Photograph): Box[] {
+  return arms.map(({ x, y }) => ({ x, y, width: 0, height: 0 }));
 }
 
 function middleOf({ x, y, width, height }: Box): Point {
