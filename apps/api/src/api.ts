@@ -12,7 +12,7 @@ import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './conn
 import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
 import { streamPlaces } from './events/stream-places.ts';
 import { faultOf } from './faults.ts';
-import { serveGallery } from './gallery/serve-gallery.ts';
+import { serveGallery, wrongAddressPage } from './gallery/serve-gallery.ts';
 import { answerForServer, ROUTING, refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveErrors } from './openapi/errors-page.ts';
@@ -60,7 +60,7 @@ export async function buildApi(
   answerForServer(api);
   // First, so that pages can read what the router refuses; its route for all preflights is no method of an address.
   await allowOrigins(api, dependencies.settings);
-  refuseUnroutable(api);
+  refuseUnroutable(api, settings.gallery && wrongAddressPage(settings.gallery));
   parseBodies(api);
   endConnectionsOnStop(api, dependencies);
   await api.register(helmet, {

@@ -1,6 +1,6 @@
 import { METHODS, maxHeaderSize } from 'node:http';
 import { Fault } from '@proofsheet/domain';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Api } from './dependencies.ts';
 
@@ -28,9 +28,12 @@ export const ROUTING = { maxParamLength: maxHeaderSize };
 
 /**
  * What no route takes is refused before its body is read: 405 with the methods of the address where it has any, else
- * 404.
+ * 404, which `page` may answer instead.
  */
-export function refuseUnroutable(api: Api): void {
+export function refuseUnroutable(
+  api: Api,
+  page?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined,
+): void {
   const routes = findMyWay(ROUTING);
   api.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat() as HTTPMethod[]) if (!routes.hasRoute(one, url)) routes.on(one, url, () => {});
@@ -39,7 +42,11 @@ export function refuseUnroutable(api: Api): void {
   api.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
     const methods = allowed(pathOf(request)).join(', ');
-    if (methods === '') throw notFound(request);
+    if (methods === '') {
+      const shown = page?.(request, reply);
+      if (shown) return shown;
+      throw notFound(request);
+    }
     reply.header('allow', methods);
     throw new Fault('method_not_allowed', `${request.method} is not taken here; ${methods} are.`);
   });

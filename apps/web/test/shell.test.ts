@@ -42,6 +42,22 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
   );
 
   test(
+    'who comes by a wrong address finds a page that says so; a program is told by a problem',
+    async () => {
+      const answer = await g.page.goto(g.at('/picturs/of-mine'));
+      expect(answer?.status()).toBe(404);
+      await g.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+      await g.expectAccessible();
+      expect(g.complaints.splice(0).every((line) => line.includes('404'))).toBe(true);
+      for (const path of ['/picturs/of-mine', '/v1/picturs']) {
+        const told = await fetch(g.at(path), { headers: { accept: path.startsWith('/v1') ? 'text/html' : '*/*' } });
+        expect([told.status, told.headers.get('content-type')]).toEqual([404, expect.stringContaining('problem+json')]);
+      }
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'a server that is away is told, and the page goes on by itself when it is back',
     async () => {
       await g.page.goto(g.at('/'));

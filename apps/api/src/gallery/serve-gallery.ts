@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import serveStatic from '@fastify/static';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api, GalleryOptions } from '../dependencies.ts';
 
-/**
- * The pages that the router in the browser has: each is the same document. All else is no page, so that a wrong address
- * of the API stays a 404 that says so.
- */
+/** The pages that the router in the browser has: each is the same document. */
 const PAGES = [
   '/',
   '/sign-in',
@@ -27,15 +25,9 @@ const PAGES = [
 
 /** The gallery at `/`, where it has been built; without it this server has an API only. */
 export async function serveGallery(api: Api, { folder, imageOrigin }: GalleryOptions): Promise<void> {
-  if (!existsSync(join(folder, 'index.html'))) return;
+  if (!isBuilt(folder)) return;
   await api.register(serveStatic, { root: folder, serve: false, cacheControl: false });
-  const headers = { 'content-security-policy': policyFor(imageOrigin), 'x-robots-tag': 'noindex' };
-  for (const url of PAGES) {
-    // The document names the scripts of its version, so it is asked for anew each time.
-    api.get(url, { schema: { hide: true } }, (_request, reply) =>
-      reply.headers({ ...headers, 'cache-control': 'no-cache' }).sendFile('index.html'),
-    );
-  }
+  for (const url of PAGES) api.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply, imageOrigin));
   // Their names hold a hash of what is in them.
   api.get('/assets/:file', { schema: { hide: true } }, (request, reply) => {
     const { file } = request.params as { file: string };
@@ -44,6 +36,31 @@ export async function serveGallery(api: Api, { folder, imageOrigin }: GalleryOpt
   api.get('/mark.svg', { schema: { hide: true } }, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=3600').sendFile('mark.svg'),
   );
+}
+
+/** Answers a person who comes by a wrong address with the page that says so; a program, and whoever asks the API, is told by a problem. */
+export function wrongAddressPage({ folder, imageOrigin }: GalleryOptions) {
+  const built = isBuilt(folder);
+  return ({ method, url, headers }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+    const isPage = built && method === 'GET' && !url.startsWith('/v1/') && headers.accept?.includes('text/html');
+    return isPage ? sendPage(reply.code(404), imageOrigin) : undefined;
+  };
+}
+
+function isBuilt(folder: string): boolean {
+  return existsSync(join(folder, 'index.html'));
+}
+
+/** The document names the scripts of its version, so it is asked for anew each time. */
+function sendPage(reply: FastifyReply, imageOrigin: string): FastifyReply {
+  return reply
+    .headers({
+      'content-security-policy': policyFor(imageOrigin),
+      'x-robots-tag': 'noindex',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-cache',
+    })
+    .sendFile('index.html');
 }
 
 /** The one inline style: React Aria keeps touches of buttons from zooming. A browser names the hash of what it refuses. */
