@@ -13,7 +13,7 @@ import type { Gallery } from './gallery.ts';
 const GOLDENS = fileURLToPath(new URL('../../../packages/render/goldens/', import.meta.url));
 /** The time that stands still on pages that are photographed, and two minutes before it, when all was ordered. */
 export const NOW = new Date('2026-06-15T09:30:00Z');
-const MADE = new Date(NOW.getTime() - 120_000);
+export const MADE = new Date(NOW.getTime() - 120_000);
 
 interface Golden {
   readonly file: string;
@@ -57,18 +57,28 @@ export async function fillGallery(gallery: Gallery): Promise<string> {
   return complete(gallery, 'THUMBNAIL', { headline: 'I tried **everything**' }, THUMBNAILS);
 }
 
+/** An order of two thumbnails, of a project or a batch. */
+export function fillOrder(
+  gallery: Gallery,
+  headline: string,
+  of: { readonly projectId?: string; readonly batchId?: string },
+): Promise<string> {
+  return complete(gallery, 'THUMBNAIL', { headline }, THUMBNAILS.slice(0, 2), of);
+}
+
 async function complete(
   { db, userId }: Gallery,
   kind: 'AD' | 'THUMBNAIL',
   copy: { readonly headline: string },
   goldens: readonly Golden[],
+  of: { readonly projectId?: string; readonly batchId?: string } = {},
 ): Promise<string> {
   const shared = inject('gallery');
   if (shared === null) throw new Error('There is no system to fill.');
   const storage = connectStorage(shared.storage);
   const formats = [...new Set(goldens.map(({ format }) => format))];
   const spec = specOf(generationRequestSchema.parse({ kind, copy, variants: goldens.length, formats }));
-  const id = await aGeneration(db, { userId, kind, spec });
+  const id = await aGeneration(db, { userId, kind, spec, ...of });
   const claim = await claimGeneration(db, { id, leaseSeconds: 60 });
   if (claim === undefined) throw new Error(`The generation ${id} is somebody else's.`);
   // Lists follow the ids, the newest first: one after the other, the first of the sheet is the first of all pictures.

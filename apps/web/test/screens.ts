@@ -23,10 +23,11 @@ export const THEMES = ['light', 'dark'] as const;
 
 /**
  * Answers what is wrong with the page at each width and in each theme, compared with the screens that are checked in; what
- * it looks like instead is written beside them, as `*.now.png`.
+ * it looks like instead is written beside them, as `*.now.png`. `hidden` is a stylesheet of what changes by itself.
  */
-export async function differencesOf(page: Page, name: string): Promise<string[]> {
+export async function differencesOf(page: Page, name: string, hidden = ''): Promise<string[]> {
   const told: string[] = [];
+  await page.evaluate(`(${hide})(${JSON.stringify(hidden)})`);
   for (const viewport of WIDTHS) {
     await page.setViewportSize(viewport);
     for (const colorScheme of THEMES) {
@@ -41,9 +42,22 @@ export async function differencesOf(page: Page, name: string): Promise<string[]>
   return told;
 }
 
-/** Fonts and all pictures that are in the page have been drawn. */
+/** By no element: the page allows none that is a style. */
+const hide = `(hidden) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(hidden);
+  document.adoptedStyleSheets = [sheet];
+}`;
+
+const loaded = `new Promise((done) => {
+  const look = () =>
+    document.querySelector('[role="status"][aria-label^="Loading"], .coming') ? requestAnimationFrame(look) : done();
+  look();
+})`;
+
+/** Nothing is loading, and fonts and all pictures that are in the page have been drawn. No network is idle that brings events. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
+  await page.evaluate(loaded);
   await page.evaluate(`document.fonts.ready.then(() => Promise.all(
     [...document.images].map((image) => image.decode().catch(() => undefined))))`);
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
