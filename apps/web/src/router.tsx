@@ -91,8 +91,11 @@ const create = createRoute({
   getParentRoute: () => signedIn,
   path: '/create',
   component: lazyRouteComponent(pages.create, 'CreatePage'),
-  /** An earlier order that the form is filled with. */
-  validateSearch: ({ from }): { from?: string } => (typeof from === 'string' ? { from } : {}),
+  /** An earlier order that the form is filled with, or the project of a new one. */
+  validateSearch: ({ from, project }): { from?: string; project?: string } => ({
+    ...(typeof from === 'string' ? { from } : {}),
+    ...(typeof project === 'string' ? { project } : {}),
+  }),
 });
 const images = createRoute({
   getParentRoute: () => signedIn,

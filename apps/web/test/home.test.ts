@@ -62,9 +62,13 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
         .orderBy('createdAt')
         .orderBy('id')
         .executeTakeFirstOrThrow();
-      await page.waitForFunction("document.activeElement.dataset.key?.endsWith(':1')");
+      await expect.poll(() => page.evaluate("document.activeElement.dataset.key?.endsWith(':1')")).toBe(true);
       // What is focused is there before it is read.
-      await page.waitForFunction("document.activeElement.ariaLabel !== 'Not loaded yet'");
+      await expect.poll(() => page.evaluate("document.activeElement.ariaLabel !== 'Not loaded yet'")).toBe(true);
+      await expect
+        .poll(() => page.evaluate("document.activeElement.getAttribute('aria-rowindex')"))
+        .toBe(await grid().getAttribute('aria-rowcount'));
+      expect(await grid().getAttribute('aria-rowcount')).toBe(`${MANY}`);
       expect(await page.evaluate('document.querySelectorAll("*").length')).toBeLessThan(900);
       expect(asked.filter((path) => path.includes('/outline'))).toHaveLength(1);
       expect(lists().length).toBeLessThan(30);
@@ -72,10 +76,10 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
       await page.waitForURL(new RegExp(`/sheets/${last.generationId}`));
       await page.goBack();
       // Where they were.
-      await page.waitForFunction("document.querySelector('.grid')?.scrollTop > 10000");
+      await expect.poll(() => page.evaluate("document.querySelector('.grid')?.scrollTop > 10000")).toBe(true);
       await rows().first().focus();
       await page.keyboard.press('Home');
-      await page.waitForFunction("document.querySelector('.grid')?.scrollTop === 0");
+      await expect.poll(() => page.evaluate("document.querySelector('.grid')?.scrollTop === 0")).toBe(true);
     },
     PATIENCE_MS,
   );

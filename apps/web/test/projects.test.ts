@@ -89,8 +89,9 @@ describe.runIf(HAS_BROWSER)('projects', () => {
       await g.page.getByRole('tab', { name: 'Images' }).click();
       await g.page.getByText('No images yet').waitFor();
       const mara = sampleImages.find(({ name }) => name === 'mara')?.path ?? '';
-      await g.page.setInputFiles('input[type=file]', mara);
-      await g.page.getByRole('img', { name: /mara/ }).waitFor();
+      await g.page.locator('input[type=file]:not([capture])').setInputFiles(mara);
+      await g.page.getByRole('link', { name: /mara/ }).waitFor();
+      await g.page.getByRole('tab', { name: 'Images 1' }).waitFor();
       await g.expectAccessible();
       await g.page.getByRole('button', { name: 'Archive', exact: true }).click();
       await g.page.getByText('It is archived').waitFor();

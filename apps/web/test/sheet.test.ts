@@ -137,7 +137,9 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
       await slider.focus();
       const before = await slider.getAttribute('aria-valuenow');
       await page.keyboard.press('ArrowRight');
-      await page.waitForFunction(`document.querySelector('[role=slider]').getAttribute('aria-valuenow') > ${before}`);
+      await expect
+        .poll(() => page.evaluate(`document.querySelector('[role=slider]').getAttribute('aria-valuenow') > ${before}`))
+        .toBe(true);
       await gallery.expectAccessible();
       expect(gallery.complaints).toEqual([]);
     },

@@ -6,7 +6,7 @@ import { Button } from './button.tsx';
 export interface QuestionProps {
   /** What opens it. */
   readonly trigger: ReactNode;
-  readonly title: string;
+  readonly title: ReactNode;
   /** What comes of it. */
   readonly children: ReactNode;
   readonly yes: string;

@@ -11,6 +11,8 @@ import { nameOf, Picture } from './picture.tsx';
 import { useEnds } from './use-ends.ts';
 import { useGeometry } from './use-geometry.ts';
 import { useNarrow } from './use-narrow.ts';
+import { usePlaces } from './use-places.ts';
+import { useScrollbar } from './use-scrollbar.ts';
 import { useSeen } from './use-seen.ts';
 
 export interface OutputGridProps {
@@ -25,6 +27,7 @@ const NARROW = { rowHeight: 130, spacing: 4, tolerance: 0.5 };
 /** All pictures, in rows. Enter or a click opens the proof sheet of one. */
 export function OutputGrid({ filters, pages }: OutputGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  useScrollbar(scroller);
   const navigate = useNavigate();
   const narrow = useNarrow();
   const rows = narrow ? NARROW : WIDE;
@@ -33,6 +36,7 @@ export function OutputGrid({ filters, pages }: OutputGridProps) {
   const [focused, setFocused] = useState<string>();
   const { cells, error, again } = useCells(filters, pages, { ...seen, focused });
   useReturn(scroller, filters, geometry !== undefined);
+  usePlaces(scroller, cells, geometry?.count ?? 0);
   const toEnd = useEnds(scroller, cells, geometry);
   const placed = useMemo(() => (geometry ? { geometry } : undefined), [geometry]);
   return (

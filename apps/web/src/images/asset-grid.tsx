@@ -1,5 +1,6 @@
 import type { Asset } from '@proofsheet/client';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import {
   Collection,
   GridLayout,
@@ -9,6 +10,7 @@ import {
   Size,
   Virtualizer,
 } from 'react-aria-components';
+import { useScrollbar } from '../grid/use-scrollbar.ts';
 import { ROLES } from '../uploads/role-select.tsx';
 import { AssetPicture } from './asset-picture.tsx';
 
@@ -29,10 +31,13 @@ const TILES = {
 
 /** All images in tiles of one size. Enter or a click opens one. */
 export function AssetGrid({ assets, more, loading, onMore }: AssetGridProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  useScrollbar(scroller);
   const navigate = useNavigate();
   return (
     <Virtualizer layout={GridLayout} layoutOptions={TILES}>
       <GridList
+        ref={scroller}
         aria-label="Images"
         layout="grid"
         className="grid"
@@ -48,7 +53,9 @@ export function AssetGrid({ assets, more, loading, onMore }: AssetGridProps) {
             >
               <AssetPicture asset={asset} width={WIDEST} />
               <span className="caption">
-                <span className="caption-name">{asset.originalName}</span>
+                <bdi className="caption-name" title={asset.originalName}>
+                  {asset.originalName}
+                </bdi>
                 <span>{ROLES[asset.role]}</span>
               </span>
               {asset.status === 'REJECTED' ? <span className="asset-note">Cannot be used</span> : null}

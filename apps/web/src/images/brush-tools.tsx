@@ -1,5 +1,6 @@
 import { Brush as BrushIcon, Eraser, Hand, Redo2, Undo2 } from 'lucide-react';
 import {
+  Button as AriaButton,
   Group,
   Input,
   Label,
@@ -35,24 +36,32 @@ interface BrushToolsProps {
 export function BrushTools({ mask, state, tool, brush, showsRest, ...on }: BrushToolsProps) {
   return (
     <>
-      <ToggleButtonGroup
-        aria-label="Tool"
-        className="segments"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[tool]}
-        onSelectionChange={([key]) => on.onTool(key as Tool)}
-      >
-        <ToggleButton id="add">
-          <BrushIcon aria-hidden size={16} /> Add
-        </ToggleButton>
-        <ToggleButton id="remove">
-          <Eraser aria-hidden size={16} /> Remove
-        </ToggleButton>
-        <ToggleButton id="move">
-          <Hand aria-hidden size={16} /> Move
-        </ToggleButton>
-      </ToggleButtonGroup>
+      <div className="brush-bar">
+        <ToggleButtonGroup
+          aria-label="Tool"
+          className="segments"
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[tool]}
+          onSelectionChange={([key]) => on.onTool(key as Tool)}
+        >
+          <ToggleButton id="add">
+            <BrushIcon aria-hidden size={16} /> Add
+          </ToggleButton>
+          <ToggleButton id="remove">
+            <Eraser aria-hidden size={16} /> Remove
+          </ToggleButton>
+          <ToggleButton id="move">
+            <Hand aria-hidden size={16} /> Move
+          </ToggleButton>
+        </ToggleButtonGroup>
+        <AriaButton className="icon" aria-label="Undo" onPress={() => mask.undo()} isDisabled={!state.canUndo}>
+          <Undo2 aria-hidden size={18} />
+        </AriaButton>
+        <AriaButton className="icon" aria-label="Redo" onPress={() => mask.redo()} isDisabled={!state.canRedo}>
+          <Redo2 aria-hidden size={18} />
+        </AriaButton>
+      </div>
       <div className="brush-size">
         <Slider
           className="slider"
@@ -99,18 +108,8 @@ export function BrushTools({ mask, state, tool, brush, showsRest, ...on }: Brush
         Show what is cut away
       </Switch>
       <div className="brush-actions">
-        <Button onPress={() => mask.undo()} isDisabled={!state.canUndo}>
-          <Undo2 aria-hidden size={16} /> Undo
-        </Button>
-        <Button onPress={() => mask.redo()} isDisabled={!state.canRedo}>
-          <Redo2 aria-hidden size={16} /> Redo
-        </Button>
-        <Button look="quiet" onPress={() => mask.fill(true)}>
-          Keep all
-        </Button>
-        <Button look="quiet" onPress={() => mask.fill(false)}>
-          Clear
-        </Button>
+        <Button onPress={() => mask.fill(true)}>Keep all</Button>
+        <Button onPress={() => mask.fill(false)}>Clear</Button>
       </div>
     </>
   );

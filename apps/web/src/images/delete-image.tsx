@@ -27,7 +27,9 @@ export function DeleteImage({ asset }: { readonly asset: WholeAsset }) {
           <Dialog role="alertdialog">
             {({ close }) => (
               <>
-                <Heading slot="title">Delete “{asset.originalName}”?</Heading>
+                <Heading slot="title">
+                  Delete “<bdi>{asset.originalName}</bdi>”?
+                </Heading>
                 <p>
                   {isUsed
                     ? 'Orders that are not finished use it. They are cancelled with it.'

@@ -2,6 +2,7 @@ import type { Batch, Generation } from '@proofsheet/client';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ProgressBar } from 'react-aria-components';
+import { Badge } from '../controls/badge.tsx';
 import { Button } from '../controls/button.tsx';
 import { Failure } from '../controls/failure.tsx';
 import { batchArchiveOf, batchQuery, batchSheetsQuery, endedOf } from '../server/batches.ts';
@@ -86,12 +87,14 @@ function Progress({ batch }: { readonly batch: Batch }) {
   );
 }
 
-const STATUS: Readonly<Record<Generation['status'], string>> = {
-  PENDING: 'Waits',
-  PROCESSING: 'Is made',
-  COMPLETED: 'Ready',
-  FAILED: 'Failed',
-  CANCELLED: 'Cancelled',
+const STATUS: Readonly<
+  Record<Generation['status'], readonly [words: string, look: 'good' | 'fair' | 'poor' | 'quiet']>
+> = {
+  PENDING: ['Waits', 'quiet'],
+  PROCESSING: ['Is made', 'fair'],
+  COMPLETED: ['Ready', 'good'],
+  FAILED: ['Failed', 'poor'],
+  CANCELLED: ['Cancelled', 'quiet'],
 };
 
 function Sheets({ batch }: { readonly batch: Batch }) {
@@ -102,14 +105,12 @@ function Sheets({ batch }: { readonly batch: Batch }) {
     <>
       <ul className="batch-sheets">
         {sheets.map(({ id, status, spec, error }) => (
-          <li key={id} className={status.toLowerCase()}>
+          <li key={id}>
             <Link to="/sheets/$id" params={{ id }}>
               <bdi>{spec.copy.headline.replaceAll('**', '')}</bdi>
             </Link>
-            <span className="batch-status">
-              {STATUS[status]}
-              {error ? `: ${error.message}` : null}
-            </span>
+            <Badge look={STATUS[status][1]}>{STATUS[status][0]}</Badge>
+            {error ? <span className="facts">{error.message}</span> : null}
           </li>
         ))}
       </ul>

@@ -16,6 +16,7 @@ import { hasBelow } from '../create/problems.ts';
 import { ProofCount } from '../create/proof-count.tsx';
 import { TemplatePin } from '../create/template-pin.tsx';
 import { useEarlierOrder } from '../create/use-earlier-order.ts';
+import { useNamedProject } from '../create/use-named-project.ts';
 import { useOrderForm } from '../create/use-order-form.ts';
 import { isGiven } from '../create/words.ts';
 import { WordsFields } from '../create/words-fields.tsx';
@@ -31,12 +32,13 @@ import '../styles/order-side.css';
 
 /** An order: images, words, formats, and how many proofs of them, with a preview beside it. */
 export function CreatePage() {
-  const { from } = useSearch({ from: '/signed-in/create' });
+  const { from, project } = useSearch({ from: '/signed-in/create' });
   const { data: catalogue, error: unlisted, refetch } = useQuery(formatsQuery);
   const { data: projects = [] } = useQuery(openProjectsQuery);
   const form = useOrderForm(catalogue, projects);
   const { draft, change, begin, say, uploads, request, preview, order, problems, wrong, choices, shapes } = form;
   const earlier = useEarlierOrder({ from, begin, uploads });
+  useNamedProject(project, change);
   const fields = useFocusOnTrouble(form.tries, order.error);
   const { kind, template, words, variants } = draft;
   const texts = { draft, say, wrong };

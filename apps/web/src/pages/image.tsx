@@ -69,7 +69,9 @@ function Head({ asset }: { readonly asset: WholeAsset }) {
         <p className="over">
           <Link to="/images">Images</Link>
         </p>
-        <h1 className="image-name">{originalName}</h1>
+        <h1 className="image-name">
+          <bdi>{originalName}</bdi>
+        </h1>
         <p className="over">{`${width} × ${height} · ${sizeInWords(bytes)} · ${day}`}</p>
       </div>
       <div className="filters">

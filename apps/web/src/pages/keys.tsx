@@ -78,7 +78,9 @@ function Row({ known }: { readonly known: Key }) {
   return (
     <li>
       <span>
-        <b>{name}</b>
+        <b>
+          <bdi>{name}</bdi>
+        </b>
         <span className="facts">{facts.join(' · ')}</span>
       </span>
       <Revoke known={known} />
@@ -95,7 +97,11 @@ function Revoke({ known }: { readonly known: Key }) {
   return (
     <Question
       trigger={<Button aria-label={`Revoke ${known.name}`}>Revoke</Button>}
-      title={`Revoke “${known.name}”?`}
+      title={
+        <>
+          Revoke “<bdi>{known.name}</bdi>”?
+        </>
+      }
       yes="Revoke"
       no="Keep it"
       error={revoke.error}

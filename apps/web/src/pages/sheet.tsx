@@ -49,7 +49,11 @@ function Progress({ generation }: { readonly generation: GenerationWithOutputs }
       {({ percentage = 0 }) => (
         <>
           <span>
-            {progress.done === 0 ? 'In the queue …' : `${progress.done} of ${progress.total} pictures are ready`}
+            {progress.done > 0
+              ? `${progress.done} of ${progress.total} pictures are ready`
+              : status === 'PENDING'
+                ? 'In the queue …'
+                : 'The first picture is being made …'}
           </span>
           <span className="track">
             <span className="fill" style={{ width: `${percentage}%` }} />

@@ -45,7 +45,9 @@ function Endpoint({ known }: { readonly known: Webhook }) {
     <li>
       <Link to="/webhooks/$id" params={{ id }} className="endpoint">
         <span>
-          <b dir="auto">{description || url}</b>
+          <b>
+            <bdi>{description || url}</bdi>
+          </b>
           <span className="facts">
             {description ? `${url} · ` : ''}
             {events === null ? 'all events' : `${events.length} ${events.length === 1 ? 'event' : 'events'}`}

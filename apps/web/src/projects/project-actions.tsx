@@ -52,7 +52,11 @@ function DeleteProject({ project: { id, name, counts } }: { readonly project: Co
   return (
     <Question
       trigger={<Button look="quiet">Delete</Button>}
-      title={`Delete “${name}”?`}
+      title={
+        <>
+          Delete “<bdi>{name}</bdi>”?
+        </>
+      }
       yes="Delete the project"
       no="Keep it"
       error={remove.error}

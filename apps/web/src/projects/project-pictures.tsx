@@ -19,7 +19,7 @@ export function ProjectPictures({ project: { id, archivedAt } }: { readonly proj
       {archivedAt === null ? (
         <>
           <p>What is ordered in this project takes its brand, and stands here.</p>
-          <Link to="/create" className="button main">
+          <Link to="/create" search={{ project: id }} className="button main">
             Create pictures
           </Link>
         </>

@@ -17,7 +17,9 @@ export function ReviewLinkRow({ link }: { readonly link: ReviewLink }) {
   return (
     <li>
       <span>
-        <b dir="auto">{name}</b>
+        <b>
+          <bdi>{name}</bdi>
+        </b>
         <span className="facts">{[state, allowDownload ? 'with downloads' : 'for looking'].join(' · ')}</span>
         {revoke.error ? <span role="alert">{inWords(revoke.error)}</span> : null}
       </span>

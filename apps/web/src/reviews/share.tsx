@@ -5,13 +5,17 @@ import { Failure } from '../controls/failure.tsx';
 import { reviewLinksQuery } from '../server/reviews.ts';
 import { NewLink } from './new-link.tsx';
 import { ReviewLinkRow } from './review-link-row.tsx';
+import { OpenComments } from './said-of.tsx';
 import '../styles/review.css';
 
 /** Links to the proof sheet for people without an account: made, copied once, and taken back. */
 export function Share({ generationId }: { readonly generationId: string }) {
   return (
     <DialogTrigger>
-      <Button>Share</Button>
+      <Button>
+        Share
+        <OpenComments generationId={generationId} />
+      </Button>
       <ModalOverlay className="overlay" isDismissable>
         <Modal className="modal share">
           <Dialog>

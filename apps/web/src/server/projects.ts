@@ -59,11 +59,4 @@ export const projectAssetsQuery = (projectId: string) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
-/** Uploads an image, and then says of which project it is. */
-export async function uploadTo(projectId: string, file: File): Promise<void> {
-  const role = /logo|wordmark|brand/i.test(file.name) ? 'LOGO' : 'PRODUCT';
-  const { id } = await server.assets.upload(file, { role, name: file.name });
-  await server.assets.correct(id, { projectId });
-}
-
 export const projectArchiveOf = (id: string) => `/v1/projects/${id}/archive`;

@@ -34,6 +34,7 @@ export function Compare({ outputs, completed }: CompareProps) {
       <div className="compare-choices">
         {shapes.length > 1 ? (
           <VariantChoice
+            isLabelled
             label="Shape"
             placeOf={placeOf}
             outputs={shapes.map(([first]) => first)}
@@ -42,6 +43,7 @@ export function Compare({ outputs, completed }: CompareProps) {
           />
         ) : null}
         <VariantChoice
+          isLabelled
           label="Left"
           placeOf={placeOf}
           outputs={alike}
@@ -49,6 +51,7 @@ export function Compare({ outputs, completed }: CompareProps) {
           onChoose={(id) => setChosen({ ...chosen, one: id })}
         />
         <VariantChoice
+          isLabelled
           label="Right"
           placeOf={placeOf}
           outputs={others}

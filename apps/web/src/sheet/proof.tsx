@@ -5,16 +5,15 @@ import { useCallback, useState } from 'react';
 import { Button, ToggleButton } from 'react-aria-components';
 import { CheckBox } from '../controls/check-box.tsx';
 import { Picture } from '../grid/picture.tsx';
+import { SaidOf } from '../reviews/said-of.tsx';
 import { downloadOf } from '../server/outputs.ts';
 import { Favourite } from './favourite.tsx';
 import { Findings } from './findings.tsx';
 import { Marks } from './marks.tsx';
 import { Score } from './score.tsx';
+import { shownWidth } from './shown-width.ts';
 import { useOrder } from './use-order.ts';
 
-/** Formats of one variant are equally tall, strips flatter, so that a row can be compared at a glance. */
-const TALL_PX = 240;
-const WIDE_PX = 728;
 /** What stands below a tower needs more room than the tower. */
 const LEAST_PX = 208;
 
@@ -32,8 +31,7 @@ export interface ProofProps {
 export function Proof({ generation, output, alone, selected, onSelect, onOpen }: ProofProps) {
   const { format, width, height, score, report } = output;
   const completed = generation.status === 'COMPLETED';
-  // No picture is made larger than it is.
-  const shown = Math.min((TALL_PX * width) / height, WIDE_PX, width);
+  const shown = shownWidth(output);
   const { chosen, comeIntoView } = useChosen(output.id);
   const [pointed, onPoint] = useState<number>();
   const [all, setAll] = useState(false);
@@ -63,6 +61,7 @@ export function Proof({ generation, output, alone, selected, onSelect, onOpen }:
           <span className="format" title={format}>
             {format}
           </span>
+          <SaidOf generationId={generation.id} outputId={output.id} />
           <Score score={score} />
           {placed ? (
             <ToggleButton

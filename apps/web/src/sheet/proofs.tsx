@@ -1,5 +1,9 @@
 import type { GenerationWithOutputs, Output } from '@proofsheet/client';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Shape } from '../create/formats/choices.ts';
+import { formatsQuery } from '../server/catalogue.ts';
+import { Coming, comingOf } from './coming.tsx';
 import { Lightbox } from './lightbox.tsx';
 import { Proof } from './proof.tsx';
 import { Selected } from './selected.tsx';
@@ -11,25 +15,35 @@ export function Proofs({ generation }: { readonly generation: GenerationWithOutp
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<string>();
   const variants = [...Map.groupBy(outputs, ({ variant }) => variant).values()];
+  const { data: catalogue } = useQuery(formatsQuery);
+  const coming = comingOf(generation, catalogue);
   const select = (id: string, on: boolean) =>
     setSelected((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
   return (
     <>
       <div className={generation.kind === 'AD' ? 'proofs rows' : 'proofs'}>
         {variants.map((made, place) => (
-          <Variant key={made[0]?.variant} outputs={made} best={place === 0 && completed}>
+          <Variant key={made[0]?.variant} outputs={made} coming={coming[place] ?? []} best={place === 0 && completed}>
             {(output) => (
               <Proof
                 key={output.id}
                 generation={generation}
                 output={output}
-                alone={made.length === 1}
+                alone={made.length === 1 && (coming[place] ?? []).length === 0}
                 selected={selected.has(output.id)}
                 onSelect={(on) => select(output.id, on)}
                 onOpen={() => setOpened(output.id)}
               />
             )}
           </Variant>
+        ))}
+        {coming.slice(variants.length).map((shapes, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place that waits is like any other.
+          <div key={place} className="variant-row variant-coming">
+            {shapes.map((shape) => (
+              <Coming key={shape.name} shape={shape} alone={shapes.length === 1} />
+            ))}
+          </div>
         ))}
         {missing.length > 0 ? (
           <section className="missing" aria-label="Missing pictures">
@@ -52,11 +66,12 @@ export function Proofs({ generation }: { readonly generation: GenerationWithOutp
 
 interface VariantProps {
   readonly outputs: readonly Output[];
+  readonly coming: readonly Shape[];
   readonly best: boolean;
   readonly children: (output: Output) => React.ReactNode;
 }
 
-function Variant({ outputs, best, children }: VariantProps) {
+function Variant({ outputs, coming, best, children }: VariantProps) {
   const [first] = outputs;
   if (!first) return null;
   return (
@@ -65,7 +80,12 @@ function Variant({ outputs, best, children }: VariantProps) {
         {first.template}
         {best ? <span className="best">best</span> : null}
       </h2>
-      <div className="variant-row">{outputs.map(children)}</div>
+      <div className="variant-row">
+        {outputs.map(children)}
+        {coming.map((shape) => (
+          <Coming key={shape.name} shape={shape} alone={false} />
+        ))}
+      </div>
     </section>
   );
 }

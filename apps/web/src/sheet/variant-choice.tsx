@@ -3,6 +3,8 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 
 export interface VariantChoiceProps {
   readonly label: string;
+  /** Where several stand below each other, each says what it chooses. */
+  readonly isLabelled?: boolean;
   readonly outputs: readonly Output[];
   /** Where a picture stands on the whole sheet, from 0. */
   readonly placeOf: (output: Output) => number;
@@ -11,9 +13,9 @@ export interface VariantChoiceProps {
 }
 
 /** One of several pictures, by their names. */
-export function VariantChoice({ label, outputs, placeOf, chosen, onChoose }: VariantChoiceProps) {
+export function VariantChoice({ label, isLabelled = false, outputs, placeOf, chosen, onChoose }: VariantChoiceProps) {
   const severalFormats = new Set(outputs.map(({ format }) => format)).size > 1;
-  return (
+  const choice = (
     <ToggleButtonGroup
       aria-label={label}
       className="segments variant-choice"
@@ -29,5 +31,12 @@ export function VariantChoice({ label, outputs, placeOf, chosen, onChoose }: Var
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
+  );
+  if (!isLabelled) return choice;
+  return (
+    <div className="variant-line">
+      <span aria-hidden="true">{label}</span>
+      {choice}
+    </div>
   );
 }

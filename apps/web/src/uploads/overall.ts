@@ -33,8 +33,9 @@ export const overall = {
     before = Math.min(before, there);
     const all = sent.length - before;
     const share = all === 0 ? 0 : (sent.reduce((sum, one) => sum + one.share, 0) - before) / all;
-    const forOrder = sent.some(({ state, list }) => state !== 'there' && list === 'order');
-    now = all === 0 ? NONE : { all, there: there - before, broken, share, list: forOrder ? 'order' : 'images' };
+    const lists = new Set(sent.flatMap(({ state, list }) => (state === 'there' ? [] : [list])));
+    const [list = 'images'] = lists.has('order') ? ['order' as const] : lists;
+    now = all === 0 ? NONE : { all, there: there - before, broken, share, list };
     for (const listener of listeners) listener();
   },
 };

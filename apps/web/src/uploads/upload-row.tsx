@@ -24,7 +24,7 @@ export const UploadRow = memo(function UploadRow({ upload, onRole, onRemove, onA
         <span className="unreadable" />
       )}
       <span className="upload-name">
-        {name}
+        <bdi>{name}</bdi>
         {state === 'coming' ? (
           <ProgressBar aria-label={`Uploading ${name}`} value={share * 100} className="progress">
             <span className="track">

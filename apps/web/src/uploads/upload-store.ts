@@ -1,9 +1,9 @@
-import type { AssetRole, WholeAsset } from '@proofsheet/client';
+import type { AssetCorrection, AssetRole, WholeAsset } from '@proofsheet/client';
 import { Uppy } from '@uppy/core';
 import { server } from '../server/client.ts';
 import { refusalOf, withRemedy } from './refusal.ts';
 import { sendThrough, type Uploading } from './send-through.ts';
-import { type Kept, type Upload, type UploadList, uploadOf } from './upload.ts';
+import { type Kept, projectOf, type Upload, type UploadList, uploadOf } from './upload.ts';
 import { watchAnalyses } from './watch-analyses.ts';
 
 /** How often the page is told what has changed. */
@@ -98,7 +98,7 @@ export class UploadStore {
     const file = this.#uppy.getState().files[id];
     if (file) {
       this.#uppy.patchFilesState({ [id]: { meta: { ...file.meta, role, said: true } } });
-      if (file.meta.assetId) this.#correct(file.meta.assetId, role);
+      if (file.meta.assetId) this.#correct(file.meta.assetId, { role });
     }
     this.#aside = this.#aside.map((upload) => (upload.id === id ? { ...upload, role, said: true } : upload));
     this.#tell();
@@ -141,6 +141,8 @@ export class UploadStore {
 
   #arrive(id: string, assetId: string): void {
     this.#keep(id, { assetId });
+    const projectId = projectOf(this.#uppy.getFile(id).meta.list);
+    if (projectId !== undefined) this.#correct(assetId, { projectId });
     this.#changed();
     this.#watch(assetId);
   }
@@ -168,14 +170,14 @@ export class UploadStore {
           : meta.role;
       if (role === meta.role) continue;
       this.#keep(id, { role });
-      this.#correct(assetId, role);
+      this.#correct(assetId, { role });
     }
     this.#changed();
   }
 
   /** The image keeps it, too, for whoever uses it next. An order says it anew, so nothing is lost where this fails. */
-  #correct(assetId: string, role: AssetRole): void {
-    server.assets.correct(assetId, { role }).then(this.#changed, () => undefined);
+  #correct(assetId: string, correction: AssetCorrection): void {
+    server.assets.correct(assetId, correction).then(this.#changed, () => undefined);
   }
 
   #tell(): void {

@@ -1,8 +1,18 @@
 import type { AssetRole } from '@proofsheet/client';
 import type { UppyFile } from '@uppy/core';
 
-/** Where it was given: to the order that is being written, or to all images. */
-export type UploadList = 'order' | 'images';
+/** Where it was given: to the order that is being written, to all images, or to those of a project. */
+export type UploadList = 'order' | 'images' | ProjectUploads;
+type ProjectUploads = `projects/${string}`;
+
+export function uploadsOf(projectId: string): ProjectUploads {
+  return `projects/${projectId}`;
+}
+
+/** The project that what is given there belongs to. */
+export function projectOf(list: UploadList): string | undefined {
+  return list.startsWith('projects/') ? list.slice('projects/'.length) : undefined;
+}
 
 /** A file on its way, or an image that is there. */
 export interface Upload {

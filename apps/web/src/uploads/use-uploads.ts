@@ -27,7 +27,7 @@ type Actions = Omit<Uploads, 'list' | 'twice' | 'ready'>;
 let store: UploadStore | undefined;
 const actions = new Map<UploadList, Actions>();
 
-/** The uploads of a list, `order` or `images`, whichever page asks. Files go up as they are given. */
+/** The uploads of a list, whichever page asks. Files go up as they are given. */
 export function useUploads(list: UploadList = 'order'): Uploads {
   const queries = useQueryClient();
   store ??= openStore(queries);
@@ -59,7 +59,10 @@ function actionsOf(uploads: UploadStore, list: UploadList): Actions {
 
 function openStore(queries: QueryClient): UploadStore {
   const opened = new UploadStore({
-    changed: () => void queries.invalidateQueries({ queryKey: ['assets'] }),
+    changed: () => {
+      void queries.invalidateQueries({ queryKey: ['assets'] });
+      void queries.invalidateQueries({ queryKey: ['project'] });
+    },
     signedOut: () => void queries.invalidateQueries(meQuery),
   });
   const known = () => queries.getQueryData<Me>(meQuery.queryKey)?.userId;
