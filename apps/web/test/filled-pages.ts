@@ -35,7 +35,11 @@ export async function fillPages(gallery: Gallery): Promise<FilledPages> {
     ['https://shop.example/hooks/proofsheet', 'Shop'],
     ['https://newsletter.example/a/long/address/that/goes/on/for/quite/a/while', ''],
   ])
-    await client.call({ method: 'POST', path: '/v1/webhooks', json: { url, description, events: null } });
+    await client.call({
+      method: 'POST',
+      path: '/v1/webhooks',
+      json: { url, description, events: ['review.decided', 'review.commented'] },
+    });
   const link = await client.reviews.share(reviewed, { name: 'الجولة الأولى · First round', contact: 'Mara', days: 14 });
   await sql`update "ReviewLink" set "expiresAt" = ${LATER} where "id" = ${link.id}`.execute(db);
   for (const table of ['Asset', 'Project', 'Batch', 'ApiKey'])

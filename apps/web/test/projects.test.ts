@@ -77,6 +77,9 @@ describe.runIf(HAS_BROWSER)('projects', () => {
       await g.page.getByRole('tab', { name: 'Pictures' }).click();
       await g.page.getByRole('grid', { name: 'Pictures' }).getByRole('row').waitFor({ timeout: 120_000 });
       await g.expectAccessible();
+      await g.page.getByRole('link', { name: 'Create pictures' }).click();
+      await g.page.getByRole('button', { name: 'Frühling Project' }).waitFor();
+      await g.page.goBack();
       expect(g.complaints).toEqual([]);
     },
     PATIENCE_MS,

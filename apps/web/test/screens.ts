@@ -13,6 +13,8 @@ const SCALE = 0.5;
 /** How far a pixel may be off, of the way from black to white, and how many of a hundred may be further. */
 const THRESHOLD = 0.12;
 const MOST_PERCENT = 0.6;
+/** Photographs fill such a screen: it may lose what nobody sees. */
+const LARGE_BYTES = 60_000;
 
 export const WIDTHS = [
   { width: 1280, height: 800 },
@@ -50,8 +52,10 @@ const hide = `(hidden) => {
 }`;
 
 const loaded = `new Promise((done) => {
+  const waits = '[role="status"][aria-label^="Loading"], .picture:not(:has(.shown)), .coming';
+  const until = performance.now() + 10_000;
   const look = () =>
-    document.querySelector('[role="status"][aria-label^="Loading"], .coming') ? requestAnimationFrame(look) : done();
+    document.querySelector(waits) && performance.now() < until ? requestAnimationFrame(look) : done();
   look();
 })`;
 
@@ -72,7 +76,9 @@ async function halved(png: Buffer): Promise<Sharp> {
 
 async function keep(screen: string, shown: Sharp): Promise<undefined> {
   await mkdir(FOLDER, { recursive: true });
-  await writeFile(`${screen}.webp`, await shown.webp({ nearLossless: true, quality: 60, effort: 6 }).toBuffer());
+  const exact = await shown.clone().webp({ nearLossless: true, quality: 60, effort: 6 }).toBuffer();
+  const small = () => shown.clone().webp({ quality: 84, smartSubsample: true, effort: 6 }).toBuffer();
+  await writeFile(`${screen}.webp`, exact.length > LARGE_BYTES ? await small() : exact);
 }
 
 async function compare(screen: string, shown: Sharp): Promise<string | undefined> {

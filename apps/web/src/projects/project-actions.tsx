@@ -1,12 +1,12 @@
 import type { CountedProject } from '@proofsheet/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from '../controls/button.tsx';
 import { Question } from '../controls/question.tsx';
 import { inWords, server } from '../server/client.ts';
 import { projectArchiveOf } from '../server/projects.ts';
 
-/** All as a ZIP; into the archive and out of it; deleting. */
+/** More pictures; all as a ZIP; into the archive and out of it; deleting. */
 export function ProjectActions({ project }: { readonly project: CountedProject }) {
   const { id, archivedAt, counts } = project;
   const isArchived = archivedAt !== null;
@@ -26,10 +26,15 @@ export function ProjectActions({ project }: { readonly project: CountedProject }
         {isArchived ? 'Take out of the archive' : 'Archive'}
       </Button>
       {counts.outputs > 0 ? (
-        <a className="button main" href={projectArchiveOf(id)} download>
+        <a className="button" href={projectArchiveOf(id)} download>
           Download all
         </a>
       ) : null}
+      {isArchived || counts.outputs === 0 ? null : (
+        <Link to="/create" search={{ project: id }} className="button main">
+          Create pictures
+        </Link>
+      )}
     </div>
   );
 }

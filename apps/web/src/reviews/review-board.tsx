@@ -19,10 +19,12 @@ export function ReviewBoard({ sheet }: { readonly sheet: ReviewSheet }) {
       <header className="review-head">
         <img src="/mark.svg" alt="" width="28" height="28" />
         <div className="review-title">
-          <p className="over" dir="auto">
-            {name}
+          <p className="over">
+            <bdi title={name}>{name}</bdi>
           </p>
-          <h1 dir="auto">{headline}</h1>
+          <h1>
+            <bdi title={headline}>{headline}</bdi>
+          </h1>
         </div>
         <div className="review-facts">
           <p role="status">
