@@ -1,8 +1,10 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DropItem } from 'react-aria-components';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { droppedFiles } from '../src/uploads/dropped-files.ts';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
 
 /** Before a plain ground, so that it is cut out by itself, without a model. */
@@ -14,6 +16,31 @@ const ball = () =>
   )
     .jpeg()
     .toBuffer();
+
+test('of a folder all comes that can be read, in any depth; what cannot is told of as an empty file', async () => {
+  const file = (name: string): DropItem => ({
+    ...{ kind: 'file', name, type: 'image/png', getText: async () => name },
+    getFile: async () => (name === 'moved.png' ? Promise.reject(new Error('gone')) : new File([name], name)),
+  });
+  const folder = (name: string, entries: readonly DropItem[], breaks = false): DropItem => ({
+    ...{ kind: 'directory', name },
+    async *getEntries() {
+      yield* entries as never;
+      if (breaks) throw new Error('no permission');
+    },
+  });
+  const files = await droppedFiles([
+    folder('shoot', [file('one.png'), file('moved.png'), file('.DS_Store'), folder('raw', [file('two.png')], true)]),
+    file('three.png'),
+  ]);
+  expect(files.map(({ name, size }) => [name, size > 0])).toEqual([
+    ['one.png', true],
+    ['moved.png', false],
+    ['two.png', true],
+    ['raw/…', false],
+    ['three.png', true],
+  ]);
+});
 
 describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', () => {
   let gallery: Gallery;
@@ -35,6 +62,9 @@ describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', ()
     'many files go up with their progress; each refusal says what to do; the same file is taken once',
     async () => {
       const { page, at } = gallery;
+      await page.goto(at('/images/of-nobody'));
+      await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+      await gallery.expectAccessible();
       await page.goto(at('/images'));
       await page.getByText('Drop your first photographs here').waitFor();
       await gallery.expectAccessible();

@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { DropZone, type FileDropItem, FileTrigger, Group, Button as IconButton } from 'react-aria-components';
+import { DropZone, FileTrigger, Group, Button as IconButton } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { inWords, server } from '../server/client.ts';
 import { logoAddress, logoQuery, logosQuery } from '../server/logos.ts';
+import { droppedFiles } from '../uploads/dropped-files.ts';
 import { ChooseLogo } from './choose-logo.tsx';
 
 export interface LogoFieldProps {
@@ -35,8 +36,8 @@ export function LogoField({ label, ground, value, onChange, wrong }: LogoFieldPr
         aria-label={`${label}: drop a file here`}
         getDropOperation={(types) => (TAKEN.some((type) => types.has(type)) ? 'copy' : 'cancel')}
         onDrop={async ({ items }) => {
-          const file = items.find((item): item is FileDropItem => item.kind === 'file');
-          if (file) upload.mutate(await file.getFile());
+          const [file] = await droppedFiles(items);
+          if (file) upload.mutate(file);
         }}
       >
         {shown ? (

@@ -11,7 +11,7 @@ import { assetDownload, assetQuery, correctAsset } from '../server/assets.ts';
 import { isGone } from '../server/client.ts';
 import { RoleSelect } from '../uploads/role-select.tsx';
 import { useUploads } from '../uploads/use-uploads.ts';
-import { NotFoundPage } from './not-found.tsx';
+import { NothingHere } from './not-found.tsx';
 import '../styles/uploads.css';
 import '../styles/images.css';
 import '../styles/image.css';
@@ -20,7 +20,7 @@ import '../styles/image.css';
 export function ImagePage() {
   const { id } = useParams({ from: '/signed-in/images/$id' });
   const { data: asset, error, refetch } = useQuery(assetQuery(id));
-  if (isGone(error)) return <NotFoundPage />;
+  if (isGone(error)) return <NothingHere />;
   if (!asset) return error ? <Failure error={error} again={() => refetch()} /> : null;
   return (
     <>

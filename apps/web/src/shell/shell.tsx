@@ -11,6 +11,7 @@ import { useSession } from './use-session.ts';
 export function Shell() {
   useLive();
   useSession();
+  useStrayDrops();
   const content = useFocusedPage();
   return (
     <div className="shell">
@@ -39,6 +40,23 @@ export function Shell() {
       <UploadsNote />
     </div>
   );
+}
+
+/** Files that are dropped beside what takes them stay away: browsers would leave the page and open them. */
+function useStrayDrops() {
+  useEffect(() => {
+    const refuse = (event: DragEvent) => {
+      if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'none';
+    };
+    window.addEventListener('dragover', refuse);
+    window.addEventListener('drop', refuse);
+    return () => {
+      window.removeEventListener('dragover', refuse);
+      window.removeEventListener('drop', refuse);
+    };
+  }, []);
 }
 
 /** A page that is gone takes the focus with it; what is read and where Tab goes on begins with the new one. */
