@@ -3,17 +3,16 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  Link,
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { Failure } from './controls/failure.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { type AssetFilters, readAssetFilters } from './server/assets.ts';
 import { isSignedOut } from './server/client.ts';
 import { type OperatorSearch, readSearch } from './server/operators.ts';
 import { type OutputFilters, readFilters } from './server/output-filters.ts';
 import { meQuery } from './server/session.ts';
+import { NoAnswer } from './shell/no-answer.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const pages = {
@@ -63,14 +62,7 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Shell,
-  /** Also for who sent so many keys that are no longer good, as all pictures of a page do, that the server says to wait. */
-  errorComponent: ({ error }) => (
-    <main className="alone">
-      <h1>Proofsheet</h1>
-      <Failure error={error} again={() => location.reload()} />
-      <Link to="/sign-in">Sign in anew</Link>
-    </main>
-  ),
+  errorComponent: NoAnswer,
   /** Who is not signed in does that first, and comes back here. */
   async beforeLoad({ context: { queries }, location }) {
     try {

@@ -63,6 +63,7 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
       await g.page.goto(g.at('/'));
       await g.page.getByRole('heading', { name: 'Your first picture' }).waitFor();
       const away = ['**/v1/**', '**/healthz'];
+      const byProxy = { status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' };
       for (const path of away) await g.context.route(path, (request) => request.abort('connectionrefused'));
       await g.page.getByRole('button', { name: 'Account' }).click();
       await g.page.getByRole('menuitem', { name: 'Webhooks' }).click();
@@ -71,6 +72,19 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
       for (const path of away) await g.context.unroute(path);
       await g.page.getByText('Nothing is told of your orders yet').waitFor();
       await expect.poll(() => g.page.getByText('The server does not answer.').count()).toBe(0);
+
+      let asked = 0;
+      g.page.on('request', (request) => {
+        if (new URL(request.url()).pathname === '/v1/projects') asked += 1;
+      });
+      for (const path of away) await g.context.route(path, (request) => request.fulfill(byProxy));
+      await g.page.getByRole('link', { name: 'Projects' }).click();
+      await g.page.getByText('The server does not answer.').waitFor();
+      // The client asks twice by itself; that the page asks on is what heals it.
+      await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(2);
+      expect(await g.page.getByText('Bad gateway').count()).toBe(0);
+      for (const path of away) await g.context.unroute(path);
+      await g.page.getByText('One place for each campaign').waitFor();
       g.complaints.length = 0;
     },
     PATIENCE_MS,

@@ -3,11 +3,15 @@ import { useSyncExternalStore } from 'react';
 let reachable = true;
 const listeners = new Set<() => void>();
 
-/** As `fetch`, and remembers whether the server answered: what the page waits for and its events come through here. */
+/**
+ * As `fetch`, and remembers whether the server answered: what the page waits for and its events come through here. What a proxy
+ * says in its place is no answer.
+ */
 export const watchedFetch: typeof fetch = async (input, init) => {
   try {
     const answer = await fetch(input, init);
-    remember(isOfServer(answer));
+    if (!isOfServer(answer)) throw new TypeError(`${answer.status} by a proxy, without the server`);
+    remember(true);
     return answer;
   } catch (error) {
     if (!wasCalledOff(init)) remember(false);

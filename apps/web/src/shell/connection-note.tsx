@@ -4,7 +4,7 @@ import { server } from '../server/client.ts';
 import { useReachable } from '../server/reachable.ts';
 
 /** How long until a server that was away is asked again. */
-const PROBE_MS = 3_000;
+export const PROBE_MS = 3_000;
 
 /** There while the machine has no network, or the server does not answer; what is open is asked for anew afterwards. */
 export function ConnectionNote() {
