@@ -69,7 +69,10 @@ describe.runIf(HAS_BROWSER)('many at once', () => {
       await expect.poll(() => cell(2, 'Image').innerText()).toBe('');
       await g.page.getByRole('button', { name: 'Check' }).click();
       await g.page.getByText('Nothing is wrong. It makes 4 pictures.').waitFor();
-      await g.page.getByRole('button', { name: 'Make 2 proof sheets' }).click();
+      await g.page.getByRole('button', { name: 'Make 2 proof sheets' }).evaluate((button: { click(): void }) => {
+        button.click();
+        button.click();
+      });
       await g.page.getByRole('heading', { level: 1, name: '2 proof sheets' }).waitFor();
       await g.page.getByText('2 of 2 are ready').waitFor({ timeout: 180_000 });
       await g.page.getByRole('link', { name: 'Download all' }).waitFor();
@@ -78,6 +81,23 @@ describe.runIf(HAS_BROWSER)('many at once', () => {
       await g.page.getByRole('heading', { level: 1, name: 'First batch' }).waitFor();
       await g.page.goto(g.at('/batch'));
       await g.page.getByRole('link', { name: '2 proof sheets' }).waitFor();
+      expect(await g.page.getByRole('link', { name: '2 proof sheets' }).count()).toBe(1);
+      await cell(1, 'Headline').click();
+      for (const word of ['Typed', 'Below']) {
+        await g.page.keyboard.type(word);
+        const editor = g.page.getByRole('grid').getByRole('textbox');
+        // As the Enter that ends a word of an input method.
+        await editor.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+        expect(await editor.inputValue()).toBe(word);
+        await g.page.keyboard.press('Enter');
+      }
+      expect(await cell(1, 'Headline').innerText()).toBe('Typed');
+      expect(await cell(2, 'Headline').innerText()).toBe('Below');
+      expect(await cell(3, 'Headline').getAttribute('aria-selected')).toBe('true');
+      await g.page.keyboard.press('ArrowUp');
+      await g.page.keyboard.press('Delete');
+      await g.page.keyboard.press('ArrowUp');
+      await g.page.keyboard.press('Delete');
       expect(g.complaints).toEqual([]);
     },
     PATIENCE_MS,

@@ -1,6 +1,13 @@
 import { X } from 'lucide-react';
-import { type ClipboardEvent, type Ref, useMemo } from 'react';
-import { type Column, DataGrid, type DataGridHandle, type RenderCellProps, renderTextEditor } from 'react-data-grid';
+import { type ClipboardEvent, type RefObject, useMemo } from 'react';
+import {
+  type CellKeyDownArgs,
+  type Column,
+  DataGrid,
+  type DataGridHandle,
+  type RenderCellProps,
+  renderTextEditor,
+} from 'react-data-grid';
 import type { CellError } from './cell-errors.ts';
 import type { BatchColumn, ColumnKey } from './columns.ts';
 import type { Row } from './rows.ts';
@@ -14,11 +21,17 @@ export interface TableProps {
   /** Several cells at once, from a place on. */
   readonly onPaste: (text: string, at: { readonly row: number; readonly key: ColumnKey }) => void;
   readonly onRemove: (row: Row) => void;
-  readonly grid: Ref<DataGridHandle>;
+  readonly grid: RefObject<DataGridHandle | null>;
 }
 
-/** The rows as a spreadsheet shows them: arrow keys move, typing or Enter edits, pasting fills. */
+/** The rows as a spreadsheet shows them: arrow keys move, typing or Enter edits, Enter goes down a row, pasting fills. */
 export function Table({ rows, columns, errors, onChange, onPaste, onRemove, grid }: TableProps) {
+  /** Keeps what was typed; of the last row it says that there is no other. */
+  function goDown({ column, rowIdx }: CellKeyDownArgs<Row>): boolean {
+    if (column === undefined || rowIdx + 1 >= rows.length) return false;
+    grid.current?.setActivePosition({ idx: column.idx, rowIdx: rowIdx + 1 }, { shouldFocus: true });
+    return true;
+  }
   const shown = useMemo(
     () => [numberColumn(rows, errors), ...columns.map((column) => textColumn(column, errors)), removeColumn(onRemove)],
     [rows, columns, errors, onRemove],
@@ -35,8 +48,15 @@ export function Table({ rows, columns, errors, onChange, onPaste, onRemove, grid
       headerRowHeight={36}
       onRowsChange={(changed) => onChange(changed)}
       onCellCopy={({ row, column }, event) => copyCell(row, column.key, event)}
-      onCellKeyDown={({ mode, row, column }, event) => {
-        if (mode !== 'ACTIVE' || !row || !column || !(event.key === 'Delete' || event.key === 'Backspace')) return;
+      onCellKeyDown={(cell, event) => {
+        const { mode, row, column } = cell;
+        if (mode === 'EDIT') {
+          // A key of an input method: it ends the word, and not the cell.
+          if (event.nativeEvent.isComposing) event.preventGridDefault();
+          else if (event.key === 'Enter' && goDown(cell)) event.preventGridDefault();
+          return;
+        }
+        if (!row || !column || !(event.key === 'Delete' || event.key === 'Backspace')) return;
         event.preventGridDefault();
         onChange(rows.map((one) => (one === row && column.key in one ? { ...one, [column.key]: '' } : one)));
       }}
