@@ -1,6 +1,6 @@
 import type { GenerationRequest, GenerationWithOutputs } from '@proofsheet/client';
 import { sampleImages } from '@proofsheet/samples';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
 
@@ -13,6 +13,7 @@ const WORDS = {
 describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
   let gallery: Gallery;
   let page: Page;
+  let orders = 0;
 
   beforeAll(async () => {
     gallery = await openGallery();
@@ -41,10 +42,33 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
   const fold = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
   const widest = () => page.evaluate('document.documentElement.scrollWidth');
 
+  /** A picture, with words where they are given, and who takes it. */
+  const pasted = (into: Locator, text?: string) =>
+    into.evaluate((target, words) => {
+      const data = new DataTransfer();
+      data.items.add(new File(['cells'], 'cells.png', { type: 'image/png' }));
+      if (words) data.setData('text/plain', words);
+      const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      return target.dispatchEvent(paste) ? 'by the field' : 'by the page';
+    }, text);
+  /** Whether the browser would leave the page for a file that is dropped where nothing takes it. */
+  const dropBeside = () => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['film'], 'film.mp4'));
+    const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+    return document.querySelector('h1')?.dispatchEvent(drop);
+  };
+
   /** The order that the button sends; cancelled, because nobody looks at its pictures. */
   async function ordered(button: string): Promise<GenerationWithOutputs> {
-    await page.getByRole('button', { name: button }).click();
+    // Twice, before the page is drawn anew.
+    await page.getByRole('button', { name: button }).evaluate((one: { click(): void }) => {
+      one.click();
+      one.click();
+    });
     await page.waitForURL(/\/sheets\//);
+    orders += 1;
+    expect((await ask<{ items: object[] }>('/v1/generations')).items).toHaveLength(orders);
     const id = new URL(page.url()).pathname.split('/').at(-1);
     await ask(`/v1/generations/${id}/cancel`, 'POST');
     return ask(`/v1/generations/${id}`);
@@ -185,6 +209,10 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
     async () => {
       await open();
       await field('Headline').fill('Half a thou');
+      expect(await pasted(field('Headline'), 'Copied of a spreadsheet')).toBe('by the field');
+      expect(await pasted(page.getByRole('heading', { level: 1 }))).toBe('by the page');
+      await page.getByRole('button', { name: 'Remove cells.png' }).click();
+      expect(await page.evaluate(dropBeside)).toBe(false);
       await page.getByRole('link', { name: 'Pictures', exact: true }).first().click();
       await page.getByRole('link', { name: 'Create', exact: true }).click();
       expect(await field('Headline').inputValue()).toBe('Half a thou');

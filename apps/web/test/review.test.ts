@@ -8,6 +8,9 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
 
+/** Of one word that no phone has room for. */
+const FOR_WHOM = 'Frühjahrsschuhkollektionsvorbesprechungsteilnehmerinnen';
+
 interface Told {
   readonly type: string;
   // biome-ignore lint/suspicious/noExplicitAny: the tests look into events of every shape
@@ -60,18 +63,28 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
     await g?.close();
   });
 
+  /** Before the page is drawn anew. */
+  const twice = (button: { click(): void }) => {
+    button.click();
+    button.click();
+  };
+  const focused = (page: Page) => page.evaluate('document.activeElement.textContent');
+
   test(
     'a link is made on the sheet, shown once and copied',
     async () => {
       await g.page.goto(g.at(`/sheets/${generationId}`));
       await g.page.getByRole('button', { name: 'Share' }).click();
       const dialog = g.page.getByRole('dialog', { name: 'Share for review' });
-      await dialog.getByLabel('For whom').fill('First round');
+      await dialog.getByLabel('For whom').fill(FOR_WHOM);
       await dialog.getByLabel('Whom they can ask').fill('Mara, mara@shop.example');
-      await dialog.getByRole('button', { name: 'Make a link' }).click();
+      await dialog.getByRole('button', { name: 'Make a link' }).focus();
+      await dialog.getByRole('button', { name: 'Make a link' }).evaluate(twice);
       address = await dialog.getByLabel('Shown only now').inputValue();
       expect(address).toMatch(/\/review\/[\da-f-]{36}#psr_[\w-]{43}$/);
       await dialog.getByText('for looking').waitFor();
+      expect(await dialog.getByRole('button', { name: /^Revoke/ }).count()).toBe(1);
+      expect(await focused(g.page)).toBe('Make another link');
       await g.expectAccessible();
       await dialog.getByRole('button', { name: 'Close' }).click();
       expect(g.complaints).toEqual([]);
@@ -105,7 +118,7 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
     'they approve under a name that is asked for once; the owner sees it as it happens, and a webhook is told once',
     async () => {
       const group = reviewer.getByRole('radiogroup', { name: 'Your decision on picture 1 of 2, youtube-thumbnail' });
-      await group.getByRole('radio', { name: 'Approve' }).click();
+      await group.getByRole('radio', { name: 'Approve' }).dblclick();
       const question = reviewer.getByRole('dialog', { name: 'Who are you?' });
       await question.getByLabel('Your name').fill('Ann');
       await g.expectAccessible(reviewer);
@@ -141,8 +154,11 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       const box = (await area.boundingBox()) ?? expect.fail();
       await area.click({ position: { x: box.width * 0.25, y: box.height * 0.5 } });
       await large.getByLabel('Your comment on the place that you marked').fill('<b>Larger</b> — أكبر من فضلك');
-      await large.getByRole('button', { name: 'Send' }).click();
+      await large.getByRole('button', { name: 'Send' }).focus();
+      await large.getByRole('button', { name: 'Send' }).evaluate(twice);
       await large.getByRole('button', { name: 'Comment 1 by Ann' }).waitFor();
+      expect(await large.locator('.comment').count()).toBe(1);
+      expect(await focused(reviewer)).toBe('Send');
 
       await area.focus();
       await reviewer.keyboard.press('Enter');
@@ -188,7 +204,7 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       expect(await large.evaluate((dialog: { scrollWidth: number }) => dialog.scrollWidth)).toBeLessThanOrEqual(360);
       await g.expectAccessible(reviewer);
       await g.page.getByRole('button', { name: 'Share' }).click();
-      await g.page.getByRole('button', { name: 'Revoke First round' }).click();
+      await g.page.getByRole('button', { name: `Revoke ${FOR_WHOM}` }).click();
       await g.page.getByText('revoked · for looking').waitFor();
       await reviewer.getByText('This link was taken back. Ask Mara, mara@shop.example.').waitFor();
       await g.expectAccessible(reviewer);

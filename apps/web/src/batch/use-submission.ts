@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { checkBatch } from '../server/batches.ts';
 import { server } from '../server/client.ts';
+import { useSending } from '../server/use-sending.ts';
 import { type CellError, errorsAt } from './cell-errors.ts';
 import { type Fetching, fetchImages, findImages, namesQuery } from './find-images.ts';
 import { requestOf, type Settings } from './requests.ts';
@@ -45,7 +46,7 @@ export function useSubmission({ rows, settings, onErrors, onMade }: SubmissionOp
   }
 
   const check = useMutation({ mutationFn: checked });
-  const submit = useMutation({
+  const submit = useSending({
     mutationFn: async () => {
       if ((await checked()) === undefined) return undefined;
       const { projectId } = settings;

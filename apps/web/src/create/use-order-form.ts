@@ -1,9 +1,9 @@
 import type { Formats, GenerationRequest, Project } from '@proofsheet/client';
 import { LIMITS } from '@proofsheet/domain/limits';
-import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { server } from '../server/client.ts';
+import { useSending } from '../server/use-sending.ts';
 import { useUploads } from '../uploads/use-uploads.ts';
 import { type Draft, useDraft } from './draft.ts';
 import { chosenOf, shapeOf } from './formats/choices.ts';
@@ -27,7 +27,7 @@ export function useOrderForm(catalogue: Formats | undefined, projects: readonly 
   const canPreview = isGiven(words.headline) && choices.length > 0;
   const preview = useLivePreview(canPreview ? previewed(request) : undefined, isOverLimit(words));
 
-  const order = useMutation({
+  const order = useSending({
     mutationFn: () => server.generations.create(request),
     onSuccess: async ({ id }) => {
       await navigate({ to: '/sheets/$id', params: { id } });

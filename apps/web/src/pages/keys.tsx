@@ -9,6 +9,7 @@ import { ShownOnce } from '../controls/shown-once.tsx';
 import { inWords } from '../server/client.ts';
 import { createKey, type Key, keysQuery, revokeKey, works } from '../server/keys.ts';
 import { meQuery } from '../server/session.ts';
+import { useSending } from '../server/use-sending.ts';
 
 /** Keys for programs, and the browsers that are signed in: made, shown once, and taken out of use. */
 export function KeysPage() {
@@ -35,7 +36,7 @@ export function KeysPage() {
 function NewKey() {
   const [name, setName] = useState('');
   const queries = useQueryClient();
-  const make = useMutation({
+  const make = useSending({
     mutationFn: () => createKey(name.trim()),
     onSuccess: () => {
       setName('');

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { Dialog, DialogTrigger, Form, Heading, Modal, ModalOverlay } from 'react
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { inWords, server } from '../server/client.ts';
+import { useSending } from '../server/use-sending.ts';
 
 export const LONGEST_NAME = 100;
 
@@ -14,12 +15,9 @@ export function NewProject() {
   const [name, setName] = useState('');
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const make = useMutation({
+  const make = useSending({
     mutationFn: () => server.projects.create({ name: name.trim() }),
-    onSuccess: async ({ id }) => {
-      void queries.invalidateQueries({ queryKey: ['projects'] });
-      await navigate({ to: '/projects/$id', params: { id } });
-    },
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['projects'] }),
   });
   return (
     <DialogTrigger>
@@ -35,7 +33,13 @@ export function NewProject() {
                 className="ask"
                 onSubmit={(event) => {
                   event.preventDefault();
-                  make.mutate();
+                  make.mutate(undefined, {
+                    onSuccess({ id }) {
+                      // Before the page is left: the dialog would hold the focus that the next one takes.
+                      close();
+                      void navigate({ to: '/projects/$id', params: { id } });
+                    },
+                  });
                 }}
               >
                 <Heading slot="title">New project</Heading>

@@ -6,6 +6,7 @@ export interface DecisionButtonsProps {
   /** Of what, for who does not see it. */
   readonly label: string;
   readonly decision: ReviewDecision | null;
+  /** The decision before is under way. */
   readonly isBusy: boolean;
   readonly onDecide: (decision: ReviewDecision | null) => void;
 }
@@ -17,9 +18,11 @@ export function DecisionButtons({ label, decision, isBusy, onDecide }: DecisionB
       className="decisions"
       aria-label={`Your decision on ${label}`}
       selectionMode="single"
-      isDisabled={isBusy}
       selectedKeys={decision === null ? [] : [decision]}
-      onSelectionChange={([chosen]) => onDecide(chosen === 'APPROVED' || chosen === 'REJECTED' ? chosen : null)}
+      // At rest it would lose the focus.
+      onSelectionChange={([chosen]) =>
+        isBusy || onDecide(chosen === 'APPROVED' || chosen === 'REJECTED' ? chosen : null)
+      }
     >
       <ToggleButton id="APPROVED" className="button decision approve">
         <Check aria-hidden size={18} /> {decision === 'APPROVED' ? 'Approved' : 'Approve'}

@@ -81,7 +81,7 @@ function Looked({ sheet, output, reviewer, onOpen }: LookedProps) {
           <DecisionButtons
             label={name}
             decision={decisions.find((one) => one.own)?.decision ?? null}
-            isBusy={saying.isPending && saying.variables.said.does === 'decide'}
+            isBusy={reviewer.isDeciding(id)}
             onDecide={(decision) => say({ does: 'decide', outputId: id, decision })}
           />
           {sheet.allowDownload ? (

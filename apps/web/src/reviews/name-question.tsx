@@ -15,7 +15,8 @@ export interface NameQuestionProps {
 /** Asked once, before the first word; who sent the link sees it beside everything that is said. */
 export function NameQuestion({ isOpen, known, onName, onClose }: NameQuestionProps) {
   return (
-    <ModalOverlay className="overlay" isDismissable isOpen={isOpen} onOpenChange={(open) => open || onClose()}>
+    // The second press of a double click, which asked for it, does not end it.
+    <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => open || onClose()}>
       <Modal className="modal">
         <Dialog>
           <Question known={known} onName={onName} onClose={onClose} />

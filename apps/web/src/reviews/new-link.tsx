@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form, Input, Label, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
@@ -6,6 +6,7 @@ import { CheckBox } from '../controls/check-box.tsx';
 import { Field } from '../controls/field.tsx';
 import { inWords, server } from '../server/client.ts';
 import { reviewLinksQuery } from '../server/reviews.ts';
+import { useSending } from '../server/use-sending.ts';
 
 const DAYS = [
   [3, '3 days'],
@@ -22,12 +23,16 @@ export function NewLink({ generationId }: { readonly generationId: string }) {
   const [days, setDays] = useState<number>(USUAL_DAYS);
   const [allowDownload, setAllowDownload] = useState(false);
   const queries = useQueryClient();
-  const make = useMutation({
+  const make = useSending({
     mutationFn: () =>
       server.reviews.share(generationId, {
         ...{ name: name.trim(), contact: contact.trim() || null, days, allowDownload },
       }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: reviewLinksQuery(generationId).queryKey }),
+    onSuccess: () => {
+      // The next one is for somebody else.
+      setName('');
+      return queries.invalidateQueries({ queryKey: reviewLinksQuery(generationId).queryKey });
+    },
   });
   return (
     <Form

@@ -51,7 +51,7 @@ export function ReviewCard({ sheet, output, reviewer, onOpen }: ReviewCardProps)
       <DecisionButtons
         label={name}
         decision={own}
-        isBusy={reviewer.saying.isPending && reviewer.saying.variables.said.does === 'decide'}
+        isBusy={reviewer.isDeciding(id)}
         onDecide={(decision) => reviewer.say({ does: 'decide', outputId: id, decision })}
       />
       <Verdicts decisions={others} />

@@ -1,8 +1,9 @@
 import type { ReviewDecision, ReviewPin, ReviewSheet } from '@proofsheet/client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { server } from '../server/client.ts';
 import { keepSheet, reviewQuery } from '../server/review.ts';
+import { useSending } from '../server/use-sending.ts';
 
 export type Saying =
   | { readonly does: 'decide'; readonly outputId: string; readonly decision: ReviewDecision | null }
@@ -16,7 +17,7 @@ export function useReviewer({ id, reviewer }: ReviewSheet) {
   const [chosen, setChosen] = useState<string>();
   const [waiting, setWaiting] = useState<(name: string) => void>();
   const name = chosen ?? reviewer;
-  const saying = useMutation({
+  const saying = useSending({
     mutationFn: ({ said, name }: { said: Saying; name: string }) => send(id, said, name),
     onSuccess: (sheet) => keepSheet(queries, sheet),
     // What it failed by may be of the whole link.
@@ -29,6 +30,11 @@ export function useReviewer({ id, reviewer }: ReviewSheet) {
       const go = (as: string) => saying.mutate({ said, name: as }, { onSuccess: () => done?.() });
       if (name === null) setWaiting(() => go);
       else go(name);
+    },
+    /** Whether a decision on it is under way. */
+    isDeciding(outputId: string): boolean {
+      const said = saying.isPending ? saying.variables.said : undefined;
+      return said?.does === 'decide' && said.outputId === outputId;
     },
     /** Whether the name is asked for just now. */
     isAsking: waiting !== undefined,

@@ -8,6 +8,7 @@ import { Button } from '../controls/button.tsx';
 import { Share } from '../reviews/share.tsx';
 import { inWords, server } from '../server/client.ts';
 import { archiveOf, hasEnded } from '../server/generations.ts';
+import { useSending } from '../server/use-sending.ts';
 import { JobLink } from './job-link.tsx';
 import { OrderDialog } from './order-dialog.tsx';
 import { useOrder } from './use-order.ts';
@@ -18,7 +19,7 @@ export function Actions({ generation }: { readonly generation: GenerationWithOut
   const queries = useQueryClient();
   const refreshed = () => queries.invalidateQueries({ queryKey: ['generation', id] });
   const cancel = useMutation({ mutationFn: () => server.generations.cancel(id), onSuccess: refreshed });
-  const retry = useMutation({ mutationFn: () => server.generations.retry(id), onSuccess: refreshed });
+  const retry = useSending({ mutationFn: () => server.generations.retry(id), onSuccess: refreshed });
   const again = useOrder(generation);
   const failed = cancel.error ?? retry.error ?? again.error;
   const ended = hasEnded(generation);

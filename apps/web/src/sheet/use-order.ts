@@ -1,7 +1,7 @@
 import type { GenerationRequest, GenerationWithOutputs } from '@proofsheet/client';
-import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { server } from '../server/client.ts';
+import { useSending } from '../server/use-sending.ts';
 import { requestOf } from './order-code.ts';
 
 export interface OrderChange {
@@ -14,7 +14,7 @@ export interface OrderChange {
 /** Orders the same again, with what is changed of it and another seed, and leads to its sheet. */
 export function useOrder(generation: GenerationWithOutputs) {
   const navigate = useNavigate();
-  return useMutation({
+  return useSending({
     mutationFn: ({ like, anyTemplate }: OrderChange) => {
       const { seed: _, template, ...same } = requestOf(generation);
       const request: GenerationRequest = same;

@@ -1,10 +1,11 @@
 import type { Webhook } from '@proofsheet/client';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { DisclosureGroup, ToggleButton } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Failure } from '../controls/failure.tsx';
 import { inWords } from '../server/client.ts';
+import { useSending } from '../server/use-sending.ts';
 import { deliveriesQuery, testWebhook } from '../server/webhooks.ts';
 import { DeliveryRow } from './delivery-row.tsx';
 import { RedeliverFailed } from './redeliver-failed.tsx';
@@ -61,7 +62,7 @@ export function Deliveries({ webhook }: { readonly webhook: Webhook }) {
 
 function Test({ webhook: { id } }: { readonly webhook: Webhook }) {
   const queries = useQueryClient();
-  const test = useMutation({
+  const test = useSending({
     mutationFn: () => testWebhook(id),
     onSuccess: () => queries.invalidateQueries({ queryKey: deliveriesQuery(id, undefined).queryKey.slice(0, 3) }),
   });

@@ -1,8 +1,9 @@
 import type { DeliveryAttempt, WholeDelivery } from '@proofsheet/client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from '../controls/button.tsx';
 import { Moment } from '../controls/moment.tsx';
 import { inWords } from '../server/client.ts';
+import { useSending } from '../server/use-sending.ts';
 import { isUnderWay, redeliver, webhooksQuery } from '../server/webhooks.ts';
 
 /** Each attempt with its answer, and what is sent. */
@@ -56,7 +57,7 @@ function Attempts({ log }: { readonly log: readonly DeliveryAttempt[] }) {
 
 function Redeliver({ delivery }: { readonly delivery: WholeDelivery }) {
   const queries = useQueryClient();
-  const again = useMutation({
+  const again = useSending({
     mutationFn: () => redeliver(delivery),
     onSuccess: () => queries.invalidateQueries({ queryKey: [...webhooksQuery.queryKey, delivery.webhookId] }),
   });

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { ShownOnce } from '../controls/shown-once.tsx';
+import { useSending } from '../server/use-sending.ts';
 import { createWebhook, webhooksQuery } from '../server/webhooks.ts';
 import { EndpointForm } from './endpoint-form.tsx';
 
@@ -10,7 +11,7 @@ import { EndpointForm } from './endpoint-form.tsx';
 export function NewEndpoint() {
   const [isOpen, setOpen] = useState(false);
   const queries = useQueryClient();
-  const make = useMutation({
+  const make = useSending({
     mutationFn: createWebhook,
     onSuccess: () => queries.invalidateQueries({ queryKey: webhooksQuery.queryKey }),
   });

@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Question } from '../controls/question.tsx';
 import { ShownOnce } from '../controls/shown-once.tsx';
+import { useSending } from '../server/use-sending.ts';
 
 const HOUR = 3600;
 const OVERLAPS: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ export interface NewSecretProps {
 /** Replaces a secret, with a time in which both sign. */
 export function NewSecret({ replace, onReplaced }: NewSecretProps) {
   const [overlap, setOverlap] = useState(String(24 * HOUR));
-  const make = useMutation({ mutationFn: replace, onSuccess: onReplaced });
+  const make = useSending({ mutationFn: replace, onSuccess: onReplaced });
   return (
     <>
       <Question

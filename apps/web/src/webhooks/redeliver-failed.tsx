@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Question } from '../controls/question.tsx';
+import { useSending } from '../server/use-sending.ts';
 import { redeliverSince, webhooksQuery } from '../server/webhooks.ts';
 
 const HOURS: Readonly<Record<string, string>> = {
@@ -16,7 +17,7 @@ const HOURS: Readonly<Record<string, string>> = {
 export function RedeliverFailed({ id }: { readonly id: string }) {
   const [hours, setHours] = useState('24');
   const queries = useQueryClient();
-  const again = useMutation({
+  const again = useSending({
     mutationFn: () => redeliverSince(id, new Date(Date.now() - Number(hours) * 3_600_000)),
     onSuccess: () => queries.invalidateQueries({ queryKey: webhooksQuery.queryKey }),
   });
