@@ -51,11 +51,19 @@ const hide = `(hidden) => {
   document.adoptedStyleSheets = [sheet];
 }`;
 
+/** Frames: pages that are photographed have a clock that stands still. */
+const CALM_FRAMES = 6;
+const MOST_FRAMES = 600;
+
 const loaded = `new Promise((done) => {
-  const waits = '[role="status"][aria-label^="Loading"], .picture:not(:has(.shown)), .coming';
-  const until = performance.now() + 10_000;
-  const look = () =>
-    document.querySelector(waits) && performance.now() < until ? requestAnimationFrame(look) : done();
+  const waits = '[role="status"][aria-label^="Loading"], .cell.waiting, .picture:not(:has(.shown))';
+  let calm = 0;
+  let frames = 0;
+  const look = () => {
+    calm = document.querySelector(waits) ? 0 : calm + 1;
+    frames += 1;
+    return calm === ${CALM_FRAMES} || frames === ${MOST_FRAMES} ? done() : requestAnimationFrame(look);
+  };
   look();
 })`;
 

@@ -20,13 +20,17 @@ export function SaidOf({ generationId, outputId }: SaidOfProps) {
     { Icon: X, look: 'poor', words: 'rejected', names: by('REJECTED') },
     { Icon: MessageSquare, look: 'quiet', words: 'to be done', names: open.map(({ reviewer }) => reviewer) },
   ].filter(({ names }) => names.length > 0);
-  return said.map(({ Icon, look, words, names }) => (
-    <span key={words} className={`said ${look}`} title={[...new Set(names)].join(', ')}>
-      <Icon aria-hidden size={14} strokeWidth={2.5} />
-      {names.length}
-      <span className="unseen"> {words}</span>
+  if (said.length === 0) return null;
+  return (
+    <span className="said-line">
+      {said.map(({ Icon, look, words, names }) => (
+        <span key={words} className={`said ${look}`} title={[...new Set(names)].join(', ')}>
+          <Icon aria-hidden size={14} strokeWidth={2.5} />
+          {names.length} {words}
+        </span>
+      ))}
     </span>
-  ));
+  );
 }
 
 /** How many comments of an order are still to be done, where there are any. */

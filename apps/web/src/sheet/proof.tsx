@@ -61,7 +61,6 @@ export function Proof({ generation, output, alone, selected, onSelect, onOpen }:
           <span className="format" title={format}>
             {format}
           </span>
-          <SaidOf generationId={generation.id} outputId={output.id} />
           <Score score={score} />
           {placed ? (
             <ToggleButton
@@ -75,6 +74,7 @@ export function Proof({ generation, output, alone, selected, onSelect, onOpen }:
           ) : null}
           {completed ? <Use generation={generation} output={output} /> : null}
         </span>
+        <SaidOf generationId={generation.id} outputId={output.id} />
         <Findings generation={generation} findings={findings} pointed={pointed} onPoint={onPoint} />
       </figcaption>
     </figure>
