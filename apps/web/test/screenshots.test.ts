@@ -49,6 +49,23 @@ describe.runIf(HAS_BROWSER)('pages look as they were approved', () => {
     PATIENCE_MS,
   );
 
+  test(
+    'a picture that a busy server did not bring comes a little later, by itself',
+    async () => {
+      let asked = 0;
+      const pictures = '**/v1/outputs/*/content*';
+      await gallery.context.route(pictures, (route) => {
+        asked += 1;
+        return asked > 1 ? route.fallback() : route.fulfill({ status: 503 });
+      });
+      await page.goto(gallery.at(`/sheets/${sheet}`));
+      await expect.poll(() => page.locator('.proof .shown').count()).toBe(4);
+      expect(asked).toBe(5);
+      await gallery.context.unroute(pictures);
+    },
+    PATIENCE_MS,
+  );
+
   test('an order', () => expectApproved('create', '/create', 'Headline'), PATIENCE_MS);
 
   test(

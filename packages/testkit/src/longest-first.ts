@@ -10,6 +10,7 @@ const LONGEST = [
   'apps/worker/test/killed-worker',
   'packages/render/test/lines-apart',
   'apps/web/test/gallery',
+  'apps/web/test/screenshots',
   'apps/api/test/main',
   'tools/goldens/test/difficult',
   'apps/api/test/events',

@@ -13,18 +13,27 @@ export interface PictureProps {
   readonly completed?: boolean;
 }
 
-/** What did not come is asked for anew when the network is back. */
+/** How long after a failure the next try is: a server that has too much to do has less a little later. */
+const AGAIN_MS = [1_500, 6_000, 24_000];
+
+/** What did not come is asked for anew, a few times, and whenever the network is back. */
 function useAskedAgain() {
   const [tries, setTries] = useState(0);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     if (!failed) return;
-    return onlineManager.subscribe((online) => {
-      if (!online) return;
+    const again = () => {
       setFailed(false);
       setTries((before) => before + 1);
-    });
-  }, [failed]);
+    };
+    const wait = AGAIN_MS[tries];
+    const timer = wait === undefined ? undefined : setTimeout(again, wait);
+    const stop = onlineManager.subscribe((online) => online && again());
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [failed, tries]);
   return [tries, () => setFailed(true)] as const;
 }
 
