@@ -21,6 +21,11 @@ test.each([
   expect(await readFile(new File([content], 'rows.csv'))).toEqual(CELLS);
 });
 
+test('a workbook is no table of signs', async () => {
+  const workbook = new File([Buffer.from('PK\x03\x04\x14\0\x06\0\xc8\xff', 'latin1')], 'rows.xlsx');
+  expect(await readFile(workbook)).toBeUndefined();
+});
+
 test('what a spreadsheet copies is read, with line breaks within its cells; the columns are those of its names', () => {
   const cells = readPasted('Headline\tImage\n"One\ntwo"\tshoe.jpg\n');
   expect(cells).toEqual([

@@ -36,7 +36,7 @@ describe.runIf(HAS_BROWSER)('projects', () => {
       await g.page.goto(g.at('/projects'));
       await g.page.getByRole('heading', { name: 'One place for each campaign' }).waitFor();
       await g.expectAccessible();
-      await g.page.getByRole('button', { name: 'New project' }).click();
+      await g.page.getByRole('button', { name: 'New project' }).dblclick();
       await g.page.getByLabel('Name').fill('Früling <b>');
       await g.expectAccessible();
       await pressTwice('Create');
@@ -44,10 +44,15 @@ describe.runIf(HAS_BROWSER)('projects', () => {
       await expect.poll(() => g.page.evaluate('document.activeElement.id')).toBe('content');
       expect((await ask<{ items: object[] }>('/v1/projects')).items).toHaveLength(1);
       await g.page.getByRole('button', { name: 'Rename' }).click();
-      await g.page.getByLabel('Name of the project').fill('Nothing of this');
+      const name = g.page.getByLabel('Name of the project');
+      await name.fill('Nothing of this');
+      // As the keys that end a word of an input method.
+      for (const key of ['Enter', 'Escape']) await name.dispatchEvent('keydown', { key, isComposing: true });
+      expect(await name.inputValue()).toBe('Nothing of this');
       await g.page.keyboard.press('Escape');
       await g.page.getByRole('heading', { level: 1, name: 'Früling <b>' }).waitFor();
-      await g.page.getByRole('button', { name: 'Rename' }).click();
+      await expect.poll(() => g.page.evaluate('document.activeElement.ariaLabel')).toBe('Rename');
+      await g.page.keyboard.press('Enter');
       await g.page.getByLabel('Name of the project').fill('Frühling');
       await g.page.keyboard.press('Enter');
       await g.page.getByRole('heading', { level: 1, name: 'Frühling' }).waitFor();

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { CheckBox } from '../controls/check-box.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { SelectField } from '../controls/select-field.tsx';
 import { type BatchColumn, type ColumnKey, columnNamed } from './columns.ts';
 import type { Cells } from './read-table.ts';
@@ -24,7 +25,7 @@ export function MapColumns({ cells, guess, columns, onDone, onClose }: MapColumn
   const [header = []] = cells;
   const body = hasHeader ? cells.slice(1) : cells;
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => isOpen || onClose()}>
+    <Overlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => isOpen || onClose()}>
       <Modal className="modal wide">
         <Dialog className="map">
           <Heading slot="title">What is in these columns?</Heading>
@@ -72,7 +73,7 @@ export function MapColumns({ cells, guess, columns, onDone, onClose }: MapColumn
           </div>
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </Overlay>
   );
 }
 

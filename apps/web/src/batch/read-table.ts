@@ -19,9 +19,10 @@ export function readPasted(text: string): Cells {
   return cellsOf(text, '\t');
 }
 
-/** UTF-8, UTF-16 with a mark or without one, or what Windows wrote before. */
-export async function readFile(file: File): Promise<Cells> {
-  return readTable(decoded(new Uint8Array(await file.arrayBuffer())));
+/** UTF-8, UTF-16 with a mark or without one, or what Windows wrote before. Undefined: no text, as a workbook. */
+export async function readFile(file: File): Promise<Cells | undefined> {
+  const text = decoded(new Uint8Array(await file.arrayBuffer()));
+  return text.includes('\0') ? undefined : readTable(text);
 }
 
 /** What no spreadsheet writes, such as a quotation mark that is not closed, is taken line by line as it stands. */

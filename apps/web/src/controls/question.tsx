@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, DialogTrigger, Heading, Modal } from 'react-aria-components';
 import { inWords } from '../server/client.ts';
 import { Button } from './button.tsx';
+import { Overlay } from './overlay.tsx';
 
 export interface QuestionProps {
   /** What opens it. */
@@ -22,7 +23,7 @@ export function Question({ trigger, title, children, yes, no = 'Cancel', error, 
   return (
     <DialogTrigger>
       {trigger}
-      <ModalOverlay className="overlay" isDismissable>
+      <Overlay className="overlay" isDismissable>
         <Modal className="modal">
           <Dialog role="alertdialog">
             {({ close }) => (
@@ -44,7 +45,7 @@ export function Question({ trigger, title, children, yes, no = 'Cancel', error, 
             )}
           </Dialog>
         </Modal>
-      </ModalOverlay>
+      </Overlay>
     </DialogTrigger>
   );
 }

@@ -1,18 +1,9 @@
 import type { GenerationRequest, Template } from '@proofsheet/client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  Dialog,
-  Heading,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Modal,
-  ModalOverlay,
-  SearchField,
-} from 'react-aria-components';
+import { Dialog, Heading, Input, Label, ListBox, ListBoxItem, Modal, SearchField } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { server } from '../server/client.ts';
 import { TemplatePicture } from './template-picture.tsx';
 
@@ -32,7 +23,7 @@ export function TemplateDialog({ templates, chosen, onChoose, request }: Templat
     .filter((one) => `${one.name} ${one.about}`.toLowerCase().includes(sought.trim().toLowerCase()))
     .sort((one, other) => Number(misfits.has(one.name)) - Number(misfits.has(other.name)));
   return (
-    <ModalOverlay className="template-overlay" isDismissable>
+    <Overlay className="template-overlay" isDismissable>
       <Modal className="template-modal">
         <Dialog className="template-dialog">
           {({ close }) => (
@@ -72,7 +63,7 @@ export function TemplateDialog({ templates, chosen, onChoose, request }: Templat
           )}
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </Overlay>
   );
 }
 

@@ -1,8 +1,9 @@
 import { ApiError, type WholeAsset } from '@proofsheet/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, DialogTrigger, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { assetQuery, deleteAsset } from '../server/assets.ts';
 import { inWords } from '../server/client.ts';
 
@@ -22,7 +23,7 @@ export function DeleteImage({ asset }: { readonly asset: WholeAsset }) {
   return (
     <DialogTrigger onOpenChange={(open) => open && deleting.reset()}>
       <Button look="quiet">Delete</Button>
-      <ModalOverlay className="overlay" isDismissable>
+      <Overlay className="overlay" isDismissable>
         <Modal className="modal">
           <Dialog role="alertdialog">
             {({ close }) => (
@@ -46,7 +47,7 @@ export function DeleteImage({ asset }: { readonly asset: WholeAsset }) {
             )}
           </Dialog>
         </Modal>
-      </ModalOverlay>
+      </Overlay>
     </DialogTrigger>
   );
 }

@@ -16,6 +16,8 @@ import { Button } from '../controls/button.tsx';
 import { inWords } from '../server/client.ts';
 import '../styles/batch.css';
 
+const NO_TEXT = 'That is no CSV. Save it as one in your spreadsheet, or copy its rows there and paste them here.';
+
 /** Many orders at once: a table to type or paste into, or a file. */
 export function BatchPage() {
   const { draft, change, forget } = useBatchDraft();
@@ -81,12 +83,14 @@ export function BatchPage() {
             acceptedFileTypes={['.csv', '.tsv', '.txt', 'text/csv']}
             onSelect={async (files) => {
               const [file] = files ?? [];
-              if (file)
-                take(
-                  await readFile(file),
-                  firstEmpty(),
-                  columns.map(({ key }) => key),
-                );
+              if (!file) return;
+              const cells = await readFile(file);
+              if (cells === undefined) return setRefusal(NO_TEXT);
+              take(
+                cells,
+                firstEmpty(),
+                columns.map(({ key }) => key),
+              );
             }}
           >
             <Button>Choose a CSV</Button>

@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { Dialog, DialogTrigger, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, DialogTrigger, Form, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { inWords, server } from '../server/client.ts';
 import { useSending } from '../server/use-sending.ts';
 
@@ -25,7 +26,7 @@ export function NewProject() {
         <Plus size={18} aria-hidden="true" />
         New project
       </Button>
-      <ModalOverlay className="overlay" isDismissable>
+      <Overlay className="overlay" isDismissable>
         <Modal className="modal">
           <Dialog>
             {({ close }) => (
@@ -62,7 +63,7 @@ export function NewProject() {
             )}
           </Dialog>
         </Modal>
-      </ModalOverlay>
+      </Overlay>
     </DialogTrigger>
   );
 }

@@ -11,6 +11,8 @@ export function ProjectName({ project }: { readonly project: Project }) {
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState(project.name);
   const left = useRef(false);
+  /** Ended by a key: the focus goes back to where it came from. */
+  const byKey = useRef(false);
   const queries = useQueryClient();
   const rename = useMutation({
     mutationFn: () => server.projects.change(project.id, { name: name.trim() }),
@@ -20,11 +22,15 @@ export function ProjectName({ project }: { readonly project: Project }) {
       setOpen(false);
     },
   });
+  const open = () => {
+    byKey.current = false;
+    setOpen(true);
+  };
   if (!isOpen)
     return (
       <span className="project-title">
         <h1 dir="auto">{project.name}</h1>
-        <IconButton className="icon" aria-label="Rename" onPress={() => setOpen(true)}>
+        <IconButton className="icon" aria-label="Rename" autoFocus={byKey.current} onPress={open}>
           <Pencil size={16} aria-hidden="true" />
         </IconButton>
       </span>
@@ -43,9 +49,10 @@ export function ProjectName({ project }: { readonly project: Project }) {
       maxLength={LONGEST_NAME}
       autoFocus
       onBlur={keep}
-      onKeyDown={({ key }) => {
-        if (key === 'Enter') keep();
-        if (key !== 'Escape') return;
+      onKeyDown={({ key, nativeEvent }) => {
+        if (nativeEvent.isComposing || (key !== 'Enter' && key !== 'Escape')) return;
+        byKey.current = true;
+        if (key === 'Enter') return keep();
         left.current = true;
         setOpen(false);
         setName(project.name);

@@ -1,8 +1,9 @@
 import type { ReviewPin, ReviewSheet, SeenOutput } from '@proofsheet/client';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { inWords } from '../server/client.ts';
 import { seenFile, seenPicture } from '../server/review.ts';
 import { CommentForm } from './comment-form.tsx';
@@ -24,7 +25,7 @@ export interface LargeViewProps {
 export function LargeView({ sheet, opened, reviewer, onOpen }: LargeViewProps) {
   const output = sheet.outputs.find(({ id }) => id === opened);
   return (
-    <ModalOverlay
+    <Overlay
       className="overlay whole"
       isDismissable
       isOpen={output !== undefined}
@@ -35,7 +36,7 @@ export function LargeView({ sheet, opened, reviewer, onOpen }: LargeViewProps) {
           {output ? <Looked key={output.id} sheet={sheet} output={output} reviewer={reviewer} onOpen={onOpen} /> : null}
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </Overlay>
   );
 }
 

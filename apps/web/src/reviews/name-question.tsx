@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Dialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Form, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 
 const MOST = 60;
 
@@ -15,14 +16,13 @@ export interface NameQuestionProps {
 /** Asked once, before the first word; who sent the link sees it beside everything that is said. */
 export function NameQuestion({ isOpen, known, onName, onClose }: NameQuestionProps) {
   return (
-    // The second press of a double click, which asked for it, does not end it.
-    <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => open || onClose()}>
+    <Overlay className="overlay" isDismissable isOpen={isOpen} onOpenChange={(open) => open || onClose()}>
       <Modal className="modal">
         <Dialog>
           <Question known={known} onName={onName} onClose={onClose} />
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </Overlay>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, DialogTrigger, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Failure } from '../controls/failure.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { reviewLinksQuery } from '../server/reviews.ts';
 import { NewLink } from './new-link.tsx';
 import { ReviewLinkRow } from './review-link-row.tsx';
@@ -16,7 +17,7 @@ export function Share({ generationId }: { readonly generationId: string }) {
         Share
         <OpenComments generationId={generationId} />
       </Button>
-      <ModalOverlay className="overlay" isDismissable>
+      <Overlay className="overlay" isDismissable>
         <Modal className="modal share">
           <Dialog>
             {({ close }) => (
@@ -35,7 +36,7 @@ export function Share({ generationId }: { readonly generationId: string }) {
             )}
           </Dialog>
         </Modal>
-      </ModalOverlay>
+      </Overlay>
     </DialogTrigger>
   );
 }

@@ -1,7 +1,8 @@
 import type { Output } from '@proofsheet/client';
 import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button, Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Dialog, Modal } from 'react-aria-components';
+import { Overlay } from '../controls/overlay.tsx';
 import { downloadOf, wholeOf } from '../server/outputs.ts';
 import { Score } from './score.tsx';
 
@@ -38,7 +39,7 @@ export function Lightbox({ outputs, completed, opened, onOpen }: LightboxProps) 
     return () => document.removeEventListener('keydown', onKeyDown);
   });
   return (
-    <ModalOverlay
+    <Overlay
       className="lightbox"
       isOpen={output !== undefined}
       onOpenChange={(open) => {
@@ -94,7 +95,7 @@ export function Lightbox({ outputs, completed, opened, onOpen }: LightboxProps) 
           </div>
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </Overlay>
   );
 }
 

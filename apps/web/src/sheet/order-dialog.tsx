@@ -1,8 +1,9 @@
 import type { GenerationWithOutputs } from '@proofsheet/client';
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Dialog, Heading, Modal, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { asCurl, asJson } from './order-code.ts';
 
 export interface OrderDialogProps {
@@ -14,7 +15,7 @@ export interface OrderDialogProps {
 /** The order as programs send it. */
 export function OrderDialog({ generation, isOpen, onOpenChange }: OrderDialogProps) {
   return (
-    <ModalOverlay className="overlay" isDismissable isOpen={isOpen} onOpenChange={onOpenChange}>
+    <Overlay className="overlay" isDismissable isOpen={isOpen} onOpenChange={onOpenChange}>
       <Modal className="modal wide">
         <Dialog>
           {({ close }) => (
@@ -40,7 +41,7 @@ export function OrderDialog({ generation, isOpen, onOpenChange }: OrderDialogPro
           )}
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </Overlay>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, DialogTrigger, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { ShownOnce } from '../controls/shown-once.tsx';
 import { useSending } from '../server/use-sending.ts';
 import { createWebhook, webhooksQuery } from '../server/webhooks.ts';
@@ -22,7 +23,7 @@ export function NewEndpoint() {
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={show}>
       <Button look="main">Add an endpoint</Button>
-      <ModalOverlay className="overlay" isDismissable={make.data === undefined}>
+      <Overlay className="overlay" isDismissable={make.data === undefined}>
         <Modal className="modal roomy">
           <Dialog>
             {make.data ? (
@@ -53,7 +54,7 @@ export function NewEndpoint() {
             )}
           </Dialog>
         </Modal>
-      </ModalOverlay>
+      </Overlay>
     </DialogTrigger>
   );
 }

@@ -1,9 +1,10 @@
 import type { Webhook } from '@proofsheet/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, DialogTrigger, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Moment } from '../controls/moment.tsx';
+import { Overlay } from '../controls/overlay.tsx';
 import { Question } from '../controls/question.tsx';
 import { Switch } from '../controls/switch.tsx';
 import { inWords } from '../server/client.ts';
@@ -79,7 +80,7 @@ function Edit({ webhook: { id, url, description, events } }: { readonly webhook:
   return (
     <DialogTrigger onOpenChange={(open) => open && change.reset()}>
       <Button>Change</Button>
-      <ModalOverlay className="overlay" isDismissable>
+      <Overlay className="overlay" isDismissable>
         <Modal className="modal roomy">
           <Dialog>
             {({ close }) => (
@@ -108,7 +109,7 @@ function Edit({ webhook: { id, url, description, events } }: { readonly webhook:
             )}
           </Dialog>
         </Modal>
-      </ModalOverlay>
+      </Overlay>
     </DialogTrigger>
   );
 }
