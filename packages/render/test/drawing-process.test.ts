@@ -104,10 +104,9 @@ test('the process ends with its parent, even one that is killed', async () => {
 
 describe("an operator's template that is slow in spite of the budgets", () => {
   /**
-   * A fast machine takes four times as long for the huge one; a process starts, and draws the smallest, in an eighth of
-   * it.
+   * A fast machine takes six times as long for the huge one; a process starts, or draws the smallest, in a tenth of it.
    */
-  const SECONDS = 8;
+  const SECONDS = 5;
   const HUGE = { width: 5120, height: 2880 } as const;
   const SMALLEST = { width: 480, height: 270 } as const;
 

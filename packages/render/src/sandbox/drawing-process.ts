@@ -30,14 +30,13 @@ export function drawingProcess({ seconds, memoryMb, onBroken }: DrawingLimits): 
   const fonts = new Set<FontFile>();
   const sent = new WeakMap<Child<DrawingErrands>, Set<FontFile>>();
 
-  /** A fresh process knows our own fonts only. */
+  /** A fresh process starts and reads our own fonts here: no sheet pays for that with its time. */
   async function sendFonts(child: Child<DrawingErrands>): Promise<void> {
-    const known = sent.get(child) ?? new Set();
-    sent.set(child, known);
-    const fresh = [...fonts].filter((file) => !known.has(file));
-    if (fresh.length > 0) await child.ask('register', fresh);
+    const known = sent.get(child);
+    const fresh = [...fonts].filter((file) => !known?.has(file));
+    if (known === undefined || fresh.length > 0) await child.ask('register', fresh);
     // Not all that there are by now: others may have come meanwhile.
-    for (const file of fresh) known.add(file);
+    sent.set(child, new Set([...(known ?? []), ...fresh]));
   }
 
   async function inTurn<What extends 'measure' | 'draw'>(what: What, sheet: Sheet, signal?: AbortSignal) {
