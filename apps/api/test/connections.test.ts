@@ -140,7 +140,15 @@ test.each([
 test('OPTIONS of everything is 204 and says what is taken at all', async () => {
   const answer = await exchange(address, `OPTIONS * HTTP/1.1\r\n${host}Max-Forwards: 0\r\n\r\n`);
   expect(answer).toMatchObject({ status: 204, body: '', headers: { 'x-request-id': expect.any(String) } });
-  expect(answer.headers.allow?.split(', ').toSorted()).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+  expect(answer.headers.allow?.split(', ').toSorted()).toEqual([
+    'DELETE',
+    'GET',
+    'HEAD',
+    'OPTIONS',
+    'PATCH',
+    'POST',
+    'PUT',
+  ]);
 });
 
 test('a body that is refused before it is sent is answered, though the client goes on sending', async () => {
