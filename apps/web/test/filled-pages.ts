@@ -47,7 +47,7 @@ export async function fillPages(gallery: Gallery): Promise<FilledPages> {
   return { project: project.id, image: jar.id, batch, review: link.path };
 }
 
-/** When keys were used last changes with each use, but never back. */
+/** When keys were used last changes with each use, but never back; what they begin with is another each time. */
 export async function stopClockOfKeys({ db, userId }: Gallery): Promise<void> {
   const still = { createdAt: MADE, lastUsedAt: LATER };
   await db.updateTable('ApiKey').set(still).where('userId', '=', userId).execute();
@@ -57,6 +57,7 @@ export async function stopClockOfKeys({ db, userId }: Gallery): Promise<void> {
     .where('userId', '=', userId)
     .where('kind', '=', 'SESSION')
     .execute();
+  await db.updateTable('ApiKey').set({ prefix: 'ps_O6VIlD5' }).where('userId', '=', userId).execute();
 }
 
 async function fillBatch(gallery: Gallery): Promise<string> {
