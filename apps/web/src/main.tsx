@@ -19,32 +19,33 @@ import './styles/keys.css';
 /** Dates and numbers are written as the reader's. Keys go as the pages run, which are English: from left to right. */
 const LOCALE = isRTL(navigator.language) ? 'en' : navigator.language;
 
-const queries = new QueryClient({
-  queryCache: new QueryCache({ onError: (error, { queryKey }) => leaveWhenSignedOut(error, queryKey) }),
-  mutationCache: new MutationCache({
-    onError: (error, _given, _kept, { options }) => leaveWhenSignedOut(error, options.mutationKey ?? []),
-  }),
-  defaultOptions: { queries: { staleTime: 30_000, retry: worthAskingAgain, refetchOnWindowFocus: false } },
-});
-const router = openRouter(queries);
-const rendered = router.subscribe('onRendered', () => {
-  rendered();
-  void fetchPages();
-});
-
-/** A session that has expired, or was revoked elsewhere: the router asks anew who is there, and leads to the sign-in. */
-function leaveWhenSignedOut(error: Error, [asked]: readonly unknown[]): void {
-  if (!isSignedOut(error) || asked === meQuery.queryKey[0] || asked === SIGN_IN) return;
-  queries.removeQueries(meQuery);
-  void router.invalidate();
+function openQueries(onSignedOut: () => void): QueryClient {
+  /** A session that has expired, or was revoked elsewhere. */
+  const watch = (error: Error, [asked]: readonly unknown[]) => {
+    if (isSignedOut(error) && asked !== meQuery.queryKey[0] && asked !== SIGN_IN) onSignedOut();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: (error, { queryKey }) => watch(error, queryKey) }),
+    mutationCache: new MutationCache({
+      onError: (error, _given, _kept, { options }) => watch(error, options.mutationKey ?? []),
+    }),
+    defaultOptions: { queries: { staleTime: 30_000, retry: worthAskingAgain, refetchOnWindowFocus: false } },
+  });
 }
 
-/**
- * What the document shows meanwhile stays until there is a page. Not awaited here: pages import from the file of this
- * module, which would wait for them.
- */
+/** What the document shows meanwhile stays until there is a page. */
 async function showFirstPage(): Promise<void> {
+  const queries = openQueries(() => {
+    queries.removeQueries(meQuery);
+    // The router asks anew who is there, and leads to the sign-in.
+    void router.invalidate();
+  });
+  const router = openRouter(queries);
   fetchFirstPage(router);
+  const rendered = router.subscribe('onRendered', () => {
+    rendered();
+    void fetchPages();
+  });
   await router.load();
   const page = createRoot(document.getElementById('root') as HTMLElement);
   // As a transition it is rendered in slices, between which the browser answers.
@@ -60,4 +61,6 @@ async function showFirstPage(): Promise<void> {
     ),
   );
 }
-void showFirstPage();
+// Not awaited: pages import from the file of this module, which would wait for them. And in a task of its own, after the
+// one that ran the modules: a phone answers in between.
+setTimeout(showFirstPage);

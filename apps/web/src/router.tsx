@@ -9,9 +9,11 @@ import {
 import { NotFoundPage } from './pages/not-found.tsx';
 import { type AssetFilters, readAssetFilters } from './server/assets.ts';
 import { isSignedOut } from './server/client.ts';
+import { forAMoment, readChoices, readPictures, readSheet } from './server/first-view.ts';
 import { type OperatorSearch, readSearch } from './server/operators.ts';
 import { type OutputFilters, readFilters } from './server/output-filters.ts';
 import { meQuery } from './server/session.ts';
+import { whenIdle } from './shell/idle.ts';
 import { NoAnswer } from './shell/no-answer.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -37,14 +39,9 @@ const pages = {
  */
 export async function fetchPages(): Promise<void> {
   for (const page of Object.values(pages)) {
-    await untilIdle();
+    await new Promise<void>((idle) => whenIdle(idle));
     await page().catch(() => undefined);
   }
-}
-
-/** At once where a browser cannot tell, as Safari. */
-function untilIdle(): Promise<void> {
-  return new Promise((idle) => ('requestIdleCallback' in window ? requestIdleCallback(() => idle()) : idle()));
 }
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ notFoundComponent: NotFoundPage });
@@ -78,11 +75,14 @@ const home = createRoute({
   path: '/',
   component: lazyRouteComponent(pages.home, 'HomePage'),
   validateSearch: (search): OutputFilters => readFilters(search),
+  loader: ({ context: { queries }, location: { search } }) =>
+    forAMoment(readPictures(queries, readFilters({ ...search }))),
 });
 const create = createRoute({
   getParentRoute: () => signedIn,
   path: '/create',
   component: lazyRouteComponent(pages.create, 'CreatePage'),
+  loader: ({ context: { queries } }) => forAMoment(readChoices(queries)),
   /** An earlier order that the form is filled with, or the project of a new one. */
   validateSearch: ({ from, project }): { from?: string; project?: string } => ({
     ...(typeof from === 'string' ? { from } : {}),
@@ -104,6 +104,7 @@ const sheet = createRoute({
   getParentRoute: () => signedIn,
   path: '/sheets/$id',
   component: lazyRouteComponent(pages.sheet, 'SheetPage'),
+  loader: ({ context: { queries }, params: { id } }) => forAMoment(readSheet(queries, id)),
 });
 
 const keys = createRoute({

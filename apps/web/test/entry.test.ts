@@ -19,7 +19,7 @@ test.runIf(HAS_BROWSER)('what a browser needs before the first page is small, an
     scripts.set(path, script);
     for (const [, name] of script.matchAll(/(?:import|from)\s*"\.\/([^"]+)"/g)) await add(`/assets/${name}`);
   };
-  for (const [, path = ''] of document.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)) await add(path);
+  for (const [, path = ''] of document.matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)) await add(path);
   const styles = [...document.matchAll(/href="(\/assets\/[^"]+\.css)"/g)].map(([, path = '']) => read(path));
   const texts = [document, ...scripts.values(), ...(await Promise.all(styles))];
   expect(scripts.size).toBeGreaterThan(0);

@@ -23,6 +23,9 @@ const PAGES = [
   '/review/:id',
 ];
 
+/** What the document names by its own name. */
+const UNHASHED = ['mark.svg', 'languages.js'];
+
 /** The gallery at `/`, where it has been built; without it this server has an API only. */
 export async function serveGallery(api: Api, { folder, imageOrigin }: GalleryOptions): Promise<void> {
   if (!isBuilt(folder)) return;
@@ -33,9 +36,10 @@ export async function serveGallery(api: Api, { folder, imageOrigin }: GalleryOpt
     const { file } = request.params as { file: string };
     return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(join('assets', file));
   });
-  api.get('/mark.svg', { schema: { hide: true } }, (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=3600').sendFile('mark.svg'),
-  );
+  for (const file of UNHASHED)
+    api.get(`/${file}`, { schema: { hide: true } }, (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=3600').sendFile(file),
+    );
 }
 
 /** Answers a person who comes by a wrong address with the page that says so; a program, and whoever asks the API, is told by a problem. */

@@ -9,6 +9,7 @@ import { shownRatio } from './geometry.ts';
 import { JustifiedLayout } from './justified-layout.ts';
 import { nameOf, Picture } from './picture.tsx';
 import { useEnds } from './use-ends.ts';
+import { useFewAtFirst } from './use-few-at-first.ts';
 import { useGeometry } from './use-geometry.ts';
 import { useNarrow } from './use-narrow.ts';
 import { usePlaces } from './use-places.ts';
@@ -39,6 +40,7 @@ export function OutputGrid({ filters, pages }: OutputGridProps) {
   usePlaces(scroller, cells, geometry?.count ?? 0);
   const toEnd = useEnds(scroller, cells, geometry);
   const placed = useMemo(() => (geometry ? { geometry } : undefined), [geometry]);
+  const drawn = useFewAtFirst(cells);
   return (
     <>
       {error ? <Failure error={error} again={again} /> : null}
@@ -60,7 +62,7 @@ export function OutputGrid({ filters, pages }: OutputGridProps) {
               if (output) navigate({ to: '/sheets/$id', params: { id: output.generationId }, hash: output.id });
             }}
           >
-            <Collection items={placed ? cells : []}>{(cell: Cell) => placeOf(cell, rows.rowHeight)}</Collection>
+            <Collection items={placed ? drawn : []}>{(cell: Cell) => placeOf(cell, rows.rowHeight)}</Collection>
           </GridList>
         </Virtualizer>
       </div>

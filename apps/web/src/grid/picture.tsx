@@ -2,7 +2,7 @@ import type { Output } from '@proofsheet/client';
 import { onlineManager } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { previewOf } from '../server/outputs.ts';
-import { placeholderAddress } from './thumbhash.ts';
+import { Placeholder } from './placeholder.tsx';
 
 export interface PictureProps {
   readonly output: Output;
@@ -43,7 +43,7 @@ export function Picture({ output, width, alt, completed = true }: PictureProps) 
   const [tries, askAgain] = useAskedAgain();
   return (
     <span className="picture">
-      <img className="placeholder" src={placeholderAddress(output.placeholder)} alt="" aria-hidden="true" />
+      <Placeholder thumbhash={output.placeholder} covered={shown} />
       <img
         key={tries}
         className={shown ? 'shown' : 'coming'}

@@ -1,6 +1,6 @@
 import type { Asset } from '@proofsheet/client';
 import { useState } from 'react';
-import { placeholderAddress } from '../grid/thumbhash.ts';
+import { Placeholder } from '../grid/placeholder.tsx';
 import { assetImage } from '../server/assets.ts';
 
 interface AssetPictureProps {
@@ -17,7 +17,7 @@ export function AssetPicture({ asset, width }: AssetPictureProps) {
   return (
     <span className={seeThrough ? 'picture see-through' : 'picture'}>
       {analysis && !seeThrough && state !== 'shown' ? (
-        <img className="placeholder" src={placeholderAddress(analysis.placeholder)} alt="" />
+        <Placeholder thumbhash={analysis.placeholder} covered={false} />
       ) : null}
       {state === 'failed' ? null : (
         <img

@@ -23,6 +23,7 @@ import { WordsFields } from '../create/words-fields.tsx';
 import { ProjectChoice } from '../projects/project-choice.tsx';
 import { formatsQuery } from '../server/catalogue.ts';
 import { openProjectsQuery } from '../server/projects.ts';
+import { Later } from '../shell/later.tsx';
 import { Images } from '../uploads/images.tsx';
 import '../styles/compositions.css';
 import '../styles/create.css';
@@ -85,32 +86,34 @@ export function CreatePage() {
         <OrderSection title="Words">
           <WordsFields {...texts} />
         </OrderSection>
-        {kind === 'AD' ? <OfferFields {...texts} calls={callsOf(...OFFER)} /> : null}
-        <MoreWords {...texts} calls={callsOf(...(kind === 'AD' ? MORE : [...MORE, '/copy/price']))} />
-        <FormatSection {...{ catalogue, draft, change, choices }} wrong={wrong('/formats')} />
-        <BrandSection
-          value={draft.brand}
-          onChange={(brand) => change({ brand })}
-          ofProject={form.ofProject}
-          wrong={wrong}
-          calls={callsOf('/brand')}
-        />
-        <OrderSection
-          title="Proofs"
-          aside={<span className="order-hint">In each format, as different as they can be</span>}
-        >
-          <ProofCount value={variants} onChange={(count) => change({ variants: count })} />
-        </OrderSection>
-        <OrderSection title="Composition">
-          <TemplatePin
-            kind={kind}
-            value={template[kind]}
-            onChange={(name) => change({ template: { ...template, [kind]: name } })}
-            request={isGiven(words.headline) && choices.length > 0 && !isOverLimit(words) ? request : undefined}
-            wrong={wrong('/template')}
+        <Later>
+          {kind === 'AD' ? <OfferFields {...texts} calls={callsOf(...OFFER)} /> : null}
+          <MoreWords {...texts} calls={callsOf(...(kind === 'AD' ? MORE : [...MORE, '/copy/price']))} />
+          <FormatSection {...{ catalogue, draft, change, choices }} wrong={wrong('/formats')} />
+          <BrandSection
+            value={draft.brand}
+            onChange={(brand) => change({ brand })}
+            ofProject={form.ofProject}
+            wrong={wrong}
+            calls={callsOf('/brand')}
           />
-        </OrderSection>
-        <MoreOptions {...{ draft, change, wrong }} calls={callsOf('/mediaType', '/seed')} />
+          <OrderSection
+            title="Proofs"
+            aside={<span className="order-hint">In each format, as different as they can be</span>}
+          >
+            <ProofCount value={variants} onChange={(count) => change({ variants: count })} />
+          </OrderSection>
+          <OrderSection title="Composition">
+            <TemplatePin
+              kind={kind}
+              value={template[kind]}
+              onChange={(name) => change({ template: { ...template, [kind]: name } })}
+              request={isGiven(words.headline) && choices.length > 0 && !isOverLimit(words) ? request : undefined}
+              wrong={wrong('/template')}
+            />
+          </OrderSection>
+          <MoreOptions {...{ draft, change, wrong }} calls={callsOf('/mediaType', '/seed')} />
+        </Later>
       </div>
       <div className="order-side">
         <LivePreview shapes={shapes} state={preview} />

@@ -7,6 +7,7 @@ import { Chips } from '../home/chips.tsx';
 import { FilterBar } from '../home/filter-bar.tsx';
 import { given, type OutputFilters, readFilters } from '../server/output-filters.ts';
 import { outlineQuery } from '../server/outputs.ts';
+import { Later } from '../shell/later.tsx';
 import '../styles/home.css';
 
 /** Every finished picture, the newest first. */
@@ -36,12 +37,18 @@ export function HomePage() {
       {filtered ? <Chips filters={filters} onChange={change} /> : null}
       {error ? <Failure error={error} again={() => refetch()} /> : null}
       {count === 0 ? <Nothing filtered={filtered} /> : null}
-      {pages === undefined && !error ? (
-        <div className="grid-waiting" role="status" aria-label="Loading pictures" />
+      {pages === undefined && !error ? <Waiting /> : null}
+      {pages && count !== 0 ? (
+        <Later before={<Waiting />}>
+          <OutputGrid key={JSON.stringify(filters)} filters={filters} pages={pages} />
+        </Later>
       ) : null}
-      {pages && count !== 0 ? <OutputGrid key={JSON.stringify(filters)} filters={filters} pages={pages} /> : null}
     </>
   );
+}
+
+function Waiting() {
+  return <div className="grid-waiting" role="status" aria-label="Loading pictures" />;
 }
 
 function Nothing({ filtered }: { readonly filtered: boolean }) {

@@ -9,6 +9,7 @@ import { generationQuery, hasEnded, KIND_NAMES } from '../server/generations.ts'
 import { Actions } from '../sheet/actions.tsx';
 import { Failed } from '../sheet/failed.tsx';
 import { Views } from '../sheet/views.tsx';
+import { Later } from '../shell/later.tsx';
 import '../styles/sheet-views.css';
 import { NothingHere } from './not-found.tsx';
 
@@ -34,8 +35,10 @@ export function SheetPage() {
         <Actions generation={generation} />
       </div>
       <Progress generation={generation} />
-      <Views key={id} generation={generation} />
-      <Reviews generation={generation} />
+      <Later key={id}>
+        <Views generation={generation} />
+        <Reviews generation={generation} />
+      </Later>
     </>
   );
 }

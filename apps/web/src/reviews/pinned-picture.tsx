@@ -1,7 +1,7 @@
 import type { ReviewPin } from '@proofsheet/client';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { placeholderAddress } from '../grid/thumbhash.ts';
+import { Placeholder } from '../grid/placeholder.tsx';
 import { DraftPin } from './draft-pin.tsx';
 import { placeOf, proportionsOf } from './geometry.ts';
 
@@ -37,7 +37,7 @@ export function PinnedPicture(props: PinnedPictureProps) {
   const byKeyboard = useRef(false);
   return (
     <div className="pinned" style={{ ...proportionsOf({ width, height }), maxWidth: width }}>
-      <img className="placeholder" src={placeholderAddress(placeholder)} alt="" aria-hidden="true" />
+      <Placeholder thumbhash={placeholder} covered={shown === src} />
       <img
         className={shown === src ? 'shown' : 'coming'}
         alt={alt}

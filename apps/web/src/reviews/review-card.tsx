@@ -1,7 +1,7 @@
 import type { ReviewSheet, SeenOutput } from '@proofsheet/client';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { placeholderAddress } from '../grid/thumbhash.ts';
+import { Placeholder } from '../grid/placeholder.tsx';
 import { seenPicture } from '../server/review.ts';
 import { DecisionButtons } from './decision-buttons.tsx';
 import { proportionsOf } from './geometry.ts';
@@ -31,7 +31,7 @@ export function ReviewCard({ sheet, output, reviewer, onOpen }: ReviewCardProps)
       <Button className="review-open" onPress={onOpen}>
         <span className="review-frame">
           <span className="review-picture" style={proportionsOf(output)}>
-            <img className="placeholder" src={placeholderAddress(output.placeholder)} alt="" aria-hidden="true" />
+            <Placeholder thumbhash={output.placeholder} covered={shown} />
             <img
               className={shown ? 'shown' : 'coming'}
               src={seenPicture(sheet.id, output, SHOWN_PX)}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useLive } from '../server/live.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNote } from './connection-note.tsx';
+import { Later } from './later.tsx';
 import { MAIN_PAGES } from './pages.ts';
 import { UploadsNote } from './uploads-note.tsx';
 import { useSession } from './use-session.ts';
@@ -35,7 +36,9 @@ export function Shell() {
       </header>
       <ConnectionNote />
       <main id="content" ref={content} tabIndex={-1}>
-        <Outlet />
+        <Later>
+          <Outlet />
+        </Later>
       </main>
       <UploadsNote />
     </div>
