@@ -30,13 +30,14 @@ export function addSystemCommands(program: Command, { dataFlag, env, say, stopOr
     .option('--price <text>', 'drawn as a badge')
     .option('--button <words>', 'the call to action of the ad')
     .option('--out <folder>', 'where the results go', 'demo-output')
-    .option('--stay', 'go on afterwards, with an address of the gallery to look at it all')
+    .option('--stay', 'go on afterwards, with an address of the gallery to look at it all; so it does at a terminal')
+    .option('--no-stay', 'end when the images are there; so it does where its output goes to a file or a program')
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --photo me.jpg --headline "My **best** day"')
     .action(async (options: DemoOptions) => {
       const { demo } = await import('./commands/demo.ts');
       const orders = stopOrders();
       try {
-        await demo(options, { env, orders, say, bars: process.stderr });
+        await demo({ stay: process.stdout.isTTY, ...options }, { env, orders, say, bars: process.stderr });
       } catch (error) {
         if (error !== orders.signal.reason) throw error;
         process.exitCode = STOPPED;
