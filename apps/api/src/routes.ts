@@ -25,6 +25,7 @@ import { deleteFont } from './operations/delete-font.ts';
 import { deleteGeneration } from './operations/delete-generation.ts';
 import { deleteOutput } from './operations/delete-output.ts';
 import { deleteProject } from './operations/delete-project.ts';
+import { deleteReviewComment } from './operations/delete-review-comment.ts';
 import { deleteWebhook } from './operations/delete-webhook.ts';
 import { deliverGeneration } from './operations/deliver-generation.ts';
 import { editComment } from './operations/edit-comment.ts';
@@ -146,6 +147,7 @@ export const KEYED_OPERATIONS: readonly Operation[] = [
   revokeReviewLink, //  DELETE /v1/review-links/:id
   listReviews, //       GET   /v1/generations/:id/reviews
   resolveReviewComment, // PATCH /v1/review-comments/:id
+  deleteReviewComment, // DELETE /v1/review-comments/:id
   followEvents, //      GET   /v1/events
   listOutputs, //       GET   /v1/outputs
   outlineOutputs, //    GET   /v1/outputs/outline

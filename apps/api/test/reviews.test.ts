@@ -127,6 +127,23 @@ test('outputs and comments of another link are not found, whoever asks', async (
   expect((await mine.reviewer.sheet()).outputs[0].comments[0].resolvedAt).toEqual(expect.any(String));
 });
 
+test('the owner deletes what anyone has written; it is told, and no event holds its words any more', async () => {
+  const { owner, outputId, reviewer, events, reviews } = await r.aReview();
+  const { owner: stranger } = await r.aReview();
+  await reviewer.comment(outputId, 'Something rude');
+  await reviewer.comment(outputId, 'Something of use');
+  const [{ id, number }] = (await reviews()).comments;
+  const remove = { method: 'DELETE' as const, url: `/v1/review-comments/${id}` };
+  expect((await r.t.call({ as: stranger, ...remove })).status).toBe(404);
+  expect((await r.t.call({ as: owner, ...remove })).status).toBe(204);
+  expect((await r.t.call({ as: owner, ...remove })).status).toBe(404);
+  expect((await reviews()).comments).toMatchObject([{ text: 'Something of use' }]);
+  expect((await reviewer.sheet()).outputs[0].comments).toMatchObject([{ text: 'Something of use' }]);
+  const told = await events();
+  expect(JSON.stringify(told)).not.toContain('Something rude');
+  expect(told.at(-1)).toMatchObject({ outputId, comment: { id, number } });
+});
+
 test('what is deleted is shown and told no more, and all of it goes with the pictures', async () => {
   const { owner, generationId, outputId, small, reviewer, events, reviews, link } = await r.aReview();
   await reviewer.comment(outputId, 'On the first');

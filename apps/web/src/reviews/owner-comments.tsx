@@ -1,6 +1,7 @@
 import type { ReviewComment } from '@proofsheet/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../controls/button.tsx';
+import { Question } from '../controls/question.tsx';
 import { inWords, server } from '../server/client.ts';
 import { reviewsQuery } from '../server/reviews.ts';
 import { CommentItem } from './comment-item.tsx';
@@ -42,9 +43,39 @@ export function OwnerComments({ generationId, comments, chosen, onChoose }: Owne
             >
               {comment.resolvedAt ? 'Not done after all' : 'Mark as done'}
             </Button>
+            <DeleteComment generationId={generationId} comment={comment} />
           </div>
         </CommentItem>
       ))}
     </ol>
+  );
+}
+
+function DeleteComment({ generationId, comment }: { readonly generationId: string; readonly comment: ReviewComment }) {
+  const queries = useQueryClient();
+  const deleting = useMutation({
+    mutationFn: () => server.reviews.deleteComment(comment.id),
+    onSettled: () => queries.invalidateQueries({ queryKey: reviewsQuery(generationId).queryKey }),
+  });
+  return (
+    <Question
+      trigger={
+        <Button look="quiet" aria-label={`Delete comment ${comment.number}`}>
+          Delete
+        </Button>
+      }
+      title={
+        <>
+          Delete the comment of <bdi>{comment.reviewer}</bdi>?
+        </>
+      }
+      yes="Delete"
+      no="Keep it"
+      error={deleting.error}
+      isBusy={deleting.isPending}
+      onYes={() => deleting.mutate()}
+    >
+      <p>They no longer see it either.</p>
+    </Question>
   );
 }

@@ -23,6 +23,8 @@ export interface ReviewCalls {
   of(generationId: string, options?: CallOptions): Promise<Reviews>;
   /** Marks a comment as done, or as not done after all. */
   resolve(commentId: string, resolved: boolean, options?: CallOptions): Promise<ReviewComment>;
+  /** Deletes a comment, whoever has written it. */
+  deleteComment(commentId: string, options?: CallOptions): Promise<void>;
 }
 
 export function reviewCalls(transport: Transport): ReviewCalls {
@@ -43,6 +45,8 @@ export function reviewCalls(transport: Transport): ReviewCalls {
         ...{ method: 'PATCH', path: `/v1/review-comments/${encodeURIComponent(commentId)}` },
         ...{ json: { resolved }, signal },
       }),
+    deleteComment: (commentId, { signal } = {}) =>
+      transport.json({ method: 'DELETE', path: `/v1/review-comments/${encodeURIComponent(commentId)}`, signal }),
   };
 }
 

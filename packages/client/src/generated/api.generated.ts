@@ -6909,6 +6909,69 @@ export type ListReviewsResponses = {
 
 export type ListReviewsResponse = ListReviewsResponses[keyof ListReviewsResponses];
 
+export type DeleteReviewCommentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/review-comments/{id}';
+};
+
+export type DeleteReviewCommentErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * The key is missing, wrong or revoked.
+     */
+    401: Problem;
+    /**
+     * There is no such thing, or it is not yours.
+     */
+    404: Problem;
+    /**
+     * The body did not come, or too slowly.
+     */
+    408: Problem;
+    /**
+     * Larger than the named limit.
+     */
+    413: Problem;
+    /**
+     * Of a type that is not taken.
+     */
+    415: Problem;
+    /**
+     * Something is not valid; `errors` names every field.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many unfinished generations; `retry-after` says when to go on.
+     */
+    429: Problem;
+    /**
+     * Something went wrong on our side.
+     */
+    500: Problem;
+    /**
+     * A part of the system is down; `dependency` names it.
+     */
+    503: Problem;
+};
+
+export type DeleteReviewCommentError = DeleteReviewCommentErrors[keyof DeleteReviewCommentErrors];
+
+export type DeleteReviewCommentResponses = {
+    /**
+     * It is gone.
+     */
+    204: void;
+};
+
+export type DeleteReviewCommentResponse = DeleteReviewCommentResponses[keyof DeleteReviewCommentResponses];
+
 export type ResolveReviewCommentData = {
     body: ReviewCommentChange;
     path: {

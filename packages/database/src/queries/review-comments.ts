@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { now } from '../clock.ts';
 import type { Db, Tx } from '../connect.ts';
 import { newId, type UserId } from '../ids.ts';
-import { wakeReviews } from './review-links.ts';
+import { recordEvent } from './events.ts';
+import { lockReviews, wakeReviews } from './review-links.ts';
 import { named, Refusal, type Refused, requireOutput, type Saying, saying, tell } from './review-saying.ts';
 
 export interface NewComment {
@@ -106,8 +107,28 @@ export function deleteComment(db: Db, by: Saying, id: string): Promise<true | Re
   });
 }
 
-/** What a reviewer has taken back is in no event any more. */
-async function forget(tx: Tx, { generationId }: Saying, commentId: string): Promise<void> {
+/** By the owner, whoever has written it. False: the user has no such comment. */
+export function removeComment(db: Db, { userId, id }: { userId: UserId; id: string }): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const known = await commentOf(tx, { userId, id })
+      .innerJoin('Reviewer', 'Reviewer.id', 'reviewerId')
+      .innerJoin('ReviewLink', 'ReviewLink.id', 'linkId')
+      .select(['outputId', 'number', 'Reviewer.name as reviewer', 'linkId', 'ReviewLink.name as link'])
+      .executeTakeFirst();
+    if (!known) return false;
+    const { generationId, linkId, number, ...told } = known;
+    await lockReviews(tx, generationId);
+    const { numDeletedRows } = await tx.deleteFrom('ReviewComment').where('id', '=', id).executeTakeFirst();
+    if (numDeletedRows === 0n) return false;
+    await forget(tx, { generationId }, id);
+    const review = { linkId, ...told, comment: { id, number } };
+    await recordEvent(tx, { type: 'review.comment_deleted', userId, generationId, data: { review } });
+    return true;
+  });
+}
+
+/** What was taken back is in no event any more. */
+async function forget(tx: Tx, { generationId }: Pick<Saying, 'generationId'>, commentId: string): Promise<void> {
   const told = tx.deleteFrom('Event').where('generationId', '=', generationId).where('type', '=', 'review.commented');
   await told.where(sql<string>`"data" -> 'review' -> 'comment' ->> 'id'`, '=', commentId).execute();
 }
@@ -118,18 +139,22 @@ export function resolveComment(
   { userId, id, resolved }: { userId: UserId; id: string; resolved: boolean },
 ): Promise<{ generationId: string } | undefined> {
   return db.transaction().execute(async (tx) => {
-    const found = await tx
-      .selectFrom('ReviewComment')
-      .innerJoin('Output', 'Output.id', 'outputId')
-      .select('Output.generationId')
-      .where('ReviewComment.id', '=', id)
-      .where('userId', '=', userId)
-      .where('deletedAt', 'is', null)
-      .executeTakeFirst();
+    const found = await commentOf(tx, { userId, id }).executeTakeFirst();
     if (!found) return undefined;
     const resolvedAt = resolved ? sql<Date>`coalesce("resolvedAt", ${now})` : null;
     await tx.updateTable('ReviewComment').set({ resolvedAt }).where('id', '=', id).execute();
     await wakeReviews(tx, { generationId: found.generationId, userId });
     return found;
   });
+}
+
+/** On a picture of the user. */
+function commentOf(tx: Tx, { userId, id }: { userId: UserId; id: string }) {
+  return tx
+    .selectFrom('ReviewComment')
+    .innerJoin('Output', 'Output.id', 'outputId')
+    .select('Output.generationId')
+    .where('ReviewComment.id', '=', id)
+    .where('Output.userId', '=', userId)
+    .where('Output.deletedAt', 'is', null);
 }
