@@ -56,8 +56,11 @@ export function given(filters: OutputFilters): OutputFilters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 }
 
+/** A day that a calendar has. */
 function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(beginOf(text).getTime()) && text > '1900';
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '1900') return false;
+  const day = beginOf(text);
+  return day.getMonth() + 1 === Number(text.slice(5, 7)) && day.getDate() === Number(text.slice(8));
 }
 
 /** Midnight of a day where the browser is, or so many days later. */
