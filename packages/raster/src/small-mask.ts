@@ -18,15 +18,17 @@ export function encodeMask(mask: Mask): KeptMask {
   const height = Math.max(1, Math.round(mask.height * scale));
   const sums = new Float64Array(width * height);
   const counts = new Uint32Array(width * height);
+  const columns = Int32Array.from({ length: mask.width }, (_, x) => Math.floor((x * width) / mask.width));
   for (let y = 0, at = 0; y < mask.height; y += 1) {
     const row = Math.floor((y * height) / mask.height) * width;
     for (let x = 0; x < mask.width; x += 1, at += 1) {
-      const to = row + Math.floor((x * width) / mask.width);
+      const to = row + (columns[x] as number);
       sums[to] = (sums[to] as number) + (mask.data[at] as number);
       counts[to] = (counts[to] as number) + 1;
     }
   }
-  const cells = Uint8Array.from(sums, (sum, at) => Math.round(sum / (counts[at] as number)));
+  const cells = new Uint8Array(sums.length);
+  for (let at = 0; at < cells.length; at += 1) cells[at] = Math.round((sums[at] as number) / (counts[at] as number));
   return { width, height, data: deflateSync(cells, { level: 9 }).toString('base64') };
 }
 

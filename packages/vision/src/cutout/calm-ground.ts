@@ -1,5 +1,5 @@
 import type { Mask } from '@proofsheet/raster';
-import { components } from '../planes/flood.ts';
+import { components, flagsOf } from '../planes/flood.ts';
 import { dilate, erode } from '../planes/morphology.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { regionAbove } from '../planes/region.ts';
@@ -63,15 +63,15 @@ export function groundAround(subject: Uint8Array, { width, height }: Pixels): Ui
 /** The colour of the ground, where it is one. */
 export function calmColour({ data, channels }: Pixels, ground: Uint8Array): Colour | undefined {
   const histograms = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const;
+  const [reds, greens, blues] = histograms;
   let count = 0;
-  for (let at = 0; at < ground.length; at += 1) {
-    if (ground[at] === 0) continue;
+  for (let pixel = 0, at = 0; pixel < ground.length; pixel += 1, at += channels) {
+    if (ground[pixel] === 0) continue;
     count += 1;
-    for (let channel = 0; channel < 3; channel += 1) {
-      const histogram = histograms[channel] as Uint32Array;
-      const level = data[at * channels + channel] as number;
-      histogram[level] = (histogram[level] as number) + 1;
-    }
+    const [red, green, blue] = [data[at] as number, data[at + 1] as number, data[at + 2] as number];
+    reds[red] = (reds[red] as number) + 1;
+    greens[green] = (greens[green] as number) + 1;
+    blues[blue] = (blues[blue] as number) + 1;
   }
   if (count === 0) return undefined;
   const isCalm = histograms.every((of) => levelAt(of, count * 0.9) - levelAt(of, count * 0.1) <= MOST_SPREAD);
@@ -147,11 +147,12 @@ export function withLeftBehind(mask: Mask, image: Pixels): Mask {
     if (!calmColour(image, around)) return mask;
     const edges = edgesOn(image, around);
     if (!edges) return mask;
-    const { labels, found } = components(edges, width);
+    const things = components(edges, width);
     const least = countOf(subject) * LEAST_LEFT;
-    const left = new Set(found.filter(({ area }) => area >= least).map(({ label }) => label));
-    if (left.size === 0) return mask;
-    const data = Uint8Array.from(mask.data, (level, at) => (left.has(labels[at] as number) ? 255 : level));
+    if (things.found.every(({ area }) => area < least)) return mask;
+    const left = flagsOf(things, ({ area }) => area >= least);
+    const data = new Uint8Array(mask.data);
+    for (let at = 0; at < data.length; at += 1) if (left[at] === 1) data[at] = 255;
     return { data, width, height };
   });
 }
@@ -179,10 +180,11 @@ interface Hole {
 
 function holesIn(image: Pixels, subject: Uint8Array, ground: Colour, into: number) {
   const { width, height } = image;
-  const outside = bytes(subject.length);
-  for (let at = 0; at < outside.length; at += 1) outside[at] = 1 - (subject[at] as number);
-  const { labels, found } = components(outside, width);
-  const inner = erode(outside, width, height, into);
+  const free = bytes(subject.length);
+  for (let at = 0; at < free.length; at += 1) free[at] = 1 - (subject[at] as number);
+  const outside = components(free, width);
+  const { labels, found } = outside;
+  const inner = erode(free, width, height, into);
   const counts = found.map(() => ({ all: 0, other: 0 }));
   for (let at = 0; at < labels.length; at += 1) {
     const count = inner[at] === 1 ? counts[(labels[at] as number) - 1] : undefined;
@@ -195,7 +197,7 @@ function holesIn(image: Pixels, subject: Uint8Array, ground: Colour, into: numbe
     const { all, other } = counts[n] ?? { all: 0, other: 0 };
     return open.has(label) || all === 0 ? [] : [{ label, area, other: other / all }];
   });
-  return { labels, holes };
+  return { outside, holes };
 }
 
 /** Off its edge by so many pixels, at least this share of a gap is the ground's colour. */
@@ -209,10 +211,9 @@ export function gapsIn(mask: Mask, image: Pixels): Uint8Array {
     const subject = solidOf(mask);
     const ground = calmColour(image, groundAround(subject, image));
     if (!ground) return;
-    const { labels, holes } = holesIn(image, subject, ground, INTO_GAP);
+    const { outside, holes } = holesIn(image, subject, ground, INTO_GAP);
     const seen = new Set(holes.filter(({ other }) => other <= 1 - LEAST_OF_GAP).map(({ label }) => label));
-    const flags = bytes(gaps.length);
-    for (let at = 0; at < flags.length; at += 1) flags[at] = seen.has(labels[at] as number) ? 1 : 0;
+    const flags = flagsOf(outside, ({ label }) => seen.has(label));
     gaps.set(dilate(flags, mask.width, mask.height, INTO_GAP));
   });
   return gaps;

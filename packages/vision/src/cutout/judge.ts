@@ -210,7 +210,8 @@ function clearness({ data, width, height }: Mask): number {
       if (alpha >= SUBJECT) solid += 1;
     }
     let wide = 0;
-    for (const flag of erode(soft, width, height, VEIL_WIDTH >> 1)) wide += flag;
+    const middles = erode(soft, width, height, VEIL_WIDTH >> 1);
+    for (let at = 0; at < middles.length; at += 1) wide += middles[at] as number;
     // What is left is the middle of each wide part.
     return 1 - ramp(VEIL.none, VEIL.wide, wide / Math.max(1, solid));
   });

@@ -1,8 +1,8 @@
 import type { Mask } from '@proofsheet/raster';
-import { components } from '../planes/flood.ts';
+import { components, flagsOf } from '../planes/flood.ts';
 import { dilate, erode } from '../planes/morphology.ts';
 import type { Pixels } from '../planes/pixels.ts';
-import { bytes, clearBytes, withScratch } from '../planes/scratch.ts';
+import { clearBytes, withScratch } from '../planes/scratch.ts';
 import { calmColour, groundAround, solidOf } from './calm-ground.ts';
 
 /** Pixels from the outline within which a shadow stays on a subject, and how far inside it is all subject. */
@@ -45,8 +45,9 @@ export function withoutShade(mask: Mask, image: Pixels): Mask {
     const remains = largeOf(erode(shade, width, height, 1), width, area * LEAST);
     if (!remains) return mask;
     const around = dilate(remains, width, height, FADES);
-    const isShade = (at: number) => around[at] === 1 && inner[at] === 0 && isShaded(image, at, ground, -DARKER.from);
-    const data = Uint8Array.from(mask.data, (level, at) => (level > 0 && isShade(at) ? 0 : level));
+    const data = new Uint8Array(mask.data);
+    for (let at = 0; at < data.length; at += 1)
+      if (around[at] === 1 && inner[at] === 0 && isShaded(image, at, ground, -DARKER.from)) data[at] = 0;
     return { data, width, height };
   });
 }
@@ -58,16 +59,13 @@ function isShaded(
   ground: readonly [number, number, number],
   least = DARKER.from,
 ): boolean {
-  const [red, green, blue] = [0, 1, 2].map((channel) => data[at * channels + channel] as number) as [
-    number,
-    number,
-    number,
-  ];
-  const light = (red + green + blue) / Math.max(1, ground[0] + ground[1] + ground[2]);
+  const from = at * channels;
+  const [red, green, blue] = [data[from] as number, data[from + 1] as number, data[from + 2] as number];
   const darker = ground[1] - green;
   if (darker < least || darker > DARKER.to) return false;
-  const off = (level: number, of: number) => Math.abs(level - of * light);
-  return Math.max(off(red, ground[0]), off(green, ground[1]), off(blue, ground[2])) <= HUE;
+  const light = (red + green + blue) / Math.max(1, ground[0] + ground[1] + ground[2]);
+  if (Math.abs(red - ground[0] * light) > HUE) return false;
+  return Math.abs(green - ground[1] * light) <= HUE && Math.abs(blue - ground[2] * light) <= HUE;
 }
 
 function isSoft({ data, width, channels }: Pixels, at: number): boolean {
@@ -77,10 +75,7 @@ function isSoft({ data, width, channels }: Pixels, at: number): boolean {
 
 /** The components of at least this area; undefined where there is none. */
 function largeOf(flags: Uint8Array, width: number, least: number): Uint8Array | undefined {
-  const { labels, found } = components(flags, width);
-  const large = new Set(found.filter(({ area }) => area >= least).map(({ label }) => label));
-  if (large.size === 0) return undefined;
-  const kept = bytes(flags.length);
-  for (let at = 0; at < flags.length; at += 1) kept[at] = large.has(labels[at] as number) ? 1 : 0;
-  return kept;
+  const parts = components(flags, width);
+  if (parts.found.every(({ area }) => area < least)) return undefined;
+  return flagsOf(parts, ({ area }) => area >= least);
 }

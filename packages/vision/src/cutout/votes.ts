@@ -76,11 +76,11 @@ export function clampedTo(coarse: Mask, fine: Mask, gaps?: Uint8Array): Mask {
     }
     const core = erode(solid, width, height, NEAR_EDGE.into);
     const reach = dilate(seen, width, height, NEAR_EDGE.out);
-    const levelAt = (level: number, at: number) => {
-      if (reach[at] === 0) return 0;
-      return core[at] === 1 && gaps?.[at] !== 1 ? 255 : level;
-    };
-    const data = Uint8Array.from(fine.data, levelAt);
+    const data = new Uint8Array(fine.data);
+    for (let at = 0; at < data.length; at += 1) {
+      if (reach[at] === 0) data[at] = 0;
+      else if (core[at] === 1 && gaps?.[at] !== 1) data[at] = 255;
+    }
     return { data, width, height };
   });
 }

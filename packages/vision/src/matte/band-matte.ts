@@ -31,7 +31,7 @@ const OFF = { none: 8, much: 30 };
  * Oliveira: Shared Sampling for Real-Time Alpha Matting, 2010). Where no pair does, the mask stays as it was.
  */
 export function bandMatte(image: Pixels, mask: Mask): Mask {
-  const data = Uint8Array.from(mask.data);
+  const data = new Uint8Array(mask.data);
   withScratch(() => {
     const side = sidesOf(mask);
     const matter = new BandMatter(image, side);
@@ -111,22 +111,24 @@ class BandMatter {
 
   #gather(x: number, y: number): void {
     const { width, height, channels } = this.#image;
+    const side = this.#side;
     this.#subjects = 0;
     this.#grounds = 0;
-    for (const [across, down] of DIRECTIONS) {
+    for (let direction = 0; direction < DIRECTIONS.length; direction += 1) {
+      const [across, down] = DIRECTIONS[direction] as (typeof DIRECTIONS)[number];
       const step = across !== 0 && down !== 0 ? 2 : 1;
+      // So far it stays within the image.
+      const most = Math.min(REACH, roomFor(x, across, width), roomFor(y, down, height));
+      const from = y * width + x;
+      const towards = down * width + across;
       let [front, back] = [false, false];
-      for (let away = 1; away <= REACH && !(front && back); away += step) {
-        const [u, v] = [x + across * away, y + down * away];
-        if (u < 0 || v < 0 || u >= width || v >= height) break;
-        const at = v * width + u;
-        const side = this.#side[at];
-        if (side === IS_SUBJECT && !front) {
+      for (let away = 1, at = from + towards; away <= most && !(front && back); away += step, at += step * towards) {
+        if (side[at] === IS_SUBJECT && !front) {
           front = true;
           this.#subject[this.#subjects] = at * channels;
           this.#subjectAway[this.#subjects] = away;
           this.#subjects += 1;
-        } else if (side === IS_GROUND && !back) {
+        } else if (side[at] === IS_GROUND && !back) {
           back = true;
           this.#ground[this.#grounds] = at * channels;
           this.#groundAway[this.#grounds] = away;
@@ -135,6 +137,12 @@ class BandMatter {
       }
     }
   }
+}
+
+/** The pixels between one and the end of its row or column, that way; without end where it does not move along it. */
+function roomFor(at: number, direction: number, length: number): number {
+  if (direction === 0) return Number.POSITIVE_INFINITY;
+  return direction > 0 ? length - 1 - at : at;
 }
 
 function ramp(from: number, to: number, value: number): number {

@@ -10,6 +10,13 @@ export function below(values: Float32Array, limit: number): Flags {
   return flags;
 }
 
+/** Set where a value is more than the limit. */
+export function above(values: Float32Array | Uint8Array, limit: number): Flags {
+  const flags = bytes(values.length);
+  for (let at = 0; at < flags.length; at += 1) flags[at] = (values[at] as number) > limit ? 1 : 0;
+  return flags;
+}
+
 export interface Component {
   readonly label: number;
   readonly area: number;
@@ -49,6 +56,18 @@ export function components(flags: Flags, width: number): { labels: Int32Array; f
     labels.set(plane.subarray(from, from + width), y * width);
   }
   return { labels, found };
+}
+
+/** The flags of all pixels whose component is one that `isKept`; those of no component are not. */
+export function flagsOf(
+  { labels, found }: { readonly labels: Int32Array; readonly found: readonly Component[] },
+  isKept: (component: Component) => boolean,
+): Flags {
+  const kept = new Uint8Array(found.length + 1);
+  for (const component of found) kept[component.label] = isKept(component) ? 1 : 0;
+  const flags = bytes(labels.length);
+  for (let at = 0; at < flags.length; at += 1) flags[at] = kept[labels[at] as number] as number;
+  return flags;
 }
 
 /** Floods from every `step`-th pixel of a row; where seeds are given, from those only. */

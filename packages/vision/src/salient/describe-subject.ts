@@ -1,6 +1,6 @@
 import type { Box, PhotographedSubject } from '@proofsheet/domain';
 import { encodeMask, type Mask } from '@proofsheet/raster';
-import { components } from '../planes/flood.ts';
+import { above, components } from '../planes/flood.ts';
 import { dilate } from '../planes/morphology.ts';
 import { regionAbove } from '../planes/region.ts';
 import { withScratch } from '../planes/scratch.ts';
@@ -20,7 +20,7 @@ const MOST_PARTS = 6;
 function partsOf(mask: Mask): { readonly parts: Box[]; readonly box: Box | undefined } {
   return withScratch(() => {
     const { data, width, height } = smaller(mask);
-    const solid = Uint8Array.from(data, (alpha) => (alpha >= SUBJECT ? 1 : 0));
+    const solid = above(data, SUBJECT - 1);
     const { labels, found } = components(dilate(solid, width, height, APART), width);
     const areas = new Map(found.map(({ label }) => [label, 0]));
     for (let at = 0; at < solid.length; at += 1) {
@@ -57,10 +57,11 @@ function smaller(mask: Mask): Mask {
   const [width, height] = [Math.ceil(mask.width / factor), Math.ceil(mask.height / factor)];
   const data = new Uint8Array(width * height);
   for (let y = 0, at = 0; y < mask.height; y += 1) {
-    const row = Math.floor(y / factor) * width;
-    for (let x = 0; x < mask.width; x += 1, at += 1) {
-      const to = row + Math.floor(x / factor);
-      data[to] = Math.max(data[to] as number, mask.data[at] as number);
+    for (let x = 0, to = Math.floor(y / factor) * width; x < mask.width; to += 1) {
+      let most = data[to] as number;
+      for (const end = Math.min(mask.width, x + factor); x < end; x += 1, at += 1)
+        if ((mask.data[at] as number) > most) most = mask.data[at] as number;
+      data[to] = most;
     }
   }
   return { data, width, height };

@@ -1,4 +1,4 @@
-import { components } from '../planes/flood.ts';
+import { above, components } from '../planes/flood.ts';
 import { type Likelihood, SALIENT_SIDE } from './u2net.ts';
 
 /** Things below this share of the largest are details of it. */
@@ -20,7 +20,7 @@ export function edgesSeen(likely: Likelihood): number {
 
 /** Of each thing, the doubt in and around it, in cells for each cell of its outline. */
 function doubtWidths(likely: Likelihood): number[] {
-  const seen = Uint8Array.from(likely, (value) => (value > 0.5 ? 1 : 0));
+  const seen = above(likely, 0.5);
   const { labels, found } = components(seen, SALIENT_SIDE);
   const largest = Math.max(0, ...found.map(({ area }) => area));
   const outline = new Float64Array(found.length + 1);
@@ -44,15 +44,18 @@ function endsBelow(seen: Uint8Array, at: number): boolean {
 
 /** The labels, each spread over the cells around its thing. */
 function widened(labels: Int32Array): Int32Array {
-  let spread = labels;
+  const planes = [new Int32Array(labels.length), new Int32Array(labels.length)] as const;
+  let before = labels;
   for (let step = 0; step < AROUND; step += 1) {
-    spread = spread.map((label, at, all) => label || neighbour(all, at));
+    const spread = planes[step % 2 === 0 ? 0 : 1];
+    for (let at = 0, x = 0; at < spread.length; at += 1, x = x + 1 === SALIENT_SIDE ? 0 : x + 1)
+      spread[at] = before[at] || neighbour(before, at, x);
+    before = spread;
   }
-  return spread;
+  return before;
 }
 
-function neighbour(labels: Int32Array, at: number): number {
-  const x = at % SALIENT_SIDE;
+function neighbour(labels: Int32Array, at: number, x: number): number {
   const left = x > 0 ? labels[at - 1] : 0;
   const right = x < SALIENT_SIDE - 1 ? labels[at + 1] : 0;
   return left || right || labels[at - SALIENT_SIDE] || labels[at + SALIENT_SIDE] || 0;

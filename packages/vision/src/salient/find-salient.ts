@@ -1,4 +1,4 @@
-import { components } from '../planes/flood.ts';
+import { above, components, flagsOf } from '../planes/flood.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import { type Region, regionAbove } from '../planes/region.ts';
 import { confirmed, glance, inputOf, type Likelihood, SALIENT_SIDE } from './u2net.ts';
@@ -57,11 +57,9 @@ export async function findSalient(image: Pixels): Promise<Salient | undefined> {
 }
 
 function regionOf(likely: Likelihood, { width, height }: Pixels): Region | undefined {
-  const seen = Uint8Array.from(likely, (value) => (value > SEEN ? 1 : 0));
-  const { labels, found } = components(seen, SALIENT_SIDE);
-  const largest = Math.max(0, ...found.map(({ area }) => area));
-  const kept = new Set(found.filter(({ area }) => area >= LEAST_COMPONENT * largest).map(({ label }) => label));
-  const plane = seen.map((_, at) => (kept.has(labels[at] as number) ? 1 : 0));
+  const seen = components(above(likely, SEEN), SALIENT_SIDE);
+  const largest = Math.max(0, ...seen.found.map(({ area }) => area));
+  const plane = flagsOf(seen, ({ area }) => area >= LEAST_COMPONENT * largest);
   const cells = regionAbove(0, plane, SALIENT_SIDE, SALIENT_SIDE, 0);
   if (!cells) return undefined;
   const across = spread(cells.left, cells.width, width);

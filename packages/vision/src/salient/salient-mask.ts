@@ -1,7 +1,7 @@
 import type { Mask } from '@proofsheet/raster';
 import sharp from 'sharp';
 import { bandMatte } from '../matte/band-matte.ts';
-import { components } from '../planes/flood.ts';
+import { above, components, flagsOf } from '../planes/flood.ts';
 import { maskOf } from '../planes/mask.ts';
 import type { Pixels } from '../planes/pixels.ts';
 import type { Region } from '../planes/region.ts';
@@ -59,7 +59,7 @@ async function withoutRags(mask: Mask): Promise<Mask> {
       outline += 1;
   }
   if (changed <= outline * RAGGED) return mask;
-  return { data: Uint8Array.from(smooth, steeper), width, height };
+  return { data: new Uint8Array(smooth).map(steeper), width, height };
 }
 const SUBJECT = 128;
 /** What is left of a torn edge is no hair: it ends as steeply as that of a thing. */
@@ -71,21 +71,19 @@ function steeper(level: number): number {
 
 /** Without the parts that are too small, or too faint all over, to belong to the subject. */
 function withoutFlecks({ data, width, height }: Mask): Mask {
-  const { labels, found } = components(
-    Uint8Array.from(data, (level) => (level > FAINT ? 1 : 0)),
-    width,
-  );
+  const parts = components(above(data, FAINT), width);
+  const { labels, found } = parts;
   const largest = Math.max(0, ...found.map(({ area }) => area));
   const strong = new Uint32Array(found.length + 1);
   for (let at = 0; at < data.length; at += 1) {
     if ((data[at] as number) >= STRONG) strong[labels[at] as number] = (strong[labels[at] as number] as number) + 1;
   }
-  const kept = new Set(
-    found
-      .filter(({ label, area }) => area >= LEAST_PART * largest && (strong[label] as number) >= LEAST_STRONG * area)
-      .map(({ label }) => label),
+  const kept = flagsOf(
+    parts,
+    ({ label, area }) => area >= LEAST_PART * largest && (strong[label] as number) >= LEAST_STRONG * area,
   );
-  return { data: data.map((level, at) => (kept.has(labels[at] as number) ? level : 0)), width, height };
+  for (let at = 0; at < kept.length; at += 1) kept[at] = (kept[at] as number) * (data[at] as number);
+  return { data: kept, width, height };
 }
 
 async function partOf({ data, width, height, channels }: Pixels, region: Region): Promise<Pixels> {

@@ -38,7 +38,7 @@ export async function inputOf(image: Pixels, region: Region): Promise<ModelInput
 export async function glance(input: ModelInput): Promise<Likelihood> {
   const outputs = await runModel('u2netp', input, [1, 3, SALIENT_SIDE, SALIENT_SIDE]);
   // The first output is the finished mask; the others are what its layers saw on the way.
-  return Float32Array.from(Object.values(outputs)[0]?.data as Float32Array);
+  return new Float32Array(Object.values(outputs)[0]?.data as Float32Array);
 }
 
 /**
