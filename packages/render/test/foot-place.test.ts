@@ -1,5 +1,5 @@
 import type { Copy, FormatChoice } from '@proofsheet/domain';
-import { type Box, clip } from '@proofsheet/raster';
+import { type Box, clip, encodeMask } from '@proofsheet/raster';
 import { analysedSample } from '@proofsheet/samples';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OrderImage } from '../src/images/order-image.ts';
@@ -23,6 +23,15 @@ let pipeline: Pipeline;
 beforeAll(async () => {
   pipeline = await openPipeline();
 });
+
+/** A car that leaves no corner of its photograph free. */
+async function carAllOver(): Promise<OrderImage> {
+  const { bytes, analysis } = await car();
+  const { width, height } = analysis;
+  const mask = encodeMask({ width: 16, height: 16, data: new Uint8Array(256).fill(255) });
+  const subject = { ...analysis.subject, kind: 'one' as const, box: { x: 0, y: 0, width, height }, mask };
+  return { role: 'PRODUCT', bytes, analysis: { ...analysis, cutout: null, subject } as OrderImage['analysis'] };
+}
 
 const COPY: Copy = {
   ...{ headline: 'Hear what you missed', button: 'Listen now', price: '€249', brand: 'Orvane' },
@@ -79,6 +88,25 @@ describe('a badge that is all of an offer that a template has no place for', () 
     ];
     expect(runOf(badged, 'headline')).toEqual(runOf(plain, 'headline'));
     expect(pictureOf(badged).placement.box).toEqual(pictureOf(plain).placement.box);
+  });
+
+  test.for<[string, FormatChoice]>([
+    ['panel', 'square'],
+    ['panel', 'landscape'],
+    ['minimal', 'google-300x250'],
+  ])('stands after the price of %s in %s where its picture is all subject', async ([name, format]) => {
+    const layout = await layOut(name, format, BADGE, await carAllOver());
+    const [badge, price] = [runOf(layout, 'badge'), runOf(layout, 'price')];
+    expect(badge.x).toBeGreaterThan(price.x + price.width);
+    expect(badge.x - price.x - price.width).toBeLessThan(badge.height * 2);
+    expect(Math.abs(badge.y + badge.height / 2 - price.y - price.height / 2)).toBeLessThan(badge.height / 4);
+  });
+
+  test('stands above the headline where there is no price', async () => {
+    const layout = await layOut('minimal', 'google-300x250', { ...BADGE, price: undefined }, await carAllOver());
+    const [badge, headline] = [runOf(layout, 'badge'), runOf(layout, 'headline')];
+    expect(bottomOf(badge)).toBeLessThan(headline.y);
+    expect(Math.abs(badge.x - headline.x)).toBeLessThan(badge.height);
   });
 });
 

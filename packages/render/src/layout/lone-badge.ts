@@ -14,8 +14,9 @@ export function hasLoneBadge({ template, copy, qr }: Setting): boolean {
 }
 
 /**
- * The tree with the badge of its foot on the picture instead, in a corner that the subject leaves free, or beside it.
- * Undefined where it would cover the subject, words or a logo everywhere. `layers` are those of the tree without its foot.
+ * The tree with the badge of its foot on the picture instead, in a corner that the subject leaves free; else with the words,
+ * after the price or above the headline; else near the picture. Undefined where it would cover the subject, words or a logo
+ * everywhere. `layers` are those of the tree without its foot.
  */
 export function badgeOnPicture(
   tree: MeasuredTree,
@@ -73,7 +74,13 @@ function obstaclesIn({ root, measured }: MeasuredTree, layers: readonly Layer[],
     const bounds = boundsOf(box);
     if (node === root || node.attributes?.['data-image'] !== undefined) continue;
     const holdsWords = children.some((child) => child.attributes?.['data-slot'] !== undefined);
-    if (holdsWords && areaOf(bounds) < frame * LARGEST_PLATE) solid.push(bounds);
+    const isPlate =
+      holdsWords &&
+      hasPadding(
+        bounds,
+        box.children.map((child) => boundsOf(child)),
+      );
+    if (isPlate && areaOf(bounds) < frame * LARGEST_PLATE) solid.push(bounds);
     if (children.length === 0 && node.attributes?.['data-slot'] === undefined) fields.push(bounds);
   }
   for (const layer of layers) {
@@ -85,6 +92,13 @@ function obstaclesIn({ root, measured }: MeasuredTree, layers: readonly Layer[],
     fields.push(...(layer.placement.behind < 1 && !layer.slot.startsWith('cutout') ? [layer.placement.box] : []));
   }
   return { solid, fields };
+}
+
+/** Whether a box is larger on all sides than what is in it, as plates are and rows of words are not. */
+function hasPadding({ x, y, width, height }: Box, inside: readonly Box[]): boolean {
+  const inner = boxAround(inside);
+  const [right, bottom] = [inner.x + inner.width, inner.y + inner.height];
+  return inner.x > x && inner.y > y && right < x + width && bottom < y + height;
 }
 
 /** From the edges of the picture, and between the badge and words or the subject, in heights of the badge. */
@@ -114,8 +128,7 @@ function placeFor(
     );
   };
   const isRtl = copy.direction === 'rtl';
-  const around = clip(grown(boxAround(rooms), badge.width * 2, badge.height * 2), frame);
-  for (const room of [...rooms, around]) {
+  const bestIn = (room: Box) => {
     const [best] = placesIn(grown(room, -margin, -margin), badge)
       .filter(({ at }) => isFree({ ...badge, ...at }))
       .map(({ at, across, down }) => {
@@ -124,9 +137,41 @@ function placeFor(
         return { at, cost: fromCorner + (down > 0.5 ? AT_FOOT : 0) + (isAtStart ? AT_START : 0) };
       })
       .toSorted((a, b) => a.cost - b.cost);
-    if (best) return best.at;
+    return best?.at;
+  };
+  for (const room of rooms) {
+    const at = bestIn(room);
+    if (at) return at;
   }
-  return undefined;
+  const isInside = (box: Box) => areaOf(clip(grown(box, margin, margin), frame)) === areaOf(grown(box, margin, margin));
+  const atWords = placesAtWords(badge, layers, isRtl).find((at) => {
+    const box = { ...badge, ...at };
+    return isInside(box) && isFree(box);
+  });
+  return atWords ?? bestIn(clip(grown(boxAround(rooms), badge.width * 2, badge.height * 2), frame));
+}
+
+/** Between a badge and the words that it stands with, in its heights. */
+const BESIDE_WORDS = 0.55;
+
+/** After the price, on its line, and above the headline, where that begins. */
+function placesAtWords(badge: Box, layers: readonly Layer[], isRtl: boolean): Point[] {
+  const runs = layers.flatMap((layer) => (layer.type === 'drawing' ? [...layer.runs] : []));
+  const around = (...slots: string[]) => {
+    const boxes = runs.filter(({ slot }) => slots.includes(slot)).map(({ box }) => box);
+    return boxes.length > 0 ? boxAround(boxes) : undefined;
+  };
+  const air = badge.height * BESIDE_WORDS;
+  const after = ({ x, y, width, height }: Box) => ({
+    x: Math.round(isRtl ? x - air - badge.width : x + width + air),
+    y: Math.round(y + (height - badge.height) / 2),
+  });
+  const above = ({ x, y, width }: Box) => ({
+    x: Math.round(isRtl ? x + width - badge.width : x),
+    y: Math.round(y - air - badge.height),
+  });
+  const [price, headline] = [around('price', 'old-price'), around('headline')];
+  return [...(price ? [after(price)] : []), ...(headline ? [above(headline)] : [])];
 }
 
 /** Places of the badge within a room, with how far across and down they are, 0 to 1. */
