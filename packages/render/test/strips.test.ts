@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer } from '../src/index.ts';
 import { noneIfNothingFits } from './if-fits.ts';
 import { logo, photo, product } from './order-images.ts';
+import { openPipeline } from './pipeline.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {
@@ -83,3 +84,19 @@ test.each([
   );
   expect(output?.report.parts.given).toBeLessThan(1);
 });
+
+test.each<FormatName>(['google-728x90', 'google-970x90'])(
+  'without a logo and a name the words of minimal begin at the margin of %s, and its price is shown',
+  async (format) => {
+    const pipeline = await openPipeline();
+    const template = pipeline.templates.find(({ kind, name }) => kind === 'AD' && name === 'minimal');
+    const { brand: _, ...copy } = COPY;
+    const spec = { template: template ?? expect.fail('there is no minimal'), format, copy };
+    const layout = (await pipeline.layOut({ ...spec, images: [await product()] })) ?? expect.fail('it does not fit');
+    const runs = layout.layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs : []));
+    const startOf = (slot: string) =>
+      runs.find((run) => run.slot === slot)?.box.x ?? expect.fail(`there is no ${slot}`);
+    expect(startOf('headline')).toBeLessThan(layout.setting.format.width * 0.08);
+    expect(startOf('price')).toBeLessThan(startOf('button'));
+  },
+);
