@@ -166,7 +166,7 @@ export const FINDINGS = {
       severity: 'warning',
       counts: 'levels by which the edge changes from pixel to pixel',
       bound: 'most',
-      limit: 14,
+      limit: 34,
     },
     about:
       'The ground is continued where things stand at the edge of a photograph: they are seen twice, or as streaks.',

@@ -64,7 +64,7 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   },
   field_empty: (picture) => withPlacement(picture, () => ({ empty: 0.5 })),
   ground_blurred: (picture) => withPlacement(picture, () => ({ behind: 0.5, mirrored: 12 })),
-  ground_mirrored: (picture) => withPlacement(picture, () => ({ mirrored: 30 })),
+  ground_mirrored: (picture) => withPlacement(picture, () => ({ mirrored: 40 })),
   subject_looks_away: (picture) =>
     withPlacement(picture, ({ faces: [face] }) => ({ looks: (face?.x ?? 0) < 640 ? 'left' : 'right' })),
   brand_colour_absent: (picture) => withComposition(picture, { brand: [{ colour: '#ff00aa', share: 0 }] }),

@@ -62,16 +62,38 @@ test('a busy ground goes on without a seam, and is the less sharp the farther it
   const lightness = rows(picture);
   const steps = lightness.slice(116, 125).map((value, at) => Math.abs(value - (lightness[115 + at] as number)));
   expect(Math.max(...steps)).toBeLessThan(12);
-  // The first row of dots is mirrored: as sharp as it is beside the photograph, and gone at its end.
-  expect(range(row(picture, 105))).toBeGreaterThan(100);
-  expect(range(row(picture, 10))).toBeLessThan(range(row(picture, 105)) / 2);
+  // Rows through dots: sharp in the photograph, and the softer the farther away.
+  const ranges = [164, 105, 75, 35].map((at) => range(row(picture, at)));
+  expect(ranges).toEqual(ranges.toSorted((one, other) => other - one));
+  expect(ranges.at(-1)).toBeLessThan((ranges[0] as number) / 2);
 });
 
-test('the photograph itself is as it was, with its edge', async () => {
-  const photo = await dotted(undefined);
-  const picture = await cropWithGround(photo, CROP, SIZE, false);
-  const own = await photo.image.part({ x: 0, y: 0, width: 400, height: 240 }, { width: 400, height: 240 });
-  expect(Buffer.compare(Buffer.from(picture.data.subarray(120 * 400 * 3, 360 * 400 * 3)), Buffer.from(own))).toBe(0);
+test('the photograph itself is as it was but for the rim of its ground, and its subject to the edge', async () => {
+  const isAsItWas = async (photo: Photograph, from: number) => {
+    const picture = await cropWithGround(photo, CROP, SIZE, false);
+    const own = await photo.image.part({ x: 0, y: 0, width: 400, height: 240 }, { width: 400, height: 240 });
+    const [shown, given] = [picture.data.subarray((120 + from) * 1200, 360 * 1200), own.subarray(from * 1200)];
+    // The lower edge goes on as well.
+    const end = given.length - from * 1200;
+    return Buffer.compare(Buffer.from(shown.subarray(0, end)), Buffer.from(given.subarray(0, end))) === 0;
+  };
+  expect(await isAsItWas(await dotted(undefined), 15)).toBe(true);
+  expect(await isAsItWas(await dotted(undefined), 5)).toBe(false);
+  expect(await isAsItWas(await dotted({ x: 12, y: 2, width: 376, height: 236 }), 2)).toBe(true);
+});
+
+test('far from the photograph its ground is seen, without its subject', async () => {
+  const subject = { x: 100, y: 20, width: 200, height: 200 };
+  const spots = Array.from({ length: 18 * 18 }, (_, at) => {
+    return { x: 106 + (at % 18) * 11, y: 26 + Math.floor(at / 18) * 11, weight: 1 / 324 };
+  });
+  const shapes =
+    '<rect width="400" height="240" fill="#ddd"/><rect x="100" y="20" width="200" height="200" fill="#bbb"/>';
+  const photo = { ...(await drawn(shapes, subject)), spots };
+  const { width, data } = await cropWithGround(photo, CROP, SIZE, false);
+  const levels = (x: number) => Array.from({ length: 9 }, (_, at) => data[(at * 10 * width + x) * 3] as number);
+  const beside = levels(20);
+  expect(Math.max(...levels(200).map((level, at) => Math.abs(level - (beside[at] as number))))).toBeLessThan(5);
 });
 
 test('a subject is not mirrored where there is ground beside it', async () => {

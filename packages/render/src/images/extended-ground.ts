@@ -1,27 +1,34 @@
-import { type Box, type Canvas, clip, enlarge, paste, release } from '@proofsheet/raster';
+import { type Box, type Canvas, clip, enlarge, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import { mirroredDepth } from './mirrored-depth.ts';
 import type { Photograph } from './photographs.ts';
 import type { Side } from './sources.ts';
+import { withoutSubject } from './without-subject.ts';
 
 /** What a photograph goes on with beyond its sides. */
 interface Look {
   /** The most that is mirrored, as a share of the part; 0 draws on the pixels of the edge. */
   readonly mirrored: number;
-  /** Each blur as a share of the picture's longer side, and from which distance to which it grows, in the same shares. */
-  readonly blurs: readonly { readonly sigma: number; readonly from: number; readonly to: number }[];
+  /** How much of the photograph's own ground softens where it goes on, as a share of the picture's longer side. */
+  readonly rim: number;
+  /** Farther away it is this blurred: no twin of anything is seen, nor where what is mirrored begins again. */
+  readonly blur: Blur;
   /** How much of the light is gone at the farthest. */
   readonly darkened: number;
 }
 
-const SHADE: Look = { mirrored: 0, blurs: [{ sigma: 0.02, from: 0, to: 0.02 }], darkened: 0 };
+/** In shares of the picture's longer side: how much, and the distance within which it grows to that. */
+interface Blur {
+  readonly sigma: number;
+  readonly within: number;
+}
+
+const SHADE: Look = { mirrored: 0, rim: 0, blur: { sigma: 0.02, within: 0.02 }, darkened: 0 };
 /** Like depth of field: what lies beside the photograph is as sharp as it is, and ever less so farther away. */
 const BUSY: Look = {
   mirrored: 1,
-  blurs: [
-    { sigma: 0.008, from: 0, to: 0.04 },
-    { sigma: 0.03, from: 0.03, to: 0.14 },
-  ],
+  rim: 0.03,
+  blur: { sigma: 0.02, within: 0.05 },
   darkened: 0.2,
 };
 
@@ -54,11 +61,26 @@ export async function cropWithGround(
   };
   const place = { left, top, ...size };
   const canvas = drawnOn(part, place, { width, height }, kept, look);
-  for (const blur of look.blurs) await blurBeyond(canvas, place, blur);
+  const asItIs = look.rim === 0 ? place : withoutRim(place, canvas, kept, look.rim);
+  const ground = (small: Canvas) => withoutSubject(small, photo, inside);
+  const softer = goesOn
+    ? await blurred(canvas, look.blur)
+    : await farGround(part, place, { width, height }, look, ground);
+  softenBeyond(canvas, asItIs, look.blur, softer);
   if (look.darkened > 0) darkenBeyond(canvas, place, look.darkened);
-  paste(canvas, part, left, top);
   release(part.data);
   return canvas;
+}
+
+/** The place of a part without the rim that softens on the sides that it goes on beyond: what is kept stays sharp. */
+function withoutRim({ left, top, width, height }: Place, frame: Size, kept: Box | undefined, rim: number): Place {
+  const most = Math.max(frame.width, frame.height) * rim;
+  const inset = (goesOn: boolean, room: number) => (goesOn ? Math.floor(Math.min(most, Math.max(0, room))) : 0);
+  const { x, y, width: wide, height: high } = kept ?? { x: width / 2, y: height / 2, width: 0, height: 0 };
+  const [before, above] = [inset(left > 0, x), inset(top > 0, y)];
+  const after = inset(left + width < frame.width, width - x - wide);
+  const below = inset(top + height < frame.height, height - y - high);
+  return { left: left + before, top: top + above, width: width - before - after, height: height - above - below };
 }
 
 interface Size {
@@ -128,23 +150,58 @@ function reflected(distance: number, strip: number): number {
 /** Blurring at a quarter of the size looks the same and costs a fraction. */
 const REDUCED = 4;
 
-/** Blurs what lies beyond the photograph, the more the farther it is. */
-async function blurBeyond(canvas: Canvas, place: Place, { sigma, from, to }: Look['blurs'][number]): Promise<void> {
-  const { width, height, data } = canvas;
-  const longer = Math.max(width, height);
+async function blurred({ width, height, data }: Canvas, { sigma }: Blur): Promise<Uint8Array> {
   const small = { width: Math.ceil(width / REDUCED), height: Math.ceil(height / REDUCED) };
   const soft = await sharp(data, { raw: { width, height, channels: 3 } })
     .resize({ ...small, fit: 'fill' })
-    .blur(Math.max(0.5, (longer * sigma) / REDUCED))
+    .blur(Math.max(0.5, (Math.max(width, height) * sigma) / REDUCED))
     .raw()
     .toBuffer();
-  const blurred = enlarge(soft, small, 3, { width, height });
+  const enlarged = enlarge(soft, small, 3, { width, height });
+  release(soft);
+  return enlarged;
+}
+
+/** What is so blurred is made at an eighth of the size. */
+const FAR_REDUCED = 8;
+
+/** The whole frame filled with the part's ground, mirrored as far as it goes on, and blurred. */
+async function farGround(
+  part: Canvas,
+  place: Place,
+  { width, height }: Size,
+  look: Look,
+  withoutSubject: (small: Canvas) => Canvas,
+): Promise<Uint8Array> {
+  const small = (length: number) => Math.max(1, Math.round(length / FAR_REDUCED));
+  const size = { width: small(part.width), height: small(part.height) };
+  const data = await sharp(part.data, { raw: { width: part.width, height: part.height, channels: 3 } })
+    .resize({ ...size, fit: 'fill', kernel: 'nearest' })
+    .raw()
+    .toBuffer();
+  const ground = withoutSubject({ ...size, data });
+  const frame = { width: small(width), height: small(height) };
+  const at = { left: Math.round(place.left / FAR_REDUCED), top: Math.round(place.top / FAR_REDUCED) };
+  const drawn = drawnOn(ground, { ...at, ...size }, frame, undefined, look);
+  const soft = await sharp(drawn.data, { raw: { ...frame, channels: 3 } })
+    .blur(Math.max(0.5, (Math.max(width, height) * look.blur.sigma) / FAR_REDUCED))
+    .raw()
+    .toBuffer();
+  const enlarged = enlarge(soft, frame, 3, { width, height });
+  release(data, soft);
+  return enlarged;
+}
+
+/** Gives what lies beyond the photograph over to a softer picture of it, the more the farther it is. */
+function softenBeyond(canvas: Canvas, place: Place, { within }: Blur, softer: Uint8Array): void {
+  const { data } = canvas;
+  const longer = Math.max(canvas.width, canvas.height);
   forEachBeyond(canvas, place, (at, distance) => {
-    const share = smooth(Math.min(1, Math.max(0, (distance / longer - from) / (to - from))));
+    const share = smooth(Math.min(1, distance / longer / within));
     for (const channel of [at, at + 1, at + 2])
-      data[channel] = (data[channel] as number) * (1 - share) + (blurred[channel] as number) * share;
+      data[channel] = (data[channel] as number) * (1 - share) + (softer[channel] as number) * share;
   });
-  release(soft, blurred);
+  release(softer);
 }
 
 /** Takes up to `most` of the light of each pixel, by its distance from the photograph. */

@@ -82,7 +82,7 @@ const GOOD_REACH = 0.5;
 /** The light in a photograph from which its part is 1. */
 const GOOD_LIGHT = 120;
 /** How busy a mirrored edge is, in levels, from which it is seen at all, and from which all of it is lost. */
-const MIRRORED = { seen: 8, lost: 20 } as const;
+const MIRRORED = { seen: 8, lost: 40 } as const;
 /** The share of a cut-out's outline that may be lost on its ground before its part falls. */
 const LOST = 0.25;
 /** How far a cut-out can be trusted from which its part is 1. */
