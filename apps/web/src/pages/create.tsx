@@ -115,18 +115,20 @@ export function CreatePage() {
           <MoreOptions {...{ draft, change, wrong }} calls={callsOf('/mediaType', '/seed')} />
         </Later>
       </div>
-      <div className="order-side">
-        <LivePreview shapes={shapes} state={preview} />
-        <OrderBar
-          formats={choices.length}
-          variants={variants}
-          preview={preview.preview}
-          isWaiting={form.isWaiting}
-          isOrdering={order.isPending}
-          error={order.error}
-          hindrance={form.hindrance}
-        />
-      </div>
+      <Later>
+        <div className="order-side">
+          <LivePreview shapes={shapes} state={preview} />
+          <OrderBar
+            formats={choices.length}
+            variants={variants}
+            preview={preview.preview}
+            isWaiting={form.isWaiting}
+            isOrdering={order.isPending}
+            error={order.error}
+            hindrance={form.hindrance}
+          />
+        </div>
+      </Later>
     </form>
   );
 }
