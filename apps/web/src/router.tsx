@@ -33,11 +33,15 @@ const pages = {
   webhooks: () => import('./pages/webhooks.tsx'),
 };
 
+/** The first page asks for its own data and pictures first. */
+const PAGES_AFTER_MS = 5_000;
+
 /**
  * After the first page is there, one after the other while the browser has nothing to do: then they open without a
  * network, and after the server has newer ones.
  */
 export async function fetchPages(): Promise<void> {
+  await new Promise((later) => setTimeout(later, PAGES_AFTER_MS));
   for (const page of Object.values(pages)) {
     await new Promise<void>((idle) => whenIdle(idle));
     await page().catch(() => undefined);
