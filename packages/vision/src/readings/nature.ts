@@ -21,26 +21,27 @@ const LEAST_EDGES = 0.002;
 export function natureOf(luma: Uint8Array, width: number, height: number): Seen['nature'] {
   const ground = mostFrequent(luma);
   let [flat, shaded, edges] = [0, 0, 0];
+  // The steps from each pixel of the row before down to this row.
+  const steps = new Uint8Array(width);
+  for (let x = 0; x < width; x += 1) steps[x] = Math.abs((luma[x] as number) - (luma[x + width] ?? 0));
   for (let y = 1; y < height - 1; y += 1) {
-    let before = luma[y * width] as number;
     let here = luma[y * width + 1] as number;
+    let left = Math.abs(here - (luma[y * width] as number));
     for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
       const next = luma[at + 1] as number;
-      const across = larger(Math.abs(here - next), Math.abs(here - before));
-      const along = larger(
-        Math.abs(here - (luma[at + width] as number)),
-        Math.abs(here - (luma[at - width] as number)),
-      );
-      const step = larger(across, along);
+      const right = Math.abs(here - next);
+      const above = steps[x] as number;
+      const below = Math.abs(here - (luma[at + width] as number));
+      steps[x] = below;
       // Without branches: grain makes these comparisons random, and mispredicted branches would cost more than all the
       // rest.
-      const isEdge = isNegative(EDGE - step);
+      const isEdge = isNegative((EDGE - left) | (EDGE - right) | (EDGE - above) | (EDGE - below));
       const counts = (1 - isEdge) & isNegative(GROUND_SPREAD - Math.abs(here - ground));
-      const isFlat = isNegative(step - 1);
+      const isFlat = isNegative((left | right | above | below) - 1);
       edges += isEdge;
       flat += counts & isFlat;
       shaded += counts & (1 - isFlat);
-      before = here;
+      left = right;
       here = next;
     }
   }
@@ -50,11 +51,6 @@ export function natureOf(luma: Uint8Array, width: number, height: number): Seen[
   return drawn > DRAWN
     ? { is: 'logo', confidence: 0.5 + (0.5 * (drawn - DRAWN)) / (1 - DRAWN) }
     : { is: 'photo', confidence: 0.5 + (0.5 * (DRAWN - drawn)) / DRAWN };
-}
-
-/** The larger of two integers, without a branch. */
-function larger(a: number, b: number): number {
-  return (a + b + Math.abs(a - b)) >> 1;
 }
 
 /** 1 where an integer is negative, else 0. */
