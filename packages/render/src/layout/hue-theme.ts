@@ -1,5 +1,6 @@
 import type { Scheme } from '@proofsheet/domain';
-import { clampChroma, formatHex, type Oklch, wcagContrast } from 'culori';
+import { contrastOfLuminances } from '@proofsheet/raster';
+import { clampChroma, formatHex, type Oklch, wcagContrast, wcagLuminance } from 'culori';
 import { colour, type Hues } from './hues.ts';
 import type { Theme } from './theme.ts';
 
@@ -112,7 +113,11 @@ function purest(value: Oklch): Oklch {
 /** The same hue, moved away from the grounds in lightness until its contrast is sufficient on each. */
 function legible(ink: Oklch, grounds: readonly string[]): Oklch {
   const goal = LEAST_CONTRAST * 1.06;
-  const least = (l: number) => Math.min(...grounds.map((ground) => wcagContrast(hex({ ...ink, l }), ground)));
+  const lights = grounds.map((ground) => wcagLuminance(ground));
+  const least = (l: number) => {
+    const light = wcagLuminance(hex({ ...ink, l }));
+    return Math.min(...lights.map((other) => contrastOfLuminances(light, other)));
+  };
   const step = least(1) > least(0) ? 0.01 : -0.01;
   let l = ink.l;
   while (least(l) < goal && l > 0 && l < 1) l += step;

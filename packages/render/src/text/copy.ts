@@ -91,7 +91,9 @@ export async function typeset(
     bases: basesOf(texts, copy.locale),
     locale,
     offer: offerSigns(copy),
-    capitals: (slot, text) => capitals(text, locale, (one, lost) => drawable(one, emoji, glyphs(slot), lost)),
+    capitals: remembered((slot, text) =>
+      capitals(text, locale, (one, lost) => drawable(one, emoji, glyphs(slot), lost)),
+    ),
     quoted: false,
   };
   return {
@@ -117,6 +119,17 @@ async function supplyFor(
   const supply = await fontLibrary.supply(whole, copy.locale);
   const others = standIns(whole, supply);
   return others === '' ? supply : fontLibrary.supply(whole + others, copy.locale);
+}
+
+/** Every layout of a copy asks for the capitals of its words, and no others: so many are kept, as long as the copy. */
+function remembered(make: TypesetCopy['capitals']): TypesetCopy['capitals'] {
+  const known = new Map<string, string>();
+  return (slot, text) => {
+    const key = `${slot} ${text}`;
+    const set = known.get(key) ?? make(slot, text);
+    known.set(key, set);
+    return set;
+  };
 }
 
 /** The text in capitals; a letter whose capital no font draws stays as it is. */

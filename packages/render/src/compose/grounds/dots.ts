@@ -15,17 +15,25 @@ export function drawDots({ width, height, light, seed }: GroundSize, field: Rgb,
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const pitch = Math.max(3, PITCH * Math.min(width, height));
   const longer = Math.max(width, height);
+  const radiusOf = (column: number, row: number) => {
+    const middleX = (column * cos - row * sin) * pitch;
+    const middleY = (column * sin + row * cos) * pitch;
+    const distance = Math.hypot(middleX - light.x * width, middleY - light.y * height) / longer;
+    return LARGEST * Math.min(1, Math.max(0, (distance - CLEAR) / (GROWN - CLEAR)));
+  };
   const data = new Uint8Array(width * height * 3);
   for (let y = 0, to = 0; y < height; y++) {
+    // Along a line the nearest dot stays the same for many pixels.
+    let [nearColumn, nearRow, radius] = [Number.NaN, Number.NaN, 0];
     for (let x = 0; x < width; x++, to += 3) {
       const u = (x * cos + y * sin) / pitch;
       const v = (y * cos - x * sin) / pitch;
       const [column, row] = [Math.round(u), Math.round(v)];
-      const middleX = (column * cos - row * sin) * pitch;
-      const middleY = (column * sin + row * cos) * pitch;
-      const distance = Math.hypot(middleX - light.x * width, middleY - light.y * height) / longer;
-      const radius = LARGEST * Math.min(1, Math.max(0, (distance - CLEAR) / (GROWN - CLEAR)));
-      const share = Math.min(1, Math.max(0, (radius - Math.hypot(u - column, v - row)) * pitch + 0.5));
+      if (column !== nearColumn || row !== nearRow)
+        [nearColumn, nearRow, radius] = [column, row, radiusOf(column, row)];
+      const [across, down] = [u - column, v - row];
+      const away = Math.sqrt(across * across + down * down);
+      const share = Math.min(1, Math.max(0, (radius - away) * pitch + 0.5));
       data[to] = field.r + (dot.r - field.r) * share + 0.5;
       data[to + 1] = field.g + (dot.g - field.g) * share + 0.5;
       data[to + 2] = field.b + (dot.b - field.b) * share + 0.5;

@@ -61,22 +61,26 @@ function mixBlobs(
 ): Float32Array {
   const mixed = new Float32Array(columns * rows * 3);
   const longer = Math.max(width, height);
-  const linear = blobs.map(({ colour }) => [colour.r, colour.g, colour.b].map(toLinear));
+  const linear = blobs.map(({ colour: { r, g, b }, ...blob }) => ({
+    ...blob,
+    ...{ red: toLinear(r), green: toLinear(g), blue: toLinear(b) },
+  }));
   for (let row = 0, at = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, at += 3) {
       let all = 1e-6;
       let [r, g, b] = [0, 0, 0];
-      for (const [index, { x, y, reach, weight }] of blobs.entries()) {
+      for (const { x, y, reach, weight, red, green, blue } of linear) {
         const across = (column * REDUCED - x * width) / longer;
         const down = (row * REDUCED - y * height) / longer;
         const share = weight * Math.exp(-(across * across + down * down) / (2 * reach * reach)) + 1e-5;
-        const [red = 0, green = 0, blue = 0] = linear[index] ?? [];
         r += red * share;
         g += green * share;
         b += blue * share;
         all += share;
       }
-      mixed.set([r / all, g / all, b / all].map(fromLinear), at);
+      mixed[at] = fromLinear(r / all);
+      mixed[at + 1] = fromLinear(g / all);
+      mixed[at + 2] = fromLinear(b / all);
     }
   }
   return mixed;
@@ -98,8 +102,10 @@ function enlarged(mixed: Float32Array, columns: number, { width, height }: Size,
       const red = ((levels[at + 3] as number) - r) / REDUCED;
       const green = ((levels[at + 4] as number) - g) / REDUCED;
       const blue = ((levels[at + 5] as number) - b) / REDUCED;
-      for (const end = Math.min(width, x + REDUCED); x < end; x++, to += 3) {
-        const noise = grain[grainRow + (x % TILE)] as number;
+      // Blocks fit into tiles: none of them crosses the end of one.
+      let grainAt = grainRow + (x % TILE);
+      for (const end = Math.min(width, x + REDUCED); x < end; x++, to += 3, grainAt++) {
+        const noise = grain[grainAt] as number;
         data[to] = r + noise;
         data[to + 1] = g + noise;
         data[to + 2] = b + noise;

@@ -29,12 +29,16 @@ export function drawRays({ width, height, light, seed }: GroundSize, field: Rgb,
       const near = Math.hypot(across, down) < APART;
       const [cos, sin] = [Math.cos(edge.angle) * edge.side, Math.sin(edge.angle) * edge.side];
       const [right, bottom] = [Math.min(width, left + BLOCK), Math.min(height, top + BLOCK)];
+      if (inside > CLEAR) {
+        for (let y = top; y < bottom; y++) fillRow(canvas, y, left, right, beam);
+        continue;
+      }
       for (let y = top; y < bottom; y++) {
         const dy = y + 0.5 - middleY;
         for (let x = left, to = (y * width + left) * 3; x < right; x++, to += 3) {
           const dx = x + 0.5 - middleX;
           const within = near ? nearestBeam(dx, dy, turn, first).inside : sin * dx - cos * dy;
-          const share = inside > CLEAR ? 1 : Math.min(1, Math.max(0, within + 0.5));
+          const share = Math.min(1, Math.max(0, within + 0.5));
           canvas.data[to] = field.r + (beam.r - field.r) * share + 0.5;
           canvas.data[to + 1] = field.g + (beam.g - field.g) * share + 0.5;
           canvas.data[to + 2] = field.b + (beam.b - field.b) * share + 0.5;
@@ -43,6 +47,14 @@ export function drawRays({ width, height, light, seed }: GroundSize, field: Rgb,
     }
   }
   return canvas;
+}
+
+function fillRow({ width, data }: Canvas, y: number, left: number, right: number, { r, g, b }: Rgb): void {
+  for (let at = (y * width + left) * 3, end = (y * width + right) * 3; at < end; at += 3) {
+    data[at] = r;
+    data[at + 1] = g;
+    data[at + 2] = b;
+  }
 }
 
 /**
