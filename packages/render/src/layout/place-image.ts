@@ -9,6 +9,7 @@ import type { Side } from '../images/sources.ts';
 import type { Spot } from '../images/subject.ts';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
+import { besideSlant } from './beside-slant.ts';
 import { insetFor } from './inset.ts';
 import { wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
@@ -93,10 +94,11 @@ export function placeImage(
   }
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
-  const crop = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, {
+  const straight = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, {
     whole: slot !== 'backdrop',
     air: attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR,
   });
+  const crop = besideSlant(straight, photo, box, attributes['data-shape']);
   const small = grounds.get(photo);
   const whole = photo.subject && wholePart(photo, photo.subject);
   const given = { format, attributes, endsInAir: false, whole };
