@@ -26,3 +26,11 @@ test.runIf(HAS_BROWSER)('what a browser needs before the first page is small, an
   expect(scripts.size).toBeLessThanOrEqual(MOST_FILES);
   expect(texts.reduce((sum, text) => sum + gzipSync(text).length, 0)).toBeLessThan(MOST_BYTES);
 });
+
+test.runIf(HAS_BROWSER)('the scripts of a first page are run in parts, what they stand on first', async () => {
+  const { api = '' } = inject('gallery') ?? {};
+  const document = await (await fetch(new URL('/', api))).text();
+  const parts = [...document.matchAll(/<script[^>]*src="\/(?:assets\/)?([a-z]+)[^"]*"/g)].map(([, name]) => name);
+  expect(parts).toEqual(['languages', 'rolldown', 'react', 'controls', 'index']);
+  expect(document).not.toContain('modulepreload');
+});
