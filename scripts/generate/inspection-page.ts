@@ -71,7 +71,8 @@ show scores. Of its pictures 88 % were publishable, the best variant was right i
 not publishable and on 28 of the 305 others; most of the 41 come from photographs that are near black, 100 pixels wide, or busy up to
 their edges. Limits were moved by the same verdicts: an enlargement is found from 2.5 on, because
 55 of 69 pictures enlarged between 1.5 and that were fine; a product that reaches over less than 0.335 of an ad is overlooked, as 8 of 12 were;
-a mirrored edge only where it is busy enough to be seen; and what is
+a mirrored edge only where it is busy enough to be seen (grounds that are continued are drawn otherwise since, and that limit was
+moved by eye: the shares above are of before); and what is
 dark is lost on a dark ground sooner than light on light. So the score is a first sorting, no more. What it does not see: a badge that stands
 apart from its product, a crop through a thing that was not found, black bars in a photograph, a pale animal on a pale ground, a
 fade that dissolves an edge, and what is mostly taste. The verdicts are kept, without the pictures, in
