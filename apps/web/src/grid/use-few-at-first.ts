@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** So many are drawn in one go: about the time between two frames on a phone. */
+/** So many are drawn in one go; two cost more in all, and held a browser up as long. */
 const FEW = 4;
 
 /** The first items of a new list come a few at a time, so that the browser answers in between; what follows comes whole. */
