@@ -126,7 +126,10 @@ const QUIET_SECONDS = CATALOG.ingest.timeoutSeconds;
 async function leaveAlone({ db }: IngestTools, id: string, { again, log }: IngestJob): Promise<void> {
   const outcome = await endExhaustedAnalysis(db, { id, again, quietSeconds: QUIET_SECONDS });
   if (outcome === 'waiting') {
-    throw new Fault('internal', `The asset ${id} was begun often and never finished; it is tried again shortly.`);
+    throw new Fault(
+      'asset_not_ready',
+      `The asset ${id} was begun often and never finished; it is tried again shortly.`,
+    );
   }
   if (outcome === 'settled') return;
   log.warn({ assetId: id, code: 'attempts_exhausted' }, `asset ${outcome}: none of its analyses came to an end`);

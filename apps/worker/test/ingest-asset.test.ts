@@ -174,7 +174,10 @@ test('an outage is thrown and excused: however often it happens, the asset has a
 test('an upload whose analyses never end is rejected, once the last of them must have ended', async () => {
   const id = await system.upload();
   for (let death = 0; death < MAX_ATTEMPTS; death += 1) expect(await beginAnalysis(system.db, { id })).toBeDefined();
-  await expect(ingest(id), 'they may still be running').rejects.toMatchObject({ code: 'internal', permanent: false });
+  await expect(ingest(id), 'they may still be running').rejects.toMatchObject({
+    code: 'asset_not_ready',
+    permanent: false,
+  });
   expect(await rowOf(id)).toMatchObject({ status: 'PENDING' });
   await setAsset(id, { updatedAt: new Date(Date.now() - 600_000) });
   await ingest(id);

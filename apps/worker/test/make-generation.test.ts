@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   announcedOutput,
+  beginAnalysis,
   claimGeneration,
   connectDatabase,
   type EventRow,
+  excuseAnalysis,
   findAsset,
   findGeneration,
   outputsOfGeneration,
@@ -11,6 +13,7 @@ import {
   readEvents,
   START,
 } from '@proofsheet/database';
+import { MAX_ATTEMPTS } from '@proofsheet/domain';
 import { type JobContext, jobIds } from '@proofsheet/queue';
 import type { RenderOrder } from '@proofsheet/render';
 import { connectStorage } from '@proofsheet/storage';
@@ -157,6 +160,20 @@ test('while the storage is down a generation is given back, later each time, and
   }
   await make(id);
   expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', attempt: 8, excused: 7, error: null });
+});
+
+test('a generation whose image others are analysing as often as it may be waits for them, and no attempt is counted', async () => {
+  const assetId = await system.upload();
+  const id = await system.submit({ variants: 1 }, [assetId]);
+  const begun = await Array.fromAsync({ length: MAX_ATTEMPTS }, () => beginAnalysis(system.db, { id: assetId }));
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS + 1; attempt += 1) {
+    await expect(make(id)).rejects.toMatchObject({ code: 'asset_not_ready' });
+    expect(await rowOf(id)).toMatchObject({ status: 'PENDING', attempt, excused: attempt });
+  }
+  // One of them is cut short by the end of its worker.
+  await excuseAnalysis(system.db, begun[0] ?? expect.fail());
+  await make(id);
+  expect(await rowOf(id)).toMatchObject({ status: 'COMPLETED', error: null });
 });
 
 test('a render that keeps breaking ends as FAILED after its attempts', async () => {

@@ -13,7 +13,7 @@ test('an input that kills every worker that takes it ends as FAILED, and takes n
   const rowOf = (id: string) => findGeneration(system.db, { userId: system.userId, id });
   let worker: WorkerProcess | undefined;
   onTestFinished(() => void worker?.child.kill('SIGKILL'));
-  const start = () => startWorker(system, { WORKER_CONCURRENCY: '3', QUEUE_LOCK_SECONDS: '3', LEASE_SECONDS: '5' });
+  const start = () => startWorker(system, { WORKER_CONCURRENCY: '3', QUEUE_LOCK_SECONDS: '5', LEASE_SECONDS: '8' });
 
   const poison = await system.submit({ variants: 8 });
   const others: string[] = [];

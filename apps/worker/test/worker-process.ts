@@ -39,7 +39,7 @@ export function startWorker(
       S3_ACCESS_KEY: system.s3.accessKey,
       S3_SECRET_KEY: system.s3.secretKey,
       S3_BUCKET: system.s3.bucket,
-      LEASE_SECONDS: '2',
+      LEASE_SECONDS: '5',
       SWEEP_SECONDS: '0.5',
       ...settings,
     },

@@ -68,7 +68,7 @@ export function isCancelled(status: GenerationStatus): boolean {
 export const MAX_ATTEMPTS = 5;
 
 /**
- * How often a stop of the worker or an outage may cut an attempt short without its being counted: with a minute in
- * between, for a day and a half.
+ * How often a stop of the worker, an outage or others' unfinished analyses may cut an attempt short without its being
+ * counted: with a minute in between, for a day and a half.
  */
 export const MAX_EXCUSED = 2000;

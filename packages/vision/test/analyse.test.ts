@@ -123,7 +123,7 @@ test("an operator's model is asked where the ground is not plain", async () => {
 });
 
 test('a model that takes too long costs the cut-out and not the asset; the next image is asked of a new one', async () => {
-  const { analyse } = await withModel({ onWhite: 'never ends' }, { cutoutSeconds: '2' });
+  const { analyse } = await withModel({ onWhite: 'never ends' }, { cutoutSeconds: '8' });
   const [slow, quick] = [await analyse(await disc({ white: true })), await analyse(await disc())];
   expect(slow.analysis.findings.map(({ code }) => code)).toContain('cutout_model_timeout');
   expect(slow.analysis.width).toBe(480);

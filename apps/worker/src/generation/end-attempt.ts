@@ -18,7 +18,8 @@ interface BrokenAttempt {
 /**
  * Ends an attempt that failed. A lost lease leaves the row to its new owner, a cancelled generation stays as it is, a
  * permanent fault or the last attempt fails the generation, and everything else gives it back. An attempt that a stop
- * of this worker or a dependency that is down cut short does not count. What failed is thrown again, so that the queue
+ * of this worker or a dependency that is down cut short, or that would have waited for others to end their analyses of
+ * its image, does not count. What failed is thrown again, so that the queue
  * sees it, too; a lost lease, a cancellation, a stop and a generation that was deleted are no failures of the job.
  *
  * The files are removed only if no row can name them. Both updates are guarded by state and attempt: when one takes
@@ -79,9 +80,9 @@ async function settle(tools: GenerationTools, claim: Claim, fault: Fault, broken
   return true;
 }
 
-/** The generation caused neither. */
+/** The generation caused none of them. */
 function isExcused(fault: Fault): boolean {
-  return fault === STOPPED || isOutage(fault);
+  return fault === STOPPED || isOutage(fault) || fault.code === 'asset_not_ready';
 }
 
 function exhausted() {
