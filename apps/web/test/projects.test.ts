@@ -135,4 +135,25 @@ describe.runIf(HAS_BROWSER)('projects', () => {
     },
     PATIENCE_MS,
   );
+
+  test(
+    'who orders in a project that was archived or deleted meanwhile is told, and may choose another one',
+    async () => {
+      const { id } = await ask<{ id: string }>('/v1/projects', 'POST', { name: 'Winter' });
+      await ask(`/v1/projects/${id}`, 'PATCH', { archived: true });
+      const chosen = g.page.getByRole('button', { name: /Project$/ });
+      await g.page.goto(g.at(`/create?project=${id}`));
+      await g.page.getByText('It is archived, and takes no orders. Choose another one.').waitFor();
+      expect(await chosen.textContent()).toContain('Winter');
+      await g.expectAccessible();
+      await ask(`/v1/projects/${id}`, 'DELETE');
+      await g.page.goto(g.at(`/create?project=${id}`));
+      await g.page.getByText('It is not there any more. Choose another one.').waitFor();
+      expect(await chosen.textContent()).toContain('A deleted project');
+      await chosen.click();
+      await g.page.getByRole('option', { name: 'None' }).click();
+      await chosen.waitFor({ state: 'detached' });
+    },
+    PATIENCE_MS,
+  );
 });

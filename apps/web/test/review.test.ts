@@ -187,6 +187,17 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       await large.getByText('Done', { exact: true }).waitFor();
       await large.getByRole('button', { name: 'Delete comment 2' }).click();
       await expect.poll(() => owner.getByText('By keyboard').count()).toBe(0);
+
+      await owner.getByRole('button', { name: 'Delete comment 1' }).focus();
+      await g.page.keyboard.press('Enter');
+      const question = g.page.getByRole('alertdialog', { name: 'Delete the comment of Ann?' });
+      await question.getByText('They no longer see it either.').waitFor();
+      await g.expectAccessible();
+      await question.getByRole('button', { name: 'Delete' }).focus();
+      await g.page.keyboard.press('Enter');
+      await expect.poll(() => large.locator('.comment').count()).toBe(0);
+      await question.waitFor({ state: 'detached' });
+      await expect.poll(() => g.page.evaluate('document.activeElement.ariaLabel')).toBe('Reviews');
       await large.getByRole('button', { name: 'Close' }).click();
       expect(g.complaints).toEqual([]);
     },

@@ -27,6 +27,23 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
   );
 
   test(
+    'who revokes a key by keyboard goes on in the list',
+    async () => {
+      await g.page.goto(g.at('/keys'));
+      await g.page.getByLabel('A new key for').fill('Shop');
+      await g.page.keyboard.press('Enter');
+      await g.page.getByRole('button', { name: 'Revoke Shop' }).focus();
+      await g.page.keyboard.press('Enter');
+      await g.page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).focus();
+      await g.page.keyboard.press('Enter');
+      await g.page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      await expect.poll(() => g.page.evaluate('document.activeElement.ariaLabel')).toBe('Keys');
+      await g.expectAccessible();
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'on a phone the pages are below, nothing is wider than it, and nothing is hidden behind them',
     async () => {
       await g.page.setViewportSize({ width: 360, height: 740 });

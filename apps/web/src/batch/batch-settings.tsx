@@ -15,7 +15,7 @@ const MOST_VARIANTS = 8;
 
 /** What holds for every row. */
 export function BatchSettings({ settings: { kind, projectId, variants }, onChange }: BatchSettingsProps) {
-  const { data: projects = [] } = useQuery(openProjectsQuery);
+  const { data: projects } = useQuery(openProjectsQuery);
   return (
     <Group className="batch-settings" aria-label="For all rows">
       <RadioGroup

@@ -14,7 +14,7 @@ import { useLivePreview } from './use-live-preview.ts';
 import { beginnings, isGiven, type Words } from './words.ts';
 
 /** The order that is being written: what it says, what is wrong with it, what it would look like, and sending it. */
-export function useOrderForm(catalogue: Formats | undefined, projects: readonly Project[]) {
+export function useOrderForm(catalogue: Formats | undefined, projects: readonly Project[] | undefined) {
   const { draft, change: keep, begin } = useDraft();
   const uploads = useUploads('order');
   const navigate = useNavigate();
@@ -22,7 +22,7 @@ export function useOrderForm(catalogue: Formats | undefined, projects: readonly 
   const wasTried = tries > 0;
   const { kind, words } = draft;
   const choices = catalogue ? chosenOf(catalogue, kind, draft.formats[kind]) : [];
-  const ofProject = projects.find(({ id }) => id === draft.projectId)?.brand ?? {};
+  const ofProject = projects?.find(({ id }) => id === draft.projectId)?.brand ?? {};
   const request = requestOf(draft, { assets: uploads.ready, formats: choices, ofProject });
   const canPreview = isGiven(words.headline) && choices.length > 0;
   const preview = useLivePreview(canPreview ? previewed(request) : undefined, isOverLimit(words));

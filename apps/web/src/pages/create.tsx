@@ -35,7 +35,7 @@ import '../styles/order-side.css';
 export function CreatePage() {
   const { from, project } = useSearch({ from: '/signed-in/create' });
   const { data: catalogue, error: unlisted, refetch } = useQuery(formatsQuery);
-  const { data: projects = [] } = useQuery(openProjectsQuery);
+  const { data: projects } = useQuery(openProjectsQuery);
   const form = useOrderForm(catalogue, projects);
   const { draft, change, begin, say, uploads, request, preview, order, problems, wrong, choices, shapes } = form;
   const earlier = useEarlierOrder({ from, begin, uploads });

@@ -6,6 +6,7 @@ import { Failure } from '../controls/failure.tsx';
 import { Field } from '../controls/field.tsx';
 import { Question } from '../controls/question.tsx';
 import { ShownOnce } from '../controls/shown-once.tsx';
+import { useKeptFocus } from '../controls/use-kept-focus.ts';
 import { inWords } from '../server/client.ts';
 import { createKey, type Key, keysQuery, revokeKey, works } from '../server/keys.ts';
 import { meQuery } from '../server/session.ts';
@@ -15,6 +16,7 @@ import { useSending } from '../server/use-sending.ts';
 export function KeysPage() {
   const list = useInfiniteQuery(keysQuery);
   const keys = list.data?.pages.flatMap(({ items }) => items).filter(works) ?? [];
+  const rows = useKeptFocus<HTMLUListElement>(keys.length);
   return (
     <>
       <title>Keys · Proofsheet</title>
@@ -23,7 +25,7 @@ export function KeysPage() {
       </div>
       <NewKey />
       {list.error ? <Failure error={list.error} again={() => list.refetch()} /> : null}
-      <ul className="keys">
+      <ul className="keys" ref={rows} tabIndex={-1} aria-label="Keys">
         {keys.map((key) => (
           <Row key={key.id} known={key} />
         ))}

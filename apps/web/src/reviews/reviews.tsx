@@ -2,6 +2,7 @@ import type { Reviews as AllReviews, GenerationWithOutputs, Output } from '@proo
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Failure } from '../controls/failure.tsx';
+import { useKeptFocus } from '../controls/use-kept-focus.ts';
 import { previewOf } from '../server/outputs.ts';
 import { reviewsQuery, summaryOf } from '../server/reviews.ts';
 import { OwnerComments } from './owner-comments.tsx';
@@ -14,12 +15,13 @@ const SHOWN_PX = 640;
 /** What reviewers said of the pictures of a sheet, as they say it. Nothing where nobody has said anything. */
 export function Reviews({ generation }: { readonly generation: GenerationWithOutputs }) {
   const { data: reviews, error, refetch } = useQuery(reviewsQuery(generation.id));
+  const section = useKeptFocus<HTMLElement>(reviews?.comments.length ?? 0);
   if (error && !reviews) return <Failure error={error} again={refetch} />;
   const summary = reviews && summaryOf(reviews);
   if (!reviews || !summary) return null;
   const said = generation.outputs.filter(({ id }) => isSaidOf(reviews, id));
   return (
-    <section className="reviews" aria-label="Reviews">
+    <section className="reviews" aria-label="Reviews" ref={section} tabIndex={-1}>
       <div className="reviews-head">
         <h2>Reviews</h2>
         <p role="status">{summary}</p>

@@ -5,7 +5,16 @@ import type { Db, Tx } from '../connect.ts';
 import { newId, type UserId } from '../ids.ts';
 import { recordEvent } from './events.ts';
 import { lockReviews, wakeReviews } from './review-links.ts';
-import { named, Refusal, type Refused, requireOutput, type Saying, saying, tell } from './review-saying.ts';
+import {
+  holdGeneration,
+  named,
+  Refusal,
+  type Refused,
+  requireOutput,
+  type Saying,
+  saying,
+  tell,
+} from './review-saying.ts';
 
 export interface NewComment {
   readonly outputId: string;
@@ -117,6 +126,7 @@ export function removeComment(db: Db, { userId, id }: { userId: UserId; id: stri
       .executeTakeFirst();
     if (!known) return false;
     const { generationId, linkId, number, ...told } = known;
+    if (!(await holdGeneration(tx, generationId))) return false;
     await lockReviews(tx, generationId);
     const { numDeletedRows } = await tx.deleteFrom('ReviewComment').where('id', '=', id).executeTakeFirst();
     if (numDeletedRows === 0n) return false;

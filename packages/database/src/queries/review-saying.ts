@@ -45,13 +45,18 @@ export async function saying<Said>(
 
 /** Answers what the link is called. What is said of one generation is said one after the other from here on. */
 async function holdLink(tx: Tx, { linkId, generationId }: Saying): Promise<string> {
-  const generation = tx.selectFrom('Generation').select('id').where('id', '=', generationId);
-  if (!(await generation.where('deletedAt', 'is', null).forKeyShare().executeTakeFirst())) throw new Refusal('over');
+  if (!(await holdGeneration(tx, generationId))) throw new Refusal('over');
   const link = tx.selectFrom('ReviewLink').select('name').where('id', '=', linkId).where('revokedAt', 'is', null);
   const held = await link.where('expiresAt', '>', now).forShare().executeTakeFirst();
   if (!held) throw new Refusal('over');
   await lockReviews(tx, generationId);
   return held.name;
+}
+
+/** Before anything else is locked. False: it is deleted; until this transaction ends, whoever would delete it waits. */
+export async function holdGeneration(tx: Tx, id: string): Promise<boolean> {
+  const generation = tx.selectFrom('Generation').select('id').where('id', '=', id).where('deletedAt', 'is', null);
+  return (await generation.forKeyShare().executeTakeFirst()) !== undefined;
 }
 
 export async function requireOutput(tx: Tx, { generationId }: Saying, outputId: string): Promise<void> {
