@@ -27,8 +27,8 @@ export interface AuditingBrowser {
   close(): Promise<void>;
 }
 
-/** A browser that has signed in by the link, and audits pages by Lighthouse, each with an empty cache. */
-export async function openAuditingBrowser(signInLink: string): Promise<AuditingBrowser> {
+/** A browser that has opened the address, by which it may have signed in, and audits pages by Lighthouse, each with an empty cache. */
+export async function openAuditingBrowser(address: string): Promise<AuditingBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'proofsheet-lighthouse-'));
   const port = await freePort();
   const context = await chromium.launchPersistentContext(profile, {
@@ -37,7 +37,7 @@ export async function openAuditingBrowser(signInLink: string): Promise<AuditingB
     args: ['--no-sandbox', `--remote-debugging-port=${port}`],
   });
   const [page = await context.newPage()] = context.pages();
-  await page.goto(signInLink);
+  await page.goto(address);
   await page.getByRole('heading', { level: 1 }).waitFor();
   return {
     async audit(url, screen) {

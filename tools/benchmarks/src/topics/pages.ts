@@ -16,7 +16,7 @@ const VARIANTS = 4;
 /** Lighthouse varies from run to run: its middle one counts, as its makers advise. */
 const RUNS = 3;
 
-/** What Lighthouse says of the built pages, signed in, with pictures on them. Absolute, but on a simulated machine. */
+/** What Lighthouse says of the built pages: the sign-in, and signed in those with pictures on them. Absolute, but on a simulated machine. */
 export async function measurePages(env: NodeJS.ProcessEnv): Promise<Metric[]> {
   if (!BROWSER) return [];
   const pages = await mkdtemp(join(tmpdir(), 'proofsheet-pages-'));
@@ -35,17 +35,25 @@ async function auditPages(system: BenchedSystem): Promise<Metric[]> {
   const { userId } = (await findGoodKey(system.db, system.key)) ?? {};
   if (userId === undefined) throw new Error('The key of this run is not known.');
   const link = await createSignInLink(system.db, { userId, minutes: 5 });
-  const browser = await openAuditingBrowser(`${system.api}/sign-in#enter=${link}`);
-  const metrics: Metric[] = [];
-  try {
-    for (const [name, path] of Object.entries({
+  return [
+    ...(await audit(system.api, '/sign-in', { 'sign in': '/sign-in' })),
+    ...(await audit(system.api, `/sign-in#enter=${link}`, {
       pictures: '/',
       create: '/create',
       'proof sheet': `/sheets/${sheet}`,
-    })) {
+    })),
+  ];
+}
+
+/** Audits the pages, by their names, in a browser that has opened `first`. */
+async function audit(api: string, first: string, pages: Readonly<Record<string, string>>): Promise<Metric[]> {
+  const browser = await openAuditingBrowser(api + first);
+  const metrics: Metric[] = [];
+  try {
+    for (const [name, path] of Object.entries(pages)) {
       for (const screen of ['desktop', 'phone'] as const) {
         const runs = [];
-        for (let run = 0; run < RUNS; run += 1) runs.push(await browser.audit(system.api + path, screen));
+        for (let run = 0; run < RUNS; run += 1) runs.push(await browser.audit(api + path, screen));
         const middle = runs.toSorted((one, other) => one.performance - other.performance)[Math.floor(RUNS / 2)];
         if (middle === undefined) continue;
         const on = (what: string) => `${name}, ${screen}: ${what}`;
