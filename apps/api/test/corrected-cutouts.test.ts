@@ -7,7 +7,7 @@ import {
   newId,
   ownersOf,
 } from '@proofsheet/database';
-import { objectKeys } from '@proofsheet/domain';
+import { ANALYSIS_VERSION, objectKeys } from '@proofsheet/domain';
 import { aCutout, anAnalysis, anAsset, makeReady } from '@proofsheet/testkit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -61,7 +61,7 @@ async function put(key: string, bytes: Buffer): Promise<string> {
 async function analysed(id: string): Promise<FinishedAnalysis> {
   const cutout = await solid(1, 1, 9).png().toBuffer();
   return {
-    analysis: anAnalysis({ version: 3, cutout: aCutout() }),
+    analysis: anAnalysis({ version: ANALYSIS_VERSION, cutout: aCutout() }),
     masterKey: await put(objectKeys.master(id, newId(), 'image/jpeg'), await photograph()),
     proxyKey: null,
     cutoutKey: await put(objectKeys.cutout(id, newId(), 'image/png'), cutout),
@@ -176,7 +176,7 @@ test('it is switched off and on without being lost, and a new mask switches it o
 
 test('where no method found a subject, a person shows it, and nothing says any longer that there is none', async () => {
   const findings = [{ code: 'ground_not_plain', message: 'The ground is not plain.' }] as const;
-  const analysis = anAnalysis({ version: 3, findings: [...findings] });
+  const analysis = anAnalysis({ version: ANALYSIS_VERSION, findings: [...findings] });
   const id = await aReady({ analysis, cutoutKey: null });
   expect((await call('GET', id, '/cutout')).body.code).toBe('no_cutout');
   expect((await correct(id, await aMask())).body.analysis).toMatchObject({ findings: [], cutout: { usable: true } });
@@ -239,7 +239,7 @@ test('one mask is taken at a time, as `mask`, of an image that is the caller’s
   await refused(send(id, [['mask', mask]], (await t.newCaller()).key), 404, 'not_found');
   await refused(send(newId(), [['mask', mask]]), 404, 'not_found');
   await refused(correct(await anAsset(t.db, { userId: t.caller.userId }), mask), 409, 'asset_not_ready');
-  const own = await aReady({ analysis: anAnalysis({ version: 3, hasAlpha: true }) });
+  const own = await aReady({ analysis: anAnalysis({ version: ANALYSIS_VERSION, hasAlpha: true }) });
   await refused(correct(own, mask), 422, 'mask_not_taken');
 });
 

@@ -203,9 +203,20 @@ async function isPeople({ mask, image }: Subject, faces: readonly Face[]): Promi
 async function byOwnAlpha(pixels: Pixels, image: Pixels, faces: readonly Face[]): Promise<FoundSubject> {
   const mask = alphaMask(await shrunk(pixels, Math.max(image.width, image.height)));
   if (!mask) return {};
-  const cutout = { ...judgeCutout(mask, image, 'alpha', 1), bounds: opaqueBounds(pixels), usable: true };
+  const judged = judgeCutout(mask, image, 'alpha', 1);
+  const touches = isTrimmed(judged.touches) ? NO_SIDE : judged.touches;
+  const cutout = { ...judged, touches, bounds: opaqueBounds(pixels), usable: true };
   const subject = describeSubject(mask, { by: 'alpha', confidence: 1, person: faces.length > 0, nothing: false });
   return { best: { image, mask, cutout }, ...(subject ? { subject, mask } : {}) };
+}
+
+/** Share of each side along which a thing that its author has trimmed to its box touches it. */
+const STRAIGHT_SIDES = 0.5;
+const NO_SIDE: Cutout['touches'] = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/** A phone, a card, a window with round corners: what reaches all four sides was cut off at none. */
+function isTrimmed({ left, top, right, bottom }: Cutout['touches']): boolean {
+  return Math.min(left, top, right, bottom) >= STRAIGHT_SIDES;
 }
 
 /** A mask that leaves out a face is of another subject, however clean its edge. */

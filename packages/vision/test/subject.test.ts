@@ -131,6 +131,21 @@ describe('the subject of a photograph', () => {
     expect(subject?.box.x).toBeCloseTo(bounds.x, 1);
     expect(subject?.box.height).toBeCloseTo(bounds.height, 1);
   });
+
+  test('is whole where its author has trimmed it to its box: a phone with round corners was cut off at no side', async () => {
+    const [width, height, radius] = [400, 800, 60];
+    const data = Buffer.alloc(4 * width * height);
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const [dx, dy] = [Math.max(radius - x, x - width + radius, 0), Math.max(radius - y, y - height + radius, 0)];
+        const colour = y < 80 ? [240, 240, 240] : [37, 99, 235];
+        data.set([...colour, Math.hypot(dx, dy) > radius ? 0 : 255], 4 * (y * width + x));
+      }
+    }
+    const phone = sharp(data, { raw: { width, height, channels: 4 } });
+    const { cutout } = await subjectOf(await phone.png().toBuffer());
+    expect(cutout).toMatchObject({ by: 'alpha', usable: true, touches: { left: 0, top: 0, right: 0, bottom: 0 } });
+  });
 });
 
 describe('nothing in particular', () => {

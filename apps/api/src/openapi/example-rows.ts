@@ -1,3 +1,5 @@
+import { ANALYSIS_VERSION } from '@proofsheet/domain';
+
 /** One example of each thing that answers show; they belong together. */
 const PROJECT_ID = '0199c0de-7a11-7000-8000-0000000000a1';
 const ASSET_ID = '0199c0de-7a11-7000-8000-000000000001';
@@ -46,7 +48,7 @@ export const ASSET = {
 export const WHOLE_ASSET = {
   ...ASSET,
   analysis: {
-    ...{ version: 3, width: 1600, height: 1200, ...ASSET.analysis, focusBy: 'faces', bounds: WHOLE },
+    ...{ version: ANALYSIS_VERSION, width: 1600, height: 1200, ...ASSET.analysis, focusBy: 'faces', bounds: WHOLE },
     ...{ faces: [], cutout: null, findings: [], lightness: 0.6 },
   },
   correction: {},

@@ -5,12 +5,13 @@ import type { ColourEncoding } from './colour/encoding.ts';
 import { pngColour } from './colour/png-colour.ts';
 import { toSrgb } from './colour/to-srgb.ts';
 import { laterFrames, type Still } from './frames.ts';
+import { withoutIdleAlpha } from './idle-alpha.ts';
 import { withJpegEnd } from './jpeg-end.ts';
 import { readHeader, unreadable } from './read-header.ts';
-import { isOpaque, shownBy } from './visible.ts';
+import { shownBy } from './visible.ts';
 
 export interface DecodedImage {
-  /** With alpha only where some pixel is not opaque. No side is longer than `LIMITS.masterSide`. */
+  /** With alpha only where it cuts something out. No side is longer than `LIMITS.masterSide`. */
   readonly pixels: Pixels;
   /** Of the upload. */
   readonly mediaType: UploadMediaType;
@@ -111,11 +112,4 @@ async function firstShown(first: Pixels, frames: AsyncIterable<Still>): Promise<
     if (!(error instanceof Fault)) throw error;
   }
   return first;
-}
-
-async function withoutIdleAlpha(pixels: Pixels): Promise<Pixels> {
-  const { data, width, height, channels } = pixels;
-  if (channels === 3 || !isOpaque(pixels)) return pixels;
-  const opaque = await sharp(data, { raw: { width, height, channels } }).removeAlpha().raw().toBuffer();
-  return { data: opaque, width, height, channels: 3 };
 }
