@@ -92,7 +92,8 @@ const seenSchema = z.object({
   colours: z.enum(['colour', 'grey']),
   /** Measured along the border of the image: what a product photograph stands in front of. */
   ground: z.object({ plain: z.boolean(), hex: z.string() }),
-  nature: z.object({ is: z.enum(['photo', 'logo']), confidence: share }),
+  /** A page is of the web or of an app: all of it counts. */
+  nature: z.object({ is: z.enum(['photo', 'logo', 'page']), confidence: share }),
   /** The role that a person would most likely give it. */
   role: z.object({ is: assetRoleSchema, confidence: share }),
   /** Only with a model of the operator: from 0, harmless, to 1. */

@@ -78,13 +78,14 @@ export async function findSubject(
   const seen = surest.cutout.usable ? surest : (subjects.find(({ cutout }) => cutout.by === 'model') ?? surest);
   const person = await isPeople(seen, faces);
   // Flat colours and hard edges, and no ground behind them: a page, not a thing.
-  const drawing = nature.is === 'logo' && reasons.some(({ code }) => PLAIN_REFUSED.has(code));
+  const drawing = nature.is === 'page' || (nature.is === 'logo' && reasons.some(({ code }) => PLAIN_REFUSED.has(code)));
   const best = drawing ? unusable(surest) : person ? surest : withoutTheCutOff(surest);
   const { usable } = best.cutout;
   if (usable) findings.push(...reasons.filter(({ code }) => code.startsWith('cutout_model')));
   else findings.push(...reasons, notTrusted(best.cutout));
   const unsure = !usable && !person && seen.cutout.parts.agreement < LEAST_SEEN;
-  const isPage = drawing && !(nature.confidence < SURELY_DRAWN && seen.cutout.parts.agreement >= STANDS_OUT);
+  const stands = nature.is === 'logo' && nature.confidence < SURELY_DRAWN && seen.cutout.parts.agreement >= STANDS_OUT;
+  const isPage = drawing && !stands;
   const described = { by: seen.cutout.by, confidence: seen.cutout.parts.agreement, person, nothing: isPage || unsure };
   const mask = usable ? seen.mask : withLeftBehind(seen.mask, seen.image);
   const subject = describeSubject(mask, described);
@@ -204,7 +205,7 @@ async function byOwnAlpha(pixels: Pixels, image: Pixels, faces: readonly Face[])
   const mask = alphaMask(await shrunk(pixels, Math.max(image.width, image.height)));
   if (!mask) return {};
   const judged = judgeCutout(mask, image, 'alpha', 1);
-  const touches = isTrimmed(judged.touches) ? NO_SIDE : judged.touches;
+  const touches = faces.length === 0 && isTrimmed(judged.touches) ? NO_SIDE : judged.touches;
   const cutout = { ...judged, touches, bounds: opaqueBounds(pixels), usable: true };
   const subject = describeSubject(mask, { by: 'alpha', confidence: 1, person: faces.length > 0, nothing: false });
   return { best: { image, mask, cutout }, ...(subject ? { subject, mask } : {}) };
@@ -214,7 +215,7 @@ async function byOwnAlpha(pixels: Pixels, image: Pixels, faces: readonly Face[])
 const STRAIGHT_SIDES = 0.5;
 const NO_SIDE: Cutout['touches'] = { left: 0, top: 0, right: 0, bottom: 0 };
 
-/** A phone, a card, a window with round corners: what reaches all four sides was cut off at none. */
+/** A phone, a card, a window with round corners: what reaches all four sides was cut off at none. People are, by a photograph. */
 function isTrimmed({ left, top, right, bottom }: Cutout['touches']): boolean {
   return Math.min(left, top, right, bottom) >= STRAIGHT_SIDES;
 }

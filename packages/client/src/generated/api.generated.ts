@@ -120,7 +120,7 @@ export type Analysis = {
             hex: string;
         };
         nature: {
-            is: 'photo' | 'logo';
+            is: 'photo' | 'logo' | 'page';
             confidence: number;
         };
         role: {

@@ -17,6 +17,22 @@ test.each([
   expect(drawn(confidence, plain)).toBe(is);
 });
 
+const ofShape = (is: 'logo' | 'page' | 'photo', confidence: number, width: number, height: number) =>
+  isScreenshot({
+    ...{ width, height, hasAlpha: false },
+    subject: { kind: 'one' } as NonNullable<Analysis['subject']>,
+    seen: { nature: { is, confidence }, ground: { plain: true, hex: '#ffffff' } } as NonNullable<Analysis['seen']>,
+  });
+
+test.each([
+  ['a page with photographs is one, whatever stands out of it', 'page', 0.6, 1779, 1272, true],
+  ['the screen of a telephone with a card on it is one', 'logo', 0.81, 1080, 2280, true],
+  ['a poster of that likeness is none', 'logo', 0.81, 1080, 1620, false],
+  ['an upright photograph is none', 'photo', 0.9, 1080, 2280, false],
+] as const)('%s', (_, is, confidence, width, height, expected) => {
+  expect(ofShape(is, confidence, width, height)).toBe(expected);
+});
+
 const withAlpha = (touch: number, faces: number) =>
   isUploadedCutout({
     analysis: {

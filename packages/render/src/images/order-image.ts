@@ -29,10 +29,13 @@ const SURELY_DRAWN = 0.85;
 const LIKELY_DRAWN = 0.75;
 /** Screens are at least this many times as long as short. */
 const SCREEN_SHAPE = 1.5;
+/** A telephone's are longer than any photograph that is taken upright. */
+const PHONE_SHAPE = 1.75;
 
 /**
- * Whether it was drawn and all of it counts, as in a screenshot: a product before plain white may look drawn too, but
- * stands out. So does an open dialog, of an image that is drawn for sure and has the shape of a screen. Not known of an
+ * Whether it is a page, or was drawn and all of it counts, as in a screenshot: a product before plain white may look drawn too, but
+ * stands out. So does an open dialog, of an image that is drawn for sure and has the shape of a screen, or a card on the screen
+ * of a telephone. Not known of an
  * analysis of version 1.
  */
 export function isScreenshot({
@@ -42,10 +45,13 @@ export function isScreenshot({
   width,
   height,
 }: Pick<Analysis, 'seen' | 'subject' | 'hasAlpha' | 'width' | 'height'>): boolean {
+  if (seen?.nature.is === 'page') return !hasAlpha;
   if (seen?.nature.is !== 'logo') return false;
   if (!subject || subject.kind === 'none') return !seen.ground.plain || seen.nature.confidence > LIKELY_DRAWN;
+  if (hasAlpha) return false;
+  if (height >= width * PHONE_SHAPE) return seen.nature.confidence > LIKELY_DRAWN;
   const isScreenShaped = Math.max(width, height) >= Math.min(width, height) * SCREEN_SHAPE;
-  return !hasAlpha && isScreenShaped && seen.nature.confidence >= SURELY_DRAWN;
+  return isScreenShaped && seen.nature.confidence >= SURELY_DRAWN;
 }
 
 /** The size of the file that is decoded: it is what an enlargement is reckoned against. */

@@ -1,4 +1,5 @@
 import type { Seen } from '@proofsheet/domain';
+import { pageBands } from './page-bands.ts';
 
 /**
  * Step between neighbours, in 8-bit levels, from which it is a drawn edge and not the shading or grain of a photograph.
@@ -13,12 +14,24 @@ const DRAWN = 0.55;
 /** Least share of edge pixels in a drawing: without them the image is an empty or softly shaded ground. */
 const LEAST_EDGES = 0.002;
 
+/** Bands across from which an image is a page; one that is drawn needs more, since a name with two lines below it has some. */
+const PAGE_BANDS = { photo: 3, logo: 5 };
+
 /**
- * Whether an image of one byte a pixel is a logo, which has few flat colours with hard edges, or a photograph, which
- * has shades and grain everywhere. The most frequent level is the ground and does not count: photographs stand on white
- * as well. The confidence is 0.5 on the line between the two, and 1 far from it.
+ * Whether an image of one byte a pixel is a page, as of the web or of an app, a logo, or a photograph. The confidence is
+ * 0.5 on the line between two, and 1 far from it.
  */
 export function natureOf(luma: Uint8Array, width: number, height: number): Seen['nature'] {
+  const drawn = photoOrLogo(luma, width, height);
+  const beyond = pageBands(luma, width, height) - PAGE_BANDS[drawn.is];
+  return beyond < 0 ? drawn : { is: 'page', confidence: Math.min(1, 0.6 + 0.1 * beyond) };
+}
+
+/**
+ * A logo has few flat colours with hard edges, a photograph has shades and grain everywhere. The most frequent level is the ground and does not count: photographs stand on white
+ * as well.
+ */
+function photoOrLogo(luma: Uint8Array, width: number, height: number): { is: 'photo' | 'logo'; confidence: number } {
   const ground = mostFrequent(luma);
   let [flat, shaded, edges] = [0, 0, 0];
   // The steps from each pixel of the row before down to this row.

@@ -7,7 +7,7 @@ const BYSTANDER = 0.05;
 
 /**
  * The role that a person would most likely give the image. A portrait is a person, whatever the background; a drawing
- * is a logo; a cut-out, or something before a plain ground, is a product. Anything else is a background, with little
+ * is a logo; a page, a cut-out, or something before a plain ground, is a product. Anything else is a background, with little
  * confidence, since most photographs are of something.
  */
 export function guessRole(
@@ -17,6 +17,7 @@ export function guessRole(
 ): Seen['role'] {
   const tallest = Math.max(0, ...faces.map((face) => face.height * face.score));
   if (tallest >= PORTRAIT) return { is: 'PERSON', confidence: 0.95 };
+  if (nature.is === 'page') return { is: 'PRODUCT', confidence: nature.confidence };
   if (nature.is === 'logo') return { is: 'LOGO', confidence: nature.confidence };
   if (tallest >= BYSTANDER) return { is: 'PERSON', confidence: 0.6 };
   if (cutout?.by === 'alpha') return { is: 'PRODUCT', confidence: 0.85 };

@@ -254,6 +254,25 @@ describe('the nature', () => {
     expect((await seenIn(ball(ground))).nature).toMatchObject({ is: 'photo' });
   });
 
+  it('of a page is a page, where photographs take most of it, too', async () => {
+    const photograph = await sharp(sampleImages.find(({ name }) => name === 'dusk-hills')?.path)
+      .resize(800, 260, { fit: 'cover' })
+      .png()
+      .toBuffer();
+    const bar = { create: { width: 640, height: 24, channels: 3 as const, background: '#202020' } };
+    const line = await sharp(bar).png().toBuffer();
+    const page = sharp({ create: { width: 800, height: 1000, channels: 3, background: '#ffffff' } }).composite([
+      { input: line, left: 80, top: 20 },
+      { input: photograph, left: 0, top: 64 },
+      { input: line, left: 80, top: 380 },
+      { input: photograph, left: 0, top: 440 },
+      { input: line, left: 80, top: 740 },
+      { input: line, left: 80, top: 800 },
+    ]);
+    expect((await seenIn(page, 'jpeg')).nature.is).toBe('page');
+    expect((await seenIn(page)).role.is).toBe('PRODUCT');
+  });
+
   it.each(sampleImages.map(({ name, role }) => [name, role === 'LOGO' ? 'logo' : 'photo']))(
     'of %s is a %s',
     (name, is) => {
