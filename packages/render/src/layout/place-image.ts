@@ -14,6 +14,7 @@ import { insetFor } from './inset.ts';
 import { wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
+import { scrolledPage } from './scrolled-page.ts';
 
 /** Where an image is placed in the frame. */
 export interface Placement {
@@ -91,6 +92,10 @@ export function placeImage(
       endsInAir: cutout.endsInAir,
       goesOn: true,
     });
+  }
+  if (attributes['data-scrolls'] !== undefined && photo.isPage) {
+    const page = scrolledPage(photo, box);
+    return placementOf(page.photo, page.crop, box, { format, attributes, endsInAir: false, goesOn: true });
   }
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };

@@ -21,6 +21,7 @@ const LEAD_ROOM = 0.1;
  * The part of a photograph that fills a box. With faces it has their eyes at the upper third and all heads whole, or
  * the largest of those that do not fit together; of a head that does not fit alone it keeps the chin. Without faces, and
  * of people from head to foot, the subject, whole, comes as near as possible to the template's aim, or else the focus.
+ * Of a page that does not fit the upper part is shown.
  * With `whole`, a subject, with `air` around it, or faces with their foreheads, that do not fit into the box's shape make the part reach beyond
  * the photograph.
  */
@@ -58,7 +59,8 @@ export function cropFor(
   const at = group.length > 0 ? eyeAim(group, aim) : aim;
   const x = shiftToHold(target.x - at.x * width, width, kept?.x, kept?.width);
   const chin = group.length > 0 && kept && kept.height > height ? kept.y + kept.height - height : undefined;
-  const y = chin ?? shiftToHold(target.y - at.y * height, height, kept?.y, kept?.height);
+  const top = photo.isPage ? 0 : undefined;
+  const y = top ?? chin ?? shiftToHold(target.y - at.y * height, height, kept?.y, kept?.height);
   return {
     x: Math.round(within(x, 0, photo.width - width)),
     y: Math.round(within(y, 0, photo.height - height)),

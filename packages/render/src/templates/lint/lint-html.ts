@@ -51,6 +51,7 @@ const VOCABULARY: Readonly<Record<string, Vocabulary>> = {
   'data-grade': vocabulary('unknown_attribute', ...GRADES),
   'data-draw': vocabulary('unknown_attribute', 'ring', 'arrow'),
   'data-stands': vocabulary('unknown_attribute', 'foot'),
+  'data-scrolls': vocabulary('unknown_attribute', 'true'),
   'data-shape': vocabulary('unknown_attribute', ...CLIP_SHAPES),
   'data-shadow': vocabulary('unknown_attribute', ...SHADOW_KINDS),
 };
