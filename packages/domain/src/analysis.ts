@@ -114,6 +114,8 @@ export const analysisSchema = z.object({
   focusBy: z.enum(['person', 'faces', 'subject', 'attention']).default('attention'),
   /** The opaque part of an image with alpha, by which subjects are placed. */
   bounds: box,
+  /** The image within the rims of its file, such as the black border of an old print or the bars of a film; where it has any. */
+  picture: box.optional(),
   /** The largest first. */
   faces: z.array(faceSchema).default([]),
   /** Null where none was found. */

@@ -9,8 +9,10 @@ import { ModelFailure } from './operator-models/model-failure.ts';
 import { findFaces } from './people/find-faces.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { lumaBytes } from './planes/luma.ts';
-import { type Pixels, workCopy } from './planes/pixels.ts';
+import { cutFrom, type Pixels, workCopy } from './planes/pixels.ts';
+import { inWhole } from './readings/in-whole.ts';
 import { natureOf } from './readings/nature.ts';
+import { sharesOf, withoutRims } from './readings/rims.ts';
 import { takeReadings, WORK_SIDE } from './readings/take-readings.ts';
 import type { Voters } from './subject-methods.ts';
 
@@ -32,11 +34,39 @@ export interface AnalysedImage {
  */
 export async function analyse(bytes: Buffer, models: Voters = { salient: true }): Promise<AnalysedImage> {
   const { pixels, mediaType } = await decode(bytes);
-  const work = await workCopy(pixels, WORK_SIDE);
-  const findings: Findings = [];
   try {
     const master = await encodeMaster(pixels, mediaType);
     const proxy = await encodeProxy(pixels, mediaType);
+    return { ...master, ...(proxy ? { proxy } : {}), ...(await lookAt(pixels, models)) };
+  } finally {
+    release(pixels.data);
+  }
+}
+
+/** Rims are looked past: what is found lies within them, and is told in shares of all of the image. */
+async function lookAt(pixels: Pixels, models: Voters): Promise<Pick<AnalysedImage, 'analysis' | 'cutout'>> {
+  const all = await workCopy(pixels, WORK_SIDE);
+  const within = withoutRims(pixels);
+  if (!within || isDrawn(all)) return see(pixels, all, models);
+  const inner = cutFrom(pixels, within);
+  release(all.data);
+  try {
+    const { analysis, ...seen } = await see(inner, await workCopy(inner, WORK_SIDE), models);
+    return { analysis: inWhole(analysis, sharesOf(within, pixels), pixels), ...seen };
+  } finally {
+    release(inner.data);
+  }
+}
+
+/** A page or a logo has bars of its own. */
+function isDrawn(work: Pixels): boolean {
+  return natureOf(lumaBytes(work), work.width, work.height).is === 'logo';
+}
+
+/** `work` is the copy of `pixels` that is looked at; it is released. */
+async function see(pixels: Pixels, work: Pixels, models: Voters): Promise<Pick<AnalysedImage, 'analysis' | 'cutout'>> {
+  const findings: Findings = [];
+  try {
     const faces = await facesIn(work, findings);
     const luma = lumaBytes(work);
     const nature = natureOf(luma, work.width, work.height);
@@ -46,9 +76,9 @@ export async function analyse(bytes: Buffer, models: Voters = { salient: true })
     const analysis = await takeReadings(pixels, work, found);
     const cutout = await storedCutout(pixels, best);
     if (best) release(best.image.data, best.mask.data);
-    return { ...master, ...(proxy ? { proxy } : {}), analysis, ...(cutout ? { cutout } : {}) };
+    return { analysis, ...(cutout ? { cutout } : {}) };
   } finally {
-    release(pixels.data, work.data);
+    release(work.data);
   }
 }
 

@@ -27,6 +27,12 @@ export type Analysis = {
         width: number;
         height: number;
     };
+    picture?: {
+        x: number;
+        y: number;
+        width: number;
+        height: number;
+    };
     faces: Array<{
         x: number;
         y: number;

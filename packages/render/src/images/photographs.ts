@@ -95,10 +95,9 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const { fileRegion, imageRegion, channels, cutOff, size, share } = source;
   const scale = Math.min(1, wantedScale);
   const full = { width: Math.ceil(size.width * scale), height: Math.ceil(size.height * scale) };
-  const left = Math.floor(fileRegion.x * full.width);
-  const top = Math.floor(fileRegion.y * full.height);
-  const width = Math.max(1, Math.min(full.width - left, Math.round(fileRegion.width * full.width)));
-  const height = Math.max(1, Math.min(full.height - top, Math.round(fileRegion.height * full.height)));
+  const pixels = channels === 3 ? pixelsWithin : pixelsAround;
+  const [left, width] = pixels(fileRegion.x, fileRegion.width, full.width);
+  const [top, height] = pixels(fileRegion.y, fileRegion.height, full.height);
   // People on a screenshot are a part of it: it is not cropped to them.
   const isPage = isScreenshot(analysis);
   const heads = isPage ? [] : headsIn(analysis.faces, imageRegion, width, height);
@@ -136,6 +135,19 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     ...{ isFigure, isPage },
   };
 }
+
+/** Where a stretch of a side begins, and how long it is, in pixels that hold all of it. */
+function pixelsAround(from: number, length: number, side: number): [number, number] {
+  const start = Math.floor(from * side);
+  return [start, Math.max(1, Math.min(side - start, Math.round(length * side)))];
+}
+
+/** Of the pixels that it holds whole: one that it shares with the rim of its file shows it. */
+function pixelsWithin(from: number, length: number, side: number): [number, number] {
+  const start = Math.min(side - 1, Math.ceil(from * side - ROUNDING));
+  return [start, Math.max(1, Math.floor((from + length) * side + ROUNDING) - start)];
+}
+const ROUNDING = 1e-6;
 
 /** Of several things those at least this large, as a share of the largest one's box, are its equals; smaller ones are its company. */
 const EQUAL = 0.5;

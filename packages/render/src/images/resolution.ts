@@ -33,10 +33,12 @@ export const CLOSER_ZOOM = 1.2;
 
 /** The scale at which a framed image is decoded; 1 is its stored size. */
 export function framedScale(
-  { width, height, faces, subject }: Analysis,
+  { width, height, picture, faces, subject }: Analysis,
   { formats, zoom = 1 }: Omit<Demand, 'once'>,
 ): number {
-  const covering = Math.max(...formats.map((format) => Math.max(format.width / width, format.height / height)));
+  const across = width * (picture?.width ?? 1);
+  const down = height * (picture?.height ?? 1);
+  const covering = Math.max(...formats.map((format) => Math.max(format.width / across, format.height / down)));
   const isClose = faces[0] === undefined || (faces[0].height >= SMALL_FACE && faces[0].eyes.left.y < LOW_EYES);
   const isLarge = subject?.kind !== 'one' || Math.max(subject.box.width, subject.box.height) >= SMALL_THING;
   return covering * zoom * Math.max(isClose ? 1 : MOST_FACE_ZOOM, isLarge ? 1 : MOST_THING_ZOOM);

@@ -23,14 +23,15 @@ export interface Source {
   readonly share: number;
 }
 
-/** The whole image with its ground. */
+/** The whole image with its ground, without the rims of its file. */
 export function framedSource(image: OrderImage): Source {
-  const { bytes } = image;
+  const { bytes, analysis } = image;
+  const picture = analysis.picture ?? WHOLE;
   return {
     bytes,
     size: storedSize(image),
-    fileRegion: WHOLE,
-    imageRegion: WHOLE,
+    fileRegion: picture,
+    imageRegion: picture,
     channels: 3,
     cutOff: new Set<Side>(),
     share: image.share ?? 1,

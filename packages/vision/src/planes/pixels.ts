@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Region } from './region.ts';
 
 /** Upright 8-bit sRGB, three channels or four interleaved, not premultiplied. */
 export interface Pixels {
@@ -74,4 +75,15 @@ export async function withAlpha(pixels: Pixels): Promise<Pixels> {
   if (channels === 4) return pixels;
   const opaque = await sharp(data, { raw: { width, height, channels } }).ensureAlpha().raw().toBuffer();
   return { data: opaque, width, height, channels: 4 };
+}
+
+/** The pixels of a part of an image. */
+export function cutFrom({ data, width, channels }: Pixels, part: Region): Pixels {
+  const copy = Buffer.alloc(part.width * part.height * channels);
+  const length = part.width * channels;
+  for (let row = 0; row < part.height; row += 1) {
+    const from = ((part.top + row) * width + part.left) * channels;
+    data.copy(copy, row * length, from, from + length);
+  }
+  return { data: copy, width: part.width, height: part.height, channels };
 }
