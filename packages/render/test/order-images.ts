@@ -108,14 +108,20 @@ export async function logo(width = 400): Promise<OrderImage> {
 }
 
 /** A thing before a wall that is not cut out, and where it is. The box is in shares of the photograph. */
-export async function thing(box: Box, width = 1600, height = 1200): Promise<OrderImage> {
+export async function thing(box: Box, width = 1600, height = 1200, wall = '#9a948c'): Promise<OrderImage> {
   const { x, y, width: wide, height: tall } = box;
   const shape = `<rect x="${x * width}" y="${y * height}" width="${wide * width}" height="${tall * height}" fill="#1f7a5c"/>`;
-  const drawn = await draw(width, height, `<rect width="${width}" height="${height}" fill="#9a948c"/>${shape}`);
+  const drawn = await draw(width, height, `<rect width="${width}" height="${height}" fill="${wall}"/>${shape}`);
   return image('PRODUCT', await sharp(drawn).removeAlpha().png().toBuffer(), {
     ...{ version: 3, width, height, focusBy: 'subject', palette: [{ hex: '#1f7a5c', share: 1 }] },
     focus: { x: x + wide / 2, y: y + tall / 2 },
     subject: subjectIn(box, false),
+    seen: {
+      ...{ sharpness: 1, exposure: { black: 0, white: 0 }, tone: 'light', colours: 'colour' },
+      ground: { plain: true, hex: wall },
+      nature: { is: 'photo', confidence: 1 },
+      role: { is: 'PRODUCT', confidence: 1 },
+    },
   });
 }
 

@@ -131,13 +131,16 @@ describe('an ad', () => {
   });
 
   test('has a wide screenshot in a browser and an upright one in a phone, and a photograph in neither', async () => {
-    const templates = async (image: OrderImage) => {
-      const outputs = await render({ ...asked, formats: ['square'], images: [image], variants: 12 });
+    const templates = async (image: OrderImage, changes: Partial<RenderOrder> = {}) => {
+      const outputs = await render({ ...asked, formats: ['square'], images: [image], variants: 12, ...changes });
       return outputs.slice(0, 8).map(({ template }) => template);
     };
+    const thumbnail = { kind: 'THUMBNAIL', formats: ['youtube-thumbnail'], copy: { headline: 'It is free' } } as const;
     expect(await templates(await screenshot(1600, 1000))).toContain('browser');
     expect(await templates(await screenshot(1600, 1000))).not.toContain('app');
     expect(await templates(await screenshot(900, 1800))).not.toContain('browser');
+    expect(await templates(await screenshot(900, 1800), thumbnail)).toContain('app');
+    expect(await templates(await screenshot(1600, 1000), thumbnail)).not.toContain('app');
     expect(await templates(dark)).not.toContain('browser');
     expect(await templates(dark)).not.toContain('app');
   });

@@ -1,4 +1,5 @@
 import { Fault, type Format } from '@proofsheet/domain';
+import { wcagLuminance } from 'culori';
 import { type ImageAssignment, isScreenshot, type OrderImage } from '../images/order-image.ts';
 import type { Photographs, Pictures } from '../images/photographs.ts';
 import { IMAGE_SLOTS, isCutout, LABEL_SLOTS, POINT_SLOTS, type Template } from '../templates/manifest.ts';
@@ -28,8 +29,8 @@ export interface TemplateFit {
    */
   readonly omits: Omissions;
   /**
-   * It points at something in the picture without knowing at what, or imitates a screen that is not there, and some other
-   * template does not.
+   * It points at something in the picture without knowing at what, imitates a screen that is not there, or burns a light
+   * ground, and some other template does not.
    */
   readonly blind: boolean;
 }
@@ -54,7 +55,8 @@ export async function templateFits(
       ...offerPlaces(template, copy, formats),
     };
     const pictures = await photographs.show(assigned);
-    fits.push({ template, pictures, omits, blind: pointsBlindly(template, pictures) || imitates(template, assigned) });
+    const blind = pointsBlindly(template, pictures) || imitates(template, assigned) || burns(template, drawn);
+    fits.push({ template, pictures, omits, blind });
   }
   const allBlind = fits.every(({ blind }) => blind);
   const least = (of: keyof Omissions) => Math.min(...fits.map(({ omits }) => omits[of]));
@@ -162,6 +164,16 @@ function imitates({ screens }: Template, assigned: ImageAssignment): boolean {
   if (screens === undefined) return false;
   const shown = [...assigned.values()].filter(({ analysis }) => isScreenshot(analysis));
   return !shown.some(({ analysis: { width, height } }) => screens === (width > height ? 'window' : 'phone'));
+}
+
+/** The luminance, of 1, from which a plain ground is a studio's and no wall in the shade. */
+const LIGHT_GROUND = 0.7;
+
+/** A light ground that runs into black is as if it were burnt. */
+function burns({ sinks }: Template, drawn: ImageAssignment): boolean {
+  const isLight = ({ analysis: { seen } }: OrderImage) =>
+    seen?.ground.plain === true && wcagLuminance(seen.ground.hex) >= LIGHT_GROUND;
+  return sinks && [...drawn].some(([slot, image]) => !isCutout(slot) && slot !== 'backdrop' && isLight(image));
 }
 
 function partsGiven({ slots, offer }: TypesetCopy): ReadonlySet<string> {

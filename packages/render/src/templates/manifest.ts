@@ -143,6 +143,8 @@ export const manifestSchema = z.strictObject({
   schemes: z.array(z.enum(SCHEMES)).min(1),
   /** Whether a photograph fades into the ground. A pale ground then needs a light photograph. */
   blends: z.boolean().default(false),
+  /** Whether a photograph sinks into the shade. That of a studio, before a plain light ground, looks burnt there: others come first. */
+  sinks: z.boolean().default(false),
   /**
    * Whether its backdrop is blurred until nothing can be recognised, so that the photograph of the subject itself, which
    * is there cut out, may serve where no other is given.
