@@ -12,18 +12,41 @@ const LEADING = 0.14;
 /** Texts that are set as one: they stand closer. */
 const GROUPS: readonly RegExp[] = [/price$/, /^coupon/, /^(rating|reviews)$/, /^(number|headline|emoji)$/];
 
-/** Pairs of a line and what it touches, by their names: another text, or the plate of one. */
+/** Pairs of a line and what it touches, by their names: another text, or the plate of one, which may lie over it. */
 export function crowdedTexts({ layers }: Layout): string[] {
-  const runs = layers
-    .flatMap((layer) => (layer.type === 'drawing' ? layer.runs : []))
-    .filter(({ turned, isPlate }) => !turned && !isPlate);
-  const lines = runs.filter(({ plate }) => plate === undefined);
-  const ofTexts = lines.flatMap((line) =>
-    runs
-      .filter((other) => isApart(line, other) && isNear(line, other))
-      .map((other) => [line.slot, other.slot].toSorted().join(' and ')),
+  const all = layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs : [])).filter(({ isPlate }) => !isPlate);
+  const upright = all.filter(({ turned }) => !turned);
+  const lines = upright.filter(({ plate }) => plate === undefined);
+  const near = lines.flatMap((line) =>
+    upright.filter((other) => isApart(line, other) && isNear(line, other)).map((other) => pairOf(line, other)),
   );
-  return [...new Set(ofTexts)];
+  const below = all.flatMap((line, at) =>
+    all
+      .slice(at + 1)
+      .filter((other) => isApart(line, other) && liesOver(line, other))
+      .map((other) => pairOf(line, other)),
+  );
+  return [...new Set([...near, ...below])];
+}
+
+function pairOf(line: TextRun, other: TextRun): string {
+  return [line.slot, other.slot].toSorted().join(' and ');
+}
+
+/** Of the box of a line that is turned, what its letters take for sure, as a share of its sides. */
+const SURELY_LETTERS = 0.6;
+
+/** Whether an upright plate, which is drawn later, lies over the letters of a line. */
+function liesOver(line: TextRun, { plate, turned }: TextRun): boolean {
+  if (!plate || turned) return false;
+  const letters = line.turned ? middleOf(line.box) : lettersOf(line);
+  const { width, height } = clip(plate, letters);
+  return width > 0 && height > 0;
+}
+
+function middleOf({ x, y, width, height }: Box): Box {
+  const [across, down] = [width * SURELY_LETTERS, height * SURELY_LETTERS];
+  return { x: x + (width - across) / 2, y: y + (height - down) / 2, width: across, height: down };
 }
 
 /** Whether a line stands on or close beside the edge of a photograph; a fade may hide the edge, which no layout tells. */
