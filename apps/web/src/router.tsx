@@ -12,6 +12,7 @@ import { isSignedOut } from './server/client.ts';
 import { forAMoment, readChoices, readPictures, readSheet } from './server/first-view.ts';
 import { type OperatorSearch, readSearch } from './server/operators.ts';
 import { type OutputFilters, readFilters } from './server/output-filters.ts';
+import { only } from './server/search-of.ts';
 import { meQuery } from './server/session.ts';
 import { whenIdle } from './shell/idle.ts';
 import { NoAnswer } from './shell/no-answer.tsx';
@@ -78,7 +79,7 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   component: lazyRouteComponent(pages.home, 'HomePage'),
-  validateSearch: (search): OutputFilters => readFilters(search),
+  validateSearch: only((search): OutputFilters => readFilters(search)),
   loader: ({ context: { queries }, location: { search } }) =>
     forAMoment(readPictures(queries, readFilters({ ...search }))),
 });
@@ -88,16 +89,16 @@ const create = createRoute({
   component: lazyRouteComponent(pages.create, 'CreatePage'),
   loader: ({ context: { queries } }) => forAMoment(readChoices(queries)),
   /** An earlier order that the form is filled with, or the project of a new one. */
-  validateSearch: ({ from, project }): { from?: string; project?: string } => ({
+  validateSearch: only(({ from, project }): { from?: string; project?: string } => ({
     ...(typeof from === 'string' ? { from } : {}),
     ...(typeof project === 'string' ? { project } : {}),
-  }),
+  })),
 });
 const images = createRoute({
   getParentRoute: () => signedIn,
   path: '/images',
   component: lazyRouteComponent(pages.images, 'ImagesPage'),
-  validateSearch: (search): AssetFilters => readAssetFilters(search),
+  validateSearch: only((search): AssetFilters => readAssetFilters(search)),
 });
 const image = createRoute({
   getParentRoute: () => signedIn,
@@ -126,28 +127,30 @@ const webhook = createRoute({
   getParentRoute: () => signedIn,
   path: '/webhooks/$id',
   component: lazyRouteComponent(pages.webhook, 'WebhookPage'),
-  validateSearch: ({ status }): { status?: 'FAILED' | undefined } => (status === 'FAILED' ? { status } : {}),
+  validateSearch: only(({ status }): { status?: 'FAILED' | undefined } => (status === 'FAILED' ? { status } : {})),
 });
 
 const operators = createRoute({
   getParentRoute: () => signedIn,
   path: '/operators',
   component: lazyRouteComponent(pages.operators, 'OperatorsPage'),
-  validateSearch: (search): OperatorSearch => readSearch(search),
+  validateSearch: only((search): OperatorSearch => readSearch(search)),
 });
 const projects = createRoute({
   getParentRoute: () => signedIn,
   path: '/projects',
   component: lazyRouteComponent(pages.projects, 'ProjectsPage'),
-  validateSearch: ({ archived }): { readonly archived?: true } =>
+  validateSearch: only(({ archived }): { readonly archived?: true } =>
     archived === true || archived === 'true' ? { archived: true } : {},
+  ),
 });
 const project = createRoute({
   getParentRoute: () => signedIn,
   path: '/projects/$id',
   component: lazyRouteComponent(pages.project, 'ProjectPage'),
-  validateSearch: ({ part }): { readonly part?: 'images' | 'brand' } =>
+  validateSearch: only(({ part }): { readonly part?: 'images' | 'brand' } =>
     part === 'images' || part === 'brand' ? { part } : {},
+  ),
 });
 const batch = createRoute({
   getParentRoute: () => signedIn,

@@ -5,21 +5,20 @@ import { Failure } from '../controls/failure.tsx';
 import { OutputGrid } from '../grid/output-grid.tsx';
 import { Chips } from '../home/chips.tsx';
 import { FilterBar } from '../home/filter-bar.tsx';
-import { given, type OutputFilters, readFilters } from '../server/output-filters.ts';
+import { given, type OutputFilters } from '../server/output-filters.ts';
 import { outlineQuery } from '../server/outputs.ts';
 import { Later } from '../shell/later.tsx';
 import '../styles/home.css';
 
 /** Every finished picture, the newest first. */
 export function HomePage() {
-  // The router leaves in an address what it means nothing by.
   const search = useSearch({ from: '/signed-in/' });
-  const filters = useMemo(() => readFilters({ ...search }), [search]);
+  const filters = useMemo(() => given(search), [search]);
   const navigate = useNavigate({ from: '/' });
   const { data: pages, error, refetch } = useQuery(outlineQuery(filters));
   const change = useCallback(
     (changed: OutputFilters) =>
-      navigate({ to: '/', search: (before) => given({ ...readFilters({ ...before }), ...changed }), replace: true }),
+      navigate({ to: '/', search: (before) => given({ ...before, ...changed }), replace: true }),
     [navigate],
   );
   const filtered = Object.keys(filters).length > 0;
