@@ -4,7 +4,7 @@ import { StrictMode, startTransition } from 'react';
 import { I18nProvider, isRTL } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { fetchFirstPage, fetchPages, openRouter } from './router.tsx';
-import { isSignedOut, worthAskingAgain } from './server/client.ts';
+import { isGone, isSignedOut, worthAskingAgain } from './server/client.ts';
 import { meQuery, SIGN_IN } from './server/session.ts';
 import '@fontsource-variable/inter/wght.css';
 import './styles/tokens.css';
@@ -24,13 +24,18 @@ function openQueries(onSignedOut: () => void): QueryClient {
   const watch = (error: Error, [asked]: readonly unknown[]) => {
     if (isSignedOut(error) && asked !== meQuery.queryKey[0] && asked !== SIGN_IN) onSignedOut();
   };
-  return new QueryClient({
+  const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: (error, { queryKey }) => watch(error, queryKey) }),
     mutationCache: new MutationCache({
-      onError: (error, _given, _kept, { options }) => watch(error, options.mutationKey ?? []),
+      onError: (error, _given, _kept, { options }) => {
+        watch(error, options.mutationKey ?? []);
+        // What was to be changed is not there any more: the page that still shows it asks anew.
+        if (isGone(error)) void queries.invalidateQueries();
+      },
     }),
     defaultOptions: { queries: { staleTime: 30_000, retry: worthAskingAgain, refetchOnWindowFocus: false } },
   });
+  return queries;
 }
 
 /** What the document shows meanwhile stays until there is a page. */

@@ -242,6 +242,9 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
       expect(new URL(page.url()).search).toBe('');
 
       await ask(`/v1/assets/${image?.id}?force=true`, 'DELETE');
+      await page.getByRole('button', { name: 'Make 6 pictures' }).click();
+      await page.getByText('has been deleted since, and is left out now').waitFor();
+      await page.getByText('It has been deleted since.').waitFor();
       await open(`?from=${earlier.id}`);
       await page.getByText('One image of that order has been deleted since.').waitFor();
       expect(await field('Headline').inputValue()).toBe('Sit well');

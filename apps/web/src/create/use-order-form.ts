@@ -1,10 +1,10 @@
-import type { Formats, GenerationRequest, Project } from '@proofsheet/client';
+import { ApiError, type Formats, type GenerationRequest, type Project } from '@proofsheet/client';
 import { LIMITS } from '@proofsheet/domain/limits';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { server } from '../server/client.ts';
 import { useSending } from '../server/use-sending.ts';
-import { useUploads } from '../uploads/use-uploads.ts';
+import { type Uploads, useUploads } from '../uploads/use-uploads.ts';
 import { type Draft, useDraft } from './draft.ts';
 import { chosenOf, shapeOf } from './formats/choices.ts';
 import { isOverLimit } from './over-limit.ts';
@@ -28,7 +28,13 @@ export function useOrderForm(catalogue: Formats | undefined, projects: readonly 
   const preview = useLivePreview(canPreview ? previewed(request) : undefined, isOverLimit(words));
 
   const order = useSending({
-    mutationFn: () => server.generations.create(request),
+    mutationFn: async () => {
+      try {
+        return await server.generations.create(request);
+      } catch (error) {
+        throw (await withoutDeleted(error, uploads)) ?? error;
+      }
+    },
     onSuccess: async ({ id }) => {
       await navigate({ to: '/sheets/$id', params: { id } });
       begin();
@@ -63,6 +69,15 @@ export function useOrderForm(catalogue: Formats | undefined, projects: readonly 
       if (undone.size === 0) order.mutate();
     },
   };
+}
+
+/** Who is told the id of an image does not know which one it is: the form shows it, and says what it does about it. */
+async function withoutDeleted(error: unknown, { leaveOutDeleted }: Pick<Uploads, 'leaveOutDeleted'>) {
+  if (!(error instanceof ApiError) || error.code !== 'unknown_asset') return undefined;
+  const gone = await leaveOutDeleted().catch(() => []);
+  if (gone.length === 0) return undefined;
+  const [has, is] = gone.length === 1 ? ['has', 'is'] : ['have', 'are'];
+  return new Error(`${gone.join(', ')} ${has} been deleted since, and ${is} left out now. Send it again without.`);
 }
 
 /** What has to be done before an order can be sent, by the field that it concerns. */

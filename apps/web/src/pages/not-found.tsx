@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 
 export function NotFoundPage() {
   return (
@@ -10,6 +11,10 @@ export function NotFoundPage() {
 
 /** In place of a page, or of what it showed. */
 export function NothingHere() {
+  // What was deleted while somebody was in it has taken the focus along.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true });
+  }, []);
   return (
     <div className="empty">
       <title>No such page · Proofsheet</title>

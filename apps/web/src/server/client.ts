@@ -11,10 +11,23 @@ export function worthAskingAgain(tries: number, error: Error): boolean {
 
 /** What went wrong and what to do, for a person. */
 export function inWords(error: unknown): string {
-  if (error instanceof ApiError) return error.problem?.detail ?? error.message;
+  if (error instanceof ApiError) return error.problem?.detail ?? withoutWords(error.status);
   if (error instanceof ConnectionError)
     return 'The server cannot be reached. Check your connection; this page goes on by itself.';
+  if (isMissingCode(error)) return 'A part of this page could not be loaded. Check your connection, then try again.';
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Code of a page that did not come; each browser says so in its own words. */
+export function isMissingCode(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported|importing a module script|preload/i.test(error.message);
+}
+
+/** What stands between the browser and the server answers pages, which nobody wants to read as they are written. */
+function withoutWords(status: number): string {
+  return status === 413
+    ? 'It is larger than what stands before the server lets through. Make it smaller, or ask who runs the server.'
+    : `The answer was ${status}, without saying why. Try again; where it stays so, ask who runs the server.`;
 }
 
 export function isGone(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { Event } from '@proofsheet/client';
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { isSignedOut, server } from './client.ts';
 import { showFinished } from './newcomers.ts';
@@ -11,6 +11,8 @@ const GATHER_MS = 250;
 /** What happens to the user's generations is on the page as it happens. The client itself connects again. */
 export function useLive(): void {
   const queries = useQueryClient();
+  const userId = useQuery(meQuery).data?.userId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: events are of whoever is signed in, in another tab too.
   useEffect(() => {
     const left = new AbortController();
     const refresh = gathered(queries);
@@ -18,7 +20,7 @@ export function useLive(): void {
       if (isSignedOut(error)) void queries.invalidateQueries(meQuery);
     });
     return () => left.abort();
-  }, [queries]);
+  }, [queries, userId]);
 }
 
 async function follow(signal: AbortSignal, refresh: (event: Event) => void): Promise<void> {

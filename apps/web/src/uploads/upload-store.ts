@@ -1,6 +1,6 @@
 import type { AssetCorrection, AssetRole, WholeAsset } from '@proofsheet/client';
 import { Uppy } from '@uppy/core';
-import { server } from '../server/client.ts';
+import { isGone, server } from '../server/client.ts';
 import { refusalOf, withRemedy } from './refusal.ts';
 import { sendThrough, type Uploading } from './send-through.ts';
 import { type Kept, projectOf, type Upload, type UploadList, uploadOf } from './upload.ts';
@@ -117,6 +117,19 @@ export class UploadStore {
     for (const id of ids) if (this.#uppy.getState().files[id]?.error) void this.#uppy.retryUpload(id);
   }
 
+  /** Those of a list that are not there any more are no part of what is sent; answers their names. */
+  async leaveOutDeleted(list: UploadList): Promise<string[]> {
+    const names = await Promise.all(
+      this.list().map(async ({ id, name, list: its, assetId, state }) => {
+        if (its !== list || assetId === undefined || state !== 'there') return [];
+        const gone = await server.assets.get(assetId).then(() => false, isGone);
+        if (gone) this.#refuse(id, 'It has been deleted since.');
+        return gone ? [name] : [];
+      }),
+    );
+    return names.flat();
+  }
+
   /** Undefined: nobody is signed in. */
   belongTo(userId: string | undefined): void {
     if (userId === undefined) {
@@ -150,7 +163,11 @@ export class UploadStore {
   /** It leaves those that may be sent again. */
   #refuse(id: string, reason: string): void {
     const file = this.#uppy.getState().files[id];
-    if (!file) return;
+    if (!file) {
+      this.#aside = this.#aside.map((upload) => (upload.id === id ? { ...upload, state: 'refused', reason } : upload));
+      this.#tell();
+      return;
+    }
     this.#uppy.removeFile(id);
     const { assetId: _, ...upload } = uploadOf(file);
     this.#putAside({ ...upload, state: 'refused', reason });

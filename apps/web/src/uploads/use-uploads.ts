@@ -20,6 +20,8 @@ export interface Uploads {
   /** Sends what did not arrive once more. */
   again(...ids: readonly string[]): void;
   clear(): void;
+  /** What has been deleted meanwhile is no part of an order any more; answers its names. */
+  leaveOutDeleted(): Promise<readonly string[]>;
 }
 
 type Actions = Omit<Uploads, 'list' | 'twice' | 'ready'>;
@@ -52,6 +54,7 @@ function actionsOf(uploads: UploadStore, list: UploadList): Actions {
     remove: (...ids) => uploads.remove(ids),
     again: (...ids) => uploads.again(ids),
     clear: () => uploads.remove(uploads.list().flatMap((upload) => (upload.list === list ? upload.id : []))),
+    leaveOutDeleted: () => uploads.leaveOutDeleted(list),
   };
   actions.set(list, known);
   return known;
