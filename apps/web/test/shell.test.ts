@@ -1,4 +1,5 @@
 import { createProject } from '@proofsheet/database';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
 
@@ -59,6 +60,28 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
   );
 
   test(
+    'in the few colours of a system what is chosen is told from what is not',
+    async () => {
+      await g.page.goto(g.at('/create'));
+      await g.page.getByRole('option', { name: /^Thumbnail 1280/ }).waitFor();
+      await g.page.emulateMedia({ forcedColors: 'active' });
+      // As it is drawn: styles say what they would be without.
+      const ground = async (selector: string) => {
+        const { dominant } = await sharp(await g.page.locator(selector).first().screenshot()).stats();
+        return [dominant.r, dominant.g, dominant.b].join();
+      };
+      for (const of of ['.tab', '.segments > *'])
+        expect(await ground(`${of}:is(.active, [data-selected])`)).not.toBe(
+          await ground(`${of}:not(.active, [data-selected])`),
+        );
+      const tile = g.page.locator('.format-tile[data-selected]').first();
+      expect(await tile.evaluate((one) => getComputedStyle(one).outlineStyle)).toBe('solid');
+      await g.page.emulateMedia({ forcedColors: 'none' });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'who comes by a wrong address finds a page that says so; a program is told by a problem',
     async () => {
       const answer = await g.page.goto(g.at('/picturs/of-mine'));
@@ -102,6 +125,17 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
       expect(await g.page.getByText('Bad gateway').count()).toBe(0);
       for (const path of away) await g.context.unroute(path);
       await g.page.getByText('One place for each campaign').waitFor();
+
+      // Code of a page that did not come.
+      await g.context.route('**/assets/keys-*.js', (request) => request.abort());
+      await g.page.reload();
+      await g.page.getByRole('button', { name: 'Account' }).click();
+      await g.page.getByRole('menuitem', { name: 'Keys' }).click();
+      await g.page.getByText('A part of this page could not be loaded.').waitFor();
+      expect(await g.page.getByRole('link', { name: 'Sign in anew' }).count()).toBe(0);
+      await g.context.unroute('**/assets/keys-*.js');
+      await g.page.getByRole('button', { name: 'Try again' }).click();
+      await g.page.getByRole('heading', { level: 1, name: 'Keys' }).waitFor();
       g.complaints.length = 0;
     },
     PATIENCE_MS,
