@@ -37,17 +37,23 @@ export function ReviewPage() {
 
 /** The link's token is exchanged for a cookie, once; a browser that has that already needs no token. */
 function useOpened(linkId: string) {
-  const [token] = useState(tokenInAddress);
+  const [token, setToken] = useState(tokenInAddress);
   const queries = useQueryClient();
   const { mutate, error, isSuccess } = useMutation({
     mutationFn: (given: string) => openLink(linkId, given),
     onSuccess: () => queries.invalidateQueries({ queryKey: reviewQuery(linkId).queryKey }),
   });
-  const asked = useRef(false);
+  const asked = useRef<string>(undefined);
   useEffect(() => {
-    if (token && !asked.current) mutate(token);
-    asked.current = true;
+    if (token && asked.current !== token) mutate(token);
+    asked.current = token;
   }, [token, mutate]);
+  // Who opens the link as a whole where this page already says so stays on it.
+  useEffect(() => {
+    const take = () => setToken((before) => tokenInAddress() ?? before);
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
   return { isOpen: token === undefined || isSuccess, error, again: () => token && mutate(token) };
 }
 

@@ -1,11 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { inWords } from '../server/client.ts';
-import { type Credential, SIGN_IN, signIn, takeCredential } from '../server/session.ts';
+import { type Credential, meQuery, SIGN_IN, signIn, takeCredential } from '../server/session.ts';
 
 /** By a key that is typed in, or by a link or token that the address carries: it works once, so it is taken without asking. */
 export function SignInPage() {
@@ -22,12 +22,19 @@ export function SignInPage() {
     },
   });
   const { mutate } = entering;
-  const asked = useRef(false);
   useEffect(() => {
-    const taken = asked.current ? undefined : takeCredential();
-    asked.current = true;
-    if (taken) mutate(taken);
+    const enter = () => {
+      const taken = takeCredential();
+      if (taken) mutate(taken);
+    };
+    enter();
+    // Who is given a link while this page is open stays on it: nothing of the address changes that a server sees.
+    window.addEventListener('hashchange', enter);
+    return () => window.removeEventListener('hashchange', enter);
   }, [mutate]);
+
+  // A link works once; who opens it again here needs none.
+  const { data: me } = useQuery({ ...meQuery, enabled: entering.isError && !('key' in entering.variables) });
 
   return (
     <main className="alone">
@@ -56,6 +63,11 @@ export function SignInPage() {
           {entering.isPending ? 'Signing in …' : 'Sign in'}
         </Button>
       </Form>
+      {me && entering.error ? (
+        <p>
+          This browser is signed in. <Link to="/">Go on to all pictures</Link>
+        </p>
+      ) : null}
     </main>
   );
 }
