@@ -17,7 +17,7 @@ describe.runIf(HAS_BROWSER)('webhooks in a browser', () => {
       response.writeHead(answer).end(answer === 204 ? undefined : 'The shop is <b>shut</b>');
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-    address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks`;
+    address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks/${'ofonelongword'.repeat(7)}`;
     g = await openGallery();
     await g.signIn();
   }, PATIENCE_MS);
@@ -102,8 +102,15 @@ describe.runIf(HAS_BROWSER)('webhooks in a browser', () => {
       await button('Make a new secret').click();
       expect(await g.page.locator('code').innerText()).toMatch(/^whsec_/);
       await g.page.getByText('The secret before signs until').waitFor();
+      await g.page.setViewportSize({ width: 360, height: 740 });
       await button('Delete').click();
-      await g.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+      const question = g.page.getByRole('alertdialog');
+      expect(await question.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+      const yes = question.getByRole('button', { name: 'Delete' });
+      const { x = 0, width = 0 } = (await yes.boundingBox()) ?? {};
+      expect(x + width).toBeLessThan(360);
+      await yes.click();
+      await g.page.setViewportSize({ width: 1280, height: 800 });
       await g.page.getByText('Nothing is told of your orders yet').waitFor();
       await button('Show the secret').click();
       expect(await g.page.locator('code').innerText()).toMatch(/^whsec_/);

@@ -8,6 +8,8 @@ export interface CommentFormProps {
   readonly label: string;
   readonly says: string;
   readonly initial?: string;
+  /** Whoever keeps what is being written. */
+  readonly onChange?: (text: string) => void;
   readonly isBusy: boolean;
   readonly wrong?: string | undefined;
   readonly words?: Ref<HTMLTextAreaElement>;
@@ -19,8 +21,12 @@ export interface CommentFormProps {
 
 /** A few lines of plain text. Ctrl or ⌘ with Enter sends them. */
 export function CommentForm(props: CommentFormProps) {
-  const { label, says, initial = '', isBusy, wrong, words, takesFocus = false, onSay, children } = props;
-  const [text, setText] = useState(initial);
+  const { label, says, initial = '', isBusy, wrong, words, takesFocus = false, onChange, onSay, children } = props;
+  const [text, setWritten] = useState(initial);
+  const setText = (written: string) => {
+    setWritten(written);
+    onChange?.(written);
+  };
   const length = text.trim().length;
   const over = length > MOST;
   const say = () => length > 0 && !over && !isBusy && onSay(text, () => setText(''));

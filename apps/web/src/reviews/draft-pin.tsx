@@ -1,6 +1,6 @@
 import type { ReviewPin } from '@proofsheet/client';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { placeOf } from './geometry.ts';
+import { pinnedAt } from './geometry.ts';
 
 const STEP = 0.01;
 const LEAP = 0.1;
@@ -41,7 +41,7 @@ export function DraftPin({ at, takesFocus, onMove, onPlaced }: DraftPinProps) {
     <span
       ref={pin}
       className="pin draft"
-      style={placeOf(at)}
+      {...pinnedAt(at)}
       role="slider"
       tabIndex={0}
       aria-label="Place of your comment. Arrow keys move it, Enter goes on to the words."

@@ -24,6 +24,7 @@ export interface LargeViewProps {
 /** One picture as large as there is room, with everything that was said of it. */
 export function LargeView({ sheet, opened, reviewer, onOpen }: LargeViewProps) {
   const output = sheet.outputs.find(({ id }) => id === opened);
+  const drafts = useRef<Drafts>(new Map());
   return (
     <Overlay
       className="overlay whole"
@@ -33,7 +34,7 @@ export function LargeView({ sheet, opened, reviewer, onOpen }: LargeViewProps) {
     >
       <Modal className="large">
         <Dialog className="large-dialog">
-          {output ? <Looked key={output.id} sheet={sheet} output={output} reviewer={reviewer} onOpen={onOpen} /> : null}
+          {output ? <Looked key={output.id} {...{ sheet, output, reviewer, onOpen }} drafts={drafts.current} /> : null}
         </Dialog>
       </Modal>
     </Overlay>
@@ -42,11 +43,20 @@ export function LargeView({ sheet, opened, reviewer, onOpen }: LargeViewProps) {
 
 interface LookedProps extends Omit<LargeViewProps, 'opened'> {
   readonly output: SeenOutput;
+  readonly drafts: Drafts;
 }
 
-function Looked({ sheet, output, reviewer, onOpen }: LookedProps) {
+/** What is being written of each picture: it stays while others are looked at, or none is. */
+type Drafts = Map<string, { readonly text: string; readonly pin: ReviewPin | undefined }>;
+
+function Looked({ sheet, output, reviewer, drafts, onOpen }: LookedProps) {
   const { id, width, height, placeholder, comments, decisions } = output;
-  const [draft, setDraft] = useState<ReviewPin>();
+  const kept = drafts.get(id);
+  const [draft, setPin] = useState(kept?.pin);
+  const setDraft = (pin: ReviewPin | undefined) => {
+    drafts.set(id, { text: drafts.get(id)?.text ?? '', pin });
+    setPin(pin);
+  };
   const [chosen, setChosen] = useState<string>();
   const words = useRef<HTMLTextAreaElement>(null);
   const place = sheet.outputs.findIndex((one) => one.id === id);
@@ -100,6 +110,8 @@ function Looked({ sheet, output, reviewer, onOpen }: LookedProps) {
           label={draft ? 'Your comment on the place that you marked' : 'Your comment on the whole picture'}
           says="Send"
           words={words}
+          initial={kept?.text ?? ''}
+          onChange={(text) => drafts.set(id, { text, pin: drafts.get(id)?.pin })}
           isBusy={saying.isPending && commenting}
           wrong={saying.error && commenting ? inWords(saying.error) : undefined}
           onSay={(text, done) =>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Placeholder } from '../grid/placeholder.tsx';
 import { DraftPin } from './draft-pin.tsx';
-import { placeOf, proportionsOf } from './geometry.ts';
+import { pinnedAt, proportionsOf } from './geometry.ts';
 
 export interface Pinned {
   readonly id: string;
@@ -62,7 +62,7 @@ export function PinnedPicture(props: PinnedPictureProps) {
           <Button
             key={id}
             className={chosen === id ? 'pin chosen' : 'pin'}
-            style={placeOf(at)}
+            {...pinnedAt(at)}
             aria-label={`Comment ${number} by ${reviewer}`}
             onPress={() => onChoose?.(id)}
           >
