@@ -30,14 +30,21 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       // What the browser itself says of the two refusals.
       expect(complaints.splice(0).every((line) => line.includes('401'))).toBe(true);
 
+      // On the page that is open: nothing of its address changes that a server sees.
       const token = await createSignInLink(gallery.db, { userId: gallery.userId, minutes: 5 });
-      await page.goto('about:blank');
+      await page.goto(at('/sign-in'));
+      await page.getByLabel('API key').waitFor();
       await page.goto(at(`/sign-in#enter=${token}`));
       await page.getByRole('heading', { name: 'Your first picture is a minute away' }).waitFor();
       expect(page.url()).toBe(at('/'));
       await expectAccessible();
       expect(await page.evaluate('document.cookie')).toBe('');
       expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('ps_');
+      await page.goto('about:blank');
+      await page.goto(at(`/sign-in#enter=${token}`));
+      await page.getByText('The link was used already').waitFor();
+      await page.getByRole('link', { name: 'Go on to all pictures' }).click();
+      await page.getByRole('heading', { name: 'Your first picture is a minute away' }).waitFor();
       const [cookie] = await gallery.context.cookies();
       expect(cookie).toMatchObject({ name: 'proofsheet_session', httpOnly: true, sameSite: 'Strict' });
       complaints.length = 0;
@@ -142,7 +149,18 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       await page.getByText('No picture is like this.').waitFor();
       await page.getByRole('link', { name: 'Show all' }).click();
       await grid.getByRole('img').first().waitFor();
+      for (const pressed of [{ modifiers: ['ControlOrMeta'] }, { button: 'middle' }] as const) {
+        const opening = gallery.context.waitForEvent('page');
+        await grid.getByRole('row').first().click(pressed);
+        const tab = await opening;
+        await tab.getByRole('heading', { name: 'I tried everything' }).waitFor();
+        await tab.close();
+        expect(new URL(page.url()).pathname).toBe('/');
+      }
       await grid.getByRole('row').first().focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await page.evaluate('document.activeElement.ariaRowIndex')).toBe('2');
+      await page.keyboard.press('ArrowLeft');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'I tried everything' }).waitFor();
       expect(await page.locator('.chosen').getAttribute('id')).toBe(new URL(page.url()).hash.slice(1));

@@ -107,6 +107,27 @@ describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', ()
       await expect.poll(() => cells.count()).toBe(1);
       expect(new URL(page.url()).search).toBe('?role=LOGO');
       await gallery.expectAccessible();
+      await page.goto(at('/images?role=HERO'));
+      await expect.poll(() => cells.count()).toBeGreaterThanOrEqual(3);
+      await page.setViewportSize({ width: 360, height: 360 });
+      const top = () => page.evaluate("document.querySelector('.grid').scrollTop");
+      await cells.last().scrollIntoViewIfNeeded();
+      const before = await top();
+      expect(before).toBeGreaterThan(0);
+      await cells.last().click();
+      await expect.poll(() => page.url()).toMatch(/images\/./);
+      await page.evaluate('history.back()');
+      await expect.poll(top).toBe(before);
+      await page.setViewportSize({ width: 1280, height: 800 });
+
+      const byProxy = { status: 413, contentType: 'text/html', body: '<h1>Request Entity Too Large</h1>' };
+      await page.route('**/v1/assets', (route) =>
+        route.request().method() === 'POST' ? route.fulfill(byProxy) : route.continue(),
+      );
+      await give([file('by-proxy.png', 'image/png', await picture('red'))]);
+      await page.getByText('larger than what stands before the server lets through').waitFor();
+      await page.unroute('**/v1/assets');
+      await page.getByRole('button', { name: 'Close' }).click();
       gallery.complaints.length = 0;
     },
     PATIENCE_MS,

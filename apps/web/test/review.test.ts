@@ -148,8 +148,17 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
   test(
     'a comment is pinned by pointer and by keyboard, is no markup, and stands where it was pinned at the owner, too',
     async () => {
-      await reviewer.getByRole('button', { name: /^Picture 1 of 2/ }).click();
+      const first = reviewer.getByRole('button', { name: /^Picture 1 of 2/ });
+      await first.click();
       const large = reviewer.getByRole('dialog', { name: 'Picture 1 of 2, youtube-thumbnail' });
+      // What is being written stays; the way back leads out of the picture, also on the first page of a tab.
+      const words = large.getByLabel('Your comment on the whole picture');
+      await words.fill('Half a thou');
+      await reviewer.evaluate('history.back()');
+      await large.waitFor({ state: 'detached' });
+      await first.click();
+      expect(await words.inputValue()).toBe('Half a thou');
+      await words.fill('');
       const area = large.getByRole('button', { name: 'Comment on a place of the picture' });
       const box = (await area.boundingBox()) ?? expect.fail();
       await area.click({ position: { x: box.width * 0.25, y: box.height * 0.5 } });
@@ -212,6 +221,12 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       expect(await wide()).toBeLessThanOrEqual(360);
       await reviewer.getByRole('button', { name: /^Picture 2 of 2/ }).click();
       const large = reviewer.getByRole('dialog', { name: /^Picture 2 of 2/ });
+      // Also with a pin in the corner.
+      const area = large.getByRole('button', { name: 'Comment on a place of the picture' });
+      const box = (await area.boundingBox()) ?? expect.fail();
+      await area.click({ position: { x: box.width - 2, y: 2 } });
+      const pin = (await large.getByRole('slider').boundingBox()) ?? expect.fail();
+      expect([pin.x + pin.width <= box.x + box.width + 1, pin.y >= box.y - 1]).toEqual([true, true]);
       expect(await large.evaluate((dialog: { scrollWidth: number }) => dialog.scrollWidth)).toBeLessThanOrEqual(360);
       await g.expectAccessible(reviewer);
       await g.page.getByRole('button', { name: 'Share' }).click();
@@ -224,6 +239,9 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       const page = await stranger.newPage();
       await page.goto(address.split('#')[0] ?? '');
       await page.getByText('Open the link that you were sent').waitFor();
+      // As a whole, where this is open: the browser stays on the page. It has been taken back by now.
+      await page.goto(address);
+      await page.getByText('This link was taken back').waitFor();
     },
     PATIENCE_MS,
   );

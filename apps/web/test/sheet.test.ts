@@ -118,6 +118,37 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
   );
 
   test(
+    'the way back leads out of what is looked at closely, then to where somebody was on the page before',
+    async () => {
+      const { page } = gallery;
+      const top = () => page.evaluate("document.querySelector('main').scrollTop");
+      const wayBack = () => page.evaluate('history.back()');
+      await page.setViewportSize({ width: 1280, height: 420 });
+      await page.evaluate("document.querySelector('main').scrollTop = 200");
+      const before = await top();
+      expect(before).toBeGreaterThan(20);
+      await page.getByRole('link', { name: 'Projects', exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+      expect(await top()).toBe(0);
+      await wayBack();
+      await expect.poll(top).toBe(before);
+
+      await page.getByRole('button', { name: 'Look closely at youtube-thumbnail' }).first().click();
+      await page.getByRole('dialog').waitFor();
+      const address = page.url();
+      // Of the browser: it makes the page larger.
+      await page.keyboard.press('Control+=');
+      await page.getByText('Fits').waitFor();
+      await wayBack();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(() => page.url()).toBe(address);
+      expect(await top()).toBe(before);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'pictures are seen small, in their place, and two of them on each other',
     async () => {
       const { page } = gallery;

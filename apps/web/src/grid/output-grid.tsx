@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Collection, GridList, GridListItem, Virtualizer } from 'react-aria-components';
 import { Failure } from '../controls/failure.tsx';
 import type { OutputFilters } from '../server/output-filters.ts';
 import type { OutlinedPage } from '../server/outputs.ts';
+import { CellLink } from './cell-link.tsx';
 import { type Cell, useCells } from './cells.ts';
 import { shownRatio } from './geometry.ts';
 import { JustifiedLayout } from './justified-layout.ts';
@@ -13,6 +14,7 @@ import { useFewAtFirst } from './use-few-at-first.ts';
 import { useGeometry } from './use-geometry.ts';
 import { useNarrow } from './use-narrow.ts';
 import { usePlaces } from './use-places.ts';
+import { useReturn } from './use-return.ts';
 import { useScrollbar } from './use-scrollbar.ts';
 import { useSeen } from './use-seen.ts';
 
@@ -36,7 +38,7 @@ export function OutputGrid({ filters, pages }: OutputGridProps) {
   const seen = useSeen(scroller, geometry);
   const [focused, setFocused] = useState<string>();
   const { cells, error, again } = useCells(filters, pages, { ...seen, focused });
-  useReturn(scroller, filters, geometry !== undefined);
+  useReturn(scroller, `pictures ${JSON.stringify(filters)}`, geometry !== undefined);
   usePlaces(scroller, cells, geometry?.count ?? 0);
   const toEnd = useEnds(scroller, cells, geometry);
   const placed = useMemo(() => (geometry ? { geometry } : undefined), [geometry]);
@@ -57,6 +59,8 @@ export function OutputGrid({ filters, pages }: OutputGridProps) {
             layout="grid"
             className="grid"
             selectionMode="none"
+            // Its link is for pointers: arrow keys lead from picture to picture.
+            keyboardNavigationBehavior="tab"
             onAction={(key) => {
               const output = cells.find((cell) => cell.key === key)?.output;
               if (output) navigate({ to: '/sheets/$id', params: { id: output.generationId }, hash: output.id });
@@ -75,27 +79,13 @@ function placeOf({ key, output }: Cell, rowHeight: number) {
   if (!output) return <GridListItem id={key} textValue="Not loaded yet" className="cell waiting" />;
   return (
     <GridListItem id={key} textValue={nameOf(output)} className="cell">
-      <Picture output={output} width={rowHeight * shownRatio(output) * 1.2} alt={nameOf(output)} />
-      <span className="caption" aria-hidden="true">
-        {output.format}
-        {output.favourite ? <span className="mark">★</span> : null}
-      </span>
+      <CellLink href={`/sheets/${output.generationId}#${output.id}`}>
+        <Picture output={output} width={rowHeight * shownRatio(output) * 1.2} alt={nameOf(output)} />
+        <span className="caption" aria-hidden="true">
+          {output.format}
+          {output.favourite ? <span className="mark">★</span> : null}
+        </span>
+      </CellLink>
     </GridListItem>
   );
-}
-
-/** How far each view was scrolled when it was left. */
-const places = new Map<string, number>();
-
-/** Who comes back from a proof sheet is where they were. */
-function useReturn(scroller: { readonly current: HTMLElement | null }, filters: OutputFilters, laidOut: boolean): void {
-  const view = JSON.stringify(filters);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || !laidOut) return;
-    element.scrollTop = places.get(view) ?? 0;
-    const keep = () => places.set(view, element.scrollTop);
-    element.addEventListener('scroll', keep, { passive: true });
-    return () => element.removeEventListener('scroll', keep);
-  }, [scroller, view, laidOut]);
 }

@@ -10,11 +10,15 @@ import {
   Size,
   Virtualizer,
 } from 'react-aria-components';
+import { CellLink } from '../grid/cell-link.tsx';
+import { useReturn } from '../grid/use-return.ts';
 import { useScrollbar } from '../grid/use-scrollbar.ts';
 import { ROLES } from '../uploads/role-select.tsx';
 import { AssetPicture } from './asset-picture.tsx';
 
 interface AssetGridProps {
+  /** Which images these are, among all that are shown somewhere. */
+  readonly view: string;
   readonly assets: readonly Asset[];
   readonly more: boolean;
   readonly loading: boolean;
@@ -30,9 +34,10 @@ const TILES = {
 };
 
 /** All images in tiles of one size. Enter or a click opens one. */
-export function AssetGrid({ assets, more, loading, onMore }: AssetGridProps) {
+export function AssetGrid({ view, assets, more, loading, onMore }: AssetGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   useScrollbar(scroller);
+  useReturn(scroller, `images ${view}`);
   const navigate = useNavigate();
   return (
     <Virtualizer layout={GridLayout} layoutOptions={TILES}>
@@ -42,6 +47,7 @@ export function AssetGrid({ assets, more, loading, onMore }: AssetGridProps) {
         layout="grid"
         className="grid"
         selectionMode="none"
+        keyboardNavigationBehavior="tab"
         onAction={(key) => navigate({ to: '/images/$id', params: { id: `${key}` } })}
       >
         <Collection items={assets}>
@@ -51,15 +57,17 @@ export function AssetGrid({ assets, more, loading, onMore }: AssetGridProps) {
               textValue={`${asset.originalName}, ${ROLES[asset.role]}`}
               className="cell asset-cell"
             >
-              <AssetPicture asset={asset} width={WIDEST} />
-              <span className="caption">
-                <bdi className="caption-name" title={asset.originalName}>
-                  {asset.originalName}
-                </bdi>
-                <span>{ROLES[asset.role]}</span>
-              </span>
-              {asset.status === 'REJECTED' ? <span className="asset-note">Cannot be used</span> : null}
-              {asset.status === 'PENDING' ? <span className="asset-note">Looked at …</span> : null}
+              <CellLink href={`/images/${asset.id}`}>
+                <AssetPicture asset={asset} width={WIDEST} />
+                <span className="caption">
+                  <bdi className="caption-name" title={asset.originalName}>
+                    {asset.originalName}
+                  </bdi>
+                  <span>{ROLES[asset.role]}</span>
+                </span>
+                {asset.status === 'REJECTED' ? <span className="asset-note">Cannot be used</span> : null}
+                {asset.status === 'PENDING' ? <span className="asset-note">Looked at …</span> : null}
+              </CellLink>
             </GridListItem>
           )}
         </Collection>

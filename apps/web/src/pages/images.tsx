@@ -51,6 +51,8 @@ export function ImagesPage() {
       {list.isSuccess && assets.length === 0 ? <Nothing filtered={filters.role !== undefined} /> : null}
       {assets.length > 0 ? (
         <AssetGrid
+          key={filters.role}
+          view={filters.role ?? ALL}
           assets={assets}
           more={list.hasNextPage}
           loading={list.isFetchingNextPage}

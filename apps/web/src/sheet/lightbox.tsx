@@ -26,7 +26,9 @@ export function Lightbox({ outputs, completed, opened, onOpen }: LightboxProps) 
   const closer = (by: number) => setZoom((before) => Math.min(ZOOMS.length - 1, Math.max(0, before + by)));
   useEffect(() => {
     if (place < 0) return;
-    const onKeyDown = ({ key, target }: KeyboardEvent) => {
+    const onKeyDown = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+      // The browser's own: how large the page is, and the way back.
+      if (ctrlKey || metaKey || altKey) return;
       // In a picture that is larger than its view the arrows move the view.
       const moves = target instanceof Element && target.matches('.lightbox-view[tabindex]');
       if (key === 'ArrowRight' && !moves) step(1);

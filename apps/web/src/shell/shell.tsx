@@ -6,6 +6,7 @@ import { ConnectionNote } from './connection-note.tsx';
 import { Later } from './later.tsx';
 import { MAIN_PAGES } from './pages.ts';
 import { UploadsNote } from './uploads-note.tsx';
+import { useScrolledPage } from './use-scrolled-page.ts';
 import { useSession } from './use-session.ts';
 
 /** What is around every page of somebody who is signed in. */
@@ -14,6 +15,7 @@ export function Shell() {
   useSession();
   useStrayDrops();
   const content = useFocusedPage();
+  useScrolledPage(content);
   return (
     <div className="shell">
       <a className="skip" href="#content">
