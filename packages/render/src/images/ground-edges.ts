@@ -44,6 +44,16 @@ export function groundGoesOn(small: SmallPhotograph, crop: Box, photo: Pick<Phot
   return sidesReached(small, crop, photo).every(({ steps }) => steps <= EVEN);
 }
 
+/** An edge that changes less than this, in levels, goes on beyond it unseen: blurred lights, water, a wall. */
+export const SEEN_BEYOND = 8;
+
+/** The sides of a photograph beyond which its ground goes on unseen. */
+export function calmSides(small: SmallPhotograph): ReadonlySet<Side> {
+  const around = { x: -1, y: -1, width: small.width + 2, height: small.height + 2 };
+  const calm = sidesReached(small, around, small).filter(({ steps }) => steps <= SEEN_BEYOND);
+  return new Set(calm.map(({ side }) => side));
+}
+
 /** A side of its photograph that a crop reaches beyond. */
 interface ReachedSide {
   readonly side: Side;

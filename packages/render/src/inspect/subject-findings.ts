@@ -1,5 +1,6 @@
 import { FINDINGS, type Finding, finding } from '@proofsheet/domain';
 import type { Box } from '@proofsheet/raster';
+import { SEEN_BEYOND } from '../images/ground-edges.ts';
 import type { Layout } from '../layout/layers.ts';
 import type { Placement } from '../layout/place-image.ts';
 import { boxesOf, percent, shareWithin } from './boxes.ts';
@@ -9,8 +10,6 @@ import { marked } from './marked.ts';
 const FACE_MARGIN = 0.15;
 /** The margin around a focus, as a share of the frame's height: about half a face. */
 const FOCUS_MARGIN = 0.06;
-/** A photograph whose edge changes less than this, in levels, goes on beyond it unseen: blurred lights, water, a wall. */
-const SEEN_BEYOND = 8;
 
 /** What is wrong with where subjects stand, and with the words over them. */
 export function subjectFindings({ layers, setting: { format, pictures } }: Layout): Finding[] {

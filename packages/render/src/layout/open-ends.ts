@@ -1,6 +1,6 @@
 import { type Box, boxAround, clip } from '@proofsheet/raster';
 import type { Photograph } from '../images/photographs.ts';
-import { SIDES } from '../images/sources.ts';
+import { SIDES, type Side } from '../images/sources.ts';
 
 /** From the edge of a photograph, as a share of its side: a subject that comes nearer ends there. */
 const NEAR = 0.005;
@@ -26,6 +26,45 @@ export function wholePart(photo: Photograph, subject: Box): Box {
   const bottom = subject.y + subject.height * (ends.bottom ? 1 - CROPPED : 1);
   const part = { x: left, y: top, width: right - left, height: bottom - top };
   return clip(boxAround([part, ...photo.heads.map(({ whole }) => whole)]), boxAround([subject, part]));
+}
+
+/** From an edge, as a share of its photograph's side: what comes no nearer ends before it, if the edge is calm. */
+const AT_CALM = 0.01;
+/** What comes as near as this is cut off by its photograph, or hardly less so. */
+const CUT_OFF = 0.02;
+
+const OPPOSITE = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' } as const;
+
+/**
+ * The sides on which a subject runs out of its photograph. What stands near a calm edge, as on a floor, does not, where the
+ * other side is none to go on at.
+ */
+export function runsOutWhere(photo: Photograph, calm: ReadonlySet<Side>): ReadonlySet<Side> {
+  const isPortrait = photo.heads.length > 0 && !photo.isFigure;
+  const isBest = (side: Side) => calm.has(side) && !calm.has(OPPOSITE[side]);
+  const ends = (side: Side) => isBest(side) && !isPortrait && roomAt(photo, side) > AT_CALM;
+  return new Set([...photo.runsOut].filter((side) => !ends(side)));
+}
+
+/** Whether the subject is cut only where its photograph cuts it off already. */
+export function cutsOpenEndsOnly(crop: Box, photo: Photograph): boolean {
+  const { subject, runsOut } = photo;
+  if (!subject) return true;
+  const cut = {
+    left: subject.x < crop.x,
+    top: subject.y < crop.y,
+    right: subject.x + subject.width > crop.x + crop.width,
+    bottom: subject.y + subject.height > crop.y + crop.height,
+  };
+  return SIDES.every((side) => !cut[side] || (runsOut.has(side) && roomAt(photo, side) <= CUT_OFF));
+}
+
+function roomAt({ subject, width, height }: Photograph, side: Side): number {
+  if (!subject) return 1;
+  const { x, y } = subject;
+  const room = { left: x / width, top: y / height };
+  const after = { right: 1 - (x + subject.width) / width, bottom: 1 - (y + subject.height) / height };
+  return { ...room, ...after }[side];
 }
 
 function openEnds(photo: Photograph, subject: Box): Record<'left' | 'top' | 'right' | 'bottom', boolean> {

@@ -1,7 +1,7 @@
-import type { Crop, Format } from '@proofsheet/domain';
+import { type Crop, FINDINGS, type Format } from '@proofsheet/domain';
 import { type Box, type ClipShape, clip, type Point, spanOf } from '@proofsheet/raster';
 import { reachesBeyond } from '../images/crop.ts';
-import { groundGoesOn, type SmallPhotograph, sidesReached } from '../images/ground-edges.ts';
+import { calmSides, groundGoesOn, SEEN_BEYOND, type SmallPhotograph, sidesReached } from '../images/ground-edges.ts';
 import { gazeSide } from '../images/heads.ts';
 import type { Photograph } from '../images/photographs.ts';
 import { CLOSER_ZOOM } from '../images/resolution.ts';
@@ -11,7 +11,7 @@ import { type ImageSlot, isCutout } from '../templates/manifest.ts';
 import type { TypesetCopy } from '../text/copy.ts';
 import { besideSlant } from './beside-slant.ts';
 import { insetFor } from './inset.ts';
-import { wholePart } from './open-ends.ts';
+import { cutsOpenEndsOnly, runsOutWhere, wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
 import { scrolledPage } from './scrolled-page.ts';
@@ -99,12 +99,16 @@ export function placeImage(
   }
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
-  const straight = cropFor(photo, box, aim, share(attributes['data-zoom'], 100) * zoom, {
-    whole: slot !== 'backdrop',
-    air: attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR,
-  });
-  const crop = besideSlant(straight, photo, box, attributes['data-shape']);
   const small = grounds.get(photo);
+  const cropOf = (shown: Photograph, whole: boolean) => {
+    const options = {
+      ...{ whole, air: attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR },
+      ...(small ? { calm: calmSides(small) } : {}),
+    };
+    const straight = cropFor(shown, box, aim, share(attributes['data-zoom'], 100) * zoom, options);
+    return besideSlant(straight, photo, box, attributes['data-shape']);
+  };
+  const crop = cropOf(photo, slot !== 'backdrop');
   const whole = photo.subject && wholePart(photo, photo.subject);
   const given = { format, attributes, endsInAir: false, whole };
   const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
@@ -112,6 +116,11 @@ export function placeImage(
   const margin = attributes['data-inset'];
   const placed = placementOf(photo, crop, box, { ...given, goesOn });
   const extended = { ...placed, mirrored: small && !goesOn ? mirroredIn(small, crop, photo) : 0 };
+  const isSeen = extended.mirrored > SEEN_BEYOND && !photo.isPage;
+  if (isSeen) {
+    const within = placementOf(photo, cropOf({ ...photo, isFigure: false }, false), box, { ...given, goesOn: true });
+    if (losesLittle(within, extended, photo)) return within;
+  }
   if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage)) return extended;
   const inset = insetFor(photo, crop, box, format, { margin: Number(margin), direction });
   const card = placementOf(photo, inset.crop, inset.box, { ...given, goesOn: true });
@@ -129,6 +138,22 @@ function isScreen({ isPage, width, height }: Photograph): boolean {
 /** A card takes the place of a photograph of which more than this share would be mirrored edges. */
 const EXTENDED = 0.5;
 
+/** Where its photograph cuts a subject off anyway, a crop may take as much of it. */
+const MOST_OF_END = 0.15;
+
+/** Whether a crop within the photograph shows what one that reaches beyond it does: no head is let go, of the rest next to nothing. */
+function losesLittle(within: Placement, beyond: Placement, photo: Photograph): boolean {
+  const { crop, cutOffShare, cutFaces, armsCut } = within;
+  const most = cutsOpenEndsOnly(crop, photo) ? MOST_OF_END : FINDINGS.subject_cut.limit;
+  const inCrop = (head: Box) => Math.abs(areaOf(clip(head, crop)) - areaOf(head)) < 1;
+  return (
+    cutOffShare <= Math.max(most, beyond.cutOffShare) &&
+    cutFaces <= beyond.cutFaces &&
+    armsCut <= Math.max(FINDINGS.arm_cut.limit, beyond.armsCut) &&
+    photo.heads.every(({ whole }) => inCrop(whole))
+  );
+}
+
 /** Less of a crop beyond its photograph is blurred too soon for a twin to be seen. */
 const LEAST_MIRRORED = 0.1;
 /** As busy an edge as a subject is that runs out of its photograph there. */
@@ -136,8 +161,8 @@ const CUT_BY_EDGE = 40;
 
 function mirroredIn(small: SmallPhotograph, crop: Box, photo: Photograph): number {
   const mirrored = sidesReached(small, crop, photo).filter(({ beyond }) => beyond >= LEAST_MIRRORED);
-  const isThing = ({ side }: { side: Side }) =>
-    photo.runsOut.has(side) && !(side === 'bottom' && photo.heads.length > 0);
+  const runsOut = runsOutWhere(photo, calmSides(small));
+  const isThing = ({ side }: { side: Side }) => runsOut.has(side) && !(side === 'bottom' && photo.heads.length > 0);
   return Math.max(0, ...mirrored.map((one) => (isThing(one) ? Math.max(CUT_BY_EDGE, one.steps) : one.steps)));
 }
 

@@ -64,6 +64,22 @@ describe('a subject', () => {
     }
   });
 
+  test('goes on at the side of its photograph where that is not seen, though it stands near to it', () => {
+    const bike = { x: 100, y: 200, width: 790, height: 530 };
+    const standing = photograph(bike, { runsOut: new Set(['bottom']) });
+    const shown = (calm: Set<'top' | 'bottom'>) => cropFor(standing, box(600, 600), AIM, 1, { ...KEPT, calm });
+    expect(shown(new Set(['bottom']))).toMatchObject({ y: 0 });
+    expect(shown(new Set(['bottom'])).height).toBeGreaterThan(800);
+    for (const calm of [new Set<'top'>(), new Set(['top', 'bottom'] as const)])
+      expect(shown(calm).y).toBe(800 - shown(calm).height);
+  });
+
+  test('that its photograph cuts off there is never continued, however calm its edge is', () => {
+    const plate = photograph({ x: 100, y: 200, width: 800, height: 600 }, { runsOut: new Set(['bottom']) });
+    const crop = cropFor(plate, box(600, 600), AIM, 1, { ...KEPT, calm: new Set(['bottom']) });
+    expect(crop.y).toBe(800 - crop.height);
+  });
+
   test('is cut where too little of the picture would be photograph', () => {
     const crop = cropFor(photograph(chair), box(1600, 200), AIM, 1, KEPT);
     expect(crop).toMatchObject({ x: 0, width: 1000, height: 125 });

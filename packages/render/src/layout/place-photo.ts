@@ -10,12 +10,21 @@ import {
   SMALL_THING,
 } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
-import { wholePart } from './open-ends.ts';
+import { runsOutWhere, wholePart } from './open-ends.ts';
 
 /** The lowest that a crop has the eyes, as a share of its height: near the upper third. */
 const EYE_LINE = 0.36;
 /** How much more room a crop leaves before a face that looks to a side, as a share of its width. */
 const LEAD_ROOM = 0.1;
+
+interface CropOptions {
+  readonly whole?: boolean;
+  readonly air?: number;
+  /** The sides of the photograph beyond which its ground goes on unseen. */
+  readonly calm?: ReadonlySet<Side>;
+}
+
+const NONE: ReadonlySet<Side> = new Set();
 
 /**
  * The part of a photograph that fills a box. With faces it has their eyes at the upper third and all heads whole, or
@@ -23,25 +32,26 @@ const LEAD_ROOM = 0.1;
  * of people from head to foot, the subject, whole, comes as near as possible to the template's aim, or else the focus.
  * Of a page that does not fit the upper part is shown.
  * With `whole`, a subject, with `air` around it, or faces with their foreheads, that do not fit into the box's shape make the part reach beyond
- * the photograph.
+ * the photograph: on a calm side of it rather than on the other, if only one is.
  */
 export function cropFor(
   photo: Photograph,
   box: Box,
   aim: Point,
   zoom = 1,
-  { whole = false, air = 0 }: { readonly whole?: boolean; readonly air?: number } = {},
+  { whole = false, air = 0, calm = NONE }: CropOptions = {},
 ): Box {
   const cover = Math.max(box.width / photo.width, box.height / photo.height);
   const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
   const subject = photo.focusIsGiven || !photo.subject ? undefined : wholePart(photo, photo.subject);
   const needed = faces.length > 0 ? boxAround(faces.map(tightly)) : subject;
   const holding = needed ? holdingScale(photo, needed, box, air) : Number.POSITIVE_INFINITY;
-  const extended = whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, { scale: holding, air });
+  const extended =
+    whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, { scale: holding, air, calm });
   if (extended) return extended;
   // Of a figure that can be shown whole in no way the head is kept, as of a portrait: it is never beheaded.
   if (whole && holding < cover && photo.isFigure && !photo.focusIsGiven)
-    return cropFor({ ...photo, isFigure: false }, box, aim, zoom, { whole, air });
+    return cropFor({ ...photo, isFigure: false }, box, aim, zoom, { whole, air, calm });
   // Never so close that the subject is cut.
   const closer = whole && subject && faces.length === 0 ? Math.max(zoom, thingZoom(photo, subject, box, cover)) : zoom;
   const covering = cover * Math.min(closer, faces.length > 0 ? zoom : Math.max(1, holding / cover));
@@ -114,13 +124,13 @@ function wholeSubject(
   subject: Box,
   box: Box,
   aim: Point,
-  { scale, air }: { readonly scale: number; readonly air: number },
+  { scale, air, calm }: { readonly scale: number; readonly air: number; readonly calm: ReadonlySet<Side> },
 ): Box | undefined {
   const [width, height] = [Math.round(box.width / scale), Math.round(box.height / scale)];
   const shown = (Math.min(width, photo.width) * Math.min(height, photo.height)) / (width * height);
   if (shown < LEAST_PHOTOGRAPH) return undefined;
   const kept = withAir(photo, subject, air);
-  const { runsOut } = photo;
+  const runsOut = runsOutWhere(photo, calm);
   const isEnclosed =
     (width > photo.width && runsOut.has('left') && runsOut.has('right')) ||
     (height > photo.height && runsOut.has('top') && runsOut.has('bottom'));
@@ -136,6 +146,8 @@ function wholeSubject(
     const start = shiftToHold(from + extent / 2 - at * length, length, from, extent);
     if (length <= limit) return Math.round(within(start, 0, limit - length));
     const [runsOutBefore, runsOutAfter] = [runsOut.has(ends[0]), runsOut.has(ends[1])];
+    const calmBefore = calm.has(ends[0]);
+    if (!runsOutBefore && !runsOutAfter && calmBefore !== calm.has(ends[1])) return calmBefore ? limit - length : 0;
     if (runsOutBefore === runsOutAfter) return Math.round(within(start, limit - length, 0));
     return runsOutBefore ? 0 : limit - length;
   };

@@ -1,0 +1,80 @@
+import { formatOf } from '@proofsheet/domain';
+import { expect, test } from 'vitest';
+import type { SmallPhotograph } from '../images/ground-edges.ts';
+import type { LazyImage } from '../images/lazy-image.ts';
+import type { Photograph } from '../images/photographs.ts';
+import { placeImage } from './place-image.ts';
+
+const TOP = 22;
+const format = formatOf('youtube-thumbnail', 'THUMBNAIL');
+
+/** 1000x667, of a thing that fills this much of its height below a little ground, in ten rows of spots. */
+function photograph(shown: number, changes: Partial<Photograph> = {}): Photograph {
+  const height = 667 * shown;
+  const spots = Array.from({ length: 100 }, (_, at) => ({
+    x: 305 + (at % 10) * 45,
+    y: TOP + ((Math.floor(at / 10) + 0.5) * height) / 10,
+    weight: 0.01,
+  }));
+  return {
+    ...{ width: 1000, height: 667, channels: 3, scale: 1, focus: { x: 500, y: 300 }, focusIsGiven: false },
+    ...{ heads: [], spots, bust: [], company: [], arms: [], each: [], isFigure: false, isPage: false },
+    subject: { x: 280, y: TOP, width: 450, height },
+    ...{ runsOut: new Set(['left']), endsWithin: new Set(), cutOff: new Set(), lightness: 0.5, trust: 1 },
+    image: {} as LazyImage,
+    ...changes,
+  } as Photograph;
+}
+
+/** Grey, or with an edge that changes from each pixel to the next. */
+function small(levels: number): SmallPhotograph {
+  const [width, height] = [192, 128];
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, at) => {
+    const pixel = Math.floor(at / 3);
+    const stripe = ((pixel % width) + Math.floor(pixel / width)) % 4 < 2;
+    return 128 + (stripe ? levels : 0);
+  });
+  return { width, height, data };
+}
+
+function placed(photo: Photograph, levels: number) {
+  const image = { slot: 'photo', box: { x: 0, y: 0, width: 1280, height: 720 }, attributes: {} } as const;
+  const direction = 'ltr' as const;
+  return placeImage(image, photo, {
+    ...{ format, flip: false, crop: 'usual', copy: { direction } },
+    grounds: new Map([[photo, small(levels)]]),
+  });
+}
+
+test('where a continued ground would be seen, a crop that takes next to nothing of the subject is preferred', () => {
+  const thin = photograph(0.95);
+  // A mast: there is little of it at either end.
+  const thing = { ...thin, spots: thin.spots.map((spot) => ({ ...spot, y: 330 + (spot.y - 340) * 0.7 })) };
+  expect(placed(thing, 60).crop).toMatchObject({ x: 0, width: 1000 });
+  expect(placed(thing, 60).behind).toBe(0);
+  // A shade goes on unseen: the subject keeps its air.
+  expect(placed(thing, 0).crop.width).toBeGreaterThan(1000);
+});
+
+test('it goes on all the same where a crop would take much of the subject, or anything of a head', () => {
+  const tall = photograph(0.95);
+  expect(placed(tall, 60).crop.width).toBeGreaterThan(1000);
+  expect(placed(tall, 60).cutOffShare).toBe(0);
+  const heads = [headAt(30), headAt(430)];
+  const stacked = placed(photograph(0.93, { heads, isFigure: true }), 60);
+  expect(stacked.behind).toBeGreaterThan(0);
+  expect(stacked.cutFaces).toBe(0);
+});
+
+function headAt(y: number): Photograph['heads'][number] {
+  const face = { x: 450, y: y + 50, width: 90, height: 110 };
+  return { face, whole: { x: 420, y, width: 150, height: 195 }, eyes: { x: 495, y: y + 90 }, gaze: 0 };
+}
+
+test('a subject that its photograph cuts off is cut a little more rather than set into a blurred ground', () => {
+  const counter = photograph(0.95, { runsOut: new Set(['left', 'bottom']), heads: [headAt(30)], isFigure: true });
+  const { crop, behind, cutOffShare } = placed(counter, 60);
+  expect(behind).toBe(0);
+  expect(crop.width).toBe(1000);
+  expect(cutOffShare).toBeLessThanOrEqual(0.15);
+});
