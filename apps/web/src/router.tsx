@@ -60,6 +60,8 @@ const review = createRoute({
   path: '/review/$link',
   component: lazyRouteComponent(() => import('./pages/review.tsx'), 'ReviewPage'),
 });
+/** Whether somebody was, since the document was loaded. */
+let wasSignedIn = false;
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -69,8 +71,10 @@ const signedIn = createRoute({
   async beforeLoad({ context: { queries }, location }) {
     try {
       await queries.ensureQueryData(meQuery);
+      wasSignedIn = true;
     } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      const ended = wasSignedIn ? { ended: true } : {};
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href, ...ended } });
       throw error;
     }
   },

@@ -1,4 +1,4 @@
-import { createProject } from '@proofsheet/database';
+import { createProject, createSignInLink } from '@proofsheet/database';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
@@ -136,6 +136,23 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
       await g.context.unroute('**/assets/keys-*.js');
       await g.page.getByRole('button', { name: 'Try again' }).click();
       await g.page.getByRole('heading', { level: 1, name: 'Keys' }).waitFor();
+      g.complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'a session that has ended meanwhile is told, and who signs in anew goes on where they were',
+    async () => {
+      await g.page.goto(g.at('/images'));
+      await g.page.getByRole('heading', { level: 1, name: 'Images' }).waitFor();
+      await g.page.evaluate(`fetch('/v1/session', { method: 'DELETE' })`);
+      await g.page.getByRole('link', { name: 'Projects' }).first().click();
+      await g.page.getByText('Your session has ended. Sign in to go on where you were.').waitFor();
+      await g.expectAccessible();
+      const link = await createSignInLink(g.db, { userId: g.userId, minutes: 5 });
+      await g.page.evaluate(`location.hash = 'enter=${link}'`);
+      await g.page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
       g.complaints.length = 0;
     },
     PATIENCE_MS,

@@ -10,7 +10,7 @@ import { type Credential, meQuery, SIGN_IN, signIn, takeCredential } from '../se
 /** By a key that is typed in, or by a link or token that the address carries: it works once, so it is taken without asking. */
 export function SignInPage() {
   const [key, setKey] = useState('');
-  const { next } = useSearch({ strict: false }) as { next?: string };
+  const { next, ended } = useSearch({ strict: false }) as { next?: string; ended?: boolean };
   const navigate = useNavigate();
   const queries = useQueryClient();
   const entering = useMutation({
@@ -41,6 +41,7 @@ export function SignInPage() {
       <title>Sign in · Proofsheet</title>
       <img src="/mark.svg" alt="" width="48" height="48" />
       <h1>Proofsheet</h1>
+      {ended ? <p role="status">Your session has ended. Sign in to go on where you were.</p> : null}
       <Form
         className="card"
         onSubmit={(event) => {
