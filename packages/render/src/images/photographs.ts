@@ -34,6 +34,10 @@ export interface Photograph {
   readonly arms: readonly Spot[];
   /** Whether its people are seen from head to foot: then they are kept whole as a product is. */
   readonly isFigure: boolean;
+  /** Whether it shows a body, of a person turned away or an animal, of which the head was not found: any part may be that. */
+  readonly isFaceless?: boolean;
+  /** Whether something is its subject that was not found: it was given for more than its scene. */
+  readonly isUnknown?: boolean;
   /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
   readonly isPage: boolean;
   /** The sides on which its subject runs out of it: beyond them there is more of the subject, and no ground to go on. */
@@ -65,6 +69,8 @@ function openFramed(image: OrderImage, demand: Demand, alone: boolean): Photogra
         company: [],
         arms: [],
         isFigure: false,
+        isFaceless: false,
+        isUnknown: false,
         runsOut: new Set(),
       }
     : shown;
@@ -133,6 +139,8 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
     company: isPortrait ? besideHeads(heads, subject?.spots ?? []) : [],
     arms: isPortrait ? armsOf(heads, subject?.spots ?? []) : [],
     ...{ isFigure, isPage },
+    isFaceless: subject !== undefined && !isPage && heads.length === 0 && analysis.subject?.person === true,
+    isUnknown: kept === undefined && !isPage && heads.length === 0 && focusBy !== 'person',
   };
 }
 

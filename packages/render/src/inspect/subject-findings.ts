@@ -2,7 +2,7 @@ import { FINDINGS, type Finding, finding } from '@proofsheet/domain';
 import type { Box } from '@proofsheet/raster';
 import { SEEN_BEYOND } from '../images/ground-edges.ts';
 import type { Layout } from '../layout/layers.ts';
-import type { Placement } from '../layout/place-image.ts';
+import { type Placement, shareShown } from '../layout/place-image.ts';
 import { boxesOf, percent, shareWithin } from './boxes.ts';
 import { marked } from './marked.ts';
 
@@ -10,6 +10,9 @@ import { marked } from './marked.ts';
 const FACE_MARGIN = 0.15;
 /** The margin around a focus, as a share of the frame's height: about half a face. */
 const FOCUS_MARGIN = 0.06;
+
+/** A photograph whose subject was not found is taken to lose nothing of that as long as this much of it is shown. */
+const LEAST_OF_UNKNOWN = 0.65;
 
 /** What is wrong with where subjects stand, and with the words over them. */
 export function subjectFindings({ layers, setting: { format, pictures } }: Layout): Finding[] {
@@ -39,6 +42,9 @@ export function subjectFindings({ layers, setting: { format, pictures } }: Layou
       here(
         finding('cutout_damaged', layer.photo.trust, 'What is cut out may miss a part, or keep a piece of its ground.'),
       );
+    const unknown = layer.photo.isUnknown ? LEAST_OF_UNKNOWN - shareShown(layer.placement.crop, layer.photo) : 0;
+    if (unknown > FINDINGS.subject_cut.limit)
+      here(finding('subject_cut', unknown, 'Much of a photograph is out of the picture whose subject was not found.'));
     if (cutOffShare > FINDINGS.subject_cut.limit)
       here(finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`));
     if (behind > FINDINGS.ground_blurred.limit && (mirrored > SEEN_BEYOND || layer.photo.isPage))

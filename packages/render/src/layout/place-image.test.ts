@@ -78,3 +78,37 @@ test('a subject that its photograph cuts off is cut a little more rather than se
   expect(crop.width).toBe(1000);
   expect(cutOffShare).toBeLessThanOrEqual(0.15);
 });
+
+/** In a place twice as wide as high. */
+function inStrip(photo: Photograph, attributes: Record<string, string> = {}) {
+  const direction = 'ltr' as const;
+  const image = { slot: 'photo', box: { x: 0, y: 0, width: 1280, height: 640 }, attributes } as const;
+  return placeImage(image, photo, {
+    ...{ format, flip: false, crop: 'usual', copy: { direction }, grounds: new Map() },
+  });
+}
+
+test('a photograph whose subject was not found lies whole as a card, where a crop would show little of it', () => {
+  const unknown = (size: { width: number; height: number }) =>
+    photograph(0.9, { ...size, subject: undefined, spots: [], isUnknown: true });
+  const upright = inStrip(unknown({ width: 800, height: 1000 }), { 'data-inset': '4' });
+  expect(upright.crop).toEqual({ x: 0, y: 0, width: 800, height: 1000 });
+  expect(upright.mat).toEqual({ x: 0, y: 0, width: 1280, height: 640 });
+  // A crop of most of it fills the place; so it does where a template has no cards, and of a scene.
+  expect(inStrip(unknown({ width: 1000, height: 667 }), { 'data-inset': '4' }).mat).toBeUndefined();
+  expect(inStrip(unknown({ width: 800, height: 1000 })).crop.height).toBe(400);
+  const scene = photograph(0.9, { width: 800, height: 1000, subject: undefined, spots: [] });
+  expect(inStrip(scene, { 'data-inset': '4' }).crop.height).toBe(400);
+});
+
+test('what is cut off of a body without a face counts as its head, but for its lower part', () => {
+  const place = (isFaceless: boolean) => {
+    const body = { ...photograph(0.9), isFaceless };
+    const image = { slot: 'cutout', box: { x: -320, y: 0, width: 640, height: 720 }, attributes: {} } as const;
+    const set = { format, flip: false, crop: 'usual', copy: { direction: 'ltr' }, grounds: new Map() } as const;
+    return placeImage(image, { ...body, channels: 4, width: 740, height: 600 }, set).cutOffShare;
+  };
+  expect(place(false)).toBeGreaterThan(0);
+  expect(place(true)).toBeGreaterThan(place(false) * 2);
+  expect(place(true)).toBeLessThan(place(false) * 4);
+});

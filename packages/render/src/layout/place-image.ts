@@ -1,5 +1,5 @@
 import { type Crop, FINDINGS, type Format } from '@proofsheet/domain';
-import { type Box, type ClipShape, clip, type Point, spanOf } from '@proofsheet/raster';
+import { type Box, clip, type Point } from '@proofsheet/raster';
 import { reachesBeyond } from '../images/crop.ts';
 import { calmSides, groundGoesOn, SEEN_BEYOND, type SmallPhotograph, sidesReached } from '../images/ground-edges.ts';
 import { gazeSide } from '../images/heads.ts';
@@ -15,6 +15,7 @@ import { cutsOpenEndsOnly, runsOutWhere, wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
 import { scrolledPage } from './scrolled-page.ts';
+import { companyCut, cutFaces, eachCut, seenIn, subjectShown, weightOf, withEach } from './seen-part.ts';
 
 /** Where an image is placed in the frame. */
 export interface Placement {
@@ -121,8 +122,10 @@ export function placeImage(
     const within = placementOf(photo, cropOf({ ...photo, isFigure: false }, false), box, { ...given, goesOn: true });
     if (losesLittle(within, extended, photo)) return within;
   }
-  if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage)) return extended;
-  const inset = insetFor(photo, crop, box, format, { margin: Number(margin), direction });
+  const isLittle = photo.isUnknown === true && shareShown(crop, photo) < LEAST_OF_UNKNOWN;
+  if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage && !isLittle)) return extended;
+  const part = isLittle ? { x: 0, y: 0, width: photo.width, height: photo.height } : crop;
+  const inset = insetFor(photo, part, box, format, { margin: Number(margin), direction });
   const card = placementOf(photo, inset.crop, inset.box, { ...given, goesOn: true });
   const lying = { ...card, empty: isScreen(photo) ? 0 : inset.empty };
   return Number(margin) > 0 ? { ...lying, mat: box } : lying;
@@ -133,6 +136,14 @@ const SCREEN_SHAPE = 1.5;
 
 function isScreen({ isPage, width, height }: Photograph): boolean {
   return isPage && Math.max(width, height) >= Math.min(width, height) * SCREEN_SHAPE;
+}
+
+/** Less than this of a photograph whose subject was not found may be without that: then it lies whole as a card. */
+const LEAST_OF_UNKNOWN = 0.6;
+
+/** The share of a photograph that a crop shows. */
+export function shareShown(crop: Box, { width, height }: Pick<Photograph, 'width' | 'height'>): number {
+  return areaOf(clip(crop, { x: 0, y: 0, width, height })) / (width * height);
 }
 
 /** A card takes the place of a photograph of which more than this share would be mirrored edges. */
@@ -220,6 +231,7 @@ function placementOf(
         photo.spots.map((spot) => ({ ...inFrame(spot), isEnd: isEnd(spot) })),
         isSeen,
         attributes,
+        photo.isFaceless,
       ),
     ),
     ...(photo.company.length > 0 ? { cutOffShare: companyCut(photo.company.map(inFrame), isSeen) } : {}),
@@ -227,90 +239,6 @@ function placementOf(
     bust: subjectShown(photo.bust.map(inFrame), isSeen, attributes).spots,
     looks: gazeSide(photo.heads),
   };
-}
-
-type IsSeen = (point: Point) => boolean;
-
-/** Which points of the frame show what stands there: within its box and the shape of that. */
-function seenIn(visible: Box, box: Box, attributes: ImageBox['attributes']): IsSeen {
-  const shape = attributes['data-shape'] as ClipShape | undefined;
-  const spanAt = shape && spanOf(shape, box.width, box.height, box.x > 0);
-  return ({ x, y }) => {
-    const within = x >= visible.x && x < visible.x + visible.width && y >= visible.y && y < visible.y + visible.height;
-    const [from, to] = spanAt?.(y - box.y) ?? [0, box.width];
-    return within && x - box.x >= from && x - box.x <= to;
-  };
-}
-
-/**
- * What of a subject the frame shows; `data-bleeds` says how many hundredths of it may be out of it by design. Nothing is
- * lost with the outermost parts of an end that the photograph cuts off anyway.
- */
-function subjectShown(
-  spots: readonly (Spot & { readonly isEnd?: boolean | undefined })[],
-  isSeen: IsSeen,
-  attributes: ImageBox['attributes'],
-): Pick<Placement, 'spots' | 'cutOffShare'> {
-  const seen = spots.filter(isSeen);
-  const unseen = spots.filter((spot) => !spot.isEnd && !isSeen(spot));
-  return { spots: seen, cutOffShare: Math.max(0, weightOf(unseen) - share(attributes['data-bleeds'], 0)) };
-}
-
-/** One of several loses this much at the rim of a round shape, or where its photograph cuts it off. */
-const RIM = 0.06;
-
-function eachCut(spots: readonly Spot[], isSeen: IsSeen): number {
-  const lost = weightOf(spots.filter((spot) => !isSeen(spot)));
-  return lost > RIM ? lost : 0;
-}
-
-/** Of several things each is to be seen: one that is cut in half is little of all of them. */
-function withEach(each: readonly number[], shown: Pick<Placement, 'spots' | 'cutOffShare'>) {
-  return { ...shown, cutOffShare: Math.max(shown.cutOffShare, ...each) };
-}
-
-/** Less than this share of the people at the height of the heads is an arm or a hat. */
-const AN_ARM = 0.15;
-
-/** Whoever is beside the faces that were found may have a face that was not: the share of them that is cut off. */
-function companyCut(company: readonly Spot[], isSeen: IsSeen): number {
-  const lost = weightOf(company.filter((spot) => !isSeen(spot)));
-  return lost > AN_ARM ? lost : 0;
-}
-
-function weightOf(spots: readonly Spot[]): number {
-  return spots.reduce((sum, { weight }) => sum + weight, 0);
-}
-
-/** A face smaller than this share of the largest is a bystander's. */
-const BYSTANDER = 0.6;
-
-/** Less than 4 % outside is only forehead or ear; a bystander with less than 4 % inside goes unnoticed. */
-const SEEN = { whole: 0.96, nothing: 0.04 };
-/** A slanted or round shape may take the rim of a face. */
-const SEEN_IN_SHAPE = 0.8;
-
-function cutFaces(faces: readonly Box[], visible: Box, isSeen: IsSeen): number {
-  const tallest = Math.max(0, ...faces.map(({ height }) => height));
-  return faces.filter((face) => {
-    const within = areaOf(clip(face, visible)) / areaOf(face);
-    const seen = shareSeen(face, isSeen);
-    const isCut = within < SEEN.whole || seen < SEEN_IN_SHAPE;
-    return isCut && (Math.min(within, seen) > SEEN.nothing || face.height > tallest * BYSTANDER);
-  }).length;
-}
-
-/** Points along each side of a face at which it is looked for. */
-const ACROSS = 7;
-
-function shareSeen({ x, y, width, height }: Box, isSeen: IsSeen): number {
-  const steps = Array.from({ length: ACROSS }, (_, at) => (at + 0.5) / ACROSS);
-  // The corners of its box are none of a face.
-  const points = steps.flatMap((down) =>
-    steps.filter((across) => Math.hypot(across - 0.5, down - 0.5) <= 0.5).map((across) => ({ across, down })),
-  );
-  const seen = points.filter(({ across, down }) => isSeen({ x: x + across * width, y: y + down * height }));
-  return seen.length / points.length;
 }
 
 function holds({ x, y, width, height }: Box, point: Point): boolean {
