@@ -31,8 +31,17 @@ export const FINDINGS = {
       'A line of text does not stand off from the tenth of its surroundings that is nearest to it: 4.5, or 3 for large text.',
   },
   faint_logo: {
-    ...{ severity: 'warning', counts: 'WCAG contrast ratio', bound: 'least', limit: 2 },
-    about: 'The logo does not stand off from what shows around it.',
+    ...{
+      severity: 'warning',
+      counts: 'WCAG contrast ratio that stands off as much on white, but for a tenth of its ink',
+      bound: 'least',
+      limit: 2,
+    },
+    about: 'The logo, or more than a tenth of it, does not stand off from what shows around it.',
+  },
+  fine_logo: {
+    ...{ severity: 'warning', counts: 'share of its ink in hairlines', bound: 'most', limit: 0.25 },
+    about: 'The logo has hairlines that are fainter than their colour at its size, on any ground.',
   },
   small_logo: {
     ...{

@@ -5,7 +5,7 @@ import type { MeasuredRun } from '../src/compose/legibility/measure-text.ts';
 import { SCORE_PARTS, SCORE_WEIGHTS } from '../src/inspect/score.ts';
 import type { ImageLayer, TextRun } from '../src/layout/layers.ts';
 import type { Placement } from '../src/layout/place-image.ts';
-import type { Setting } from '../src/layout/setting.ts';
+import type { LogoImage, Setting } from '../src/layout/setting.ts';
 import type { Template } from '../src/templates/manifest.ts';
 import { portrait } from './order-images.ts';
 import { type ComposedPicture, type FinishedPicture, inspectPicture, openPipeline } from './pipeline.ts';
@@ -19,6 +19,10 @@ const FAULTS: Record<FindingCode, (picture: ComposedPicture) => ComposedPicture>
   over_byte_cap: (picture) => withFormat(picture, { maxBytes: 1000 }),
   low_contrast: (picture) => withMeasuredRuns(picture, { contrast: 2 }),
   faint_logo: (picture) => withComposition(picture, { logos: [{ ...LOGO, contrast: 1.5 }] }),
+  fine_logo: (picture) => ({
+    ...withComposition(picture, { logos: [LOGO] }),
+    layout: { ...picture.layout, setting: { ...picture.layout.setting, logo: { hairlines: 0.5 } as LogoImage } },
+  }),
   small_logo: (picture) => withComposition(picture, { logos: [{ ...LOGO, box: { ...LOGO.box, height: 12 } }] }),
   logo_crowded: (picture) => {
     const [{ box }] = picture.composition.runs as [MeasuredRun];

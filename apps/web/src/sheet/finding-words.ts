@@ -25,6 +25,7 @@ interface Words {
 const WORDS: Readonly<Record<string, Words>> = {
   low_contrast: { says: '{slot} contrast', unit: 'ratio', least: true, remedy: 'template' },
   faint_logo: { says: 'Logo contrast', unit: 'ratio', least: true, remedy: 'images' },
+  fine_logo: { says: 'Hairlines of the logo:', unit: 'share', remedy: 'images' },
   small_logo: { says: 'Logo height', unit: 'pixels', least: true, remedy: 'images' },
   logo_crowded: { says: 'Words stand too close to the logo', remedy: 'template' },
   logo_on_subject: { says: 'Logo on the subject:', unit: 'share', remedy: 'template' },

@@ -659,7 +659,7 @@ export type Failure = {
  * Something that the inspection found; docs/inspection.md lists the codes.
  */
 export type Finding = {
-    code: 'wrong_size' | 'over_byte_cap' | 'low_contrast' | 'faint_logo' | 'small_logo' | 'logo_crowded' | 'logo_on_subject' | 'small_headline' | 'small_text' | 'text_outside' | 'text_clipped' | 'text_crowded' | 'lines_touch' | 'text_in_reserved_zone' | 'text_hidden' | 'text_on_focus' | 'face_covered' | 'face_cut' | 'arm_cut' | 'subject_cut_off' | 'subject_cut' | 'subject_covered' | 'text_on_subject' | 'subject_lost' | 'cutout_damaged' | 'subject_small' | 'subject_distant' | 'photo_dark' | 'field_empty' | 'ground_blurred' | 'ground_mirrored' | 'subject_looks_away' | 'brand_colour_absent' | 'image_upscaled' | 'image_left_out' | 'price_broken' | 'copy_left_out' | 'missing_glyphs' | 'font_missing' | string;
+    code: 'wrong_size' | 'over_byte_cap' | 'low_contrast' | 'faint_logo' | 'fine_logo' | 'small_logo' | 'logo_crowded' | 'logo_on_subject' | 'small_headline' | 'small_text' | 'text_outside' | 'text_clipped' | 'text_crowded' | 'lines_touch' | 'text_in_reserved_zone' | 'text_hidden' | 'text_on_focus' | 'face_covered' | 'face_cut' | 'arm_cut' | 'subject_cut_off' | 'subject_cut' | 'subject_covered' | 'text_on_subject' | 'subject_lost' | 'cutout_damaged' | 'subject_small' | 'subject_distant' | 'photo_dark' | 'field_empty' | 'ground_blurred' | 'ground_mirrored' | 'subject_looks_away' | 'brand_colour_absent' | 'image_upscaled' | 'image_left_out' | 'price_broken' | 'copy_left_out' | 'missing_glyphs' | 'font_missing' | string;
     severity: 'error' | 'warning';
     /**
      * What was measured; docs/inspection.md says what it counts.

@@ -1,16 +1,7 @@
-import {
-  type Box,
-  blend,
-  type Canvas,
-  clip,
-  contrastOfLuminances,
-  luminance,
-  luminanceOf,
-  type Rgb,
-  rgbOf,
-} from '@proofsheet/raster';
+import { type Box, blend, type Canvas, clip, type Rgb, rgbOf } from '@proofsheet/raster';
 import { CLEAR_SPACE, plateUnder } from '../layout/logo.ts';
-import { ALWAYS, isAtHome, LEAST_LOGO_CONTRAST, openContrasts, SOLID, tileOf } from '../layout/logo-ink.ts';
+import { ALWAYS, contrastAsDrawn } from '../layout/logo-contrast.ts';
+import { isAtHome, leastContrastOf } from '../layout/logo-ink.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import type { Theme } from '../layout/theme.ts';
 
@@ -19,8 +10,8 @@ export interface MeasuredLogo {
   /** Where its pixels are, in the frame. */
   readonly box: Box;
   /**
-   * WCAG contrast between its own pixels and what is behind each of them, but for the part of its ink that may be lost;
-   * 21 for a box with its own ground.
+   * WCAG contrast between what is drawn and what is behind it, but for the part of its ink that may be lost; 21 for a box
+   * with its own ground.
    */
   readonly contrast: number;
   /** Whether there is a plate behind it. */
@@ -34,7 +25,7 @@ const PLATE = { padding: CLEAR_SPACE, radius: 0.14 };
 
 /**
  * Lays a logo in the middle of its box. The version that reads best on what is behind it is taken; where none does, a
- * plate is laid under it, but never around a box of its own.
+ * plate is laid under it, but never around a box of its own, unless that lacks air: then it goes on in its own colour.
  */
 export function layLogo(
   canvas: Canvas,
@@ -48,9 +39,10 @@ export function layLogo(
   });
   const first = standing[0] as (typeof standing)[number];
   const best = standing.toSorted((one, other) => other.contrast - one.contrast)[0] as typeof first;
-  const { version, box, contrast } = first.contrast >= LEAST_LOGO_CONTRAST ? first : best;
-  const plated = fixes && contrast < LEAST_LOGO_CONTRAST && !version.isBox;
-  if (plated) layPlate(canvas, box, rgbOf(plateUnder(version, theme)));
+  const { version, box, contrast } = first.contrast >= leastContrastOf(logo) ? first : best;
+  const isTight = version.tight !== undefined && shareOfColour(canvas, withClearSpace(box), version.tight) < AT_HOME;
+  const plated = fixes && (isTight || (contrast < leastContrastOf(version) && !version.isBox));
+  if (plated) layPlate(canvas, box, version.tight ?? rgbOf(plateUnder(version, theme)));
   const measured = plated ? contrastOn(canvas, version, box) : contrast;
   blend(canvas, version, box.x, box.y);
   return { box, contrast: measured, plated };
@@ -73,20 +65,23 @@ const AT_HOME = 0.97;
 /** To be measured before the logo is laid. */
 function contrastOn(canvas: Canvas, logo: LogoImage, box: Box): number {
   if (logo.hasOwnGround) return ALWAYS;
+  if (logo.home && shareOfColour(canvas, box, logo.home) >= AT_HOME) return ALWAYS;
+  if (logo.onlyAtHome) return 1;
+  const inFrame = (value: number, size: number) => Math.min(size - 1, Math.max(0, value));
+  return contrastAsDrawn(logo, {
+    bytes: canvas.data,
+    at: (x, y) => (inFrame(box.y + y, canvas.height) * canvas.width + inFrame(box.x + x, canvas.width)) * 3,
+  });
+}
+
+/** The share of what is seen of a box that is of a colour. */
+function shareOfColour(canvas: Canvas, box: Box, colour: Rgb): number {
   const seen = clip(box, { x: 0, y: 0, width: canvas.width, height: canvas.height });
-  const contrasts = openContrasts();
-  let atHome = 0;
-  for (let y = seen.y; y < seen.y + seen.height; y++) {
-    for (let x = seen.x; x < seen.x + seen.width; x++) {
-      const under = (y * canvas.width + x) * 3;
-      if (isAtHome(logo.home, ...rgbAt(canvas.data, under))) atHome++;
-      const at = ((y - box.y) * logo.width + x - box.x) * 4;
-      if ((logo.data[at + 3] as number) < SOLID) continue;
-      const contrast = contrastOfLuminances(luminance(...rgbAt(logo.data, at)), luminanceOf(canvas, x, y));
-      contrasts.add(tileOf(logo, x - box.x, y - box.y), contrast);
-    }
-  }
-  return atHome >= seen.width * seen.height * AT_HOME ? ALWAYS : contrasts.weakest();
+  let count = 0;
+  for (let y = Math.ceil(seen.y); y < seen.y + seen.height; y++)
+    for (let x = Math.ceil(seen.x); x < seen.x + seen.width; x++)
+      if (isAtHome(colour, ...rgbAt(canvas.data, (y * canvas.width + x) * 3))) count++;
+  return count / Math.max(1, seen.width * seen.height);
 }
 
 function rgbAt(data: Uint8Array, at: number): [r: number, g: number, b: number] {

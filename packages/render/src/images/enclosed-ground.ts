@@ -11,27 +11,41 @@ const REACH = 4;
 const TWO_COLOURS = 80;
 /** The share of a frame from which its second colour is one. */
 const SECOND = 0.12;
+/** What differs by no more than this, of 255, from the pixels beside it is of its colour, and no soft edge or hairline. */
+const FLAT = 40;
+/** The share of what is kept that may be cleared elsewhere, as the counters of letters are. */
+const COUNTERS = 0.25;
 /** Smaller pieces, as a share of the image, are counters or noise. */
 const LEAST = 0.001;
 
+export interface Enclosed {
+  /** 1 for each pixel of the ground's colour that belongs to the logo. */
+  readonly stays: Uint8Array;
+  /** Whether some pieces belong to it and as large ones do not: nobody can tell which, and it is right on its own ground alone. */
+  readonly isMixed: boolean;
+}
+
 /**
- * 1 for each pixel of the ground's colour that belongs to a logo all the same: a piece that the logo encloses in two
- * colours or more, such as the white between the red and the blue of a sign. What one colour encloses is the counter
- * of a letter or the hole of a ring, and shows what is behind.
+ * What of the ground's colour belongs to a logo all the same: a piece that the logo encloses in two colours or more, such
+ * as the white between the red and the blue of a sign. What one colour encloses is the counter of a letter or the hole
+ * of a ring, and shows what is behind.
  *
  * @param isGround 1 for each pixel of the ground's colour
  */
-export function enclosedByTwoColours(isGround: Uint8Array, image: Pixels): Uint8Array {
+export function enclosedByTwoColours(isGround: Uint8Array, image: Pixels): Enclosed {
   const { width, height } = image;
   const stays = new Uint8Array(isGround.length);
   const seen = new Uint8Array(isGround.length);
+  const pixels = { kept: 0, cleared: 0 };
   for (let start = 0; start < isGround.length; start++) {
     if (isGround[start] !== 1 || seen[start] === 1) continue;
     const { piece, isOpen } = pieceAt(start, isGround, seen, image);
     if (isOpen || piece.length < width * height * LEAST) continue;
-    if (isTwoColoured(frameOf(piece, isGround, image), image)) for (const pixel of piece) stays[pixel] = 1;
+    const isKept = isTwoColoured(frameOf(piece, isGround, image), image);
+    pixels[isKept ? 'kept' : 'cleared'] += piece.length;
+    if (isKept) for (const pixel of piece) stays[pixel] = 1;
   }
-  return stays;
+  return { stays, isMixed: pixels.kept > 0 && pixels.cleared > pixels.kept * COUNTERS };
 }
 
 function pieceAt(start: number, isGround: Uint8Array, seen: Uint8Array, { width, height }: Pixels) {
@@ -77,17 +91,26 @@ function frameOf(piece: readonly number[], isGround: Uint8Array, { width, height
   return frame;
 }
 
-function isTwoColoured(frame: readonly number[], { data }: Pixels): boolean {
-  const [first] = frame;
+function isTwoColoured(frame: readonly number[], image: Pixels): boolean {
+  const flat = frame.filter((pixel) => isFlat(pixel, image));
+  const [first] = flat;
   if (first === undefined) return false;
-  const apart = (one: number, other: number) =>
-    Math.max(
-      ...[0, 1, 2].map((channel) =>
-        Math.abs((data[one * 4 + channel] as number) - (data[other * 4 + channel] as number)),
-      ),
-    );
-  const farthest = frame.reduce((far, pixel) => (apart(pixel, first) > apart(far, first) ? pixel : far), first);
-  if (apart(farthest, first) < TWO_COLOURS) return false;
-  const others = frame.filter((pixel) => apart(pixel, farthest) < apart(pixel, first)).length;
-  return Math.min(others, frame.length - others) >= frame.length * SECOND;
+  const farthest = flat.reduce(
+    (far, pixel) => (apart(pixel, first, image) > apart(far, first, image) ? pixel : far),
+    first,
+  );
+  if (apart(farthest, first, image) < TWO_COLOURS) return false;
+  const others = flat.filter((pixel) => apart(pixel, farthest, image) < apart(pixel, first, image)).length;
+  return Math.min(others, flat.length - others) >= frame.length * SECOND;
+}
+
+function isFlat(pixel: number, image: Pixels): boolean {
+  const beside = [pixel - 1, pixel + 1, pixel - image.width, pixel + image.width];
+  return beside.every((other) => (apart(pixel, other, image) || 0) <= FLAT);
+}
+
+/** By how much two pixels differ, in the channel that differs most. */
+function apart(one: number, other: number, { data }: Pixels): number {
+  const off = [0, 1, 2].map((channel) => (data[one * 4 + channel] as number) - (data[other * 4 + channel] as number));
+  return Math.max(...off.map(Math.abs));
 }

@@ -54,6 +54,27 @@ describe('the even ground of a logo', () => {
     expect(ground).toEqual({ r: 255, g: 255, b: 255 });
   });
 
+  test('is told where some enclosed pieces stay and as large ones do not: nobody knows which belong to it', async () => {
+    const rings =
+      '<circle cx="70" cy="80" r="50" fill="none" stroke="#e0a010" stroke-width="12"/><circle cx="230" cy="80" r="50" fill="none" stroke="#e0a010" stroke-width="12"/>';
+    const crossed = '<path d="M88 20v120" stroke="#101010" stroke-width="14"/>';
+    const mixed = async (shapes: string) => keyGround(await onGround('#ffffff', shapes))?.isMixed;
+    expect([await mixed(rings), await mixed(rings + crossed)]).toEqual([false, true]);
+  });
+
+  test('does not stay in the loop of a hairline, whose soft edges have many shades of one colour', async () => {
+    const loop = '<ellipse cx="150" cy="80" rx="60" ry="40" fill="none" stroke="#506040" stroke-width="1.3"/>';
+    const thick = '<path d="M100 58a60 40 0 0 1 100 0" fill="none" stroke="#506040" stroke-width="9"/>';
+    const { pixels } = keyGround(await onGround('#ffffff', loop + thick)) ?? expect.fail();
+    expect(pixel(pixels, 150, 90)[3]).toBe(0);
+  });
+
+  test('is taken away where a name runs to the edges of its file, but the corners are ground', async () => {
+    const name = '<path d="M0 70h300v30h-300z" fill="#101010"/>';
+    const { pixels } = keyGround(await onGround('#ffffff', name)) ?? expect.fail();
+    expect([pixel(pixels, 150, 20)[3], pixel(pixels, 150, 85)[3]]).toEqual([0, 255]);
+  });
+
   test('belongs to a badge where it is a colour and square, not where it is paper or a band', async () => {
     const square = async (ground: string) => {
       const { data, width } = await onGround(ground, RING);

@@ -10,8 +10,10 @@ export interface LogoPixels {
 
 /** Values, of 255, by which a pixel of an even ground differs at most from its colour: the noise of JPEG. */
 const EVEN = 24;
-/** The share of the border that has to be ground. */
-const LEAST_EVEN = 0.96;
+/** The share of the border that has to be ground, and where all corners are: a name may run to the edges of its file. */
+const LEAST_EVEN = { anywhere: 0.96, betweenCorners: 0.75 } as const;
+/** How far a corner reaches along each side, as a share of it, and the share of it that has to be ground. */
+const CORNER = { reach: 0.02, even: 0.7 } as const;
 /** Below this difference a pixel is ground and nothing else. */
 const NOISE = 14;
 /** JPEG rings around ink: this far, in pixels, and by less than this share of the ink's difference from the ground. */
@@ -29,6 +31,8 @@ const INK = { least: 0.002, most: 0.985 };
 export interface Keyed {
   readonly pixels: LogoPixels;
   readonly ground: Rgb;
+  /** Whether pieces of the ground were left in it and others were not: it is right on this ground alone. */
+  readonly isMixed: boolean;
 }
 
 /**
@@ -50,9 +54,12 @@ export function keyGround(logo: LogoPixels): Keyed | undefined {
   const nearby = spread(off, RINGING.reach, width, height);
   const isGround = off.map((own, pixel) => (own <= Math.max(NOISE, (nearby[pixel] as number) * RINGING.share) ? 1 : 0));
   const isBox = filled >= inside.width * inside.height * SOLID_BOX;
-  const stays = isBox ? outside.map((is) => 1 - is) : enclosedByTwoColours(isGround, logo);
+  const enclosed = isBox
+    ? { stays: outside.map((is) => 1 - is), isMixed: false }
+    : enclosedByTwoColours(isGround, logo);
   const [r, g, b] = ground as [number, number, number];
-  return { pixels: withoutGround(logo, { ground, off, isGround, stays }), ground: { r, g, b } };
+  const pixels = withoutGround(logo, { ground, off, isGround, stays: enclosed.stays });
+  return { pixels, ground: { r, g, b }, isMixed: enclosed.isMixed };
 }
 
 interface Parts {
@@ -105,10 +112,19 @@ function evenGround({ width, height, data }: LogoPixels): readonly number[] | un
   for (let x = 0; x < width; x++) border.push(x, (height - 1) * width + x);
   for (let y = 1; y < height - 1; y++) border.push(y * width, y * width + width - 1);
   const ground = [0, 1, 2].map((channel) => median(border.map((pixel) => data[pixel * 4 + channel] as number)));
-  const even = border.filter((pixel) =>
-    ground.every((value, channel) => Math.abs((data[pixel * 4 + channel] as number) - value) <= EVEN),
+  const isEven = (pixel: number) =>
+    ground.every((value, channel) => Math.abs((data[pixel * 4 + channel] as number) - value) <= EVEN);
+  const reach = { x: width * CORNER.reach, y: height * CORNER.reach };
+  const hasCorners = [0, width - 1].every((left) =>
+    [0, height - 1].every((top) => {
+      const corner = border.filter(
+        (pixel) => Math.abs((pixel % width) - left) <= reach.x && Math.abs(Math.floor(pixel / width) - top) <= reach.y,
+      );
+      return corner.filter(isEven).length >= corner.length * CORNER.even;
+    }),
   );
-  return even.length >= border.length * LEAST_EVEN ? ground : undefined;
+  const least = hasCorners ? LEAST_EVEN.betweenCorners : LEAST_EVEN.anywhere;
+  return border.filter(isEven).length >= border.length * least ? ground : undefined;
 }
 
 function median(values: readonly number[]): number {

@@ -11,6 +11,8 @@ export interface Logo extends LogoPixels {
   readonly scale: number;
   /** The colour of the even ground that it was taken off from. */
   readonly home?: Rgb | undefined;
+  /** Whether pieces of that ground are left in it and others are not: it is right on its own ground alone. */
+  readonly onlyAtHome?: boolean | undefined;
 }
 
 /** The versions of one logo, such as a light and a dark one, in the order of the request; decoded when first asked for. */
@@ -28,7 +30,7 @@ async function openLogo(image: OrderImage, demand: Demand): Promise<Logo> {
   if (image.analysis.hasAlpha) return trimmed(whole);
   if (isBadge(whole)) return whole;
   const keyed = keyGround(whole);
-  if (keyed) return trimmed({ ...keyed.pixels, scale: whole.scale, home: keyed.ground });
+  if (keyed) return trimmed({ ...keyed.pixels, scale: whole.scale, home: keyed.ground, onlyAtHome: keyed.isMixed });
   return hasCutout(image) ? trimmed(await decoded(await cutoutSource(image), demand)) : whole;
 }
 

@@ -122,7 +122,14 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
   const marks = boxesOf(logos);
   const swallowed = lowest(logos, ({ contrast }) => contrast)?.contrast ?? FINDINGS.faint_logo.limit;
   if (swallowed < FINDINGS.faint_logo.limit)
-    on(finding('faint_logo', swallowed, `The logo has a contrast of ${swallowed.toFixed(2)}.`), marks);
+    on(
+      finding(
+        'faint_logo',
+        swallowed,
+        `More than a tenth of the logo has a contrast of ${swallowed.toFixed(2)} or less.`,
+      ),
+      marks,
+    );
   const onSubject = Math.max(0, ...logos.map((logo) => logo.onSubject));
   if (onSubject > FINDINGS.logo_on_subject.limit)
     on(
@@ -166,6 +173,15 @@ export function unavoidableFindings(layout: Layout, { runs, logos, canvas }: Com
   if (height < leastHeight)
     findings.push(
       marked(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight), boxesOf(logos), format),
+    );
+  const hairlines = layout.setting.logo?.hairlines ?? 0;
+  if (logos.length > 0 && hairlines > FINDINGS.fine_logo.limit)
+    findings.push(
+      marked(
+        finding('fine_logo', hairlines, `${percent(hairlines)} of the logo is in hairlines that are hardly seen.`),
+        boxesOf(logos),
+        format,
+      ),
     );
   findings.push(...copyLeftOut(layout));
   const { images } = layout.setting.omits;

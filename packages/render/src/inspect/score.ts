@@ -26,7 +26,7 @@ export const SCORE_PARTS = {
   filled:
     'how much of its place each photograph fills, without mirrored edges that are seen as such, and bare colour beside it',
   cutout: 'how far what is cut out can be trusted to be whole and clean',
-  logo: 'whether the logo is large enough, has its clear space, keeps off the subject, and needs no plate',
+  logo: 'whether the logo is large enough for its lines, has its clear space, keeps off the subject, and needs no plate',
   brand: "whether the brand's colours are there",
   sharp: 'how far images are enlarged',
   given:
@@ -107,6 +107,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   subject_looks_away: 0.7,
   logo_crowded: 0.7,
   logo_on_subject: 0.7,
+  fine_logo: 0.85,
   text_on_subject: 0.7,
   ground_mirrored: 0.85,
   brand_colour_absent: 0.7,
@@ -140,7 +141,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
     light: Math.min(1, (lightIn(layout, composition.canvas) ?? GOOD_LIGHT) / GOOD_LIGHT),
     filled: filledPart(layout) * factorOf('ground_mirrored'),
     cutout: Math.min(1, ...picturesOf(layout).map(({ photo }) => photo.trust / GOOD_TRUST)),
-    logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject'),
+    logo: logoPart(layout, composition) * factorOf('logo_crowded', 'logo_on_subject', 'fine_logo'),
     brand: factorOf('brand_colour_absent'),
     sharp: Math.max(SOFT, Math.min(1, SHARP / Math.max(1, enlargementOf(layout)))),
     given:

@@ -1,68 +1,108 @@
 import { FINDINGS } from '@proofsheet/domain';
 import { contrastOfLuminances, luminance, type Rgb, rgbOf } from '@proofsheet/raster';
 import { SOLID_BOX } from '../images/key-ground.ts';
+import { ALWAYS, contrastAsDrawn, GOOD_LOGO_CONTRAST } from './logo-contrast.ts';
 
-/** The alpha from which a pixel counts towards a logo's contrast. */
-export const SOLID = 160;
+/** The alpha from which a pixel is solid. */
+const SOLID = 160;
 /** A logo is recognised rather than read, so it needs less contrast than type. */
-export const LEAST_LOGO_CONTRAST = FINDINGS.faint_logo.limit;
-/** The contrast of a logo that shows whatever is behind it. */
-export const ALWAYS = 21;
+const LEAST_LOGO_CONTRAST = FINDINGS.faint_logo.limit;
+
+/** The contrast from which a logo needs no plate: one of hairlines has to be read with ease. */
+export function leastContrastOf({ hairlines }: Pick<LogoInk, 'hairlines'>): number {
+  return hairlines > FINDINGS.fine_logo.limit ? GOOD_LOGO_CONTRAST : LEAST_LOGO_CONTRAST;
+}
 
 /** What a logo's ink is like. */
 export interface LogoInk {
-  /** The luminances of its solid pixels, tile by tile: a thin name counts by the room it takes, not by its ink alone. */
-  readonly tiles: readonly Tones[];
-  /** Whether its ink nearly fills its bounds: no plate is drawn around a box. */
-  readonly isBox: boolean;
-  /** Whether it is one filled shape, such as a box or a disc, in which something can be recognised. */
-  readonly hasOwnGround: boolean;
-  /** The colour of the ground that it was uploaded on, and taken off from: there it is as its makers show it. */
-  readonly home?: Rgb | undefined;
-}
-
-/** How many pixels have each of 256 luminances; only those that occur. */
-type Tones = readonly (readonly [tone: number, count: number])[];
-
-interface Pixels {
   readonly width: number;
   readonly height: number;
   /** Straight RGBA. */
   readonly data: Uint8Array;
+  /** Whether its ink nearly fills its bounds: no plate is drawn around a box. */
+  readonly isBox: boolean;
+  /** Whether it is one filled shape, such as a box or a disc, in which something can be recognised. */
+  readonly hasOwnGround: boolean;
+  /** The share of its ink that is in hairlines, fainter than their colour. */
+  readonly hairlines: number;
+  /** The colour of a box whose edges something on it comes near to: it lacks the air that it needs on another ground. */
+  readonly tight?: Rgb | undefined;
+  /** The colour of the ground that it was uploaded on, and taken off from: there it is as its makers show it. */
+  readonly home?: Rgb | undefined;
+  /** Whether pieces of that ground are left in it and others are not: it is right on its own ground alone. */
+  readonly onlyAtHome?: boolean | undefined;
 }
+
+type Pixels = Pick<LogoInk, 'width' | 'height' | 'data'>;
 
 const TONES = 256;
-/** A logo is this many tiles high: one takes in about a letter of a name below a sign. */
-const TILES = 6;
 
-/** The tile of a pixel, counted row by row. */
-export function tileOf({ width, height }: Pick<Pixels, 'width' | 'height'>, x: number, y: number): number {
-  const side = Math.max(1, Math.ceil(height / TILES));
-  return Math.floor(y / side) * Math.ceil(width / side) + Math.floor(x / side);
-}
-
-export function inkOf(logo: Pixels): Pick<LogoInk, 'tiles' | 'isBox' | 'hasOwnGround'> {
-  const tiles = new Map<number, Uint32Array>();
-  const all = new Uint32Array(TONES);
+export function inkOf(logo: Pixels): Pick<LogoInk, 'isBox' | 'hasOwnGround' | 'hairlines' | 'tight'> {
+  const tones = new Uint32Array(TONES);
   let count = 0;
-  for (let pixel = 0; pixel < logo.width * logo.height; pixel++) {
-    const at = pixel * 4;
+  for (let at = 0; at < logo.width * logo.height * 4; at += 4) {
     if ((logo.data[at + 3] as number) < SOLID) continue;
     const own = luminance(logo.data[at] as number, logo.data[at + 1] as number, logo.data[at + 2] as number);
     const tone = Math.round(own * (TONES - 1));
-    const index = tileOf(logo, pixel % logo.width, Math.floor(pixel / logo.width));
-    const tile = tiles.get(index) ?? new Uint32Array(TONES);
-    tiles.set(index, tile);
-    tile[tone] = (tile[tone] as number) + 1;
-    all[tone] = (all[tone] as number) + 1;
+    tones[tone] = (tones[tone] as number) + 1;
     count++;
   }
   const share = count / (logo.width * logo.height);
   const isFilled = share >= SOLID_BOX || (share >= FILLED.ofBounds && isOneShape(logo, count));
-  const occurring = [...tiles.values()].map((tones) => [...tones.entries()].filter(([, pixels]) => pixels > 0));
-  return { tiles: occurring, isBox: share >= SOLID_BOX, hasOwnGround: isFilled && isVaried(all, count) };
+  const isBox = share >= SOLID_BOX;
+  const hasOwnGround = isFilled && isVaried(tones, count);
+  return {
+    isBox,
+    hasOwnGround,
+    hairlines: hairlinesOf(logo),
+    tight: isBox && hasOwnGround ? tightGround(logo) : undefined,
+  };
 }
 
+/** The share of the ink, by its alpha, that has nothing solid beside it. */
+function hairlinesOf(logo: Pixels): number {
+  let [all, faint] = [0, 0];
+  for (let y = 0; y < logo.height; y++)
+    for (let x = 0; x < logo.width; x++) {
+      const alpha = logo.data[(y * logo.width + x) * 4 + 3] as number;
+      all += alpha;
+      if (alpha > 0 && alpha < SOLID && !hasSolidBeside(logo, x, y)) faint += alpha;
+    }
+  return faint / Math.max(1, all);
+}
+
+function hasSolidBeside({ width, height, data }: Pixels, x: number, y: number): boolean {
+  for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
+    for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++)
+      if ((data[(row * width + column) * 4 + 3] as number) >= SOLID) return true;
+  return false;
+}
+
+/** The share of a box's edges that is of its ground. */
+const OF_EDGES = 0.75;
+/** What is on a box keeps so far from its edges, in its heights, that it needs no more air. */
+const AIR = 0.08;
+/** The share of that rim from which something is on it. */
+const ON_RIM = 0.01;
+
+function tightGround({ width, height, data }: Pixels): Rgb | undefined {
+  const air = Math.max(1, Math.round(height * AIR));
+  const [edge, rim]: [number[], number[]] = [[], []];
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const off = Math.min(x, y, width - 1 - x, height - 1 - y);
+      if (off === 0) edge.push((y * width + x) * 4);
+      if (off < air) rim.push((y * width + x) * 4);
+    }
+  const middle = (channel: number) => {
+    const values = edge.map((at) => data[at + channel] as number).toSorted((one, other) => one - other);
+    return values[values.length >> 1] ?? 0;
+  };
+  const ground = { r: middle(0), g: middle(1), b: middle(2) };
+  const isGround = (at: number) => isAtHome(ground, data[at] as number, data[at + 1] as number, data[at + 2] as number);
+  if (edge.filter(isGround).length < edge.length * OF_EDGES) return undefined;
+  return rim.filter((at) => !isGround(at)).length > rim.length * ON_RIM ? ground : undefined;
+}
 /** A disc fills 0.79 of its bounds, a shield about as much; letters hang together in one piece with less. */
 const FILLED = { ofBounds: 0.7, inOnePiece: 0.97 } as const;
 
@@ -100,60 +140,29 @@ function isVaried(tones: Uint32Array, count: number): boolean {
   return apart >= count * VARIED;
 }
 
+/** Grounds are asked about again and again: by a logo's own pixels, then by the ground. */
+const known = new WeakMap<Uint8Array, Map<string, number>>();
+
 /** The contrast of a logo with a ground, 1 to 21, but for the parts of it that may be lost. */
-export function reads({ tiles, hasOwnGround, home }: LogoInk, ground: string): number {
+export function reads(logo: LogoInk, ground: string): number {
   const { r, g, b } = rgbOf(ground);
-  if (hasOwnGround || isAtHome(home, r, g, b)) return ALWAYS;
-  const under = luminance(r, g, b);
-  const contrasts = openContrasts();
-  for (const [tile, tones] of tiles.entries())
-    for (const [tone, count] of tones) contrasts.add(tile, contrastOfLuminances(tone / (TONES - 1), under), count);
-  return contrasts.weakest();
+  if (logo.hasOwnGround || isAtHome(logo.home, r, g, b)) return ALWAYS;
+  if (logo.onlyAtHome) return 1;
+  const contrasts = known.get(logo.data) ?? new Map<string, number>();
+  known.set(logo.data, contrasts);
+  const contrast = contrasts.get(ground) ?? contrastAsDrawn(logo, { bytes: Uint8Array.of(r, g, b), at: () => 0 });
+  contrasts.set(ground, contrast);
+  return contrast;
 }
 
-/** Values of a channel, of 255, by which a ground may differ from the one that a logo was made for. */
-const NEAR = 24;
+/** Values of a channel, of 255, by which a ground may differ from the one that a logo was made for; `tinted` as white paper from cream. */
+const NEAR = { always: 24, tinted: 40 } as const;
+/** The contrast with the ground that a logo was made for up to which another is a tint of it. */
+const TINT = 1.2;
 
 export function isAtHome(home: Rgb | undefined, r: number, g: number, b: number): boolean {
-  return home !== undefined && Math.max(Math.abs(home.r - r), Math.abs(home.g - g), Math.abs(home.b - b)) <= NEAR;
-}
-
-/** The share of a logo's ink that may be lost on a ground before the logo is: a thin outline, a small sign. */
-const MAY_BE_LOST = 0.25;
-/** A part of a logo is lost with half of its ink. */
-const TILE_IS_LOST = 0.5;
-/** Contrasts are told apart by hundredths, from 1 to 21. */
-const STEPS = 100;
-
-/** Gathers the contrasts of a logo's pixels; the weakest counts once the ink and the tiles that may be lost are left out. */
-export function openContrasts() {
-  const tiles = new Map<number, Uint32Array>();
-  const all = new Uint32Array(ALWAYS * STEPS + 1);
-  return {
-    add(tile: number, contrast: number, count = 1): void {
-      const step = Math.floor(contrast * STEPS + 1e-6);
-      const own = tiles.get(tile) ?? new Uint32Array(all.length);
-      tiles.set(tile, own);
-      own[step] = (own[step] as number) + count;
-      all[step] = (all[step] as number) + count;
-    },
-    weakest(): number {
-      const ofTiles = new Uint32Array(all.length);
-      for (const own of tiles.values()) {
-        const step = weakestStep(own, TILE_IS_LOST);
-        ofTiles[step] = (ofTiles[step] as number) + 1;
-      }
-      return Math.min(weakestStep(all, MAY_BE_LOST), weakestStep(ofTiles, MAY_BE_LOST)) / STEPS;
-    },
-  };
-}
-
-/** The lowest step once a share of all that is counted is left out; the highest where nothing is. */
-function weakestStep(counts: Uint32Array, lost: number): number {
-  let left = counts.reduce((sum, count) => sum + count, 0) * lost;
-  const step = counts.findIndex((count) => {
-    left -= count;
-    return count > 0 && left < 0;
-  });
-  return step < 0 ? ALWAYS * STEPS : step;
+  if (!home) return false;
+  const apart = Math.max(Math.abs(home.r - r), Math.abs(home.g - g), Math.abs(home.b - b));
+  if (apart <= NEAR.always || apart > NEAR.tinted) return apart <= NEAR.always;
+  return contrastOfLuminances(luminance(home.r, home.g, home.b), luminance(r, g, b)) <= TINT;
 }

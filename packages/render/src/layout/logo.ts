@@ -1,15 +1,15 @@
 import { FINDINGS, type Format } from '@proofsheet/domain';
+import { type Rgb, rgbOf } from '@proofsheet/raster';
 import { formatHex } from 'culori';
 import sharp from 'sharp';
 import type { Logo } from '../images/logos.ts';
 import type { Template } from '../templates/manifest.ts';
 import { boxKeysOf } from '../templates/traits.ts';
-import { inkOf, LEAST_LOGO_CONTRAST, reads } from './logo-ink.ts';
+import { GOOD_LOGO_CONTRAST } from './logo-contrast.ts';
+import { inkOf, isAtHome, type LogoInk, leastContrastOf, reads } from './logo-ink.ts';
 import type { LogoImage } from './setting.ts';
 import type { Theme } from './theme.ts';
 
-/** From this contrast on a logo is read with ease: WCAG asks it of signs. */
-const GOOD_LOGO_CONTRAST = 3;
 /** In strips a logo may be lower: 12 pixels up to a height of 120, and 24 from 240 on. */
 const LEAST_IN_STRIPS = { pixels: 12, share: 0.1 } as const;
 /** The air around a logo, in its heights. */
@@ -51,36 +51,65 @@ const MOST_ENLARGED = 1.5;
 
 type Size = Record<'width' | 'height', number>;
 
-async function scaledTo(room: Size, { width, height, data, scale, home }: Logo, format: Format): Promise<LogoImage> {
+async function scaledTo(room: Size, logo: Logo, format: Format): Promise<LogoImage> {
+  const { width, height, scale } = logo;
   const isCompact = width < height * COMPACT.shape && (format.aspect === 'wide' || format.aspect === 'square');
   const fitting = Math.min(room.width / width, (room.height * (isCompact ? COMPACT.larger : 1)) / height);
   const least = Math.min(leastLogoHeight(format) / height, (format.width * WIDEST[format.aspect]) / width);
   const by = Math.min(Math.max(fitting, least), (MOST_ENLARGED * (format.scale ?? 1)) / scale);
   const size = { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
+  return { ...(await drawnAt(size, logo)), enlarged: by * scale, others: [] };
+}
+
+/** Every candidate of a format asks for the same few sizes: each is made, and looked at, once. */
+const drawn = new WeakMap<Logo, Map<string, Promise<LogoInk>>>();
+
+function drawnAt(size: Size, logo: Logo): Promise<LogoInk> {
+  const sizes = drawn.get(logo) ?? new Map<string, Promise<LogoInk>>();
+  drawn.set(logo, sizes);
+  const key = `${size.width}x${size.height}`;
+  const known = sizes.get(key) ?? draw(size, logo);
+  sizes.set(key, known);
+  return known;
+}
+
+async function draw(size: Size, { width, height, data, home, onlyAtHome }: Logo): Promise<LogoInk> {
   const pixels = await sharp(data, { raw: { width, height, channels: 4 } })
     .resize({ ...size, fit: 'fill' })
     .raw()
     .toBuffer();
-  return { ...size, data: pixels, enlarged: by * scale, ...inkOf({ ...size, data: pixels }), home, others: [] };
+  return { ...size, data: pixels, ...inkOf({ ...size, data: pixels }), home, onlyAtHome };
 }
 
 /** Whether a logo needs a plate on a theme, or is not read with ease there: other palettes of the order come first. */
 export function isPoorOn(logo: LogoImage | undefined, theme: Theme): boolean {
-  return logo !== undefined && reads(logo, theme.ground) < GOOD_LOGO_CONTRAST;
+  if (!logo) return false;
+  return plateFor(logo, theme) !== undefined || reads(logo, theme.ground) < GOOD_LOGO_CONTRAST;
 }
 
-/** The colour of the plate behind a logo that cannot be read on its theme's ground; undefined where it can, and for a box. */
+/**
+ * The colour of the plate behind a logo that cannot be read on its theme's ground, or of a box that lacks air there;
+ * undefined where it can, and for any other box.
+ */
 export function plateFor(logo: LogoImage | undefined, theme: Theme): string | undefined {
-  if (!logo || logo.isBox || reads(logo, theme.ground) >= LEAST_LOGO_CONTRAST) return undefined;
+  if (!logo) return undefined;
+  const { r, g, b } = rgbOf(theme.ground);
+  if (logo.tight && !isAtHome(logo.tight, r, g, b)) return hexOf(logo.tight);
+  if (logo.isBox || reads(logo, theme.ground) >= leastContrastOf(logo)) return undefined;
   return plateUnder(logo, theme);
 }
 
-/** The ground's colour, else that which the logo was uploaded on, else the accent's, else the plain one that it reads on best. */
+function hexOf({ r, g, b }: Rgb): string {
+  return formatHex({ mode: 'rgb', r: r / 255, g: g / 255, b: b / 255 });
+}
+
+/** From this contrast on a plate in the theme's colours is as good as the one that the logo reads best on. */
+const EASY_ON_PLATE = 4.5;
+
+/** The ground's colour, else that which the logo was uploaded on, else the accent's: else what the logo reads best on. */
 export function plateUnder(logo: LogoImage, { ground, accent, support, ink, shade }: Theme): string {
-  const plain = [ink, shade, '#ffffff'].toSorted((one, other) => reads(logo, other) - reads(logo, one));
-  const home = logo.home
-    ? [formatHex({ mode: 'rgb', r: logo.home.r / 255, g: logo.home.g / 255, b: logo.home.b / 255 })]
-    : [];
-  const fitting = [ground, ...home, accent, support].find((plate) => reads(logo, plate) >= GOOD_LOGO_CONTRAST);
-  return fitting ?? (plain[0] as string);
+  const home = logo.home ? [hexOf(logo.home)] : [];
+  const plates = [ground, ...home, accent, support, '#ffffff', ink, shade];
+  const fitting = plates.find((plate) => reads(logo, plate) >= EASY_ON_PLATE);
+  return fitting ?? (plates.toSorted((one, other) => reads(logo, other) - reads(logo, one))[0] as string);
 }

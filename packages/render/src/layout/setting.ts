@@ -9,9 +9,6 @@ import type { Theme } from './theme.ts';
 
 /** A logo, scaled for its box. */
 export interface LogoImage extends LogoInk {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
   /** Its size as a multiple of the stored size. */
   readonly enlarged: number;
   /** Other versions of it, in the same box, for grounds on which this one is lost. */

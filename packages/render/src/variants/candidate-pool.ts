@@ -174,8 +174,9 @@ export function openCandidatePool(
     const layout = laidOut.layouts.at(-1) as Layout;
     const findings = layoutFindings(layout);
     const poorLogo = isPoorOn(layout.setting.logo, layout.setting.theme);
-    if (poorLogo && findings.length === 0) return void asides.push({ candidate, findings, lost: 0, poorLogo });
     const weakness = weaknessOf([layout]);
+    if (poorLogo && findings.length === 0)
+      return void asides.push({ candidate, findings, lost: 0, poorLogo, weakness });
     if (findings.length === 0 && weakness > 0) {
       known.set(composition, { findings, lost: 0, weakness });
       return void asides.push({ candidate, findings, lost: 0, weakness });
@@ -234,8 +235,7 @@ export function openCandidatePool(
         if (!aside) return undefined;
         if (hasFailed(aside.candidate)) continue;
         const first = await withSketch(await layOutFirst(aside.candidate, context, { lenient }, signal));
-        if (chosen.length > 0 && aside.poorLogo === undefined && hasPoorLogo(first))
-          asides.push({ ...aside, poorLogo: true });
+        if (aside.poorLogo === undefined && hasPoorLogo(first)) asides.push({ ...aside, poorLogo: true });
         else if (!aside.isSame && looksLike(first, chosen)) asides.push({ ...aside, isSame: true });
         else return layOutRest(first, context, { lenient }, signal);
       }

@@ -70,6 +70,9 @@ function weightOfFinding({ code, severity, value, limit }: Finding): number {
   return BY_SHARE.has(code) ? 1 + Math.min(MOST_ADDED, STEP * (value / limit - 1)) : 1;
 }
 
+/** What a palette weighs that does not suit the logo, in each format: less than to show a composition again, mirrored. */
+const POOR_LOGO = 0.5;
+
 /** What a composition weighs that was chosen already, in each format, and one of the same template that is mirrored. */
 const REPEATED = 1;
 const MIRRORED = 0.75;
@@ -83,8 +86,8 @@ export function repetition(candidate: Candidate, chosen: readonly Candidate[]): 
 
 /**
  * A lost format is worse than any finding, and an error worse than anything else. Subjects or words left out are worse than
- * one warning in each of the formats. A palette that does not suit the logo is as bad as a warning. What goes wrong
- * in a closer crop is better shown whole.
+ * one warning in each of the formats. A palette that does not suit the logo is as bad as a warning in half of them.
+ * What goes wrong in a closer crop is better shown whole.
  */
 export function weightOf(aside: SetAside, formats: number): number {
   const { findings, lost, poorLogo, weakness = 0 } = aside;
@@ -97,7 +100,7 @@ export function weightOf(aside: SetAside, formats: number): number {
     (omits.copy * formats + omits.offer) * 2 +
     omits.pictures * UNSEEN * Math.max(3, formats) +
     (blind ? BLIND : 0) +
-    (poorLogo ? 1 : 0) +
+    (poorLogo ? Math.max(1, POOR_LOGO * formats) : 0) +
     (aside.isSame ? REPEATED * formats : 0) +
     (weakness / LEAST_MERIT) * WEAK +
     (crop === 'closer' ? 5 : 0)
