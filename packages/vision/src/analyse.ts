@@ -60,7 +60,7 @@ async function lookAt(pixels: Pixels, models: Voters): Promise<Pick<AnalysedImag
 
 /** A page or a logo has bars of its own. */
 function isDrawn(work: Pixels): boolean {
-  return natureOf(lumaBytes(work), work.width, work.height).is === 'logo';
+  return natureOf(lumaBytes(work), work.width, work.height).is !== 'photo';
 }
 
 /** `work` is the copy of `pixels` that is looked at; it is released. */
