@@ -12,11 +12,11 @@ export function useKeptFocus<List extends HTMLElement>(items: number): RefObject
     before.current = items;
     if (!fewer) return;
     // After the dialog that asked has given its focus back, or found nothing to give it to.
-    const turn = requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
+    let turn = requestAnimationFrame(() => {
+      turn = requestAnimationFrame(() => {
         if (document.activeElement === document.body) (list.current ?? document.getElementById('content'))?.focus();
-      }),
-    );
+      });
+    });
     return () => cancelAnimationFrame(turn);
   }, [items]);
   return list;

@@ -12,5 +12,5 @@ export function scrolledPage(page: Photograph, box: Box): { readonly photo: Phot
   const spots = page.spots.filter(({ y }) => y <= height);
   const all = spots.reduce((sum, { weight }) => sum + weight, 0);
   const shown = spots.map((spot) => ({ ...spot, weight: spot.weight / all }));
-  return { photo: { ...page, subject: { ...crop, x: 0, width: page.width }, spots: shown }, crop };
+  return { photo: { ...page, spots: shown }, crop };
 }
