@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { type ObjectStore, startObjectStore } from '@proofsheet/embedded';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -110,6 +111,16 @@ test('an upload whose source fails throws that failure and leaves nothing', asyn
   }
   await expect(storage.put('cut', Readable.from(chunks()), { ...jpeg, bytes: 200_000 })).rejects.toBe(failure);
   await expect(storage.get('cut')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a server that fails before a slow source has its bytes is named by its own failure', async () => {
+  const deaf = connectStorage({ ...server.config, endpoint: 'http://127.0.0.1:9' });
+  async function* chunks() {
+    await setTimeout(300);
+    yield Buffer.alloc(100_000);
+  }
+  const put = deaf.put('slow', Readable.from(chunks()), { ...jpeg, bytes: 100_000 });
+  await expect(put).rejects.toMatchObject({ ...unavailable, reason: 'refused' });
 });
 
 test.each([99, 101])('a stream of %d bytes announced as 100 is refused and leaves nothing', async (length) => {

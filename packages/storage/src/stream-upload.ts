@@ -26,16 +26,19 @@ export async function uploadStream(
     path: address.pathname + address.search,
     headers: { 'content-length': bytes, 'content-type': mediaType },
   });
+  let broken: unknown;
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.on('response', resolve).on('error', reject);
   });
-  // Awaited below: a failure before that must not count as unhandled.
-  answered.catch(() => {});
+  // Awaited below as well. A socket's error is told to listeners alone: `request.errored` stays empty.
+  answered.catch((error) => {
+    broken = error;
+  });
   try {
     await send(source, request, bytes);
   } catch (thrown) {
     // A connection that breaks without an error shows as a request that is closed while it is written to.
-    const failed = request.errored ?? (request.destroyed ? thrown : undefined);
+    const failed = broken ?? (request.destroyed ? thrown : undefined);
     request.destroy();
     source.destroy();
     if (failed) await guarded(() => Promise.reject(failed));
