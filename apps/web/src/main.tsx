@@ -38,15 +38,21 @@ function openQueries(onSignedOut: () => void): QueryClient {
   return queries;
 }
 
+/** Ends the task that runs, so that a phone answers in between. */
+const nextTask = () => new Promise<void>((next) => setTimeout(next));
+
 /** What the document shows meanwhile stays until there is a page. */
 async function showFirstPage(): Promise<void> {
+  await nextTask();
   const queries = openQueries(() => {
     queries.removeQueries(meQuery);
     // The router asks anew who is there, and leads to the sign-in.
     void router.invalidate();
   });
   const router = openRouter(queries);
+  await nextTask();
   fetchFirstPage(router);
+  await nextTask();
   const rendered = router.subscribe('onRendered', () => {
     rendered();
     void fetchPages();
@@ -66,6 +72,5 @@ async function showFirstPage(): Promise<void> {
     ),
   );
 }
-// Not awaited: pages import from the file of this module, which would wait for them. And in a task of its own, after the
-// one that ran the modules: a phone answers in between.
-setTimeout(showFirstPage);
+// Not awaited: pages import from the file of this module, which would wait for them.
+void showFirstPage();

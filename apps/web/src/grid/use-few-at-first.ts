@@ -1,16 +1,18 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
-/** So many are drawn in one go; two cost more in all, and held a browser up as long. */
-const FEW = 4;
+/**
+ * How many are drawn in each go: none beside the empty list itself, then about what a phone shows, then all. More parts
+ * cost more in all, for each draws those before it once more.
+ */
+const PARTS = [0, 8, Number.POSITIVE_INFINITY];
 
-/** The first items of a new list come a few at a time, so that the browser answers in between; what follows comes whole. */
+/** The items of a new list come in parts, so that the browser answers in between. */
 export function useFewAtFirst<Item>(items: readonly Item[]): readonly Item[] {
-  const [most, setMost] = useState(FEW);
-  const count = items.length;
+  const [part, setPart] = useState(0);
+  const some = items.length > 0;
   useEffect(() => {
-    if (count === 0 || most === Number.POSITIVE_INFINITY) return;
-    const timer = setTimeout(() => setMost(count > most ? most + FEW : Number.POSITIVE_INFINITY));
-    return () => clearTimeout(timer);
-  }, [count, most]);
-  return count > most ? items.slice(0, most) : items;
+    if (some && part < PARTS.length - 1) startTransition(() => setPart(part + 1));
+  }, [some, part]);
+  const most = PARTS[part] ?? 0;
+  return items.length > most ? items.slice(0, most) : items;
 }
