@@ -42,7 +42,7 @@ export default defineConfig({
             // Few files: a browser asks for each of them, and that takes longer than reading a little too much.
             { name: 'react', tags: ['$initial'], test: /node_modules\/(react|react-dom|scheduler)\//, priority: 3 },
             { name: 'controls', tags: ['$initial'], test: /node_modules\/(react-aria|react-stately)/, priority: 2 },
-            { name: 'libraries', tags: ['$initial'], test: /node_modules\//, priority: 1 },
+            { name: 'initial', tags: ['$initial'], priority: 1 },
             { name: 'shared', minShareCount: 4 },
           ],
         },

@@ -12,7 +12,7 @@ import { answerOutsideRoutes, answerUnreadable, connectionOptions } from './conn
 import type { Api, ApiSettings, Dependencies } from './dependencies.ts';
 import { streamPlaces } from './events/stream-places.ts';
 import { faultOf } from './faults.ts';
-import { serveGallery, wrongAddressPage } from './gallery/serve-gallery.ts';
+import { serveGallery, type WrongAddressPage, wrongAddressPage } from './gallery/serve-gallery.ts';
 import { answerForServer, ROUTING, refuseUnroutable } from './methods.ts';
 import { describeOperations } from './openapi/document.ts';
 import { serveErrors } from './openapi/errors-page.ts';
@@ -49,7 +49,8 @@ export async function buildApi(
   const { settings } = connected;
   const places = { inUploadPlace: uploadPlaces(settings), inStreamPlace: streamPlaces(settings) };
   const dependencies: Dependencies = { ...connected, ...places };
-  const api = createServer(dependencies.settings, log);
+  const wrongAddress = settings.gallery && wrongAddressPage(settings.gallery);
+  const api = createServer(dependencies.settings, log, wrongAddress);
   watchSenders(api, dependencies.settings);
   answerRequestId(api);
   logRequests(api);
@@ -60,7 +61,7 @@ export async function buildApi(
   answerForServer(api);
   // First, so that pages can read what the router refuses; its route for all preflights is no method of an address.
   await allowOrigins(api, dependencies.settings);
-  refuseUnroutable(api, settings.gallery && wrongAddressPage(settings.gallery));
+  refuseUnroutable(api, wrongAddress);
   parseBodies(api);
   endConnectionsOnStop(api, dependencies);
   await api.register(helmet, {
@@ -86,7 +87,7 @@ export async function buildApi(
   return api;
 }
 
-function createServer(settings: ApiSettings, log: FastifyBaseLogger): Api {
+function createServer(settings: ApiSettings, log: FastifyBaseLogger, wrongAddress?: WrongAddressPage): Api {
   const api: Api = fastify({
     loggerInstance: log,
     logController: quietController(),
@@ -99,7 +100,8 @@ function createServer(settings: ApiSettings, log: FastifyBaseLogger): Api {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: (error, socket) => answerUnreadable(log, error, socket),
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply, faultOf(error, BODY_LIMIT)),
+    frameworkErrors: (error, request, reply) =>
+      wrongAddress?.(request, reply) ?? sendProblem(request, reply, faultOf(error, BODY_LIMIT)),
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);

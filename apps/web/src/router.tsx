@@ -50,9 +50,14 @@ export async function fetchPages(): Promise<void> {
 }
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ notFoundComponent: NotFoundPage });
+/** Whether somebody is, as far as this document was told: then it is news that a session has ended. */
+let wasSignedIn = false;
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
+  beforeLoad() {
+    wasSignedIn = false;
+  },
   component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
 });
 const review = createRoute({
@@ -60,8 +65,6 @@ const review = createRoute({
   path: '/review/$link',
   component: lazyRouteComponent(() => import('./pages/review.tsx'), 'ReviewPage'),
 });
-/** Whether somebody was, since the document was loaded. */
-let wasSignedIn = false;
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',

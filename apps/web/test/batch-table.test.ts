@@ -129,4 +129,25 @@ describe.runIf(HAS_BROWSER)('many at once', () => {
     },
     PATIENCE_MS,
   );
+
+  test(
+    'who reloads a table that is filled is asked by the browser; who has emptied it is not',
+    async () => {
+      const questions: string[] = [];
+      g.page.on('dialog', (dialog) => {
+        questions.push(dialog.type());
+        void dialog.accept();
+      });
+      await g.page.getByRole('button', { name: 'Empty the table' }).waitFor();
+      await g.page.reload();
+      expect(questions).toEqual(['beforeunload']);
+      await cell(1, 'Headline').click();
+      await g.page.keyboard.type('Typed');
+      await g.page.keyboard.press('Enter');
+      await g.page.getByRole('button', { name: 'Empty the table' }).click();
+      await g.page.reload();
+      expect(questions).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
 });

@@ -45,6 +45,11 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       await page.getByText('The link was used already').waitFor();
       await page.getByRole('link', { name: 'Go on to all pictures' }).click();
       await page.getByRole('heading', { name: 'Your first picture is a minute away' }).waitFor();
+      await page.goto(at('/sign-in'));
+      await page.getByText(`This browser is signed in as ${gallery.userId}.`).waitFor();
+      await expectAccessible();
+      await page.getByRole('link', { name: 'Go on to all pictures' }).click();
+      await page.getByRole('heading', { name: 'Your first picture is a minute away' }).waitFor();
       const [cookie] = await gallery.context.cookies();
       expect(cookie).toMatchObject({ name: 'proofsheet_session', httpOnly: true, sameSite: 'Strict' });
       complaints.length = 0;
@@ -174,6 +179,10 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       await other.getByRole('button', { name: 'Account' }).click();
       await other.getByRole('menuitem', { name: 'Sign out' }).click();
       await other.getByLabel('API key').waitFor();
+      // It did not end by itself.
+      await other.goBack();
+      await other.waitForURL(/next=/);
+      expect(await other.getByText('Your session has ended').count()).toBe(0);
       // The page that is open elsewhere notices by itself.
       await page.getByLabel('API key').waitFor();
       expect(await gallery.context.cookies()).toEqual([]);

@@ -89,9 +89,20 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
       await g.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
       await g.expectAccessible();
       expect(g.complaints.splice(0).every((line) => line.includes('404'))).toBe(true);
-      for (const path of ['/picturs/of-mine', '/v1/picturs']) {
+      // Its bytes are no text.
+      expect((await g.page.goto(g.at('/images/%F0')))?.status()).toBe(404);
+      await g.page.getByRole('heading', { level: 1 }).waitFor();
+      g.complaints.splice(0);
+      for (const [path, status] of [
+        ['/picturs/of-mine', 404],
+        ['/v1/picturs', 404],
+        ['/images/%F0', 400],
+      ] as const) {
         const told = await fetch(g.at(path), { headers: { accept: path.startsWith('/v1') ? 'text/html' : '*/*' } });
-        expect([told.status, told.headers.get('content-type')]).toEqual([404, expect.stringContaining('problem+json')]);
+        expect([told.status, told.headers.get('content-type')]).toEqual([
+          status,
+          expect.stringContaining('problem+json'),
+        ]);
       }
     },
     PATIENCE_MS,

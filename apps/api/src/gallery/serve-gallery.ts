@@ -42,10 +42,13 @@ export async function serveGallery(api: Api, { folder, imageOrigin }: GalleryOpt
     );
 }
 
+/** Undefined for who is to be told by a problem. */
+export type WrongAddressPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
+
 /** Answers a person who comes by a wrong address with the page that says so; a program, and whoever asks the API, is told by a problem. */
-export function wrongAddressPage({ folder, imageOrigin }: GalleryOptions) {
+export function wrongAddressPage({ folder, imageOrigin }: GalleryOptions): WrongAddressPage {
   const built = isBuilt(folder);
-  return ({ method, url, headers }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+  return ({ method, url, headers }, reply) => {
     const isPage = built && method === 'GET' && !url.startsWith('/v1/') && headers.accept?.includes('text/html');
     return isPage ? sendPage(reply.code(404), imageOrigin) : undefined;
   };

@@ -13,6 +13,7 @@ import { Table } from '../batch/table.tsx';
 import { useBatchDraft } from '../batch/use-batch-draft.ts';
 import { useSubmission } from '../batch/use-submission.ts';
 import { Button } from '../controls/button.tsx';
+import { useUnloadQuestion } from '../controls/use-unload-question.ts';
 import { inWords } from '../server/client.ts';
 import '../styles/batch.css';
 
@@ -28,6 +29,8 @@ export function BatchPage() {
   const [refusal, setRefusal] = useState<string>();
   const grid = useRef<DataGridHandle>(null);
   const { filled, check, submit, fetching } = useSubmission({ rows, settings, onErrors: setErrors, onMade: forget });
+
+  useUnloadQuestion(filled.length > 0);
 
   const setRows = (next: readonly Row[]) => {
     check.reset();

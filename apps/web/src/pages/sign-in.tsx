@@ -33,8 +33,10 @@ export function SignInPage() {
     return () => window.removeEventListener('hashchange', enter);
   }, [mutate]);
 
-  // A link works once; who opens it again here needs none.
-  const { data: me } = useQuery({ ...meQuery, enabled: entering.isError && !('key' in entering.variables) });
+  // A link works once: who opens it again here needs none. Nor does who comes by himself; who was sent here has no session.
+  const [comesAlone] = useState(() => next === undefined && location.hash === '');
+  const usedUp = entering.isError && !('key' in entering.variables);
+  const { data: me } = useQuery({ ...meQuery, enabled: usedUp || (entering.isIdle && comesAlone) });
 
   return (
     <main className="alone">
@@ -64,9 +66,9 @@ export function SignInPage() {
           {entering.isPending ? 'Signing in …' : 'Sign in'}
         </Button>
       </Form>
-      {me && entering.error ? (
+      {me ? (
         <p>
-          This browser is signed in. <Link to="/">Go on to all pictures</Link>
+          This browser is signed in as <b dir="auto">{me.userId}</b>. <Link to="/">Go on to all pictures</Link>
         </p>
       ) : null}
     </main>
