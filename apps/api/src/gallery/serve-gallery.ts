@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import serveStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -23,6 +23,9 @@ const PAGES = [
   '/review/:id',
 ];
 
+const DOCUMENT = 'index.html';
+const HTML = 'text/html; charset=utf-8';
+
 /** What the document names by its own name. */
 const UNHASHED = ['mark.svg', 'languages.js'];
 
@@ -30,7 +33,8 @@ const UNHASHED = ['mark.svg', 'languages.js'];
 export async function serveGallery(api: Api, { folder, imageOrigin }: GalleryOptions): Promise<void> {
   if (!isBuilt(folder)) return;
   await api.register(serveStatic, { root: folder, serve: false, cacheControl: false });
-  for (const url of PAGES) api.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply, imageOrigin));
+  for (const url of PAGES)
+    api.get(url, { schema: { hide: true } }, (_request, reply) => documented(reply, imageOrigin).sendFile(DOCUMENT));
   // Their names hold a hash of what is in them.
   api.get('/assets/:file', { schema: { hide: true } }, (request, reply) => {
     const { file } = request.params as { file: string };
@@ -50,24 +54,27 @@ export function wrongAddressPage({ folder, imageOrigin }: GalleryOptions): Wrong
   const built = isBuilt(folder);
   return ({ method, url, headers }, reply) => {
     const isPage = built && method === 'GET' && !url.startsWith('/v1/') && headers.accept?.includes('text/html');
-    return isPage ? sendPage(reply.code(404), imageOrigin) : undefined;
+    // Of an address that cannot be decoded the server knows no more than the bare reply, which finds no files.
+    return isPage
+      ? documented(reply.code(404), imageOrigin)
+          .type(HTML)
+          .send(createReadStream(join(folder, DOCUMENT)))
+      : undefined;
   };
 }
 
 function isBuilt(folder: string): boolean {
-  return existsSync(join(folder, 'index.html'));
+  return existsSync(join(folder, DOCUMENT));
 }
 
 /** The document names the scripts of its version, so it is asked for anew each time. */
-function sendPage(reply: FastifyReply, imageOrigin: string): FastifyReply {
-  return reply
-    .headers({
-      'content-security-policy': policyFor(imageOrigin),
-      'x-robots-tag': 'noindex',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-cache',
-    })
-    .sendFile('index.html');
+function documented(reply: FastifyReply, imageOrigin: string): FastifyReply {
+  return reply.headers({
+    'content-security-policy': policyFor(imageOrigin),
+    'x-robots-tag': 'noindex',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-cache',
+  });
 }
 
 /** The one inline style: React Aria keeps touches of buttons from zooming. A browser names the hash of what it refuses. */
