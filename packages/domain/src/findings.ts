@@ -177,8 +177,7 @@ export const FINDINGS = {
       bound: 'most',
       limit: 34,
     },
-    about:
-      'The ground is continued where things stand at the edge of a photograph: they are seen twice, or as streaks.',
+    about: 'The ground is continued where things stand at the edge of a photograph: they dissolve into a blur there.',
   },
   subject_looks_away: {
     ...{ severity: 'warning', counts: "share of the frame's width before the face", bound: 'least', limit: 0.4 },

@@ -52,7 +52,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   photo_dark: { says: 'The photograph is very dark', remedy: 'images' },
   field_empty: { says: 'Empty beside the photograph:', unit: 'share', remedy: 'template' },
   ground_blurred: { says: 'Blurred edges around the photograph:', unit: 'share', remedy: 'images' },
-  ground_mirrored: { says: 'Things at the edge of the photograph are seen twice', remedy: 'images' },
+  ground_mirrored: { says: 'Things at the edge of the photograph dissolve into a blur', remedy: 'images' },
   subject_looks_away: { says: 'The subject looks out of the picture', remedy: 'template' },
   brand_colour_absent: { says: 'Colours of the brand:', unit: 'share', least: true, remedy: 'template' },
   image_upscaled: { says: 'Image enlarged', unit: 'times', remedy: 'images' },

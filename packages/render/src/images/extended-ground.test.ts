@@ -103,6 +103,23 @@ test('a subject is not mirrored where there is ground beside it', async () => {
   expect(Math.min(...data.subarray(60 * width * 3, 118 * width * 3))).toBeGreaterThan(120);
 });
 
+test('of the lines that a shade shows at its edge no streaks are left', async () => {
+  const boards = Array.from({ length: 5 }, (_, at) => `<rect x="${at * 80}" width="40" height="240" fill="#aaa"/>`);
+  const photo = await drawn(`<rect width="400" height="240" fill="#bbb"/>${boards.join('')}`);
+  const picture = await cropWithGround(photo, CROP, SIZE, true);
+  const middle = (y: number) => range(row(picture, y).subarray(120 * 3, 280 * 3));
+  expect(middle(130)).toBe(0x11);
+  expect(middle(20)).toBeLessThan(0x11 / 3);
+});
+
+test('what stands at an edge has no twin beyond it', async () => {
+  const thing = '<rect width="400" height="240" fill="#ddd"/><rect x="170" width="60" height="60" fill="#222"/>';
+  const { width, data } = await cropWithGround(await drawn(thing), CROP, SIZE, false);
+  const twin = data[((120 - 50) * width + 200) * 3] as number;
+  // Nearer to its ground than to itself.
+  expect(twin).toBeGreaterThan(0x78);
+});
+
 test('a calm edge goes on as far as it is calm: no hill hangs above the sky', async () => {
   const hill = '<rect width="400" height="240" fill="#a8c4e8"/><rect y="24" width="400" height="216" fill="#1d3b1a"/>';
   const { width, data } = await cropWithGround(await drawn(hill), CROP, SIZE, false);

@@ -1,5 +1,6 @@
 import { type Box, type Canvas, clip, enlarge, release } from '@proofsheet/raster';
 import sharp from 'sharp';
+import { type Blur, darkenBeyond, type Place, type Size, softenBeyond } from './beyond-photograph.ts';
 import { mirroredDepth } from './mirrored-depth.ts';
 import type { Photograph } from './photographs.ts';
 import type { Side } from './sources.ts';
@@ -11,31 +12,38 @@ interface Look {
   readonly mirrored: number;
   /** How much of the photograph's own ground softens where it goes on, as a share of the picture's longer side. */
   readonly rim: number;
-  /** Farther away it is this blurred: no twin of anything is seen, nor where what is mirrored begins again. */
-  readonly blur: Blur;
+  /** How blurred it is, the first near the photograph: no twin of anything is seen, nor where what is mirrored begins again. */
+  readonly blurs: readonly [Blur, Blur];
   /** How much of the light is gone at the farthest. */
   readonly darkened: number;
 }
 
-/** In shares of the picture's longer side: how much, and the distance within which it grows to that. */
-interface Blur {
-  readonly sigma: number;
-  readonly within: number;
-}
-
-const SHADE: Look = { mirrored: 0, rim: 0, blur: { sigma: 0.02, within: 0.02 }, darkened: 0 };
+/** Farther away no streak is left of what the edge shows. */
+const SHADE: Look = {
+  mirrored: 0,
+  rim: 0,
+  blurs: [
+    { sigma: 0.02, from: 0, to: 0.02 },
+    { sigma: 0.07, from: 0, to: 0.1 },
+  ],
+  darkened: 0,
+};
 /** Like depth of field: what lies beside the photograph is as sharp as it is, and ever less so farther away. */
 const BUSY: Look = {
   mirrored: 1,
   rim: 0.03,
-  blur: { sigma: 0.02, within: 0.05 },
+  blurs: [
+    { sigma: 0.02, from: 0, to: 0.05 },
+    { sigma: 0.06, from: 0, to: 0.12 },
+  ],
   darkened: 0.2,
 };
 
 /**
  * A crop that reaches beyond its photograph, so that the subject is shown whole in a shape that it does not have. A shade
- * `goesOn` as it is at the edge. Any other ground is mirrored there, so that no seam is seen, and blurred and darkened the
- * more the farther it is; the subject is never mirrored where its photograph has ground beside it.
+ * `goesOn` as it is at the edge; its lines are lost on the way, before they are streaks. Any other ground is mirrored
+ * there, so that no seam is seen, and blurred and darkened the more the farther it is; the subject is never mirrored where
+ * its photograph has ground beside it.
  */
 export async function cropWithGround(
   photo: Photograph,
@@ -63,10 +71,9 @@ export async function cropWithGround(
   const canvas = drawnOn(part, place, { width, height }, kept, look);
   const asItIs = look.rim === 0 ? place : withoutRim(place, canvas, kept, look.rim);
   const ground = (small: Canvas) => withoutSubject(small, photo, inside);
-  const softer = goesOn
-    ? await blurred(canvas, look.blur)
-    : await farGround(part, place, { width, height }, look, ground);
-  softenBeyond(canvas, asItIs, look.blur, softer);
+  const drawn = await groundOf(part, place, { width, height }, look, ground);
+  softenBeyond(canvas, asItIs, look.blurs[0], await softened(drawn, asItIs, look.blurs, canvas));
+  release(drawn.data);
   if (look.darkened > 0) darkenBeyond(canvas, place, look.darkened);
   release(part.data);
   return canvas;
@@ -81,16 +88,6 @@ function withoutRim({ left, top, width, height }: Place, frame: Size, kept: Box 
   const after = inset(left + width < frame.width, width - x - wide);
   const below = inset(top + height < frame.height, height - y - high);
   return { left: left + before, top: top + above, width: width - before - after, height: height - above - below };
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Place extends Size {
-  readonly left: number;
-  readonly top: number;
 }
 
 /** At least this share of a side is mirrored: less would be drawn into streaks. */
@@ -147,93 +144,55 @@ function reflected(distance: number, strip: number): number {
   return along < strip ? along : strip * 2 - 1 - along;
 }
 
-/** Blurring at a quarter of the size looks the same and costs a fraction. */
-const REDUCED = 4;
+/** What is so blurred is made at an eighth of the size: it looks the same and costs a hundredth. */
+const REDUCED = 8;
 
-async function blurred({ width, height, data }: Canvas, { sigma }: Blur): Promise<Uint8Array> {
-  const small = { width: Math.ceil(width / REDUCED), height: Math.ceil(height / REDUCED) };
-  const soft = await sharp(data, { raw: { width, height, channels: 3 } })
-    .resize({ ...small, fit: 'fill' })
-    .blur(Math.max(0.5, (Math.max(width, height) * sigma) / REDUCED))
-    .raw()
-    .toBuffer();
-  const enlarged = enlarge(soft, small, 3, { width, height });
-  release(soft);
-  return enlarged;
+function reduced({ left, top, width, height }: Place): Place {
+  const small = (length: number) => Math.max(1, Math.round(length / REDUCED));
+  return {
+    left: Math.round(left / REDUCED),
+    top: Math.round(top / REDUCED),
+    width: small(width),
+    height: small(height),
+  };
 }
 
-/** What is so blurred is made at an eighth of the size. */
-const FAR_REDUCED = 8;
-
-/** The whole frame filled with the part's ground, mirrored as far as it goes on, and blurred. */
-async function farGround(
+/** The whole frame, small, filled with the part's ground, drawn on as far as it goes on. */
+async function groundOf(
   part: Canvas,
   place: Place,
-  { width, height }: Size,
+  frame: Size,
   look: Look,
   withoutSubject: (small: Canvas) => Canvas,
-): Promise<Uint8Array> {
-  const small = (length: number) => Math.max(1, Math.round(length / FAR_REDUCED));
-  const size = { width: small(part.width), height: small(part.height) };
+): Promise<Canvas> {
+  const small = reduced(place);
+  const { width, height } = small;
   const data = await sharp(part.data, { raw: { width: part.width, height: part.height, channels: 3 } })
-    .resize({ ...size, fit: 'fill', kernel: 'nearest' })
+    .resize({ width, height, fit: 'fill', kernel: 'nearest' })
     .raw()
     .toBuffer();
-  const ground = withoutSubject({ ...size, data });
-  const frame = { width: small(width), height: small(height) };
-  const at = { left: Math.round(place.left / FAR_REDUCED), top: Math.round(place.top / FAR_REDUCED) };
-  const drawn = drawnOn(ground, { ...at, ...size }, frame, undefined, look);
-  const soft = await sharp(drawn.data, { raw: { ...frame, channels: 3 } })
-    .blur(Math.max(0.5, (Math.max(width, height) * look.blur.sigma) / FAR_REDUCED))
-    .raw()
-    .toBuffer();
-  const enlarged = enlarge(soft, frame, 3, { width, height });
-  release(data, soft);
-  return enlarged;
-}
-
-/** Gives what lies beyond the photograph over to a softer picture of it, the more the farther it is. */
-function softenBeyond(canvas: Canvas, place: Place, { within }: Blur, softer: Uint8Array): void {
-  const { data } = canvas;
-  const longer = Math.max(canvas.width, canvas.height);
-  forEachBeyond(canvas, place, (at, distance) => {
-    const share = smooth(Math.min(1, distance / longer / within));
-    for (const channel of [at, at + 1, at + 2])
-      data[channel] = (data[channel] as number) * (1 - share) + (softer[channel] as number) * share;
-  });
-  release(softer);
-}
-
-/** Takes up to `most` of the light of each pixel, by its distance from the photograph. */
-function darkenBeyond(canvas: Canvas, place: Place, most: number): void {
-  const { width, height, data } = canvas;
-  const farthest = Math.max(
-    1,
-    place.left,
-    place.top,
-    width - place.left - place.width,
-    height - place.top - place.height,
+  const drawn = drawnOn(
+    withoutSubject({ width, height, data }),
+    small,
+    reduced({ left: 0, top: 0, ...frame }),
+    undefined,
+    look,
   );
-  forEachBeyond(canvas, place, (at, distance) => {
-    const light = 1 - most * smooth(Math.min(1, distance / farthest));
-    for (const channel of [at, at + 1, at + 2]) data[channel] = (data[channel] as number) * light;
-  });
+  release(data);
+  return drawn;
 }
 
-/** Every pixel that lies beyond the photograph, by the place of its first channel, and how far beyond, in pixels. */
-function forEachBeyond({ width, height }: Size, place: Place, visit: (at: number, distance: number) => void): void {
-  const [right, bottom] = [place.left + place.width, place.top + place.height];
-  for (let y = 0; y < height; y++) {
-    const down = Math.max(0, place.top - y, y - bottom + 1);
-    for (let x = 0; x < width; x++) {
-      const across = Math.max(0, place.left - x, x - right + 1);
-      if (across > 0 || down > 0) visit((y * width + x) * 3, Math.hypot(across, down));
-      else x = right - 1;
-    }
-  }
-}
-
-/** A slope without a bend where it begins and ends: a bend is seen as an edge. */
-function smooth(share: number): number {
-  return share * share * (3 - 2 * share);
+/** The small frame at the size of the picture, blurred as near the photograph and, beyond it, ever more as far away. */
+async function softened(small: Canvas, place: Place, [near, far]: Look['blurs'], size: Size): Promise<Uint8Array> {
+  const longer = Math.max(size.width, size.height) / REDUCED;
+  const blurred = ({ sigma }: Blur) =>
+    sharp(small.data, { raw: { width: small.width, height: small.height, channels: 3 } })
+      .blur(Math.max(0.5, longer * sigma))
+      .raw()
+      .toBuffer();
+  const soft = { ...small, data: await blurred(near) };
+  softenBeyond(soft, reduced(place), far, await blurred(far));
+  const enlarged = enlarge(soft.data, small, 3, { width: size.width, height: size.height });
+  release(soft.data);
+  return enlarged;
 }

@@ -56,7 +56,7 @@ export function subjectFindings({ layers, setting: { format, pictures } }: Layou
         ),
       );
     if (mirrored > FINDINGS.ground_mirrored.limit)
-      here(finding('ground_mirrored', mirrored, 'Things at the edge of a photograph are seen twice beyond it.'));
+      here(finding('ground_mirrored', mirrored, 'Things at the edge of a photograph dissolve into a blur beyond it.'));
     const frame = { x: 0, y: 0, width: format.width, height: format.height };
     const leadRoom = leadRoomOf(layer.placement, several ? layer.placement.box : frame);
     if (looks !== undefined && leadRoom < FINDINGS.subject_looks_away.limit)

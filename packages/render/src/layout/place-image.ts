@@ -29,7 +29,7 @@ export interface Placement {
   readonly empty: number;
   /** The share of the box that is filled with the mirrored edges of a photograph whose ground is no shade. */
   readonly behind: number;
-  /** How busy the edge is that is mirrored in it, in levels from one pixel to the next but one: things there are seen twice. */
+  /** How busy the edge is that is mirrored in it, in levels from one pixel to the next but one: things there dissolve into a blur. */
   readonly mirrored: number;
   /** Where that part is placed, in pixels of the frame; it may reach beyond it. */
   readonly box: Box;
