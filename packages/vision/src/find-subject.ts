@@ -19,7 +19,7 @@ import { alphaMask, opaqueBounds } from './planes/mask.ts';
 import { type Pixels, shrunk } from './planes/pixels.ts';
 import { regionAbove } from './planes/region.ts';
 import { describeSubject } from './salient/describe-subject.ts';
-import { methodsOf, type Voters } from './subject-methods.ts';
+import { methodsOf, type Seeing, type Voters } from './subject-methods.ts';
 
 export type Findings = Analysis['findings'];
 
@@ -31,6 +31,10 @@ export interface Subject {
   readonly mask: Mask;
   /** The method saw that it is there, and not where it ends. */
   readonly vague?: boolean;
+  /** It is sure of itself, but the model does not confirm it: where it is, is known. */
+  readonly unconfirmed?: boolean;
+  /** How far what the method saw confirms a mask, 0 to 1. */
+  readonly confirms?: ((mask: Mask) => number) | undefined;
 }
 
 export interface FoundSubject {
@@ -75,7 +79,8 @@ export async function findSubject(
     findings.push(...reasons);
     return {};
   }
-  const seen = surest.cutout.usable ? surest : (subjects.find(({ cutout }) => cutout.by === 'model') ?? surest);
+  const known = subjects.find(({ unconfirmed }) => unconfirmed) ?? subjects.find(({ cutout }) => cutout.by === 'model');
+  const seen = surest.cutout.usable ? surest : (known ?? surest);
   const person = await isPeople(seen, faces);
   // Flat colours and hard edges, and no ground behind them: a page, not a thing.
   const drawing = nature.is === 'page' || (nature.is === 'logo' && reasons.some(({ code }) => PLAIN_REFUSED.has(code)));
@@ -125,7 +130,7 @@ async function askAll(
       reasons.push(result);
       continue;
     }
-    const subject = withEdges(judge(result.mask, image, by, result.agreement, faces), result.edges);
+    const subject = withEdges(judge(result.mask, image, by, result.agreement, faces), result);
     if (isBeyondDoubt(subject, nature)) return { subjects: [subject], reasons };
     subjects.push(subject);
   }
@@ -140,12 +145,18 @@ function isBeyondDoubt({ cutout: { by, confidence, usable }, mask, image }: Subj
   return groundShare(mask, image, LIKE_SHADE) < LIKE_SHADE.share && groundShare(mask, image, FAINT) < FAINT.little;
 }
 
-function withEdges(subject: Subject, edges = 1): Subject {
+function withEdges(subject: Subject, { edges = 1, confirms }: Pick<Seeing, 'edges' | 'confirms'>): Subject {
+  const sure = Math.min(edges, confirms?.(subject.mask) ?? 1);
+  return { ...doubtedEdge(subject, sure), vague: edges < LEAST_CONFIDENCE, confirms };
+}
+
+/** No surer of where it ends than this. */
+function doubtedEdge(subject: Subject, sure: number): Subject {
   const { cutout } = subject;
-  const parts = { ...cutout.parts, edge: Math.min(cutout.parts.edge, edges) };
-  const confidence = Math.min(cutout.confidence, edges);
+  const parts = { ...cutout.parts, edge: Math.min(cutout.parts.edge, sure) };
+  const confidence = Math.min(cutout.confidence, sure);
   const usable = cutout.usable && confidence >= LEAST_CONFIDENCE;
-  return { ...subject, cutout: { ...cutout, parts, confidence, usable }, vague: edges < LEAST_CONFIDENCE };
+  return { ...subject, cutout: { ...cutout, parts, confidence, usable } };
 }
 
 /** Share of a subject before a plain ground that the model saw faintly, and that stays: a base of chrome is no shadow. */
@@ -153,7 +164,8 @@ const MOST_TAKEN = 0.02;
 
 /**
  * A mask before a plain ground, without what the model is sure that it has too much or too little. Where the model is not
- * sure, a subject that hardly differs from its ground is confirmed by nobody: a table top of glass is no white one.
+ * sure, a subject that hardly differs from its ground is confirmed by nobody: a table top of glass is no white one. What
+ * the model saw has to confirm people: the bar in their hands, all of their hair.
  */
 function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[] {
   const model = subjects.find(({ cutout }) => cutout.by === 'model');
@@ -161,6 +173,10 @@ function mended(subjects: readonly Subject[], faces: readonly Face[]): Subject[]
   const sure = model.cutout.parts.agreement >= LEAST_CONFIDENCE && !model.vague;
   return subjects.map((subject) => {
     const { image, cutout } = subject;
+    if (cutout.by === 'person') {
+      const confirmed = doubtedEdge(subject, model.confirms?.(subject.mask) ?? 1);
+      return { ...confirmed, unconfirmed: cutout.usable && !confirmed.cutout.usable };
+    }
     if (cutout.by !== 'plain-ground' || cutout.parts.agreement < LEAST_CONFIDENCE) return subject;
     if (!sure) return doubted(subject, unconfirmed(subject));
     const gaps = gapsIn(subject.mask, image);

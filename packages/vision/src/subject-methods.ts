@@ -6,6 +6,7 @@ import { ModelFailure } from './operator-models/model-failure.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { personMask } from './people/person-mask.ts';
 import type { Pixels } from './planes/pixels.ts';
+import { confirms } from './salient/confirms.ts';
 import { edgesSeen } from './salient/edges-seen.ts';
 import { findSalient } from './salient/find-salient.ts';
 import { salientMask } from './salient/salient-mask.ts';
@@ -16,11 +17,18 @@ export interface Voters extends OperatorModels {
   readonly salient: boolean;
 }
 
-/** What one method gave: a mask to be judged (`edges`: how well its edges were seen, 0 to 1), the reason why there is none, or nothing to report. */
-export type Attempt =
-  | { readonly mask: Mask; readonly agreement: number; readonly edges?: number }
-  | { readonly code: AnalysisFinding; readonly message: string }
-  | undefined;
+/** What one method saw: a mask to be judged. From 0 to 1, all of it. */
+export interface Seeing {
+  readonly mask: Mask;
+  readonly agreement: number;
+  /** How well its edges were seen. */
+  readonly edges?: number;
+  /** How far it confirms a mask, its own and others'. */
+  readonly confirms?: (mask: Mask) => number;
+}
+
+/** What one method gave: what it saw, the reason why that is nothing, or nothing to report. */
+export type Attempt = Seeing | { readonly code: AnalysisFinding; readonly message: string } | undefined;
 
 /** Who is asked, in this order: what costs least first. */
 export function methodsOf(
@@ -68,6 +76,7 @@ async function byModel(image: Pixels, { salient }: Voters): Promise<Attempt> {
         mask: await salientMask(image, found),
         agreement: certainty(found.agreement),
         edges: edgesSeen(found.likely),
+        confirms: (mask: Mask) => confirms(found, mask),
       }
     );
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Mask } from '@proofsheet/raster';
 import sharp from 'sharp';
 import { bandMatte } from '../matte/band-matte.ts';
+import { withoutRags } from '../matte/rags.ts';
 import { above, components, flagsOf } from '../planes/flood.ts';
 import { maskOf } from '../planes/mask.ts';
 import type { Pixels } from '../planes/pixels.ts';
@@ -20,12 +21,6 @@ const LEAST_STRONG = 0.3;
 /** Share of the largest part below which one is a fleck. */
 const LEAST_PART = 0.01;
 
-/** Pixels of the square whose middle level a ragged edge takes, and pixels that it changes for each of outline from which one is ragged. */
-const SMOOTHED = 5;
-const RAGGED = 0.44;
-/** By so many levels, of 255, a change is seen. */
-const SEEN = 80;
-
 /** The cells as a mask of the image, its edge drawn in again by the image's own edges, then by the colours beside them. */
 export async function salientMask(image: Pixels, { region, likely }: Salient): Promise<Mask> {
   const levels = likely.map((value) => (value - CLEAR_BELOW) / (OPAQUE_ABOVE - CLEAR_BELOW));
@@ -37,36 +32,6 @@ export async function salientMask(image: Pixels, { region, likely }: Salient): P
     mask.set(data.subarray(y * region.width, (y + 1) * region.width), (region.top + y) * image.width + region.left);
   }
   return { data: mask, width: image.width, height: image.height };
-}
-
-/**
- * Before leaves and gravel colours say little, and the edge that they show is torn: it is smoothed. Any other stays as it
- * is, with its single hairs and wires.
- */
-async function withoutRags(mask: Mask): Promise<Mask> {
-  const { data, width, height } = mask;
-  const smooth = await sharp(data, { raw: { width, height, channels: 1 } })
-    .median(SMOOTHED)
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer();
-  let [changed, outline] = [0, 0];
-  for (let at = 0; at < data.length - width; at += 1) {
-    const level = smooth[at] as number;
-    if (Math.abs((data[at] as number) - level) > SEEN) changed += 1;
-    const isIn = level >= SUBJECT;
-    if (isIn !== (smooth[at + 1] as number) >= SUBJECT || isIn !== (smooth[at + width] as number) >= SUBJECT)
-      outline += 1;
-  }
-  if (changed <= outline * RAGGED) return mask;
-  return { data: new Uint8Array(smooth).map(steeper), width, height };
-}
-const SUBJECT = 128;
-/** What is left of a torn edge is no hair: it ends as steeply as that of a thing. */
-const STEEPER = 2;
-
-function steeper(level: number): number {
-  return Math.min(255, Math.max(0, (level - SUBJECT) * STEEPER + SUBJECT));
 }
 
 /** Without the parts that are too small, or too faint all over, to belong to the subject. */
