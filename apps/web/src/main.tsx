@@ -15,6 +15,7 @@ import './styles/shell.css';
 import './styles/pictures.css';
 import './styles/sheet.css';
 import './styles/keys.css';
+import './styles/print.css';
 
 /** Dates and numbers are written as the reader's. Keys go as the pages run, which are English: from left to right. */
 const LOCALE = isRTL(navigator.language) ? 'en' : navigator.language;

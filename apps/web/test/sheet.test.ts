@@ -228,6 +228,26 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
   );
 
   test(
+    'a sheet on paper is whole, dark on white, and without what can only be pressed',
+    async () => {
+      const { page } = gallery;
+      await page.goto(gallery.at(`/sheets/${id}`));
+      await page.getByRole('tab', { name: 'Proofs' }).waitFor();
+      await page.setViewportSize({ width: 1280, height: 300 });
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      const heading = page.getByRole('heading', { level: 1 });
+      await expect.poll(() => heading.evaluate((one) => getComputedStyle(one).colorScheme)).toBe('light');
+      expect(await page.getByRole('main').evaluate((main) => main.scrollHeight - main.clientHeight)).toBe(0);
+      for (const pressed of ['tab', 'button', 'checkbox', 'navigation'] as const) {
+        const seen = page.getByRole(pressed).filter({ visible: true, hasNot: page.getByRole('img') });
+        expect([pressed, await seen.count()]).toEqual([pressed, 0]);
+      }
+      await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'nothing of a sheet is wider than a phone',
     async () => {
       const { page } = gallery;

@@ -58,7 +58,7 @@ export function BrandFields({ value, onChange, wrong = () => undefined, otherwis
         {colour('primary', 'Main colour')}
         {colour('accent', 'Accent colour')}
       </div>
-      <div className="brand-pair">
+      <div className="brand-fonts">
         {font('font', 'Headline font')}
         {font('textFont', 'Text font')}
       </div>
