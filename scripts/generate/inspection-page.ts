@@ -76,7 +76,11 @@ a mirrored edge only where it is busy enough to be seen (grounds that are contin
 moved by eye: the shares above are of before); and what is
 dark is lost on a dark ground sooner than light on light. So the score is a first sorting, no more. What it does not see: a badge that stands
 apart from its product, a crop through a thing that was not found, a frayed cut-out, a pale animal on a pale ground, a
-fade that dissolves an edge, and what is mostly taste; a pendant is small by nature, and is called distant all the same. The verdicts are kept, without the pictures, in
+fade that dissolves an edge, and what is mostly taste; a pendant is small by nature, and is called distant all the same. The part \`template\` is
+fitted by the same command: by how much fewer pictures of a template were publishable than of their orders, drawn towards none where
+there are few. Among two pictures of one order, a publishable one and a faulty one, the score alone is right in 73 % of the pairs, and in
+77 % with what was learnt of templates from all other orders; of the strangers' 82 sheets the best-ranked variant was right in 41
+instead of 39, where 49 had one that was right. The verdicts are kept, without the pictures, in
 \`packages/verdicts/judged\`: \`npm run verdicts -- fit packages/verdicts/judged/verdicts.jsonl --output packages/verdicts/judged\`
 repeats this.
 
@@ -114,7 +118,7 @@ alarm; faulty ones with no finding are what the inspection does not see.
 Candidates are template, palette (\`scheme\`, \`swap\`), side (\`flip\`) and \`crop\`. For each variant the two candidates that
 should differ most from those chosen are sketched 48 pixels wide, and the one that looks least like them is taken.
 Another template comes before one that was chosen already in another palette, unless it has a warning more in each format,
-or leaves given words or images out.
+or leaves given words or images out. Templates that were refused more often than others come later, too.
 \`distance\` is how far it is from the nearest one chosen before it, 0 to 1: three fifths how little their edges lie in the
 same places, two fifths their mean distance in OKLab. The first one chosen has none. The same \`seed\` gives the same variants;
 \`template\` pins one, and \`"like": { "outputId": "…" }\` varies palette and crop of an output of yours.

@@ -11,6 +11,8 @@ import { zoomFor } from './images/resolution.ts';
 import { compositionFindings } from './inspect/findings.ts';
 import { copyFindings, inspect } from './inspect/inspect.ts';
 import { scoreOf } from './inspect/score.ts';
+import { brandColours } from './layout/brand-theme.ts';
+import { type LogoLook, lookOf } from './layout/logo-look.ts';
 import { themesFor } from './layout/themes.ts';
 import type { LenientOrder, RenderOrder } from './order.ts';
 import type { MissingOutput, RenderedOutput } from './output.ts';
@@ -89,7 +91,7 @@ async function* render(
   const candidates = await plan(order, { templates: offered, copy, formats, photographs, terms });
   const context: VariantContext = {
     ...{ formats, copy, typesetter, mediaType: order.mediaType, logos: photographs.logos },
-    themes: themesFor(order.brand, order.images, order.seed),
+    themes: themesFor(order.brand, order.images, order.seed, await logoLook(order, photographs)),
     seed: order.seed,
   };
   const laidOut = openCandidatePool(candidates, context, terms, signal);
@@ -121,6 +123,11 @@ function decode({ images, variants, like }: RenderOrder, formats: readonly Forma
     once: variants === 1 && formats.length === 1,
     zoom: zoomFor(like),
   });
+}
+
+/** What palettes are made for where no brand names their colours. */
+async function logoLook({ brand }: RenderOrder, { logos }: Photographs): Promise<LogoLook | undefined> {
+  return brandColours(brand) ? undefined : lookOf(await logos());
 }
 
 /** Every way to show the order's words and images, in an order that its seed decides. */

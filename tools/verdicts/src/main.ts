@@ -6,6 +6,7 @@ import { contactSheet } from './contact-sheet.ts';
 import { fitWeights } from './fit.ts';
 import { readOrders } from './orders.ts';
 import { renderOrders } from './render-orders.ts';
+import { fitStandings } from './standing.ts';
 import { tableOf } from './table.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -38,7 +39,9 @@ program
 
 program
   .command('fit')
-  .description("The weights of the score's parts that tell the judged pictures apart best, and how well elsewhere.")
+  .description(
+    "The weights of the score's parts that tell the judged pictures apart best, how templates stand, and how well both tell elsewhere.",
+  )
   .argument('<verdicts>', 'as for `judge`')
   .option('--output <folders...>', 'where `render` put the pictures', ['verdicts-output'])
   .action(async (verdicts: string, { output }: { output: string[] }) => {
@@ -47,9 +50,18 @@ program
     const judged = new Map(made.flatMap(({ tag, picture }) => (picture ? [[picture.sha256, { tag, picture }]] : [])));
     const examples = [...judged.values()].flatMap(({ tag, picture }) => {
       const verdict = said.get(picture.sha256)?.verdict;
-      return verdict === undefined ? [] : [{ tag, parts: picture.parts, fine: verdict === 'ok' }];
+      const { parts, template } = picture;
+      const { template: standing = 1, ...others } = parts as Readonly<Record<string, number>>;
+      const score = picture.score / standing;
+      return verdict === undefined ? [] : [{ tag, parts: others, template, score, fine: verdict === 'ok' }];
     });
-    say(JSON.stringify({ pictures: examples.length, ...fitWeights(examples) }, null, 2));
+    say(
+      JSON.stringify(
+        { pictures: examples.length, ...fitWeights(examples), standings: fitStandings(examples) },
+        null,
+        2,
+      ),
+    );
   });
 
 async function render(file: string, { photos, output, only }: { photos: string; output: string; only?: string }) {

@@ -5,6 +5,7 @@ import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
 import { isCutout } from '../templates/manifest.ts';
+import { standingOf } from '../templates/standing.ts';
 import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
 import { shownRoom } from './room-findings.ts';
@@ -32,6 +33,7 @@ export const SCORE_PARTS = {
   given:
     'how much it shows of the subjects, of subline, button, points, labels and author as far as a template can, and of the offer',
   size: 'whether the file has the sides and the bytes that its format allows',
+  template: 'how often pictures of its template were publishable, beside others of the same orders',
 } as const;
 export type ScoreParts = Readonly<Record<keyof typeof SCORE_PARTS, number>>;
 
@@ -57,6 +59,7 @@ export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> =
   sharp: 1.3,
   given: 1.1,
   size: 1,
+  template: 1,
 };
 
 /** The factor for a picture that shows only the first of several subjects. */
@@ -150,6 +153,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
       WITHOUT_PART ** (leftOutOfOffer(layout).length + Math.max(0, leftOutWords(layout).length - omits.copy)) *
       WITHOUT_IMAGE ** omits.images,
     size: factorOf('wrong_size', 'over_byte_cap'),
+    template: standingOf(layout.setting.template),
   };
 }
 

@@ -5,10 +5,9 @@ import sharp from 'sharp';
 import type { Logo } from '../images/logos.ts';
 import type { Template } from '../templates/manifest.ts';
 import { boxKeysOf } from '../templates/traits.ts';
-import { GOOD_LOGO_CONTRAST } from './logo-contrast.ts';
 import { inkOf, isAtHome, type LogoInk, leastContrastOf, reads } from './logo-ink.ts';
-import type { LogoImage } from './setting.ts';
-import type { Theme } from './theme.ts';
+import type { LogoImage, Setting } from './setting.ts';
+import { type Theme, themeColour } from './theme.ts';
 
 /** In strips a logo may be lower: 12 pixels up to a height of 120, and 24 from 240 on. */
 const LEAST_IN_STRIPS = { pixels: 12, share: 0.1 } as const;
@@ -73,6 +72,15 @@ function drawnAt(size: Size, logo: Logo): Promise<LogoInk> {
   return known;
 }
 
+/** How high a logo is where palettes are made for it: about as it will be drawn. */
+const USUAL_HEIGHT = 48;
+
+/** As large as logos usually are, to see on which grounds it reads. */
+export function smallLogo(logo: Logo): Promise<LogoInk> {
+  const by = Math.min(1, USUAL_HEIGHT / logo.height);
+  return drawnAt({ width: Math.max(1, Math.round(logo.width * by)), height: Math.round(logo.height * by) }, logo);
+}
+
 async function draw(size: Size, { width, height, data, home, onlyAtHome }: Logo): Promise<LogoInk> {
   const pixels = await sharp(data, { raw: { width, height, channels: 4 } })
     .resize({ ...size, fit: 'fill' })
@@ -81,10 +89,21 @@ async function draw(size: Size, { width, height, data, home, onlyAtHome }: Logo)
   return { ...size, data: pixels, ...inkOf({ ...size, data: pixels }), home, onlyAtHome };
 }
 
-/** Whether a logo needs a plate on a theme, or is not read with ease there: other palettes of the order come first. */
-export function isPoorOn(logo: LogoImage | undefined, theme: Theme): boolean {
+/** From this contrast on a palette suits a logo: a red one on cream has little more. */
+const SUITS = 2.5;
+
+/** Whether a logo needs a plate on a theme, or does hardly without one: other palettes of the order come first. */
+export function isPoorOn({ template, theme, logo }: Pick<Setting, 'template' | 'theme' | 'logo'>): boolean {
   if (!logo) return false;
-  return plateFor(logo, theme) !== undefined || reads(logo, theme.ground) < GOOD_LOGO_CONTRAST;
+  const under = fieldOfLogo(template, theme);
+  const best = Math.max(...[logo, ...logo.others].map((version) => reads(version, under)));
+  return plateFor(logo, theme) !== undefined || best < SUITS;
+}
+
+/** The colour behind a logo: it stands where the brand would be named. */
+function fieldOfLogo({ slots }: Template, theme: Theme): string {
+  const [, field = 'ground'] = /^on-(\w+)$/.exec(slots.brand?.ink ?? '') ?? [];
+  return themeColour(theme, field);
 }
 
 /**

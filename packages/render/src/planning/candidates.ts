@@ -2,6 +2,7 @@ import { CROPS, type Crop, type Format, type Recipe, type Scheme } from '@proofs
 import { randomFrom } from '@proofsheet/raster';
 import { type Pictures, type SubjectHints, subjectHints } from '../images/photographs.ts';
 import type { Template } from '../templates/manifest.ts';
+import { standingOf } from '../templates/standing.ts';
 import type { TemplateFit } from './template-fit.ts';
 
 /** One way to make the picture, the same for all formats of a variant. */
@@ -77,6 +78,8 @@ const CLOSER_PENALTY = 0.6;
 const LEFT_OUT_PENALTY = 1.25;
 /** A part of an offer is better shown where the composition is made for it. */
 const IN_FOOT_PENALTY = 0.3;
+/** What a template weighs that stands at nothing: one that is refused often comes after others, but before their second palettes. */
+const STANDING_PENALTY = 2;
 /** A page is shown first on the screen that it was drawn for. */
 const SCREEN_MERIT = 0.5;
 /** No difference makes up for given words that are left out. */
@@ -95,6 +98,7 @@ export function takeMostDifferent(candidates: Candidate[], chosen: readonly Cand
       (candidate.template.screens !== undefined && !candidate.blind ? SCREEN_MERIT : 0) -
       (candidate.swap ? SWAP_PENALTY : 0) -
       (candidate.crop === 'closer' ? CLOSER_PENALTY : 0) -
+      (1 - standingOf(candidate.template)) * STANDING_PENALTY -
       omitted;
     if (merit > furthest) [best, furthest] = [index, merit];
   }

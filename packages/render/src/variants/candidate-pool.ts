@@ -173,7 +173,7 @@ export function openCandidatePool(
     if (failure) return dismiss(candidate, failure);
     const layout = laidOut.layouts.at(-1) as Layout;
     const findings = layoutFindings(layout);
-    const poorLogo = isPoorOn(layout.setting.logo, layout.setting.theme);
+    const poorLogo = isPoorOn(layout.setting);
     const weakness = weaknessOf([layout]);
     if (poorLogo && findings.length === 0)
       return void asides.push({ candidate, findings, lost: 0, poorLogo, weakness });
@@ -253,7 +253,7 @@ function looksLike(laidOut: LaidOutCandidate, chosen: readonly LaidOutCandidate[
 /** Whether its palette does not suit the logo, or that needs a plate on it. */
 function hasPoorLogo({ layouts }: LaidOutCandidate): boolean {
   const [layout] = layouts.filter(isLaidOut);
-  return layout !== undefined && isPoorOn(layout.setting.logo, layout.setting.theme);
+  return layout !== undefined && isPoorOn(layout.setting);
 }
 
 function candidatesOf(laidOut: readonly { readonly candidate: Candidate }[]): Candidate[] {
