@@ -1,8 +1,9 @@
 import { METHODS, maxHeaderSize } from 'node:http';
 import { Fault } from '@proofsheet/domain';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Api } from './dependencies.ts';
+import type { WrongAddressPage } from './gallery/serve-gallery.ts';
 
 /** `OPTIONS *` asks for the server and not for an address: RFC 9110, section 9.3.7. */
 export function answerForServer(api: Api): void {
@@ -30,10 +31,7 @@ export const ROUTING = { maxParamLength: maxHeaderSize };
  * What no route takes is refused before its body is read: 405 with the methods of the address where it has any, else
  * 404, which `page` may answer instead.
  */
-export function refuseUnroutable(
-  api: Api,
-  page?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined,
-): void {
+export function refuseUnroutable(api: Api, page?: WrongAddressPage): void {
   const routes = findMyWay(ROUTING);
   api.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat() as HTTPMethod[]) if (!routes.hasRoute(one, url)) routes.on(one, url, () => {});
