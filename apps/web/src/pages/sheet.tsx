@@ -37,7 +37,9 @@ export function SheetPage() {
       <Progress generation={generation} />
       <Later key={id}>
         <Views generation={generation} />
-        <Reviews generation={generation} />
+        <Later>
+          <Reviews generation={generation} />
+        </Later>
       </Later>
     </>
   );

@@ -16,8 +16,13 @@ export function comingOf(
   return [...missing, ...Array.from({ length: Math.max(0, spec.variants - begun.length) }, () => shapes)];
 }
 
+interface ComingProps {
+  readonly shape: Pick<Shape, 'width' | 'height'>;
+  readonly alone: boolean;
+}
+
 /** The frame of a picture until it is there. */
-export function Coming({ shape: { width, height }, alone }: { readonly shape: Shape; readonly alone: boolean }) {
+export function Coming({ shape: { width, height }, alone }: ComingProps) {
   return (
     <span
       className="coming-proof"

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Shape } from '../create/formats/choices.ts';
 import { formatsQuery } from '../server/catalogue.ts';
+import { Later } from '../shell/later.tsx';
 import { Coming, comingOf } from './coming.tsx';
 import { Lightbox } from './lightbox.tsx';
 import { Proof } from './proof.tsx';
@@ -17,6 +18,8 @@ export function Proofs({ generation }: { readonly generation: GenerationWithOutp
   const variants = [...Map.groupBy(outputs, ({ variant }) => variant).values()];
   const { data: catalogue } = useQuery(formatsQuery);
   const coming = comingOf(generation, catalogue);
+  // After the frame of the page.
+  const drawings = new Map(variants.flat().map(({ id }, place) => [id, place + 1]));
   const select = (id: string, on: boolean) =>
     setSelected((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
   return (
@@ -24,17 +27,25 @@ export function Proofs({ generation }: { readonly generation: GenerationWithOutp
       <div className={generation.kind === 'AD' ? 'proofs rows' : 'proofs'}>
         {variants.map((made, place) => (
           <Variant key={made[0]?.variant} outputs={made} coming={coming[place] ?? []} best={place === 0 && completed}>
-            {(output) => (
-              <Proof
-                key={output.id}
-                generation={generation}
-                output={output}
-                alone={made.length === 1 && (coming[place] ?? []).length === 0}
-                selected={selected.has(output.id)}
-                onSelect={(on) => select(output.id, on)}
-                onOpen={() => setOpened(output.id)}
-              />
-            )}
+            {(output) => {
+              const alone = made.length === 1 && (coming[place] ?? []).length === 0;
+              return (
+                <Later
+                  key={output.id}
+                  drawings={drawings.get(output.id) ?? 1}
+                  before={<Coming shape={output} alone={alone} />}
+                >
+                  <Proof
+                    generation={generation}
+                    output={output}
+                    alone={alone}
+                    selected={selected.has(output.id)}
+                    onSelect={(on) => select(output.id, on)}
+                    onOpen={() => setOpened(output.id)}
+                  />
+                </Later>
+              );
+            }}
           </Variant>
         ))}
         {coming.slice(variants.length).map((shapes, place) => (
