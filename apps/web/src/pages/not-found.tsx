@@ -1,11 +1,18 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { Wordmark } from '../shell/wordmark.tsx';
 
+/** Of an address that names no page: also for who is not signed in. */
 export function NotFoundPage() {
   return (
-    <main className="alone">
-      <NothingHere />
-    </main>
+    <div className="shell">
+      <header className="bar">
+        <Wordmark />
+      </header>
+      <main>
+        <NothingHere />
+      </main>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { MAIN_PAGES } from './pages.ts';
 import { UploadsNote } from './uploads-note.tsx';
 import { useScrolledPage } from './use-scrolled-page.ts';
 import { useSession } from './use-session.ts';
+import { Wordmark } from './wordmark.tsx';
 
 /** What is around every page of somebody who is signed in. */
 export function Shell() {
@@ -22,10 +23,7 @@ export function Shell() {
         Skip to the content
       </a>
       <header className="bar">
-        <Link to="/" className="wordmark" aria-label="Proofsheet, all pictures">
-          <img src="/mark.svg" alt="" width="24" height="24" />
-          <span>Proofsheet</span>
-        </Link>
+        <Wordmark />
         <nav aria-label="Pages">
           {MAIN_PAGES.map(({ to, name, icon: Icon }) => (
             <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className="tab">
