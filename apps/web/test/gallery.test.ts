@@ -89,7 +89,7 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       await page.getByRole('heading', { name: 'I tried everything' }).waitFor();
       await page.getByRole('link', { name: 'Download all' }).waitFor({ timeout: 120_000 });
       const proofs = page.getByRole('img', { name: 'youtube-thumbnail, 1280 by 720 pixels' });
-      expect(await proofs.count()).toBe(2);
+      await expect.poll(() => proofs.count()).toBe(2);
       await expect
         .poll(() => proofs.last().evaluate((image: { naturalWidth: number }) => image.naturalWidth))
         .toBeGreaterThan(300);
