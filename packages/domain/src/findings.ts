@@ -163,7 +163,7 @@ export const FINDINGS = {
   field_empty: {
     ...{ severity: 'warning', counts: "share of a picture's field", bound: 'most', limit: 0.2 },
     about:
-      'A photograph lies as a card in a field of another shape: beside it, or above and below, the field is empty.',
+      'A photograph lies as a card in a field of another shape, which is empty beside it, or above and below. In a thumbnail also where more than 0.34 of a place is ground beyond one side of its photograph, without words on it.',
   },
   ground_blurred: {
     ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.3 },

@@ -17,7 +17,7 @@ import { themesFor } from './layout/themes.ts';
 import type { LenientOrder, RenderOrder } from './order.ts';
 import type { MissingOutput, RenderedOutput } from './output.ts';
 import { type Candidate, candidatesFor, variationsOf } from './planning/candidates.ts';
-import { offeredTemplates, requireServed } from './planning/offered-templates.ts';
+import { isServed, offeredTemplates, requireServed, unservedFormat } from './planning/offered-templates.ts';
 import { requireFit, templateFits } from './planning/template-fit.ts';
 import type { Template } from './templates/manifest.ts';
 import { type TypesetCopy, typeset } from './text/copy.ts';
@@ -80,9 +80,10 @@ async function* render(
   signal?: AbortSignal,
 ): AsyncGenerator<RenderedOutput | MissingOutput> {
   const terms = termsOf(order);
-  const formats = formatsOf(order);
+  const asked = formatsOf(order);
   const offered = offeredTemplates(templates, order);
-  if (!terms.lenient) requireServed(formats, offered);
+  if (!terms.lenient) requireServed(asked, offered);
+  const formats = servedOf(asked, offered);
   const copy = await typeset(order.copy, fonts, order.brandFonts);
   requireContent(copy, offered, order);
   await typesetter.register(copy.fonts.files);
@@ -98,9 +99,10 @@ async function* render(
   const makePicture = pictureMaker(context, order.draft, signal);
   let variant = 0;
   for await (const { made, entries } of composeVariants(laidOut, makePicture, terms, context, signal)) {
-    for (const [position, entry] of entries.entries()) {
+    for (const [position, format] of asked.entries()) {
       signal?.throwIfAborted();
-      const place = { index: variant * formats.length + position, variant };
+      const place = { index: variant * asked.length + position, variant };
+      const entry = entries[formats.indexOf(format)] ?? { format, fault: unservedFormat(format, offered) };
       if ('fault' in entry) yield missingOutput(entry, place);
       else if (made) yield renderedOutput(entry, made, place, order.mediaType);
     }
@@ -111,6 +113,12 @@ async function* render(
 function formatsOf({ formats, kind, draft }: RenderOrder): Format[] {
   const asked = formats.map((choice) => formatOf(choice, kind));
   return draft ? asked.map(draftOf) : asked;
+}
+
+/** One that no template serves is lost whatever is chosen, so variants are chosen for the others. */
+function servedOf(formats: readonly Format[], offered: readonly Template[]): readonly Format[] {
+  const served = formats.filter((format) => isServed(format, offered));
+  return served.length > 0 ? served : formats;
 }
 
 /**

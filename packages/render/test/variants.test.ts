@@ -195,6 +195,21 @@ describe('a format that no template fits', () => {
     }
   });
 
+  test('changes nothing about the others where no template is made for its class', async () => {
+    const rendered = async (formats: RenderOrder['formats']) =>
+      Array.fromAsync(renderer.render(lenient({ kind: 'THUMBNAIL', copy: { headline: 'The quiet method' }, formats })));
+    const alone = await rendered(['youtube-thumbnail']);
+    const both = await rendered([{ width: 1080, height: 1920 }, 'youtube-thumbnail']);
+    const made = both.filter((output) => 'bytes' in output);
+    expect(made.map(({ sha256 }) => sha256)).toEqual(alone.map((output) => 'sha256' in output && output.sha256));
+    expect(made.map(({ index }) => index)).toEqual([1, 3]);
+    const message = expect.stringContaining('No THUMBNAIL template serves the class tall');
+    expect(both.filter((output) => 'missing' in output)).toMatchObject([
+      { missing: { message } },
+      { missing: { message } },
+    ]);
+  });
+
   test('fails the order when it is the only one', async () => {
     const only = Array.fromAsync(renderer.render(lenient({ formats: [tower] })));
     await expect(only).rejects.toMatchObject({ code: 'no_template_fits' });

@@ -72,12 +72,23 @@ async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Prom
   const { box, mat } = layer.placement;
   const { x, y, width, height } = box;
   if (mat) paste(canvas, blankCanvas(mat.width, mat.height, rgbOf(layout.setting.theme.support)), mat.x, mat.y);
+  if (layer.attributes['data-print'] !== undefined) layRim(canvas, layer, layout);
   const picture = await cropFor(layer, layout);
   const shape = layer.attributes['data-shape'] as ClipShape | undefined;
   if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
   else paste(canvas, picture, x, y);
   release(picture.data);
   return opaque(layer);
+}
+
+/** The rim of a print, in the accent, so many hundredths of the shorter side wide. */
+function layRim(canvas: Canvas, { placement: { box }, attributes }: ImageLayer, { setting }: Layout): void {
+  const { format, theme } = setting;
+  const rim = Math.round((Number(attributes['data-print']) * Math.min(format.width, format.height)) / 100);
+  const [width, height] = [box.width + rim * 2, box.height + rim * 2];
+  const field = blankCanvas(width, height, rgbOf(theme.accent));
+  paste(canvas, field, box.x - rim, box.y - rim);
+  release(field.data);
 }
 
 /** What light is drawn in: the light ink or the accent. The others are shadows, in the shade. */

@@ -57,7 +57,11 @@ function openFramed(image: OrderImage, demand: Demand, alone: boolean): Photogra
   const { analysis } = image;
   const source = framedSource(image);
   const scale = framedScale(analysis, demand) * (analysis.width / source.size.width);
-  const shown = photograph(source, analysis, scale, demand.once);
+  const shown = photograph(source, analysis, {
+    scale,
+    once: demand.once,
+    asPortrait: asPortraits(demand.formats),
+  });
   // A background is about nothing in particular: words may stand on it anywhere.
   return image.role === 'BACKGROUND' && !(alone && standsOut(analysis))
     ? {
@@ -94,10 +98,22 @@ async function openCutout(image: OrderImage, { formats, once }: Demand): Promise
   const width = source.size.width * source.fileRegion.width;
   const height = source.size.height * source.fileRegion.height;
   const scales = formats.map((format) => Math.min(format.width / width, format.height / height));
-  return photograph(source, analysis, Math.max(...scales) * LARGEST_CUTOUT, once);
+  const wanted = { scale: Math.max(...scales) * LARGEST_CUTOUT, once, asPortrait: asPortraits(formats) };
+  return photograph(source, analysis, wanted);
 }
 
-function photograph(source: Source, analysis: Analysis, wantedScale: number, once: boolean): Photograph {
+/** In a list of thumbnails a face is what is seen of a person: whoever merely stands there is shown as a portrait. */
+function asPortraits(formats: Demand['formats']): boolean {
+  return formats.every(({ kind }) => kind === 'THUMBNAIL');
+}
+
+interface Wanted {
+  readonly scale: number;
+  readonly once: boolean;
+  readonly asPortrait: boolean;
+}
+
+function photograph(source: Source, analysis: Analysis, { scale: wantedScale, once, asPortrait }: Wanted): Photograph {
   const { fileRegion, imageRegion, channels, cutOff, size, share } = source;
   const scale = Math.min(1, wantedScale);
   const full = { width: Math.ceil(size.width * scale), height: Math.ceil(size.height * scale) };
@@ -109,7 +125,8 @@ function photograph(source: Source, analysis: Analysis, wantedScale: number, onc
   const heads = isPage ? [] : headsIn(analysis.faces, imageRegion, width, height);
   const { focus, focusBy, lightness, cutout } = analysis;
   const subject = subjectIn(analysis, imageRegion, width, height);
-  const isFigure = subject !== undefined && isWholeFigure(heads, subject.box);
+  const isFigure =
+    subject !== undefined && isWholeFigure(heads, subject.box) && !(asPortrait && standsUpright(heads, subject.box));
   const isPortrait = heads.length > 0 && !isFigure;
   const bounds = cutout?.usable ? cutout.bounds : undefined;
   const toPixels = (box: Box): Box => ({
@@ -224,6 +241,16 @@ const FACE_OF_FIGURE = 0.15;
 function isWholeFigure(heads: readonly Head[], subject: Box): boolean {
   const tallest = Math.max(0, ...heads.map(({ face }) => face.height));
   return tallest > 0 && tallest < subject.height * FACE_OF_FIGURE;
+}
+
+/** From this height on, in widths, somebody merely stands or walks; a pose, or what is done, is wider. */
+const UPRIGHT = 1.9;
+/** Above the head of a portrait there is less than this, as a share of the height: no load and no raised hand. */
+const ABOVE_HEAD = 0.06;
+
+function standsUpright([head, ...others]: readonly Head[], { y, width, height }: Box): boolean {
+  if (!head || others.length > 0) return false;
+  return height >= width * UPRIGHT && head.whole.y - y <= height * ABOVE_HEAD;
 }
 
 /**

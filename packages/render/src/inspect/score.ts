@@ -8,7 +8,7 @@ import { isCutout } from '../templates/manifest.ts';
 import { standingOf } from '../templates/standing.ts';
 import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
-import { shownRoom } from './room-findings.ts';
+import { bareGround, shownRoom } from './room-findings.ts';
 import { lightIn, picturesOf, reachOf } from './seen-subject.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
@@ -86,6 +86,8 @@ const GOOD_REACH = 0.5;
 const GOOD_LIGHT = 120;
 /** How busy a mirrored edge is, in levels, from which it is seen at all, and from which all of it is lost. */
 const MIRRORED = { seen: 8, lost: 40 } as const;
+/** Of ground beyond one side of a photograph this share is air. */
+const BARE_UNSEEN = 0.2;
 /** The share of a cut-out's outline that may be lost on its ground before its part falls. */
 const LOST = 0.25;
 /** How far a cut-out can be trusted from which its part is 1. */
@@ -104,7 +106,7 @@ const FACTORS: Partial<Record<FindingCode, number>> = {
   text_hidden: 0.5,
   text_on_focus: 0.6,
   face_covered: 0.4,
-  face_cut: 0.7,
+  face_cut: 0.5,
   arm_cut: 0.7,
   subject_cut_off: 0.7,
   subject_looks_away: 0.85,
@@ -184,7 +186,7 @@ function filledPart(layout: Layout): number {
     const seen = photo.isPage ? 1 : (mirrored - MIRRORED.seen) / (MIRRORED.lost - MIRRORED.seen);
     return Math.max(behind * Math.min(1, Math.max(0, seen)), empty);
   });
-  return 1 - Math.max(0, ...losses);
+  return 1 - Math.max(0, bareGround(layout) - BARE_UNSEEN, ...losses);
 }
 
 function outlinePart({ lost }: Composition): number {

@@ -40,12 +40,12 @@ const MIDDLE = 0.7;
 
 /**
  * The light in the darkest of the photographs that are shown with their ground, 0 to 255: what all but the brightest tenth
- * of its middle stays below. Undefined without such a photograph.
+ * of its middle stays below. Undefined without such a photograph: a page is as dark as its author wants it.
  */
 export function lightIn(layout: Layout, canvas: Canvas): number | undefined {
   const frame = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   const lights = picturesOf(layout)
-    .filter(({ slot }) => !isCutout(slot))
+    .filter(({ slot, photo }) => !isCutout(slot) && !photo.isPage)
     .map(({ placement }) => lightOf(canvas, clip(placement.box, frame)));
   return lights.length > 0 ? Math.min(...lights) : undefined;
 }

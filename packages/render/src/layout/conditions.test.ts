@@ -28,6 +28,11 @@ test('photographs are lying where all are wider than high, whatever the backdrop
   expect(conditions({ pictures: { backdrop: [150, 100] } })).not.toContain('lying');
 });
 
+test('a photograph is long from nearly twice its height on', () => {
+  expect(conditions({ pictures: { photo: [190, 100] } })).toContain('long');
+  expect(conditions({ pictures: { photo: [178, 100] } })).not.toContain('long');
+});
+
 test('a photograph lies beside where it is wider than high and not the first', () => {
   expect(conditions({ pictures: { photo: [100, 150], 'photo-3': [150, 100] } })).toContain('lying-beside');
   expect(conditions({ pictures: { photo: [150, 100], 'photo-2': [100, 150] } })).not.toContain('lying-beside');

@@ -28,6 +28,7 @@ export function conditionsOf({
     ...(bleeds ? ['bleeding'] : []),
     ...(isContest(copy) ? ['against'] : []),
     ...(areLying(pictures) ? ['lying'] : []),
+    ...(areLying(pictures, LONG) ? ['long'] : []),
     ...(liesBeside(pictures) ? ['lying-beside'] : []),
     ...(darkPhoto ? ['dark-photo'] : []),
     ...traitsOf(format, flip),
@@ -37,12 +38,14 @@ export function conditionsOf({
 
 /** From this width on, in heights, a photograph is a slit in an upright place. */
 const LYING = 1.15;
+/** From this width on it is a strip beside words, and has them above it. */
+export const LONG = 1.9;
 
 /** Whether its subjects are photographs, all wider than high. */
-function areLying(pictures: Setting['pictures']): boolean {
+export function areLying(pictures: Setting['pictures'], least = LYING): boolean {
   const subjects = [...pictures].filter(([slot]) => slot !== 'backdrop');
   return (
-    subjects.length > 0 && subjects.every(([slot, { width, height }]) => !isCutout(slot) && width >= height * LYING)
+    subjects.length > 0 && subjects.every(([slot, { width, height }]) => !isCutout(slot) && width >= height * least)
   );
 }
 

@@ -1,5 +1,5 @@
 import { formatOf } from '@proofsheet/domain';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SmallPhotograph } from '../images/ground-edges.ts';
 import type { LazyImage } from '../images/lazy-image.ts';
 import type { Photograph } from '../images/photographs.ts';
@@ -111,4 +111,41 @@ test('what is cut off of a body without a face counts as its head, but for its l
   expect(place(false)).toBeGreaterThan(0);
   expect(place(true)).toBeGreaterThan(place(false) * 2);
   expect(place(true)).toBeLessThan(place(false) * 4);
+});
+
+test('a print shows all of its photograph in the middle of its box, whatever shape that has', () => {
+  const tall = photograph(0.9, { width: 500, height: 1000, heads: [headAt(30)] });
+  const print = inStrip(tall, { 'data-print': '1' });
+  expect(print.crop).toEqual({ x: 0, y: 0, width: 500, height: 1000 });
+  expect(print.box.width / print.box.height).toBeCloseTo(0.5, 2);
+  expect(Math.abs(print.box.x + print.box.width / 2 - 640)).toBeLessThanOrEqual(1);
+  expect(print).toMatchObject({ empty: 0, behind: 0, beyond: 0, mat: undefined });
+});
+
+test('what lies beyond one side of a photograph is known, whether it is seen or not', () => {
+  const low = photograph(0.9, { width: 1000, height: 500, subject: { x: 20, y: 20, width: 960, height: 480 } });
+  const image = { slot: 'photo', box: { x: 0, y: 0, width: 640, height: 560 }, attributes: {} } as const;
+  const set = { format, flip: false, crop: 'usual', copy: { direction: 'ltr' }, grounds: new Map() } as const;
+  const { beyond, behind } = placeImage(image, { ...low, runsOut: new Set(['bottom']) }, set);
+  expect(beyond).toBeGreaterThan(0.34);
+  expect(behind).toBe(0);
+  expect(inStrip(photograph(0.9)).beyond).toBeLessThan(0.34);
+});
+
+describe('a page', () => {
+  const page = (width: number, height: number) =>
+    photograph(1, { width, height, subject: { x: 0, y: 0, width, height }, isPage: true, runsOut: new Set() });
+
+  test('whose shape does not suit its place lies in it as a card', () => {
+    const card = inStrip(page(1000, 800));
+    expect(card.crop).toEqual({ x: 0, y: 0, width: 1000, height: 800 });
+    expect(card.mat).toEqual({ x: 0, y: 0, width: 1280, height: 640 });
+    expect(inStrip(page(1000, 800), { 'data-shape': 'round' }).mat).toBeUndefined();
+    expect(inStrip(page(1000, 500)).mat).toBeUndefined();
+  });
+
+  test('loses a little of its foot on a screen, rather than leave a strip of that empty', () => {
+    expect(inStrip(page(1000, 540), { 'data-inset': '0' }).crop).toEqual({ x: 0, y: 0, width: 1000, height: 500 });
+    expect(inStrip(page(1000, 800), { 'data-inset': '0' }).crop.height).toBe(800);
+  });
 });

@@ -27,6 +27,8 @@ export interface Placement {
   readonly mat?: Box;
   /** The share of the template's box, without its margin, that a photograph lying in it as a card leaves empty. */
   readonly empty: number;
+  /** The largest share of the box that lies beyond one side of its photograph: ground that is continued, seen or unseen. */
+  readonly beyond: number;
   /** The share of the box that is filled with the mirrored edges of a photograph whose ground is no shade. */
   readonly behind: number;
   /** How busy the edge is that is mirrored in it, in levels from one pixel to the next but one: things there dissolve into a blur. */
@@ -98,6 +100,7 @@ export function placeImage(
     const page = scrolledPage(photo, box);
     return placementOf(page.photo, page.crop, box, { format, attributes, endsInAir: false, goesOn: true });
   }
+  if (attributes['data-print'] !== undefined) return printOf(photo, box, { format, attributes, direction });
   const aimX = share(attributes['data-aim-x'], 50);
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
   const small = grounds.get(photo);
@@ -114,7 +117,8 @@ export function placeImage(
   const given = { format, attributes, endsInAir: false, whole };
   const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
   const goesOn = !reachesBeyond(crop, photo) || isEven();
-  const margin = attributes['data-inset'];
+  const isCard = photo.isPage && reachesBeyond(crop, photo) && isPlain(attributes);
+  const margin = attributes['data-inset'] ?? (isCard ? PAGE_MARGIN : undefined);
   const placed = placementOf(photo, crop, box, { ...given, goesOn });
   const extended = { ...placed, mirrored: small && !goesOn ? mirroredIn(small, crop, photo) : 0 };
   const isSeen = extended.mirrored > SEEN_BEYOND && !photo.isPage;
@@ -124,11 +128,47 @@ export function placeImage(
   }
   const isLittle = photo.isUnknown === true && shareShown(crop, photo) < LEAST_OF_UNKNOWN;
   if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage && !isLittle)) return extended;
+  if (Number(margin) === 0 && isScreenOf(photo, box)) {
+    const page = scrolledPage(photo, box);
+    return placementOf(page.photo, page.crop, box, { format, attributes, endsInAir: false, goesOn: true });
+  }
   const part = isLittle ? { x: 0, y: 0, width: photo.width, height: photo.height } : crop;
   const inset = insetFor(photo, part, box, format, { margin: Number(margin), direction });
   const card = placementOf(photo, inset.crop, inset.box, { ...given, goesOn: true });
   const lying = { ...card, empty: isScreen(photo) ? 0 : inset.empty };
   return Number(margin) > 0 ? { ...lying, mat: box } : lying;
+}
+
+/** A page whose shape does not suit its place lies in it as a card, so many hundredths of the shorter side from its edges. */
+const PAGE_MARGIN = '4';
+
+/** Whether a place is a rectangle that a photograph is seen in as it is. */
+function isPlain(attributes: ImageBox['attributes']): boolean {
+  return attributes['data-shape'] === undefined && attributes['data-blur'] === undefined;
+}
+
+/** All of a photograph as a print in the middle of its box, in which it leaves room for its rim. */
+function printOf(
+  photo: Photograph,
+  box: Box,
+  {
+    format,
+    attributes,
+    direction,
+  }: Pick<ImageBox, 'attributes'> & { format: Format; direction: TypesetCopy['direction'] },
+): Placement {
+  const all = { x: 0, y: 0, width: photo.width, height: photo.height };
+  const print = insetFor(photo, all, box, format, { margin: Number(attributes['data-print']), direction });
+  // What it leaves of its box is the template's own ground, and no field that it was to fill.
+  return placementOf(photo, print.crop, print.box, { format, attributes, endsInAir: false, goesOn: true });
+}
+
+/** Of its foot a page may lose this share on a screen, rather than leave a strip of it empty. */
+const MOST_OF_FOOT = 0.08;
+
+function isScreenOf({ isPage, width, height }: Photograph, box: Box): boolean {
+  const shown = (box.height * width) / (box.width * height);
+  return isPage && shown < 1 && shown >= 1 - MOST_OF_FOOT;
 }
 
 /** A window or a phone has its own shape; what is only drawn, or white on white, lies in an empty field as a photograph does. */
@@ -220,6 +260,7 @@ function placementOf(
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   return {
     ...{ crop, box, faces, endsInAir, goesOn, empty: 0, mirrored: 0 },
+    beyond: beyondOneSide(crop, photo),
     behind: goesOn ? 0 : 1 - areaOf(inside) / areaOf(crop),
     cutOff: photo.cutOff,
     focus: toFrame(photo.focus),
@@ -239,6 +280,12 @@ function placementOf(
     bust: subjectShown(photo.bust.map(inFrame), isSeen, attributes).spots,
     looks: gazeSide(photo.heads),
   };
+}
+
+function beyondOneSide(crop: Box, { width, height }: Photograph): number {
+  const across = Math.max(-crop.x, crop.x + crop.width - width) / crop.width;
+  const down = Math.max(-crop.y, crop.y + crop.height - height) / crop.height;
+  return Math.max(0, across, down);
 }
 
 function holds({ x, y, width, height }: Box, point: Point): boolean {

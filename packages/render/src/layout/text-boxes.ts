@@ -1,5 +1,6 @@
 import type { TextBox, TextSlot, TextSlotSpec } from '../templates/manifest.ts';
 import { boxKeysOf } from '../templates/traits.ts';
+import { areLying, LONG } from './conditions.ts';
 import type { Setting } from './setting.ts';
 
 /** A size in pixels. */
@@ -41,9 +42,14 @@ export function boxOf(spec: TextSlotSpec, setting: Setting): TextBox | undefined
 }
 
 /** What is given of that for which the text has boxes of its own. */
-function besideWhat({ with: boxes }: TextSlotSpec, { copy, logo }: Setting) {
+function besideWhat({ with: boxes }: TextSlotSpec, { copy, logo, pictures }: Setting) {
   const names = Object.keys(boxes) as (keyof typeof boxes)[];
-  return names.filter((name) => (name === 'logo' ? logo !== undefined : copy.slots.has(name)));
+  return names.filter((name) => {
+    if (name === 'logo') return logo !== undefined;
+    if (name === 'photo') return pictures.has('photo');
+    if (name === 'long') return areLying(pictures, LONG);
+    return name === 'lying' ? areLying(pictures) : copy.slots.has(name);
+  });
 }
 
 /** A price stands on signs that are drawn in `u`, which a foot makes smaller. */

@@ -31,13 +31,19 @@ export function offeredTemplates(
  * variant is one composition in every format, so one template has to serve them all.
  */
 export function requireServed(formats: readonly Format[], templates: readonly Template[]): void {
-  for (const format of formats) {
-    if (templates.some(({ aspects }) => aspects.includes(format.aspect))) continue;
-    throw unserved(unservedMessage(format, templates));
-  }
+  for (const format of formats) if (!isServed(format, templates)) throw unservedFormat(format, templates);
   const classes = [...new Set(formats.map(({ aspect }) => aspect))];
   if (templates.some(({ aspects }) => classes.every((aspect) => aspects.includes(aspect)))) return;
   throw unserved(`No template serves ${listed(classes)} together. Ask for each in its own generation.`);
+}
+
+export function isServed({ aspect }: Format, templates: readonly Template[]): boolean {
+  return templates.some(({ aspects }) => aspects.includes(aspect));
+}
+
+/** Why no variant has this format. */
+export function unservedFormat(format: Format, templates: readonly Template[]): Fault {
+  return unserved(unservedMessage(format, templates));
 }
 
 function unserved(message: string): Fault {

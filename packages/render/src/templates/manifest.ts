@@ -44,13 +44,24 @@ const SIGNS = ['dash', 'bullets', 'numbers'] as const;
 export type Sign = (typeof SIGNS)[number];
 /** What `data-if` may ask for, and the root's classes say, in addition to slots, traits and aspect classes. */
 export const CONDITIONS = [
-  ...(['logo', 'quoted', 'reduced', 'bleeding', 'lying', 'lying-beside', 'against', 'dark-photo', 'qr'] as const),
+  ...([
+    'logo',
+    'quoted',
+    'reduced',
+    'bleeding',
+    'lying',
+    'long',
+    'lying-beside',
+    'against',
+    'dark-photo',
+    'qr',
+  ] as const),
   ...(['points', 'points-1', 'points-2', 'points-3', 'points-4', 'labels'] as const),
   ...(['pictures-1', 'pictures-2', 'pictures-3', 'pictures-4'] as const),
 ] as const;
 
 /** What may be given beside a text so that it needs another box. */
-const WITH = ['logo', 'brand', 'subline', 'price', 'old-price', 'button'] as const;
+const WITH = ['logo', 'brand', 'subline', 'price', 'old-price', 'button', 'long', 'lying', 'photo'] as const;
 
 /** Type sizes are in `u`, a hundredth of the frame's shorter side; the box's sides in hundredths of the frame's. */
 const boxSchema = z.strictObject({

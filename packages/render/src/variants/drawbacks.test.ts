@@ -75,3 +75,10 @@ test('given words that are left out of every format are worse than a warning in 
     weightOf({ candidate: candidate(), findings: [warning, warning, warning], lost: 0 }, 3),
   );
 });
+
+test('somebody who is cut or left out is worse than to show again, in another tint, who is whole', () => {
+  const whole = candidate();
+  const cut = { candidate: candidate({ template: fade }), findings: [finding('face_cut', 1, 'Cut.')], lost: 0 };
+  const again = weightOf({ candidate: whole, findings: [], lost: 0 }, 1) + repetition(whole, [whole]);
+  expect(weightOf(cut, 1)).toBeGreaterThan(again);
+});

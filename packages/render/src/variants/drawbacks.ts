@@ -65,8 +65,12 @@ const BY_SHARE: ReadonlySet<FindingCode> = new Set([
 const STEP = 0.3;
 const MOST_ADDED = 1.5;
 
+/** Somebody who is cut or left out is worse than another palette of a composition that shows everybody. */
+const CUT_FACE = 2;
+
 function weightOfFinding({ code, severity, value, limit }: Finding): number {
   if (severity === 'error') return ERROR;
+  if (code === 'face_cut') return CUT_FACE;
   return BY_SHARE.has(code) ? 1 + Math.min(MOST_ADDED, STEP * (value / limit - 1)) : 1;
 }
 

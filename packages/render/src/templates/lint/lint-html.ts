@@ -19,6 +19,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   'data-zoom',
   'data-bleeds',
   'data-inset',
+  'data-print',
   'data-tint',
   'data-blur',
 ]);
