@@ -21,9 +21,22 @@ test('Japanese and Chinese break between words, and no line begins or ends again
   expect(segmented('他说：“真的吗？”', 'zh').filter((word) => /^[：”？]/.test(word))).toEqual([]);
 });
 
-test('a phrase begins after hiragana; a particle stays with its word', () => {
+test('a phrase begins after the particles of the one before; a particle stays with its word', () => {
   const joins = Object.fromEntries(wordsOf('なぜ宇宙服はオレンジ色なのか', 'ja').map(({ text, join }) => [text, join]));
-  expect(joins).toMatchObject({ 宇宙: 'phrase', 服: 'word', は: 'letter', オレンジ: 'phrase', 色: 'word' });
+  expect(joins).toMatchObject({ 宇宙: 'word', 服: 'word', は: 'letter', オレンジ: 'phrase', 色: 'word' });
+});
+
+test('a prefix begins the phrase of its word: no line ends between お and what it makes polite', () => {
+  const phrases = (text: string) => {
+    const words = wordsOf(text, 'ja');
+    return words.reduce<string[]>((found, { text: word, join }) => {
+      if (join === 'letter' || join === 'word') return [...found.slice(0, -1), found.at(-1) + word];
+      return [...found, word];
+    }, []);
+  };
+  expect(phrases('猫のごはんを毎月お届けします')).toEqual(['猫の', 'ごはんを', '毎月', 'お届けします']);
+  expect(phrases('初回限定 送料無料でお試しいただけます')).toEqual(['初回限定', '送料無料で', 'お試しいただけます']);
+  expect(segmented('ご注文はお早めに', 'ja')).toEqual(expect.arrayContaining(['ご注文', 'お早め']));
 });
 
 test('Thai breaks between the words of its dictionary, with their marks', () => {

@@ -1,5 +1,6 @@
 import { emphasisIn } from '@proofsheet/domain';
 import { splitGraphemes } from '../fonts/graphemes.ts';
+import { phraseStarts } from './phrases/phrases.ts';
 
 /** What lies between a word and the one before it, from the best place for a line break to the worst. */
 export type Join = 'space' | 'phrase' | 'word' | 'hyphen' | 'letter';
@@ -83,37 +84,64 @@ function touching([first, ...rest]: Word[], words: Word[], locale: string): Word
 function segment(word: Word, locale: string): Word[] {
   return word.text.split('\u200b').flatMap((piece, index): Word[] => {
     const first = index === 0 ? word : { ...word, join: 'phrase' as const };
-    const pieces: string[] = [];
-    for (const next of SPACELESS.test(piece) ? dictionaryWords(piece, locale) : piece.split(AFTER_WORD_SIGNS)) {
+    const starts = KANA.test(piece) ? phraseStarts(piece) : undefined;
+    const pieces: { text: string; from: number }[] = [];
+    let from = 0;
+    for (const next of SPACELESS.test(piece) ? dictionaryWords(piece, locale, starts) : piece.split(AFTER_WORD_SIGNS)) {
       const last = pieces.at(-1);
-      if (last !== undefined && clings(last, next)) pieces[pieces.length - 1] = last + next;
-      else pieces.push(next);
+      if (last && clings(last.text, next, starts?.has(from) ?? false)) last.text += next;
+      else pieces.push({ text: next, from });
+      from += next.length;
     }
-    return pieces.map((text, at) =>
-      at === 0
-        ? { ...first, text }
-        : { text, marked: word.marked, join: joinOf(pieces[at - 1] as string, text, locale) },
-    );
+    return pieces.map(({ text, from }, at) => {
+      if (at === 0) return { ...first, text };
+      const last = pieces[at - 1]?.text ?? '';
+      return {
+        text,
+        marked: word.marked,
+        join: starts ? joinInJapanese(text, starts.has(from)) : joinOf(last, text, locale),
+      };
+    });
   });
 }
 
-function dictionaryWords(text: string, locale: string): string[] {
+/** The words of a text; those of Japanese end with their phrase, where the dictionary finds a longer one. */
+function dictionaryWords(text: string, locale: string, starts?: ReadonlySet<number>): string[] {
   const segmenter = new Intl.Segmenter(locale, { granularity: 'word' });
   const runs = text.match(RUNS) ?? [];
-  return runs.flatMap((run) => Array.from(segmenter.segment(run), ({ segment: word }) => word));
+  const words = runs.flatMap((run) => Array.from(segmenter.segment(run), ({ segment: word }) => word));
+  if (!starts) return words;
+  let from = 0;
+  return words.flatMap((word) => {
+    const at = from;
+    from += word.length;
+    const cuts = Array.from(word.slice(1), (_, index) => index + 1).filter((cut) => starts.has(at + cut));
+    return [0, ...cuts].map((cut, index) => word.slice(cut, cuts[index] ?? word.length));
+  });
 }
 
 /** Whether no line may end between two pieces of text. */
-function clings(last: string, next: string): boolean {
+function clings(last: string, next: string, isNewPhrase: boolean): boolean {
   if (NEVER_FIRST.test(next) || NEVER_LAST.test(last) || isGlued(last, next)) return true;
   if (CLUSTER_GOES_ON.test(last) || GOES_ON_CLUSTER.test(next)) return true;
+  if (POLITE_PREFIX.test(last)) return true;
   // Particles and endings in a row, such as なのか.
-  if (/^\p{Script=Hiragana}{1,3}$/u.test(last) && /^\p{Script=Hiragana}{1,2}$/u.test(next)) return true;
+  if (!isNewPhrase && /^\p{Script=Hiragana}{1,3}$/u.test(last) && /^\p{Script=Hiragana}{1,2}$/u.test(next)) return true;
   // A number and what it counts, and Latin letters and digits in a row.
   return /[\d０-９]$/.test(last) && /^[\p{L}\p{N}]/u.test(next);
 }
 
-/** In Japanese a phrase begins where kanji, katakana or Latin follows the hiragana that end the phrase before. */
+/** What makes the word after it polite, as in お届け, and is nothing without it. */
+const POLITE_PREFIX = /^[おご御]$/u;
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Within a phrase a word of kanji or katakana may stand alone, but not its particles and endings, nor what follows a prefix. */
+function joinInJapanese(next: string, isNewPhrase: boolean): 'phrase' | 'word' | 'letter' {
+  if (isNewPhrase) return 'phrase';
+  return /^\p{Script=Hiragana}/u.test(next) ? 'letter' : 'word';
+}
+
+/** Where the phrases of a text are not known, one begins after a mark, and where hiragana end. */
 function joinOf(last: string, next: string, locale: string): 'phrase' | 'word' | 'letter' {
   if (/[\p{P}\p{S}]$/u.test(last)) return 'phrase';
   // Particles and endings stay with the word before them.
