@@ -159,14 +159,31 @@ test('no word of a template reaches into the foot of a story', async () => {
   expect(faults).toEqual([]);
 });
 
+test.for(['panel', 'minimal', 'card'])(
+  'the badge of an offer with a foot stands on the picture in %s',
+  async (name) => {
+    const layout = await layOut(name, 'square', { ...COUPON, badge: 'NEW' }, await car());
+    const [badge, code] = [runOf(layout, 'badge'), runOf(layout, 'coupon')];
+    expect(bottomOf(badge)).toBeLessThan(code.y - badge.height);
+    },
+);
+
+test.for(['panel', 'minimal'])(
+  'a reduction stands after the price that it is of in %s, not in the foot',
+  async (name) => {
+    const layout = await layOut(name, 'square', { ...COUPON, price: '$29', badge: '-40 %' }, await car());
+    const [badge, price] = [runOf(layout, 'badge'), runOf(layout, 'price')];
+    expect(badge.x).toBeGreaterThan(price.x + price.width);
+    expect(badge.x - price.x - price.width).toBeLessThan(badge.height * 2);
+  },
+);
+
 test.for(['stage', 'panel', 'features', 'minimal', 'card'])(
   'the foot of %s begins where its words do',
   async (name) => {
-    const layout = await layOut(name, 'square', { ...COUPON, badge: 'NEW' }, await car());
-    const words = runsOf(layout).filter(({ slot }) => slot !== 'badge' && !slot.startsWith('coupon'));
+    const layout = await layOut(name, 'square', COUPON, await car());
+    const words = runsOf(layout).filter(({ slot }) => !slot.startsWith('coupon'));
     const margin = Math.min(...words.map(({ box }) => box.x));
-    const badge = runOf(layout, 'badge');
-    const plate = (layout.setting.format.width / 100) * 1.7;
-    expect(Math.abs(badge.x - plate - margin)).toBeLessThanOrEqual(2);
+    expect(Math.abs(runOf(layout, 'coupon-label').x - margin)).toBeLessThanOrEqual(2);
   },
 );

@@ -66,7 +66,11 @@ const PERCENTAGE = /[%\u066a\ufe6a\uff05]/u;
 /** Whether the order says that something costs less than before. */
 function isReduced({ slots }: TypesetCopy): boolean {
   const hasPercentage = (['price', 'badge'] as const).some((slot) =>
-    slots.get(slot)?.some(({ text }) => PERCENTAGE.test(text)),
+    slots.get(slot)?.some(({ text }) => isPercentage(text)),
   );
   return slots.has('old-price') || slots.has('coupon') || hasPercentage;
+}
+
+export function isPercentage(text: string): boolean {
+  return PERCENTAGE.test(text);
 }

@@ -1,6 +1,6 @@
 import { type Box, clip } from '@proofsheet/raster';
 import type { MeasuredNode, Node } from '../engine/takumi.ts';
-import { FOOT_CLASS } from '../templates/foot.ts';
+import { BADGE_CLASS, FOOT_CLASS } from '../templates/foot.ts';
 import type { TextSlot } from '../templates/manifest.ts';
 import { safeInsets } from '../templates/traits.ts';
 import { type Branch, boundsOf, type MeasuredTree, pairs, shifted } from './measured-boxes.ts';
@@ -178,9 +178,14 @@ function isInFoot(slot: string): boolean {
   return slot === 'stars' || slot === 'qr';
 }
 
-export function withoutFoot({ root, measured }: MeasuredTree): MeasuredTree {
+/** A tree as the template draws it: without the foot, and a badge that stands apart. */
+function withoutFoot(tree: MeasuredTree): MeasuredTree {
+  return withoutChildren(tree, ({ className }) => className === FOOT_CLASS || className === BADGE_CLASS);
+}
+
+export function withoutChildren({ root, measured }: MeasuredTree, isLeftOut: (child: Node) => boolean): MeasuredTree {
   const children = (root as Branch).children ?? [];
-  const isKept = (_: unknown, index: number) => children[index]?.className !== FOOT_CLASS;
+  const isKept = (_: unknown, index: number) => !isLeftOut(children[index] as Node);
   return {
     root: { ...root, children: children.filter(isKept) } as Node,
     measured: { ...measured, children: measured.children.filter(isKept) },

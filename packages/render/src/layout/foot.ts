@@ -2,6 +2,7 @@ import type { AspectClass } from '@proofsheet/domain';
 import type { MeasuredNode, Node } from '../engine/takumi.ts';
 import { FOOT_CLASS } from '../templates/foot.ts';
 import type { TextSlot } from '../templates/manifest.ts';
+import { hasBadgeApart } from './apart-badge.ts';
 import { boundsOf, pairs } from './measured-boxes.ts';
 import type { Setting } from './setting.ts';
 import { without } from './text-boxes.ts';
@@ -51,7 +52,8 @@ const DISPENSABLE: readonly (readonly [TextSlot, ...TextSlot[]])[] = [
 /** The setting with a part less in its foot; undefined where it has none. */
 export function shortened(setting: Setting): Setting | undefined {
   const { template, copy, qr } = setting;
-  const isInFoot = (slot: TextSlot) => template.footSlots.has(slot) && copy.slots.has(slot);
+  const isInFoot = (slot: TextSlot) =>
+    template.footSlots.has(slot) && copy.slots.has(slot) && !(slot === 'badge' && hasBadgeApart(setting));
   if (qr && !template.ownQr) return { ...setting, qr: undefined, foot: undefined };
   const part = DISPENSABLE.find(([slot]) => isInFoot(slot));
   return part && { ...part.reduce((left, slot) => without(slot, left), setting), foot: undefined };

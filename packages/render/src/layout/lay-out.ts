@@ -2,13 +2,13 @@ import type { Typesetter } from '../engine/takumi.ts';
 import { reachesBeyond } from '../images/crop.ts';
 import { type SmallPhotograph, smallPhotograph } from '../images/ground-edges.ts';
 import type { Photograph } from '../images/photographs.ts';
+import { hasBadgeApart, placeBadge, withBadgeApart, withoutBadge } from './apart-badge.ts';
 import { fitSlots } from './fit-slots.ts';
 import { areasOfPictures, crowds, heightOfFoot, MOST_FOOT, type PictureAreas, shortened } from './foot.ts';
-import { footMoved, footToLay, withoutFoot } from './foot-place.ts';
+import { footMoved, footToLay } from './foot-place.ts';
 import { hungFreely } from './free-corner.ts';
 import { reachesOf } from './ink.ts';
 import type { Layer, Layout, TextOverflow } from './layers.ts';
-import { badgeOnPicture, hasLoneBadge } from './lone-badge.ts';
 import type { MeasuredTree } from './measured-boxes.ts';
 import type { Setting } from './setting.ts';
 import { stackLayers } from './stack-layers.ts';
@@ -41,22 +41,25 @@ async function layOutPlaced(
     const less = withLess(setting, fitted);
     return less ? layOutPlaced(less, typesetter, signal) : fitted;
   }
-  const tree = finishedTree(setting, fitted, reaches);
+  const isBadgeApart = hasBadgeApart(setting);
+  const finished = finishedTree(setting, fitted, reaches);
+  const tree = isBadgeApart ? withBadgeApart(finished) : finished;
   const first = await typesetter.measure(sheetOf(setting, tree), signal);
   const height = heightOfFoot(tree, first);
   const areas = areasOfPictures(tree, first);
-  const isBadgeAlone = hasLoneBadge(setting);
   const isTooMuch = height > setting.format.height * MOST_FOOT[setting.format.aspect];
   const isCrowding = roomWithoutFoot !== undefined && crowds(areas, roomWithoutFoot);
-  const less = !isBadgeAlone && (isTooMuch || isCrowding) ? shortened(setting) : undefined;
+  const less = isTooMuch || isCrowding ? shortened(setting) : undefined;
   if (less) return layOutPlaced(less, typesetter, signal);
-  const foot = isBadgeAlone ? undefined : footToLay(height, { root: tree, measured: first }, setting);
+  const foot = footToLay(height, { root: tree, measured: first }, setting);
   if (foot) return layOutPlaced({ ...setting, foot }, typesetter, signal, roomWithoutFoot ?? areas);
   const root = unwrapped(tree, first) ?? tree;
   const measured = root === tree ? first : await typesetter.measure(sheetOf(setting, root), signal);
   const laid = footMoved({ root, measured }, setting);
-  const layers = await (height > 0 && isBadgeAlone ? stackWithBadge : stack)(setting, laid);
-  return { setting, layers, headline: fitted.get('headline')?.lines ?? [] };
+  const layers = isBadgeApart ? await stackWithBadge(setting, laid) : await stack(setting, laid);
+  if (layers) return { setting, layers, headline: fitted.get('headline')?.lines ?? [] };
+  const other = height > 0 ? { ...setting, isBadgeInFoot: true, foot: undefined } : without('badge', setting);
+  return layOutPlaced(other, typesetter, signal);
 }
 
 /** What hangs on a picture is moved once that is placed: it may have to make room for the subject. */
@@ -68,11 +71,11 @@ async function stack(setting: Setting, tree: MeasuredTree): Promise<readonly Lay
   return hung === tree ? placed : stackLayers(setting, hung.root, hung.measured, grounds);
 }
 
-/** No foot is laid for a badge alone: it stands on the picture, or is left out. */
-async function stackWithBadge(setting: Setting, tree: MeasuredTree): Promise<readonly Layer[]> {
-  const layers = await stack(setting, withoutFoot(tree));
-  const badged = badgeOnPicture(tree, layers, setting);
-  return badged ? stack(setting, badged) : layers;
+/** A badge stands on the picture or beside the words; undefined where it has no place there. */
+async function stackWithBadge(setting: Setting, tree: MeasuredTree): Promise<readonly Layer[] | undefined> {
+  const layers = await stack(setting, withoutBadge(tree));
+  const badged = placeBadge(tree, layers, setting);
+  return badged && stack(setting, badged);
 }
 
 /** The photographs that a layer reaches beyond, made small: only these are decoded to see whether their ground goes on. */

@@ -43,6 +43,8 @@ export interface Setting {
   readonly qr?: QrImage | undefined;
   /** The foot with parts of the offer; undefined without one, and until its height is known. */
   readonly foot?: FootPlace | undefined;
+  /** Whether a badge that the template has no place for stands in the foot: nowhere else it would be clear. */
+  readonly isBadgeInFoot?: boolean | undefined;
   /** Whether the main cut-out is cut off at its foot: then it has to stand on an edge of the frame. */
   readonly bleeds: boolean;
   /** Whether the photograph is dark: light type on it needs hardly any shade. */

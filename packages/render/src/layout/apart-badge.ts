@@ -1,32 +1,52 @@
 import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import type { Node } from '../engine/takumi.ts';
-import { BADGE_CLASS } from '../templates/foot.ts';
+import { BADGE_CLASS, FOOT_CLASS } from '../templates/foot.ts';
 import { isCutout } from '../templates/manifest.ts';
-import { withoutFoot } from './foot-place.ts';
+import { isPercentage } from './conditions.ts';
+import { withoutChildren } from './foot-place.ts';
 import type { Layer } from './layers.ts';
 import { type Branch, boundsOf, type MeasuredTree, pairs, shifted } from './measured-boxes.ts';
 import type { Setting } from './setting.ts';
 
-/** Whether a badge is all that the foot would show: a band of its own would be far too much for one word. */
-export function hasLoneBadge({ template, copy, qr }: Setting): boolean {
-  const inFoot = [...copy.slots.keys()].filter((slot) => template.footSlots.has(slot));
-  return inFoot.length === 1 && inFoot[0] === 'badge' && !(qr && !template.ownQr);
+/** Whether the template has no place for the badge, and it is to stand on the picture or beside the words: not in the foot. */
+export function hasBadgeApart({ template, copy, isBadgeInFoot = false }: Setting): boolean {
+  return !isBadgeInFoot && template.footSlots.has('badge') && copy.slots.has('badge');
+}
+
+/** Takes the badge out of the foot, and the foot away where that is all it would show: it is measured by itself. */
+export function withBadgeApart(root: Node): Node {
+  const badges: Node[] = [];
+  const taken = (node: Node): Node[] => {
+    if (node.className === BADGE_CLASS) {
+      badges.push({ ...node, style: { ...node.style, position: 'absolute', left: 0, top: 0 } } as Node);
+      return [];
+    }
+    const { children } = node as Branch;
+    if (!children) return [node];
+    const left = children.flatMap(taken);
+    const isEmptied = left.length === 0 && children.length > 0;
+    return isEmptied ? [] : [{ ...node, children: left } as Node];
+  };
+  const children = (root as Branch).children ?? [];
+  const kept = children.flatMap((child) => (child.className === FOOT_CLASS ? taken(child) : [child]));
+  return { ...root, children: [...kept, ...badges] } as Node;
+}
+
+export function withoutBadge(tree: MeasuredTree): MeasuredTree {
+  return withoutChildren(tree, ({ className }) => className === BADGE_CLASS);
 }
 
 /**
- * The tree with the badge of its foot on the picture instead, in a corner that the subject leaves free; else with the words,
- * after the price or above the headline; else near the picture. Undefined where it would cover the subject, words or a logo
- * everywhere. `layers` are those of the tree without its foot.
+ * The tree with the badge that stands apart on the picture, in a corner that the subject leaves free; else with the words,
+ * after the price or above the headline; else near the picture. One that says by how much a price is reduced stands after
+ * that first. Undefined where it would cover the subject, words or a logo everywhere. `layers` are those of the tree
+ * without it.
  */
-export function badgeOnPicture(
-  tree: MeasuredTree,
-  layers: readonly Layer[],
-  setting: Setting,
-): MeasuredTree | undefined {
+export function placeBadge(tree: MeasuredTree, layers: readonly Layer[], setting: Setting): MeasuredTree | undefined {
   const found = [...pairs(tree.root, tree.measured)].find(([node]) => node.className === BADGE_CLASS);
   if (!found) return undefined;
   const [node, measured] = found;
-  const bare = withoutFoot(tree);
+  const bare = withoutBadge(tree);
   const badge = boundsOf(measured);
   const rooms = roomsOfPictures(bare, layers, setting);
   const at = placeFor(badge, obstaclesIn(bare, layers, setting), { layers, rooms }, setting);
@@ -73,6 +93,7 @@ function obstaclesIn({ root, measured }: MeasuredTree, layers: readonly Layer[],
     const children = (node as Branch).children ?? [];
     const bounds = boundsOf(box);
     if (node === root || node.attributes?.['data-image'] !== undefined) continue;
+    if (node.className === FOOT_CLASS) solid.push(bounds);
     const holdsWords = children.some((child) => child.attributes?.['data-slot'] !== undefined);
     const isPlate =
       holdsWords &&
@@ -139,23 +160,28 @@ function placeFor(
       .toSorted((a, b) => a.cost - b.cost);
     return best?.at;
   };
+  const isInside = (box: Box) => areaOf(clip(grown(box, margin, margin), frame)) === areaOf(grown(box, margin, margin));
+  const isFreeAt = (at: Point) => isInside({ ...badge, ...at }) && isFree({ ...badge, ...at });
+  const { afterPrice, aboveHeadline } = placesAtWords(badge, layers, isRtl);
+  const atWords = [...afterPrice, ...aboveHeadline];
+  if (copy.slots.get('badge')?.some(({ text }) => isPercentage(text)) && afterPrice.some(isFreeAt))
+    return afterPrice.find(isFreeAt);
   for (const room of rooms) {
     const at = bestIn(room);
     if (at) return at;
   }
-  const isInside = (box: Box) => areaOf(clip(grown(box, margin, margin), frame)) === areaOf(grown(box, margin, margin));
-  const atWords = placesAtWords(badge, layers, isRtl).find((at) => {
-    const box = { ...badge, ...at };
-    return isInside(box) && isFree(box);
-  });
-  return atWords ?? bestIn(clip(grown(boxAround(rooms), badge.width * 2, badge.height * 2), frame));
+  return atWords.find(isFreeAt) ?? bestIn(clip(grown(boxAround(rooms), badge.width * 2, badge.height * 2), frame));
 }
 
 /** Between a badge and the words that it stands with, in its heights. */
 const BESIDE_WORDS = 0.55;
 
 /** After the price, on its line, and above the headline, where that begins. */
-function placesAtWords(badge: Box, layers: readonly Layer[], isRtl: boolean): Point[] {
+function placesAtWords(
+  badge: Box,
+  layers: readonly Layer[],
+  isRtl: boolean,
+): { afterPrice: Point[]; aboveHeadline: Point[] } {
   const runs = layers.flatMap((layer) => (layer.type === 'drawing' ? [...layer.runs] : []));
   const around = (...slots: string[]) => {
     const boxes = runs.filter(({ slot }) => slots.includes(slot)).map(({ box }) => box);
@@ -171,7 +197,7 @@ function placesAtWords(badge: Box, layers: readonly Layer[], isRtl: boolean): Po
     y: Math.round(y - air - badge.height),
   });
   const [price, headline] = [around('price', 'old-price'), around('headline')];
-  return [...(price ? [after(price)] : []), ...(headline ? [above(headline)] : [])];
+  return { afterPrice: price ? [after(price)] : [], aboveHeadline: headline ? [above(headline)] : [] };
 }
 
 /** Places of the badge within a room, with how far across and down they are, 0 to 1. */
