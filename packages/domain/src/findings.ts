@@ -46,7 +46,7 @@ export const FINDINGS = {
   small_logo: {
     ...{
       severity: 'warning',
-      counts: 'pixels of height; in strips a tenth of theirs, 12 at least',
+      counts: 'pixels of height; in strips a tenth of theirs, 12 at least; of a logo that is long up to a third less',
       bound: 'least',
       limit: 24,
     },

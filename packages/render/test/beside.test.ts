@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { shownRoom } from '../src/inspect/room-findings.ts';
 import { picturesOf } from '../src/inspect/seen-subject.ts';
+import { keepsApart } from '../src/variants/beside.ts';
 import { thing } from './order-images.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 
@@ -51,4 +52,16 @@ test.each(['panel', 'card'])('above few words the picture of a square %s is the 
   );
   expect(heights[0]).toBeGreaterThan((heights[1] as number) * 1.05);
   expect(heights[0]).toBeGreaterThan(130);
+});
+
+test('words that end below the upper edge of a foot are not kept apart', async () => {
+  const layout = await squareOf(await thing(TALL, 900, 1200), 'A lamp for all of the long evenings to come');
+  const { setting } = layout;
+  const above = (height: number) => ({
+    ...layout,
+    setting: { ...setting, foot: { kind: 'below', height, margin: 0 } as const },
+  });
+  expect(keepsApart(layout)).toBe(true);
+  expect(keepsApart(above(4))).toBe(true);
+  expect(keepsApart(above(120))).toBe(false);
 });

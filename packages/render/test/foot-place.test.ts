@@ -165,7 +165,7 @@ test.for(['panel', 'minimal', 'card'])(
     const layout = await layOut(name, 'square', { ...COUPON, badge: 'NEW' }, await car());
     const [badge, code] = [runOf(layout, 'badge'), runOf(layout, 'coupon')];
     expect(bottomOf(badge)).toBeLessThan(code.y - badge.height);
-    },
+  },
 );
 
 test.for(['panel', 'minimal'])(

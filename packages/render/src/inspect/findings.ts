@@ -168,12 +168,13 @@ export function unavoidableFindings(layout: Layout, { runs, logos, canvas }: Com
         format,
       ),
     );
-  const leastHeight = leastLogoHeight(format);
-  const height = Math.min(leastHeight, ...logos.map(({ box }) => box.height));
-  if (height < leastHeight)
+  const small = logos.find(({ box }) => box.height < leastLogoHeight(format, box));
+  if (small) {
+    const [height, least] = [small.box.height, leastLogoHeight(format, small.box)];
     findings.push(
-      marked(finding('small_logo', height, `The logo is ${height} pixels high.`, leastHeight), boxesOf(logos), format),
+      marked(finding('small_logo', height, `The logo is ${height} pixels high.`, least), boxesOf(logos), format),
     );
+  }
   const hairlines = layout.setting.logo?.hairlines ?? 0;
   if (logos.length > 0 && hairlines > FINDINGS.fine_logo.limit)
     findings.push(

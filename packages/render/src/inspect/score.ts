@@ -231,8 +231,10 @@ function roomPart(layout: Layout): number {
 }
 
 function logoPart({ setting: { format } }: Layout, { logos }: Composition): number {
-  const least = leastLogoHeight(format);
-  return Math.min(1, ...logos.map(({ box, plated }) => Math.min(1, box.height / least) * (plated ? PLATED : 1)));
+  return Math.min(
+    1,
+    ...logos.map(({ box, plated }) => Math.min(1, box.height / leastLogoHeight(format, box)) * (plated ? PLATED : 1)),
+  );
 }
 
 function headlinePart({ runs }: Composition, format: Format): number {

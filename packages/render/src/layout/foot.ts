@@ -12,7 +12,7 @@ export const MOST_FOOT: Readonly<Record<AspectClass, number>> = {
   wide: 0.36,
   square: 0.34,
   tall: 0.34,
-  tower: 0.42,
+  tower: 0.36,
   strip: 0.3,
 };
 

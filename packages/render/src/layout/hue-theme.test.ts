@@ -44,6 +44,13 @@ test('a vivid ground is as light or as dark as the logo needs, in the same hue, 
   }
 });
 
+test('a vivid ground that has to be light is a tint: a strong hue that is as light glares', () => {
+  for (const h of [30, 127, 150, 260, 330]) {
+    const dark = { ...logo('above', 0.4), colours: [{ ...GREEN, c: 0.22, h }] };
+    expect(chromaOf(themesFor({}, [terracotta], 1, dark)('vivid', false).ground)).toBeLessThan(0.1);
+  }
+});
+
 test('where only a logo has colours, grounds and accents are of its hue or of none', () => {
   for (const scheme of SCHEMES)
     for (const swap of [false, true]) {

@@ -51,18 +51,21 @@ const CREAM = 78;
 const OTHER_LIGHTS = [0.33, 0.28, 0.24, 0.72, 0.78, 0.84, 0.89];
 /** From this lightness on a ground has dark words. */
 const LIGHT = 0.6;
+/** The chroma of a light ground that was looked for: a strong hue that is as light glares. */
+const TINT = 0.09;
 
 function vivid(hues: Hues, readsOn: ReadsOn): Theme {
   const { l, c, h = 0 } = hues.dominant;
   const strong = hues.ofLogo || c < 0.03 ? c : Math.max(c, 0.16);
   const lights = [clamp(l, 0.38, 0.43), ...OTHER_LIGHTS];
-  const reads = (light: number) => readsOn(hex(colour(light, strong, h)));
+  const chromaAt = (light: number) => (light < LIGHT ? strong : Math.min(strong, TINT));
+  const reads = (light: number) => readsOn(hex(colour(light, chromaAt(light), h)));
   const light =
     lights.find((one) => reads(one) >= GOOD_LOGO_CONTRAST) ??
     lights.reduce((best, next) => (reads(next) > reads(best) ? next : best));
   return complete('vivid', hues, {
-    ground: colour(light, strong, h),
-    support: colour(light - 0.09, strong * 0.85, h),
+    ground: colour(light, chromaAt(light), h),
+    support: colour(light - 0.09, chromaAt(light) * 0.85, h),
     ink: light < LIGHT ? colour(0.99, 0.012, h) : colour(0.2, 0.05, h),
   });
 }

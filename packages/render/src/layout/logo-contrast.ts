@@ -1,3 +1,4 @@
+import { FINDINGS } from '@proofsheet/domain';
 import { luminance } from '@proofsheet/raster';
 
 interface Pixels {
@@ -34,7 +35,8 @@ const OUTLINE = 0.03;
  * stands off is seen by that, as a white letter is by its outline. 1 to 21, but for a tenth of the ink, and of its parts.
  */
 export function contrastAsDrawn(logo: Pixels, behind: Behind): number {
-  const steps = enclosedSteps(logo, contrastSteps(logo, behind));
+  const own = contrastSteps(logo, behind);
+  const steps = enclosedSteps(logo, standsOff(logo, own) ? coloursSeen(logo, behind, own) : own);
   const reach = Math.max(1, Math.round(logo.height * OUTLINE));
   return weakestOf(logo, highestWithin(steps, logo, reach)) / STEPS;
 }
@@ -63,6 +65,43 @@ function contrastSteps({ width, height, data }: Pixels, { bytes, at }: Behind): 
       steps[y * width + x] = Math.min(ALWAYS, 1 + (contrast - 1) * inProportion) * STEPS;
     }
   return steps;
+}
+
+/** The share of a logo's ink that is read with ease, from which its brighter colours on white are a part of what is read. */
+const READ_WITH_EASE = 0.4;
+
+function standsOff({ data }: Pixels, steps: Uint16Array): boolean {
+  let [ink, read] = [0, 0];
+  for (const [pixel, step] of steps.entries()) {
+    const alpha = data[pixel * 4 + 3] as number;
+    if (alpha < SEEN) continue;
+    ink += alpha;
+    if (step >= GOOD_LOGO_CONTRAST * STEPS) read += alpha;
+  }
+  return read >= ink * READ_WITH_EASE;
+}
+
+/** White or nearly: how light it is at least, and how far its channels may be apart. */
+const PAPER = { lightest: 225, tint: 24 } as const;
+/** How far the channels of a colour are apart that is told from white by its hue, such as a yellow or an orange. */
+const STRONG = 110;
+
+/** On white a strong colour is seen as one, however light it is: it does not count as lost beside ink that is read. */
+function coloursSeen({ width, height, data }: Pixels, { bytes, at }: Behind, steps: Uint16Array): Uint16Array {
+  const spread = (of: Uint8Array, from: number) => {
+    const [r, g, b] = [of[from] as number, of[from + 1] as number, of[from + 2] as number];
+    return { spread: Math.max(r, g, b) - Math.min(r, g, b), least: Math.min(r, g, b) };
+  };
+  const seen = Uint16Array.from(steps);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const pixel = y * width + x;
+      if ((data[pixel * 4 + 3] as number) < SEEN || spread(data, pixel * 4).spread < STRONG) continue;
+      const ground = spread(bytes, at(x, y));
+      if (ground.least < PAPER.lightest || ground.spread > PAPER.tint) continue;
+      seen[pixel] = Math.max(seen[pixel] as number, Math.round(FINDINGS.faint_logo.limit * STEPS));
+    }
+  return seen;
 }
 
 function contrastAsOnWhite(one: number, other: number): number {

@@ -1,7 +1,9 @@
+import { formatOf } from '@proofsheet/domain';
 import { expect, test } from 'vitest';
 import type { Template } from '../templates/manifest.ts';
 import { brandTheme } from './brand-theme.ts';
-import { isPoorOn, smallLogo } from './logo.ts';
+import { isPoorOn, leastLogoHeight, plateFor, smallLogo } from './logo.ts';
+import { reads } from './logo-ink.ts';
 
 /** A bar of one colour in a file that is wider and higher. */
 async function barOf(colour: readonly [number, number, number]) {
@@ -21,4 +23,34 @@ test('a palette suits a logo that reads on the field where a template has it, wh
   expect(isPoorOn({ template: template('ink'), theme, logo: white })).toBe(true);
   expect(isPoorOn({ template: template('on-accent'), theme, logo: { ...red, others: [white] } })).toBe(false);
   expect(isPoorOn({ template: template('ink'), theme, logo: undefined })).toBe(false);
+});
+
+const [BLUE, YELLOW] = [[23, 105, 255, 255] as const, [255, 180, 0, 255] as const];
+
+/** Bars of these colours side by side, each in a file that is wider and higher. */
+async function barsOf(...colours: (readonly [number, number, number, number])[]) {
+  const [width, height] = [60 * colours.length, 48];
+  const data = new Uint8Array(width * height * 4);
+  for (let y = 12; y < 36; y++)
+    for (const [index, colour] of colours.entries())
+      for (let x = index * 60 + 6; x < index * 60 + 54; x++) data.set(colour, (y * width + x) * 4);
+  return { ...(await smallLogo({ width, height, data, scale: 1 })), enlarged: 1, others: [] };
+}
+
+test('a bright colour beside ink that reads is no reason for a plate on white; one alone is', async () => {
+  expect(reads(await barsOf(BLUE, YELLOW), '#ffffff')).toBeGreaterThanOrEqual(2);
+  expect(reads(await barsOf(YELLOW), '#ffffff')).toBeLessThan(2);
+  expect(reads(await barsOf(BLUE, YELLOW), '#0b7a75')).toBeLessThan(2);
+});
+
+test('the plate of a logo of several colours is white, not dark', async () => {
+  const theme = brandTheme('vivid', { primary: '#0b7a75', second: undefined }, false);
+  const own = { ...theme, ground: '#0b7a75', accent: '#0b7a75', support: '#0b7a75' };
+  expect(plateFor(await barsOf(BLUE, YELLOW), own)).toBe('#ffffff');
+});
+
+test('a long logo may be lower than a compact one, by a third at most', () => {
+  const format = formatOf('google-300x250', 'AD');
+  const least = (width: number, height: number) => leastLogoHeight(format, { width, height });
+  expect([least(30, 30), least(72, 24), least(600, 100), least(1000, 50)]).toEqual([24, 24, 17, 16]);
 });

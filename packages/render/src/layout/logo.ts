@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import type { Logo } from '../images/logos.ts';
 import type { Template } from '../templates/manifest.ts';
 import { boxKeysOf } from '../templates/traits.ts';
+import { GOOD_LOGO_CONTRAST } from './logo-contrast.ts';
 import { inkOf, isAtHome, type LogoInk, leastContrastOf, reads } from './logo-ink.ts';
 import type { LogoImage, Setting } from './setting.ts';
 import { type Theme, themeColour } from './theme.ts';
@@ -18,9 +19,13 @@ const COMPACT = { shape: 1.9, larger: 1.3 } as const;
 /** How much of the frame's width a logo may take to reach its least height. */
 const WIDEST = { strip: 0.25, wide: 0.4, square: 0.45, tall: 0.5, tower: 0.8 } as const;
 
-/** The least height of a logo, in pixels. */
-export function leastLogoHeight({ aspect, height, scale = 1 }: Format): number {
-  const usual = FINDINGS.small_logo.limit * scale;
+/** From this shape on, width by height, a logo is a word whose width makes it seen; it may be lower by up to so much. */
+const LONG = { shape: 3, lowest: 0.65 } as const;
+
+/** The least height of a logo of that shape, in pixels: of long ones those that cover about the same. */
+export function leastLogoHeight({ aspect, height, scale = 1 }: Format, logo: Size): number {
+  const lower = Math.min(1, Math.max(LONG.lowest, Math.sqrt((LONG.shape * logo.height) / logo.width)));
+  const usual = Math.round(FINDINGS.small_logo.limit * scale * lower);
   if (aspect !== 'strip') return usual;
   return Math.min(usual, Math.max(LEAST_IN_STRIPS.pixels * scale, Math.round(height * LEAST_IN_STRIPS.share)));
 }
@@ -54,7 +59,7 @@ async function scaledTo(room: Size, logo: Logo, format: Format): Promise<LogoIma
   const { width, height, scale } = logo;
   const isCompact = width < height * COMPACT.shape && (format.aspect === 'wide' || format.aspect === 'square');
   const fitting = Math.min(room.width / width, (room.height * (isCompact ? COMPACT.larger : 1)) / height);
-  const least = Math.min(leastLogoHeight(format) / height, (format.width * WIDEST[format.aspect]) / width);
+  const least = Math.min(leastLogoHeight(format, logo) / height, (format.width * WIDEST[format.aspect]) / width);
   const by = Math.min(Math.max(fitting, least), (MOST_ENLARGED * (format.scale ?? 1)) / scale);
   const size = { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
   return { ...(await drawnAt(size, logo)), enlarged: by * scale, others: [] };
@@ -125,10 +130,19 @@ function hexOf({ r, g, b }: Rgb): string {
 /** From this contrast on a plate in the theme's colours is as good as the one that the logo reads best on. */
 const EASY_ON_PLATE = 4.5;
 
-/** The ground's colour, else that which the logo was uploaded on, else the accent's: else what the logo reads best on. */
+/** What most logos of several colours are made for. */
+const PAPER = '#ffffff';
+
+/**
+ * The ground's colour, else that which the logo was uploaded on, else the accent's: else what the logo reads best on, if it
+ * does with ease; white, if it reads there at all.
+ */
 export function plateUnder(logo: LogoImage, { ground, accent, support, ink, shade }: Theme): string {
   const home = logo.home ? [hexOf(logo.home)] : [];
-  const plates = [ground, ...home, accent, support, '#ffffff', ink, shade];
+  const plates = [ground, ...home, accent, support, PAPER, ink, shade];
   const fitting = plates.find((plate) => reads(logo, plate) >= EASY_ON_PLATE);
-  return fitting ?? (plates.toSorted((one, other) => reads(logo, other) - reads(logo, one))[0] as string);
+  if (fitting) return fitting;
+  const best = plates.reduce((found, next) => (reads(logo, next) > reads(logo, found) ? next : found));
+  const isPaper = reads(logo, best) < GOOD_LOGO_CONTRAST && reads(logo, PAPER) >= leastContrastOf(logo);
+  return isPaper ? PAPER : best;
 }

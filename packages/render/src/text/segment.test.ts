@@ -28,11 +28,11 @@ test('a phrase begins after the particles of the one before; a particle stays wi
 
 test('a prefix begins the phrase of its word: no line ends between お and what it makes polite', () => {
   const phrases = (text: string) => {
-    const words = wordsOf(text, 'ja');
-    return words.reduce<string[]>((found, { text: word, join }) => {
-      if (join === 'letter' || join === 'word') return [...found.slice(0, -1), found.at(-1) + word];
-      return [...found, word];
-    }, []);
+    const found: string[] = [];
+    for (const { text: word, join } of wordsOf(text, 'ja'))
+      if (join === 'letter' || join === 'word') found.push((found.pop() ?? '') + word);
+      else found.push(word);
+    return found;
   };
   expect(phrases('猫のごはんを毎月お届けします')).toEqual(['猫の', 'ごはんを', '毎月', 'お届けします']);
   expect(phrases('初回限定 送料無料でお試しいただけます')).toEqual(['初回限定', '送料無料で', 'お試しいただけます']);

@@ -38,12 +38,12 @@ const MARGIN = 0.025;
 
 /**
  * Whether a layout in another class than its format's keeps its words apart, from each other, from the logo and from the
- * edges, and its price as large as its button: it was not made for this shape.
+ * edges, and from the foot, and its price as large as its button: it was not made for this shape.
  */
 export function keepsApart(layout: Layout): boolean {
   const {
     layers,
-    setting: { format },
+    setting: { format, foot, template },
   } = layout;
   const drawings = layers.flatMap((layer) => (layer.type === 'drawing' ? [layer] : []));
   const runs = drawings.flatMap((drawing) => drawing.runs);
@@ -53,8 +53,10 @@ export function keepsApart(layout: Layout): boolean {
     signs.slice(index + 1).some((other) => one.slot !== other.slot && isOn(one.box, other.box)),
   );
   const margin = Math.min(format.width, format.height) * MARGIN;
-  const isInside = ({ box: { x, y, width, height } }: TextRun) =>
-    Math.min(x, y, format.width - x - width, format.height - y - height) >= margin;
+  const isInside = ({ slot, box: { x, y, width, height } }: TextRun) => {
+    const bottom = format.height - (foot && !template.footSlots.has(slot) ? foot.height : 0);
+    return Math.min(x, y, format.width - x - width, bottom - y - height) >= margin;
+  };
   if (collide || crowdedTexts(layout).length > 0 || isAtPhotograph(layout) || !runs.every(isInside)) return false;
   return !runs.some(({ slot }) => slot === 'price') || sizeOf(runs, 'price') >= sizeOf(runs, 'button');
 }
