@@ -55,10 +55,13 @@ function shrunk(template: Template): Template {
   const all = (boxes: Partial<Record<string, TextBox>>) =>
     Object.fromEntries(Object.entries(boxes).map(([aspect, box]) => [aspect, box && small(box)]));
   const slots = Object.fromEntries(
-    Object.entries(template.slots).map(([name, slot]) => [
-      name,
-      { ...slot, fill: 'block', boxes: all(slot.boxes), alone: all(slot.alone) },
-    ]),
+    Object.entries(template.slots).map(([name, slot]) => {
+      const others = Object.entries(slot.with).map(([what, boxes]) => [what, all(boxes)]);
+      return [
+        name,
+        { ...slot, fill: 'block', boxes: all(slot.boxes), alone: all(slot.alone), with: Object.fromEntries(others) },
+      ];
+    }),
   );
   return { ...template, slots } as Template;
 }
