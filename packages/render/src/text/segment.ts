@@ -125,11 +125,15 @@ function clings(last: string, next: string, isNewPhrase: boolean): boolean {
   if (NEVER_FIRST.test(next) || NEVER_LAST.test(last) || isGlued(last, next)) return true;
   if (CLUSTER_GOES_ON.test(last) || GOES_ON_CLUSTER.test(next)) return true;
   if (POLITE_PREFIX.test(last)) return true;
-  // Particles and endings in a row, such as なのか.
-  if (!isNewPhrase && /^\p{Script=Hiragana}{1,3}$/u.test(last) && /^\p{Script=Hiragana}{1,2}$/u.test(next)) return true;
+  // Particles and endings stay with the word before them, as in 聞き逃した, unless that grows too long for a line.
+  if (!isNewPhrase && ENDING.test(next) && last.length + next.length <= LONGEST_KEPT) return true;
   // A number and what it counts, and Latin letters and digits in a row.
   return /[\d０-９]$/.test(last) && /^[\p{L}\p{N}]/u.test(next);
 }
+
+const ENDING = /^\p{Script=Hiragana}{1,5}$/u;
+/** In characters, of which a headline has about so many in two lines. */
+const LONGEST_KEPT = 8;
 
 /** What makes the word after it polite, as in お届け, and is nothing without it. */
 const POLITE_PREFIX = /^[おご御]$/u;
