@@ -1,12 +1,14 @@
 import type { Analysis } from '@proofsheet/domain';
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
+import { isWholeFigure, merelyStands } from './figures.ts';
 import { armsOf, besideHeads, bustOf, gazeSide, type Head, headsIn } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
 import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
 import { type Demand, framedScale } from './resolution.ts';
-import { cutoutSource, framedSource, SIDES, type Side, type Source } from './sources.ts';
+import { endsWithinIn, sidesReached, without } from './runs-out.ts';
+import { cutoutSource, framedSource, type Side, type Source } from './sources.ts';
 import { type Spot, subjectIn } from './subject.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. Points and boxes are in its own pixels. */
@@ -126,7 +128,7 @@ function photograph(source: Source, analysis: Analysis, { scale: wantedScale, on
   const { focus, focusBy, lightness, cutout } = analysis;
   const subject = subjectIn(analysis, imageRegion, width, height);
   const isFigure =
-    subject !== undefined && isWholeFigure(heads, subject.box) && !(asPortrait && standsUpright(heads, subject.box));
+    subject !== undefined && isWholeFigure(heads, subject.box) && !(asPortrait && merelyStands(heads, subject.box));
   const isPortrait = heads.length > 0 && !isFigure;
   const bounds = cutout?.usable ? cutout.bounds : undefined;
   const toPixels = (box: Box): Box => ({
@@ -136,7 +138,7 @@ function photograph(source: Source, analysis: Analysis, { scale: wantedScale, on
     height: (box.height / imageRegion.height) * height,
   });
   const { x, y } = toPixels({ ...focus, width: 0, height: 0 });
-  const endsWithin = untouched(cutout);
+  const endsWithin = endsWithinIn(cutout);
   const region = { x: left, y: top, width, height };
   const kept = isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds)));
   const image = openLazyImage({ bytes: source.bytes, full, region, channels, reduced: scale < 1 }, once);
@@ -203,54 +205,6 @@ function trustOf(cutout: Analysis['cutout']): number {
   if (cutout?.by !== 'alpha') return cutout?.confidence ?? 1;
   const { left, top, right, bottom } = cutout.touches;
   return Math.min(cutout.parts.edge, left + top + right + bottom > FILLS ? NO_CUTOUT : 1);
-}
-
-/** A thing that is cut out by its own edge, and touches none of the image's at a side, ends there. */
-function untouched(cutout: Analysis['cutout']): ReadonlySet<Side> {
-  if (!cutout?.usable) return new Set();
-  return new Set(SIDES.filter((side) => side !== 'bottom' && cutout.touches[side] === 0));
-}
-
-function without(sides: ReadonlySet<Side>, others: ReadonlySet<Side>): Set<Side> {
-  return new Set([...sides].filter((side) => !others.has(side)));
-}
-
-/** A subject that comes this near to a side, as a share of the image, runs out of it there. */
-const AT_SIDE = 0.004;
-/** At the foot this is enough: what it stands on, a plate or its shadow, is between. */
-const AT_FOOT = 0.1;
-
-/** Below the head of a portrait there is always more of its person. */
-function sidesReached(
-  kept: Box | undefined,
-  { width, height }: { width: number; height: number },
-  isPortrait: boolean,
-) {
-  const sides = new Set<Side>(isPortrait ? ['bottom'] : []);
-  if (!kept) return sides;
-  if (kept.x <= width * AT_SIDE) sides.add('left');
-  if (kept.y <= height * AT_SIDE) sides.add('top');
-  if (kept.x + kept.width >= width * (1 - AT_SIDE)) sides.add('right');
-  if (kept.y + kept.height >= height * (1 - AT_FOOT)) sides.add('bottom');
-  return sides;
-}
-
-/** Faces smaller than this share of their subject belong to people who are seen from head to foot. */
-const FACE_OF_FIGURE = 0.15;
-
-function isWholeFigure(heads: readonly Head[], subject: Box): boolean {
-  const tallest = Math.max(0, ...heads.map(({ face }) => face.height));
-  return tallest > 0 && tallest < subject.height * FACE_OF_FIGURE;
-}
-
-/** From this height on, in widths, somebody merely stands or walks; a pose, or what is done, is wider. */
-const UPRIGHT = 1.9;
-/** Above the head of a portrait there is less than this, as a share of the height: no load and no raised hand. */
-const ABOVE_HEAD = 0.06;
-
-function standsUpright([head, ...others]: readonly Head[], { y, width, height }: Box): boolean {
-  if (!head || others.length > 0) return false;
-  return height >= width * UPRIGHT && head.whole.y - y <= height * ABOVE_HEAD;
 }
 
 /**

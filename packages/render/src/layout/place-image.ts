@@ -14,7 +14,7 @@ import { insetFor } from './inset.ts';
 import { cutsOpenEndsOnly, runsOutWhere, wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
-import { scrolledPage } from './scrolled-page.ts';
+import { fitsScreen, isScreen, scrolledPage } from './scrolled-page.ts';
 import { companyCut, cutFaces, eachCut, seenIn, subjectShown, weightOf, withEach } from './seen-part.ts';
 
 /** Where an image is placed in the frame. */
@@ -128,7 +128,7 @@ export function placeImage(
   }
   const isLittle = photo.isUnknown === true && shareShown(crop, photo) < LEAST_OF_UNKNOWN;
   if (margin === undefined || (extended.behind <= EXTENDED && !photo.isPage && !isLittle)) return extended;
-  if (Number(margin) === 0 && isScreenOf(photo, box)) {
+  if (Number(margin) === 0 && fitsScreen(photo, box)) {
     const page = scrolledPage(photo, box);
     return placementOf(page.photo, page.crop, box, { format, attributes, endsInAir: false, goesOn: true });
   }
@@ -161,21 +161,6 @@ function printOf(
   const print = insetFor(photo, all, box, format, { margin: Number(attributes['data-print']), direction });
   // What it leaves of its box is the template's own ground, and no field that it was to fill.
   return placementOf(photo, print.crop, print.box, { format, attributes, endsInAir: false, goesOn: true });
-}
-
-/** Of its foot a page may lose this share on a screen, rather than leave a strip of it empty. */
-const MOST_OF_FOOT = 0.08;
-
-function isScreenOf({ isPage, width, height }: Photograph, box: Box): boolean {
-  const shown = (box.height * width) / (box.width * height);
-  return isPage && shown < 1 && shown >= 1 - MOST_OF_FOOT;
-}
-
-/** A window or a phone has its own shape; what is only drawn, or white on white, lies in an empty field as a photograph does. */
-const SCREEN_SHAPE = 1.5;
-
-function isScreen({ isPage, width, height }: Photograph): boolean {
-  return isPage && Math.max(width, height) >= Math.min(width, height) * SCREEN_SHAPE;
 }
 
 /** Less than this of a photograph whose subject was not found may be without that: then it lies whole as a card. */

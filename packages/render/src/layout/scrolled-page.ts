@@ -14,3 +14,19 @@ export function scrolledPage(page: Photograph, box: Box): { readonly photo: Phot
   const shown = spots.map((spot) => ({ ...spot, weight: spot.weight / all }));
   return { photo: { ...page, spots: shown }, crop };
 }
+
+/** Of its foot a page may lose this share on a screen, rather than leave a strip of it empty. */
+const MOST_OF_FOOT = 0.08;
+
+/** Whether a page has the shape of the box but for a little of its foot. */
+export function fitsScreen({ isPage, width, height }: Photograph, box: Box): boolean {
+  const shown = (box.height * width) / (box.width * height);
+  return isPage && shown < 1 && shown >= 1 - MOST_OF_FOOT;
+}
+
+/** A window or a phone has its own shape; what is only drawn, or white on white, lies in an empty field as a photograph does. */
+const SCREEN_SHAPE = 1.5;
+
+export function isScreen({ isPage, width, height }: Photograph): boolean {
+  return isPage && Math.max(width, height) >= Math.min(width, height) * SCREEN_SHAPE;
+}
