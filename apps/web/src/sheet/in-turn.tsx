@@ -8,7 +8,10 @@ interface InTurnProps {
   readonly drawings: number;
 }
 
-/** One of a list that is drawn one after the other, so that the browser answers in between. */
+/**
+ * One of a list that is drawn one after the other, so that the browser answers in between. `Later`, which stands around
+ * whole pages, does not count: with this effect in it pages came back scrolled farther than they were left.
+ */
 export function InTurn({ children, before, drawings }: InTurnProps) {
   // What has come stays, also when it moves down the list.
   const [left, setLeft] = useState(drawings);
