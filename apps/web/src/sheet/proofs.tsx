@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Shape } from '../create/formats/choices.ts';
 import { formatsQuery } from '../server/catalogue.ts';
-
+import { Later } from '../shell/later.tsx';
 import { Coming, comingOf } from './coming.tsx';
-import { InTurn } from './in-turn.tsx';
 import { Lightbox } from './lightbox.tsx';
 import { Proof } from './proof.tsx';
 import { Selected } from './selected.tsx';
@@ -31,7 +30,7 @@ export function Proofs({ generation }: { readonly generation: GenerationWithOutp
             {(output) => {
               const alone = made.length === 1 && (coming[place] ?? []).length === 0;
               return (
-                <InTurn
+                <Later
                   key={output.id}
                   drawings={drawings.get(output.id) ?? 1}
                   before={<Coming shape={output} alone={alone} />}
@@ -44,7 +43,7 @@ export function Proofs({ generation }: { readonly generation: GenerationWithOutp
                     onSelect={(on) => select(output.id, on)}
                     onOpen={() => setOpened(output.id)}
                   />
-                </InTurn>
+                </Later>
               );
             }}
           </Variant>
