@@ -116,8 +116,9 @@ describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', ()
         "addEventListener('click', () => { window.left = document.querySelector('.grid').scrollTop; }, true)",
       );
       await cells.last().click();
-      await expect.poll(() => page.url()).toMatch(/images\/./);
+      await page.getByRole('grid', { name: 'Images' }).waitFor({ state: 'detached' });
       await page.evaluate('history.back()');
+      await cells.last().waitFor();
       const left = await page.evaluate('window.left');
       expect(left).toBeGreaterThan(0);
       await expect.poll(top).toBe(left);
