@@ -74,6 +74,7 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
       expect(lists().length).toBeLessThan(30);
       await page.keyboard.press('Enter');
       await page.waitForURL(new RegExp(`/sheets/${last.generationId}`));
+      await grid().waitFor({ state: 'detached' });
       await page.goBack();
       // Where they were.
       await expect.poll(() => page.evaluate("document.querySelector('.grid')?.scrollTop > 10000")).toBe(true);
