@@ -20,3 +20,16 @@ test('a slope stays a slope, its pixels where they were', () => {
   // Pixel 60 of the larger lies at 60.5 / 8 - 0.5 of the smaller.
   expect(large[128 * 7 + 60]).toBe(Math.round((60.5 / 8 - 0.5) * 16));
 });
+
+test('the part that the caller does not need is left empty, and all else is as without it', () => {
+  const source = Uint8Array.from({ length: 5 * 4 * 3 }, (_, at) => (at * 37) % 251);
+  const [small, size] = [
+    { width: 5, height: 4 },
+    { width: 40, height: 32 },
+  ];
+  const whole = enlarge(source, small, 3, size);
+  const except = { x: 0, y: 9, width: 13, height: 23 };
+  const cut = enlarge(source, small, 3, size, except);
+  const isCut = (pixel: number) => pixel % 40 < 13 && Math.floor(pixel / 40) >= 9;
+  expect(cut).toEqual(whole.map((level, at) => (isCut(Math.floor(at / 3)) ? 0 : level)));
+});

@@ -20,47 +20,58 @@ export interface Blur {
 
 /** Gives what lies beyond the photograph over to a softer picture of it, the more the farther it is. */
 export function softenBeyond(canvas: Canvas, place: Place, { from, to }: Blur, softer: Uint8Array): void {
-  const { data } = canvas;
   const longer = Math.max(canvas.width, canvas.height);
-  forEachBeyond(canvas, place, (at, distance) => {
-    const share = smooth(Math.min(1, Math.max(0, (distance / longer - from) / (to - from))));
-    if (share === 0) return;
-    for (const channel of [at, at + 1, at + 2])
-      data[channel] = (data[channel] as number) * (1 - share) + (softer[channel] as number) * share;
-  });
+  giveOver(canvas, place, softer, (distance) => smooth((distance / longer - from) / (to - from)));
   release(softer);
 }
 
 /** Takes up to `most` of the light of each pixel, by its distance from the photograph. */
 export function darkenBeyond(canvas: Canvas, place: Place, most: number): void {
-  const { width, height, data } = canvas;
-  const farthest = Math.max(
-    1,
-    place.left,
-    place.top,
-    width - place.left - place.width,
-    height - place.top - place.height,
-  );
-  forEachBeyond(canvas, place, (at, distance) => {
-    const light = 1 - most * smooth(Math.min(1, distance / farthest));
-    for (const channel of [at, at + 1, at + 2]) data[channel] = (data[channel] as number) * light;
-  });
+  const farthest = Math.max(1, ...beyond(canvas, place));
+  giveOver(canvas, place, undefined, (distance) => most * smooth(distance / farthest));
 }
 
-/** Every pixel that lies beyond the photograph, by the place of its first channel, and how far beyond, in pixels. */
-function forEachBeyond({ width, height }: Size, place: Place, visit: (at: number, distance: number) => void): void {
-  const [right, bottom] = [place.left + place.width, place.top + place.height];
+/** Shares are whole numbers, this many for 1: levels are mixed without leaving anything to collect. */
+const BITS = 12;
+const ONE = 1 << BITS;
+
+/** Mixes each pixel beyond the photograph with another picture, or with black; `shareAt` is asked for whole pixels. */
+function giveOver(
+  { width, height, data }: Canvas,
+  place: Place,
+  other: Uint8Array | undefined,
+  shareAt: (distance: number) => number,
+): void {
+  const [left, top, after, below] = beyond({ width, height }, place);
+  const farthest = Math.ceil(Math.hypot(Math.max(left, after), Math.max(top, below)));
+  const shares = Int32Array.from({ length: farthest + 1 }, (_, distance) => Math.round(shareAt(distance) * ONE));
   for (let y = 0; y < height; y++) {
-    const down = Math.max(0, place.top - y, y - bottom + 1);
+    const down = Math.max(0, top - y, y - height + below + 1);
     for (let x = 0; x < width; x++) {
-      const across = Math.max(0, place.left - x, x - right + 1);
-      if (across > 0 || down > 0) visit((y * width + x) * 3, Math.hypot(across, down));
-      else x = right - 1;
+      const across = Math.max(0, left - x, x - width + after + 1);
+      if (across === 0 && down === 0) {
+        x = width - after - 1;
+        continue;
+      }
+      const far = across === 0 ? down : down === 0 ? across : Math.round(Math.sqrt(across * across + down * down));
+      const share = shares[far] as number;
+      if (share === 0) continue;
+      for (let at = (y * width + x) * 3, end = at + 3; at < end; at++) {
+        const level = data[at] as number;
+        data[at] = level + ((((other ? (other[at] as number) : 0) - level) * share + ONE / 2) >> BITS);
+      }
     }
   }
 }
 
-/** A slope without a bend where it begins and ends: a bend is seen as an edge. */
-function smooth(share: number): number {
+/** How far the picture goes on to the left, above, to the right and below. */
+function beyond({ width, height }: Size, place: Place): readonly [number, number, number, number] {
+  const { left, top } = place;
+  return [left, top, Math.max(0, width - left - place.width), Math.max(0, height - top - place.height)];
+}
+
+/** From 0 to 1, a slope without a bend where it begins and ends: a bend is seen as an edge. */
+function smooth(way: number): number {
+  const share = Math.min(1, Math.max(0, way));
   return share * share * (3 - 2 * share);
 }

@@ -98,14 +98,17 @@ function drawnOn(part: Canvas, place: Place, { width, height }: Size, kept: Box 
   const columns = sources(width, place.left, part, { sides: ['left', 'right'], kept, look });
   const rows = sources(height, place.top, part, { sides: ['top', 'bottom'], kept, look });
   const data = new Uint8Array(width * height * 3);
-  for (let y = 0, at = 0; y < height; y++) {
-    const row = (rows[y] as number) * part.width;
-    for (let x = 0; x < width; x++, at += 3) {
-      const from = (row + (columns[x] as number)) * 3;
-      data[at] = part.data[from] as number;
-      data[at + 1] = part.data[from + 1] as number;
-      data[at + 2] = part.data[from + 2] as number;
-    }
+  const right = Math.min(width, place.left + part.width);
+  for (let y = 0; y < height; y++) {
+    const [row, start] = [(rows[y] as number) * part.width * 3, y * width * 3];
+    data.set(part.data.subarray(row, row + (right - place.left) * 3), start + place.left * 3);
+    const drawOn = (from: number, to: number) => {
+      for (let x = from; x < to; x++)
+        for (let channel = 0; channel < 3; channel++)
+          data[start + x * 3 + channel] = part.data[row + (columns[x] as number) * 3 + channel] as number;
+    };
+    drawOn(0, place.left);
+    drawOn(right, width);
   }
   return { width, height, data };
 }
@@ -192,7 +195,8 @@ async function softened(small: Canvas, place: Place, [near, far]: Look['blurs'],
       .toBuffer();
   const soft = { ...small, data: await blurred(near) };
   softenBeyond(soft, reduced(place), far, await blurred(far));
-  const enlarged = enlarge(soft.data, small, 3, { width: size.width, height: size.height });
+  const kept = { x: place.left, y: place.top, width: place.width, height: place.height };
+  const enlarged = enlarge(soft.data, small, 3, { width: size.width, height: size.height }, kept);
   release(soft.data);
   return enlarged;
 }

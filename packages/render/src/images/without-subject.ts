@@ -30,8 +30,10 @@ function groundIn({ width, height }: Canvas, photo: Photograph, region: Box): Ui
 
 /** Known pixels are averaged into ever larger cells; unknown ones take the colour of the smallest cell that has one. */
 function filled({ width, height, data }: Canvas, isKnown: Uint8Array): Uint8Array {
-  const sums = Float32Array.from(data, (level, at) => level * (isKnown[Math.floor(at / 3)] as number));
-  return Uint8Array.from(spread({ width, height, sums, weights: Float32Array.from(isKnown) }), Math.round);
+  const sums = new Float32Array(data.length);
+  for (let at = 0; at < sums.length; at++) if (isKnown[Math.floor(at / 3)] === 1) sums[at] = data[at] as number;
+  const colours = spread({ width, height, sums, weights: new Float32Array(isKnown) });
+  return new Uint8Array(colours.map(Math.round));
 }
 
 interface Level {
@@ -44,7 +46,9 @@ interface Level {
 /** The colours of a level, those without a weight from the next coarser one, between the middles of its cells. */
 function spread(level: Level): Float32Array {
   const { width, height, sums, weights } = level;
-  const colours = sums.map((sum, at) => sum / Math.max(1e-6, weights[Math.floor(at / 3)] as number));
+  const colours = new Float32Array(sums.length);
+  for (let at = 0; at < sums.length; at++)
+    colours[at] = (sums[at] as number) / Math.max(1e-6, weights[Math.floor(at / 3)] as number);
   if (weights.every((weight) => weight > 0) || (width === 1 && height === 1)) return colours;
   const coarse = halved(level);
   const wider = spread(coarse);

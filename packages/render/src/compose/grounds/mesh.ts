@@ -1,5 +1,5 @@
 import { type Canvas, type Point, type Rgb, randomFrom } from '@proofsheet/raster';
-import { grainOf, TILE } from './grain.ts';
+import { GRAIN_BITS, GRAIN_ONE, grainOf, TILE } from './grain.ts';
 import type { GroundSize } from './ground-size.ts';
 
 /** A mesh has no detail: it is mixed at a sixteenth of its size and interpolated. */
@@ -90,25 +90,27 @@ function mixBlobs(
 function enlarged(mixed: Float32Array, columns: number, { width, height }: Size, seed: number): Canvas {
   const data = new Uint8ClampedArray(width * height * 3);
   const grain = grainOf(seed);
-  const levels = new Float32Array(columns * 3);
+  const levels = new Int32Array(columns * 3);
   for (let y = 0, to = 0; y < height; y++) {
     const grainRow = (y % TILE) * TILE;
     const above = Math.floor(y / REDUCED) * columns * 3;
     const down = y / REDUCED - Math.floor(y / REDUCED);
-    for (let at = 0; at < levels.length; at++)
-      levels[at] = lerp(mixed[above + at] as number, mixed[above + levels.length + at] as number, down) * 255;
+    for (let at = 0; at < levels.length; at++) {
+      const level = lerp(mixed[above + at] as number, mixed[above + levels.length + at] as number, down) * 255;
+      levels[at] = (level + 0.5) * GRAIN_ONE;
+    }
     for (let x = 0, at = 0; x < width; at += 3) {
       let [r, g, b] = [levels[at] as number, levels[at + 1] as number, levels[at + 2] as number];
-      const red = ((levels[at + 3] as number) - r) / REDUCED;
-      const green = ((levels[at + 4] as number) - g) / REDUCED;
-      const blue = ((levels[at + 5] as number) - b) / REDUCED;
+      const red = Math.trunc(((levels[at + 3] as number) - r) / REDUCED);
+      const green = Math.trunc(((levels[at + 4] as number) - g) / REDUCED);
+      const blue = Math.trunc(((levels[at + 5] as number) - b) / REDUCED);
       // Blocks fit into tiles: none of them crosses the end of one.
       let grainAt = grainRow + (x % TILE);
       for (const end = Math.min(width, x + REDUCED); x < end; x++, to += 3, grainAt++) {
         const noise = grain[grainAt] as number;
-        data[to] = r + noise;
-        data[to + 1] = g + noise;
-        data[to + 2] = b + noise;
+        data[to] = (r + noise) >> GRAIN_BITS;
+        data[to + 1] = (g + noise) >> GRAIN_BITS;
+        data[to + 2] = (b + noise) >> GRAIN_BITS;
         r += red;
         g += green;
         b += blue;
