@@ -68,7 +68,9 @@ export function calmColour({ data, channels }: Pixels, ground: Uint8Array): Colo
   for (let pixel = 0, at = 0; pixel < ground.length; pixel += 1, at += channels) {
     if (ground[pixel] === 0) continue;
     count += 1;
-    const [red, green, blue] = [data[at] as number, data[at + 1] as number, data[at + 2] as number];
+    const red = data[at] as number;
+    const green = data[at + 1] as number;
+    const blue = data[at + 2] as number;
     reds[red] = (reds[red] as number) + 1;
     greens[green] = (greens[green] as number) + 1;
     blues[blue] = (blues[blue] as number) + 1;

@@ -51,11 +51,10 @@ function alphaOf({ data, width, height }: Mask, columns: number, rows: number): 
 function continued(fields: Fields, { width, height }: Pixels): Pixels {
   const data = Buffer.alloc(width * height * 3);
   for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      for (const field of fields) {
-        data[at] = valueAt(field, x, y);
-        at += 1;
-      }
+    for (let x = 0; x < width; x += 1, at += 3) {
+      data[at] = valueAt(fields[0], x, y);
+      data[at + 1] = valueAt(fields[1], x, y);
+      data[at + 2] = valueAt(fields[2], x, y);
     }
   }
   return { data, width, height, channels: 3 };

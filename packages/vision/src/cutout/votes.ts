@@ -138,7 +138,8 @@ function flagsFrom({ data }: Mask, least: number): Uint8Array {
 function sameness(a: Mask, b: Mask): number {
   let [both, either] = [0, 0];
   for (let at = 0; at < a.data.length; at += 1) {
-    const [one, other] = [a.data[at] as number, b.data[at] as number];
+    const one = a.data[at] as number;
+    const other = b.data[at] as number;
     both += one < other ? one : other;
     either += one < other ? other : one;
   }

@@ -134,7 +134,8 @@ function shareOf(line: Line, holds: (pixel: Rgb) => boolean): number {
 }
 
 function stepsBetween(outer: Line, inner: Line): number[] {
-  return middle(outer).map((pixel, at) => light(pixel) - light(middle(inner)[at] as Rgb));
+  const further = middle(inner);
+  return middle(outer).map((pixel, at) => light(pixel) - light(further[at] as Rgb));
 }
 
 function light([r, g, b]: Rgb): number {

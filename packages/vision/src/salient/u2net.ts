@@ -72,7 +72,8 @@ function inPlanes(rgb: Uint8Array): Float32Array {
 function meanOf(a: Float32Array, b: Float32Array): Look {
   let [both, either] = [0, 0];
   for (let at = 0; at < a.length; at += 1) {
-    const [one, other] = [a[at] as number, b[at] as number];
+    const one = a[at] as number;
+    const other = b[at] as number;
     both += Math.min(one, other);
     either += Math.max(one, other);
     a[at] = (one + other) / 2;
