@@ -56,7 +56,8 @@ async function showFirstPage(): Promise<void> {
   await nextTask();
   const rendered = router.subscribe('onRendered', () => {
     rendered();
-    void fetchPages();
+    // Who has only a link for review opens no other page.
+    if (!router.state.matches.some(({ fullPath }) => fullPath === '/review/$link')) void fetchPages();
   });
   await router.load();
   const page = createRoot(document.getElementById('root') as HTMLElement);

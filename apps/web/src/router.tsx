@@ -12,26 +12,28 @@ import { isSignedOut } from './server/client.ts';
 import { forAMoment, readChoices, readPictures, readSheet } from './server/first-view.ts';
 import { type OperatorSearch, readSearch } from './server/operators.ts';
 import { type OutputFilters, readFilters } from './server/output-filters.ts';
+import { pageCode } from './server/page-code.ts';
 import { only } from './server/search-of.ts';
 import { meQuery } from './server/session.ts';
 import { whenIdle } from './shell/idle.ts';
 import { NoAnswer } from './shell/no-answer.tsx';
+import { PageAloneFailure, PageFailure } from './shell/page-failure.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const pages = {
-  batch: () => import('./pages/batch.tsx'),
-  batchProgress: () => import('./pages/batch-progress.tsx'),
-  project: () => import('./pages/project.tsx'),
-  projects: () => import('./pages/projects.tsx'),
-  create: () => import('./pages/create.tsx'),
-  home: () => import('./pages/home.tsx'),
-  image: () => import('./pages/image.tsx'),
-  images: () => import('./pages/images.tsx'),
-  keys: () => import('./pages/keys.tsx'),
-  operators: () => import('./pages/operators.tsx'),
-  sheet: () => import('./pages/sheet.tsx'),
-  webhook: () => import('./pages/webhook.tsx'),
-  webhooks: () => import('./pages/webhooks.tsx'),
+  batch: pageCode(() => import('./pages/batch.tsx')),
+  batchProgress: pageCode(() => import('./pages/batch-progress.tsx')),
+  project: pageCode(() => import('./pages/project.tsx')),
+  projects: pageCode(() => import('./pages/projects.tsx')),
+  create: pageCode(() => import('./pages/create.tsx')),
+  home: pageCode(() => import('./pages/home.tsx')),
+  image: pageCode(() => import('./pages/image.tsx')),
+  images: pageCode(() => import('./pages/images.tsx')),
+  keys: pageCode(() => import('./pages/keys.tsx')),
+  operators: pageCode(() => import('./pages/operators.tsx')),
+  sheet: pageCode(() => import('./pages/sheet.tsx')),
+  webhook: pageCode(() => import('./pages/webhook.tsx')),
+  webhooks: pageCode(() => import('./pages/webhooks.tsx')),
 };
 
 /** The first page asks for its own data and pictures first. */
@@ -58,12 +60,20 @@ const signIn = createRoute({
   beforeLoad() {
     wasSignedIn = false;
   },
-  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('./pages/sign-in.tsx')),
+    'SignInPage',
+  ),
+  errorComponent: PageAloneFailure,
 });
 const review = createRoute({
   getParentRoute: () => root,
   path: '/review/$link',
-  component: lazyRouteComponent(() => import('./pages/review.tsx'), 'ReviewPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('./pages/review.tsx')),
+    'ReviewPage',
+  ),
+  errorComponent: PageAloneFailure,
 });
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -191,7 +201,10 @@ export function openRouter(queries: QueryClient) {
       batchProgress,
     ]),
   ]);
-  return createRouter({ routeTree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true });
+  return createRouter({
+    ...{ routeTree, context: { queries }, defaultPreload: 'intent', scrollRestoration: true },
+    defaultErrorComponent: PageFailure,
+  });
 }
 
 /** Asks for the code of the page that the address names, without waiting for who is signed in. */

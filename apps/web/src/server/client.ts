@@ -14,13 +14,7 @@ export function inWords(error: unknown): string {
   if (error instanceof ApiError) return error.problem?.detail ?? withoutWords(error.status);
   if (error instanceof ConnectionError)
     return 'The server cannot be reached. Check your connection; this page goes on by itself.';
-  if (isMissingCode(error)) return 'A part of this page could not be loaded. Check your connection, then try again.';
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Code of a page that did not come; each browser says so in its own words. */
-export function isMissingCode(error: unknown): boolean {
-  return error instanceof TypeError && /dynamically imported|importing a module script|preload/i.test(error.message);
 }
 
 /** What stands between the browser and the server answers pages, which nobody wants to read as they are written. */

@@ -2,7 +2,7 @@ import { ConnectionError } from '@proofsheet/client';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Failure } from '../controls/failure.tsx';
-import { isMissingCode, server } from '../server/client.ts';
+import { server } from '../server/client.ts';
 import { PROBE_MS } from './connection-note.tsx';
 
 /**
@@ -26,7 +26,7 @@ export function NoAnswer({ error }: { readonly error: unknown }) {
     <main className="alone">
       <h1>Proofsheet</h1>
       <Failure error={error} again={() => location.reload()} />
-      {isAway || isMissingCode(error) ? null : <Link to="/sign-in">Sign in anew</Link>}
+      {isAway ? null : <Link to="/sign-in">Sign in anew</Link>}
     </main>
   );
 }
