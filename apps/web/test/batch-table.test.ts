@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeProject, createProject } from '@proofsheet/database';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readFile, readPasted } from '../src/batch/read-table.ts';
 import { guessColumns } from '../src/batch/rows.ts';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
@@ -19,6 +20,20 @@ test.each([
   ['the code page of Windows', Buffer.from(csv(';').replace('€', '\x80'), 'latin1')],
 ])('a file with %s is read', async (_, content) => {
   expect(await readFile(new File([content], 'rows.csv'))).toEqual(CELLS);
+});
+
+test('what Windows wrote before is read as it does in the language of the reader', async () => {
+  const file = (bytes: readonly number[]) => new File([Buffer.from(bytes)], 'rows.csv');
+  for (const [language, bytes, text] of [
+    ['ja-JP', [0x93, 0xfa, 0x96, 0x7b], '日本'],
+    ['ru', [0xcb, 0xe5, 0xf2, 0xee], 'Лето'],
+    ['ar-EG', [0xe3, 0xd1, 0xcd, 0xc8, 0xc7], 'مرحبا'],
+    ['de-AT', [0x47, 0x72, 0xfc, 0xdf, 0x65], 'Grüße'],
+  ] as const) {
+    vi.stubGlobal('navigator', { language });
+    expect(await readFile(file(bytes))).toEqual([[text]]);
+  }
+  vi.unstubAllGlobals();
 });
 
 test('a workbook is no table of signs', async () => {
@@ -103,6 +118,66 @@ describe.runIf(HAS_BROWSER)('many at once', () => {
       await g.page.keyboard.press('Delete');
       await g.page.keyboard.press('ArrowUp');
       await g.page.keyboard.press('Delete');
+      expect(g.complaints).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'what was done to the table is taken back, and done again; Escape leaves it',
+    async () => {
+      await g.page.goto(g.at('/batch'));
+      await cell(1, 'Headline').click();
+      await g.page.keyboard.type('Kept');
+      await g.page.keyboard.press('Enter');
+      await cell(2, 'Headline').dblclick();
+      await g.expectAccessible();
+      await g.page.getByRole('textbox', { name: 'Headline, row 2' }).press('Escape');
+      await g.page.getByRole('button', { name: 'Empty the table' }).click();
+      await expect.poll(() => cell(1, 'Headline').innerText()).toBe('');
+      await g.page.getByRole('button', { name: 'Undo' }).click();
+      await expect.poll(() => cell(1, 'Headline').innerText()).toBe('Kept');
+      await g.page.getByRole('button', { name: 'Remove row 1', exact: true }).click();
+      await expect.poll(() => cell(1, 'Headline').innerText()).toBe('');
+      await cell(1, 'Headline').click();
+      await g.page.keyboard.press('ControlOrMeta+Z');
+      await expect.poll(() => cell(1, 'Headline').innerText()).toBe('Kept');
+      await g.page.keyboard.press('ControlOrMeta+Shift+Z');
+      await expect.poll(() => cell(1, 'Headline').innerText()).toBe('');
+      await g.page.keyboard.press('ControlOrMeta+Z');
+      await g.page.keyboard.press('Escape');
+      await g.page.keyboard.press('Tab');
+      await expect.poll(() => g.page.evaluate('document.activeElement.innerText')).toBe('Check');
+      await g.page.getByRole('button', { name: 'Empty the table' }).click();
+      expect(g.complaints).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'a project that has ended meanwhile is told once, where another one is chosen',
+    async () => {
+      const { id } = await createProject(g.db, { userId: g.userId, name: 'Spring sale' });
+      await g.page.reload();
+      await g.page.getByRole('button', { name: /Project$/ }).click();
+      await g.page.getByRole('option', { name: 'Spring sale' }).click();
+      await cell(1, 'Headline').click();
+      for (const word of ['One', 'Two']) {
+        await g.page.keyboard.type(word);
+        await g.page.keyboard.press('Enter');
+      }
+      await changeProject(g.db, { id, userId: g.userId, archived: true });
+      await g.page.getByRole('button', { name: 'Make 2 proof sheets' }).click();
+      await g.page.getByText('The project takes no orders any more. Choose another one, or none.').waitFor();
+      await g.page.getByText('It is archived, and takes no orders. Choose another one.').waitFor();
+      expect(await g.page.getByText(/projectId/).count()).toBe(0);
+      await g.expectAccessible();
+      await g.page.getByRole('button', { name: /Project$/ }).click();
+      await g.page.getByRole('option', { name: 'None' }).click();
+      await g.page.getByRole('button', { name: 'Check' }).click();
+      await g.page.getByText('Nothing is wrong.').waitFor();
+      expect(await g.page.getByText('takes no orders').count()).toBe(0);
+      await g.page.getByRole('button', { name: 'Empty the table' }).click();
       expect(g.complaints).toEqual([]);
     },
     PATIENCE_MS,

@@ -10,12 +10,19 @@ export interface CellError {
   readonly message: string;
 }
 
+/** Of all rows at once, as all are of one project: it is told there, and not a thousand times. */
+const OF_PROJECT = /^\/\d+\/projectId$/;
+
+export function isProjectOver(refused: Batch['refused']): boolean {
+  return refused.some(({ errors }) => errors.some(({ pointer }) => OF_PROJECT.test(pointer)));
+}
+
 /** What the server says of rows, at the cells that it came from. `sent` are the rows in the order of the request. */
 export function errorsAt(refused: Batch['refused'], sent: readonly Row[]): CellError[] {
   return refused.flatMap(({ row: index, errors }) =>
     errors.flatMap(({ pointer, detail }) => {
       const row = sent[index];
-      if (row === undefined) return [];
+      if (row === undefined || OF_PROJECT.test(pointer)) return [];
       const { key } = placeOf(pointer);
       const field = pointer.split('/').slice(2).join('.');
       // What programs are told besides.

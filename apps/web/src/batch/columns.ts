@@ -9,7 +9,9 @@ export type ColumnKey = (typeof COLUMN_KEYS)[number];
 export interface BatchColumn {
   readonly key: ColumnKey;
   readonly name: string;
+  /** In pixels, at least; wider tables share what is left among those with long texts. */
   readonly width: number;
+  readonly isLong?: true;
   /** What spreadsheets call it, too. */
   readonly alias: RegExp;
   /** Of ads alone. */
@@ -21,12 +23,14 @@ export const COLUMNS: readonly BatchColumn[] = [
     key: 'headline',
     name: 'Headline',
     width: 240,
+    isLong: true,
     alias: /^(head(line)?|title|titel|überschrift|copy\.headline)$/,
   },
   {
     key: 'subline',
     name: 'Subline',
     width: 190,
+    isLong: true,
     alias: /^(sub(line|title|headline)?|description|untertitel|copy\.subline)$/,
   },
   { key: 'button', name: 'Button', width: 100, alias: /^(button|cta|call to action|copy\.button)$/, adsOnly: true },
@@ -43,6 +47,7 @@ export const COLUMNS: readonly BatchColumn[] = [
     key: 'image',
     name: 'Image',
     width: 190,
+    isLong: true,
     alias: /^(images?|photos?|pictures?|bild|image (url|link)|image_link|assets(\.0\.assetid)?)$/,
   },
   { key: 'formats', name: 'Formats', width: 150, alias: /^(formats?|sizes?|format|größe|formats\.0)$/ },

@@ -19,7 +19,7 @@ export function readPasted(text: string): Cells {
   return cellsOf(text, '\t');
 }
 
-/** UTF-8, UTF-16 with a mark or without one, or what Windows wrote before. Undefined: no text, as a workbook. */
+/** UTF-8, UTF-16 with a mark or without one, or what Windows wrote before in the reader's language. Undefined: no text, as a workbook. */
 export async function readFile(file: File): Promise<Cells | undefined> {
   const text = decoded(new Uint8Array(await file.arrayBuffer()));
   return text.includes('\0') ? undefined : readTable(text);
@@ -48,6 +48,20 @@ function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return new TextDecoder(codePageOf(navigator.language)).decode(bytes);
   }
+}
+
+/** The code page of Windows in each language; in all others it is that of western Europe. */
+const CODE_PAGES: Readonly<Record<string, string>> = {
+  ...{ cs: 'windows-1250', hr: 'windows-1250', hu: 'windows-1250', pl: 'windows-1250', ro: 'windows-1250' },
+  ...{ sk: 'windows-1250', sl: 'windows-1250', be: 'windows-1251', bg: 'windows-1251', kk: 'windows-1251' },
+  ...{ mk: 'windows-1251', ru: 'windows-1251', sr: 'windows-1251', uk: 'windows-1251', el: 'windows-1253' },
+  ...{ tr: 'windows-1254', he: 'windows-1255', ar: 'windows-1256', fa: 'windows-1256', ur: 'windows-1256' },
+  ...{ et: 'windows-1257', lt: 'windows-1257', lv: 'windows-1257', vi: 'windows-1258', th: 'windows-874' },
+  ...{ ja: 'shift_jis', ko: 'euc-kr', zh: 'gb18030', 'zh-TW': 'big5', 'zh-HK': 'big5' },
+};
+
+function codePageOf(language: string): string {
+  return CODE_PAGES[language] ?? CODE_PAGES[language.split('-', 1)[0] ?? ''] ?? 'windows-1252';
 }

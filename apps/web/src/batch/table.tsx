@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ClipboardEvent, type RefObject, useMemo } from 'react';
+import { type ClipboardEvent, cloneElement, type RefObject, useMemo } from 'react';
 import {
   type CellKeyDownArgs,
   type Column,
@@ -21,11 +21,13 @@ export interface TableProps {
   /** Several cells at once, from a place on. */
   readonly onPaste: (text: string, at: { readonly row: number; readonly key: ColumnKey }) => void;
   readonly onRemove: (row: Row) => void;
+  /** Who has no mouse is done with the table. */
+  readonly onLeave: () => void;
   readonly grid: RefObject<DataGridHandle | null>;
 }
 
-/** The rows as a spreadsheet shows them: arrow keys move, typing or Enter edits, Enter goes down a row, pasting fills. */
-export function Table({ rows, columns, errors, onChange, onPaste, onRemove, grid }: TableProps) {
+/** The rows as a spreadsheet shows them: arrow keys move, typing or Enter edits, Enter goes down a row, pasting fills, Escape leaves. */
+export function Table({ rows, columns, errors, onChange, onPaste, onRemove, onLeave, grid }: TableProps) {
   /** Keeps what was typed; of the last row it says that there is no other. */
   function goDown({ column, rowIdx }: CellKeyDownArgs<Row>): boolean {
     if (column === undefined || rowIdx + 1 >= rows.length) return false;
@@ -40,6 +42,7 @@ export function Table({ rows, columns, errors, onChange, onPaste, onRemove, grid
     <DataGrid
       ref={grid}
       aria-label="Rows of the batch"
+      aria-description="Escape leaves the table."
       className="batch-grid"
       columns={shown}
       rows={rows}
@@ -56,6 +59,8 @@ export function Table({ rows, columns, errors, onChange, onPaste, onRemove, grid
           else if (event.key === 'Enter' && goDown(cell)) event.preventGridDefault();
           return;
         }
+        // Tab goes through all cells, as in a spreadsheet: a thousand rows are no way to what is below.
+        if (event.key === 'Escape') return onLeave();
         if (!row || !column || !(event.key === 'Delete' || event.key === 'Backspace')) return;
         event.preventGridDefault();
         onChange(rows.map((one) => (one === row && column.key in one ? { ...one, [column.key]: '' } : one)));
@@ -87,11 +92,12 @@ function numberColumn(rows: readonly Row[], errors: readonly CellError[]): Colum
   };
 }
 
-function textColumn({ key, name, width }: BatchColumn, errors: readonly CellError[]): Column<Row> {
+function textColumn({ key, name, width, isLong }: BatchColumn, errors: readonly CellError[]): Column<Row> {
   const wrong = new Map(errors.filter((error) => error.key === key).map(({ row, message }) => [row, message]));
   return {
-    ...{ key, name, width, minWidth: 80, resizable: true },
-    renderEditCell: renderTextEditor,
+    ...{ key, name, width: isLong ? `minmax(${width}px, ${width}fr)` : width, minWidth: 80, resizable: true },
+    // The field of the library, which says nothing of what it is for.
+    renderEditCell: (cell) => cloneElement(renderTextEditor(cell), { 'aria-label': `${name}, row ${cell.rowIdx + 1}` }),
     cellClass: ({ id }) => (wrong.has(id) ? 'batch-wrong' : ''),
     renderCell: ({ row }) => {
       const message = wrong.get(row.id);

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { checkBatch } from '../server/batches.ts';
 import { server } from '../server/client.ts';
 import { useSending } from '../server/use-sending.ts';
-import { type CellError, errorsAt } from './cell-errors.ts';
+import { type CellError, errorsAt, isProjectOver } from './cell-errors.ts';
 import { type Fetching, fetchImages, findImages, namesQuery } from './find-images.ts';
 import { requestOf, type Settings } from './requests.ts';
 import { isEmpty, type Row } from './rows.ts';
@@ -28,6 +28,7 @@ export function useSubmission({ rows, settings, onErrors, onMade }: SubmissionOp
   const navigate = useNavigate();
   const fetched = useRef(new Map<string, string>());
   const [fetching, setFetching] = useState<Fetching>();
+  const [projectOver, setProjectOver] = useState<string>();
   const filled = rows.filter((row) => !isEmpty(row));
 
   async function requests() {
@@ -42,7 +43,11 @@ export function useSubmission({ rows, settings, onErrors, onMade }: SubmissionOp
     const { total, outputs, refused } = await checkBatch(made);
     const errors = [...wrong, ...errorsAt(refused, filled)];
     onErrors(errors);
-    return errors.length === 0 ? { rows: total, outputs } : undefined;
+    const isOver = isProjectOver(refused);
+    setProjectOver(isOver ? settings.projectId : undefined);
+    // The choice of projects says which of them are left.
+    if (isOver) for (const key of ['projects', 'project']) void queries.invalidateQueries({ queryKey: [key] });
+    return errors.length === 0 && !isOver ? { rows: total, outputs } : undefined;
   }
 
   const check = useMutation({ mutationFn: checked });
@@ -70,7 +75,11 @@ export function useSubmission({ rows, settings, onErrors, onMade }: SubmissionOp
       if (error instanceof ApiError) onErrors(errorsOf(error, filled));
     },
   });
-  return { filled, check, submit, fetching };
+  return {
+    ...{ filled, check, submit, fetching },
+    /** The chosen project was deleted or archived meanwhile. */
+    isProjectOver: projectOver !== undefined && projectOver === settings.projectId,
+  };
 }
 
 /** What was right in the check and is not any more. */

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
-import { FileTrigger } from 'react-aria-components';
+import { Redo2, Undo2 } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Button as AriaButton, FileTrigger } from 'react-aria-components';
 import type { DataGridHandle } from 'react-data-grid';
 import { BatchSettings } from '../batch/batch-settings.tsx';
 import { type CellError, withoutErrorsOf } from '../batch/cell-errors.ts';
@@ -11,6 +12,7 @@ import { type Cells, readFile, readPasted } from '../batch/read-table.ts';
 import { type Guess, guessColumns, isEmpty, MOST_ROWS, namesIn, putCells, type Row, withRoom } from '../batch/rows.ts';
 import { Table } from '../batch/table.tsx';
 import { useBatchDraft } from '../batch/use-batch-draft.ts';
+import { usePastedTable, useStepKeys } from '../batch/use-page-keys.ts';
 import { useSubmission } from '../batch/use-submission.ts';
 import { Button } from '../controls/button.tsx';
 import { useUnloadQuestion } from '../controls/use-unload-question.ts';
@@ -21,22 +23,33 @@ const NO_TEXT = 'That is no CSV. Save it as one in your spreadsheet, or copy its
 
 /** Many orders at once: a table to type or paste into, or a file. */
 export function BatchPage() {
-  const { draft, change, forget } = useBatchDraft();
+  const { draft, steps, setSettings, forget, ...kept } = useBatchDraft();
   const { rows, settings } = draft;
   const columns = columnsOf(settings.kind);
   const [errors, setErrors] = useState<readonly CellError[]>([]);
   const [asked, setAsked] = useState<{ readonly cells: Cells; readonly guess: Guess; readonly at: number }>();
   const [refusal, setRefusal] = useState<string>();
   const grid = useRef<DataGridHandle>(null);
-  const { filled, check, submit, fetching } = useSubmission({ rows, settings, onErrors: setErrors, onMade: forget });
+  const foot = useRef<HTMLDivElement>(null);
+  const sending = useSubmission({ rows, settings, onErrors: setErrors, onMade: forget });
+  const { filled, check, submit, fetching } = sending;
 
   useUnloadQuestion(filled.length > 0);
 
   const setRows = (next: readonly Row[]) => {
     check.reset();
     setErrors((before) => withoutErrorsOf(before, rows, next));
-    change({ rows: withRoom(next) });
+    kept.setRows(withRoom(next));
   };
+  const step = (way: keyof typeof steps) => {
+    const next = steps[way];
+    if (next === undefined) return;
+    check.reset();
+    setErrors((before) => withoutErrorsOf(before, rows, next));
+    if (way === 'back') kept.goBack();
+    else kept.goForth();
+  };
+  useStepKeys(step);
   const put = (at: number, cells: Cells, into: readonly (ColumnKey | undefined)[]) => {
     const next = putCells(rows, at, cells, into);
     const count = next.filter((row) => !isEmpty(row)).length;
@@ -98,23 +111,22 @@ export function BatchPage() {
           >
             <Button>Choose a CSV</Button>
           </FileTrigger>
-          <Button
-            look="quiet"
-            isDisabled={filled.length === 0}
-            onPress={() => {
-              setErrors([]);
-              change({ rows: withRoom([]) });
-            }}
-          >
+          <Button look="quiet" isDisabled={filled.length === 0} onPress={() => setRows([])}>
             Empty the table
           </Button>
+          <AriaButton className="icon" aria-label="Undo" onPress={() => step('back')} isDisabled={!steps.back}>
+            <Undo2 aria-hidden size={18} />
+          </AriaButton>
+          <AriaButton className="icon" aria-label="Redo" onPress={() => step('forth')} isDisabled={!steps.forth}>
+            <Redo2 aria-hidden size={18} />
+          </AriaButton>
         </div>
       </div>
       <BatchSettings
         settings={settings}
         onChange={(changed) => {
           setErrors([]);
-          change({ settings: { ...settings, ...changed } });
+          setSettings({ ...settings, ...changed });
         }}
       />
       {refusal ? (
@@ -129,6 +141,7 @@ export function BatchPage() {
         onChange={setRows}
         onPaste={paste}
         onRemove={(row) => setRows(rows.filter((one) => one !== row))}
+        onLeave={() => foot.current?.focus()}
         grid={grid}
       />
       <Problems
@@ -149,7 +162,12 @@ export function BatchPage() {
           {inWords(failed)}
         </p>
       ) : null}
-      <div className="batch-foot">
+      {sending.isProjectOver ? (
+        <p role="alert" className="failure">
+          The project takes no orders any more. Choose another one, or none.
+        </p>
+      ) : null}
+      <div ref={foot} tabIndex={-1} className="batch-foot">
         <span role="status" className="batch-said">
           {saidOf({ fetching, checked: errors.length === 0 ? check.data : undefined, count: filled.length })}
         </span>
@@ -192,20 +210,4 @@ function saidOf({ fetching, checked, count }: Said): string {
   if (fetching && fetching.total > 0) return `Fetching images: ${fetching.done} of ${fetching.total}`;
   if (checked) return `Nothing is wrong. It makes ${checked.outputs.toLocaleString()} pictures.`;
   return count === 0 ? '' : `${count.toLocaleString()} of at most ${MOST_ROWS.toLocaleString()} rows`;
-}
-
-/** Wherever the focus is, but in a field or the table, which take it themselves. */
-function usePastedTable(take: (text: string) => void): void {
-  const latest = useRef(take);
-  latest.current = take;
-  useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
-      const at = event.target as HTMLElement | null;
-      if (at?.closest('input, textarea, [role="grid"], [role="dialog"]')) return;
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (text.trim() !== '') latest.current(text);
-    };
-    document.addEventListener('paste', paste);
-    return () => document.removeEventListener('paste', paste);
-  }, []);
 }
