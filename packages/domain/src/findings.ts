@@ -53,8 +53,8 @@ export const FINDINGS = {
     about: 'The logo is too small to be recognised: its file is too small for more, or it is very wide.',
   },
   logo_crowded: {
-    ...{ severity: 'warning', counts: 'heights of the logo to the nearest words', bound: 'least', limit: 0.25 },
-    about: 'Words stand on the logo, or in the clear space around it.',
+    ...{ severity: 'warning', counts: 'heights of the logo to what is nearest', bound: 'least', limit: 0.25 },
+    about: 'Words, a tag or the edge of a photograph stand on the logo, or in the clear space around it.',
   },
   logo_on_subject: {
     ...{
@@ -163,10 +163,10 @@ export const FINDINGS = {
   field_empty: {
     ...{ severity: 'warning', counts: "share of a picture's field", bound: 'most', limit: 0.2 },
     about:
-      'A photograph lies as a card in a field of another shape, which is empty beside it, or above and below. In a thumbnail also where more than 0.34 of a place is ground beyond one side of its photograph, without words on it.',
+      'A photograph lies as a card in a field of another shape, which is empty beside it, or above and below. Also where more than 0.34 of a place is ground beyond one side of its photograph, without words on it: in a thumbnail any, in an ad what is blurred.',
   },
   ground_blurred: {
-    ...{ severity: 'warning', counts: 'share of its place', bound: 'most', limit: 0.3 },
+    ...{ severity: 'warning', counts: 'share of its place, by how busy the edges are', bound: 'most', limit: 0.14 },
     about:
       'A photograph does not have the shape of its place: much of that is filled with its mirrored, blurred edges, and they are seen.',
   },
@@ -185,7 +185,7 @@ export const FINDINGS = {
   },
   brand_colour_absent: {
     ...{ severity: 'warning', counts: 'share of the picture', bound: 'least', limit: 0.01 },
-    about: "Hardly anything is in the brand's colours, within 3 of CIEDE2000.",
+    about: "Hardly anything is in the brand's first colour, within 3 of CIEDE2000.",
   },
   image_upscaled: {
     ...{ severity: 'warning', counts: 'times its own size', bound: 'most', limit: 2.5 },

@@ -187,3 +187,16 @@ test.for(['stage', 'panel', 'features', 'minimal', 'card'])(
     expect(Math.abs(runOf(layout, 'coupon-label').x - margin)).toBeLessThanOrEqual(2);
   },
 );
+
+test('in a story a foot never parts a bubble from its tail', async () => {
+  const copy: Copy = {
+    headline: '“I feel at home.”',
+    author: 'Olivia',
+    button: 'Meet us',
+    rating: { value: 4.9, of: 5, count: 640 },
+  };
+  const layout = await layOut('testimonial', 'story', copy, await car());
+  const rating = runsOf(layout).find(({ slot }) => slot === 'rating')?.box;
+  const { box } = pictureOf(layout).placement;
+  expect(rating === undefined || rating.y >= bottomOf(box)).toBe(true);
+});

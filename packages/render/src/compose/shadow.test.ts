@@ -71,6 +71,16 @@ test.each(['outline', 'drop', 'rim'] as const)(
   },
 );
 
+test('what leans casts its contact where it stands, not below what is in the air', async () => {
+  const leaning: Overlay = { width: 200, height: 200, data: new Uint8Array(200 * 200 * 4) };
+  for (let y = 0; y < 200; y++)
+    for (let x = 0; x < 200; x++) if (y < 200 - (200 - x) / 2) leaning.data[(y * 200 + x) * 4 + 3] = 255;
+  const canvas = await cast('contact', leaning);
+  const below = (x: number) => Math.max(...Array.from({ length: 20 }, (_, y) => at(canvas, x, 290 + y)));
+  expect(below(290)).toBeGreaterThan(80);
+  expect(below(160)).toBeLessThan(10);
+});
+
 test.each(['drop', 'rim'] as const)('a %s has faded to nothing before its box ends', async (kind) => {
   const canvas = await cast(kind, disc(100, 2));
   for (let y = 0; y < SIZE; y++) for (const x of [20, 380]) expect(at(canvas, x, y)).toBeLessThanOrEqual(1);

@@ -13,7 +13,7 @@ export interface PlacedCutout {
 /** Lengths are shares of the frame's shorter side. Shadows are made at a quarter of the size: they have no detail. */
 const SHADOWS = {
   drop: { reduction: 4, reach: 0.022, dx: 0.012, dy: 0.022, squash: 1, strength: 0.5 },
-  contact: { reduction: 4, reach: 0.02, dx: 0, dy: 0, squash: 0.1, strength: 0.75 },
+  contact: { reduction: 4, reach: 0.016, dx: 0, dy: 0, squash: 0.1, strength: 0.7 },
   rim: { reduction: 4, reach: 0.011, dx: 0, dy: 0, squash: 1, strength: 0.55 },
   lift: { reduction: 4, reach: 0.03, dx: 0.012, dy: 0.034, squash: 1, strength: 0.85 },
   glow: { reduction: 4, reach: 0.036, dx: 0, dy: 0, squash: 1, strength: 1.5 },
@@ -39,7 +39,9 @@ export async function castShadow(canvas: Canvas, standing: PlacedCutout, kind: S
     width: Math.max(1, Math.round(box.width / reduction)),
     height: Math.max(1, Math.round((box.height * squash) / reduction)),
   };
-  const padded = padAround(await alphaOf(overlay, small), pad, cutOff);
+  const alpha = await alphaOf(overlay, small);
+  if (kind === 'contact') keepWhereItStands(alpha, overlay);
+  const padded = padAround(alpha, pad, cutOff);
   const mask = LINES.has(kind) ? await outlineOf(padded, reach) : await softened(padded, reach);
   const foot = box.y + box.height * (1 - squash * (kind === 'contact' ? 0.62 : 1));
   const place = {
@@ -57,6 +59,30 @@ async function alphaOf({ data, width, height }: Overlay, size: { width: number; 
   if (size.width !== width || size.height !== height)
     pipeline.resize(size.width, size.height, { fit: 'fill', kernel: 'linear' });
   return { ...size, data: await pipeline.raw().toBuffer() };
+}
+
+/** What is farther above the foot of a cut-out than this, as a share of its height, casts nothing where that stands. */
+const STANDS = 0.16;
+/** An alpha of which a pixel is seen. */
+const SEEN = 128;
+
+/** Takes the shadow away below what does not reach down: a bottle that leans stands on one corner, not on its width. */
+function keepWhereItStands({ width, height, data }: Mask, overlay: Overlay): void {
+  for (let x = 0; x < width; x++) {
+    const from = Math.floor((x * overlay.width) / width);
+    const to = Math.max(from + 1, Math.floor(((x + 1) * overlay.width) / width));
+    const share = Math.max(0, 1 - heightAbove(overlay, from, to) / STANDS);
+    for (let y = 0; y < height; y++) data[y * width + x] = (data[y * width + x] as number) * share;
+  }
+}
+
+/** How far above its foot a cut-out begins between two columns, as a share of its height; 1 where it has nothing. */
+function heightAbove({ width, height, data }: Overlay, from: number, to: number): number {
+  const most = Math.ceil(height * STANDS);
+  for (let above = 0; above < most; above++)
+    for (let x = from; x < to; x++)
+      if ((data[((height - 1 - above) * width + x) * 4 + 3] as number) >= SEEN) return above / height;
+  return 1;
 }
 
 /**

@@ -1,15 +1,15 @@
 import { FINDINGS, type Finding, type Format, finding } from '@proofsheet/domain';
 import type { Box } from '@proofsheet/raster';
 import type { Composition } from '../compose/compose.ts';
-import { withClearSpace } from '../compose/lay-logo.ts';
 import { LEAST_EMOJI_CONTRAST } from '../compose/legibility/emoji-contrast.ts';
 import type { MeasuredRun } from '../compose/legibility/measure-text.ts';
 import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
-import { CLEAR_SPACE, leastLogoHeight } from '../layout/logo.ts';
+import { leastLogoHeight } from '../layout/logo.ts';
 import type { Placement } from '../layout/place-image.ts';
 import { boxesOf, percent, shareWithin } from './boxes.ts';
 import { crowdedTexts } from './crowded-texts.ts';
+import { airAround, seenEdges } from './logo-air.ts';
 import { marked } from './marked.ts';
 import { copyLeftOut, priceFindings } from './offer-findings.ts';
 import { roomFindings } from './room-findings.ts';
@@ -40,28 +40,6 @@ export function layoutFindings(layout: Layout): Finding[] {
     findings.push(marked(finding('text_outside', outside, message), leaving, format));
   }
   return findings;
-}
-
-/** Of a line's box, at its head and foot, what no letter reaches, in type sizes. */
-const LEADING = 0.14;
-
-/** Between a plate and words less air is enough, in heights of the logo: most of its clear space is on the plate. */
-const BESIDE_PLATE = 0.1;
-
-/** The distance from a logo to the nearest line of text, in heights of the logo; infinite without either. */
-function airAround(logos: Composition['logos'], runs: readonly MeasuredRun[]): number {
-  const distances = logos.flatMap(({ box: own, plated }) => {
-    const box = plated ? withClearSpace(own) : own;
-    return runs.map((run) => {
-      const leading = run.size * LEADING;
-      const line = { ...run.box, y: run.box.y + leading, height: Math.max(1, run.box.height - leading * 2) };
-      const across = Math.max(line.x - box.x - box.width, box.x - line.x - line.width, 0);
-      const down = Math.max(line.y - box.y - box.height, box.y - line.y - line.height, 0);
-      const distance = Math.hypot(across, down) / own.height;
-      return plated && distance > 0 ? distance + CLEAR_SPACE - BESIDE_PLATE : distance;
-    });
-  });
-  return Math.min(Number.POSITIVE_INFINITY, ...distances);
 }
 
 /** Findings that the layout and the composed pixels show, before anything is encoded. */
@@ -100,13 +78,14 @@ function placementsOf({ layers }: Layout): Placement[] {
 }
 
 function brandFindings({ brand }: Composition): Finding[] {
-  if (brand.length === 0) return [];
-  const most = Math.max(...brand.map(({ share }) => share));
-  if (most >= FINDINGS.brand_colour_absent.limit) return [];
-  return [finding('brand_colour_absent', most, `${percent(most)} of the picture is in a colour of the brand.`)];
+  const [primary] = brand;
+  if (!primary || primary.share >= FINDINGS.brand_colour_absent.limit) return [];
+  const { colour, share } = primary;
+  return [finding('brand_colour_absent', share, `${percent(share)} of the picture is in the brand's ${colour}.`)];
 }
 
-function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touching }: Composition): Finding[] {
+function legibilityFindings(layout: Layout, { runs, logos, touching }: Composition): Finding[] {
+  const { format } = layout.setting;
   const findings: Finding[] = [];
   const on = (found: Finding, boxes: readonly Box[]) => findings.push(marked(found, boxes, format));
   const faint = lowest(runs, (run) => run.contrast / run.leastContrast);
@@ -136,9 +115,9 @@ function legibilityFindings({ setting: { format } }: Layout, { runs, logos, touc
       finding('logo_on_subject', onSubject, `${percent(onSubject)} of the logo and its clear space is on the subject.`),
       marks,
     );
-  const air = airAround(logos, runs);
+  const air = airAround(logos, runs, seenEdges(layout));
   if (air < FINDINGS.logo_crowded.limit)
-    on(finding('logo_crowded', air, 'Words stand in the clear space of the logo.'), marks);
+    on(finding('logo_crowded', air, 'Words, a tag or a picture stand in the clear space of the logo.'), marks);
   const preview = previewHeightOf(runs, format);
   if (format.kind === 'THUMBNAIL' && preview < FINDINGS.small_headline.limit)
     on(

@@ -1,21 +1,27 @@
 import { formatOf } from '@proofsheet/domain';
 import type { Box } from '@proofsheet/raster';
 import { expect, test } from 'vitest';
-import type { Layout } from '../layout/layers.ts';
-import { bareGround, roomFindings } from './room-findings.ts';
+import type { ImageLayer, Layout } from '../layout/layers.ts';
+import { bareGround, roomFindings, seenBlur } from './room-findings.ts';
 
 interface Given {
   readonly beyond: number;
   readonly words?: Box;
   readonly kind?: 'AD' | 'THUMBNAIL';
+  readonly behind?: number;
 }
 
 /** A photograph in the right half of a frame, continued above, and words. */
-function layoutOf({ beyond, words = { x: 40, y: 200, width: 500, height: 100 }, kind = 'THUMBNAIL' }: Given): Layout {
+function layoutOf({
+  beyond,
+  words = { x: 40, y: 200, width: 500, height: 100 },
+  kind = 'THUMBNAIL',
+  behind = 0,
+}: Given): Layout {
   const format = formatOf({ width: 1280, height: 720 }, kind);
   const box = { x: 640, y: 0, width: 640, height: 720 };
   const crop = { x: 0, y: -1000 * beyond, width: 900, height: 1000 };
-  const placement = { box, crop, beyond, empty: 0, behind: 0, mirrored: 0, spots: [], bust: [], faces: [] };
+  const placement = { box, crop, beyond, empty: 0, behind, mirrored: 0, spots: [], bust: [], faces: [] };
   const photo = { width: 900, height: 1000 * (1 - beyond), heads: [] };
   const layers = [
     { type: 'image', slot: 'photo', photo, placement, attributes: {} },
@@ -35,4 +41,17 @@ test('air above a subject is none, nor is ground that words stand on, nor the gr
   expect(codes({ beyond: 0.3 })).not.toContain('field_empty');
   expect(codes({ beyond: 0.45, words: { x: 660, y: 60, width: 500, height: 200 } })).not.toContain('field_empty');
   expect(codes({ beyond: 0.45, kind: 'AD' })).not.toContain('field_empty');
+});
+
+test('in an ad a blurred void beyond a photograph is found', () => {
+  expect(codes({ beyond: 0.45, behind: 0.45, kind: 'AD' })).toContain('field_empty');
+});
+
+test('a blur beside a photograph is seen by how busy its edge is, and as it is on a page', () => {
+  const blurred = (mirrored: number, isPage = false) =>
+    seenBlur({ photo: { isPage }, placement: { behind: 0.25, mirrored } } as ImageLayer);
+  expect(blurred(1)).toBe(0);
+  expect(blurred(9)).toBeCloseTo(0.125);
+  expect(blurred(30)).toBe(0.25);
+  expect(blurred(0, true)).toBe(0.25);
 });

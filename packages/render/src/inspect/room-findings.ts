@@ -33,17 +33,31 @@ export function roomFindings(layout: Layout): Finding[] {
   return findings;
 }
 
-/** The share of a thumbnail's picture that may lie beyond one side of its photograph: more is a void beside its subject. */
+/**
+ * The share of a picture that may lie beyond one side of its photograph: more is a void beside its subject. An ad has a
+ * product on a ground that goes on unseen wherever it likes.
+ */
 const MOST_BARE = 0.34;
 /** From this share of it on, words fill what lies beyond a photograph. */
 const FILLED_BY_WORDS = 0.12;
 
-/** The share of a thumbnail's picture that is continued ground on one side of its photograph, with no words on it. */
+/** How busy an edge is, in levels, from which its blur is seen at all, and from which all of it is. */
+const SEEN_BLUR = { from: 2, all: 16 } as const;
+
+/** The share of a place that is filled with the blurred edges of its photograph and seen as that, beside what is sharp. */
+export function seenBlur({ photo, placement: { behind, mirrored } }: ImageLayer): number {
+  if (photo.isPage) return behind;
+  const seen = (mirrored - SEEN_BLUR.from) / (SEEN_BLUR.all - SEEN_BLUR.from);
+  return behind * Math.min(1, Math.max(0, seen));
+}
+
+/** The share of a picture that is continued ground on one side of its photograph, with no words on it. */
 export function bareGround(layout: Layout): number {
-  if (layout.setting.format.kind !== 'THUMBNAIL') return 0;
+  const isVoid = ({ placement }: ImageLayer) =>
+    layout.setting.format.kind === 'THUMBNAIL' || placement.behind > MOST_BARE;
   const runs = layout.layers.flatMap((layer) => (layer.type === 'drawing' ? layer.runs.map(({ box }) => box) : []));
   const bare = picturesOf(layout)
-    .filter(({ placement }) => placement.beyond > MOST_BARE)
+    .filter((picture) => picture.placement.beyond > MOST_BARE && isVoid(picture))
     .filter((picture) => shareWithin(barePart(picture), runs) < FILLED_BY_WORDS);
   return Math.max(0, ...bare.map(({ placement }) => placement.beyond));
 }

@@ -8,7 +8,7 @@ import { isCutout } from '../templates/manifest.ts';
 import { standingOf } from '../templates/standing.ts';
 import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
-import { bareGround, shownRoom } from './room-findings.ts';
+import { bareGround, seenBlur, shownRoom } from './room-findings.ts';
 import { lightIn, picturesOf, reachOf } from './seen-subject.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
@@ -84,8 +84,6 @@ const SOFT = 0.7;
 const GOOD_REACH = 0.5;
 /** The light in a photograph from which its part is 1. */
 const GOOD_LIGHT = 120;
-/** How busy a mirrored edge is, in levels, from which it is seen at all, and from which all of it is lost. */
-const MIRRORED = { seen: 8, lost: 40 } as const;
 /** Of ground beyond one side of a photograph this share is air. */
 const BARE_UNSEEN = 0.2;
 /** The share of a cut-out's outline that may be lost on its ground before its part falls. */
@@ -182,10 +180,7 @@ function unknownPart(layout: Layout): number {
 }
 
 function filledPart(layout: Layout): number {
-  const losses = picturesOf(layout).map(({ photo, placement: { behind, mirrored, empty } }) => {
-    const seen = photo.isPage ? 1 : (mirrored - MIRRORED.seen) / (MIRRORED.lost - MIRRORED.seen);
-    return Math.max(behind * Math.min(1, Math.max(0, seen)), empty);
-  });
+  const losses = picturesOf(layout).map((picture) => Math.max(seenBlur(picture), picture.placement.empty));
   return 1 - Math.max(0, bareGround(layout) - BARE_UNSEEN, ...losses);
 }
 

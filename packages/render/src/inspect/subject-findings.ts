@@ -1,10 +1,10 @@
 import { FINDINGS, type Finding, finding } from '@proofsheet/domain';
 import type { Box } from '@proofsheet/raster';
-import { SEEN_BEYOND } from '../images/ground-edges.ts';
 import type { Layout } from '../layout/layers.ts';
 import { type Placement, shareShown } from '../layout/place-image.ts';
 import { boxesOf, percent, shareWithin } from './boxes.ts';
 import { marked } from './marked.ts';
+import { seenBlur } from './room-findings.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
@@ -21,7 +21,7 @@ export function subjectFindings({ layers, setting: { format, pictures } }: Layou
   const several = [...pictures.keys()].filter((picture) => picture !== 'backdrop').length > 1;
   for (const [index, layer] of layers.entries()) {
     if (layer.type !== 'image' || layer.slot === 'backdrop') continue;
-    const { box, faces, focus, cutFaces, armsCut, endsInAir, looks, cutOffShare, behind, mirrored } = layer.placement;
+    const { box, faces, focus, cutFaces, armsCut, endsInAir, looks, cutOffShare, mirrored } = layer.placement;
     const here = (found: Finding, boxes: readonly Box[] = [box]) => findings.push(marked(found, boxes, format));
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
     const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
@@ -47,12 +47,13 @@ export function subjectFindings({ layers, setting: { format, pictures } }: Layou
       here(finding('subject_cut', unknown, 'Much of a photograph is out of the picture whose subject was not found.'));
     if (cutOffShare > FINDINGS.subject_cut.limit)
       here(finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`));
-    if (behind > FINDINGS.ground_blurred.limit && (mirrored > SEEN_BEYOND || layer.photo.isPage))
+    const blurred = seenBlur(layer);
+    if (blurred > FINDINGS.ground_blurred.limit)
       here(
         finding(
           'ground_blurred',
-          behind,
-          `${percent(behind)} of a place is filled with what its photograph does not show.`,
+          blurred,
+          `${percent(blurred)} of a place is a blur where its photograph shows nothing.`,
         ),
       );
     if (mirrored > FINDINGS.ground_mirrored.limit)

@@ -45,6 +45,21 @@ test.for(cases)('a brand is its field or its accent, as given: $brand in $scheme
   expect(wcagContrast(theme.markOnShade, theme.shade)).toBeGreaterThanOrEqual(3);
 });
 
+test.for(SCHEMES.flatMap((scheme) => [false, true].map((swap) => ({ scheme, swap }))))(
+  'the first colour is the field or the accent, whichever order they have: $scheme, swapped $swap',
+  ({ scheme, swap }) => {
+    for (const { primary, accent } of [
+      { primary: '#4a154b', accent: '#ecb22e' },
+      { primary: '#ff2e93', accent: '#00e5ff' },
+      { primary: '#0b3d91', accent: '#d9ff00' },
+    ]) {
+      const theme = brandTheme(scheme, { primary, second: accent }, swap);
+      expect([theme.ground, theme.accent]).toContain(primary);
+      expect(theme.brand).toEqual([primary, accent]);
+    }
+  },
+);
+
 test('a brand without a colour has no theme of its own', () => {
   expect(brandColours({})).toBeUndefined();
 });

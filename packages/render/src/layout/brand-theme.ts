@@ -31,33 +31,47 @@ const DEEP = 7;
  * and no further hue is added.
  */
 export function brandTheme(scheme: Scheme, { primary, second }: BrandColours, swap: boolean): Theme {
-  const [lead, other] = swap && second !== undefined ? [second, primary] : [primary, second];
-  const fields = { vivid: vividFields, bright: brightFields, deep: deepFields }[scheme](lead, other);
   const brand = [primary, ...(second === undefined ? [] : [second])];
-  return complete(scheme, fields, swap ? brand.toReversed() : brand);
+  const order = swap ? brand.toReversed() : brand;
+  const fields = { vivid: vividFields, bright: brightFields, deep: deepFields }[scheme](order, brand);
+  return complete(scheme, fields, brand, order);
 }
 
 type Fields = Pick<Theme, 'ground' | 'support' | 'accent'>;
 
-function vividFields(lead: string, other: string | undefined): Fields {
-  return { ground: lead, support: toned(lead), accent: seenOn(lead, [other]) };
-}
+/** From the colours in the order of the theme, and the primary first: in every theme that is the field or the accent. */
+type FieldsOf = (order: readonly string[], brand: readonly string[]) => Fields;
 
-function brightFields(lead: string, other: string | undefined): Fields {
-  return { ground: WHITE, support: tint(lead), accent: seenOn(WHITE, [lead, other]) };
-}
+const vividFields: FieldsOf = ([lead = BLACK, other]) => ({
+  ground: lead,
+  support: toned(lead),
+  accent: seenOn(lead, [other]),
+});
 
-function deepFields(lead: string, other: string | undefined): Fields {
-  const isDeep = wcagContrast(lead, WHITE) >= DEEP;
-  const ground = isDeep ? lead : BLACK;
-  return { ground, support: toned(ground), accent: seenOn(ground, [isDeep ? undefined : lead, other]) };
-}
+const brightFields: FieldsOf = ([lead = BLACK], brand) => ({
+  ground: WHITE,
+  support: tint(lead),
+  accent: seenOn(WHITE, brand),
+});
 
-function complete(scheme: Scheme, { ground, support, accent }: Fields, brand: readonly string[]): Theme {
+const deepFields: FieldsOf = ([lead = BLACK, other], brand) => {
+  const isDeep = (colour: string | undefined) => colour !== undefined && wcagContrast(colour, WHITE) >= DEEP;
+  const isSwapped = lead !== brand[0];
+  const ground = isDeep(lead) ? lead : isSwapped && isDeep(other) ? (other as string) : BLACK;
+  const others = brand.filter((colour) => colour !== ground);
+  return { ground, support: toned(ground), accent: seenOn(ground, others) };
+};
+
+function complete(
+  scheme: Scheme,
+  { ground, support, accent }: Fields,
+  brand: readonly string[],
+  order: readonly string[],
+): Theme {
   const ink = neutralOn(ground);
   const markOn = (...grounds: string[]) =>
-    brand.find((one) => grounds.every((under) => wcagContrast(one, under) >= LEGIBLE_LARGE)) ?? neutralOn(...grounds);
-  const accentOnShade = seenOn(BLACK, [accent, ...brand]);
+    order.find((one) => grounds.every((under) => wcagContrast(one, under) >= LEGIBLE_LARGE)) ?? neutralOn(...grounds);
+  const accentOnShade = seenOn(BLACK, [accent, ...order]);
   return {
     scheme,
     ground,
@@ -65,15 +79,15 @@ function complete(scheme: Scheme, { ground, support, accent }: Fields, brand: re
     accent,
     ink,
     muted: ink,
-    onAccent: onField(accent, brand),
+    onAccent: onField(accent, order),
     onSupport: neutralOn(support),
     mark: markOn(ground, support),
     markOnSupport: markOn(support),
     shade: BLACK,
     onShade: WHITE,
-    markOnShade: brand.find((one) => wcagContrast(one, BLACK) >= LEGIBLE) ?? WHITE,
+    markOnShade: order.find((one) => wcagContrast(one, BLACK) >= LEGIBLE) ?? WHITE,
     accentOnShade,
-    onAccentOnShade: onField(accentOnShade, brand),
+    onAccentOnShade: onField(accentOnShade, order),
     brand,
   };
 }

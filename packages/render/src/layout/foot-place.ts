@@ -138,23 +138,28 @@ const LEAST_ABOVE = 0.25;
 /** Where the low pictures begin, if all words and logos are above them, or lie on their upper edge. */
 function topOfLowPictures(tree: MeasuredTree, setting: Setting): number | undefined {
   const top = Math.min(...lowPictures(tree, setting).map(({ y }) => y));
-  const words = wordsIn(tree);
-  const above = words.filter(({ y, height }) => y + height <= top + ROUNDING);
+  const all = wordsIn(tree);
+  const above = all.filter(({ y, height }) => y + height <= top + ROUNDING);
   const isOnEdge = ({ y, height }: Box) => y >= top - ROUNDING && y + height < top + (setting.format.height - top) / 4;
-  const areApart = words.every((box) => above.includes(box) || isOnEdge(box));
+  const areApart = all.every((box) => above.includes(box) || isOnEdge(box));
   if (!areApart || top < setting.format.height * LEAST_ABOVE || !Number.isFinite(top)) return undefined;
-  return fieldAround(top, tree, Math.max(0, ...above.map(({ y, height }) => y + height)));
+  const words = Math.max(0, ...above.map(({ y, height }) => y + height));
+  const between = drawnBetween(words, top, tree);
+  const isField = ({ width }: Box) => width > setting.format.width / 2;
+  // The tail of a bubble ends in the pictures: nothing comes between it and its bubble.
+  if (between.some((box) => !isField(box) && box.y + box.height > top + ROUNDING)) return undefined;
+  // A field that the pictures lie on begins a little above them: no sign that ends at them.
+  const fields = between.filter((box) => isField(box) && box.height > (top - box.y) * 2);
+  return Math.min(top, ...fields.map(({ y }) => y));
 }
 
-/** The upper edge of a drawn field that the pictures lie on, where it begins a little above them: no sign that ends at them. */
-function fieldAround(top: number, { root, measured }: MeasuredTree, words: number): number {
+/** What is drawn without anything in it and begins below the words and above the pictures. */
+function drawnBetween(words: number, top: number, { root, measured }: MeasuredTree): Box[] {
   const children = (root as Branch).children ?? [];
-  const edges = measured.children
+  return measured.children
     .filter((_, index) => ((children[index] as Branch).children ?? []).length === 0)
     .map((child) => boundsOf(child))
-    .filter(({ y, height }) => y >= words - ROUNDING && y < top && height > (top - y) * 2)
-    .map(({ y }) => y);
-  return Math.min(top, ...edges);
+    .filter(({ y }) => y >= words - ROUNDING && y < top);
 }
 
 /** The share of the width up to which words that begin there show the template's margin. */

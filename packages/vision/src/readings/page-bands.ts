@@ -6,6 +6,8 @@ const FULL = 48;
 const BEGINS = 10;
 /** The least height of a band, as a share of the image's. */
 const LEAST = 0.004;
+/** At each side so much of the width does not count: windows have scroll bars and rims there. */
+const RIM = 0.025;
 /** Of which all together take at least this: the rims of an old photograph are thin. */
 const LEAST_OF_ALL = 0.04;
 
@@ -15,7 +17,10 @@ const LEAST_OF_ALL = 0.04;
  * however plain their ground is. One byte a pixel.
  */
 export function pageBands(luma: Uint8Array, width: number, height: number): number {
-  const spreads = Array.from({ length: height }, (_, y) => spreadOf(luma.subarray(y * width, (y + 1) * width)));
+  const rim = Math.round(width * RIM);
+  const spreads = Array.from({ length: height }, (_, y) =>
+    spreadOf(luma.subarray(y * width + rim, (y + 1) * width - rim)),
+  );
   const least = Math.max(3, Math.round(height * LEAST));
   let [bands, rows] = [0, 0];
   for (let y = 0; y < height; y += 1) {

@@ -271,6 +271,11 @@ describe('the nature', () => {
     ]);
     expect((await seenIn(page, 'jpeg')).nature.is).toBe('page');
     expect((await seenIn(page)).role.is).toBe('PRODUCT');
+    const scrollBar = { create: { width: 14, height: 500, channels: 3 as const, background: '#8a8a8a' } };
+    const scrolled = sharp(await page.png().toBuffer()).composite([
+      { input: await sharp(scrollBar).png().toBuffer(), left: 785, top: 0 },
+    ]);
+    expect((await seenIn(scrolled, 'jpeg')).nature.is).toBe('page');
   });
 
   it.each(sampleImages.map(({ name, role }) => [name, role === 'LOGO' ? 'logo' : 'photo']))(
