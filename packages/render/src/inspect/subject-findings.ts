@@ -1,5 +1,5 @@
 import { FINDINGS, type Finding, finding } from '@proofsheet/domain';
-import type { Box } from '@proofsheet/raster';
+import { type Box, clip } from '@proofsheet/raster';
 import type { Layout } from '../layout/layers.ts';
 import { type Placement, shareShown } from '../layout/place-image.ts';
 import { boxesOf, percent, shareWithin } from './boxes.ts';
@@ -24,9 +24,11 @@ export function subjectFindings({ layers, setting: { format, pictures } }: Layou
     const { box, faces, focus, cutFaces, armsCut, endsInAir, looks, cutOffShare, mirrored } = layer.placement;
     const here = (found: Finding, boxes: readonly Box[] = [box]) => findings.push(marked(found, boxes, format));
     const over = layers.slice(index).flatMap((later) => (later.type === 'drawing' ? later.runs : []));
-    const covered = Math.max(0, ...faces.map((face) => shareWithin(withMargin(face), boxesOf(over))));
+    // What its picture does not show of a face is not covered by what stands beside that.
+    const coveredOf = (face: Box) => shareWithin(clip(withMargin(face), box), boxesOf(over));
+    const covered = Math.max(0, ...faces.map(coveredOf));
     if (covered > 0) {
-      const hit = faces.filter((face) => shareWithin(withMargin(face), boxesOf(over)) > 0);
+      const hit = faces.filter((face) => coveredOf(face) > 0);
       here(finding('face_covered', covered, 'Text stands on a face.', 0), hit);
     }
     onFocus.push(...boxesOf(over).filter((line) => contains(line, focus, format.height * FOCUS_MARGIN)));
