@@ -109,6 +109,11 @@ describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', ()
       await gallery.expectAccessible();
       await page.goto(at('/images?role=HERO'));
       await expect.poll(() => cells.count()).toBeGreaterThanOrEqual(3);
+      // As at four times its size: what stands above leaves the images enough to be seen.
+      await page.setViewportSize({ width: 320, height: 256 });
+      await cells.first().scrollIntoViewIfNeeded();
+      await expect.poll(async () => (await page.locator('.grid').boundingBox())?.height).toBeGreaterThan(100);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
       await page.setViewportSize({ width: 360, height: 360 });
       const top = () => page.evaluate("document.querySelector('.grid').scrollTop");
       // A click scrolls first until nothing covers what it hits.

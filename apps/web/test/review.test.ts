@@ -110,6 +110,14 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       await reviewer.reload();
       await reviewer.getByRole('heading', { level: 1, name: 'Look closely' }).waitFor();
       expect(await reviewer.getByRole('link', { name: 'Download' }).count()).toBe(0);
+      // No other page is fetched for them, and nothing of the page is wider than a phone with large letters.
+      await reviewer.setViewportSize({ width: 360, height: 740 });
+      await reviewer.evaluate("document.documentElement.style.fontSize = '200%'");
+      await expect.poll(() => reviewer.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+      await reviewer.setViewportSize({ width: 1280, height: 800 });
+      await reviewer.evaluate("document.documentElement.style.fontSize = ''");
+      await new Promise((later) => setTimeout(later, 7_000));
+      expect(asked.filter((request) => /\/assets\/(operators|batch|webhooks)-/.test(request))).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -158,6 +166,10 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       await large.waitFor({ state: 'detached' });
       await first.click();
       expect(await words.inputValue()).toBe('Half a thou');
+      // As a phone does that had no room for the page.
+      await reviewer.reload();
+      await first.click();
+      expect(await words.inputValue()).toBe('Half a thou');
       await words.fill('');
       const area = large.getByRole('button', { name: 'Comment on a place of the picture' });
       const box = (await area.boundingBox()) ?? expect.fail();
@@ -184,6 +196,8 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
 
       const owner = g.page.getByRole('article', { name: 'Picture 1, youtube-thumbnail' });
       await owner.getByText('<b>Larger</b> — أكبر من فضلك').waitFor();
+      // The name of the link may be of either direction, too.
+      expect(await owner.locator('.comment-head .facts bdi').first().innerText()).toBe(FOR_WHOM);
       const at = await owner
         .getByRole('button', { name: 'Comment 1 by Ann' })
         .evaluate((pin: { style: { left: string; top: string } }) =>

@@ -1,5 +1,6 @@
 import type { Asset } from '@proofsheet/client';
 import { queryOptions } from '@tanstack/react-query';
+import { isolated } from '../controls/isolated.ts';
 import { inWords, server } from '../server/client.ts';
 import { type ImageName, imagesIn } from './requests.ts';
 import type { Row } from './rows.ts';
@@ -47,7 +48,10 @@ export function findImages(
     if ('id' in image) return [image.id];
     const id = 'url' in image ? fetched.get(image.url) : names.get(image.name.toLowerCase());
     if (id === undefined && 'name' in image)
-      missing.push({ row: row.id, message: `You have no image called ${image.name}. Upload it, or give its address.` });
+      missing.push({
+        row: row.id,
+        message: `You have no image called ${isolated(image.name)}. Upload it, or give its address.`,
+      });
     return id === undefined ? [] : [id];
   };
   const assetIds = new Map(rows.map((row) => [row.id, imagesIn(row.image).flatMap((image) => idOf(row, image))]));

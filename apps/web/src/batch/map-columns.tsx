@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Dialog, Heading, Modal } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { CheckBox } from '../controls/check-box.tsx';
+import { isolated } from '../controls/isolated.ts';
 import { Overlay } from '../controls/overlay.tsx';
 import { SelectField } from '../controls/select-field.tsx';
 import { type BatchColumn, type ColumnKey, columnNamed } from './columns.ts';
@@ -49,6 +50,7 @@ export function MapColumns({ cells, guess, columns, onDone, onClose }: MapColumn
                       .slice(0, EXAMPLES)
                       .map((line) => line[place] ?? '')
                       .filter((cell) => cell !== '')
+                      .map(isolated)
                       .join(' · ')}
                   </span>
                 </span>

@@ -2,6 +2,7 @@ import { COPY_LIMITS } from '@proofsheet/domain/copy-limits';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { Fold } from '../controls/fold.tsx';
+import { isolated } from '../controls/isolated.ts';
 import { isGiven, placeOfPoint } from './words.ts';
 import { lineProps, type WordsProps } from './words-fields.tsx';
 
@@ -22,7 +23,7 @@ export function MoreWords(props: WordsProps & { readonly calls: number }) {
     <Fold
       title="More words"
       used={given.length > 0}
-      summary={given.length > 0 ? given.join(' · ') : possible}
+      summary={given.length > 0 ? given.map(isolated).join(' · ') : possible}
       calls={calls}
     >
       {kind === 'THUMBNAIL' ? (

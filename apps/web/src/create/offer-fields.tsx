@@ -1,6 +1,7 @@
 import { COPY_LIMITS, qrLength } from '@proofsheet/domain/copy-limits';
 import { Field } from '../controls/field.tsx';
 import { Fold } from '../controls/fold.tsx';
+import { isolated } from '../controls/isolated.ts';
 import { NumberField } from '../controls/number-field.tsx';
 import { BEST_RATING, isGiven, type Words } from './words.ts';
 import { lineProps, type WordsProps } from './words-fields.tsx';
@@ -14,7 +15,7 @@ export function OfferFields(props: WordsProps & { readonly calls: number }) {
     <Fold
       title="Offer"
       used={given.length > 0}
-      summary={given.length > 0 ? given.join(' · ') : 'Price, badge, coupon, rating, legal line, QR code'}
+      summary={given.length > 0 ? given.map(isolated).join(' · ') : 'Price, badge, coupon, rating, legal line, QR code'}
       calls={calls}
     >
       <div className="pair">

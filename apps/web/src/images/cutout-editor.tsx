@@ -41,9 +41,13 @@ export function CutoutEditor({ asset }: { readonly asset: WholeAsset }) {
         onBrush={change}
       />
       <div className="editor-tools">
-        <Switch isSelected={!isOff} isDisabled={switching.isPending} onChange={(on) => switching.mutate(on)}>
-          Use the cut-out
-        </Switch>
+        {hasCutout(asset) ? (
+          <Switch isSelected={!isOff} isDisabled={switching.isPending} onChange={(on) => switching.mutate(on)}>
+            Use the cut-out
+          </Switch>
+        ) : (
+          <p className="note">No cut-out was found that is good enough: pictures show the whole photograph, framed.</p>
+        )}
         {isOff ? <p className="note">Pictures show the whole photograph, framed.</p> : null}
         <GroundChoice ground={ground} onChange={setGround} />
         {asset.analysis?.hasAlpha ? (
@@ -86,7 +90,9 @@ export function CutoutEditor({ asset }: { readonly asset: WholeAsset }) {
                 ? 'Not saved yet.'
                 : asset.correction.mask
                   ? 'Drawn by hand. It stays when the image is analysed again.'
-                  : 'Found by itself. Draw over what is wrong.'}
+                  : hasCutout(asset)
+                    ? 'Found by itself. Draw over what is wrong.'
+                    : 'Draw over what is to be cut out, if you want it so.'}
             </p>
           </>
         )}
@@ -94,6 +100,11 @@ export function CutoutEditor({ asset }: { readonly asset: WholeAsset }) {
       <LeaveQuestion isChanged={state.isChanged} />
     </div>
   );
+}
+
+/** One that pictures are made with. What was found and is not good enough is none. */
+function hasCutout({ analysis, correction }: WholeAsset): boolean {
+  return Boolean(correction.mask || analysis?.hasAlpha || analysis?.cutout?.usable);
 }
 
 function useUndoKeys(mask: { undo(): void; redo(): void } | undefined): void {

@@ -19,7 +19,7 @@ export interface CommentItemProps {
 export function CommentItem({ comment, isChosen, onChoose, about, editor, children }: CommentItemProps) {
   const { number, reviewer, text, at, createdAt, editedAt, resolvedAt } = comment;
   const item = useIntoView(isChosen);
-  const facts = [about, momentOf(createdAt), editedAt ? 'changed' : undefined].filter(Boolean).join(' · ');
+  const facts = [momentOf(createdAt), editedAt ? 'changed' : undefined].filter(Boolean).join(' · ');
   return (
     <li ref={item} className={['comment', isChosen && 'chosen', resolvedAt && 'resolved'].filter(Boolean).join(' ')}>
       {at ? (
@@ -34,6 +34,11 @@ export function CommentItem({ comment, isChosen, onChoose, about, editor, childr
       <div className="comment-body">
         <p className="comment-head">
           <bdi>{reviewer}</bdi>
+          {about ? (
+            <span className="facts">
+              <bdi>{about}</bdi> ·
+            </span>
+          ) : null}
           <span className="facts">{facts}</span>
           {resolvedAt ? <span className="done">Done</span> : null}
         </p>

@@ -8,6 +8,7 @@ import { inWords } from '../server/client.ts';
 import { seenFile, seenPicture } from '../server/review.ts';
 import { CommentForm } from './comment-form.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
+import { type Drafts, draftsOf } from './drafts.ts';
 import { PinnedPicture } from './pinned-picture.tsx';
 import { nameOf, titleOf } from './review-card.tsx';
 import { SeenComments } from './seen-comments.tsx';
@@ -24,7 +25,7 @@ export interface LargeViewProps {
 /** One picture as large as there is room, with everything that was said of it. */
 export function LargeView({ sheet, opened, reviewer, onOpen }: LargeViewProps) {
   const output = sheet.outputs.find(({ id }) => id === opened);
-  const drafts = useRef<Drafts>(new Map());
+  const [drafts] = useState(() => draftsOf(sheet.id));
   return (
     <Overlay
       className="overlay whole"
@@ -34,7 +35,7 @@ export function LargeView({ sheet, opened, reviewer, onOpen }: LargeViewProps) {
     >
       <Modal className="large">
         <Dialog className="large-dialog">
-          {output ? <Looked key={output.id} {...{ sheet, output, reviewer, onOpen }} drafts={drafts.current} /> : null}
+          {output ? <Looked key={output.id} {...{ sheet, output, reviewer, drafts, onOpen }} /> : null}
         </Dialog>
       </Modal>
     </Overlay>
@@ -45,9 +46,6 @@ interface LookedProps extends Omit<LargeViewProps, 'opened'> {
   readonly output: SeenOutput;
   readonly drafts: Drafts;
 }
-
-/** What is being written of each picture: it stays while others are looked at, or none is. */
-type Drafts = Map<string, { readonly text: string; readonly pin: ReviewPin | undefined }>;
 
 function Looked({ sheet, output, reviewer, drafts, onOpen }: LookedProps) {
   const { id, width, height, placeholder, comments, decisions } = output;

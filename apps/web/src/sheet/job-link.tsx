@@ -6,7 +6,7 @@ export function JobLink({ id }: { readonly id: string }) {
   const { data: me } = useQuery(meQuery);
   if (!me?.operator || me.boardUrl === null) return null;
   return (
-    <a className="button" href={`${me.boardUrl}/jobs/${id}`} target="_blank" rel="noreferrer">
+    <a className="button job" href={`${me.boardUrl}/jobs/${id}`} target="_blank" rel="noreferrer">
       Job
     </a>
   );
