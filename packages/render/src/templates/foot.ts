@@ -4,7 +4,7 @@ import { ASPECT_CLASSES, type AspectClass } from '@proofsheet/domain';
 import type { z } from 'zod';
 import { type Node, parseHtml } from '../engine/takumi.ts';
 import { OWN_TEMPLATES } from './folders.ts';
-import { footSchema, type Template, type TextSlot } from './manifest.ts';
+import { footSchema, type Template, type TextSlot, type TextSlotSpec } from './manifest.ts';
 
 /** The foot of every ad: the parts of an offer that the template itself has no place for. */
 interface Foot extends z.infer<typeof footSchema> {
@@ -40,10 +40,16 @@ export function addFoot(template: Template, { root, css, slots, qr }: Foot): Tem
   const own = Object.keys(template.slots);
   const kept = new Set(own.flatMap((slot) => [slot, ...(BELONGING[slot] ?? [])]));
   if (template.qr) kept.add('qr');
-  const added = Object.entries(slots).filter(([slot]) => !kept.has(slot)) as [TextSlot, Template['slots'][TextSlot]][];
+  const onShade = template.foot === 'shade';
+  const added = Object.entries(slots)
+    .filter(([slot]) => !kept.has(slot))
+    .map(([slot, spec]) => [slot, onShade ? inkedForShade(spec) : spec]) as [TextSlot, TextSlotSpec][];
+  const footCss = onShade
+    ? css.replaceAll(/var\(--(ground|accent|ink)\)/g, (_, name) => `var(--${ON_SHADE[name]})`)
+    : css;
   const [pruned] = prune(root, kept);
   if (!pruned) return template;
-  const sheets = ASPECT_CLASSES.map((aspect) => [aspect, template.css[aspect] + css] as const);
+  const sheets = ASPECT_CLASSES.map((aspect) => [aspect, template.css[aspect] + footCss] as const);
   return {
     ...template,
     slots: { ...template.slots, ...Object.fromEntries(added) },
@@ -52,6 +58,20 @@ export function addFoot(template: Template, { root, css, slots, qr }: Foot): Tem
     css: Object.fromEntries(sheets) as Record<AspectClass, string>,
     footSlots: new Set(added.map(([slot]) => slot)),
   };
+}
+
+/** The colours of a foot on the shade, by those of one on the ground. */
+const ON_SHADE: Readonly<Record<string, string>> = {
+  ground: 'shade',
+  accent: 'accent-on-shade',
+  ink: 'on-shade',
+  mark: 'mark-on-shade',
+  'on-accent': 'on-accent-on-shade',
+};
+
+function inkedForShade({ ink, mark, ...rest }: TextSlotSpec): TextSlotSpec {
+  const turned = { ...rest, ink: ON_SHADE[ink] ?? ink, ...(mark ? { mark: ON_SHADE[mark] ?? mark } : {}) };
+  return turned as TextSlotSpec;
 }
 
 /** The tree without the elements that show or ask for what is kept elsewhere. */

@@ -156,6 +156,8 @@ export const manifestSchema = z.strictObject({
   blends: z.boolean().default(false),
   /** Whether a photograph sinks into the shade. That of a studio, before a plain light ground, looks burnt there: others come first. */
   sinks: z.boolean().default(false),
+  /** What the foot with parts of an offer is drawn on: the theme's ground, or the shade of a template whose words end on that. */
+  foot: z.enum(['ground', 'shade']).default('ground'),
   /**
    * Whether its backdrop is blurred until nothing can be recognised, so that the photograph of the subject itself, which
    * is there cut out, may serve where no other is given.
