@@ -72,12 +72,17 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
       expect(await page.evaluate('document.querySelectorAll("*").length')).toBeLessThan(900);
       expect(asked.filter((path) => path.includes('/outline'))).toHaveLength(1);
       expect(lists().length).toBeLessThan(30);
+      const focused = () => page.evaluate('document.activeElement.dataset.key');
+      const opened = await focused();
       await page.keyboard.press('Enter');
       await page.waitForURL(new RegExp(`/sheets/${last.generationId}`));
       await grid().waitFor({ state: 'detached' });
       await page.goBack();
       // Where they were.
       await expect.poll(() => page.evaluate("document.querySelector('.grid')?.scrollTop > 10000")).toBe(true);
+      await expect.poll(focused).toBe(opened);
+      await page.keyboard.press('ArrowLeft');
+      await expect.poll(focused).not.toBe(opened);
       await rows().first().focus();
       await page.keyboard.press('Home');
       await expect.poll(() => page.evaluate("document.querySelector('.grid')?.scrollTop === 0")).toBe(true);

@@ -89,12 +89,29 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
       await boxes.nth(0).press('Space');
       await boxes.nth(2).press('Space');
       await page.getByText('2 pictures selected').waitFor();
+      // Each is told from the others by its name, too.
+      const names = await boxes.evaluateAll((all) =>
+        all.map((box) => (box as unknown as { ariaLabel: string }).ariaLabel),
+      );
+      expect(new Set(names).size).toBe(3);
+      await page.getByRole('tab', { name: 'Compare' }).click();
+      await page.getByText('Drag the line').waitFor();
+      await page.getByRole('tab', { name: 'Proofs' }).click();
+      await page.getByText('2 pictures selected').waitFor();
+      // With Shift all in between.
+      await page.getByRole('button', { name: 'Select none' }).click();
+      const ticks = page.locator('.proof .check-mark');
+      await ticks.nth(0).click();
+      await ticks.nth(2).click({ modifiers: ['Shift'] });
+      await page.getByText('3 pictures selected').waitFor();
+      await ticks.nth(1).click();
+      await page.getByText('2 pictures selected').waitFor();
       await gallery.expectAccessible();
       const coming = page.waitForEvent('download');
       await page.getByRole('link', { name: 'Download selected' }).click();
       const zip = await readFile(await (await coming).path());
-      const names = zip.toString('latin1').match(/00\d-youtube-thumbnail\.jpg/g);
-      expect([...new Set(names)]).toEqual(['001-youtube-thumbnail.jpg', '003-youtube-thumbnail.jpg']);
+      const files = zip.toString('latin1').match(/00\d-youtube-thumbnail\.jpg/g);
+      expect([...new Set(files)]).toEqual(['001-youtube-thumbnail.jpg', '003-youtube-thumbnail.jpg']);
       await page.getByRole('button', { name: 'Select none' }).click();
     },
     PATIENCE_MS,

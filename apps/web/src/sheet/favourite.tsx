@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ToggleButton } from 'react-aria-components';
 import { inWords } from '../server/client.ts';
 import { setFavourite } from '../server/outputs.ts';
+import { nameOf } from './name-of.ts';
 
 export function Favourite({ output }: { readonly output: Output }) {
   const queries = useQueryClient();
@@ -25,7 +26,7 @@ export function Favourite({ output }: { readonly output: Output }) {
       ) : null}
       <ToggleButton
         className="icon favourite"
-        aria-label={`Favourite ${output.format}`}
+        aria-label={`Favourite ${nameOf(output)}`}
         isSelected={selected}
         onChange={(favourite) => change.mutate(favourite)}
       >

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Button, Dialog, Modal } from 'react-aria-components';
 import { Overlay } from '../controls/overlay.tsx';
 import { downloadOf, wholeOf } from '../server/outputs.ts';
+import { nameOf } from './name-of.ts';
 import { Score } from './score.tsx';
 
 export interface LightboxProps {
@@ -75,7 +76,7 @@ export function Lightbox({ outputs, completed, opened, onOpen }: LightboxProps) 
                 <ZoomIn aria-hidden size={20} />
               </Button>
               {output && completed ? (
-                <a className="icon" href={downloadOf(output)} download aria-label={`Download ${output.format}`}>
+                <a className="icon" href={downloadOf(output)} download aria-label={`Download ${nameOf(output)}`}>
                   <Download aria-hidden size={20} />
                 </a>
               ) : null}

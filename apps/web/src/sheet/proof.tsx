@@ -10,6 +10,7 @@ import { downloadOf } from '../server/outputs.ts';
 import { Favourite } from './favourite.tsx';
 import { Findings } from './findings.tsx';
 import { Marks } from './marks.tsx';
+import { nameOf } from './name-of.ts';
 import { Score } from './score.tsx';
 import { shownWidth } from './shown-width.ts';
 import { useOrder } from './use-order.ts';
@@ -30,6 +31,7 @@ export interface ProofProps {
 /** One picture with what was found in it, and what can be done with it. */
 export function Proof({ generation, output, alone, selected, onSelect, onOpen }: ProofProps) {
   const { format, width, height, score, report } = output;
+  const name = nameOf(output);
   const completed = generation.status === 'COMPLETED';
   const shown = shownWidth(output);
   const { chosen, comeIntoView } = useChosen(output.id);
@@ -45,7 +47,7 @@ export function Proof({ generation, output, alone, selected, onSelect, onOpen }:
       style={alone ? undefined : { width: Math.max(LEAST_PX, shown) }}
     >
       <div className="proof-picture" style={alone ? undefined : { maxWidth: shown }}>
-        <Button className="proof-open" aria-label={`Look closely at ${format}`} onPress={onOpen}>
+        <Button className="proof-open" aria-label={`Look closely at ${name}`} onPress={onOpen}>
           <Picture
             output={output}
             width={alone ? 640 : shown}
@@ -57,7 +59,7 @@ export function Proof({ generation, output, alone, selected, onSelect, onOpen }:
       </div>
       <figcaption>
         <span className="proof-head">
-          {completed ? <CheckBox aria-label={`Select ${format}`} isSelected={selected} onChange={onSelect} /> : null}
+          {completed ? <CheckBox aria-label={`Select ${name}`} isSelected={selected} onChange={onSelect} /> : null}
           <span className="format" title={format}>
             {format}
           </span>
@@ -65,7 +67,7 @@ export function Proof({ generation, output, alone, selected, onSelect, onOpen }:
           {placed ? (
             <ToggleButton
               className="icon"
-              aria-label={`Mark the findings on ${format}`}
+              aria-label={`Mark the findings on ${name}`}
               isSelected={all}
               onChange={setAll}
             >
@@ -88,13 +90,13 @@ function Use({ generation, output }: Pick<ProofProps, 'generation' | 'output'>) 
       <Favourite output={output} />
       <Button
         className="icon"
-        aria-label={`More like ${output.format}`}
+        aria-label={`More like ${nameOf(output)}`}
         isDisabled={more.isPending}
         onPress={() => more.mutate({ like: output.id })}
       >
         <Layers aria-hidden size={18} />
       </Button>
-      <a className="icon" href={downloadOf(output)} download aria-label={`Download ${output.format}`}>
+      <a className="icon" href={downloadOf(output)} download aria-label={`Download ${nameOf(output)}`}>
         <Download aria-hidden size={18} />
       </a>
     </>

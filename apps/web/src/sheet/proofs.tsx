@@ -8,20 +8,28 @@ import { Coming, comingOf } from './coming.tsx';
 import { Lightbox } from './lightbox.tsx';
 import { Proof } from './proof.tsx';
 import { Selected } from './selected.tsx';
+import type { Selection } from './use-selection.ts';
 
-/** A row for each variant, the best first; in it every format. */
-export function Proofs({ generation }: { readonly generation: GenerationWithOutputs }) {
+/** The best first, each with all of its formats. */
+export function variantsOf(outputs: readonly Output[]): Output[][] {
+  return [...Map.groupBy(outputs, ({ variant }) => variant).values()];
+}
+
+export interface ProofsProps {
+  readonly generation: GenerationWithOutputs;
+  readonly selection: Selection;
+}
+
+/** A row for each variant, in it every format. */
+export function Proofs({ generation, selection }: ProofsProps) {
   const { outputs, missing, status } = generation;
   const completed = status === 'COMPLETED';
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<string>();
-  const variants = [...Map.groupBy(outputs, ({ variant }) => variant).values()];
+  const variants = variantsOf(outputs);
   const { data: catalogue } = useQuery(formatsQuery);
   const coming = comingOf(generation, catalogue);
   // After the frame of the page.
   const drawings = new Map(variants.flat().map(({ id }, place) => [id, place + 1]));
-  const select = (id: string, on: boolean) =>
-    setSelected((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
   return (
     <>
       <div className={generation.kind === 'AD' ? 'proofs rows' : 'proofs'}>
@@ -39,8 +47,8 @@ export function Proofs({ generation }: { readonly generation: GenerationWithOutp
                     generation={generation}
                     output={output}
                     alone={alone}
-                    selected={selected.has(output.id)}
-                    onSelect={(on) => select(output.id, on)}
+                    selected={selection.ids.has(output.id)}
+                    onSelect={(on) => selection.select(output.id, on)}
                     onOpen={() => setOpened(output.id)}
                   />
                 </Later>
@@ -69,7 +77,7 @@ export function Proofs({ generation }: { readonly generation: GenerationWithOutp
           </section>
         ) : null}
       </div>
-      <Selected generation={generation} selected={selected} onClear={() => setSelected(new Set())} />
+      <Selected generation={generation} selected={selection.ids} onClear={selection.clear} />
       <Lightbox outputs={outputs} completed={completed} opened={opened} onOpen={setOpened} />
     </>
   );
