@@ -34,7 +34,9 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
       [path, method, body],
     ) as Promise<Answer>;
 
+  /** Anew: what was written before is forgotten with the tab. */
   const open = async (search = '') => {
+    await page.evaluate('sessionStorage.clear()');
     await page.goto(gallery.at(`/create${search}`));
     await page.getByRole('heading', { level: 1, name: 'Create' }).waitFor();
   };
@@ -209,6 +211,8 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
     async () => {
       await open();
       await field('Headline').fill('Half a thou');
+      await page.reload();
+      await expect.poll(() => field('Headline').inputValue()).toBe('Half a thou');
       expect(await pasted(field('Headline'), 'Copied of a spreadsheet')).toBe('by the field');
       expect(await pasted(page.getByRole('heading', { level: 1 }))).toBe('by the page');
       await page.getByRole('button', { name: 'Remove cells.png' }).click();

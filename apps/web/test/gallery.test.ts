@@ -176,9 +176,11 @@ describe.runIf(HAS_BROWSER)('the gallery in a browser', () => {
       await other.goto(at('/sheets/none'));
       await other.getByText('There is no such page').waitFor();
       await other.getByRole('link', { name: 'Create', exact: true }).click();
+      await other.getByRole('textbox', { name: 'Headline' }).fill('Left behind');
       await other.getByRole('button', { name: 'Account' }).click();
       await other.getByRole('menuitem', { name: 'Sign out' }).click();
       await other.getByLabel('API key').waitFor();
+      expect(await other.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('Left behind');
       // It did not end by itself.
       await other.goBack();
       await other.waitForURL(/next=/);

@@ -45,6 +45,12 @@ describe.runIf(HAS_BROWSER)('the page of operators', () => {
       expect(new URL(g.page.url()).search).toBe('?code=no_output_passes');
       const job = row.getByRole('link', { name: `Job of ${id} in Bull Board` });
       expect(await job.getAttribute('href')).toBe(`${g.admin.replace(/\/$/, '')}/jobs/${id}`);
+      await g.page.getByLabel('Id').fill('order 7');
+      await g.page.getByLabel('Id').press('Enter');
+      await expect.poll(() => g.page.getByLabel('Id').getAttribute('aria-invalid')).toBe('true');
+      await g.page.getByText('Must be an id, such as').waitFor();
+      expect(await g.page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+      expect(g.complaints.splice(0).every((line) => line.includes('422'))).toBe(true);
       await g.page.getByLabel('Id').fill(crypto.randomUUID());
       await g.page.getByRole('button', { name: 'Search' }).click();
       await g.page.getByText('No order is like this.').waitFor();

@@ -2,6 +2,7 @@ import type { GenerationKind, OutputMediaType, ProjectBrand } from '@proofsheet/
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { meQuery } from '../server/session.ts';
+import { keepInTab, keptInTab } from '../shell/tab-storage.ts';
 import type { FormatChoice } from './formats/choices.ts';
 import { NO_WORDS, type Words } from './words.ts';
 
@@ -37,7 +38,21 @@ const NEW: Draft = {
   seed: undefined,
 };
 
-let kept: { readonly userId: string | undefined; readonly draft: Draft } | undefined;
+interface Kept {
+  readonly userId: string | undefined;
+  readonly draft: Draft;
+}
+
+/** Another name for another shape of drafts: a newer version does not read what an older one wrote. */
+const NAME = 'order.1';
+
+let kept: Kept | undefined = whole(keptInTab<Kept>(NAME));
+
+/** What is left undefined is not written. */
+function whole(read: Kept | undefined): Kept | undefined {
+  return read && { ...read, draft: { ...NEW, ...read.draft, words: { ...NO_WORDS, ...read.draft.words } } };
+}
+
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -45,12 +60,13 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function keep(next: typeof kept): void {
+function keep(next: Kept): void {
   kept = next;
+  keepInTab(NAME, next);
   for (const listener of listeners) listener();
 }
 
-/** What has been typed stays while another page is looked at or a session is renewed, for the same user alone; a reload forgets it. */
+/** What has been typed stays while another page is looked at, a session is renewed or the page comes anew, for the same user alone. */
 export function useDraft() {
   const userId = useQueryClient().getQueryData(meQuery.queryKey)?.userId;
   const current = () => (kept?.userId === userId ? kept?.draft : undefined) ?? NEW;

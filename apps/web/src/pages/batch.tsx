@@ -1,4 +1,4 @@
-import { Redo2, Undo2 } from 'lucide-react';
+import { Undo2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button as AriaButton, FileTrigger } from 'react-aria-components';
 import type { DataGridHandle } from 'react-data-grid';
@@ -116,9 +116,6 @@ export function BatchPage() {
           </Button>
           <AriaButton className="icon" aria-label="Undo" onPress={() => step('back')} isDisabled={!steps.back}>
             <Undo2 aria-hidden size={18} />
-          </AriaButton>
-          <AriaButton className="icon" aria-label="Redo" onPress={() => step('forth')} isDisabled={!steps.forth}>
-            <Redo2 aria-hidden size={18} />
           </AriaButton>
         </div>
       </div>

@@ -1,4 +1,5 @@
 import type { ReviewPin } from '@proofsheet/client';
+import { keepInTab, keptInTab } from '../shell/tab-storage.ts';
 
 interface Draft {
   readonly text: string;
@@ -11,31 +12,16 @@ export interface Drafts {
   set(outputId: string, draft: Draft): void;
 }
 
-/**
- * It stays while other pictures are looked at, and over a reload: phones let go of pages that are not in front. Not in another
- * tab, and no longer than this one.
- */
+/** It stays while other pictures are looked at, and over a reload. */
 export function draftsOf(linkId: string): Drafts {
-  const key = `proofsheet.review.${linkId}`;
-  const drafts = new Map<string, Draft>(read(key));
+  const name = `review.${linkId}`;
+  const drafts = new Map<string, Draft>(keptInTab<[string, Draft][]>(name));
   return {
     get: (outputId) => drafts.get(outputId),
     set(outputId, draft) {
       if (draft.text === '' && draft.pin === undefined) drafts.delete(outputId);
       else drafts.set(outputId, draft);
-      try {
-        sessionStorage.setItem(key, JSON.stringify([...drafts]));
-      } catch {
-        // A browser that keeps nothing.
-      }
+      keepInTab(name, [...drafts]);
     },
   };
-}
-
-function read(key: string): [string, Draft][] {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '[]');
-  } catch {
-    return [];
-  }
 }

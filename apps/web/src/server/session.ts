@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { forgetTab } from '../shell/tab-storage.ts';
 import { server } from './client.ts';
 
 export interface Me {
@@ -29,6 +30,7 @@ export async function signIn(credential: Credential): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await server.call({ method: 'DELETE', path: '/v1/session' });
+  forgetTab();
 }
 
 /** What a link to sign in carries behind its `#`, where no server and no log sees it. Taken out of the address at once. */
