@@ -1,7 +1,6 @@
-import { claimGeneration, completeGeneration, createProject, newId } from '@proofsheet/database';
-import { aGeneration, anOutput } from '@proofsheet/testkit';
-import { sql } from 'kysely';
+import { createProject } from '@proofsheet/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { finishPicture, orderPicture } from './finished-picture.ts';
 import { type Gallery, HAS_BROWSER, openGallery, PATIENCE_MS } from './gallery.ts';
 import { seedOutputs } from './seed-outputs.ts';
 
@@ -29,15 +28,8 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
   /** A picture that is made now, with these words. */
   async function finish(headline: string, more: object = {}): Promise<string> {
     const { db, userId } = gallery;
-    const id = await aGeneration(db, { userId, ...more });
-    await db
-      .updateTable('Generation')
-      .set({ spec: sql`jsonb_set("spec", '{copy,headline}', ${JSON.stringify(headline)}::jsonb)` })
-      .where('id', '=', id)
-      .execute();
-    const claim = await claimGeneration(db, { id, leaseSeconds: 60 });
-    const outputs = [anOutput({ id: newId(), template: 'split', format: 'youtube-thumbnail' })];
-    expect(await completeGeneration(db, { id, attempt: claim?.attempt ?? 0, outputs })).toBe(true);
+    const id = await orderPicture(db, userId, headline, more);
+    await finishPicture(db, id);
     return id;
   }
 

@@ -143,6 +143,22 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
   );
 
   test(
+    'a file that is dropped beside what takes it is not opened in place of the page',
+    async () => {
+      await g.page.goto(g.at('/projects'));
+      await g.page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+      const isRefused = (type: string) =>
+        g.page.evaluate((name) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(['pixels'], 'stray.png'));
+          return !document.body.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
+        }, type);
+      expect([await isRefused('dragover'), await isRefused('drop')]).toEqual([true, true]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'a page whose code does not come leaves the way to the others, and comes by itself when it can',
     async () => {
       // Of scripts and of styles alike: browsers name them differently.
