@@ -139,12 +139,12 @@ export const FINDINGS = {
     about: 'What is cut out has the tone of the ground behind it, and cannot be told from it.',
   },
   cutout_damaged: {
-    ...{ severity: 'warning', counts: 'confidence of the cut-out', bound: 'least', limit: 0.8 },
+    ...{ severity: 'warning', counts: 'confidence of the cut-out', bound: 'least', limit: 0.83 },
     about:
       'A cut-out is shown that may miss a part, or keep a piece of its ground, such as the clipped shadow of a transparent PNG.',
   },
   subject_small: {
-    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.09 },
+    ...{ severity: 'warning', counts: 'share of the picture; 0.05 in strips', bound: 'least', limit: 0.12 },
     about: 'The pictures of what was given take so little room that the rest looks empty.',
   },
   subject_distant: {

@@ -48,16 +48,16 @@ export const SCORE_WEIGHTS: Readonly<Record<keyof typeof SCORE_PARTS, number>> =
   whole: 1,
   clear: 1,
   faces: 1,
-  subject: 1.8,
+  subject: 1.7,
   room: 1.3,
   reach: 0.9,
-  light: 1.5,
-  filled: 1.5,
-  cutout: 1.2,
+  light: 1.4,
+  filled: 1.6,
+  cutout: 1.1,
   logo: 1.1,
   brand: 1,
-  sharp: 1.3,
-  given: 1.1,
+  sharp: 1.2,
+  given: 1,
   size: 1,
   template: 1,
 };
@@ -217,12 +217,13 @@ function headlineMerit({ headline, setting: { format } }: Layout): number {
   return Math.min(1, tallest / Math.sqrt(format.width * format.height) / GOOD_HEADLINE);
 }
 
-/** From so many times the least room on nothing is gained by more. */
-const GOOD_ROOM = 2.5;
+/** From this share of the picture on nothing is gained by more. In strips words need nearly all the room. */
+const GOOD_ROOM = { strip: 0.125, other: 0.225 } as const;
 
 function roomPart(layout: Layout): number {
-  const { shown, least } = shownRoom(layout);
-  return shown === undefined ? 1 : Math.min(1, Math.sqrt(shown / (least * GOOD_ROOM)));
+  const { shown } = shownRoom(layout);
+  const good = layout.setting.format.aspect === 'strip' ? GOOD_ROOM.strip : GOOD_ROOM.other;
+  return shown === undefined ? 1 : Math.min(1, Math.sqrt(shown / good));
 }
 
 function logoPart({ setting: { format } }: Layout, { logos }: Composition): number {
