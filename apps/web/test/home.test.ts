@@ -160,4 +160,24 @@ describe.runIf(HAS_BROWSER)('all pictures', () => {
     },
     PATIENCE_MS,
   );
+
+  test(
+    'what is finished while there is no connection is there as soon as it is back',
+    async () => {
+      const { page, context, complaints } = gallery;
+      await page.goto(gallery.at('/'));
+      await rows().first().waitFor();
+      await context.setOffline(true);
+      await page.getByText('You are offline.').waitFor();
+      await finish('Unterdessen');
+      await context.setOffline(false);
+      await grid()
+        .getByRole('row', { name: /youtube-thumbnail/ })
+        .nth(2)
+        .waitFor();
+      await expect.poll(() => page.getByText('You are offline.').count()).toBe(0);
+      complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
 });

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DropItem } from 'react-aria-components';
@@ -138,6 +141,35 @@ describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', ()
       await page.unroute('**/v1/assets');
       await page.getByRole('button', { name: 'Close' }).click();
       gallery.complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'an image that is dragged out of another page is fetched; what is none says why',
+    async () => {
+      const { page, at, complaints } = gallery;
+      const other = createServer(async (request, answer) => {
+        if (request.url === '/shoes/red.png') answer.end(await picture('crimson'));
+        else answer.end('<h1>No picture</h1>');
+      }).listen(0, '127.0.0.1');
+      onTestFinished(() => void other.close());
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      await page.goto(at('/images'));
+      await page.getByRole('heading', { level: 1, name: 'Images' }).waitFor();
+      const list = ['# of a page', ...['red.png', 'page'].map((name) => `http://127.0.0.1:${port}/shoes/${name}`)];
+      await page.locator('.images-page').evaluate((zone, text) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/uri-list', text);
+        for (const kind of ['dragenter', 'dragover', 'drop'])
+          zone.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+      }, list.join('\r\n'));
+      await page.getByText('One image is there, 1 not').waitFor();
+      await page.getByRole('button', { name: /What red.png shows/ }).waitFor();
+      await page.getByRole('alert').getByText('page:').waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+      complaints.length = 0;
     },
     PATIENCE_MS,
   );

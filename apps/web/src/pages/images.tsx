@@ -8,7 +8,6 @@ import { AssetGrid } from '../images/asset-grid.tsx';
 import { UploadTray } from '../images/upload-tray.tsx';
 import { type AssetFilters, assetsQuery, readAssetFilters } from '../server/assets.ts';
 import { ChooseFiles } from '../uploads/choose-files.tsx';
-import { droppedFiles } from '../uploads/dropped-files.ts';
 import { usePastedFiles } from '../uploads/use-pasted-files.ts';
 import { useUploads } from '../uploads/use-uploads.ts';
 import '../styles/uploads.css';
@@ -30,11 +29,7 @@ export function ImagesPage() {
   const list = useInfiniteQuery(assetsQuery(filters));
   const assets = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   return (
-    <DropZone
-      className="images-page"
-      getDropOperation={() => 'copy'}
-      onDrop={async ({ items }) => uploads.add(await droppedFiles(items))}
-    >
+    <DropZone className="images-page" getDropOperation={() => 'copy'} onDrop={({ items }) => void uploads.drop(items)}>
       <title>Images · Proofsheet</title>
       <Text slot="label" className="unseen">
         Drop photographs, products and logos

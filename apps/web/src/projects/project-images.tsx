@@ -8,7 +8,6 @@ import { AssetPicture } from '../images/asset-picture.tsx';
 import { UploadTray } from '../images/upload-tray.tsx';
 import { projectAssetsQuery } from '../server/projects.ts';
 import { ChooseFiles } from '../uploads/choose-files.tsx';
-import { droppedFiles } from '../uploads/dropped-files.ts';
 import { ROLES } from '../uploads/role-select.tsx';
 import { uploadsOf } from '../uploads/upload.ts';
 import { usePastedFiles } from '../uploads/use-pasted-files.ts';
@@ -29,7 +28,7 @@ export function ProjectImages({ project: { id } }: { readonly project: Project }
       className="image-drop"
       aria-label="Drop images here"
       getDropOperation={() => 'copy'}
-      onDrop={async ({ items }) => uploads.add(await droppedFiles(items))}
+      onDrop={({ items }) => void uploads.drop(items)}
     >
       <div className="image-actions">
         <ChooseFiles onFiles={uploads.add} />

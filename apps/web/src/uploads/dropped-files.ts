@@ -1,5 +1,6 @@
 import type { DirectoryDropItem, DropItem } from 'react-aria-components';
 
+const ADDRESSES = 'text/uri-list';
 /** What systems and clouds leave in folders. */
 const LEFT_BY_SYSTEMS = /^(\..*|thumbs\.db|desktop\.ini)$/i;
 
@@ -10,6 +11,21 @@ const LEFT_BY_SYSTEMS = /^(\..*|thumbs\.db|desktop\.ini)$/i;
 export async function droppedFiles(items: Iterable<DropItem>): Promise<File[]> {
   const found = await Promise.all([...items].map(filesOf));
   return found.flat();
+}
+
+/** Of images that were dragged out of other pages, where the browser gives no file. */
+export async function droppedAddresses(items: Iterable<DropItem>): Promise<string[]> {
+  const lists = [...items].flatMap((item) => (item.kind === 'text' && item.types.has(ADDRESSES) ? item : []));
+  const texts = await Promise.all(lists.map((item) => item.getText(ADDRESSES)));
+  // Lines that begin so are remarks: RFC 2483.
+  const lines = texts.flatMap((text) => text.split(/\r?\n/)).filter((line) => /^https?:\/\//i.test(line));
+  return [...new Set(lines)];
+}
+
+/** The last part of an address, as a file would be called. */
+export function nameIn(address: string): string {
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  return last === '' ? new URL(address).host : last;
 }
 
 async function filesOf(item: DropItem): Promise<File[]> {

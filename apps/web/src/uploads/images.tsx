@@ -1,7 +1,6 @@
 import { DropZone, Text } from 'react-aria-components';
 import '../styles/uploads.css';
 import { ChooseFiles } from './choose-files.tsx';
-import { droppedFiles } from './dropped-files.ts';
 import { UploadList } from './upload-list.tsx';
 import { usePastedFiles } from './use-pasted-files.ts';
 import type { Uploads } from './use-uploads.ts';
@@ -15,7 +14,7 @@ export function Images({ uploads }: { readonly uploads: Uploads }) {
         className="drop"
         // Whatever it is: what is refused is told why.
         getDropOperation={() => 'copy'}
-        onDrop={async ({ items }) => uploads.add(await droppedFiles(items))}
+        onDrop={({ items }) => void uploads.drop(items)}
       >
         <Text slot="label">Drop or paste photographs, products and logos</Text>
         <ChooseFiles onFiles={uploads.add} />

@@ -1,6 +1,7 @@
 import type { AssetCorrection, AssetRole, WholeAsset } from '@proofsheet/client';
 import { Uppy } from '@uppy/core';
-import { isGone, server } from '../server/client.ts';
+import { inWords, isGone, server } from '../server/client.ts';
+import { nameIn } from './dropped-files.ts';
 import { refusalOf, withRemedy } from './refusal.ts';
 import { sendThrough, type Uploading } from './send-through.ts';
 import { type Kept, projectOf, type Upload, type UploadList, uploadOf } from './upload.ts';
@@ -92,6 +93,24 @@ export class UploadStore {
     const address = `/v1/assets/${id}/content?disposition=inline&width=320`;
     const known = { id: `aside-${place}`, name: originalName, list, address, role, said: true, share: 1, place };
     this.#putAside({ ...known, state: 'there', assetId: id });
+  }
+
+  /** What was dragged out of another page, of which browsers tell only the address: the server fetches it. */
+  async fetch(url: string, list: UploadList): Promise<void> {
+    const place = this.#place++;
+    const id = `aside-${place}`;
+    const begun = { id, name: nameIn(url), list, address: '', role: 'PRODUCT', said: false, share: 0, place } as const;
+    this.#putAside({ ...begun, state: 'coming' });
+    const isWanted = () => this.#aside.some((upload) => upload.id === id);
+    try {
+      const asset = await server.assets.import(url, { role: 'PRODUCT', projectId: projectOf(list) });
+      if (!isWanted()) return;
+      this.remove([id]);
+      this.use(asset, list);
+      this.#changed();
+    } catch (error) {
+      if (isWanted()) this.#refuse(id, inWords(error));
+    }
   }
 
   setRole(id: string, role: AssetRole): void {

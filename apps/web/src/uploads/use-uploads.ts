@@ -1,7 +1,9 @@
 import type { AssetRole, GenerationRequest, WholeAsset } from '@proofsheet/client';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import type { DropItem } from 'react-aria-components';
 import { type Me, meQuery } from '../server/session.ts';
+import { droppedAddresses, droppedFiles } from './dropped-files.ts';
 import { overall } from './overall.ts';
 import type { Upload, UploadList } from './upload.ts';
 import { UploadStore } from './upload-store.ts';
@@ -13,6 +15,8 @@ export interface Uploads {
   /** What is there, as an order names it. */
   readonly ready: NonNullable<GenerationRequest['assets']>;
   add(files: readonly File[]): void;
+  /** What was dropped: files, folders, or an image of another page. */
+  drop(items: Iterable<DropItem>): Promise<void>;
   /** Takes an image that is there already. */
   use(asset: Pick<WholeAsset, 'id' | 'originalName' | 'role'>): void;
   setRole(id: string, role: AssetRole): void;
@@ -49,6 +53,12 @@ export function useUploads(list: UploadList = 'order'): Uploads {
 function actionsOf(uploads: UploadStore, list: UploadList): Actions {
   const known = actions.get(list) ?? {
     add: (files) => uploads.add(files, list),
+    async drop(items) {
+      const dropped = [...items];
+      const files = await droppedFiles(dropped);
+      if (files.length > 0) return uploads.add(files, list);
+      for (const address of await droppedAddresses(dropped)) void uploads.fetch(address, list);
+    },
     use: (asset) => uploads.use(asset, list),
     setRole: (id, role) => uploads.setRole(id, role),
     remove: (...ids) => uploads.remove(ids),
