@@ -117,12 +117,13 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
       await page.getByText('3 formats × 1 proof = 3 pictures').waitFor();
       await fold('More').last().click();
       await field('Seed').fill('42');
+      await page.getByText('Only pictures without a serious fault').click();
       await page.getByText('Leave out what cannot be made').click();
       await gallery.expectAccessible();
 
       const { kind, seed, spec } = await ordered('Make 3 pictures');
       expect({ kind, seed, ...spec }).toMatchObject({
-        ...{ kind: 'AD', seed: 42, variants: 1, onOutputError: 'skip', mediaType: 'image/jpeg' },
+        ...{ kind: 'AD', seed: 42, variants: 1, strict: true, onOutputError: 'skip', mediaType: 'image/jpeg' },
         formats: ['google-300x50', 'google-320x50', { width: 640, height: 360, maxBytes: 90_000 }],
         copy: {
           ...{ headline: 'The **chair** for 8 hours', subline: 'Delivered by Friday', button: 'Shop now' },
@@ -188,8 +189,16 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
       await field('Headline').fill('🙂'.repeat(80));
       await page.getByText('80/80').waitFor();
       await field('Headline').fill(`${'🙂'.repeat(80)}x`);
+      const previewed: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/v1/previews')) previewed.push(request.postDataJSON().copy.headline);
+      });
+      await field('Headline').fill('x'.repeat(81));
       await page.getByText('At most 80 characters.').first().waitFor();
+      // Longer than it takes until what is typed is drawn.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       await field('Headline').fill('Sit well');
+      await expect.poll(() => previewed).toEqual(['Sit well']);
       await fold('More words').click();
       await field('Language').fill('no language');
       await fold('More words').click();

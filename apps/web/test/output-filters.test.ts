@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFilters } from '../src/server/output-filters.ts';
+import { queryOf, readFilters } from '../src/server/output-filters.ts';
 
 test.each([
   [
@@ -16,4 +16,10 @@ test.each([
   ],
 ])('of %j in an address is meant %j', (address, filters) => {
   expect(readFilters(address)).toEqual(filters);
+});
+
+test('the last day is a part of what is asked for, where the browser is', () => {
+  const { createdAfter, createdBefore } = queryOf({ from: '2026-02-27', until: '2026-02-28' });
+  expect(createdAfter).toBe(new Date(2026, 1, 27).toISOString());
+  expect(createdBefore).toBe(new Date(2026, 2, 1).toISOString());
 });

@@ -36,6 +36,7 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
       copy: COPY,
       variants: 3,
       seed: 7,
+      metadata: { campaign: "Mara's" },
     }));
     await gallery.signIn();
   }, PATIENCE_MS);
@@ -211,7 +212,8 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
       expect(await page.getByLabel('The order as JSON').innerText()).toBe(body);
       const was = await call(`/v1/generations/${id}`);
       const again = await order(JSON.parse(body));
-      expect({ spec: again.spec, seed: again.seed }).toEqual({ spec: was.spec, seed: was.seed });
+      const made = ({ spec, seed, metadata }: typeof was) => ({ spec, seed, metadata });
+      expect(made(again)).toEqual(made(was));
       // It may have been made by now.
       await call(`/v1/generations/${again.id}/cancel`, { method: 'POST' }).catch(() => undefined);
       await page.keyboard.press('Escape');
