@@ -39,6 +39,10 @@ describe.runIf(HAS_BROWSER)('webhooks in a browser', () => {
       await button('Add').click();
       await g.page.getByText('leads to an address that is not public').waitFor();
       expect(g.complaints.splice(0).every((line) => line.includes('422'))).toBe(true);
+      await g.page.getByLabel('Address').fill(`https://shop.example/${'x'.repeat(2_100)}`);
+      await button('Add').click();
+      await g.page.getByText('May have at most 2048 characters.', { exact: true }).waitFor();
+      g.complaints.splice(0);
       await g.page.getByLabel('Address').fill(address);
       await g.page.getByLabel('Name').fill('Läden <b>');
       await g.page.getByText('Only these').click();

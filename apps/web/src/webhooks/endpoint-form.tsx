@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { CheckboxGroup, Form, Label, Radio, RadioGroup } from 'react-aria-components';
 import { CheckBox } from '../controls/check-box.tsx';
 import { Field } from '../controls/field.tsx';
+import { problemsOf } from '../create/problems.ts';
 import { inWords } from '../server/client.ts';
 import { EVENT_GROUPS, type EventName } from './event-names.ts';
 
@@ -19,6 +20,8 @@ export function EndpointForm({ known, error, onSubmit, children }: EndpointFormP
   const [url, setUrl] = useState(known?.url ?? '');
   const [description, setDescription] = useState(known?.description ?? '');
   const [events, setEvents] = useState<readonly EventName[] | null>(known?.events ?? null);
+  const wrong = problemsOf(error);
+  const isAtField = wrong.has('/url') || wrong.has('/description');
   return (
     <Form
       className="endpoint-form"
@@ -36,9 +39,16 @@ export function EndpointForm({ known, error, onSubmit, children }: EndpointFormP
         value={url}
         onChange={setUrl}
         hint="Every event is sent there as a POST, until it answers with 2xx."
-        wrong={error ? inWords(error) : undefined}
+        wrong={error && !isAtField ? inWords(error) : wrong.get('/url')}
       />
-      <Field label="Name" placeholder="Shop" most={200} value={description} onChange={setDescription} />
+      <Field
+        label="Name"
+        placeholder="Shop"
+        most={200}
+        value={description}
+        onChange={setDescription}
+        wrong={wrong.get('/description')}
+      />
       <RadioGroup
         className="radios"
         value={events === null ? 'all' : 'some'}
