@@ -15,6 +15,7 @@ import { type OutputFilters, readFilters } from './server/output-filters.ts';
 import { pageCode } from './server/page-code.ts';
 import { only } from './server/search-of.ts';
 import { meQuery } from './server/session.ts';
+import { readSheetView, type SheetView } from './sheet/sheet-view.ts';
 import { whenIdle } from './shell/idle.ts';
 import { NoAnswer } from './shell/no-answer.tsx';
 import { PageAloneFailure, PageFailure } from './shell/page-failure.tsx';
@@ -126,6 +127,7 @@ const sheet = createRoute({
   getParentRoute: () => signedIn,
   path: '/sheets/$id',
   component: lazyRouteComponent(pages.sheet, 'SheetPage'),
+  validateSearch: only((search): SheetView => readSheetView(search)),
   loader: ({ context: { queries }, params: { id } }) => forAMoment(readSheet(queries, id)),
 });
 

@@ -190,6 +190,12 @@ describe.runIf(HAS_BROWSER)('a proof sheet', () => {
         .poll(() => page.evaluate(`document.querySelector('[role=slider]').getAttribute('aria-valuenow') > ${before}`))
         .toBe(true);
       await gallery.expectAccessible();
+      // The view stands in the address.
+      await page.reload();
+      await slider.waitFor();
+      await page.getByRole('tab', { name: 'Proofs' }).click();
+      await page.getByRole('link', { name: 'Download all' }).waitFor();
+      expect(new URL(page.url()).search).toBe('');
       expect(gallery.complaints).toEqual([]);
     },
     PATIENCE_MS,

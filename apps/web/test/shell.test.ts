@@ -192,6 +192,9 @@ describe.runIf(HAS_BROWSER)('what is around every page', () => {
       await g.page.evaluate(`fetch('/v1/session', { method: 'DELETE' })`);
       await g.page.getByRole('link', { name: 'Projects' }).first().click();
       await g.page.getByText('Your session has ended. Sign in to go on where you were.').waitFor();
+      // Who was still typing types no key.
+      await g.page.keyboard.type('a headline');
+      expect(await g.page.getByLabel('API key').inputValue()).toBe('');
       await g.expectAccessible();
       const link = await createSignInLink(g.db, { userId: g.userId, minutes: 5 });
       await g.page.evaluate(`location.hash = 'enter=${link}'`);

@@ -55,7 +55,8 @@ export function SignInPage() {
           label="API key"
           type="password"
           autoComplete="current-password"
-          autoFocus
+          // Who was still typing somewhere else types no key.
+          autoFocus={!ended}
           isRequired
           value={key}
           onChange={setKey}
