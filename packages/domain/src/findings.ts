@@ -193,7 +193,7 @@ export const FINDINGS = {
   },
   image_left_out: {
     ...{ severity: 'warning', counts: 'images', bound: 'most', limit: 0 },
-    about: 'A given person, product or background is not shown.',
+    about: 'A given person, product, background or logo is not shown.',
   },
   price_broken: {
     ...{ severity: 'error', counts: 'lines of the price', bound: 'most', limit: 0 },

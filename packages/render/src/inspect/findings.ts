@@ -165,7 +165,8 @@ export function unavoidableFindings(layout: Layout, { runs, logos, canvas }: Com
     );
   findings.push(...copyLeftOut(layout));
   const { images } = layout.setting.omits;
-  if (images > 0) findings.push(finding('image_left_out', images, `${images} of the given images are not shown.`));
+  const leftOut = images === 1 ? 'One of the given images is' : `${images} of the given images are`;
+  if (images > 0) findings.push(finding('image_left_out', images, `${leftOut} not shown.`));
   const enlarged = enlargementOf(layout);
   if (enlarged > FINDINGS.image_upscaled.limit)
     findings.push(finding('image_upscaled', enlarged, `An image is shown ${enlarged.toFixed(1)} times its own size.`));
