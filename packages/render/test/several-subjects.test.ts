@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
-import { logo, photo, portrait, product, screenshot } from './order-images.ts';
+import { photo, portrait, product, screenshot } from './order-images.ts';
 import { GRID, LIST, UNDER, VERSUS } from './small-templates.ts';
 import { writeTemplates } from './template-folder.ts';
 
@@ -61,16 +61,6 @@ describe('two subjects', () => {
     const [alone] = (await render({ copy: { headline: 'Both of them' }, template: 'split' })) as [RenderedOutput];
     expect(alone.report.findings).toContainEqual(expect.objectContaining({ code: 'image_left_out', value: 1 }));
     expect(alone.score).toBeLessThan(Math.max(...outputs.map(({ score }) => score)));
-  });
-
-  test('a logo that a template has no place for is told of, once for all its versions', async () => {
-    const leftOut = async (kind: RenderOrder['kind']) => {
-      const images = [await product(), await logo(), await logo()];
-      const [output] = await render({ kind, copy: { headline: 'Shown' }, images });
-      return output?.report.findings.filter(({ code }) => code === 'image_left_out').map(({ value }) => value);
-    };
-    expect(await leftOut('THUMBNAIL')).toEqual([1]);
-    expect(await leftOut('AD')).toEqual([]);
   });
 
   test('do not keep a template from being pinned that shows only one', async () => {

@@ -6,6 +6,7 @@ import type { QrImage } from '../layout/qr.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import { isCutout, isPrice, type TextSlot } from '../templates/manifest.ts';
 import { type BrandShares, brandSharesOf } from './brand-share.ts';
+import { freeCorner } from './corner-logo.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { drawGround } from './grounds/ground.ts';
 import { coveringPhoto, cropFor, type LaidImage, layImage, opaque } from './lay-image.ts';
@@ -81,6 +82,7 @@ export async function compose(
     else if (layer.type === 'ground') addGround(progress, layer, layout);
     else addImage(progress, layer, layer === covering ? opaque(layer) : await layImage(canvas, layer, layout));
   }
+  addCornerLogo(progress, layout, fixes);
   const { faces, subjects, busts, cutouts: _, ...measured } = progress;
   const veiled = 1 - Math.min(1, ...faces.map(({ clear }) => clear));
   const brand = brandSharesOf(canvas, theme.brand);
@@ -141,6 +143,15 @@ async function addDrawing(
   }
   for (const room of setting.qr ? layer.codes : []) layCode(canvas, setting.qr as QrImage, room);
   release(drawing.data);
+}
+
+/** Over all that is there already, so that what it covers is known. */
+function addCornerLogo(progress: Progress, layout: Layout, fixes: boolean): void {
+  const { cornerLogo, theme } = layout.setting;
+  if (!cornerLogo) return;
+  const { canvas, runs, faces, logos } = progress;
+  const box = freeCorner(layout, cornerLogo, { canvas, runs, faces, subjects: seenOf(progress) });
+  if (box) logos.push({ ...layLogo(canvas, cornerLogo, box, { theme, fixes }), onSubject: 0 });
 }
 
 function seenOf({ subjects, busts, cutouts }: Progress): (readonly ClearSpot[])[] {

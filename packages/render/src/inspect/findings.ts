@@ -164,7 +164,7 @@ export function unavoidableFindings(layout: Layout, { runs, logos, canvas }: Com
       ),
     );
   findings.push(...copyLeftOut(layout));
-  const { images } = layout.setting.omits;
+  const images = leftOutImages(layout, logos);
   const leftOut = images === 1 ? 'One of the given images is' : `${images} of the given images are`;
   if (images > 0) findings.push(finding('image_left_out', images, `${leftOut} not shown.`));
   const enlarged = enlargementOf(layout);
@@ -174,6 +174,11 @@ export function unavoidableFindings(layout: Layout, { runs, logos, canvas }: Com
   if (light !== undefined && light < FINDINGS.photo_dark.limit)
     findings.push(finding('photo_dark', light, 'A photograph is so dark that little can be made out of it.'));
   return findings;
+}
+
+/** How many of the given images are not shown; a logo for which no corner is free is one of them. */
+export function leftOutImages({ setting }: Layout, logos: Composition['logos']): number {
+  return setting.omits.images + (setting.cornerLogo && logos.length === 0 ? 1 : 0);
 }
 
 /** A legal line is as small as its kind is everywhere; it has a least size of its own. */

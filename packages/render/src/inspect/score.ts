@@ -6,7 +6,7 @@ import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
 import { isCutout } from '../templates/manifest.ts';
 import { standingOf } from '../templates/standing.ts';
-import { enlargementOf, isToBeRead, previewHeightOf } from './findings.ts';
+import { enlargementOf, isToBeRead, leftOutImages, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
 import { bareGround, seenBlur, shownRoom } from './room-findings.ts';
 import { lightIn, picturesOf, reachOf } from './seen-subject.ts';
@@ -151,7 +151,7 @@ export function partsOf(layout: Layout, composition: Composition, findings: read
       (1 - (1 - WITHOUT_SUBJECTS) * omits.pictures) *
       WITHOUT_WORDS ** omits.copy *
       WITHOUT_PART ** (leftOutOfOffer(layout).length + Math.max(0, leftOutWords(layout).length - omits.copy)) *
-      WITHOUT_IMAGE ** omits.images,
+      WITHOUT_IMAGE ** leftOutImages(layout, composition.logos),
     size: factorOf('wrong_size', 'over_byte_cap'),
     template: standingOf(layout.setting.template),
   };

@@ -64,6 +64,8 @@ export interface DrawingLayer {
   readonly logos: readonly Box[];
   /** The boxes of the QR code. */
   readonly codes: readonly Box[];
+  /** The boxes of what is drawn beside words and pictures, such as a quotation sign. */
+  readonly ornaments?: readonly Box[];
 }
 
 export interface Layout {

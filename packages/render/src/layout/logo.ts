@@ -40,10 +40,32 @@ export async function logoFor(
   versions: readonly Logo[],
   theme: Theme,
 ): Promise<LogoImage | undefined> {
-  if (versions.length === 0 || !template.logo) return undefined;
-  const unit = Math.min(format.width, format.height) / 100;
+  if (!template.logo) return undefined;
   const { boxes } = template.logo;
-  const box = boxKeysOf(format).flatMap((key) => boxes[key] ?? [])[0] ?? template.logo;
+  return logoIn(boxKeysOf(format).flatMap((key) => boxes[key] ?? [])[0] ?? template.logo, format, versions, theme);
+}
+
+/** In a corner of a thumbnail, in `u`: the mark of a channel, beside which the words are what is read. */
+const CORNER = { width: 24, height: 9 } as const;
+
+/** The logo for a corner, where the template has no place for it. A template of ads without one is an operator's, and means it. */
+export async function cornerLogoFor(
+  template: Template,
+  format: Format,
+  versions: readonly Logo[],
+  theme: Theme,
+): Promise<LogoImage | undefined> {
+  return template.logo || template.kind === 'AD' ? undefined : logoIn(CORNER, format, versions, theme);
+}
+
+async function logoIn(
+  box: Size,
+  format: Format,
+  versions: readonly Logo[],
+  theme: Theme,
+): Promise<LogoImage | undefined> {
+  if (versions.length === 0) return undefined;
+  const unit = Math.min(format.width, format.height) / 100;
   const room = { width: box.width * unit, height: box.height * unit };
   const scaled = await Promise.all(versions.map((version) => scaledTo(room, version, format)));
   const [best, ...others] = scaled.toSorted((one, other) => reads(other, theme.ground) - reads(one, theme.ground));

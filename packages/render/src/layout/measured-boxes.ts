@@ -114,6 +114,14 @@ export function roomsOf(slot: 'logo' | 'qr', node: Node, measured: MeasuredNode)
     .map(([, box]) => boundsOf(box));
 }
 
+/** What a template draws by itself: all that holds nothing else, and is no line of a slot. */
+export function ornamentsOf(node: Node, measured: MeasuredNode): Box[] {
+  if (node.attributes?.['data-slot'] !== undefined) return [];
+  const children = (node as Branch).children ?? [];
+  if (children.length === 0 || measured.children.length !== children.length) return [boundsOf(measured)];
+  return children.flatMap((child, index) => ornamentsOf(child, measured.children[index] as MeasuredNode));
+}
+
 /** The lines of a slot with their measurements; of an outlined slot the upper copy. */
 function linesOf(slot: Extract<Node, { type: 'container' }>, box: MeasuredNode): [Node, MeasuredNode][] {
   const children = slot.children ?? [];

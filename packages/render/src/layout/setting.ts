@@ -40,6 +40,8 @@ export interface Setting {
   readonly dropped?: ReadonlySet<TextSlot> | undefined;
   readonly pictures: Pictures;
   readonly logo?: LogoImage | undefined;
+  /** The logo where the template has no place for it: it is laid into a corner that is clear. */
+  readonly cornerLogo?: LogoImage | undefined;
   readonly qr?: QrImage | undefined;
   /** The foot with parts of the offer; undefined without one, and until its height is known. */
   readonly foot?: FootPlace | undefined;

@@ -7,7 +7,7 @@ import type { ImageSlot } from '../templates/manifest.ts';
 import { calloutLayer } from './callout/callout.ts';
 import { cardsAlike } from './cards-alike.ts';
 import type { GroundLayer, Layer, TextRun } from './layers.ts';
-import { boundsOf, pairs, roomsOf, runsOf } from './measured-boxes.ts';
+import { boundsOf, ornamentsOf, pairs, roomsOf, runsOf } from './measured-boxes.ts';
 import { placeImage } from './place-image.ts';
 import type { Setting } from './setting.ts';
 import { frameOf } from './text-boxes.ts';
@@ -54,12 +54,13 @@ export function stackLayers(
       callouts.push({ before: layers.length, kinds });
       continue;
     }
-    pending ??= { nodes: [], boxes: [], runs: [], logos: [], codes: [] };
+    pending ??= { nodes: [], boxes: [], runs: [], logos: [], codes: [], ornaments: [] };
     pending.nodes.push(pinned(child, box));
     pending.boxes.push(...[...pairs(child, box)].map(([, node]) => boundsOf(node)));
     pending.runs.push(...runsOf(child, box));
     pending.logos.push(...roomsOf('logo', child, box));
     pending.codes.push(...roomsOf('qr', child, box));
+    pending.ornaments.push(...ornamentsOf(child, box));
   }
   flush();
   layers = cardsAlike(layers, ({ slot, photo, attributes }, box) => {
@@ -93,6 +94,7 @@ interface Drawn {
   readonly runs: TextRun[];
   readonly logos: Box[];
   readonly codes: Box[];
+  readonly ornaments: Box[];
 }
 
 /** Letters reach beyond their line's box by less than this, in `u`. */
@@ -101,7 +103,7 @@ const OVERHANG = 5;
 const PAINTS_OUTSIDE = /shadow|filter/;
 
 /** Drawing time grows with the number of pixels, so only the window that the nodes cover is drawn. */
-function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos, codes }: Drawn): Layer {
+function drawingOf(setting: Setting, root: Node, { nodes, boxes, ...found }: Drawn): Layer {
   const { width, height } = setting.format;
   const margin = (OVERHANG * Math.min(width, height)) / 100;
   const whole = PAINTS_OUTSIDE.test(setting.template.css[setting.format.aspect]);
@@ -121,7 +123,7 @@ function drawingOf(setting: Setting, root: Node, { nodes, boxes, runs, logos, co
   const frame = { ...root, style, children: nodes } as Node;
   const view = { position: 'relative', width: window.width, height: window.height } as const;
   const sheet = { ...sheetOf(setting, { type: 'container', style: view, children: [frame] }), ...sizeOf(window) };
-  return { type: 'drawing', window, sheet, runs, logos, codes };
+  return { type: 'drawing', window, sheet, ...found };
 }
 
 /** Pins a node where it was measured: the nodes before it in the flow may belong to another layer. */

@@ -111,9 +111,8 @@ export function leftOutShare(shown: ImageAssignment, uploaded: readonly OrderIma
   return Math.min(1, (most - shownCount) / (most - 1) + background);
 }
 
-/** How many of the given subjects and backgrounds are not shown, and of its versions the logo, as one. */
-export function leftOutImages(shown: ImageAssignment, uploaded: readonly OrderImage[], showsLogo: boolean): number {
+/** How many of the given subjects and backgrounds are not shown. */
+export function leftOutImages(shown: ImageAssignment, uploaded: readonly OrderImage[]): number {
   const all = [...shown.values()];
-  const logo = !showsLogo && uploaded.some(({ role }) => role === 'LOGO') ? 1 : 0;
-  return uploaded.filter((image) => image.role !== 'LOGO' && !all.includes(image)).length + logo;
+  return uploaded.filter((image) => image.role !== 'LOGO' && !all.includes(image)).length;
 }

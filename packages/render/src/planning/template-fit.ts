@@ -51,7 +51,7 @@ export async function templateFits(
     const omits = {
       pictures: leftOutShare(drawn, images),
       copy: unshownCopy(template, copy),
-      images: leftOutImages(drawn, images, template.logo !== undefined),
+      images: leftOutImages(drawn, images),
       ...offerPlaces(template, copy, formats),
     };
     const pictures = await photographs.show(assigned);

@@ -4,7 +4,7 @@ import type { Logos } from '../images/logos.ts';
 import { isDark } from '../images/photographs.ts';
 import { layOut } from '../layout/lay-out.ts';
 import type { Layout, TextOverflow } from '../layout/layers.ts';
-import { logoFor } from '../layout/logo.ts';
+import { cornerLogoFor, logoFor } from '../layout/logo.ts';
 import { qrFor } from '../layout/qr.ts';
 import type { Themes } from '../layout/theme.ts';
 import type { Candidate } from '../planning/candidates.ts';
@@ -131,6 +131,7 @@ async function layOutAs(
     flip: flipFor(candidate, format, copy),
     qr: qrFor(template, format, copy.offer.qr),
     logo: await logoFor(template, format, await context.logos(), theme),
+    cornerLogo: await cornerLogoFor(template, format, await context.logos(), theme),
     bleeds: pictures.get('cutout')?.cutOff.has('bottom') ?? false,
     darkPhoto: isDark(pictures.get('photo')),
     omits: candidate.omits,
