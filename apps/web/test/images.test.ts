@@ -20,6 +20,20 @@ const ball = () =>
     .jpeg()
     .toBuffer();
 
+/** Where the ball stands in a picture of the page. */
+async function redBox(shown: Buffer) {
+  const { data, info } = await sharp(shown).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const [across, down]: [number[], number[]] = [[], []];
+  for (let at = 0; at < data.length; at += 3) {
+    if ((data[at] ?? 0) - (data[at + 2] ?? 0) < 60) continue;
+    across.push((at / 3) % info.width);
+    down.push(Math.floor(at / 3 / info.width));
+  }
+  const least = (places: readonly number[]) => places.reduce((one, other) => Math.min(one, other), Infinity);
+  const most = (places: readonly number[]) => places.reduce((one, other) => Math.max(one, other), -Infinity);
+  return { left: least(across), top: least(down), width: most(across) - least(across) + 1 };
+}
+
 test('of a folder all comes that can be read, in any depth; what cannot is told of as an empty file', async () => {
   const file = (name: string): DropItem => ({
     ...{ kind: 'file', name, type: 'image/png', getText: async () => name },
@@ -279,6 +293,45 @@ describe.runIf(HAS_BROWSER)('images: uploads, and what is corrected by hand', ()
       await page.getByRole('button', { name: 'Back to automatic' }).click();
       await page.getByText('Found by itself').waitFor();
       gallery.complaints.length = 0;
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'two fingers move the image by as much as their middle, and enlarge it by as much as they part',
+    async () => {
+      const { page, context } = gallery;
+      const stage = page.getByRole('application', { name: /^Cut-out/ });
+      await page.getByRole('radio', { name: 'White' }).click();
+      const { x, y, width, height } = (await stage.boundingBox()) ?? expect.fail('the stage is seen');
+      const middle = [x + width / 2, y + height / 2] as const;
+      const devtools = await context.newCDPSession(page);
+      /** From beside the middle, at a distance from each other, to where the middle is moved and they lie further apart. */
+      const fingers = async (by: readonly [number, number], apart: readonly [number, number]) => {
+        const at = (share: number) => {
+          const half = (apart[0] + (apart[1] - apart[0]) * share) / 2;
+          const [left, top] = [middle[0] + by[0] * share, middle[1] + by[1] * share];
+          return [-half, half].map((beside, id) => ({ id, x: left + beside, y: top }));
+        };
+        const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: ReturnType<typeof at>) =>
+          devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+        await send('touchStart', at(0).slice(0, 1));
+        await send('touchStart', at(0));
+        for (const step of [0.2, 0.4, 0.6, 0.8, 1]) await send('touchMove', at(step));
+        await send('touchEnd', []);
+      };
+      const fits = await redBox(await stage.screenshot());
+      await fingers([0, 0], [80, 120]);
+      const larger = await redBox(await stage.screenshot());
+      expect(larger.width / fits.width).toBeCloseTo(1.5, 1);
+      await fingers([30, 40], [100, 100]);
+      const aside = await redBox(await stage.screenshot());
+      expect(Math.abs(aside.width - larger.width)).toBeLessThanOrEqual(2);
+      expect(Math.abs(aside.left - larger.left - 30)).toBeLessThanOrEqual(2);
+      expect(Math.abs(aside.top - larger.top - 40)).toBeLessThanOrEqual(2);
+      // The first finger lay there alone for a moment, and has drawn nothing.
+      await page.getByText('Found by itself').waitFor();
+      await devtools.detach();
     },
     PATIENCE_MS,
   );

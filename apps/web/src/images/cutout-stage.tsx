@@ -32,6 +32,7 @@ export function CutoutStage({ photo, mask, brush, moves, showsRest, className, g
   const [view, setView] = useState<View>();
   const [cursor, setCursor] = useState<Spot>();
   const shown = view ?? fitted(image, stage);
+  const gripped = useRef(shown);
   const latest = { photo, mask, brush, showsRest, stage, cursor, view: shown };
   const frame = useFrames(canvas, latest);
   useEffect(() => mask.subscribe(frame), [mask, frame]);
@@ -51,8 +52,15 @@ export function CutoutStage({ photo, mask, brush, moves, showsRest, className, g
     end: () => mask.end(),
     abandon: () => mask.abandon(),
     hover: (spot) => setCursor(spot && onImage(shown, spot)),
-    pan: (by) => setView(moved(shown, by, image, stage)),
-    zoom: (factor, at) => setView(zoomed(shown, factor, at, image, stage)),
+    pan: (by) => setView((before = shown) => moved(before, by, image, stage)),
+    zoom: (factor, at) => setView((before = shown) => zoomed(before, factor, at, image, stage)),
+    grip: () => {
+      gripped.current = shown;
+    },
+    pinch: (factor, by, at) => {
+      const { scale, x, y } = gripped.current;
+      setView(zoomed({ scale, x: x + by.x, y: y + by.y }, factor, at, image, stage));
+    },
   });
 
   /** Without a pointer: arrows move the brush, with Shift they draw, Enter draws once. */

@@ -12,7 +12,13 @@ interface Uses {
   readonly hover: (spot: Spot | undefined) => void;
   readonly pan: (by: Spot) => void;
   readonly zoom: (factor: number, at: Spot) => void;
+  /** Two fingers lie on the stage: what they do from now on begins with what is seen now. */
+  readonly grip: () => void;
+  /** Since the grip the middle of both fingers came `by` so far to `at`, and they are `factor` as far apart. */
+  readonly pinch: (factor: number, by: Spot, at: Spot) => void;
 }
+
+type Pair = readonly [Spot, Spot];
 
 const WHEEL = 0.0015;
 /** A pinch on a touchpad comes as a wheel in small steps. */
@@ -23,6 +29,7 @@ export function usePointers(stage: RefObject<HTMLCanvasElement | null>, uses: Us
   const latest = useRef(uses);
   latest.current = uses;
   const down = useRef(new Map<number, Spot>());
+  const gripped = useRef<Pair>(undefined);
   const drawing = useRef(false);
   const [space, setSpace] = useState(false);
   const isMoving = space || uses.moves;
@@ -62,14 +69,19 @@ export function usePointers(stage: RefObject<HTMLCanvasElement | null>, uses: Us
     uses.hover(now);
     if (drawing.current) for (const between of coalesced(event)) uses.goOn(spotOf(between, event.currentTarget));
     if (drawing.current || !before) return;
-    const other = [...spots].find(([id]) => id !== event.pointerId)?.[1];
     spots.set(event.pointerId, now);
-    if (!other) {
-      uses.pan({ x: now.x - before.x, y: now.y - before.y });
-      return;
+    const both = pairOf(spots);
+    if (!both) uses.pan({ x: now.x - before.x, y: now.y - before.y });
+    else if (gripped.current) {
+      const [from, to] = [middleOf(gripped.current), middleOf(both)];
+      uses.pinch(apart(both) / apart(gripped.current), { x: to.x - from.x, y: to.y - from.y }, to);
     }
-    const apart = (spot: Spot) => Math.max(1, Math.hypot(spot.x - other.x, spot.y - other.y));
-    uses.zoom(apart(now) / apart(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+  }
+
+  /** Which fingers lie there has changed. */
+  function grip(): void {
+    gripped.current = pairOf(down.current);
+    if (gripped.current) uses.grip();
   }
 
   const handlers = {
@@ -77,6 +89,7 @@ export function usePointers(stage: RefObject<HTMLCanvasElement | null>, uses: Us
       event.currentTarget.setPointerCapture(event.pointerId);
       const spot = spotOf(event, event.currentTarget);
       down.current.set(event.pointerId, spot);
+      grip();
       if (drawing.current) uses.abandon();
       drawing.current = false;
       if (down.current.size > 1 || isMoving || event.button !== 0) return;
@@ -86,15 +99,31 @@ export function usePointers(stage: RefObject<HTMLCanvasElement | null>, uses: Us
     onPointerMove: drag,
     onPointerUp(event: PointerEvent<HTMLCanvasElement>) {
       down.current.delete(event.pointerId);
+      grip();
       endDrawing();
     },
     onPointerCancel(event: PointerEvent<HTMLCanvasElement>) {
       down.current.delete(event.pointerId);
+      grip();
       endDrawing();
     },
     onPointerLeave: () => uses.hover(undefined),
   };
   return { isMoving, handlers };
+}
+
+/** The two fingers that lay down first. */
+function pairOf(spots: ReadonlyMap<number, Spot>): Pair | undefined {
+  const [one, other] = spots.values();
+  return one && other && [one, other];
+}
+
+function middleOf([one, other]: Pair): Spot {
+  return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
+}
+
+function apart([one, other]: Pair): number {
+  return Math.max(1, Math.hypot(one.x - other.x, one.y - other.y));
 }
 
 /** Where the pointer was between two frames. */
