@@ -87,6 +87,21 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       expect(await focused(g.page)).toBe('Make another link');
       await g.expectAccessible();
       await dialog.getByRole('button', { name: 'Close' }).click();
+      // Whose clock is months ahead is told nothing as over that works, and can take it back.
+      const early = await g.context.newPage();
+      await early.addInitScript(() => {
+        const OfBrowser = Date;
+        const now = () => OfBrowser.now() + 200 * 24 * 3_600_000;
+        globalThis.Date = new Proxy(OfBrowser, {
+          construct: (of, given, target) => Reflect.construct(of, given.length === 0 ? [now()] : given, target),
+          get: (of, name) => (name === 'now' ? now : Reflect.get(of, name)),
+        });
+      });
+      await early.goto(g.at(`/sheets/${generationId}`));
+      await early.getByRole('button', { name: 'Share' }).click();
+      await early.getByText(/^until .* for looking$/).waitFor();
+      expect(await early.getByRole('button', { name: /^Revoke/ }).count()).toBe(1);
+      await early.close();
       expect(g.complaints).toEqual([]);
     },
     PATIENCE_MS,

@@ -2,6 +2,7 @@ import type { ReviewLink } from '@proofsheet/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../controls/button.tsx';
 import { inWords, server } from '../server/client.ts';
+import { serverTime } from '../server/clock.ts';
 import { reviewLinksQuery } from '../server/reviews.ts';
 
 /** One link, with how long it works; it can be taken back. */
@@ -12,7 +13,7 @@ export function ReviewLinkRow({ link }: { readonly link: ReviewLink }) {
     mutationFn: () => server.reviews.revoke(id),
     onSuccess: () => queries.invalidateQueries({ queryKey: reviewLinksQuery(generationId).queryKey }),
   });
-  const expired = new Date(expiresAt) <= new Date();
+  const expired = new Date(expiresAt) <= serverTime();
   const state = revokedAt ? 'revoked' : expired ? `expired ${day(expiresAt)}` : `until ${day(expiresAt)}`;
   return (
     <li>

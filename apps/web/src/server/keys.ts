@@ -1,6 +1,7 @@
 import type { Page } from '@proofsheet/client';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { server } from './client.ts';
+import { serverTime } from './clock.ts';
 
 export interface Key {
   readonly id: string;
@@ -37,5 +38,5 @@ export function revokeKey({ id }: Pick<Key, 'id'>): Promise<Key> {
 }
 
 export function works({ revokedAt, expiresAt }: Key): boolean {
-  return revokedAt === null && (expiresAt === null || new Date(expiresAt) > new Date());
+  return revokedAt === null && (expiresAt === null || new Date(expiresAt) > serverTime());
 }

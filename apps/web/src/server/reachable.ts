@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { setTimeBy } from './clock.ts';
 
 let reachable = true;
 const listeners = new Set<() => void>();
@@ -12,6 +13,7 @@ export const watchedFetch: typeof fetch = async (input, init) => {
     const answer = await fetch(input, init);
     if (!isOfServer(answer)) throw new TypeError(`${answer.status} by a proxy, without the server`);
     remember(true);
+    setTimeBy(answer.headers.get('date'));
     return answer;
   } catch (error) {
     if (!wasCalledOff(init)) remember(false);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { Question } from '../controls/question.tsx';
+import { serverTime } from '../server/clock.ts';
 import { useSending } from '../server/use-sending.ts';
 import { redeliverSince, webhooksQuery } from '../server/webhooks.ts';
 
@@ -18,7 +19,7 @@ export function RedeliverFailed({ id }: { readonly id: string }) {
   const [hours, setHours] = useState('24');
   const queries = useQueryClient();
   const again = useSending({
-    mutationFn: () => redeliverSince(id, new Date(Date.now() - Number(hours) * 3_600_000)),
+    mutationFn: () => redeliverSince(id, new Date(serverTime().getTime() - Number(hours) * 3_600_000)),
     onSuccess: () => queries.invalidateQueries({ queryKey: webhooksQuery.queryKey }),
   });
   return (
