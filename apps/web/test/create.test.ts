@@ -266,6 +266,39 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
   );
 
   test(
+    'an order that is answered late leads nobody away, and leaves what has been written since',
+    async () => {
+      await open();
+      await field('Headline').fill('On a slow network');
+      const held = Promise.withResolvers<void>();
+      await page.route(
+        ({ pathname, search }) => pathname === '/v1/generations' && search === '',
+        async (route) => {
+          if (route.request().method() === 'POST') await held.promise;
+          await route.continue();
+        },
+      );
+      const asked = page.waitForResponse((one) => one.url().endsWith('/v1/generations') && one.status() === 202);
+      await page.getByRole('button', { name: 'Make 4 proofs' }).click();
+      await page.getByRole('button', { name: 'Sending …' }).waitFor();
+      await field('Subline').fill('Another one meanwhile');
+      await page.getByRole('link', { name: 'Projects', exact: true }).first().click();
+      await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+      held.resolve();
+      const { id } = await (await asked).json();
+      orders += 1;
+      // As long as leading there takes, and more.
+      await page.waitForTimeout(1_000);
+      expect(new URL(page.url()).pathname).toBe('/projects');
+      await page.unrouteAll();
+      await ask(`/v1/generations/${id}/cancel`, 'POST');
+      await page.getByRole('link', { name: 'Create', exact: true }).click();
+      expect(await field('Subline').inputValue()).toBe('Another one meanwhile');
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'long words of any script fit a phone',
     async () => {
       await page.setViewportSize({ width: 360, height: 740 });

@@ -1,10 +1,10 @@
 import { ApiError } from '@proofsheet/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { checkBatch } from '../server/batches.ts';
 import { server } from '../server/client.ts';
 import { useSending } from '../server/use-sending.ts';
+import { useLeadFrom } from '../shell/use-lead-from.ts';
 import { type CellError, errorsAt, isProjectOver } from './cell-errors.ts';
 import { type Fetching, fetchImages, findImages, namesQuery } from './find-images.ts';
 import { requestOf, type Settings } from './requests.ts';
@@ -25,7 +25,7 @@ export interface SubmissionOptions {
 /** Checks the rows, and makes the batch once nothing is wrong with any of them. */
 export function useSubmission({ rows, settings, onErrors, onMade }: SubmissionOptions) {
   const queries = useQueryClient();
-  const navigate = useNavigate();
+  const lead = useLeadFrom('/batch');
   const fetched = useRef(new Map<string, string>());
   const [fetching, setFetching] = useState<Fetching>();
   const [projectOver, setProjectOver] = useState<string>();
@@ -68,7 +68,7 @@ export function useSubmission({ rows, settings, onErrors, onMade }: SubmissionOp
       if (batch === undefined) return;
       onMade();
       void queries.invalidateQueries({ queryKey: ['batches'] });
-      await navigate({ to: '/batches/$id', params: { id: batch.id } });
+      await lead({ to: '/batches/$id', params: { id: batch.id } });
     },
     onError: (error) => {
       setFetching(undefined);

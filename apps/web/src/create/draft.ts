@@ -74,6 +74,12 @@ export function useDraft() {
     draft: useSyncExternalStore(subscribe, current),
     change: (changed: Partial<Draft>) => keep({ userId, draft: { ...current(), ...changed } }),
     /** Instead of all that was there. */
-    begin: (draft: Partial<Draft> = {}) => keep({ userId, draft: { ...NEW, ...draft } }),
+    begin: (draft: Partial<Draft>) => keep({ userId, draft: { ...NEW, ...draft } }),
+    /** What was ordered is done with. What has been written since stays: then the answer is false. */
+    end(ordered: Draft): boolean {
+      if (current() !== ordered) return false;
+      keep({ userId, draft: NEW });
+      return true;
+    },
   };
 }

@@ -1,9 +1,9 @@
 import { ApiError, type Formats, type GenerationRequest, type Project } from '@proofsheet/client';
 import { LIMITS } from '@proofsheet/domain/limits';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { server } from '../server/client.ts';
 import { useSending } from '../server/use-sending.ts';
+import { useLeadFrom } from '../shell/use-lead-from.ts';
 import { type Uploads, useUploads } from '../uploads/use-uploads.ts';
 import { type Draft, useDraft } from './draft.ts';
 import { chosenOf, shapeOf } from './formats/choices.ts';
@@ -15,9 +15,9 @@ import { beginnings, isGiven, type Words } from './words.ts';
 
 /** The order that is being written: what it says, what is wrong with it, what it would look like, and sending it. */
 export function useOrderForm(catalogue: Formats | undefined, projects: readonly Project[] | undefined) {
-  const { draft, change: keep, begin } = useDraft();
+  const { draft, change: keep, begin, end } = useDraft();
   const uploads = useUploads('order');
-  const navigate = useNavigate();
+  const lead = useLeadFrom('/create');
   const [tries, setTries] = useState(0);
   const wasTried = tries > 0;
   const { kind, words } = draft;
@@ -30,15 +30,15 @@ export function useOrderForm(catalogue: Formats | undefined, projects: readonly 
   const order = useSending({
     mutationFn: async () => {
       try {
-        return await server.generations.create(request);
+        const { id } = await server.generations.create(request);
+        return { id, ordered: draft };
       } catch (error) {
         throw (await withoutDeleted(error, uploads)) ?? error;
       }
     },
-    onSuccess: async ({ id }) => {
-      await navigate({ to: '/sheets/$id', params: { id } });
-      begin();
-      uploads.clear();
+    onSuccess: async ({ id, ordered }) => {
+      await lead({ to: '/sheets/$id', params: { id } });
+      if (end(ordered)) uploads.clear();
     },
   });
   const change = (changed: Partial<Draft>) => {

@@ -1,7 +1,7 @@
 import type { GenerationRequest, GenerationWithOutputs } from '@proofsheet/client';
-import { useNavigate } from '@tanstack/react-router';
 import { server } from '../server/client.ts';
 import { useSending } from '../server/use-sending.ts';
+import { useLeadFrom } from '../shell/use-lead-from.ts';
 import { requestOf } from './order-code.ts';
 
 export interface OrderChange {
@@ -13,7 +13,7 @@ export interface OrderChange {
 
 /** Orders the same again, with what is changed of it and another seed, and leads to its sheet. */
 export function useOrder(generation: GenerationWithOutputs) {
-  const navigate = useNavigate();
+  const lead = useLeadFrom(`/sheets/${generation.id}`);
   return useSending({
     mutationFn: ({ like, anyTemplate }: OrderChange) => {
       const { seed: _, template, ...same } = requestOf(generation);
@@ -22,6 +22,6 @@ export function useOrder(generation: GenerationWithOutputs) {
       else if (template !== undefined && !anyTemplate) request.template = template;
       return server.generations.create(request);
     },
-    onSuccess: ({ id }) => navigate({ to: '/sheets/$id', params: { id } }),
+    onSuccess: ({ id }) => lead({ to: '/sheets/$id', params: { id } }),
   });
 }
