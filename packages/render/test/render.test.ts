@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRenderer, type OrderImage, type RenderedOutput, type Renderer, type RenderOrder } from '../src/index.ts';
 import { noneIfNothingFits } from './if-fits.ts';
-import { logo, person, photo, product } from './order-images.ts';
+import { drawnLogo, person, photo, product } from './order-images.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ const IMAGE_SETS: Record<string, () => Promise<OrderImage[]>> = {
   'a background alone': async () => [await photo(0.5, 'BACKGROUND')],
   'a person': async () => [await person()],
   'a person and a ground': async () => [await person(), await photo(0.7, 'BACKGROUND')],
-  'a product and a logo': async () => [await product(), await logo()],
+  'a product and a logo': async () => [await product(), await drawnLogo('bars', '#102040', '#ffffff')],
 };
 
 describe.each(Object.entries(IMAGE_SETS))('with %s', (_, images) => {

@@ -6,11 +6,11 @@ import type { QrImage } from '../layout/qr.ts';
 import type { LogoImage } from '../layout/setting.ts';
 import { isCutout, isPrice, type TextSlot } from '../templates/manifest.ts';
 import { type BrandShares, brandSharesOf } from './brand-share.ts';
-import { freeCorner } from './corner-logo.ts';
+import { freeCorners } from './corner-logo.ts';
 import { type ClearSpot, coveredShare, coverSubjects } from './covered-subject.ts';
 import { drawGround } from './grounds/ground.ts';
 import { coveringPhoto, cropFor, type LaidImage, layImage, opaque } from './lay-image.ts';
-import { layLogo, type MeasuredLogo } from './lay-logo.ts';
+import { isReadAt, layLogo, type MeasuredLogo } from './lay-logo.ts';
 import { type AppliedFix, fixContrast, isWeak } from './legibility/fix-contrast.ts';
 import { type MeasuredRun, measureRuns } from './legibility/measure-text.ts';
 import { touchingLines } from './legibility/touching-lines.ts';
@@ -150,7 +150,8 @@ function addCornerLogo(progress: Progress, layout: Layout, fixes: boolean): void
   const { cornerLogo, theme } = layout.setting;
   if (!cornerLogo) return;
   const { canvas, runs, faces, logos } = progress;
-  const box = freeCorner(layout, cornerLogo, { canvas, runs, faces, subjects: seenOf(progress) });
+  const corners = freeCorners(layout, cornerLogo, { canvas, runs, faces, subjects: seenOf(progress) });
+  const box = corners.find((corner) => isReadAt(canvas, cornerLogo, corner)) ?? corners[0];
   if (box) logos.push({ ...layLogo(canvas, cornerLogo, box, { theme, fixes }), onSubject: 0 });
 }
 

@@ -2,7 +2,7 @@ import { formatOf } from '@proofsheet/domain';
 import { type Box, blankCanvas, type Canvas } from '@proofsheet/raster';
 import { expect, test } from 'vitest';
 import type { Layout } from '../layout/layers.ts';
-import { freeCorner, type Standing } from './corner-logo.ts';
+import { freeCorners, type Standing } from './corner-logo.ts';
 
 const LOGO = { width: 160, height: 40 };
 const GREY = { r: 120, g: 120, b: 120 };
@@ -23,7 +23,7 @@ function cornerIn({ words = [], flip = false, photo, ornament, ...standing }: Gi
   const layout = { setting: { format, flip }, layers } as unknown as Layout;
   const runs = words.map((box) => ({ box })) as unknown as Standing['runs'];
   const canvas = blankCanvas(format.width, format.height, GREY);
-  const corner = freeCorner(layout, LOGO, { canvas, faces: [], subjects: [], ...standing, runs });
+  const [corner] = freeCorners(layout, LOGO, { canvas, faces: [], subjects: [], ...standing, runs });
   return (
     corner && `${corner.y < format.height / 2 ? 'top' : 'bottom'} ${corner.x < format.width / 2 ? 'left' : 'right'}`
   );

@@ -25,14 +25,14 @@ const HAIR = 0.5;
 const AROUND_SPOT = 0.03;
 
 /**
- * The corner for a logo that its template has no place for: the first, along the head and then along the foot, that is
- * clear of words, faces, subjects, edges of any kind and what the platform draws. Undefined where none is.
+ * The corners for a logo that its template has no place for, along the head and then along the foot: those that are clear of
+ * words, faces, subjects, edges of any kind and what the platform draws.
  */
-export function freeCorner(
+export function freeCorners(
   { setting: { format, flip }, layers }: Layout,
   logo: { readonly width: number; readonly height: number },
   { canvas, runs, faces, subjects }: Standing,
-): Box | undefined {
+): Box[] {
   const shorter = Math.min(format.width, format.height);
   const margin = marginOf(runs, format.width, shorter * MARGIN, flip);
   const [left, right] = [margin, format.width - margin - logo.width];
@@ -61,7 +61,7 @@ export function freeCorner(
     photographs.every((photo) => [0, areaOf(room)].includes(Math.round(areaOf(clip(photo, room)))));
   return corners
     .map((corner) => ({ ...corner, width: logo.width, height: logo.height }))
-    .find((box) => isFree(rounded(withClearSpace(box))) && isCalm(canvas, rounded(withClearSpace(box))));
+    .filter((box) => isFree(rounded(withClearSpace(box))) && isCalm(canvas, rounded(withClearSpace(box))));
 }
 
 /** That of the words, where they begin near the edge. */

@@ -48,6 +48,12 @@ export function layLogo(
   return { box, contrast: measured, plated };
 }
 
+/** Whether a version of a logo reads on what is behind it there, without a plate. */
+export function isReadAt(canvas: Canvas, logo: LogoImage, room: Box): boolean {
+  const versions = [logo, ...logo.others];
+  return versions.some((version) => contrastOn(canvas, version, middleOf(room, version)) >= leastContrastOf(version));
+}
+
 /** A logo with the clear space that belongs to it. */
 export function withClearSpace({ x, y, width, height }: Box): Box {
   const margin = height * CLEAR_SPACE;

@@ -69,6 +69,8 @@ export function compositionFindings(layout: Layout, composition: Composition): F
   findings.push(...priceFindings(composition));
   if (hidden > FINDINGS.text_hidden.limit)
     findings.push(finding('text_hidden', hidden, 'The subject hides too much of the text.'));
+  // Another composition may have a corner for it.
+  if (isLogoLeftOut(layout, composition.logos)) findings.push(imagesLeftOut(leftOutImages(layout, composition.logos)));
   return findings;
 }
 
@@ -164,9 +166,8 @@ export function unavoidableFindings(layout: Layout, { runs, logos, canvas }: Com
       ),
     );
   findings.push(...copyLeftOut(layout));
-  const images = leftOutImages(layout, logos);
-  const leftOut = images === 1 ? 'One of the given images is' : `${images} of the given images are`;
-  if (images > 0) findings.push(finding('image_left_out', images, `${leftOut} not shown.`));
+  const { images } = layout.setting.omits;
+  if (images > 0 && !isLogoLeftOut(layout, logos)) findings.push(imagesLeftOut(images));
   const enlarged = enlargementOf(layout);
   if (enlarged > FINDINGS.image_upscaled.limit)
     findings.push(finding('image_upscaled', enlarged, `An image is shown ${enlarged.toFixed(1)} times its own size.`));
@@ -176,9 +177,18 @@ export function unavoidableFindings(layout: Layout, { runs, logos, canvas }: Com
   return findings;
 }
 
+function imagesLeftOut(images: number): Finding {
+  const leftOut = images === 1 ? 'One of the given images is' : `${images} of the given images are`;
+  return finding('image_left_out', images, `${leftOut} not shown.`);
+}
+
+function isLogoLeftOut({ setting }: Layout, logos: Composition['logos']): boolean {
+  return setting.cornerLogo !== undefined && logos.length === 0;
+}
+
 /** How many of the given images are not shown; a logo for which no corner is free is one of them. */
-export function leftOutImages({ setting }: Layout, logos: Composition['logos']): number {
-  return setting.omits.images + (setting.cornerLogo && logos.length === 0 ? 1 : 0);
+export function leftOutImages(layout: Layout, logos: Composition['logos']): number {
+  return layout.setting.omits.images + (isLogoLeftOut(layout, logos) ? 1 : 0);
 }
 
 /** A legal line is as small as its kind is everywhere; it has a least size of its own. */

@@ -120,7 +120,12 @@ async function draw(size: Size, { width, height, data, home, onlyAtHome }: Logo)
 const SUITS = 2.5;
 
 /** Whether a logo needs a plate on a theme, or does hardly without one: other palettes of the order come first. */
-export function isPoorOn({ template, theme, logo }: Pick<Setting, 'template' | 'theme' | 'logo'>): boolean {
+export function isPoorOn({
+  template,
+  theme,
+  cornerLogo,
+  logo = cornerLogo,
+}: Pick<Setting, 'template' | 'theme' | 'logo' | 'cornerLogo'>): boolean {
   if (!logo) return false;
   const under = fieldOfLogo(template, theme);
   const best = Math.max(...[logo, ...logo.others].map((version) => reads(version, under)));
