@@ -32,6 +32,7 @@ import {
 } from './routes.ts';
 import { watchSenders } from './senders.ts';
 import { takeCookies } from './sessions/cookie.ts';
+import { endUnaskedOnStop } from './unasked-connections.ts';
 import { uploadPlaces } from './uploads/upload-places.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -64,6 +65,7 @@ export async function buildApi(
   refuseUnroutable(api, wrongAddress);
   parseBodies(api);
   endConnectionsOnStop(api, dependencies);
+  endUnaskedOnStop(api);
   await api.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
     // Whether a host speaks only TLS is up to the proxy that ends TLS.

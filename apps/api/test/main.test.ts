@@ -102,6 +102,17 @@ test('on SIGTERM a request that runs gets its answer, and a new one no connectio
   expect(await exited).toBe(0);
 });
 
+test('on SIGTERM a connection on which nothing has been asked yet, as browsers open them, holds nothing up', async () => {
+  const { child, listening, exited } = start();
+  const { address } = await listening();
+  const closed = untilClosed(dial(address));
+  // It is there once a later one has been answered.
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await exited).toBe(0);
+  expect(await closed).toBe('');
+});
+
 test('after SIGTERM it is not ready, and takes requests for a while, each on a connection of its own', async () => {
   const { child, listening, lines, exited } = start({ ...environment, DRAIN_SECONDS: '2' });
   const { address } = await listening();
