@@ -102,10 +102,15 @@ test('on SIGTERM a request that runs gets its answer, and a new one no connectio
   expect(await exited).toBe(0);
 });
 
-test('on SIGTERM a connection on which nothing has been asked yet, as browsers open them, holds nothing up', async () => {
+test.each([
+  ['nothing has been asked yet, as browsers open them,', ''],
+  ['a head has begun and does not end', 'GET /healthz HTTP/1.1\r\nHo'],
+])('on SIGTERM a connection on which %s holds nothing up', async (_, sent) => {
   const { child, listening, exited } = start();
   const { address } = await listening();
-  const closed = untilClosed(dial(address));
+  const socket = dial(address);
+  const closed = untilClosed(socket);
+  socket.write(sent);
   // It is there once a later one has been answered.
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
   child.kill('SIGTERM');

@@ -1,3 +1,5 @@
+// Longer than a file should be: all of its tests share one form, and the ways to fill and to order it.
+
 import type { GenerationRequest, GenerationWithOutputs } from '@proofsheet/client';
 import { sampleImages } from '@proofsheet/samples';
 import type { Locator, Page } from 'playwright-core';

@@ -131,6 +131,7 @@ describe.runIf(HAS_BROWSER)('a proof sheet that is shared', () => {
       await expect.poll(() => reviewer.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
       await reviewer.setViewportSize({ width: 1280, height: 800 });
       await reviewer.evaluate("document.documentElement.style.fontSize = ''");
+      // Nothing tells that none will be: longer than the other pages wait before they are fetched.
       await new Promise((later) => setTimeout(later, 7_000));
       expect(asked.filter((request) => /\/assets\/(operators|batch|webhooks)-/.test(request))).toEqual([]);
     },
