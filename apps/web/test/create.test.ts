@@ -143,7 +143,7 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
   );
 
   test(
-    'the preview shows every shape in its place before it is drawn, six at most; a composition is pinned for it',
+    'the preview shows every shape in its place before it is drawn, however many; a composition is pinned for it',
     async () => {
       await open();
       await page.getByText('Ads', { exact: true }).click();
@@ -154,9 +154,13 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
       await page.getByRole('img', { name: 'Preview of story' }).waitFor();
       expect(await story.boundingBox()).toEqual(place);
       await page.getByRole('button', { name: 'Everything' }).click();
-      await page.getByText('The first 6 formats').waitFor();
-      expect(await page.getByRole('figure').count()).toBe(6);
       await page.getByText('35 formats × 4 proofs = 140 pictures').waitFor();
+      await expect.poll(() => page.getByRole('img', { name: /^Preview of/ }).count(), { timeout: PATIENCE_MS }).toBe(35);
+      await page.getByRole('region', { name: 'Preview' }).focus();
+      await page.keyboard.press('End');
+      await expect
+        .poll(async () => (await page.getByRole('figure').last().boundingBox())?.y)
+        .toBeLessThan(page.viewportSize()?.height ?? 0);
       await page.getByRole('slider', { name: 'Proofs' }).fill('5');
       await page.getByText('at most 160 are made').waitFor();
       await page.getByRole('button', { name: 'Make 175 pictures' }).click();
@@ -301,7 +305,7 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
   );
 
   test(
-    'long words of any script fit a phone',
+    'long words of any script, and many shapes, fit a phone',
     async () => {
       await page.setViewportSize({ width: 360, height: 740 });
       await open();
@@ -311,6 +315,20 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
         await field('Subline').fill(text);
         await page.locator('#preview[aria-busy=false]').waitFor();
         expect(await widest()).toBeLessThanOrEqual(360);
+      }
+      await page.getByRole('button', { name: 'Everything' }).click();
+      await page.getByRole('figure').nth(34).waitFor();
+      // Turned, and back: what has been wide fits again.
+      const top = async () => (await page.getByRole('figure').first().boundingBox())?.width;
+      const upright = await top();
+      await page.setViewportSize({ width: 740, height: 360 });
+      await expect.poll(async () => (await page.getByRole('figure').nth(4).boundingBox())?.x).toBeGreaterThan(360);
+      await page.setViewportSize({ width: 360, height: 740 });
+      await expect.poll(top).toBe(upright);
+      expect(await widest()).toBeLessThanOrEqual(360);
+      for (const figure of await page.getByRole('figure').all()) {
+        const { x = 0, width = 0 } = (await figure.boundingBox()) ?? {};
+        expect(x + width).toBeLessThanOrEqual(360);
       }
       await gallery.expectAccessible();
     },

@@ -29,8 +29,8 @@ export const LIMITS = {
   waitSeconds: 55,
   /** Variants of one generation. */
   variants: 8,
-  /** Formats of one preview: somebody waits for all of them. */
-  previewFormats: 6,
+  /** Formats of one preview: somebody waits for all of them. The catalogue fits, with sizes of one's own. */
+  previewFormats: 64,
   /** Outputs of one generation: variants times formats. Four variants of `everything` are 140. */
   outputs: 160,
   /** Sides of a custom size, in pixels. */

@@ -1,5 +1,5 @@
 import { createPreview as createRow, findAssets, notifyDone, type PreviewEnd } from '@proofsheet/database';
-import { Fault, isReady, specOf } from '@proofsheet/domain';
+import { expandFormats, Fault, isReady, specOf } from '@proofsheet/domain';
 import type { Dependencies, Operation } from '../dependencies.ts';
 import { type AssetRow, judgeTemplates } from '../dry-run.ts';
 import type { Order } from '../orders/order-of.ts';
@@ -10,9 +10,11 @@ import { previewRequestSchema } from '../previews/preview-request.ts';
 import { BODY_PROBLEMS, PROBLEMS, problems } from '../problem.ts';
 import { resolveOrder } from '../take-order.ts';
 
-/** Of all users in one process: each holds an answer of some hundred kilobytes for a moment. */
-const AT_ONCE = 200;
+/** Of all users in one process: each holds an answer of up to two megabytes for a moment. */
+const AT_ONCE = 100;
 const RETRY_SECONDS = 1;
+/** A preview of more formats takes a worker as long as several, and counts as so many. */
+const FORMATS_COUNTED_ONCE = 6;
 
 export const createPreview: Operation = (api, dependencies) => {
   const { db, settings } = dependencies;
@@ -47,8 +49,11 @@ export const createPreview: Operation = (api, dependencies) => {
     async handler(request, reply) {
       const { userId, body } = request;
       const { editor, ...asked } = body;
-      const counted = await count(request);
-      if (!counted.isAllowed && counted.isExceeded) throw tooMany(previewsPerMinute, counted.ttlInSeconds);
+      const formats = expandFormats(asked.formats, asked.kind).length;
+      for (let first = 0; first < formats; first += FORMATS_COUNTED_ONCE) {
+        const counted = await count(request);
+        if (!counted.isAllowed && counted.isExceeded) throw tooMany(previewsPerMinute, counted.ttlInSeconds);
+      }
       return inPlace(userId, async () => {
         const { id, spec, superseded } = await db.transaction().execute(async (tx) => {
           const order = await resolveOrder(tx, dependencies, { userId, request: asked });

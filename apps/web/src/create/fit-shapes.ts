@@ -4,6 +4,8 @@ const CAPTION_WIDTH = 88;
 const GAP = 20;
 /** As much as a draft has pixels, and half as much again: beyond it nothing would be seen that is not there. */
 const MOST_AREA = 640 * 360 * 2;
+/** In less nobody sees what a picture says. */
+const LEAST_AREA = 120 * 120;
 /** So much smaller they may be for the sake of a row less. */
 const CALMER = 0.8;
 const STEPS = 24;
@@ -20,15 +22,15 @@ export interface Box<Shape> extends Size {
 }
 
 /**
- * Rows of boxes in the proportions of the shapes, each of about the same area, as large as the room allows. In a room too
- * small for that they are as wide as it is, and go on below it.
+ * Rows of boxes in the proportions of the shapes, each of about the same area, as large as the room allows. Where they are too
+ * many to be seen in it, they go on below it.
  */
 export function fitShapes<Shape extends Size>(
   shapes: readonly Shape[],
   room: Size,
 ): readonly (readonly Box<Shape>[])[] {
   if (shapes.length === 0 || room.width === 0) return [];
-  let [least, most] = [0, MOST_AREA];
+  let [least, most] = [LEAST_AREA, MOST_AREA];
   for (let step = 0; step < STEPS; step += 1) {
     const area = (least + most) / 2;
     if (heightOf(rowsOf(shapes, area, room)) <= room.height) least = area;

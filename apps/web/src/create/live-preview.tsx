@@ -19,13 +19,14 @@ export interface LivePreviewProps {
 
 /** What would come out, small, in every shape of the order. It follows typing; nothing of it is kept. */
 export function LivePreview({ shapes, state }: LivePreviewProps) {
-  const [stage, size] = useElementSize<HTMLDivElement>();
+  const [room, size] = useElementSize<HTMLDivElement>();
   const title = useId();
   const { preview, error, isFetching, isHeld, again } = state;
   const shown = shapes.slice(0, LIMITS.previewFormats);
   const boxes = fitShapes(shown, size);
   return (
-    <section className="preview" id="preview" aria-labelledby={title} aria-busy={isFetching}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: many formats do not fit, and a keyboard has to reach all of them
+    <section className="preview" id="preview" aria-labelledby={title} aria-busy={isFetching} tabIndex={0}>
       <div className="preview-head">
         <h2 id={title}>Preview</h2>
         <p role="status" className={error ? 'preview-note failed' : 'preview-note'}>
@@ -37,7 +38,8 @@ export function LivePreview({ shapes, state }: LivePreviewProps) {
           </Button>
         ) : null}
       </div>
-      <div className="preview-stage" ref={stage}>
+      <div className="preview-stage">
+        <div className="preview-room" ref={room} />
         {boxes.map((row) => (
           <div className="preview-row" key={row.map(({ shape }) => shape.name).join(' ')}>
             {row.map((box) => (

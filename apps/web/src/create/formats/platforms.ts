@@ -36,11 +36,12 @@ export function titleOf({ name, width, height }: Shape): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-/** Among those of all platforms. */
+/** Among those of all platforms; one whose name is its size goes by its platform. */
 export function fullTitleOf(shape: Shape): string {
   const [beginning, platform] = platformOf(shape.name);
   const title = titleOf(shape);
-  return beginning === '' || beginning === 'custom-' ? title : `${platform} ${title.toLowerCase()}`;
+  if (beginning === '' || beginning === 'custom-') return title;
+  return title === sizeOf(shape) ? platform : `${platform} ${title.toLowerCase()}`;
 }
 
 export function sizeOf({ width, height }: Pick<Shape, 'width' | 'height'>): string {
