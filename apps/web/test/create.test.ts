@@ -155,7 +155,9 @@ describe.runIf(HAS_BROWSER)('the page where an order is written', () => {
       expect(await story.boundingBox()).toEqual(place);
       await page.getByRole('button', { name: 'Everything' }).click();
       await page.getByText('35 formats × 4 proofs = 140 pictures').waitFor();
-      await expect.poll(() => page.getByRole('img', { name: /^Preview of/ }).count(), { timeout: PATIENCE_MS }).toBe(35);
+      await expect
+        .poll(() => page.getByRole('img', { name: /^Preview of/ }).count(), { timeout: PATIENCE_MS })
+        .toBe(35);
       await page.getByRole('region', { name: 'Preview' }).focus();
       await page.keyboard.press('End');
       await expect
