@@ -15,7 +15,7 @@ import { cutsOpenEndsOnly, runsOutWhere, wholePart } from './open-ends.ts';
 import { placeCutout } from './place-cutout.ts';
 import { cropFor } from './place-photo.ts';
 import { fitsScreen, isScreen, scrolledPage } from './scrolled-page.ts';
-import { companyCut, cutFaces, eachCut, seenIn, subjectShown, weightOf, withEach } from './seen-part.ts';
+import { companyCut, cutFaces, eachCut, endCut, seenIn, subjectShown, weightOf, withEach } from './seen-part.ts';
 
 /** Where an image is placed in the frame. */
 export interface Placement {
@@ -241,7 +241,9 @@ function placementOf(
   const visible = clip(box, { x: 0, y: 0, width: format.width, height: format.height });
   const isSeen = seenIn(visible, box, attributes);
   const isEnd = (spot: Spot) => whole !== undefined && !holds(whole, spot);
-  const cut = photo.each.map((spots) => eachCut(spots.filter((spot) => !isEnd(spot)).map(inFrame), isSeen));
+  const keptOf = (spots: readonly Spot[]) => spots.filter((spot) => !isEnd(spot)).map(inFrame);
+  const cut = photo.each.map((spots) => eachCut(keptOf(spots), isSeen));
+  const end = photo.heads.length > 0 || photo.isFaceless ? 0 : endCut(keptOf(photo.spots), isSeen, attributes);
   const inside = clip(crop, { x: 0, y: 0, width: photo.width, height: photo.height });
   return {
     ...{ crop, box, faces, endsInAir, goesOn, empty: 0, mirrored: 0 },
@@ -252,7 +254,7 @@ function placementOf(
     cutFaces: cutFaces(faces, visible, isSeen),
     armsCut: weightOf(photo.arms.map(inFrame).filter((spot) => !isSeen(spot))),
     ...withEach(
-      cut,
+      [...cut, end],
       subjectShown(
         photo.spots.map((spot) => ({ ...inFrame(spot), isEnd: isEnd(spot) })),
         isSeen,
