@@ -13,6 +13,7 @@ import { groundShare } from './cutout/ground-share.ts';
 import { judgeCutout, LEAST_CONFIDENCE } from './cutout/judge.ts';
 import { withoutShade } from './cutout/shade-remains.ts';
 import { agreed, bitesOf, clampedTo, doubted, largestPiece } from './cutout/votes.ts';
+import { SILHOUETTE_SIDE, silhouette } from './ground/silhouette.ts';
 import { looksLikePeople } from './people/looks-like-people.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { alphaMask, opaqueBounds } from './planes/mask.ts';
@@ -77,7 +78,7 @@ export async function findSubject(
   const surest = agreed(subjects);
   if (!surest) {
     findings.push(...reasons);
-    return {};
+    return nature.is === 'photo' ? byItsLines(image) : {};
   }
   const known = subjects.find(({ unconfirmed }) => unconfirmed) ?? subjects.find(({ cutout }) => cutout.by === 'model');
   const seen = surest.cutout.usable ? surest : (known ?? surest);
@@ -94,7 +95,19 @@ export async function findSubject(
   const described = { by: seen.cutout.by, confidence: seen.cutout.parts.agreement, person, nothing: isPage || unsure };
   const mask = usable ? seen.mask : withLeftBehind(seen.mask, seen.image);
   const subject = describeSubject(mask, described);
-  return { best, ...(subject ? { subject, mask } : {}) };
+  const isSeen = subject !== undefined && subject.kind !== 'none';
+  return { best, ...(subject ? { subject, mask } : {}), ...(isSeen || isPage ? {} : await byItsLines(image)) };
+}
+
+/** How sure it is that a thing is where only its lines say so. */
+const BY_LINES = 0.3;
+
+/** A thing that hardly differs from its plain ground is told from it by nobody; where it is, its lines say. */
+async function byItsLines(image: Pixels): Promise<Pick<FoundSubject, 'subject' | 'mask'>> {
+  const mask = silhouette(await shrunk(image, SILHOUETTE_SIDE));
+  const described = { by: 'plain-ground', confidence: BY_LINES, person: false, nothing: false } as const;
+  const subject = mask && describeSubject(mask, described);
+  return subject ? { subject, mask } : {};
 }
 
 const PLAIN_REFUSED: ReadonlySet<AnalysisFinding> = new Set(['ground_not_plain', 'cutout_implausible']);
