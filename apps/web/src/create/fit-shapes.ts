@@ -22,8 +22,8 @@ export interface Box<Shape> extends Size {
 }
 
 /**
- * Rows of boxes in the proportions of the shapes, each of about the same area, as large as the room allows. Where they are too
- * many to be seen in it, they go on below it.
+ * Rows of boxes in the proportions of the shapes, each of about the same area, as large as the room allows. Where they
+ * are too many to be seen in it, they go on below it.
  */
 export function fitShapes<Shape extends Size>(
   shapes: readonly Shape[],

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { regionAbove } from '../planes/region.ts';
+import { bytes, withScratch } from '../planes/scratch.ts';
 import { silhouette } from './silhouette.ts';
 
 /** A white wall and a white table, whose edge runs across; before them what is drawn. */
@@ -35,4 +36,13 @@ test('nothing is found where nothing stands, and where the ground is not plain',
   });
   expect(silhouette(await scene(''))).toBeUndefined();
   expect(silhouette(await scene(leaves.join('') + CONSOLE))).toBeUndefined();
+});
+
+test('what an image before it left in the scratch planes changes nothing', async () => {
+  const image = await scene(CONSOLE);
+  const leave = (value: number) => withScratch(() => void bytes(2 ** 21).fill(value));
+  leave(0);
+  const clean = silhouette(image);
+  leave(255);
+  expect(silhouette(image)).toEqual(clean);
 });

@@ -45,9 +45,9 @@ export function silhouette(image: Pixels): Mask | undefined {
   });
 }
 
-/** How far the neighbours of each pixel are apart, across or down. */
+/** How far the neighbours of each pixel are apart, across or down; the outermost pixels lack some, and have no step. */
 function stepsIn(luma: Uint8Array, width: number, height: number): Uint8Array {
-  const steps = bytes(luma.length);
+  const steps = bytes(luma.length).fill(0);
   for (let y = 1; y < height - 1; y += 1)
     for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
       const across = Math.abs((luma[at + 1] as number) - (luma[at - 1] as number));
@@ -80,7 +80,10 @@ function eachInRim(width: number, height: number, look: (at: number) => void): v
       if (x < rim || y < rim || x >= width - rim || y >= height - rim) look(y * width + x);
 }
 
-/** In place: without what comes in along a row from the left or the right, as the edge of a table does on both sides of a thing. */
+/**
+ * In place: without what comes in along a row from the left or the right, as the edge of a table does on both sides of a
+ * thing.
+ */
 function withoutRunsFromSides(lines: Flags, width: number): Flags {
   // The outermost pixels have no steps.
   for (let from = 1; from < lines.length; from += width) {
