@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { MeasuredRun } from '../src/compose/legibility/measure-text.ts';
 import { SCORE_PARTS, SCORE_WEIGHTS } from '../src/inspect/score.ts';
 import type { ImageLayer, TextRun } from '../src/layout/layers.ts';
-import type { Placement } from '../src/layout/place-image.ts';
+import type { Placement } from '../src/layout/placement.ts';
 import type { LogoImage, Setting } from '../src/layout/setting.ts';
 import type { Template } from '../src/templates/manifest.ts';
 import { portrait } from './order-images.ts';

@@ -1,4 +1,5 @@
 import {
+  type Box,
   blankCanvas,
   blend,
   type Canvas,
@@ -13,6 +14,7 @@ import {
 import { cropCutout, cropPhotograph } from '../images/crop.ts';
 import { gradeLevels } from '../images/grade.ts';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
+import { rimOf } from '../layout/rim.ts';
 import type { Grade, ShadowKind } from '../templates/effects.ts';
 import { isCutout } from '../templates/manifest.ts';
 import { lostOutline } from './lost-outline.ts';
@@ -71,8 +73,11 @@ export function opaque({ placement: { box } }: ImageLayer): LaidImage {
 async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Promise<LaidImage> {
   const { box, mat } = layer.placement;
   const { x, y, width, height } = box;
-  if (mat) paste(canvas, blankCanvas(mat.width, mat.height, rgbOf(layout.setting.theme.support)), mat.x, mat.y);
-  if (layer.attributes['data-print'] !== undefined) layRim(canvas, layer, layout);
+  const { format, theme } = layout.setting;
+  if (mat) paste(canvas, blankCanvas(mat.width, mat.height, rgbOf(matOf(layer, layout))), mat.x, mat.y);
+  const { 'data-print': print, 'data-rim': rim } = layer.attributes;
+  if (print !== undefined) layRim(canvas, box, { width: rimOf(print, format), colour: theme.accent });
+  if (rim !== undefined) layRim(canvas, box, { width: rimOf(rim, format), colour: theme.ink });
   const picture = await cropFor(layer, layout);
   const shape = layer.attributes['data-shape'] as ClipShape | undefined;
   if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
@@ -81,13 +86,15 @@ async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Prom
   return opaque(layer);
 }
 
-/** The rim of a print, in the accent, so many hundredths of the shorter side wide. */
-function layRim(canvas: Canvas, { placement: { box }, attributes }: ImageLayer, { setting }: Layout): void {
-  const { format, theme } = setting;
-  const rim = Math.round((Number(attributes['data-print']) * Math.min(format.width, format.height)) / 100);
-  const [width, height] = [box.width + rim * 2, box.height + rim * 2];
-  const field = blankCanvas(width, height, rgbOf(theme.accent));
-  paste(canvas, field, box.x - rim, box.y - rim);
+/** The field that a photograph lies in as a card. */
+function matOf({ attributes }: ImageLayer, { setting: { theme } }: Layout): string {
+  return theme[(attributes['data-field'] ?? 'support') as 'ground' | 'support'];
+}
+
+/** A rim around a picture. */
+function layRim(canvas: Canvas, { x, y, width, height }: Box, rim: { width: number; colour: string }): void {
+  const field = blankCanvas(width + rim.width * 2, height + rim.width * 2, rgbOf(rim.colour));
+  paste(canvas, field, x - rim.width, y - rim.width);
   release(field.data);
 }
 

@@ -1,6 +1,6 @@
 import { type Box, type Canvas, enlarge, type Point, type Rgb, release } from '@proofsheet/raster';
 import sharp from 'sharp';
-import type { Placement } from '../layout/place-image.ts';
+import type { Placement } from '../layout/placement.ts';
 
 /** A map of what is the subject, so many pixels long: soft enough that its pixels are never seen. */
 const LENGTH = 64;

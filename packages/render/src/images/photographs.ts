@@ -96,7 +96,7 @@ export const LARGEST_CUTOUT = 1.35;
 /** The subject without its ground, trimmed to itself. */
 async function openCutout(image: OrderImage, { formats, once }: Demand): Promise<Photograph> {
   const { analysis } = image;
-  const source = await cutoutSource(image);
+  const source = await cutoutSource(image, asPortraits(formats));
   const width = source.size.width * source.fileRegion.width;
   const height = source.size.height * source.fileRegion.height;
   const scales = formats.map((format) => Math.min(format.width / width, format.height / height));

@@ -38,9 +38,10 @@ export function framedSource(image: OrderImage): Source {
   };
 }
 
-/** The subject alone: the stored cut-out, or the opaque part of an image with alpha; a standing figure to the waist. */
-export async function cutoutSource(image: OrderImage): Promise<Source> {
-  return upperBody(isUploadedCutout(image) ? opaqueSource(image) : await storedCutout(image), image.analysis);
+/** The subject alone: the stored cut-out, or the opaque part of an image with alpha; as a portrait, a figure to the waist. */
+export async function cutoutSource(image: OrderImage, asPortrait = false): Promise<Source> {
+  const whole = isUploadedCutout(image) ? opaqueSource(image) : await storedCutout(image);
+  return asPortrait ? upperBody(whole, image.analysis) : whole;
 }
 
 /** The opaque part of an image. */

@@ -6,7 +6,7 @@ import type { MeasuredRun } from '../compose/legibility/measure-text.ts';
 import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
-import type { Placement } from '../layout/place-image.ts';
+import type { Placement } from '../layout/placement.ts';
 import { boxesOf, percent, shareWithin } from './boxes.ts';
 import { crowdedTexts } from './crowded-texts.ts';
 import { airAround, seenEdges } from './logo-air.ts';

@@ -1,8 +1,9 @@
 import { formatOf } from '@proofsheet/domain';
 import type { Box } from '@proofsheet/raster';
 import { expect, test } from 'vitest';
-import type { ImageLayer, Layout } from '../layout/layers.ts';
-import { bareGround, roomFindings, seenBlur } from './room-findings.ts';
+import type { Layout } from '../layout/layers.ts';
+import { seenBlur } from '../layout/seen-blur.ts';
+import { bareGround, roomFindings } from './room-findings.ts';
 
 interface Given {
   readonly beyond: number;
@@ -48,8 +49,7 @@ test('in an ad a blurred void beyond a photograph is found', () => {
 });
 
 test('a blur beside a photograph is seen by how busy its edge is, and as it is on a page', () => {
-  const blurred = (mirrored: number, isPage = false) =>
-    seenBlur({ photo: { isPage }, placement: { behind: 0.25, mirrored } } as ImageLayer);
+  const blurred = (mirrored: number, isPage = false) => seenBlur({ isPage }, { behind: 0.25, mirrored });
   expect(blurred(1)).toBe(0);
   expect(blurred(9)).toBeCloseTo(0.125);
   expect(blurred(30)).toBe(0.25);

@@ -41,16 +41,6 @@ const MOST_BARE = 0.34;
 /** From this share of it on, words fill what lies beyond a photograph. */
 const FILLED_BY_WORDS = 0.12;
 
-/** How busy an edge is, in levels, from which its blur is seen at all, and from which all of it is. */
-const SEEN_BLUR = { from: 2, all: 16 } as const;
-
-/** The share of a place that is filled with the blurred edges of its photograph and seen as that, beside what is sharp. */
-export function seenBlur({ photo, placement: { behind, mirrored } }: ImageLayer): number {
-  if (photo.isPage) return behind;
-  const seen = (mirrored - SEEN_BLUR.from) / (SEEN_BLUR.all - SEEN_BLUR.from);
-  return behind * Math.min(1, Math.max(0, seen));
-}
-
 /** The share of a picture that is continued ground on one side of its photograph, with no words on it. */
 export function bareGround(layout: Layout): number {
   const isVoid = ({ placement }: ImageLayer) =>

@@ -4,11 +4,12 @@ import type { Composition } from '../compose/compose.ts';
 import { inPreview, shownSize } from '../compose/legibility/thresholds.ts';
 import type { Layout } from '../layout/layers.ts';
 import { leastLogoHeight } from '../layout/logo.ts';
+import { seenBlur } from '../layout/seen-blur.ts';
 import { isCutout } from '../templates/manifest.ts';
 import { standingOf } from '../templates/standing.ts';
 import { enlargementOf, isToBeRead, leftOutImages, previewHeightOf } from './findings.ts';
 import { leftOutOfOffer, leftOutWords } from './offer-findings.ts';
-import { bareGround, seenBlur, shownRoom } from './room-findings.ts';
+import { bareGround, shownRoom } from './room-findings.ts';
 import { lightIn, picturesOf, reachOf } from './seen-subject.ts';
 
 /** The factors of the score, 0 to 1 each: any of them alone can spoil a picture. */
@@ -180,7 +181,9 @@ function unknownPart(layout: Layout): number {
 }
 
 function filledPart(layout: Layout): number {
-  const losses = picturesOf(layout).map((picture) => Math.max(seenBlur(picture), picture.placement.empty));
+  const losses = picturesOf(layout).map((picture) =>
+    Math.max(seenBlur(picture.photo, picture.placement), picture.placement.empty),
+  );
   return 1 - Math.max(0, bareGround(layout) - BARE_UNSEEN, ...losses);
 }
 

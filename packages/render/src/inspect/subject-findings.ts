@@ -1,10 +1,11 @@
 import { FINDINGS, type Finding, finding } from '@proofsheet/domain';
 import { type Box, clip } from '@proofsheet/raster';
 import type { Layout } from '../layout/layers.ts';
-import { type Placement, shareShown } from '../layout/place-image.ts';
+import { shareShown } from '../layout/place-framed.ts';
+import type { Placement } from '../layout/placement.ts';
+import { seenBlur } from '../layout/seen-blur.ts';
 import { boxesOf, percent, shareWithin } from './boxes.ts';
 import { marked } from './marked.ts';
-import { seenBlur } from './room-findings.ts';
 
 /** The margin around a face that text keeps clear of, in heights of the face. */
 const FACE_MARGIN = 0.15;
@@ -49,7 +50,7 @@ export function subjectFindings({ layers, setting: { format, pictures } }: Layou
       here(finding('subject_cut', unknown, 'Much of a photograph is out of the picture whose subject was not found.'));
     if (cutOffShare > FINDINGS.subject_cut.limit)
       here(finding('subject_cut', cutOffShare, `${percent(cutOffShare)} of the subject is out of the picture.`));
-    const blurred = seenBlur(layer);
+    const blurred = seenBlur(layer.photo, layer.placement);
     if (blurred > FINDINGS.ground_blurred.limit)
       here(
         finding(

@@ -1,7 +1,7 @@
 import type { Box } from '@proofsheet/raster';
 import { isCutout } from '../templates/manifest.ts';
 import type { ImageLayer, Layer } from './layers.ts';
-import type { Placement } from './place-image.ts';
+import type { Placement } from './placement.ts';
 
 /** By how many pixels the fields of a grid differ, because they are whole pixels. */
 const ROUNDING = 3;

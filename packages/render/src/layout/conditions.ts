@@ -1,6 +1,7 @@
 import { isCutout } from '../templates/manifest.ts';
 import { traitsOf } from '../templates/traits.ts';
 import { groupsIn, type TypesetCopy } from '../text/copy.ts';
+import { isBroad } from './needed-part.ts';
 import type { Setting } from './setting.ts';
 
 /** What `data-if` may ask for, and the root has as classes. */
@@ -29,6 +30,7 @@ export function conditionsOf({
     ...(isContest(copy) ? ['against'] : []),
     ...(areLying(pictures) ? ['lying'] : []),
     ...(areLying(pictures, LONG) ? ['long'] : []),
+    ...(areBroad(pictures) ? ['broad'] : []),
     ...(liesBeside(pictures) ? ['lying-beside'] : []),
     ...(darkPhoto ? ['dark-photo'] : []),
     ...traitsOf(format, flip),
@@ -47,6 +49,12 @@ export function areLying(pictures: Setting['pictures'], least = LYING): boolean 
   return (
     subjects.length > 0 && subjects.every(([slot, { width, height }]) => !isCutout(slot) && width >= height * least)
   );
+}
+
+/** Whether its subjects are photographs of which none fills a square place without losing something. */
+export function areBroad(pictures: Setting['pictures']): boolean {
+  const subjects = [...pictures].filter(([slot]) => slot !== 'backdrop');
+  return subjects.length > 0 && subjects.every(([slot, photo]) => !isCutout(slot) && isBroad(photo));
 }
 
 /** Whether one of its subjects but the first is a photograph that is wider than high. */

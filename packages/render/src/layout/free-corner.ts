@@ -2,14 +2,16 @@ import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import type { MeasuredNode, Node } from '../engine/takumi.ts';
 import type { ImageLayer, Layer } from './layers.ts';
 import { type Branch, boundsOf, type MeasuredTree, shifted } from './measured-boxes.ts';
+import { withinRim } from './rim.ts';
 import type { Setting } from './setting.ts';
 
 /** The image at whose corner a child of the root hangs, such as a price tag on a photograph. */
 const HANGS = 'data-hangs';
 
 /**
- * The tree with what hangs on a corner of a picture at another corner of it, where the subject is at its own. It stays
- * where every corner has the subject, words, a logo, or the edge of the frame.
+ * The tree with what hangs on a corner of a picture at that corner where the picture leaves some of its box empty, and at
+ * another one where the subject is at its own. It stays where every corner has the subject, words, a logo, or the edge of
+ * the frame.
  */
 export function hungFreely(tree: MeasuredTree, layers: readonly Layer[], setting: Setting): MeasuredTree {
   const nodes = (tree.root as Branch).children ?? [];
@@ -17,13 +19,35 @@ export function hungFreely(tree: MeasuredTree, layers: readonly Layer[], setting
   const children = tree.measured.children.map((measured, index) => {
     const slot = (nodes[index] as Node).attributes?.[HANGS];
     const picture = layers.find((layer): layer is ImageLayer => layer.type === 'image' && layer.slot === slot);
-    const by = picture && shiftToFree(signOf(measured), picture, layers, setting);
-    if (!by) return measured;
+    if (!picture) return measured;
+    const box = boundsOf(tree.measured.children[nodes.findIndex((node) => isOf(node, slot))] as MeasuredNode);
+    const along = shiftWithPicture(
+      signOf(measured),
+      withinRim(box, picture.attributes['data-rim'], setting.format),
+      picture,
+    );
+    const hanging = along ? shifted(measured, along.x, along.y) : measured;
+    const by = shiftToFree(signOf(hanging), picture, layers, setting);
+    if (!by && !along) return measured;
     isMoved = true;
-    return shifted(measured, by.x, by.y);
+    return by ? shifted(hanging, by.x, by.y) : hanging;
   });
   if (!isMoved) return tree;
   return { ...tree, measured: { ...tree.measured, children } };
+}
+
+function isOf({ attributes }: Node, slot: string | undefined): boolean {
+  return attributes?.['data-image'] === slot;
+}
+
+/** From the corner of a picture's box at which a sign hangs to the same corner of the picture. */
+function shiftWithPicture(sign: Box, box: Box, { placement }: ImageLayer): Point | undefined {
+  const picture = placement.mat ?? placement.box;
+  const isRight = sign.x + sign.width / 2 > box.x + box.width / 2;
+  const isLow = sign.y + sign.height / 2 > box.y + box.height / 2;
+  const x = Math.round(picture.x - box.x + (isRight ? picture.width - box.width : 0));
+  const y = Math.round(picture.y - box.y + (isLow ? picture.height - box.height : 0));
+  return x === 0 && y === 0 ? undefined : { x, y };
 }
 
 /** What is seen of it: an element without a height may hold it. */

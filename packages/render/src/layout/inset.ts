@@ -8,7 +8,7 @@ const AIR = 0.06;
 
 /**
  * A photograph whose shape does not suit its box, as a card within it: the part that a crop reaching beyond it would
- * show. With a margin, in hundredths of the frame's shorter side, it lies in the middle of its box; without one it keeps
+ * show. With a margin, in hundredths of the frame's shorter side, it lies in the middle of its box; without one it `keeps`
  * to those edges of the frame that its box lies on, else to the side where the words begin.
  */
 export function insetFor(
@@ -16,7 +16,11 @@ export function insetFor(
   crop: Box,
   box: Box,
   format: Format,
-  { margin, direction }: { readonly margin: number; readonly direction: Direction },
+  {
+    margin,
+    direction,
+    keeps = margin === 0,
+  }: { readonly margin: number; readonly direction: Direction; readonly keeps?: boolean },
 ): { readonly crop: Box; readonly box: Box; readonly empty: number } {
   const part = wholePixels(withAir(clip(crop, photoBox(photo)), photo));
   const gap = (margin * Math.min(format.width, format.height)) / 100;
@@ -24,7 +28,6 @@ export function insetFor(
   const scale = Math.min(across / part.width, down / part.height);
   const width = Math.max(1, Math.round(part.width * scale));
   const height = Math.max(1, Math.round(part.height * scale));
-  const keeps = margin === 0;
   const [atLeft, atRight] = [keeps && box.x <= 0, keeps && box.x + box.width >= format.width];
   const isInside = keeps && !atLeft && !atRight;
   const fromStart = direction === 'rtl' ? box.width - width : 0;

@@ -4,7 +4,7 @@ import type { Photograph } from '../images/photographs.ts';
 import type { GroundField, GroundKind } from '../templates/effects.ts';
 import type { ImageSlot, TextSlot } from '../templates/manifest.ts';
 import type { FittedLine } from '../text/fit.ts';
-import type { Placement } from './place-image.ts';
+import type { Placement } from './placement.ts';
 import type { Setting } from './setting.ts';
 
 /** A line of text where it stands in the frame. */

@@ -10,6 +10,7 @@ import {
   SMALL_THING,
 } from '../images/resolution.ts';
 import type { Side } from '../images/sources.ts';
+import { neededPart } from './needed-part.ts';
 import { runsOutWhere, wholePart } from './open-ends.ts';
 
 /** The lowest that a crop has the eyes, as a share of its height: near the upper third. */
@@ -44,7 +45,7 @@ export function cropFor(
   const cover = Math.max(box.width / photo.width, box.height / photo.height);
   const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
   const subject = photo.focusIsGiven || !photo.subject ? undefined : wholePart(photo, photo.subject);
-  const needed = faces.length > 0 ? boxAround(faces.map(tightly)) : subject;
+  const needed = neededPart(photo);
   const holding = needed ? holdingScale(photo, needed, box, air) : Number.POSITIVE_INFINITY;
   const extended =
     whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, { scale: holding, air, calm });
@@ -77,15 +78,6 @@ export function cropFor(
     width,
     height,
   };
-}
-
-/** Of a face that fills its picture this much is kept above the brows, in heights of the face: its forehead. */
-const FOREHEAD = 0.34;
-
-/** The least of a head that a picture has to show. */
-function tightly({ face, whole }: Photograph['heads'][number]): Box {
-  const top = Math.max(whole.y, face.y - face.height * FOREHEAD);
-  return { x: face.x, y: top, width: face.width, height: face.y + face.height - top };
 }
 
 /** At least this share of a picture is photograph, not continued ground; else the subject is cut. */

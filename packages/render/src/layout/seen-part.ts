@@ -82,7 +82,7 @@ export function withEach(each: readonly number[], shown: ShownPart) {
 }
 
 /** Less than this share of the people at the height of the heads is an arm or a hat. */
-const AN_ARM = 0.15;
+export const AN_ARM = 0.15;
 
 /** Whoever is beside the faces that were found may have a face that was not: the share of them that is cut off. */
 export function companyCut(company: readonly Spot[], isSeen: IsSeen): number {

@@ -1,6 +1,6 @@
 import type { TextBox, TextSlot, TextSlotSpec } from '../templates/manifest.ts';
 import { boxKeysOf } from '../templates/traits.ts';
-import { areLying, LONG } from './conditions.ts';
+import { areBroad, areLying, LONG } from './conditions.ts';
 import type { Setting } from './setting.ts';
 
 /** A size in pixels. */
@@ -47,6 +47,7 @@ function besideWhat({ with: boxes }: TextSlotSpec, { copy, logo, pictures }: Set
   return names.filter((name) => {
     if (name === 'logo') return logo !== undefined;
     if (name === 'photo') return pictures.has('photo');
+    if (name === 'broad') return areBroad(pictures);
     if (name === 'long') return areLying(pictures, LONG);
     return name === 'lying' ? areLying(pictures) : copy.slots.has(name);
   });

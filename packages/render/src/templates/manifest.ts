@@ -52,6 +52,7 @@ export const CONDITIONS = [
     'lying',
     'long',
     'lying-beside',
+    'broad',
     'against',
     'dark-photo',
     'qr',
@@ -61,7 +62,7 @@ export const CONDITIONS = [
 ] as const;
 
 /** What may be given beside a text so that it needs another box. */
-const WITH = ['logo', 'brand', 'subline', 'price', 'old-price', 'button', 'long', 'lying', 'photo'] as const;
+const WITH = ['logo', 'brand', 'subline', 'price', 'old-price', 'button', 'long', 'lying', 'broad', 'photo'] as const;
 
 /** Type sizes are in `u`, a hundredth of the frame's shorter side; the box's sides in hundredths of the frame's. */
 const boxSchema = z.strictObject({

@@ -103,7 +103,7 @@ export function weightOf(aside: SetAside, formats: number): number {
     faults +
     (omits.copy * formats + omits.offer) * 2 +
     omits.pictures * UNSEEN * Math.max(3, formats) +
-    (blind ? BLIND : 0) +
+    (blind ? BLIND * formats : 0) +
     (poorLogo ? Math.max(1, POOR_LOGO * formats) : 0) +
     (aside.isSame ? REPEATED * formats : 0) +
     (weakness / LEAST_MERIT) * WEAK +

@@ -20,6 +20,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   'data-bleeds',
   'data-inset',
   'data-print',
+  'data-rim',
   'data-tint',
   'data-blur',
 ]);
