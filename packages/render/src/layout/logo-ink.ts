@@ -80,6 +80,8 @@ function hasSolidBeside({ width, height, data }: Pixels, x: number, y: number): 
 
 /** The share of a box's edges that is of its ground. */
 const OF_EDGES = 0.75;
+/** Where less than this share is of it farther in, the edges are a line around the box: that has its air within. */
+const OF_INNER = 0.5;
 /** What is on a box keeps so far from its edges, in its heights, that it needs no more air. */
 const AIR = 0.08;
 /** The share of that rim from which something is on it. */
@@ -87,12 +89,13 @@ const ON_RIM = 0.01;
 
 function tightGround({ width, height, data }: Pixels): Rgb | undefined {
   const air = Math.max(1, Math.round(height * AIR));
-  const [edge, rim]: [number[], number[]] = [[], []];
+  const [edge, rim, inner]: [number[], number[], number[]] = [[], [], []];
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const off = Math.min(x, y, width - 1 - x, height - 1 - y);
       if (off === 0) edge.push((y * width + x) * 4);
       if (off < air) rim.push((y * width + x) * 4);
+      if (off === air) inner.push((y * width + x) * 4);
     }
   const middle = (channel: number) => {
     const values = edge.map((at) => data[at + channel] as number).toSorted((one, other) => one - other);
@@ -101,6 +104,7 @@ function tightGround({ width, height, data }: Pixels): Rgb | undefined {
   const ground = { r: middle(0), g: middle(1), b: middle(2) };
   const isGround = (at: number) => isAtHome(ground, data[at] as number, data[at + 1] as number, data[at + 2] as number);
   if (edge.filter(isGround).length < edge.length * OF_EDGES) return undefined;
+  if (inner.filter(isGround).length < inner.length * OF_INNER) return undefined;
   return rim.filter((at) => !isGround(at)).length > rim.length * ON_RIM ? ground : undefined;
 }
 /** A disc fills 0.79 of its bounds, a shield about as much; letters hang together in one piece with less. */

@@ -54,3 +54,22 @@ test('a long logo may be lower than a compact one, by a third at most', () => {
   const least = (width: number, height: number) => leastLogoHeight(format, { width, height });
   expect([least(30, 30), least(72, 24), least(600, 100), least(1000, 50)]).toEqual([24, 24, 17, 16]);
 });
+
+/** A white box with a line around it `from` its edges, and a bar in the middle. */
+async function boxWithLine(from: number, colour: readonly [number, number, number]) {
+  const side = 96;
+  const data = new Uint8Array(side * side * 4).fill(255);
+  const isLine = (at: number) => at >= from && at < from + 3;
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++) {
+      const off = Math.min(x, y, side - 1 - x, side - 1 - y);
+      if (isLine(off) || (y > 40 && y < 56 && x > 24 && x < 72)) data.set([...colour, 255], (y * side + x) * 4);
+    }
+  return { ...(await smallLogo({ width: side, height: side, data, scale: 1 })), enlarged: 1, others: [] };
+}
+
+test('a line around a box is no ground that it lacks air of; a box whose line is near its edge lacks some', async () => {
+  const theme = brandTheme('deep', { primary: '#0b3d91', second: undefined }, false);
+  expect(plateFor(await boxWithLine(0, [0, 0, 0]), theme)).toBeUndefined();
+  expect(plateFor(await boxWithLine(4, [0, 0, 0]), theme)).toBe('#ffffff');
+});

@@ -14,7 +14,7 @@ import { type Theme, themeColour } from './theme.ts';
 const LEAST_IN_STRIPS = { pixels: 12, share: 0.1 } as const;
 /** The air around a logo, in its heights. */
 export const CLEAR_SPACE = FINDINGS.logo_crowded.limit;
-/** Logos that are no wider than this, in their heights, look as large as others when they are higher by this much. */
+/** A logo that is no wider than this, in its heights, looks as large as others when it is higher by so much; a square one by more. */
 const COMPACT = { shape: 1.9, larger: 1.3 } as const;
 /** How much of the frame's width a logo may take to reach its least height. */
 const WIDEST = { strip: 0.25, wide: 0.4, square: 0.45, tall: 0.5, tower: 0.8 } as const;
@@ -79,8 +79,9 @@ type Size = Record<'width' | 'height', number>;
 
 async function scaledTo(room: Size, logo: Logo, format: Format): Promise<LogoImage> {
   const { width, height, scale } = logo;
-  const isCompact = width < height * COMPACT.shape && (format.aspect === 'wide' || format.aspect === 'square');
-  const fitting = Math.min(room.width / width, (room.height * (isCompact ? COMPACT.larger : 1)) / height);
+  const isCompact = width < height * COMPACT.shape && format.aspect !== 'strip' && format.aspect !== 'tower';
+  const larger = isCompact ? COMPACT.larger * Math.sqrt(COMPACT.shape / Math.max(1, width / height)) : 1;
+  const fitting = Math.min(room.width / width, (room.height * larger) / height);
   const least = Math.min(leastLogoHeight(format, logo) / height, (format.width * WIDEST[format.aspect]) / width);
   const by = Math.min(Math.max(fitting, least), (MOST_ENLARGED * (format.scale ?? 1)) / scale);
   const size = { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };

@@ -50,7 +50,8 @@ export function placeFramed(image: ImageBox, photo: Photograph, terms: PlacingTe
   }
   const isCard = photo.isPage && reachesBeyond(crop, photo) && isPlain(attributes);
   const margin = attributes['data-inset'] ?? (isCard ? PAGE_MARGIN : undefined);
-  const part = partOfCard(photo, extended);
+  const isSeam = small !== undefined && goesOn && seamSeen(small, crop, photo);
+  const part = partOfCard(photo, extended) ?? (isSeam ? crop : undefined);
   if (margin === undefined || !part) return extended;
   if (Number(margin) === 0 && fitsScreen(photo, box)) return placePage(image, photo, terms);
   const hasRim = attributes['data-rim'] !== undefined;
@@ -91,6 +92,16 @@ const AIR_IN_ROUND = 0.1;
 
 /** A card takes the place of a photograph of which more than this share would be edges that are seen to be blurred. */
 const MOST_BLURRED = 0.03;
+
+/** An edge that changes by fewer levels is a studio's ground: wherever it is drawn on, nothing is seen to end. */
+const STUDIO = 1.2;
+/** Less of a crop beyond an edge that is none is soon over. */
+const LEAST_SEEN = 0.08;
+
+/** Whether a sky or a wall that is drawn on can be told from what was photographed. */
+function seamSeen(small: SmallPhotograph, crop: Box, photo: Photograph): boolean {
+  return sidesReached(small, crop, photo).some(({ beyond, steps }) => beyond > LEAST_SEEN && steps > STUDIO);
+}
 
 /** Less than this of a photograph whose subject was not found may be without that: then it lies whole as a card. */
 const LEAST_OF_UNKNOWN = 0.6;
