@@ -47,10 +47,13 @@ export function groundGoesOn(small: SmallPhotograph, crop: Box, photo: Pick<Phot
 /** An edge that changes less than this, in levels, goes on beyond it unseen: blurred lights, water, a wall. */
 export const SEEN_BEYOND = 8;
 
-/** The sides of a photograph beyond which its ground goes on unseen. */
-export function calmSides(small: SmallPhotograph): ReadonlySet<Side> {
+/** An edge that changes by fewer levels is a studio's ground: wherever it is drawn on, nothing is seen to end. */
+export const STUDIO = 1.2;
+
+/** The sides of a photograph beyond which its ground goes on unseen, or whose edges change by no more than `most` levels. */
+export function calmSides(small: SmallPhotograph, most = SEEN_BEYOND): ReadonlySet<Side> {
   const around = { x: -1, y: -1, width: small.width + 2, height: small.height + 2 };
-  const calm = sidesReached(small, around, small).filter(({ steps }) => steps <= SEEN_BEYOND);
+  const calm = sidesReached(small, around, small).filter(({ steps }) => steps <= most);
   return new Set(calm.map(({ side }) => side));
 }
 

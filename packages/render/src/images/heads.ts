@@ -50,6 +50,21 @@ function wholeHead(face: Box, width: number, height: number): Box {
   return { x, y, width: right - x, height: bottom - y };
 }
 
+/** The most that hair or a hat stands above the brows, in heights of the face. */
+const HIGHEST = 1.2;
+
+/** A head with as much above it as is seen of its person there: high hair, or a hat. */
+export function withHair({ whole, ...head }: Head, spots: readonly Spot[]): Head {
+  const { face } = head;
+  const isAbove = ({ x, y }: Spot) =>
+    Math.abs(x - face.x - face.width / 2) < face.width * ABOVE_FACE && y > face.y - face.height * HIGHEST;
+  const y = Math.min(whole.y, ...spots.filter(isAbove).map((spot) => spot.y));
+  return { ...head, whole: { ...whole, y, height: whole.y + whole.height - y } };
+}
+
+/** Hair rises within so many widths of a face from its middle. */
+const ABOVE_FACE = 0.6;
+
 /**
  * The largest head and all others that fit into `width` x `height` with it, larger ones before smaller ones: a group is
  * shown whole where it can be.

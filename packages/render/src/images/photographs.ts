@@ -2,7 +2,7 @@ import type { Analysis } from '@proofsheet/domain';
 import { type Box, boxAround, type Point } from '@proofsheet/raster';
 import { type ImageSlot, isCutout } from '../templates/manifest.ts';
 import { isWholeFigure, merelyStands } from './figures.ts';
-import { armsOf, besideHeads, bustOf, gazeSide, type Head, headsIn } from './heads.ts';
+import { armsOf, besideHeads, bustOf, gazeSide, type Head, headsIn, withHair } from './heads.ts';
 import { type LazyImage, openLazyImage } from './lazy-image.ts';
 import { type Logos, openLogos } from './logos.ts';
 import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
@@ -124,9 +124,10 @@ function photograph(source: Source, analysis: Analysis, { scale: wantedScale, on
   const [top, height] = pixels(fileRegion.y, fileRegion.height, full.height);
   // People on a screenshot are a part of it: it is not cropped to them.
   const isPage = isScreenshot(analysis);
-  const heads = isPage ? [] : headsIn(analysis.faces, imageRegion, width, height);
   const { focus, focusBy, lightness, cutout } = analysis;
   const subject = subjectIn(analysis, imageRegion, width, height);
+  const found = isPage ? [] : headsIn(analysis.faces, imageRegion, width, height);
+  const heads = found.map((head) => withHair(head, subject?.spots ?? []));
   const isFigure =
     subject !== undefined && isWholeFigure(heads, subject.box) && !(asPortrait && merelyStands(heads, subject.box));
   const isPortrait = heads.length > 0 && !isFigure;

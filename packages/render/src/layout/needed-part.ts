@@ -7,12 +7,15 @@ import { AN_ARM, weightOf } from './seen-part.ts';
 const FOREHEAD = 0.34;
 
 /**
- * What a picture must not lose of a photograph, in its pixels: all heads and whoever is beside them with a face that was
- * not found, or else the subject. Undefined where none is known.
+ * What a picture must not lose of a photograph, in its pixels: all heads, with `all` their hair, and whoever is beside them
+ * with a face that was not found, or else the subject. Undefined where none is known.
  */
-export function neededPart(photo: Photograph): Box | undefined {
+export function neededPart(photo: Photograph, all = false): Box | undefined {
   if (photo.focusIsGiven) return undefined;
-  if (photo.heads.length > 0 && !photo.isFigure) return boxAround([...photo.heads.map(tightly), ...companyOf(photo)]);
+  if (photo.heads.length > 0 && !photo.isFigure) {
+    const heads = photo.heads.map((head) => (all ? head.whole : tightly(head)));
+    return boxAround([...heads, ...companyOf(photo)]);
+  }
   return photo.subject && wholePart(photo, photo.subject);
 }
 

@@ -1,7 +1,14 @@
 import { FINDINGS } from '@proofsheet/domain';
 import { type Box, boxAround, clip } from '@proofsheet/raster';
 import { reachesBeyond } from '../images/crop.ts';
-import { calmSides, groundGoesOn, SEEN_BEYOND, type SmallPhotograph, sidesReached } from '../images/ground-edges.ts';
+import {
+  calmSides,
+  groundGoesOn,
+  SEEN_BEYOND,
+  type SmallPhotograph,
+  STUDIO,
+  sidesReached,
+} from '../images/ground-edges.ts';
 import type { Photograph } from '../images/photographs.ts';
 import type { Side } from '../images/sources.ts';
 import { besideSlant } from './beside-slant.ts';
@@ -50,11 +57,12 @@ export function placeFramed(image: ImageBox, photo: Photograph, terms: PlacingTe
   }
   const isCard = photo.isPage && reachesBeyond(crop, photo) && isPlain(attributes);
   const margin = attributes['data-inset'] ?? (isCard ? PAGE_MARGIN : undefined);
-  const isSeam = small !== undefined && goesOn && seamSeen(small, crop, photo);
-  const part = partOfCard(photo, extended) ?? (isSeam ? crop : undefined);
+  const hasRim = attributes['data-rim'] !== undefined;
+  // A rim goes with its photograph: what that leaves of the box is the template's own ground, and as good as a longer one.
+  const isSeen = hasRim && small !== undefined && seenToEnd(small, crop, photo);
+  const part = partOfCard(photo, extended) ?? (isSeen ? crop : undefined);
   if (margin === undefined || !part) return extended;
   if (Number(margin) === 0 && fitsScreen(photo, box)) return placePage(image, photo, terms);
-  const hasRim = attributes['data-rim'] !== undefined;
   const { direction } = terms.copy;
   const inset = insetFor(photo, part, box, format, {
     margin: Number(margin),
@@ -62,7 +70,6 @@ export function placeFramed(image: ImageBox, photo: Photograph, terms: PlacingTe
     ...(hasRim ? { keeps: false } : {}),
   });
   const card = placementOf(photo, inset.crop, inset.box, given);
-  // A rim goes with its photograph: what that leaves of the box is the template's own ground.
   if (hasRim) return card;
   const lying = { ...card, empty: isScreen(photo) ? 0 : inset.empty };
   return Number(margin) > 0 ? { ...lying, mat: box } : lying;
@@ -80,7 +87,8 @@ function cropsFor(
   const small = grounds.get(photo);
   const air = attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR;
   return (shown, whole) => {
-    const options = { whole, air, ...(small ? { calm: calmSides(small) } : {}) };
+    const sides = small ? { calm: calmSides(small), studio: calmSides(small, STUDIO) } : {};
+    const options = { whole, air, ...sides };
     const straight = cropFor(shown, box, aim, share(attributes['data-zoom'], 100) * zoom, options);
     return besideSlant(straight, photo, box, attributes['data-shape']);
   };
@@ -91,15 +99,13 @@ const AIR = 0.04;
 const AIR_IN_ROUND = 0.1;
 
 /** A card takes the place of a photograph of which more than this share would be edges that are seen to be blurred. */
-const MOST_BLURRED = 0.03;
+const MOST_BLURRED = 0.02;
 
-/** An edge that changes by fewer levels is a studio's ground: wherever it is drawn on, nothing is seen to end. */
-const STUDIO = 1.2;
-/** Less of a crop beyond an edge that is none is soon over. */
-const LEAST_SEEN = 0.08;
+/** Less of a crop beyond a photograph is its rounding. */
+const LEAST_SEEN = 0.01;
 
-/** Whether a sky or a wall that is drawn on can be told from what was photographed. */
-function seamSeen(small: SmallPhotograph, crop: Box, photo: Photograph): boolean {
+/** Whether it is seen where a photograph ends, though its ground is drawn on. */
+function seenToEnd(small: SmallPhotograph, crop: Box, photo: Photograph): boolean {
   return sidesReached(small, crop, photo).some(({ beyond, steps }) => beyond > LEAST_SEEN && steps > STUDIO);
 }
 

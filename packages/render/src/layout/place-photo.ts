@@ -23,6 +23,8 @@ interface CropOptions {
   readonly air?: number;
   /** The sides of the photograph beyond which its ground goes on unseen. */
   readonly calm?: ReadonlySet<Side>;
+  /** Those beyond which it can be drawn on as far as one likes. */
+  readonly studio?: ReadonlySet<Side>;
 }
 
 const NONE: ReadonlySet<Side> = new Set();
@@ -40,19 +42,19 @@ export function cropFor(
   box: Box,
   aim: Point,
   zoom = 1,
-  { whole = false, air = 0, calm = NONE }: CropOptions = {},
+  { whole = false, air = 0, calm = NONE, studio = NONE }: CropOptions = {},
 ): Box {
   const cover = Math.max(box.width / photo.width, box.height / photo.height);
   const faces = photo.focusIsGiven || photo.isFigure ? [] : photo.heads;
   const subject = photo.focusIsGiven || !photo.subject ? undefined : wholePart(photo, photo.subject);
-  const needed = neededPart(photo);
+  const needed = neededPart(photo, studio.has('left') && studio.has('right'));
   const holding = needed ? holdingScale(photo, needed, box, air) : Number.POSITIVE_INFINITY;
   const extended =
     whole && needed && holding < cover && wholeSubject(photo, needed, box, aim, { scale: holding, air, calm });
   if (extended) return extended;
   // Of a figure that can be shown whole in no way the head is kept, as of a portrait: it is never beheaded.
   if (whole && holding < cover && photo.isFigure && !photo.focusIsGiven)
-    return cropFor({ ...photo, isFigure: false }, box, aim, zoom, { whole, air, calm });
+    return cropFor({ ...photo, isFigure: false }, box, aim, zoom, { whole, air, calm, studio });
   // Never so close that the subject is cut.
   const closer = whole && subject && faces.length === 0 ? Math.max(zoom, thingZoom(photo, subject, box, cover)) : zoom;
   const covering = cover * Math.min(closer, faces.length > 0 ? zoom : Math.max(1, holding / cover));
