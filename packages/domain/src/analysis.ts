@@ -91,7 +91,12 @@ const seenSchema = z.object({
   tone: z.enum(['dark', 'light']),
   colours: z.enum(['colour', 'grey']),
   /** Measured along the border of the image: what a product photograph stands in front of. */
-  ground: z.object({ plain: z.boolean(), hex: z.string() }),
+  ground: z.object({
+    plain: z.boolean(),
+    hex: z.string(),
+    /** White paper around a thing that the image was trimmed to: it ends at the edges, and is not cut off there. */
+    trimmed: z.boolean().optional(),
+  }),
   /** A page is of the web or of an app: all of it counts. */
   nature: z.object({ is: z.enum(['photo', 'logo', 'page']), confidence: share }),
   /** The role that a person would most likely give it. */

@@ -1,5 +1,5 @@
-import type { Analysis, Face, UploadMediaType } from '@proofsheet/domain';
-import { release } from '@proofsheet/raster';
+import type { Analysis, Box, Face, UploadMediaType } from '@proofsheet/domain';
+import { clip, release } from '@proofsheet/raster';
 import { decode } from './codec/decode.ts';
 import { encodeMaster, encodeProxy } from './codec/encode-master.ts';
 import { type CutoutImage, cutoutImage } from './cutout/cutout-image.ts';
@@ -10,10 +10,12 @@ import { findFaces } from './people/find-faces.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { lumaBytes } from './planes/luma.ts';
 import { cutFrom, type Pixels, workCopy } from './planes/pixels.ts';
+import type { Region } from './planes/region.ts';
 import { inWhole } from './readings/in-whole.ts';
 import { natureOf } from './readings/nature.ts';
 import { sharesOf, withoutRims } from './readings/rims.ts';
-import { takeReadings, WORK_SIDE } from './readings/take-readings.ts';
+import { placeholderOf, takeReadings, WORK_SIDE } from './readings/take-readings.ts';
+import { beyond, isTrimmed, onPaper } from './readings/trimmed.ts';
 import type { Voters } from './subject-methods.ts';
 
 export interface AnalysedImage {
@@ -46,15 +48,44 @@ export async function analyse(bytes: Buffer, models: Voters = { salient: true })
 /** Rims are looked past: what is found lies within them, and is told in shares of all of the image. */
 async function lookAt(pixels: Pixels, models: Voters): Promise<Pick<AnalysedImage, 'analysis' | 'cutout'>> {
   const all = await workCopy(pixels, WORK_SIDE);
-  const within = withoutRims(pixels);
-  if (!within || isDrawn(all)) return see(pixels, all, models);
-  const inner = cutFrom(pixels, within);
+  if (isDrawn(all)) return see(pixels, all, models);
+  const rims = withoutRims(pixels);
+  const trimmed = await seeTrimmed(pixels, { all, rims: withoutRims(all) }, models);
+  if (trimmed) return trimmed;
+  if (!rims) return see(pixels, all, models);
+  const inner = cutFrom(pixels, rims);
   release(all.data);
   try {
     const { analysis, ...seen } = await see(inner, await workCopy(inner, WORK_SIDE), models);
-    return { analysis: inWhole(analysis, sharesOf(within, pixels), pixels), ...seen };
+    return { analysis: inWhole(analysis, sharesOf(rims, pixels), pixels), ...seen };
   } finally {
     release(inner.data);
+  }
+}
+
+/**
+ * A thing that its photograph was trimmed to is looked at with paper around it, which it is told from there; undefined
+ * where it was not trimmed, or is a person, who would be cut off. It ends at the edges of its photograph.
+ */
+async function seeTrimmed(
+  pixels: Pixels,
+  { all, rims }: { readonly all: Pixels; readonly rims: Region | undefined },
+  models: Voters,
+): Promise<Pick<AnalysedImage, 'analysis' | 'cutout'> | undefined> {
+  if (pixels.channels !== 3 || !isTrimmed(all, rims)) return undefined;
+  const { pixels: around, picture } = onPaper(pixels);
+  try {
+    const { analysis, ...seen } = await see(around, await workCopy(around, WORK_SIDE), models, picture);
+    const { subject, faces, seen: readings } = analysis;
+    if (!readings?.ground.plain || faces.length > 0 || !subject || subject.kind === 'none' || subject.person)
+      return undefined;
+    const { picture: _, ...whole } = inWhole(analysis, beyond(picture), pixels);
+    const ground = { ...readings.ground, trimmed: true };
+    const placeholder = await placeholderOf(all);
+    release(all.data);
+    return { analysis: { ...whole, seen: { ...readings, ground }, placeholder }, ...seen };
+  } finally {
+    release(around.data);
   }
 }
 
@@ -63,23 +94,34 @@ function isDrawn(work: Pixels): boolean {
   return natureOf(lumaBytes(work), work.width, work.height).is !== 'photo';
 }
 
-/** `work` is the copy of `pixels` that is looked at; it is released. */
-async function see(pixels: Pixels, work: Pixels, models: Voters): Promise<Pick<AnalysedImage, 'analysis' | 'cutout'>> {
+/** `work` is the copy of `pixels` that is looked at; it is released. A cut-out is kept within `picture`, in shares. */
+async function see(
+  pixels: Pixels,
+  work: Pixels,
+  models: Voters,
+  picture?: Box,
+): Promise<Pick<AnalysedImage, 'analysis' | 'cutout'>> {
   const findings: Findings = [];
   try {
     const faces = await facesIn(work, findings);
     const luma = lumaBytes(work);
     const nature = natureOf(luma, work.width, work.height);
-    const { best, subject, mask } = await findSubject(pixels, work, { faces, nature }, models, findings);
+    const { best: found, subject, mask } = await findSubject(pixels, work, { faces, nature }, models, findings);
+    const best = picture && found ? cutWithin(found, picture) : found;
     const nsfw = await nsfwScore(work, models, findings);
-    const found = { faces, cutout: best?.cutout ?? null, findings, subject, mask, nsfw, nature, luma };
-    const analysis = await takeReadings(pixels, work, found);
+    const seen = { faces, cutout: best?.cutout ?? null, findings, subject, mask, nsfw, nature, luma };
+    const analysis = await takeReadings(pixels, work, seen);
     const cutout = await storedCutout(pixels, best);
     if (best) release(best.image.data, best.mask.data);
     return { analysis, ...(cutout ? { cutout } : {}) };
   } finally {
     release(work.data);
   }
+}
+
+function cutWithin(subject: Subject, picture: Box): Subject {
+  const { cutout } = subject;
+  return { ...subject, cutout: { ...cutout, bounds: clip(cutout.bounds, picture) } };
 }
 
 async function facesIn(work: Pixels, findings: Findings): Promise<Face[]> {

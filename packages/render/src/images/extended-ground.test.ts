@@ -127,3 +127,12 @@ test('a calm edge goes on as far as it is calm: no hill hangs above the sky', as
   const blues = Array.from({ length: 12 }, (_, at) => data[(at * 10 * width + 200) * 3 + 2] as number);
   expect(Math.min(...blues)).toBeGreaterThan(170);
 });
+
+test('the paper that a photograph was trimmed to goes on white, whatever touches its edge', async () => {
+  const photo = await drawn(
+    '<rect width="400" height="240" fill="#fff"/><rect x="90" width="220" height="240" fill="#222"/>',
+  );
+  const picture = await cropWithGround({ ...photo, isTrimmed: true }, CROP, SIZE, true);
+  expect(Math.min(...row(picture, 118))).toBe(255);
+  expect(Math.min(...row(picture, 122))).toBe(0x22);
+});

@@ -1,4 +1,4 @@
-import { type Box, type Canvas, clip, enlarge, release } from '@proofsheet/raster';
+import { type Box, blankCanvas, type Canvas, clip, enlarge, paste, release } from '@proofsheet/raster';
 import sharp from 'sharp';
 import { type Blur, darkenBeyond, type Place, type Size, softenBeyond } from './beyond-photograph.ts';
 import { mirroredDepth } from './mirrored-depth.ts';
@@ -60,6 +60,7 @@ export async function cropWithGround(
     height: Math.min(height - top, Math.max(1, Math.round(inside.height * down))),
   };
   const part = { ...size, data: await photo.image.part(inside, size) };
+  if (photo.isTrimmed) return onPaper(part, { left, top }, { width, height });
   const look = goesOn ? SHADE : BUSY;
   const kept = photo.subject && {
     x: (photo.subject.x - inside.x) * across,
@@ -75,6 +76,14 @@ export async function cropWithGround(
   softenBeyond(canvas, asItIs, look.blurs[0], await softened(drawn, asItIs, look.blurs, canvas));
   release(drawn.data);
   if (look.darkened > 0) darkenBeyond(canvas, place, look.darkened);
+  release(part.data);
+  return canvas;
+}
+
+/** White paper goes on as it is. */
+function onPaper(part: Canvas, { left, top }: { readonly left: number; readonly top: number }, frame: Size): Canvas {
+  const canvas = blankCanvas(frame.width, frame.height, { r: 255, g: 255, b: 255 });
+  paste(canvas, part, left, top);
   release(part.data);
   return canvas;
 }

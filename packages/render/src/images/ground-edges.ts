@@ -9,6 +9,8 @@ export interface SmallPhotograph {
   readonly height: number;
   /** RGB, row by row. */
   readonly data: Uint8Array;
+  /** Whether it goes on as white paper beyond all of its edges, whatever touches them. */
+  readonly isTrimmed?: boolean;
 }
 
 /** The longer side of the small photograph, in pixels. */
@@ -17,8 +19,8 @@ const SIDE = 192;
 const known = new WeakMap<LazyImage, Promise<SmallPhotograph>>();
 
 /** Made once for each photograph, when a layout first reaches beyond it. */
-export function smallPhotograph({ image, width, height }: Photograph): Promise<SmallPhotograph> {
-  const made = known.get(image) ?? makeSmall(image, width, height);
+export function smallPhotograph({ image, width, height, isTrimmed = false }: Photograph): Promise<SmallPhotograph> {
+  const made = known.get(image) ?? makeSmall(image, width, height).then((small) => ({ ...small, isTrimmed }));
   known.set(image, made);
   return made;
 }
@@ -84,7 +86,7 @@ export function sidesReached(
   } as const;
   return (Object.keys(sides) as Side[]).flatMap((side) => {
     const { over, steps } = sides[side];
-    return over > 0 ? [{ side, beyond: over, steps: steps() }] : [];
+    return over > 0 ? [{ side, beyond: over, steps: small.isTrimmed ? 0 : steps() }] : [];
   });
 }
 

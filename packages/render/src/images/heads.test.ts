@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { armsOf, type Head } from './heads.ts';
+import { armsOf, type Head, withHair } from './heads.ts';
 import type { Spot } from './subject.ts';
 
 /** A head 100 pixels wide, its eyes at 300, 200. */
@@ -25,4 +25,12 @@ test('arms are what people spread beyond their shoulders or raise above their he
   expect(armsOf([head], [...trunk, ...spread]).map(({ x, y }) => [x, y])).toEqual(spread.map(({ x, y }) => [x, y]));
   const raised = spotsIn(200, 0, 240, 20);
   expect(armsOf([head], [...trunk, ...raised])).toHaveLength(raised.length);
+});
+
+test('high hair belongs to its head, a raised hand and what is far above do not', () => {
+  expect(withHair(head, trunk).whole).toEqual(head.whole);
+  const hair = spotsIn(260, 20, 340, 80);
+  expect(withHair(head, [...trunk, ...hair]).whole).toEqual({ ...head.whole, y: 20, height: 274 });
+  expect(withHair(head, [...trunk, ...spotsIn(380, 20, 440, 80)]).whole).toEqual(head.whole);
+  expect(withHair(head, [...trunk, ...spotsIn(260, -200, 340, 0)]).whole).toEqual(head.whole);
 });

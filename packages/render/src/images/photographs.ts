@@ -8,7 +8,7 @@ import { type Logos, openLogos } from './logos.ts';
 import { type ImageAssignment, isScreenshot, type OrderImage } from './order-image.ts';
 import { type Demand, framedScale } from './resolution.ts';
 import { endsWithinIn, sidesReached, without } from './runs-out.ts';
-import { cutoutSource, framedSource, type Side, type Source } from './sources.ts';
+import { cutoutSource, framedSource, SIDES, type Side, type Source } from './sources.ts';
 import { type Spot, subjectIn } from './subject.ts';
 
 /** An image as it is shown, at the smallest size that serves all variants. Points and boxes are in its own pixels. */
@@ -40,6 +40,8 @@ export interface Photograph {
   readonly isFaceless?: boolean;
   /** Whether something is its subject that was not found: it was given for more than its scene. */
   readonly isUnknown?: boolean;
+  /** Whether it was trimmed to a thing on white paper: beyond its edges there is more paper, and no more of the thing. */
+  readonly isTrimmed?: boolean;
   /** Whether it is a screenshot: its edges are a page's, and are never drawn on. */
   readonly isPage: boolean;
   /** The sides on which its subject runs out of it: beyond them there is more of the subject, and no ground to go on. */
@@ -139,7 +141,8 @@ function photograph(source: Source, analysis: Analysis, { scale: wantedScale, on
     height: (box.height / imageRegion.height) * height,
   });
   const { x, y } = toPixels({ ...focus, width: 0, height: 0 });
-  const endsWithin = endsWithinIn(cutout);
+  const isTrimmed = channels === 3 && analysis.seen?.ground.trimmed === true;
+  const endsWithin = isTrimmed ? new Set(SIDES) : endsWithinIn(cutout);
   const region = { x: left, y: top, width, height };
   const kept = isPortrait ? boxAround(heads.map(({ whole }) => whole)) : (subject?.box ?? (bounds && toPixels(bounds)));
   const image = openLazyImage({ bytes: source.bytes, full, region, channels, reduced: scale < 1 }, once);
@@ -151,14 +154,15 @@ function photograph(source: Source, analysis: Analysis, { scale: wantedScale, on
     focusIsGiven: focusBy === 'person',
     subject: kept,
     // A page ends at its edges.
-    runsOut: isPage ? new Set<Side>() : without(sidesReached(kept, { width, height }, isPortrait), endsWithin),
+    runsOut:
+      isPage || isTrimmed ? new Set<Side>() : without(sidesReached(kept, { width, height }, isPortrait), endsWithin),
     endsWithin,
     spots: isPortrait ? [] : (subject?.spots ?? []),
     each: isPortrait ? [] : eachOf(analysis.subject, subject?.spots ?? [], toPixels),
     bust: isPortrait ? bustOf(heads, subject?.spots ?? []) : [],
     company: isPortrait ? besideHeads(heads, subject?.spots ?? []) : [],
     arms: isPortrait ? armsOf(heads, subject?.spots ?? []) : [],
-    ...{ isFigure, isPage },
+    ...{ isFigure, isPage, isTrimmed },
     isFaceless: subject !== undefined && !isPage && heads.length === 0 && analysis.subject?.person === true,
     isUnknown: kept === undefined && !isPage && heads.length === 0 && focusBy !== 'person',
   };

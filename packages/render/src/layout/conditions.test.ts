@@ -5,14 +5,17 @@ import { conditionsOf } from './conditions.ts';
 import type { Setting } from './setting.ts';
 
 interface Given {
-  readonly pictures?: Partial<Record<ImageSlot, readonly [width: number, height: number]>>;
+  readonly pictures?: Partial<Record<ImageSlot, readonly [width: number, height: number, needed?: number]>>;
   readonly headline?: string;
   readonly labels?: boolean;
 }
 
 function conditions({ pictures = {}, headline = 'Stay', labels = false }: Given): ReadonlySet<string> {
   const words = headline.split(' ').map((text) => ({ text }));
-  const sizes = Object.entries(pictures).map(([slot, [width, height]]) => [slot, { width, height }] as const);
+  const sizes = Object.entries(pictures).map(([slot, [width, height, needed]]) => {
+    const subject = needed && { x: 0, y: 0, width: needed, height: 10 };
+    return [slot, { width, height, subject, heads: [], company: [], spots: [] }] as const;
+  });
   return conditionsOf({
     copy: { slots: new Map([['headline', words], ...(labels ? [['label-1', words] as const] : [])]) },
     ...{ pictures: new Map(sizes), format: formatOf('square', 'AD'), flip: false, bleeds: false, darkPhoto: false },
@@ -31,6 +34,13 @@ test('photographs are lying where all are wider than high, whatever the backdrop
 test('a photograph is long from nearly twice its height on', () => {
   expect(conditions({ pictures: { photo: [190, 100] } })).toContain('long');
   expect(conditions({ pictures: { photo: [178, 100] } })).not.toContain('long');
+});
+
+test('a photograph is broad where what it has to show is wider than a square of its height', () => {
+  expect(conditions({ pictures: { photo: [150, 100, 120] } })).toContain('broad');
+  expect(conditions({ pictures: { photo: [150, 100, 100] } })).not.toContain('broad');
+  expect(conditions({ pictures: { photo: [150, 100], backdrop: [150, 100, 120] } })).not.toContain('broad');
+  expect(conditions({ pictures: { cutout: [150, 100, 120] } })).not.toContain('broad');
 });
 
 test('a photograph lies beside where it is wider than high and not the first', () => {

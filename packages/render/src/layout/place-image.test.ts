@@ -37,8 +37,8 @@ function small(levels: number): SmallPhotograph {
   return { width, height, data };
 }
 
-function placed(photo: Photograph, levels: number) {
-  const image = { slot: 'photo', box: { x: 0, y: 0, width: 1280, height: 720 }, attributes: {} } as const;
+function placed(photo: Photograph, levels: number, attributes: Readonly<Record<string, string>> = {}) {
+  const image = { slot: 'photo', box: { x: 0, y: 0, width: 1280, height: 720 }, attributes } as const;
   const direction = 'ltr' as const;
   return placeImage(image, photo, {
     ...{ format, flip: false, crop: 'usual', copy: { direction } },
@@ -149,4 +149,20 @@ describe('a page', () => {
     expect(inStrip(page(1000, 540), { 'data-inset': '0' }).crop).toEqual({ x: 0, y: 0, width: 1000, height: 500 });
     expect(inStrip(page(1000, 800), { 'data-inset': '0' }).crop.height).toBe(800);
   });
+});
+
+test('where a longer ground would be seen, a photograph lies in its field, and a rim goes with it', () => {
+  const tall = photograph(0.95);
+  const field = placed(tall, 60, { 'data-inset': '5' });
+  expect(field).toMatchObject({ behind: 0, mat: { x: 0, y: 0, width: 1280, height: 720 } });
+  expect(field.empty).toBeGreaterThan(0);
+  const { box, mat, empty } = placed(tall, 60, { 'data-inset': '0', 'data-rim': '1' });
+  expect(mat).toBeUndefined();
+  expect(empty).toBe(0);
+  // Seven pixels of rim around it, as high as its box leaves it room, and in the middle.
+  expect(box).toMatchObject({ y: 7, height: 706 });
+  expect(Math.abs(box.x + box.width / 2 - 640)).toBeLessThanOrEqual(1);
+  // What is a shade, but not a studio's, is seen to end as well.
+  expect(placed(tall, 3, { 'data-inset': '0', 'data-rim': '1' }).box.width).toBeLessThan(1266);
+  expect(placed(tall, 0, { 'data-inset': '0', 'data-rim': '1' }).box.width).toBe(1266);
 });

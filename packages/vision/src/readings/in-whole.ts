@@ -1,14 +1,20 @@
 import type { Analysis, Box, Face, Point } from '@proofsheet/domain';
-import { decodeMask, encodeMask } from '@proofsheet/raster';
+import { clip, decodeMask, encodeMask } from '@proofsheet/raster';
 
-/** What was found in the part of an image that its rims leave, in shares of all of the image. */
+const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
+
+/**
+ * What was found in a `picture` that is a part of an image, or reaches beyond it, in shares of that image. Nothing lies
+ * outside of it: what was found there is the soft edge of something within.
+ */
 export function inWhole(found: Analysis, picture: Box, { width, height }: { width: number; height: number }): Analysis {
-  const point = ({ x, y }: Point): Point => ({ x: picture.x + x * picture.width, y: picture.y + y * picture.height });
-  const box = (part: Box): Box => ({
-    ...point(part),
-    width: part.width * picture.width,
-    height: part.height * picture.height,
-  });
+  const place = ({ x, y }: Point): Point => ({ x: picture.x + x * picture.width, y: picture.y + y * picture.height });
+  const point = (at: Point): Point => {
+    const { x, y } = place(at);
+    return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) };
+  };
+  const box = (part: Box): Box =>
+    clip({ ...place(part), width: part.width * picture.width, height: part.height * picture.height }, WHOLE);
   const face = (one: Face): Face => ({
     ...one,
     ...box(one),

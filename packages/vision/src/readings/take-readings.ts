@@ -76,7 +76,8 @@ export async function takeReadings(pixels: Pixels, work: Pixels, found: Found): 
   };
 }
 
-async function placeholderOf(small: Pixels): Promise<string> {
-  const { data, width, height } = await withAlpha(small);
+/** A thumbhash, base64. */
+export async function placeholderOf(image: Pixels): Promise<string> {
+  const { data, width, height } = await withAlpha(await shrunk(image, SMALL_SIDE));
   return Buffer.from(rgbaToThumbHash(width, height, data)).toString('base64');
 }
