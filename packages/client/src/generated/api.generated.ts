@@ -124,6 +124,7 @@ export type Analysis = {
         ground: {
             plain: boolean;
             hex: string;
+            trimmed?: boolean;
         };
         nature: {
             is: 'photo' | 'logo' | 'page';

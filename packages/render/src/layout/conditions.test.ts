@@ -8,17 +8,25 @@ interface Given {
   readonly pictures?: Partial<Record<ImageSlot, readonly [width: number, height: number, needed?: number]>>;
   readonly headline?: string;
   readonly labels?: boolean;
+  readonly offer?: 'rating' | 'badge';
 }
 
-function conditions({ pictures = {}, headline = 'Stay', labels = false }: Given): ReadonlySet<string> {
+function conditions({ pictures = {}, headline = 'Stay', labels = false, offer }: Given): ReadonlySet<string> {
   const words = headline.split(' ').map((text) => ({ text }));
   const sizes = Object.entries(pictures).map(([slot, [width, height, needed]]) => {
     const subject = needed && { x: 0, y: 0, width: needed, height: 10 };
     return [slot, { width, height, subject, heads: [], company: [], spots: [] }] as const;
   });
   return conditionsOf({
-    copy: { slots: new Map([['headline', words], ...(labels ? [['label-1', words] as const] : [])]) },
+    copy: {
+      slots: new Map([
+        ['headline', words],
+        ...(labels ? [['label-1', words] as const] : []),
+        ...(offer ? [[offer, words] as const] : []),
+      ]),
+    },
     ...{ pictures: new Map(sizes), format: formatOf('square', 'AD'), flip: false, bleeds: false, darkPhoto: false },
+    template: { footSlots: new Set(['rating', 'badge']), ownQr: false },
   } as unknown as Setting);
 }
 
@@ -59,4 +67,10 @@ test.each([['Phone vs Camera'], ['Hund gegen Katze'], ['VERSUS'], ['هاتف م�
 test('labels set two things against each other, and a word that only begins like one does not', () => {
   expect(conditions({ headline: 'Phone or camera', labels: true })).toContain('against');
   expect(conditions({ headline: 'Versuche von gestern' })).not.toContain('against');
+});
+
+test('parts of an offer stand in a foot, a badge alone does not', () => {
+  expect(conditions({ offer: 'rating' })).toContain('foot');
+  expect(conditions({ offer: 'badge' })).not.toContain('foot');
+  expect(conditions({})).not.toContain('foot');
 });

@@ -14,6 +14,7 @@ export function conditionsOf({
   darkPhoto,
   format,
   flip,
+  template,
 }: Setting): ReadonlySet<string> {
   const subjects = [...pictures.keys()].filter((slot) => slot !== 'backdrop').length;
   return new Set<string>([
@@ -27,6 +28,7 @@ export function conditionsOf({
     ...(copy.quoted ? ['quoted'] : []),
     ...(isReduced(copy) ? ['reduced'] : []),
     ...(bleeds ? ['bleeding'] : []),
+    ...(hasFoot({ copy, qr, template }) ? ['foot'] : []),
     ...(isContest(copy) ? ['against'] : []),
     ...(areLying(pictures) ? ['lying'] : []),
     ...(areLying(pictures, LONG) ? ['long'] : []),
@@ -36,6 +38,12 @@ export function conditionsOf({
     ...traitsOf(format, flip),
     format.aspect,
   ]);
+}
+
+/** Whether parts of the offer stand in the foot that all ads share. A badge alone gets none. */
+function hasFoot({ copy, qr, template }: Pick<Setting, 'copy' | 'qr' | 'template'>): boolean {
+  const inFoot = [...template.footSlots].some((slot) => slot !== 'badge' && copy.slots.has(slot));
+  return inFoot || (qr !== undefined && !template.ownQr);
 }
 
 /** From this width on, in heights, a photograph is a slit in an upright place. */

@@ -1,5 +1,6 @@
 import { type Box, boxAround, clip, type Point } from '@proofsheet/raster';
 import type { MeasuredNode, Node } from '../engine/takumi.ts';
+import { isCutout } from '../templates/manifest.ts';
 import type { ImageLayer, Layer } from './layers.ts';
 import { type Branch, boundsOf, type MeasuredTree, shifted } from './measured-boxes.ts';
 import { withinRim } from './rim.ts';
@@ -40,8 +41,9 @@ function isOf({ attributes }: Node, slot: string | undefined): boolean {
   return attributes?.['data-image'] === slot;
 }
 
-/** From the corner of a picture's box at which a sign hangs to the same corner of the picture. */
-function shiftWithPicture(sign: Box, box: Box, { placement }: ImageLayer): Point | undefined {
+/** From the corner of a photograph's box at which a sign hangs to the same corner of the photograph. A cut-out has no corners. */
+function shiftWithPicture(sign: Box, box: Box, { slot, placement }: ImageLayer): Point | undefined {
+  if (isCutout(slot)) return undefined;
   const picture = placement.mat ?? placement.box;
   const isRight = sign.x + sign.width / 2 > box.x + box.width / 2;
   const isLow = sign.y + sign.height / 2 > box.y + box.height / 2;

@@ -49,6 +49,7 @@ export const CONDITIONS = [
     'quoted',
     'reduced',
     'bleeding',
+    'foot',
     'lying',
     'long',
     'lying-beside',
