@@ -79,7 +79,7 @@ type Size = Record<'width' | 'height', number>;
 
 async function scaledTo(room: Size, logo: Logo, format: Format): Promise<LogoImage> {
   const { width, height, scale } = logo;
-  const isCompact = width < height * COMPACT.shape && format.aspect !== 'strip' && format.aspect !== 'tower';
+  const isCompact = width < height * COMPACT.shape && (format.aspect === 'wide' || format.aspect === 'square');
   const larger = isCompact ? COMPACT.larger * Math.sqrt(COMPACT.shape / Math.max(1, width / height)) : 1;
   const fitting = Math.min(room.width / width, (room.height * larger) / height);
   const least = Math.min(leastLogoHeight(format, logo) / height, (format.width * WIDEST[format.aspect]) / width);

@@ -60,7 +60,7 @@ export function placeFramed(image: ImageBox, photo: Photograph, terms: PlacingTe
   const hasRim = attributes['data-rim'] !== undefined;
   // A rim goes with its photograph: what that leaves of the box is the template's own ground, and as good as a longer one.
   const isSeen = hasRim && small !== undefined && seenToEnd(small, crop, photo);
-  const part = partOfCard(photo, extended) ?? (isSeen ? crop : undefined);
+  const part = partOfCard(photo, extended) ?? (isSeen ? crop : hasRim ? withHair(photo, crop) : undefined);
   if (margin === undefined || !part) return extended;
   if (Number(margin) === 0 && fitsScreen(photo, box)) return placePage(image, photo, terms);
   const { direction } = terms.copy;
@@ -118,6 +118,13 @@ function partOfCard(photo: Photograph, { crop, cutOffShare, behind, mirrored }: 
   if (cutOffShare > FINDINGS.subject_cut.limit && photo.subject && !photo.isPage)
     return boxAround([clip(crop, allOf(photo)), photo.subject]);
   return photo.isPage || seenBlur(photo, { behind, mirrored }) > MOST_BLURRED ? crop : undefined;
+}
+
+/** A crop with all of the hair that it cuts; undefined where it cuts none. */
+function withHair(photo: Photograph, crop: Box): Box | undefined {
+  const tops = photo.heads.map(({ whole }) => whole.y);
+  const top = Math.min(crop.y, ...tops);
+  return crop.y - top < 1 ? undefined : { ...crop, y: top, height: crop.y + crop.height - top };
 }
 
 /** The share of a photograph that a crop shows. */

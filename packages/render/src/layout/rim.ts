@@ -4,9 +4,8 @@ import type { Box } from '@proofsheet/raster';
 /** In a strip or a tower a thinner rim would be a hair. */
 const LEAST_RIM = 2;
 
-/** The width in pixels of a rim that is so many hundredths of the frame's shorter side wide; 0 is none. */
+/** The width in pixels of a rim that is so many hundredths of the frame's shorter side wide. */
 export function rimOf(hundredths: string, { width, height }: Pick<Format, 'width' | 'height'>): number {
-  if (Number(hundredths) === 0) return 0;
   return Math.max(LEAST_RIM, Math.round((Number(hundredths) * Math.min(width, height)) / 100));
 }
 

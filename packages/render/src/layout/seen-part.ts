@@ -47,13 +47,20 @@ function weightWithHead(lost: readonly Spot[], all: readonly Spot[]): number {
   return weightOf(lost) + weightOf(lost.filter(isUpper)) * (MAY_BE_HEAD.times - 1);
 }
 
-/** A saddle or the feet of a chair are little of the whole, and all of an end: its length counts, half as much as a share. */
-const END_COUNTS = 0.5;
+/**
+ * A saddle or the feet of a chair are little of the whole, and all of an end: its length counts, half as much as a share. A
+ * slant or a round shape takes a corner, which is more than its length.
+ */
+const END_COUNTS = { frame: 0.5, shape: 1 } as const;
 /** Less of a subject is the soft edge of its mask. */
 const LEAST_OF_END = 0.004;
 
 /** How much of the length of a thing the frame cuts off at one end, as a share of the subject. */
-export function endCut(spots: readonly Spot[], isSeen: IsSeen, { 'data-bleeds': bleeds = '0' }: Attributes): number {
+export function endCut(
+  spots: readonly Spot[],
+  isSeen: IsSeen,
+  { 'data-bleeds': bleeds = '0', 'data-shape': shape }: Attributes,
+): number {
   const seen = spots.filter(isSeen);
   if (seen.length === 0 || weightOf(spots) - weightOf(seen) < LEAST_OF_END) return 0;
   const lostAlong = (along: (spot: Spot) => number) => {
@@ -65,7 +72,7 @@ export function endCut(spots: readonly Spot[], isSeen: IsSeen, { 'data-bleeds': 
     lostAlong(({ x }) => x),
     lostAlong(({ y }) => y),
   );
-  return Math.max(0, length * END_COUNTS - Number(bleeds) / 100);
+  return Math.max(0, length * (shape ? END_COUNTS.shape : END_COUNTS.frame) - Number(bleeds) / 100);
 }
 
 /** One of several loses this much at the rim of a round shape, or where its photograph cuts it off. */
