@@ -8,11 +8,19 @@ const CELLS = 32;
 /** The share of a subject's spots on each side that may lie in the slant: a strap, or a shadow. */
 const STRAY = 0.01;
 
+/** The most that a crop is widened so that a slant takes nothing of its subject. */
+const MOST_WIDER = 0.14;
+
 /**
  * A crop moved along, as far as its photograph goes and no other part of its subject leaves the box, so that a slanted side takes as little
- * of the subject as can be: its lean is not known to a crop, which is made for the whole box.
+ * of the subject as can be: its lean is not known to a crop, which is made for the whole box. What it takes all the same it does
+ * not of a wider crop, within the photograph or where its ground `goesOn`.
  */
-export function besideSlant(crop: Box, photo: Photograph, box: Box, shape: string | undefined): Box {
+export function besideSlant(
+  crop: Box,
+  photo: Photograph,
+  { box, shape, goesOn }: { box: Box; shape: string | undefined; goesOn: (wider: Box) => boolean },
+): Box {
   if (shape !== 'slanted' || photo.focusIsGiven || photo.spots.length === 0) return crop;
   const spanAt = spanOf(shape satisfies ClipShape, box.width, box.height, box.x > 0);
   const scale = box.width / crop.width;
@@ -34,7 +42,15 @@ export function besideSlant(crop: Box, photo: Photograph, box: Box, shape: strin
   const x = Math.round(
     Math.min(Math.max(crop.x - shift / scale, Math.min(crop.x, ...ends)), Math.max(crop.x, ...ends)),
   );
-  return { ...crop, x };
+  const moved = (crop.x - x) * scale;
+  const taken = Math.max(0, wanted - before - moved) + Math.max(0, wanted - after + moved);
+  const wider = widened({ ...crop, x }, Math.min(MOST_WIDER, taken / box.width));
+  return goesOn(wider) ? wider : { ...crop, x };
+}
+
+function widened({ x, y, width, height }: Box, by: number): Box {
+  const [across, down] = [Math.round(width * by), Math.round(height * by)];
+  return { x: x - (across >> 1), y: y - (down >> 1), width: width + across, height: height + down };
 }
 
 type Side = 'before' | 'after';

@@ -86,11 +86,12 @@ function cropsFor(
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
   const small = grounds.get(photo);
   const air = attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR;
+  const goesOn = (crop: Box) => !reachesBeyond(crop, photo) || !small || groundGoesOn(small, crop, photo);
   return (shown, whole) => {
     const sides = small ? { calm: calmSides(small), studio: calmSides(small, STUDIO) } : {};
     const options = { whole, air, ...sides };
     const straight = cropFor(shown, box, aim, share(attributes['data-zoom'], 100) * zoom, options);
-    return besideSlant(straight, photo, box, attributes['data-shape']);
+    return besideSlant(straight, photo, { box, shape: attributes['data-shape'], goesOn });
   };
 }
 

@@ -52,8 +52,8 @@ function weightWithHead(lost: readonly Spot[], all: readonly Spot[]): number {
  * slant or a round shape takes a corner, which is more than its length.
  */
 const END_COUNTS = { frame: 0.5, shape: 1 } as const;
-/** Less of a subject is the soft edge of its mask. */
-const LEAST_OF_END = 0.004;
+/** Less of a subject is the soft edge of its mask; of a corner that a shape takes, which has more than one edge, even less is seen. */
+const LEAST_OF_END = { frame: 0.004, shape: 0.0015 } as const;
 
 /** How much of the length of a thing the frame cuts off at one end, as a share of the subject. */
 export function endCut(
@@ -61,8 +61,9 @@ export function endCut(
   isSeen: IsSeen,
   { 'data-bleeds': bleeds = '0', 'data-shape': shape }: Attributes,
 ): number {
+  const by = shape ? 'shape' : 'frame';
   const seen = spots.filter(isSeen);
-  if (seen.length === 0 || weightOf(spots) - weightOf(seen) < LEAST_OF_END) return 0;
+  if (seen.length === 0 || weightOf(spots) - weightOf(seen) < LEAST_OF_END[by]) return 0;
   const lostAlong = (along: (spot: Spot) => number) => {
     const [from, to] = [Math.min(...spots.map(along)), Math.max(...spots.map(along))];
     const [first, last] = [Math.min(...seen.map(along)), Math.max(...seen.map(along))];
@@ -72,7 +73,7 @@ export function endCut(
     lostAlong(({ x }) => x),
     lostAlong(({ y }) => y),
   );
-  return Math.max(0, length * (shape ? END_COUNTS.shape : END_COUNTS.frame) - Number(bleeds) / 100);
+  return Math.max(0, length * END_COUNTS[by] - Number(bleeds) / 100);
 }
 
 /** One of several loses this much at the rim of a round shape, or where its photograph cuts it off. */
