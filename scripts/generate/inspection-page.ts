@@ -70,7 +70,10 @@ the first stranger 50 % of 216. What was wrong there was mended as kinds: photog
 ground, pages of the web that were cropped, borders of old prints that were continued, light grounds burnt to black, buttons on prices, logos
 of which a part could not be read. The second found 52 % of the same orders' pictures publishable; where a picture had stayed as it was, 8 of the 75 that
 the first would have published were refused, and none the other way, so the first would have seen about 58 %. A finding stood on 30 of
-the 103 faulty ones, and on 21 of the 113 others. Nobody's own photographs say what others will see. Limits were moved by the same verdicts: an enlargement is found from 2.5 on, because
+the 103 faulty ones, and on 21 of the 113 others. A later stranger found 69 % of 285 pictures of other people's photographs publishable, half of
+them of shops' products; a finding stood on 30 of the 88 faulty ones, and what was common among the others was mended as kinds: products that their photographs
+are trimmed to, prices that hang beside a photograph which does not fill its place, corners cut by a slant, hair cut by a frame. Fitted anew on all 1,635
+that are judged by now no weight moves by more than 0.2, and 70 % of the pairs are told apart. Nobody's own photographs say what others will see. Limits were moved by the same verdicts: an enlargement is found from 2.5 on, because
 55 of 69 pictures enlarged between 1.5 and that were fine; a product that reaches over less than 0.335 of an ad is overlooked, as 8 of 12 were;
 a mirrored edge only where it is busy enough to be seen (grounds that are continued are drawn otherwise since, and that limit was
 moved by eye: the shares above are of before); and what is
