@@ -1,7 +1,7 @@
 import { FINDINGS, type Finding, finding } from '@proofsheet/domain';
 import { type Box, clip } from '@proofsheet/raster';
+import { shareShown } from '../layout/card.ts';
 import type { Layout } from '../layout/layers.ts';
-import { shareShown } from '../layout/place-framed.ts';
 import type { Placement } from '../layout/placement.ts';
 import { seenBlur } from '../layout/seen-blur.ts';
 import { boxesOf, percent, shareWithin } from './boxes.ts';

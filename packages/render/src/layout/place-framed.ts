@@ -1,5 +1,5 @@
 import { FINDINGS } from '@proofsheet/domain';
-import { type Box, boxAround, clip } from '@proofsheet/raster';
+import { type Box, clip } from '@proofsheet/raster';
 import { reachesBeyond } from '../images/crop.ts';
 import {
   calmSides,
@@ -12,12 +12,12 @@ import {
 import type { Photograph } from '../images/photographs.ts';
 import type { Side } from '../images/sources.ts';
 import { besideSlant } from './beside-slant.ts';
+import { allOf, cardFor } from './card.ts';
 import { insetFor } from './inset.ts';
 import { cutsOpenEndsOnly, runsOutWhere, wholePart } from './open-ends.ts';
 import { cropFor } from './place-photo.ts';
 import { type ImageBox, type Placement, type PlacingTerms, placementOf } from './placement.ts';
-import { fitsScreen, isScreen, scrolledPage } from './scrolled-page.ts';
-import { seenBlur } from './seen-blur.ts';
+import { scrolledPage } from './scrolled-page.ts';
 
 /** The upper part of a page, as wide as its box. */
 export function placePage({ box, attributes }: ImageBox, photo: Photograph, { format }: PlacingTerms): Placement {
@@ -41,38 +41,32 @@ export function placePrint(
  * would be seen, or the subject be cut, it lies in the box as a card, if the template wants that.
  */
 export function placeFramed(image: ImageBox, photo: Photograph, terms: PlacingTerms, zoom: number): Placement {
+  const { filled, within } = fillBox(image, photo, terms, zoom);
+  if (within) return within;
+  const card = cardFor(image, photo, terms, filled);
+  if (!card) return filled;
+  return card === 'screen' ? placePage(image, photo, terms) : card;
+}
+
+/** The box filled; and filled `within` the photograph alone, where that loses next to nothing and the rest would be seen. */
+function fillBox(
+  image: ImageBox,
+  photo: Photograph,
+  terms: PlacingTerms,
+  zoom: number,
+): { readonly filled: Placement; readonly within?: Placement } {
   const { slot, box, attributes } = image;
-  const { format } = terms;
-  const filling = cropsFor(image, photo, terms, zoom);
-  const crop = filling(photo, slot !== 'backdrop');
+  const cropOf = cropsFor(image, photo, terms, zoom);
+  const crop = cropOf(photo, slot !== 'backdrop');
   const small = terms.grounds.get(photo);
-  const given = { format, attributes, whole: photo.subject && wholePart(photo, photo.subject) };
+  const given = { format: terms.format, attributes, whole: photo.subject && wholePart(photo, photo.subject) };
   const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
   const goesOn = !reachesBeyond(crop, photo) || isEven();
   const mirrored = small && !goesOn ? mirroredIn(small, crop, photo) : 0;
-  const extended = { ...placementOf(photo, crop, box, { ...given, goesOn }), mirrored };
-  if (mirrored > SEEN_BEYOND && !photo.isPage) {
-    const within = placementOf(photo, filling({ ...photo, isFigure: false }, false), box, given);
-    if (losesLittle(within, extended, photo)) return within;
-  }
-  const isCard = photo.isPage && reachesBeyond(crop, photo) && isPlain(attributes);
-  const margin = attributes['data-inset'] ?? (isCard ? PAGE_MARGIN : undefined);
-  const hasRim = attributes['data-rim'] !== undefined;
-  // A rim goes with its photograph: what that leaves of the box is the template's own ground, and as good as a longer one.
-  const isSeen = hasRim && small !== undefined && seenToEnd(small, crop, photo);
-  const part = partOfCard(photo, extended) ?? (isSeen ? crop : hasRim ? withHair(photo, crop) : undefined);
-  if (margin === undefined || !part) return extended;
-  if (Number(margin) === 0 && fitsScreen(photo, box)) return placePage(image, photo, terms);
-  const { direction } = terms.copy;
-  const inset = insetFor(photo, part, box, format, {
-    margin: Number(margin),
-    direction,
-    ...(hasRim ? { keeps: false } : {}),
-  });
-  const card = placementOf(photo, inset.crop, inset.box, given);
-  if (hasRim) return card;
-  const lying = { ...card, empty: isScreen(photo) ? 0 : inset.empty };
-  return Number(margin) > 0 ? { ...lying, mat: box } : lying;
+  const filled = { ...placementOf(photo, crop, box, { ...given, goesOn }), mirrored };
+  if (mirrored <= SEEN_BEYOND || photo.isPage) return { filled };
+  const within = placementOf(photo, cropOf({ ...photo, isFigure: false }, false), box, given);
+  return losesLittle(within, filled, photo) ? { filled, within } : { filled };
 }
 
 /** Crops of a photograph that fill the box of an image. */
@@ -98,48 +92,6 @@ function cropsFor(
 /** Around a subject that is kept whole, as a share of its sides: a round shape has no corners for hands and feet. */
 const AIR = 0.04;
 const AIR_IN_ROUND = 0.1;
-
-/** A card takes the place of a photograph of which more than this share would be edges that are seen to be blurred. */
-const MOST_BLURRED = 0.02;
-
-/** Less of a crop beyond a photograph is its rounding. */
-const LEAST_SEEN = 0.01;
-
-/** Whether it is seen where a photograph ends, though its ground is drawn on. */
-function seenToEnd(small: SmallPhotograph, crop: Box, photo: Photograph): boolean {
-  return sidesReached(small, crop, photo).some(({ beyond, steps }) => beyond > LEAST_SEEN && steps > STUDIO);
-}
-
-/** Less than this of a photograph whose subject was not found may be without that: then it lies whole as a card. */
-const LEAST_OF_UNKNOWN = 0.6;
-
-/** What of a photograph a card shows; undefined where it is better shown filling its box. */
-function partOfCard(photo: Photograph, { crop, cutOffShare, behind, mirrored }: Placement): Box | undefined {
-  if (photo.isUnknown && shareShown(crop, photo) < LEAST_OF_UNKNOWN) return allOf(photo);
-  if (cutOffShare > FINDINGS.subject_cut.limit && photo.subject && !photo.isPage)
-    return boxAround([clip(crop, allOf(photo)), photo.subject]);
-  return photo.isPage || seenBlur(photo, { behind, mirrored }) > MOST_BLURRED ? crop : undefined;
-}
-
-/** A crop with all of the hair that it cuts; undefined where it cuts none. */
-function withHair(photo: Photograph, crop: Box): Box | undefined {
-  const tops = photo.heads.map(({ whole }) => whole.y);
-  const top = Math.min(crop.y, ...tops);
-  return crop.y - top < 1 ? undefined : { ...crop, y: top, height: crop.y + crop.height - top };
-}
-
-/** The share of a photograph that a crop shows. */
-export function shareShown(crop: Box, photo: Pick<Photograph, 'width' | 'height'>): number {
-  return areaOf(clip(crop, allOf(photo))) / (photo.width * photo.height);
-}
-
-/** A page whose shape does not suit its place lies in it as a card, so many hundredths of the shorter side from its edges. */
-const PAGE_MARGIN = '4';
-
-/** Whether a place is a rectangle that a photograph is seen in as it is. */
-function isPlain(attributes: ImageBox['attributes']): boolean {
-  return attributes['data-shape'] === undefined && attributes['data-blur'] === undefined;
-}
 
 /** Where its photograph cuts a subject off anyway, a crop may take as much of it. */
 const MOST_OF_END = 0.15;
@@ -167,10 +119,6 @@ function mirroredIn(small: SmallPhotograph, crop: Box, photo: Photograph): numbe
   const runsOut = runsOutWhere(photo, calmSides(small));
   const isThing = ({ side }: { side: Side }) => runsOut.has(side) && !(side === 'bottom' && photo.heads.length > 0);
   return Math.max(0, ...mirrored.map((one) => (isThing(one) ? Math.max(CUT_BY_EDGE, one.steps) : one.steps)));
-}
-
-function allOf({ width, height }: Pick<Photograph, 'width' | 'height'>): Box {
-  return { x: 0, y: 0, width, height };
 }
 
 function areaOf({ width, height }: Box): number {
