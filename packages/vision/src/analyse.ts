@@ -10,7 +10,6 @@ import { findFaces } from './people/find-faces.ts';
 import { VisionUnavailable } from './people/models.ts';
 import { lumaBytes } from './planes/luma.ts';
 import { cutFrom, type Pixels, workCopy } from './planes/pixels.ts';
-import type { Region } from './planes/region.ts';
 import { inWhole } from './readings/in-whole.ts';
 import { natureOf } from './readings/nature.ts';
 import { sharesOf, withoutRims } from './readings/rims.ts';
@@ -48,10 +47,11 @@ export async function analyse(bytes: Buffer, models: Voters = { salient: true })
 /** Rims are looked past: what is found lies within them, and is told in shares of all of the image. */
 async function lookAt(pixels: Pixels, models: Voters): Promise<Pick<AnalysedImage, 'analysis' | 'cutout'>> {
   const all = await workCopy(pixels, WORK_SIDE);
-  if (isDrawn(all)) return see(pixels, all, models);
   const rims = withoutRims(pixels);
-  const trimmed = await seeTrimmed(pixels, { all, rims: withoutRims(all) }, models);
-  if (trimmed) return trimmed;
+  const trimmed = pixels.channels === 3 && isTrimmed(all, rims && withoutRims(all));
+  if ((!rims && !trimmed) || isDrawn(all)) return see(pixels, all, models);
+  const seenTrimmed = trimmed ? await seeTrimmed(pixels, all, models) : undefined;
+  if (seenTrimmed) return seenTrimmed;
   if (!rims) return see(pixels, all, models);
   const inner = cutFrom(pixels, rims);
   release(all.data);
@@ -65,14 +65,13 @@ async function lookAt(pixels: Pixels, models: Voters): Promise<Pick<AnalysedImag
 
 /**
  * A thing that its photograph was trimmed to is looked at with paper around it, which it is told from there; undefined
- * where it was not trimmed, or is a person, who would be cut off. It ends at the edges of its photograph.
+ * where it is nothing in particular, or a person, who would be cut off. It ends at the edges of its photograph.
  */
 async function seeTrimmed(
   pixels: Pixels,
-  { all, rims }: { readonly all: Pixels; readonly rims: Region | undefined },
+  all: Pixels,
   models: Voters,
 ): Promise<Pick<AnalysedImage, 'analysis' | 'cutout'> | undefined> {
-  if (pixels.channels !== 3 || !isTrimmed(all, rims)) return undefined;
   const { pixels: around, picture } = onPaper(pixels);
   try {
     const { analysis, ...seen } = await see(around, await workCopy(around, WORK_SIDE), models, picture);
