@@ -15,7 +15,7 @@ import { cropCutout, cropPhotograph } from '../images/crop.ts';
 import { gradeLevels } from '../images/grade.ts';
 import type { ImageLayer, Layout } from '../layout/layers.ts';
 import { rimOf } from '../layout/rim.ts';
-import type { Grade, ShadowKind } from '../templates/effects.ts';
+import type { Grade, GroundField, ShadowKind } from '../templates/effects.ts';
 import { isCutout } from '../templates/manifest.ts';
 import { lostOutline } from './lost-outline.ts';
 import type { Occluder } from './occlusion.ts';
@@ -88,7 +88,7 @@ async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Prom
 
 /** The field that a photograph lies in as a card. */
 function matOf({ attributes }: ImageLayer, { setting: { theme } }: Layout): string {
-  return theme[(attributes['data-field'] ?? 'support') as 'ground' | 'support'];
+  return theme[(attributes['data-field'] ?? 'support') as GroundField];
 }
 
 /** A rim around a picture. */

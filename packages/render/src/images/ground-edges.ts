@@ -19,19 +19,19 @@ const SIDE = 192;
 const known = new WeakMap<LazyImage, Promise<SmallPhotograph>>();
 
 /** Made once for each photograph, when a layout first reaches beyond it. */
-export function smallPhotograph({ image, width, height, isTrimmed = false }: Photograph): Promise<SmallPhotograph> {
-  const made = known.get(image) ?? makeSmall(image, width, height).then((small) => ({ ...small, isTrimmed }));
-  known.set(image, made);
+export function smallPhotograph(photo: Photograph): Promise<SmallPhotograph> {
+  const made = known.get(photo.image) ?? makeSmall(photo);
+  known.set(photo.image, made);
   return made;
 }
 
-async function makeSmall(image: LazyImage, width: number, height: number): Promise<SmallPhotograph> {
+async function makeSmall({ image, width, height, isTrimmed = false }: Photograph): Promise<SmallPhotograph> {
   const scale = Math.min(1, SIDE / Math.max(width, height));
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
   const data = await image.part({ x: 0, y: 0, width, height }, size);
   const kept = Uint8Array.from(data);
   release(data);
-  return { ...size, data: kept };
+  return { ...size, data: kept, isTrimmed };
 }
 
 /** Levels by which an even edge changes from one pixel to the next but one, in the mean: shades do, things do not. */

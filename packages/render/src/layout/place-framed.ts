@@ -60,8 +60,7 @@ function fillBox(
   const crop = cropOf(photo, slot !== 'backdrop');
   const small = terms.grounds.get(photo);
   const given = { format: terms.format, attributes, whole: photo.subject && wholePart(photo, photo.subject) };
-  const isEven = () => !small || (!photo.isPage && groundGoesOn(small, crop, photo));
-  const goesOn = !reachesBeyond(crop, photo) || isEven();
+  const goesOn = showsNoEnd(crop, photo, small);
   const mirrored = small && !goesOn ? mirroredIn(small, crop, photo) : 0;
   const filled = { ...placementOf(photo, crop, box, { ...given, goesOn }), mirrored };
   if (mirrored <= SEEN_BEYOND || photo.isPage) return { filled };
@@ -80,13 +79,18 @@ function cropsFor(
   const aim = { x: flip ? 1 - aimX : aimX, y: share(attributes['data-aim-y'], 42) };
   const small = grounds.get(photo);
   const air = attributes['data-shape'] === 'round' ? AIR_IN_ROUND : AIR;
-  const goesOn = (crop: Box) => !reachesBeyond(crop, photo) || !small || groundGoesOn(small, crop, photo);
+  const goesOn = (crop: Box) => showsNoEnd(crop, photo, small);
   return (shown, whole) => {
     const sides = small ? { calm: calmSides(small), studio: calmSides(small, STUDIO) } : {};
     const options = { whole, air, ...sides };
     const straight = cropFor(shown, box, aim, share(attributes['data-zoom'], 100) * zoom, options);
     return besideSlant(straight, photo, { box, shape: attributes['data-shape'], goesOn });
   };
+}
+
+/** Whether nobody sees where the photograph ends: a crop stays within it, or its ground goes on. That of a page never does. */
+function showsNoEnd(crop: Box, photo: Photograph, small: SmallPhotograph | undefined): boolean {
+  return !reachesBeyond(crop, photo) || !small || (!photo.isPage && groundGoesOn(small, crop, photo));
 }
 
 /** Around a subject that is kept whole, as a share of its sides: a round shape has no corners for hands and feet. */

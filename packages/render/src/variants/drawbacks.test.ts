@@ -82,3 +82,10 @@ test('somebody who is cut or left out is worse than to show again, in another ti
   const again = weightOf({ candidate: whole, findings: [], lost: 0 }, 1) + repetition(whole, [whole]);
   expect(weightOf(cut, 1)).toBeGreaterThan(again);
 });
+
+test('a screen that is not there is worse than a subject that is cut and covered in three formats', () => {
+  const wrong = [finding('subject_cut', 0.5, 'Cut.'), finding('subject_covered', 0.5, 'Covered.')];
+  const cut = Array(3).fill(wrong).flat();
+  const blind = weightOf({ candidate: candidate({ blind: true }), findings: [], lost: 0 }, 3);
+  expect(blind).toBeGreaterThan(weightOf({ candidate: candidate({ template: fade }), findings: cut, lost: 0 }, 3));
+});

@@ -50,7 +50,7 @@ export function weaknessOf(layouts: readonly Layout[]): number {
 /** What the weakness of a layout without any merit weighs, in warnings. */
 const WEAK = 2;
 
-/** A screen that is not there, or a ring around nothing, is worse than a warning in each of several formats. */
+/** A screen that is not there, or a ring around nothing, in each format: worse than a subject that is cut in several of them. */
 const BLIND = 8;
 /** Subjects that are left out, in each format, of three at least. */
 const UNSEEN = 5;
