@@ -11,7 +11,7 @@ export type Point = z.infer<typeof pointSchema>;
 export type Box = z.infer<typeof box>;
 
 /** Raised whenever ingest learns more, or measures better: `proofsheet reanalyse` then analyses older assets again. */
-export const ANALYSIS_VERSION = 5;
+export const ANALYSIS_VERSION = 6;
 
 const faceSchema = box.extend({
   score: share,

@@ -80,6 +80,16 @@ describe('the subject of a photograph', () => {
     expect(Math.abs(focus.x - 0.7)).toBeLessThan(0.1);
   });
 
+  test('is framed where the model that comes with Proofsheet is not surer of its edge than strangers were', async () => {
+    const { subject, cutout } = await subjectOf(
+      (await scene({ name: 'headphones', height: 340, left: 640, top: 260 })).bytes,
+    );
+    expect(subject).toMatchObject({ kind: 'one', by: 'model' });
+    expect(cutout?.confidence).toBeGreaterThan(0.6);
+    expect(cutout?.confidence).toBeLessThan(0.85);
+    expect(cutout).toMatchObject({ by: 'model', usable: false });
+  });
+
   test('is several things where they stand apart, each with a box of its own', async () => {
     const { bytes, drawn } = await scene(
       { name: 'headphones', height: 360, left: 120, top: 300 },
@@ -92,6 +102,17 @@ describe('the subject of a photograph', () => {
     const [left, right] = (subject?.parts ?? []).map(({ x }) => x).toSorted((a, b) => a - b);
     expect(left).toBeCloseTo(0.1, 1);
     expect(right).toBeCloseTo(0.63, 1);
+  });
+
+  test('is cut out where it is several things that are whole, and not where one runs out of the image: a scene', async () => {
+    const whole = { name: 'headphones', height: 420, left: 60, top: 260 } as const;
+    const apart = await subjectOf((await scene(whole, { ...whole, left: 720 })).bytes);
+    expect(apart.subject?.kind).toBe('several');
+    expect(apart.cutout).toMatchObject({ by: 'model', usable: true });
+    const cut = await subjectOf((await scene(whole, { ...whole, left: 870, top: 250 })).bytes);
+    expect(cut.subject?.kind).toBe('several');
+    expect(cut.cutout?.touches.right).toBeLessThan(0.3);
+    expect(cut.cutout).toMatchObject({ by: 'model', usable: false });
   });
 
   test('is one where people stand apart: a group stays together', async () => {

@@ -81,6 +81,22 @@ test('what leans casts its contact where it stands, not below what is in the air
   expect(below(160)).toBeLessThan(10);
 });
 
+test('each leg of a chair has its shadow where it ends, the farther one above the nearer one', async () => {
+  const chair: Overlay = { width: 200, height: 200, data: new Uint8Array(200 * 200 * 4) };
+  const leg = (from: number, foot: number) => {
+    for (let y = 100; y < foot; y++) for (let x = from; x < from + 16; x++) chair.data[(y * 200 + x) * 4 + 3] = 255;
+  };
+  leg(20, 188);
+  leg(150, 200);
+  const canvas = await cast('contact', chair);
+  const darkest = (x: number) =>
+    Array.from({ length: 60 }, (_, y) => 260 + y).reduce((best, y) =>
+      at(canvas, x, y) > at(canvas, x, best) ? y : best,
+    );
+  expect(darkest(258) - darkest(128)).toBeGreaterThanOrEqual(8);
+  expect(darkest(258) - darkest(128)).toBeLessThanOrEqual(16);
+});
+
 test.each(['drop', 'rim'] as const)('a %s has faded to nothing before its box ends', async (kind) => {
   const canvas = await cast(kind, disc(100, 2));
   for (let y = 0; y < SIZE; y++) for (const x of [20, 380]) expect(at(canvas, x, y)).toBeLessThanOrEqual(1);

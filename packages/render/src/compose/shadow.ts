@@ -39,11 +39,12 @@ export async function castShadow(canvas: Canvas, standing: PlacedCutout, kind: S
     width: Math.max(1, Math.round(box.width / reduction)),
     height: Math.max(1, Math.round((box.height * squash) / reduction)),
   };
-  const alpha = await alphaOf(overlay, small);
-  if (kind === 'contact') keepWhereItStands(alpha, overlay);
+  const flat = await alphaOf(overlay, small);
+  const alpha = kind === 'contact' ? whereItStands(flat, overlay, box.height / reduction) : flat;
   const padded = padAround(alpha, pad, cutOff);
   const mask = LINES.has(kind) ? await outlineOf(padded, reach) : await softened(padded, reach);
-  const foot = box.y + box.height * (1 - squash * (kind === 'contact' ? 0.62 : 1));
+  const rise = (alpha.height - flat.height) * reduction;
+  const foot = box.y + box.height * (1 - squash * (kind === 'contact' ? 0.62 : 1)) - rise;
   const place = {
     x: Math.round(box.x + look.dx * side - pad * reduction),
     y: Math.round(foot + look.dy * side - pad * reduction),
@@ -66,14 +67,23 @@ const STANDS = 0.16;
 /** An alpha of which a pixel is seen. */
 const SEEN = 128;
 
-/** Takes the shadow away below what does not reach down: a bottle that leans stands on one corner, not on its width. */
-function keepWhereItStands({ width, height, data }: Mask, overlay: Overlay): void {
+/**
+ * Lays the shadow below what stands: each leg of a chair at its own height, and the fainter the higher that is. What does
+ * not reach down casts nothing: a bottle that leans stands on one corner, not on its width. The mask gets rows above for that.
+ */
+function whereItStands({ width, height, data }: Mask, overlay: Overlay, boxHeight: number): Mask {
+  const rise = Math.ceil(boxHeight * STANDS);
+  const raised = new Uint8Array(width * (height + rise));
   for (let x = 0; x < width; x++) {
     const from = Math.floor((x * overlay.width) / width);
     const to = Math.max(from + 1, Math.floor(((x + 1) * overlay.width) / width));
-    const share = Math.max(0, 1 - heightAbove(overlay, from, to) / STANDS);
-    for (let y = 0; y < height; y++) data[y * width + x] = (data[y * width + x] as number) * share;
+    const above = heightAbove(overlay, from, to);
+    if (above >= STANDS) continue;
+    const top = rise - Math.round(above * boxHeight);
+    for (let y = 0; y < height; y++)
+      raised[(top + y) * width + x] = (data[y * width + x] as number) * (1 - above / STANDS);
   }
+  return { width, height: height + rise, data: raised };
 }
 
 /** How far above its foot a cut-out begins between two columns, as a share of its height; 1 where it has nothing. */

@@ -50,3 +50,18 @@ test('a pose, a load above the head and a group are kept whole in thumbnails, to
   expect(await isFigure(standing({ headAt: 0.3 }))).toBe(true);
   expect(await isFigure(standing({ width: 0.4, heads: 2 }))).toBe(true);
 });
+
+test('of what the model is not sure there may be more than was found', async () => {
+  const image = standing({ heads: 0 });
+  const isUnknown = async (confidence: number) => {
+    const subject = { ...image.analysis.subject, by: 'model', person: false, confidence };
+    const asked = { ...image, analysis: { ...image.analysis, subject } } as OrderImage;
+    using photographs = openPhotographs([asked], {
+      formats: [formatOf({ width: 1280, height: 720 }, 'AD')],
+      once: true,
+    });
+    return (await photographs.show(new Map([['photo', asked]]))).get('photo')?.isUnknown;
+  };
+  expect(await isUnknown(0.9)).toBe(false);
+  expect(await isUnknown(0.5)).toBe(true);
+});

@@ -38,7 +38,7 @@ export interface Photograph {
   readonly isFigure: boolean;
   /** Whether it shows a body, of a person turned away or an animal, of which the head was not found: any part may be that. */
   readonly isFaceless?: boolean;
-  /** Whether something is its subject that was not found: it was given for more than its scene. */
+  /** Whether something is its subject that was not found, or of which more than was found may be there: a bench beside its seat. */
   readonly isUnknown?: boolean;
   /** Whether it was trimmed to a thing on white paper: beyond its edges there is more paper, and no more of the thing. */
   readonly isTrimmed?: boolean;
@@ -164,8 +164,15 @@ function photograph(source: Source, analysis: Analysis, { scale: wantedScale, on
     arms: isPortrait ? armsOf(heads, subject?.spots ?? []) : [],
     ...{ isFigure, isPage, isTrimmed },
     isFaceless: subject !== undefined && !isPage && heads.length === 0 && analysis.subject?.person === true,
-    isUnknown: kept === undefined && !isPage && heads.length === 0 && focusBy !== 'person',
+    isUnknown: (kept === undefined || isDoubted(analysis)) && !isPage && heads.length === 0 && focusBy !== 'person',
   };
+}
+
+/** The model is less sure than this of a subject where it takes a part for it. */
+const SURE = 0.6;
+
+function isDoubted({ subject }: Analysis): boolean {
+  return subject?.by === 'model' && !subject.person && subject.confidence < SURE;
 }
 
 /** Where a stretch of a side begins, and how long it is, in pixels that hold all of it. */

@@ -171,7 +171,10 @@ const OF_UNKNOWN = { all: 0.65, none: 0.25 } as const;
 /** How much is shown of photographs of which nothing is known: what a crop takes away may be what they are about. */
 function unknownPart(layout: Layout): number {
   const shares = picturesOf(layout)
-    .filter(({ slot, photo }) => !isCutout(slot) && !photo.subject && photo.heads.length === 0 && !photo.isPage)
+    .filter(
+      ({ slot, photo }) =>
+        !isCutout(slot) && (!photo.subject || photo.isUnknown) && photo.heads.length === 0 && !photo.isPage,
+    )
     .map(({ photo, placement }) => {
       const { width, height } = clip(placement.crop, { x: 0, y: 0, width: photo.width, height: photo.height });
       return (width * height) / (photo.width * photo.height);

@@ -63,3 +63,8 @@ test.for(SCHEMES.flatMap((scheme) => [false, true].map((swap) => ({ scheme, swap
 test('a brand without a colour has no theme of its own', () => {
   expect(brandColours({})).toBeUndefined();
 });
+
+test('the deep field of a brand with a deep colour is that one, also where it is the second', () => {
+  const colours = { primary: '#ffcc00', second: '#003b5c' };
+  expect(brandTheme('deep', colours, false)).toMatchObject({ ground: '#003b5c', accent: '#ffcc00' });
+});

@@ -54,10 +54,8 @@ const brightFields: FieldsOf = ([lead = BLACK], brand) => ({
   accent: seenOn(WHITE, brand),
 });
 
-const deepFields: FieldsOf = ([lead = BLACK, other], brand) => {
-  const isDeep = (colour: string | undefined) => colour !== undefined && wcagContrast(colour, WHITE) >= DEEP;
-  const isSwapped = lead !== brand[0];
-  const ground = isDeep(lead) ? lead : isSwapped && isDeep(other) ? (other as string) : BLACK;
+const deepFields: FieldsOf = (order, brand) => {
+  const ground = order.find((colour) => wcagContrast(colour, WHITE) >= DEEP) ?? BLACK;
   const others = brand.filter((colour) => colour !== ground);
   return { ground, support: toned(ground), accent: seenOn(ground, others) };
 };

@@ -26,6 +26,22 @@ const oklch = converter('oklch');
 const hueOf = (colour: string) => (oklch(colour) as Oklch).h ?? 0;
 const chromaOf = (colour: string) => (oklch(colour) as Oklch).c;
 
+test('without a brand no vivid ground is brown, whatever the photographs are', () => {
+  for (const hex of ['#c88a45', '#c86a45', '#8a5a2b', '#d9b406', '#2f6f87'])
+    for (const seed of Array.from({ length: 24 }, (_, at) => (at + 1) * 7919)) {
+      const { ground } = themesFor({}, [photograph(hex)], seed)('vivid', false);
+      expect(hueOf(ground) < 47 || hueOf(ground) > 143).toBe(true);
+    }
+});
+
+test('on a warm ground no accent is cyan', () => {
+  for (const seed of Array.from({ length: 24 }, (_, at) => (at + 1) * 7919))
+    for (const scheme of SCHEMES) {
+      const { ground, accent } = themesFor({}, [photograph('#a01c10')], seed)(scheme, false);
+      if (hueOf(ground) < 72 && chromaOf(ground) > 0.03) expect(hueOf(accent) < 180 || hueOf(accent) > 240).toBe(true);
+    }
+});
+
 test('a vivid ground is as light or as dark as the logo needs, in the same hue, with legible words', () => {
   for (const seed of [1, 2, 3, 4, 5, 6, 7]) {
     const themes = themesFor({}, [terracotta], seed);

@@ -27,7 +27,7 @@ export function huesOf(
   const colours = colourful(images);
   const around = logo && aroundLogo(logo, colours[0], seed, { scheme, swap });
   if (around) return { ...around, paper, ofLogo: true };
-  const grounds = groundsFor(colours);
+  const grounds = groundsFor(colours, scheme === 'vivid' ? MUDDY : OLIVE);
   const ground = grounds[(turn(seed, 0) + SHIFTS[scheme]) % grounds.length] as Oklch;
   const shown = colours.filter((one) => one.c > 0.09 && hueDistance(one, ground) > 60).slice(0, 1);
   const accents = [...shown, ...accentsOn(ground.h ?? 0)];
@@ -40,7 +40,7 @@ const SHIFTS: Readonly<Record<Scheme, number>> = { deep: 0, bright: 1, vivid: 2 
 
 /** The chroma of a ground that stands back beside a logo. */
 const QUIET = 0.045;
-/** Between these a logo's colour is brown or olive as a dark ground. */
+/** Between these a colour is brown or olive as a vivid ground. */
 const MUDDY = { from: 48, to: 142 };
 /** The hue of a ground that stands back where nothing else names one: that of ink. */
 const INK = 262;
@@ -77,12 +77,12 @@ const OLIVE = { from: 72, to: 142 };
 const ANGLES = [0, 180, 150, 210, 120, 240];
 const HIGHEST_CHROMA = 0.15;
 
-function groundsFor([lead, ...others]: readonly Oklch[]): readonly Oklch[] {
+function groundsFor([lead, ...others]: readonly Oklch[], spoilt: typeof OLIVE): readonly Oklch[] {
   if (!lead) return GROUND_HUES.map((h) => colour(0.45, 0.13, h));
   const second = others.find((other) => hueDistance(other, lead) > 40);
   const own = [lead, ...(second ? [second] : [])].map((one) => ({ ...one, c: Math.min(one.c * 1.3, HIGHEST_CHROMA) }));
   const apart = ANGLES.slice(1).map((angle) => colour(0.42, 0.11, ((lead.h ?? 0) + angle) % 360));
-  return [...own, ...apart].filter(({ h = 0 }) => !isWithin(OLIVE, h));
+  return [...own, ...apart].filter(({ h = 0 }) => !isWithin(spoilt, h));
 }
 
 /** Accents for grounds up to a hue, chosen by eye: gold on nearly every hue, none that fights with its ground. */
@@ -97,8 +97,8 @@ const [RED, CORAL, LIME, CYAN, PINK, MINT, CREAM] = [
   colour(0.92, 0.07, 85),
 ];
 const ACCENTS: readonly { readonly upTo: number; readonly accents: readonly Oklch[] }[] = [
-  { upTo: 30, accents: [GOLD, CYAN, CREAM] },
-  { upTo: 72, accents: [CREAM, CYAN, GOLD] },
+  { upTo: 30, accents: [GOLD, CREAM, CORAL] },
+  { upTo: 72, accents: [CREAM, GOLD, CORAL] },
   { upTo: 128, accents: [RED] },
   { upTo: 170, accents: [GOLD, CREAM, PINK] },
   { upTo: 220, accents: [CORAL, GOLD, CREAM] },

@@ -52,6 +52,18 @@ test.each([
       }
 });
 
+test.each([24, 28, 32])('no line has the end of one sentence and a part of the next: %i hundredths wide', (width) => {
+  const lines = fit('Sold out. Back on Monday morning.', { width, lines: 4, least: 3 }) ?? [];
+  for (const { words } of lines) expect(words.map((word) => word.text).join(' ')).not.toMatch(/[.] ./);
+});
+
+test('an abbreviation ends no sentence', () => {
+  const lines = fit('Return to St. Moritz', { lines: 2, width: 40 })?.map(({ words }) =>
+    words.map(({ text }) => text).join(' '),
+  );
+  expect(lines).toEqual(['Return to', 'St. Moritz']);
+});
+
 test('type is never smaller than the least size', () => {
   expect(fit('Donaudampfschifffahrtsgesellschaftskapitaen')).toBeUndefined();
 });

@@ -37,6 +37,10 @@ const SPLIT_MARK_FLAW = 0.12;
 const TORN_BRACKET_FLAW = 0.2;
 /** A line that begins with an emoji: it belongs to the words before it. */
 const LEADING_EMOJI_FLAW = 0.2;
+/** A line that has the end of one sentence and a part of another: "chairs. One". */
+const TORN_SENTENCE_FLAW = 0.28;
+/** The last word of a sentence; shorter ones before a full stop are abbreviations. */
+const ENDS_SENTENCE = /(?:[\p{L}\p{N}]{3,}\.|[!?…。！？])[\p{Pf}\p{Pe}"']*$/u;
 const [OPENS, CLOSES, EMOJI] = [/^\P{L}*\p{Ps}[^\p{Pe}]*$/u, /^[^\p{Ps}]*\p{Pe}\P{L}*$/u, /^\p{RGI_Emoji}+$/v];
 
 /**
@@ -86,7 +90,12 @@ function measuredText(words: readonly Word[], metrics: Metrics): MeasuredText {
     const between = (spaces[to] as number) - (spaces[from + 1] as number);
     const hyphen = words[to]?.join === 'hyphen' ? metrics.hyphen : 0;
     // One hundredth of safety: kerning across a space is not in the words' own widths.
-    return { from, to, width: ((text + between * metrics.space + hyphen) / 100) * 1.01, flaw: flawOf(words, to) };
+    return {
+      from,
+      to,
+      width: ((text + between * metrics.space + hyphen) / 100) * 1.01,
+      flaw: flawOf(words, to) + tornSentence(words, from, to),
+    };
   };
   return { count: words.length, line };
 }
@@ -99,6 +108,12 @@ function flawOf(words: readonly Word[], to: number): number {
   const torn = OPENS.test(last.text) || CLOSES.test(next.text) ? TORN_BRACKET_FLAW : 0;
   const emoji = EMOJI.test(next.text) ? LEADING_EMOJI_FLAW : 0;
   return leaning + torn + emoji + (last.marked && next.marked ? SPLIT_MARK_FLAW : 0) + BREAK_FLAW[next.join ?? 'space'];
+}
+
+function tornSentence(words: readonly Word[], from: number, to: number): number {
+  const ends = (at: number) => at === 0 || at === words.length || ENDS_SENTENCE.test((words[at - 1] as Word).text);
+  const hasEnd = words.slice(from, to - 1).some(({ text }) => ENDS_SENTENCE.test(text));
+  return hasEnd && !(ends(from) && ends(to)) ? TORN_SENTENCE_FLAW : 0;
 }
 
 function sizeBlock(lines: readonly Line[], { lineHeight }: Metrics, limits: Limits): number[] {

@@ -76,6 +76,11 @@ function around(boxes: readonly Box[]): Box {
   return { x: left, y: top, width: Math.min(1 - left, right - left), height: Math.min(1 - top, bottom - top) };
 }
 
+/** How many things stand apart in a mask, without their details. */
+export function countThings(mask: Mask): number {
+  return partsOf(mask).parts.length;
+}
+
 /** Undefined where the mask is empty. */
 export function describeSubject(
   mask: Mask,
