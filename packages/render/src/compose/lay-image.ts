@@ -76,8 +76,8 @@ async function layPhoto(canvas: Canvas, layer: ImageLayer, layout: Layout): Prom
   const { format, theme } = layout.setting;
   if (mat) paste(canvas, blankCanvas(mat.width, mat.height, rgbOf(matOf(layer, layout))), mat.x, mat.y);
   const { 'data-print': print, 'data-rim': rim } = layer.attributes;
-  if (print !== undefined) layRim(canvas, box, { width: rimOf(print, format), colour: theme.accent });
-  if (rim !== undefined) layRim(canvas, box, { width: rimOf(rim, format), colour: theme.ink });
+  const around = print ?? rim;
+  if (around !== undefined) layRim(canvas, box, { width: rimOf(around, format), colour: theme.accent });
   const picture = await cropFor(layer, layout);
   const shape = layer.attributes['data-shape'] as ClipShape | undefined;
   if (shape) pasteShaped(canvas, picture, x, y, spanOf(shape, width, height, x > 0));
