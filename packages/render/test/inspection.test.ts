@@ -124,10 +124,10 @@ describe('a sound picture', () => {
   let sound: FinishedPicture;
   beforeAll(async () => {
     const pipeline = await openPipeline();
-    const template = pipeline.templates.find(({ name, kind }) => name === 'split' && kind === 'THUMBNAIL') as Template;
+    const template = pipeline.templates.find(({ name, kind }) => name === 'circle' && kind === 'THUMBNAIL') as Template;
     const images = [await portrait([{ x: 0.5, y: 0.4, height: 0.3 }])];
     const layout = await pipeline.layOut({ template, format: 'youtube-thumbnail', copy: { headline: 'Stay' }, images });
-    if (!layout) throw new Error('split does not fit');
+    if (!layout) throw new Error('circle does not fit');
     sound = await pipeline.finish(layout);
   });
 
